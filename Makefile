@@ -1,0 +1,75 @@
+# Needs make and Python 3.11, 3.12 or 3.13. Everything else goes into .venv, once.
+
+EXAMPLE ?= tacoma-mtss
+PYTHON ?= python3.13 python3.12 python3.11 python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lint bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=name)
+	@$(BIN)/planner solve --example $(EXAMPLE) -o plans/$(EXAMPLE)
+
+test: lint ## check style, types and imports, then run every test with coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-fail-under=85
+
+lint: $(VENV)/.dev-ready ## check style, types and imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.dev-ready ## time the solver on the benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+clean: ## remove caches and build output (plans/ and .venv stay)
+	rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name $(VENV) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- The environment: a stamp in .venv says that what pyproject.toml asks for is there.
+
+# A .venv whose Python was removed or upgraded away is made and filled anew.
+$(shell test -x $(BIN)/python || rm -f $(VENV)/.run-ready $(VENV)/.dev-ready)
+
+$(VENV)/.run-ready: pyproject.toml $(BIN)/python
+	@$(call install,-e .)
+	@touch $@
+
+$(VENV)/.dev-ready: pyproject.toml $(BIN)/python
+	@$(call install,-e '.[dev]')
+	@touch $@ $(VENV)/.run-ready
+
+# uv brings its own installer, so it needs no pip in .venv.
+ifneq ($(UV),)
+venv_options := --without-pip
+install = echo "Installing the planner and what it needs (uv) ..."; "$(UV)" pip install --quiet --python $(BIN)/python $(1)
+else
+needs := import ensurepip; ensurepip.version()
+install = echo "Installing the planner and what it needs (pip, about a minute) ..."; \
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null || exit 1; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(1)
+endif
+
+# A name on the PATH may be a launcher without a Python behind it, so each candidate is run, not only looked up.
+$(BIN)/python:
+	@for python in $(PYTHON); do \
+		"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' >/dev/null 2>&1 || continue; \
+		found=$$python; \
+		"$$python" -c '$(needs)' >/dev/null 2>&1 || continue; \
+		echo "Making $(VENV) with $$("$$python" --version) ..."; \
+		exec "$$python" -m venv --clear $(venv_options) $(VENV); \
+	done; \
+	if [ -n "$$found" ]; then \
+		echo "$$found cannot make a virtual environment: its 'ensurepip' is missing." >&2; \
+		echo "On Debian or Ubuntu: sudo apt install python3-venv. Or install uv. Then run make again." >&2; \
+	else \
+		echo "The planner needs Python 3.11, 3.12 or 3.13. Tried without finding one: $(PYTHON)." >&2; \
+		echo "Install one, or say where it is: make PYTHON=/path/to/python3" >&2; \
+	fi; \
+	exit 1

@@ -1,0 +1,1 @@
+"""What is planned and under which rules. Imports no solver and no screen."""

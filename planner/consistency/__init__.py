@@ -1,0 +1,54 @@
+"""Whether the sheets agree with one another: one `find_*` for each way in which they may not."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from planner.consistency import decisions, money, order, references, school_day, services, working_time
+from planner.consistency.sheets import Sheets
+from planner.errors import Fault
+from planner.problem.cells import Reading
+from planner.sheet_reading import SheetRead
+
+FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
+    references.find_unknown_references,
+    references.find_unknown_roles_of_percentages,
+    references.find_unknown_pay_schedules,
+    order.find_dates_in_wrong_order,
+    order.find_clock_times_in_wrong_order,
+    order.find_plan_date_outside_year,
+    school_day.find_two_openings_on_one_day,
+    school_day.find_overlapping_blocks,
+    school_day.find_travel_to_itself,
+    working_time.find_lunch_windows_too_short,
+    working_time.find_two_shifts_on_one_day,
+    working_time.find_shifts_on_days_off,
+    working_time.find_people_without_a_start,
+    working_time.find_shifts_that_differ_from_the_contract,
+    working_time.find_shifts_beyond_midnight,
+    working_time.find_people_who_supervise_themselves,
+    services.find_ids_of_both_a_group_and_a_duty,
+    services.find_groups_without_students,
+    services.find_fewest_sessions_above_sessions,
+    services.find_more_sessions_than_days,
+    services.find_duties_without_adults,
+    services.find_circular_order_of_duties,
+    money.find_funding_that_is_not_whole,
+    money.find_allowances_in_funding,
+    money.find_allowance_funding_that_does_not_fit,
+    money.find_allowance_funding_that_is_not_whole,
+    money.find_filled_positions_without_staff,
+    money.find_smallest_fte_above_largest,
+    decisions.find_pins_that_miss_a_value,
+    decisions.find_pins_on_the_wrong_kind_of_subject,
+    decisions.find_unknown_rules,
+    decisions.find_unknown_scopes,
+    decisions.find_parameters_that_do_not_fit,
+)
+
+
+def find_inconsistencies(
+    read: Mapping[str, SheetRead], reading: Reading, *, cycle_known: bool = True
+) -> Iterator[Fault]:
+    """Every fault between the sheets, as far as these could be read."""
+    sheets = Sheets(read, reading, cycle_known=cycle_known)
+    for find in FINDERS:
+        yield from find(sheets)

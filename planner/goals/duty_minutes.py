@@ -1,0 +1,22 @@
+"""Minutes of duties done that nothing requires: coaching, observation, family work."""
+
+from planner.goals.goal import Goal
+from planner.plan import Plan
+from planner.problem.problem import Problem
+
+
+def value(problem: Problem, plan: Plan) -> int:
+    """Minutes of sessions of duties that are not required, a cycle."""
+    services = problem.service_of
+    optional = (services[session.service] for session in plan.sessions)
+    return sum(service.minutes for service in optional if service.duty and not service.required)
+
+
+GOAL = Goal(
+    key="duty_minutes",
+    title="Minutes of other duties",
+    unit="minutes",
+    formula="Σ minutes over the sessions of duties that are not required",
+    better="more",
+    value=value,
+)

@@ -1,0 +1,28 @@
+"""The ledger of soft rules: what each is broken by, times what a unit of it weighs."""
+
+from planner.goals.goal import Goal
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.rule import Strength
+from planner.rules import RULES, settings_of
+
+
+def value(problem: Problem, plan: Plan) -> int:
+    """Σ amount × weight over the violations of the rules that are soft."""
+    settings = settings_of(problem)
+    return sum(
+        violation.amount * settings[rule.key].weight
+        for rule in RULES
+        if settings[rule.key].strength is Strength.SOFT
+        for violation in rule.violations(problem, plan)
+    )
+
+
+GOAL = Goal(
+    key="soft_rules",
+    title="Soft rules",
+    unit="weighted units of breaking them",
+    formula="Σ weight(rule) × amount over the violations of soft rules",
+    better="less",
+    value=value,
+)

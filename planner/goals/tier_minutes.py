@@ -1,0 +1,29 @@
+"""Minutes delivered to the groups of a tier, each weighted by its group's priority."""
+
+from planner.goals.goal import Goal
+from planner.plan import Plan
+from planner.problem.problem import Problem
+
+
+def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
+    """Minutes × priority over the sessions of one tier's groups, a cycle."""
+    services = problem.service_of
+    return sum(
+        session.minutes * services[session.service].priority
+        for session in plan.sessions
+        if services[session.service].tier == tier
+    )
+
+
+def _goal(tier: int) -> Goal:
+    return Goal(
+        key=f"tier_{tier}_minutes",
+        title=f"Tier {tier} minutes",
+        unit="minutes × priority",
+        formula=f"Σ minutes × priority(g) over the sessions of tier {tier}",
+        better="more",
+        value=lambda problem, plan: tier_minutes(problem, plan, tier),
+    )
+
+
+GOALS = tuple(_goal(tier) for tier in (3, 2, 1))

@@ -1,0 +1,91 @@
+"""The answer: who is where, who serves whom and when. Times are minutes after midnight, days are the cycle's names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Session:
+    """One session of a service: a group served or a duty done, every cycle (or on `dates` alone)."""
+
+    service: str
+    day: str
+    start: int
+    end: int
+    staff: tuple[str, ...]
+    school: str = ""
+    kind: str = "group"
+    place: str = ""
+    dates: tuple[date, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Placement:
+    """A person's day, or the part of it at one school: shift, lunch and the blocks kept for preparation."""
+
+    staff: str
+    day: str
+    start: int
+    end: int
+    school: str
+    half: str = "day"
+    position: str = ""
+    lunch: tuple[int, int] | None = None
+    preparation: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A cycle's placements and sessions; the indexes are worked out once."""
+
+    placements: tuple[Placement, ...] = ()
+    sessions: tuple[Session, ...] = ()
+
+    @cached_property
+    def sessions_of(self) -> Mapping[str, list[Session]]:
+        """Each service's sessions, in the order of day name, start."""
+        return _grouped((s.service, s) for s in sorted(self.sessions))
+
+    @cached_property
+    def day_of(self) -> Mapping[tuple[str, str], list[Session]]:
+        """Each person's sessions on each day, in order of time."""
+        found = sorted(self.sessions, key=lambda s: (s.start, s.end, s.service))
+        return _grouped(((person, s.day), s) for s in found for person in s.staff)
+
+    @cached_property
+    def placed(self) -> Mapping[tuple[str, str], list[Placement]]:
+        """Each person's placements on each day, in order of time."""
+        return _grouped(((p.staff, p.day), p) for p in sorted(self.placements, key=lambda p: (p.start, p.end)))
+
+    @cached_property
+    def at_school(self) -> Mapping[tuple[str, str], list[Session]]:
+        """The sessions at each school on each day, in order of time."""
+        found = sorted(self.sessions, key=lambda s: (s.start, s.end, s.service))
+        return _grouped(((s.school, s.day), s) for s in found)
+
+    def lunches(self, person: str, day: str) -> list[tuple[int, int]]:
+        """A person's lunches on a day (one, in a good plan)."""
+        return [p.lunch for p in self.placed.get((person, day), []) if p.lunch]
+
+    def preparation(self, person: str, day: str) -> list[tuple[int, int]]:
+        """A person's blocks of preparation on a day, in order of time."""
+        return sorted(block for p in self.placed.get((person, day), []) for block in p.preparation)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)

@@ -1,0 +1,252 @@
+"""A plan in a file: `plan.json` is the whole result, equal bytes for equal plans; `run.json` is what may differ.
+
+Both a `plan.json` and a `plan.xlsx` whose sheets `sessions` and `placements` were edited by hand are read back.
+"""
+
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from planner.errors import DatasetError, Fault
+from planner.goal_words import said
+from planner.goals import GOAL_OF
+from planner.measures import Dose, Measures, PersonWeek, measure
+from planner.plan import Placement, Plan, Session
+from planner.plan_rows import COLUMNS, plan_of
+from planner.problem.cells import clock
+from planner.problem.district import SCHEMA_VERSION
+from planner.problem.problem import Problem
+from planner.raw_table import Table
+from planner.result import GoalResult, Result
+from planner.words import Words
+
+DECIMALS = 6
+Json = dict[str, Any]
+
+
+def plan_document(problem: Problem, result: Result, *, scenario: str, dataset_hash: str) -> Json:
+    """The whole result as `plan.json` holds it: no seconds, versions or machine, and every list in a fixed order."""
+    plan = result.plan or Plan()
+    words = Words(problem.data.district.locale)
+    order = {day: index for index, day in enumerate(problem.cycle)}
+    return {
+        "scenario": scenario,
+        "dataset_hash": dataset_hash,
+        "schema_version": SCHEMA_VERSION,
+        "solver": {
+            "status": result.status.value,
+            "stopped": result.stopped,
+            "goals": [_goal(goal, words) for goal in result.goals],
+        },
+        "positions": [],
+        "placements": [
+            placement_row(p) for p in sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start, p.school))
+        ],
+        "sessions": [
+            session_row(s) for s in sorted(plan.sessions, key=lambda s: (s.service, order[s.day], s.start, s.staff))
+        ],
+        "unserved": [
+            {
+                "service": left.service,
+                "sessions_owed": left.sessions_owed,
+                "sessions_given": left.sessions_given,
+                "rule": left.rule,
+                "reason": left.reason,
+                "remedy": None,
+            }
+            for left in sorted(result.unserved, key=lambda left: (left.service, left.rule))
+        ],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "subject": finding.subject,
+                "amount": finding.amount,
+                "unit": finding.unit,
+                "message": finding.message,
+            }
+            for finding in sorted(result.findings, key=lambda f: (f.severity, f.rule, f.subject, f.message))
+        ],
+        "measures": measures_row(measure(problem, plan)),
+    }
+
+
+def run_document(
+    *,
+    started: datetime,
+    seconds: float,
+    goal_seconds: Mapping[str, float],
+    workers: int,
+    seed: int,
+) -> Json:
+    """What `run.json` holds: how the plan was found, on which machine and with which versions."""
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "goal_seconds": {goal: round(spent, 3) for goal, spent in goal_seconds.items()},
+        "workers": workers,
+        "seed": seed,
+        "versions": {
+            "planner": _version("intervention-planner"),
+            "ortools": _version("ortools"),
+            "python": platform.python_version(),
+        },
+        "machine": {"system": platform.system(), "processor": platform.machine(), "platform": sys.platform},
+    }
+
+
+def write_json(path: Path, document: Json) -> None:
+    """Write a document so that equal ones are equal files."""
+    text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_plan(path: Path, problem: Problem) -> Plan:
+    """The plan in a `plan.json` or a `plan.xlsx`.
+
+    Raises DatasetError with every fault: a service, person, school or day that the dataset does not hold, a time that is
+    none. In a `plan.json`, a row is the place of an entry in its list, counted from 1.
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".json":
+        return plan_of(_tables_of_json(path), problem)
+    if not path.is_file():
+        raise DatasetError([Fault("", 0, "", str(path), "is not there.")])
+    from planner.workbook_reading import read_workbook
+
+    tables = {name.strip().casefold(): table for name, table in read_workbook(path).items()}
+    return plan_of({sheet: tables[sheet] for sheet in COLUMNS if sheet in tables}, problem)
+
+
+def session_row(session: Session) -> Json:
+    """A session under the contract's names."""
+    return {
+        "service": session.service,
+        "kind": session.kind,
+        "school": session.school,
+        "staff": sorted(session.staff),
+        "day": session.day,
+        "start": clock(session.start),
+        "end": clock(session.end),
+        "place": session.place,
+        "dates": sorted(date.isoformat() for date in session.dates),
+    }
+
+
+def placement_row(placement: Placement) -> Json:
+    """A placement under the contract's names."""
+    return {
+        "staff": placement.staff,
+        "position": placement.position,
+        "day": placement.day,
+        "half": placement.half,
+        "school": placement.school,
+        "shift_start": clock(placement.start),
+        "shift_end": clock(placement.end),
+        "lunch_start": clock(placement.lunch[0]) if placement.lunch else None,
+        "lunch_end": clock(placement.lunch[1]) if placement.lunch else None,
+        "preparation": [{"start": clock(start), "end": clock(end)} for start, end in sorted(placement.preparation)],
+    }
+
+
+def measures_row(measures: Measures) -> Json:
+    """The figures of a plan, minutes a cycle; shares are parts of 1."""
+    continuity = measures.continuity
+    return {
+        "minutes": {
+            "all": _dose(measures.minutes),
+            "tier": {str(tier): _dose(dose) for tier, dose in measures.tiers.items()},
+            "school": {school: _dose(dose) for school, dose in measures.schools.items()},
+            "subject": {subject or "any": _dose(dose) for subject, dose in measures.subjects.items()},
+        },
+        "sessions": _dose(measures.sessions),
+        "students": _dose(measures.students),
+        "fte": {role.role: {"people": role.people, "fte": float(role.fte)} for role in measures.roles},
+        "people": {person: _person(week) for person, week in measures.people.items()},
+        "worst_school": measures.worst_school,
+        "continuity": {
+            "groups": continuity.groups,
+            "with_one_adult": continuity.with_one_adult,
+            "adults_a_group": round(continuity.adults_a_group, DECIMALS),
+        },
+        "fairness": {"spread_of_schools": round(measures.spread, DECIMALS)},
+        "travel": sum(week.total.travel for week in measures.people.values()),
+    }
+
+
+def _goal(result: GoalResult, words: Words) -> Json:
+    goal = GOAL_OF[result.goal]
+    return {
+        "goal": goal.key,
+        "title": goal.title,
+        "unit": goal.unit,
+        "value": result.value,
+        "bound": result.bound,
+        "gap": None if result.gap is None else round(result.gap, DECIMALS),
+        "words": said(result, words).possible,
+    }
+
+
+def _dose(dose: Dose) -> Json:
+    return {"owed": dose.owed, "delivered": dose.delivered}
+
+
+def _person(week: PersonWeek) -> Json:
+    total = week.total
+    return {
+        "obligation": week.obligation,
+        "contact": total.contact,
+        "duties": total.duties,
+        "preparation": total.preparation,
+        "lunch": total.lunch,
+        "travel": total.travel,
+        "free": total.free,
+        "utilisation": round(week.utilisation, DECIMALS),
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _tables_of_json(path: Path) -> dict[str, Table]:
+    """The rows of a `plan.json`, as the text that a sheet would hold."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DatasetError([Fault("", 0, "", str(path), f"cannot be opened ({error.strerror}).")]) from None
+    except (ValueError, RecursionError):
+        raise DatasetError([Fault("", 0, "", str(path), "is no JSON file, or is damaged.")]) from None
+    if not isinstance(document, dict):
+        raise DatasetError([Fault("", 0, "", str(path), "is no plan: it holds no sessions.")])
+    return {
+        sheet: Table(columns, _entries(document[sheet]), file=path.name)
+        for sheet, columns in COLUMNS.items()
+        if isinstance(document.get(sheet), list)
+    }
+
+
+def _entries(rows: list[Any]) -> list[tuple[int, Mapping[str, str]]]:
+    return [
+        (number, {str(name): _text(value) for name, value in row.items()} if isinstance(row, dict) else {})
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _text(value: Any) -> str:
+    """A value of a `plan.json` as the cell of a sheet: lists by `;`, stretches of time as `10:40-11:20`."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(_text(part) for part in value)
+    if isinstance(value, dict):
+        return f"{value.get('start')}-{value.get('end')}"
+    return str(value)

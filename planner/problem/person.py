@@ -1,0 +1,107 @@
+"""A person who can be planned, and the shifts that their contract leaves open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from planner.problem.roles import Role
+from planner.problem.schools import School
+from planner.problem.staff import Staff
+
+WORKING_WEEK = 5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Shift:
+    """A day that a contract allows: where it begins, from when to when, and the minutes of duty in it (lunch excluded)."""
+
+    day: str
+    school: str
+    start: int
+    end: int
+    obligation: int
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """Somebody under contract on the planned day.
+
+    `obligation` is the duty of a whole cycle in minutes, lunch excluded; `shifts` are the days that the contract leaves
+    open. A legal plan takes at most one a day and exactly the obligation in all.
+    """
+
+    id: str
+    name: str
+    row: Staff
+    role: Role
+    schools: tuple[str, ...]
+    obligation: int
+    shifts: tuple[Shift, ...]
+
+    @property
+    def lunch_minutes(self) -> int:
+        """Length of the duty-free lunch."""
+        return self.role.lunch_minutes
+
+    def lunch_window(self, shift_start: int, shift_end: int) -> tuple[int, int]:
+        """When lunch may be, within a shift."""
+        earliest = shift_start if self.role.lunch_from is None else max(shift_start, self.role.lunch_from)
+        latest = shift_end if self.role.lunch_to is None else min(shift_end, self.role.lunch_to)
+        return earliest, latest
+
+    def busy_on(self, day: str) -> list[tuple[int, int]]:
+        """When this person is not to be planned on a day."""
+        return [(w.start, w.end) for w in self.row.busy if w.day == day]
+
+
+def cycle_obligation(row: Staff, role: Role, cycle: tuple[str, ...]) -> int:
+    """Minutes of duty in a whole cycle, lunch excluded: exact week minutes, or FTE × a full day × days."""
+    if row.week_minutes is not None:
+        return row.week_minutes * max(1, round(len(cycle) / WORKING_WEEK))
+    return round(row.fte * role.obligation_minutes * len(cycle))
+
+
+def possible_shifts(
+    row: Staff, role: Role, cycle: tuple[str, ...], schools: Mapping[str, School], allowed: Iterable[str]
+) -> tuple[Shift, ...]:
+    """Every day that the contract leaves open at every allowed school, with the lengths that it may have."""
+    days = [day for day in cycle if day in (row.days or cycle)]
+    found = []
+    if row.shifts:
+        for window in row.shifts:
+            duty = window.end - window.start - role.lunch_minutes
+            found += [Shift(window.day, s, window.start, window.end, duty) for s in allowed if window.day in days]
+        return tuple(sorted(found))
+    for day, lengths in _lengths(cycle_obligation(row, role, cycle), role, row, days):
+        for school in allowed:
+            start = row.start if row.start is not None else opens(schools[school], day)
+            if start is not None:
+                found += [Shift(day, school, start, start + n + role.lunch_minutes, n) for n in lengths]
+    return tuple(sorted(found))
+
+
+def _lengths(obligation: int, role: Role, row: Staff, days: list[str]) -> list[tuple[str, list[int]]]:
+    """For each day, the minutes of duty that it may have."""
+    if not days:
+        return []
+    full, rest = divmod(obligation, role.obligation_minutes)
+    if role.part_time == "days" and full + ceil(rest / role.obligation_minutes) <= len(days):
+        return [(day, [n for n in (role.obligation_minutes if full else 0, rest) if n]) for day in days]
+    even, over = divmod(obligation, len(days))
+    return [(day, [even + (index < over)]) for index, day in enumerate(days)]
+
+
+def opens(school: School, day: str) -> int | None:
+    """When a school opens on a day; None where nothing says so."""
+    hours = opening(school, day)
+    return hours[0] if hours else None
+
+
+def opening(school: School, day: str) -> tuple[int, int] | None:
+    """A school's hours on a day; None where nothing is said of them, or where it is closed that day."""
+    for window in school.hours:
+        if window.day == day:
+            return window.start, window.end
+    if school.hours or school.open is None or school.close is None:
+        return None
+    return school.open, school.close

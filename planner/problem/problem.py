@@ -1,0 +1,151 @@
+"""The planning problem that a dataset poses on its planned day: people, services, schools, and the facts that rules share.
+
+Both houses read these facts; neither decides a rule here.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.problem.decisions import Pin
+from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
+from planner.problem.roles import Role
+from planner.problem.schools import Block, School, Teacher
+from planner.problem.service import Service, service_of_duty, service_of_group
+from planner.problem.sheets import Dataset
+from planner.problem.staff import Staff
+
+MIDNIGHT = 24 * 60
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A dataset seen on its planned day. Look-ups raise KeyError for names that it does not hold."""
+
+    data: Dataset
+    name: str = ""
+
+    @property
+    def cycle(self) -> tuple[str, ...]:
+        """The cycle's days, in order."""
+        return self.data.district.cycle
+
+    @property
+    def grid(self) -> int:
+        """Sessions start on multiples of this many minutes."""
+        return self.data.district.grid_minutes
+
+    @cached_property
+    def schools(self) -> dict[str, School]:
+        """The places of work by id."""
+        return {school.school: school for school in self.data.schools}
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """The job classes by id."""
+        return {role.role: role for role in self.data.roles}
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody under contract on the planned day, in the sheet's order."""
+        planned = self.data.district.day_planned
+        return tuple(
+            self._person(row)
+            for row in self.data.staff
+            if (row.hire_date is None or row.hire_date <= planned) and (row.end_date is None or planned <= row.end_date)
+        )
+
+    def _person(self, row: Staff) -> Person:
+        role = self.roles[row.role]
+        schools = row.schools or tuple(self.schools)
+        shifts = possible_shifts(row, role, self.cycle, self.schools, schools)
+        if row.shifts:
+            by_day = {shift.day: shift.obligation for shift in shifts}
+            obligation = sum(by_day.values())
+        else:
+            obligation = cycle_obligation(row, role, self.cycle)
+        return Person(row.staff, row.called, row, role, schools, obligation, shifts)
+
+    @cached_property
+    def person_of(self) -> dict[str, Person]:
+        """The people by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Groups and duties of the planned day, in the sheets' order."""
+        planned = self.data.district.day_planned
+        students: dict[str, list[str]] = {}
+        for member in self.data.members:
+            students.setdefault(member.group, []).append(member.student)
+        groups = [
+            service_of_group(row, students.get(row.group, ()))
+            for row in self.data.groups
+            if (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
+        ]
+        return (*groups, *(service_of_duty(row, self.person_of) for row in self.data.duties))
+
+    @cached_property
+    def service_of(self) -> dict[str, Service]:
+        """The services by id."""
+        return {service.id: service for service in self.services}
+
+    @cached_property
+    def groups(self) -> tuple[Service, ...]:
+        """The services that are groups."""
+        return tuple(service for service in self.services if service.group)
+
+    @cached_property
+    def students(self) -> dict[str, tuple[Service, ...]]:
+        """Students who are in several groups, with those groups; keys are pseudonymous."""
+        found: dict[str, list[Service]] = {}
+        for service in self.groups:
+            for student in sorted(service.students):
+                found.setdefault(student, []).append(service)
+        return {student: tuple(groups) for student, groups in found.items() if len(groups) > 1}
+
+    @cached_property
+    def blocks_of(self) -> dict[tuple[str, str], tuple[Block, ...]]:
+        """The blocks of a school's grade: (school, grade)."""
+        found: dict[tuple[str, str], list[Block]] = {}
+        for block in self.data.blocks:
+            for grade in block.grades:
+                found.setdefault((block.school, grade), []).append(block)
+        return {key: tuple(blocks) for key, blocks in found.items()}
+
+    @cached_property
+    def teachers_at(self) -> dict[str, tuple[Teacher, ...]]:
+        """The adults on each site who are not planned."""
+        found: dict[str, list[Teacher]] = {}
+        for teacher in self.data.teachers:
+            found.setdefault(teacher.school, []).append(teacher)
+        return {school: tuple(teachers) for school, teachers in found.items()}
+
+    @cached_property
+    def _travel(self) -> dict[tuple[str, str], int]:
+        given = {(way.from_, way.to): way.minutes for way in self.data.travel}
+        return {(to, start): minutes for (start, to), minutes in given.items()} | given
+
+    def travel_minutes(self, start: str, to: str) -> int | None:
+        """Minutes between two schools; None where the dataset does not say."""
+        return 0 if start == to else self._travel.get((start, to))
+
+    def hours(self, school: str, day: str) -> tuple[int, int] | None:
+        """A school's hours on a day, off-grid times rounded inward; the whole day where nothing is said; None if closed."""
+        place = self.schools[school]
+        if not place.hours and place.open is None and place.close is None:
+            return 0, MIDNIGHT
+        found = opening(place, day)
+        if found is None and not place.hours:
+            found = (place.open or 0, MIDNIGHT if place.close is None else place.close)
+        if found is None:
+            return None
+        return -(-found[0] // self.grid) * self.grid, found[1] // self.grid * self.grid
+
+    def shifts_of(self, person: Person, day: str) -> tuple[Shift, ...]:
+        """The shifts that a person's contract leaves open on a day."""
+        return tuple(shift for shift in person.shifts if shift.day == day)
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """Decisions that must stand, or must not."""
+        return self.data.pins

@@ -1,0 +1,123 @@
+"""A service: so many sessions of so many minutes, by somebody qualified, inside windows. Groups and duties are services."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planner.problem.person import Person
+from planner.problem.services import Duty, Group
+
+
+@dataclass(frozen=True, eq=False)
+class Service:
+    """A group to be served or a duty to be done.
+
+    `sessions` are the slots wanted in a cycle, `fewest` the least worth giving; `adults` take part in each session beside
+    the `attendees`, who are named; `students` are pseudonymous keys.
+    """
+
+    id: str
+    school: str
+    minutes: int
+    sessions: int
+    fewest: int
+    group: Group | None = None
+    duty: Duty | None = None
+    adults: int = 1
+    attendees: tuple[str, ...] = ()
+    students: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        """`group` or `duty`, as a plan says it."""
+        return "group" if self.group else "duty"
+
+    @property
+    def tier(self) -> int:
+        """The group's tier; 0 for a duty."""
+        return self.group.tier if self.group else 0
+
+    @property
+    def priority(self) -> int:
+        """How much a minute of it weighs; larger is served first."""
+        return self.group.priority if self.group else 1
+
+    @property
+    def contact(self) -> bool:
+        """Whether its minutes are contact: delivering a group."""
+        return self.group is not None
+
+    @property
+    def planning(self) -> bool:
+        """Whether its minutes count as preparation."""
+        return self.duty is not None and self.duty.kind == "planning"
+
+    @property
+    def place(self) -> str:
+        """Where in the school it is: the group's mode, or the kind of duty."""
+        return self.group.mode if self.group else self.duty.kind if self.duty else ""
+
+    @property
+    def required(self) -> bool:
+        """Whether it must take place in full."""
+        return self.duty is not None and self.duty.required
+
+    @property
+    def takes_room(self) -> bool:
+        """Whether it needs one of the school's pull-out rooms."""
+        return self.group is not None and self.group.mode == "pull_out"
+
+    @property
+    def most_people(self) -> int | None:
+        """The most adults over the cycle; None where any number will do."""
+        return self.group.max_people if self.group else None
+
+    @property
+    def in_shift(self) -> bool:
+        """Whether it must lie inside the shift (duties for time off in lieu or paid on top need not)."""
+        return self.duty is None or self.duty.time == "shift"
+
+    @property
+    def owed(self) -> int:
+        """Minutes owed a cycle."""
+        return self.sessions * self.minutes
+
+
+def service_of_group(group: Group, students: Iterable[str]) -> Service:
+    """A group as a service."""
+    count = _slots(group.sessions.times, group.sessions.per)
+    fewest = min(count, group.min_sessions or count)
+    return Service(
+        id=group.group,
+        school=group.school,
+        minutes=group.minutes,
+        sessions=count,
+        fewest=fewest,
+        group=group,
+        students=frozenset(students),
+    )
+
+
+def service_of_duty(duty: Duty, people: Mapping[str, Person]) -> Service:
+    """A duty as a service; people in `with` who may do it themselves count among its adults."""
+    attendees = tuple(person for person in duty.with_ if person in people)
+    count_too = sum(1 for person in attendees if _may_do(duty, people[person]))
+    count = _slots(duty.sessions.times, duty.sessions.per)
+    return Service(
+        id=duty.duty,
+        school=duty.school,
+        minutes=duty.minutes,
+        sessions=count,
+        fewest=count if duty.required else 1,
+        duty=duty,
+        adults=max(0, duty.adults - count_too),
+        attendees=attendees,
+    )
+
+
+def _may_do(duty: Duty, person: Person) -> bool:
+    return (not duty.staff or person.id in duty.staff) and (not duty.roles or person.role.role in duty.roles)
+
+
+def _slots(count: int, per: str) -> int:
+    """Slots reserved in a cycle: sessions a quarter, month or year share one."""
+    return count if per == "cycle" else 1

@@ -1,0 +1,116 @@
+"""The plain tables of a plan's workbook: minutes by group, what is left out, and what the check found."""
+
+from math import floor
+
+from planner import palette
+from planner.measures import Measures
+from planner.problem.problem import Problem
+from planner.reports.blocks import service_name
+from planner.reports.canvas import LINK, MUTED, PLAIN, Canvas, Look
+from planner.reports.table import RIGHT, SHARE, WRAPPED, Column, total_line, write_table
+from planner.reports.timetable_groups import SHEET as GROUPS
+from planner.result import Finding, Unserved
+from planner.rules import RULE_OF
+from planner.words import grades, listed
+
+MINUTES = (
+    Column("Group", 18),
+    Column("School", 26),
+    Column("Grade", 10),
+    Column("Subject", 14),
+    Column("Tier", 6, RIGHT),
+    Column("Students", 10, RIGHT),
+    Column("Sessions owed", 10, RIGHT),
+    Column("Sessions given", 10, RIGHT),
+    Column("Owed, min", 10, RIGHT),
+    Column("Delivered, min", 11, RIGHT),
+    Column("Missing, min", 10, RIGHT),
+    Column("Served", 9, SHARE),
+    Column("By", 34),
+)
+LEFT_OUT = (
+    Column("Group or duty", 30),
+    Column("School", 26),
+    Column("Sessions owed", 10, RIGHT),
+    Column("Sessions given", 10, RIGHT),
+    Column("Reason", 90, WRAPPED),
+)
+FINDINGS = (
+    Column("Rule", 26),
+    Column("Severity", 10),
+    Column("Subject", 30),
+    Column("Amount", 10, RIGHT),
+    Column("Unit", 14),
+    Column("Message", 90, WRAPPED),
+)
+
+
+def write_minutes(canvas: Canvas, problem: Problem, measures: Measures, grids: dict[str, int]) -> None:
+    """Owed and delivered for each group, worst first; a group's name leads to its grid."""
+    rows = []
+    for dose in measures.groups:
+        group = dose.service.group
+        assert group
+        rows.append(
+            (
+                group.group,
+                problem.schools[group.school].name,
+                grades(group.grades, problem.data.district.grades).removeprefix("Gr "),
+                group.subject or "any",
+                group.tier,
+                dose.students,
+                dose.sessions.owed,
+                dose.sessions.delivered,
+                dose.minutes.owed,
+                dose.minutes.delivered,
+                dose.minutes.missing,
+                rounded_down(dose.minutes.share),
+                listed([problem.person_of[person].name for person in dose.adults]) or "–",
+            )
+        )
+    last = write_table(canvas, MINUTES, rows)
+    for row, dose in enumerate(measures.groups, start=2):
+        if dose.service.id in grids:
+            canvas.link(row, 1, dose.service.id, GROUPS, grids[dose.service.id], LINK)
+    total, sessions = measures.minutes, measures.sessions
+    figures = (sessions.owed, sessions.delivered, total.owed, total.delivered, total.missing, rounded_down(total.share))
+    total_line(canvas, last + 1, ["All groups", *[None] * 5, *figures, None], [column.look for column in MINUTES])
+
+
+def rounded_down(share: float) -> float:
+    """A share to the tenth of a percent, so that only all is shown as 100 %."""
+    return floor(share * 1000) / 1000
+
+
+def write_left_out(canvas: Canvas, problem: Problem, unserved: tuple[Unserved, ...]) -> None:
+    """What got less than it is owed, and what stopped the rest; nothing at all first."""
+    rows = []
+    for left in sorted(unserved, key=lambda left: (left.sessions_given > 0, _tier(problem, left), left.service)):
+        service = problem.service_of.get(left.service)
+        name = service_name(problem, service) if service else left.service
+        school = problem.schools[service.school].name if service and service.school else ""
+        rows.append((name, school, left.sessions_owed, left.sessions_given, left.reason))
+    last = write_table(canvas, LEFT_OUT, rows)
+    if not rows:
+        canvas.put(last + 1, 1, "Nothing is left out: every group and duty gets all that it is owed.", MUTED)
+
+
+def _tier(problem: Problem, left: Unserved) -> int:
+    """Tier 3 first, duties last."""
+    service = problem.service_of.get(left.service)
+    return -service.tier if service else 0
+
+
+def write_findings(canvas: Canvas, findings: tuple[Finding, ...]) -> None:
+    """What the independent check says: broken hard rules first."""
+    ordered = sorted(findings, key=lambda f: (f.severity != "broken", f.rule, f.subject))
+    rows = [
+        (RULE_OF[f.rule].title if f.rule in RULE_OF else f.rule, f.severity, f.subject, f.amount, f.unit, f.message)
+        for f in ordered
+    ]
+    last = write_table(canvas, FINDINGS, rows)
+    for row, finding in enumerate(ordered, start=2):
+        look = Look(bold=True, colour=palette.RED) if finding.severity == "broken" else PLAIN
+        canvas.put(row, 2, finding.severity, look)
+    if not rows:
+        canvas.put(last + 1, 1, "Nothing: the check found no broken rule.", MUTED)

@@ -1,0 +1,41 @@
+"""`plan.xlsx`: a plan as planners read it, and as they may edit it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from planner.measures import measure
+from planner.problem.problem import Problem
+from planner.reports import (
+    plan_sheets,
+    plan_tables,
+    summary_sheet,
+    timetable_groups,
+    timetable_people,
+    timetable_schools,
+)
+from planner.reports.canvas import Book
+from planner.result import Result
+
+
+def write_plan_workbook(path: Path, problem: Problem, result: Result, document: Mapping[str, Any]) -> None:
+    """Write a result's plan as a workbook; `document` is its `plan_document`, which names the scenario.
+
+    Raises ValueError where the result holds no plan.
+    """
+    if result.plan is None:
+        raise ValueError("there is no plan to write")
+    plan = result.plan
+    measures = measure(problem, plan)
+    book = Book(problem.data.district.locale)
+    summary = book.sheet("summary", portrait=True)
+    summary_sheet.write(summary, problem, result, measures, str(document["scenario"]))
+    timetable_people.write(book.sheet(timetable_people.SHEET, timetable=True), problem, plan, measures)
+    timetable_schools.write(book.sheet(timetable_schools.SHEET, timetable=True), problem, plan, measures)
+    grids = timetable_groups.write(book.sheet(timetable_groups.SHEET, timetable=True), problem, plan, measures)
+    plan_tables.write_minutes(book.sheet("minutes"), problem, measures, grids)
+    plan_tables.write_left_out(book.sheet("left out"), problem, result.unserved)
+    plan_sheets.write_sessions(book.sheet("sessions"), problem, plan)
+    plan_sheets.write_placements(book.sheet("placements"), problem, plan)
+    plan_tables.write_findings(book.sheet("findings"), result.findings)
+    book.workbook.save(path)

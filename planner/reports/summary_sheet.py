@@ -1,0 +1,163 @@
+"""The sheet `summary`: what the plan does, in a sentence and on one page, and where to read on."""
+
+from planner import palette
+from planner.goal_words import said
+from planner.measures import Dose, Measures
+from planner.problem.problem import Problem
+from planner.reports.canvas import BOLD, HEADING, MUTED, PLAIN, TITLE, Canvas, Look
+from planner.reports.table import RIGHT, Column, total_line, write_table
+from planner.result import Result, Status
+from planner.words import Words, listed, period
+
+COLUMNS = (34, 16, 16, 16, 16, 40)
+SECTION = Look(size=12, bold=True)
+FIGURE = Look(align="right")
+SHEETS = {
+    "timetable people": "a page for each person: the week, to scale",
+    "timetable schools": "a page for each school: who is with which group, where and when",
+    "timetable groups": "a small grid for each group",
+    "minutes": "owed and delivered, group by group, worst first",
+    "left out": "what gets less than it is owed, and what stops the rest",
+    "sessions": "the plan itself; edit it here and have it checked with: planner check plan.xlsx --data …",
+    "placements": "everybody's school, shift, lunch and preparation, day by day; may be edited like sessions",
+    "findings": "what the independent check found",
+}
+
+
+def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, scenario: str) -> None:
+    """Draw the sheet."""
+    words = Words(problem.data.district.locale)
+    for column, width in enumerate(COLUMNS, start=1):
+        canvas.widths(column, width * 5.6)
+    canvas.put(1, 1, scenario or problem.name or "Plan", TITLE)
+    canvas.heights(1, 1, 26)
+    district = problem.data.district
+    canvas.put(2, 1, f"{district.name} · {period(problem.cycle)} of {words.day(district.day_planned)}", MUTED)
+    row = 4
+    for sentence in (served(measures, result, words), searched(result), checked(result, words)):
+        broken = sentence.endswith("see findings.") and any(f.severity == "broken" for f in result.findings)
+        colour = palette.RED if broken else palette.TEXT
+        canvas.across(row, 1, len(COLUMNS), sentence, Look(size=11, wrap=True, colour=colour))
+        canvas.heights(row, row, 15.0 * (1 + len(sentence) // 130))
+        row += 1
+    row = _goals(canvas, result, words, row + 1)
+    tiers = {f"Tier {tier}": dose for tier, dose in measures.tiers.items()}
+    row = _doses(canvas, words, row + 2, "By tier", tiers, measures)
+    names = {problem.schools[school].name: dose for school, dose in measures.schools.items()}
+    row = _doses(canvas, words, row + 2, "By school, worst first", names, measures)
+    row = _figures(canvas, problem, measures, words, row + 2)
+    _links(canvas, row + 2)
+
+
+def served(measures: Measures, result: Result, words: Words) -> str:
+    """`Served 94 % of tier 3 minutes and 91 % of tier 2. Two groups are left out; see left out.`"""
+    shares = [f"{words.percent(dose.share)} of tier {tier}" for tier, dose in measures.tiers.items()]
+    if not shares:
+        return "There is no group to serve."
+    shares[0] += " minutes"
+    text = f"Served {listed(shares)}. "
+    out = len(measures.left_out)
+    partly = sum(1 for group in measures.groups if group.minutes.missing and not group.left_out)
+    if not out and not partly:
+        return text + "Every group gets all that it is owed."
+    parts = [f"{words.counted(out, 'group')} {'is' if out == 1 else 'are'} left out"] if out else []
+    if partly:
+        said_partly = words.counted(partly, "group")
+        said_partly = said_partly.lower() if parts else said_partly
+        parts.append(f"{said_partly} {'gets' if partly == 1 else 'get'} less than owed")
+    return f"{text}{listed(parts)}; see left out."
+
+
+def searched(result: Result) -> str:
+    """How far the search came."""
+    if result.status is Status.OPTIMAL:
+        return "Every goal is proved best: nothing better is possible under these rules, in this order of goals."
+    stopped = {"deadline": "The search stopped at its deadline", "interrupt": "The search was stopped by hand"}
+    begin = stopped.get(result.stopped, "The search has ended")
+    return f"{begin}; the table says what is still possible."
+
+
+def checked(result: Result, words: Words) -> str:
+    """What the independent check found."""
+    broken = sum(1 for finding in result.findings if finding.severity == "broken")
+    noted = len(result.findings) - broken
+    if not result.findings:
+        return "The independent check found no broken rule."
+    parts = []
+    if broken:
+        parts.append(words.count(broken, "breach of a hard rule", "breaches of hard rules"))
+    if noted:
+        parts.append(words.count(noted, "note on a soft rule", "notes on soft rules"))
+    return f"The independent check found {listed(parts)}; see findings."
+
+
+def _section(canvas: Canvas, row: int, title: str) -> int:
+    canvas.put(row, 1, title, SECTION)
+    canvas.heights(row, row, 20)
+    return row + 1
+
+
+def _goals(canvas: Canvas, result: Result, words: Words, row: int) -> int:
+    row = _section(canvas, row, "Goals, the first matters most")
+    canvas.put(row, 1, "Goal", HEADING)
+    canvas.put(row, 2, "Reached", HEADING.but(align="right"))
+    canvas.across(row, 3, 4, "Unit", HEADING.but(indent=1))
+    canvas.across(row, 5, 6, "What is still possible", HEADING)
+    for place, goal in enumerate(result.goals, start=row + 1):
+        told = said(goal, words)
+        canvas.put(place, 1, told.title)
+        canvas.put(place, 2, told.value, FIGURE)
+        canvas.across(place, 3, 4, told.unit, MUTED.but(wrap=True, indent=1))
+        canvas.across(place, 5, 6, told.possible, BOLD if goal.proved else PLAIN)
+        canvas.heights(place, place, 13.5 * (1 + len(told.unit) // 34))
+    return row + len(result.goals)
+
+
+def _doses(canvas: Canvas, words: Words, row: int, title: str, doses: dict[str, Dose], measures: Measures) -> int:
+    row = _section(canvas, row, title)
+    columns = [
+        Column("", 34),
+        Column("Owed, min", 16, RIGHT),
+        Column("Delivered, min", 16, RIGHT),
+        Column("Missing, min", 16, RIGHT),
+        Column("Served", 16, FIGURE),
+    ]
+    rows = [_dose_row(name, dose, words) for name, dose in doses.items()]
+    row = write_table(canvas, columns, rows, row, whole=False)
+    total_line(canvas, row + 1, _dose_row("All", measures.minutes, words), [column.look for column in columns])
+    return row + 1
+
+
+def _dose_row(name: str, dose: Dose, words: Words) -> tuple[str, int, int, int, str]:
+    return name, dose.owed, dose.delivered, dose.missing, words.percent(dose.share, 1)
+
+
+def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words, row: int) -> int:
+    """Students, sessions, staff, continuity."""
+    row = _section(canvas, row, "Further figures")
+    continuity = measures.continuity
+    lines: list[tuple[str, str, str]] = [
+        ("Students served", words.number(measures.students.delivered), f"of {words.number(measures.students.owed)}"),
+        ("Sessions given", words.number(measures.sessions.delivered), f"of {words.number(measures.sessions.owed)}"),
+        (
+            "Adults a served group sees",
+            words.number(continuity.adults_a_group, 2),
+            f"{words.number(continuity.with_one_adult)} of {words.number(continuity.groups)} see one adult only",
+        ),
+        ("Best and worst school apart by", words.percent(measures.spread, 1), "of what they are owed"),
+    ]
+    for role in measures.roles:
+        people = words.count(role.people, "person", "people")
+        lines.append((problem.roles[role.role].title, words.fte(role.fte), f"FTE, {people}"))
+    for place, (name, figure, note) in enumerate(lines, start=row):
+        canvas.put(place, 1, name)
+        canvas.put(place, 2, figure, FIGURE)
+        canvas.put(place, 3, note, MUTED.but(indent=1))
+    return row + len(lines) - 1
+
+
+def _links(canvas: Canvas, row: int) -> None:
+    row = _section(canvas, row, "Read on")
+    for place, (sheet, what) in enumerate(SHEETS.items(), start=row):
+        canvas.link(place, 1, sheet, sheet)
+        canvas.put(place, 2, what, MUTED)

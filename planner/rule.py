@@ -1,0 +1,55 @@
+"""What every rule says of itself, how it is set, and what it says of a plan that breaks it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+    from planner.problem.problem import Problem
+
+
+class Strength(Enum):
+    """Kept always, weighed against other rules, or not looked at."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a rule is set; `weight` is the price of one unit of breaking it, where it is soft."""
+
+    strength: Strength = Strength.HARD
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One place where a plan breaks a rule, by how much (in the rule's unit), in a planner's words."""
+
+    rule: str
+    where: tuple[str, ...]
+    amount: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, named as a planner would name it.
+
+    `strengths` are the settings that make sense for it: a filter on what is possible is never soft.
+    `plea` completes "It was left out because …" or "… cannot all hold: …" for one subject.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    formula: str
+    unit: str
+    violations: Callable[["Problem", "Plan"], Iterator[Violation]]
+    strengths: frozenset[Strength] = frozenset({Strength.HARD, Strength.OFF})
+    default: Setting = Setting()
+    source: str = ""

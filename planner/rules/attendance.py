@@ -1,0 +1,33 @@
+"""As many adults as are needed take part in each session, and everyone who is named is there."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.rule import Rule, Strength, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Adults too many or too few."""
+    for session in plan.sessions:
+        service = problem.service_of[session.service]
+        absent = [person for person in service.attendees if person not in session.staff]
+        others = [person for person in session.staff if person not in service.attendees]
+        where = (service.id, session.day)
+        if absent:
+            message = f"{service.id} on {session.day}: {', '.join(absent)} must attend and is not there."
+            yield Violation(RULE.key, where, len(absent), message)
+        if len(others) != service.adults:
+            message = f"{service.id} on {session.day} has {len(others)} adults instead of {service.adults}."
+            yield Violation(RULE.key, where, abs(len(others) - service.adults), message)
+
+
+RULE = Rule(
+    key="attendance",
+    title="Attendance",
+    sentence="Each session has as many adults as it needs, and everyone who is named attends.",
+    formula="for each session of s: adults = adults(s), and attendees(s) are present",
+    unit="adults",
+    violations=violations,
+    strengths=frozenset({Strength.HARD}),
+)

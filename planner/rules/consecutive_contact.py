@@ -1,0 +1,40 @@
+"""After so much contact on end, a pause. A stretch ends only with a pause of the set length."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.cells import clock
+from planner.problem.problem import Problem
+from planner.rule import Rule, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Minutes of clock time by which a stretch is too long, at each session that overruns."""
+    for (name, day), sessions in plan.day_of.items():
+        person = problem.person_of.get(name)
+        if person is None:
+            continue
+        role, begin, end = person.role, None, None
+        for session in sessions:
+            if not problem.service_of[session.service].contact:
+                continue
+            if begin is None or end is None or session.start - end >= role.break_minutes:
+                begin = session.start
+            end = session.end if end is None else max(end, session.end)
+            over = end - begin - role.max_consecutive_minutes
+            if over > 0:
+                message = (
+                    f"{person.name} works {end - begin} minutes from {clock(begin)} on {day} without a pause of"
+                    f" {role.break_minutes}; {role.max_consecutive_minutes} are allowed."
+                )
+                yield Violation(RULE.key, (name, day, session.service), over, message)
+
+
+RULE = Rule(
+    key="consecutive_contact",
+    title="Consecutive contact",
+    sentence="After so much contact on end comes a pause of the set length.",
+    formula="end − begin of a stretch ≤ max_consecutive_minutes(p); a stretch ends with a pause ≥ break_minutes(p)",
+    unit="minutes over",
+    violations=violations,
+)

@@ -1,0 +1,32 @@
+"""Nobody delivers groups for more minutes in a day than the job class allows."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.rule import Rule, Strength, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Minutes of contact over the limit."""
+    for person in problem.people:
+        limit = person.role.max_contact_minutes
+        if limit is None:
+            continue
+        for day in problem.cycle:
+            sessions = plan.day_of.get((person.id, day), ())
+            minutes = sum(s.minutes for s in sessions if problem.service_of[s.service].contact)
+            if minutes > limit:
+                message = f"{person.name} delivers {minutes} minutes on {day}; {limit} are allowed."
+                yield Violation(RULE.key, (person.id, day), minutes - limit, message)
+
+
+RULE = Rule(
+    key="contact_minutes",
+    title="Contact minutes a day",
+    sentence="Nobody delivers groups for more minutes in a day than the job class allows.",
+    formula="Σ minutes of p's groups in a day ≤ max_contact_minutes(p)",
+    unit="minutes over",
+    violations=violations,
+    strengths=frozenset(Strength),
+)

@@ -1,0 +1,77 @@
+"""Nobody is in two places at once; the way between two schools takes its time, and lunch is not for travelling."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan, Session
+from planner.problem.cells import clock
+from planner.problem.problem import Problem
+from planner.rule import Rule, Strength, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Minutes of overlap, or minutes that the way between two schools lacks."""
+    for (person, day), sessions in plan.day_of.items():
+        name = problem.person_of[person].name if person in problem.person_of else person
+        last: Session | None = None
+        for session in sessions:
+            if last is not None and session.start < last.end:
+                amount = min(last.end, session.end) - session.start
+                yield Violation(
+                    RULE.key,
+                    (person, day, session.service),
+                    amount,
+                    f"{name} is with {last.service} and with {session.service} at {clock(session.start)} on {day}.",
+                )
+            if last is None or session.end > last.end:
+                last = session
+        for start, end in problem.person_of[person].busy_on(day) if person in problem.person_of else ():
+            for session in sessions:
+                if session.start < end and start < session.end:
+                    yield Violation(
+                        RULE.key,
+                        (person, day, session.service),
+                        min(end, session.end) - max(start, session.start),
+                        f"{name} is busy from {clock(start)} to {clock(end)} on {day}, when {session.service} is served.",
+                    )
+        yield from _ways(problem, plan, person, day, name)
+
+
+def _ways(problem: Problem, plan: Plan, person: str, day: str, name: str) -> Iterator[Violation]:
+    located = [s for s in plan.day_of[person, day] if s.school]
+    for first, then in zip(located, located[1:], strict=False):
+        if first.school == then.school:
+            continue
+        needed = problem.travel_minutes(first.school, then.school)
+        longest = _longest_gap(plan, person, day, first.end, then.start)
+        if needed is None or longest < needed:
+            missing = 1 if needed is None else needed - longest
+            way = "an unknown time" if needed is None else f"{needed} minutes"
+            yield Violation(
+                RULE.key,
+                (person, day, then.service),
+                missing,
+                f"{name} is at {first.school} until {clock(first.end)} and at {then.school} from {clock(then.start)} on"
+                f" {day}; the way takes {way}, and only {max(0, longest)} are free for it.",
+            )
+
+
+def _longest_gap(plan: Plan, person: str, day: str, start: int, end: int) -> int:
+    """The longest stretch between two times that lunch, preparation and other work leave free."""
+    taken = [*plan.lunches(person, day), *plan.preparation(person, day)]
+    taken += [(s.start, s.end) for s in plan.day_of[person, day]]
+    longest, free_from = 0, start
+    for begin, finish in sorted((b, f) for b, f in taken if b < end and f > start):
+        longest = max(longest, begin - free_from)
+        free_from = max(free_from, finish)
+    return max(longest, end - free_from)
+
+
+RULE = Rule(
+    key="one_place_at_once",
+    title="One place at once",
+    sentence="Nobody is in two places at once, travel included; lunch is free of travel.",
+    formula="for each person and minute: sessions + lunch + travel ≤ 1",
+    unit="minutes",
+    violations=violations,
+    strengths=frozenset({Strength.HARD}),
+)

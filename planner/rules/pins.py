@@ -1,0 +1,66 @@
+"""Decisions stand: what is pinned takes place, what is forbidden does not."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan, Session
+from planner.problem.cells import clock
+from planner.problem.decisions import Pin
+from planner.problem.problem import Problem
+from planner.rule import Rule, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """One for each decision that does not stand."""
+    for number, pin in enumerate(problem.pins, start=1):
+        where = (f"pin {number}", pin.subject, pin.staff)
+        if pin.kind == "session" and pin.subject in problem.service_of:
+            for day in pin.day or ("",):
+                if not any(_matches(pin, s, day) for s in plan.sessions_of.get(pin.subject, ())):
+                    yield Violation(RULE.key, where, 1, f"{in_words(pin, day)} was decided and is not in the plan.")
+        elif pin.kind == "placement" and pin.staff in problem.person_of:
+            yield from _misplaced(problem, plan, pin, where)
+        elif pin.kind == "forbid":
+            found = [s for s in plan.sessions if any(_matches(pin, s, day) for day in pin.day or ("",))]
+            for session in found:
+                message = f"{session.service} on {session.day} at {clock(session.start)} is forbidden: {in_words(pin)}."
+                yield Violation(RULE.key, (*where, session.service, session.day), 1, message)
+
+
+def _matches(pin: Pin, session: Session, day: str) -> bool:
+    return (
+        pin.subject in ("", session.service)
+        and (not pin.staff or pin.staff in session.staff)
+        and day in ("", session.day)
+        and pin.start in (None, session.start)
+        and pin.school in ("", session.school)
+    )
+
+
+def _misplaced(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
+    for day in pin.day or problem.cycle:
+        placements = plan.placed.get((pin.staff, day), [])
+        if (pin.day or placements) and not any(pin.school in ("", p.school) for p in placements):
+            yield Violation(RULE.key, (*where, day), 1, f"{pin.staff} was to be at {pin.school or 'work'} on {day}.")
+
+
+def in_words(pin: Pin, day: str | None = None) -> str:
+    """A decision as a planner would say it."""
+    days = day if day is not None else ", ".join(pin.day)
+    parts = [
+        pin.subject or ("anything" if pin.kind == "forbid" else ""),
+        f"with {pin.staff}" if pin.staff and pin.kind != "placement" else pin.staff,
+        f"on {days}" if days else "",
+        f"at {clock(pin.start)}" if pin.start is not None else "",
+        f"at {pin.school}" if pin.school else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+RULE = Rule(
+    key="pins",
+    title="Pins and forbids",
+    sentence="Decisions stand: what is pinned takes place, what is forbidden does not.",
+    formula="each pin is met by a session or placement; each forbid by none",
+    unit="decisions",
+    violations=violations,
+)

@@ -1,0 +1,32 @@
+"""No more groups are pulled out at once than the school has rooms for."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.cells import clock
+from planner.problem.problem import Problem
+from planner.rule import Rule, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Groups too many, at each start of a session."""
+    for (name, day), sessions in plan.at_school.items():
+        school = problem.schools.get(name)
+        if school is None or school.spaces is None:
+            continue
+        pulled = [s for s in sessions if problem.service_of[s.service].takes_room]
+        for start in sorted({s.start for s in pulled}):
+            at_once = sum(1 for s in pulled if s.start <= start < s.end)
+            if at_once > school.spaces:
+                message = f"{school.name} has {school.spaces} pull-out rooms; on {day} at {clock(start)} {at_once} groups need one."
+                yield Violation(RULE.key, (name, day, clock(start)), at_once - school.spaces, message)
+
+
+RULE = Rule(
+    key="pull_out_spaces",
+    title="Pull-out rooms",
+    sentence="No more groups are pulled out at once than the school has rooms for.",
+    formula="for each school and minute: pull-out sessions ≤ spaces(school)",
+    unit="groups over",
+    violations=violations,
+)

@@ -1,0 +1,71 @@
+"""Whoever serves is qualified: role, tier, grades, subject, school, and every required credential as long as it is used."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner.plan import Plan
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+from planner.problem.service import Service
+from planner.rule import Rule, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """One for each adult who serves without being qualified."""
+    for session in plan.sessions:
+        service = problem.service_of[session.service]
+        for name in session.staff:
+            person = problem.person_of.get(name)
+            chosen = name not in service.attendees
+            reason = "is not under contract then" if person is None else _lacks(problem, person, service) if chosen else ""
+            if reason:
+                who = person.name if person else name
+                yield Violation(RULE.key, (service.id, name), 1, f"{who} may not serve {service.id}: {reason}.")
+
+
+def _lacks(problem: Problem, person: Person, service: Service) -> str:
+    """What a person lacks for a service, in words; nothing where they may serve it."""
+    row = service.group or service.duty
+    assert row is not None
+    if row.staff and person.id not in row.staff:
+        return "only " + ", ".join(row.staff) + " may"
+    if row.roles and person.role.role not in row.roles:
+        return "the job class is not among " + ", ".join(row.roles)
+    if service.school and service.school not in person.schools:
+        return f"does not work at {problem.schools[service.school].name}"
+    if service.duty:
+        return ""
+    return _lacks_for_group(problem, person, service)
+
+
+def _lacks_for_group(problem: Problem, person: Person, service: Service) -> str:
+    group = service.group
+    assert group is not None
+    if person.role.tiers and group.tier not in person.role.tiers:
+        return f"{person.role.title} does not deliver tier {group.tier}"
+    if person.row.grades and not set(group.grades) <= set(person.row.grades):
+        return f"does not teach grade {', '.join(g for g in group.grades if g not in person.row.grades)}"
+    if group.subject and person.row.subjects and group.subject not in person.row.subjects:
+        return f"does not teach {group.subject}"
+    last = _last_use(problem, person, service)
+    for alternatives in (*person.role.requires, *group.requires):
+        if not any(c.name in alternatives and (c.expires is None or c.expires >= last) for c in person.row.credentials):
+            return f"holds no {' or '.join(alternatives)} that is valid until {last.isoformat()}"
+    return ""
+
+
+def _last_use(problem: Problem, person: Person, service: Service) -> date:
+    """The last date on which this person would serve this group."""
+    ends = [problem.data.district.year_end, person.row.end_date, service.group.to if service.group else None]
+    return min(end for end in ends if end is not None)
+
+
+RULE = Rule(
+    key="qualification",
+    title="Qualification",
+    sentence="Whoever serves is qualified: role, tier, grades, subject, school, and every required credential on every date"
+    " on which it is used.",
+    formula="for each adult p of a session of g: p meets every requirement of g and of p's role",
+    unit="adults",
+    violations=violations,
+)

@@ -1,0 +1,68 @@
+"""Work lies inside the shift; a shift is the day's obligation and lunch, no more and no less; the cycle's total is exact."""
+
+from collections.abc import Iterator
+
+from planner.plan import Placement, Plan, Session
+from planner.problem.cells import clock
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+from planner.rule import Rule, Strength, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Minutes outside the shift, or minutes by which the contract's obligation is missed."""
+    for person in problem.people:
+        total = 0
+        for day in problem.cycle:
+            placements = plan.placed.get((person.id, day), [])
+            if placements:
+                total += placements[-1].end - placements[0].start - person.lunch_minutes
+                yield from _lengths(problem, person, placements)
+            for session in plan.day_of.get((person.id, day), ()):
+                yield from _outside(problem, person, session, placements)
+        if total != person.obligation:
+            message = f"{person.name} is scheduled for {total} minutes a cycle; the contract says {person.obligation}."
+            yield Violation(RULE.key, (person.id,), abs(total - person.obligation), message)
+
+
+def _lengths(problem: Problem, person: Person, placements: list[Placement]) -> Iterator[Violation]:
+    first, last = placements[0], placements[-1]
+    allowed = {(s.school, s.start, s.end) for s in problem.shifts_of(person, first.day)}
+    joined = all(a.end == b.start for a, b in zip(placements, placements[1:], strict=False))
+    if (first.school, first.start, last.end) not in allowed or not joined:
+        times = sorted({f"{clock(start)}–{clock(end)}" for school, start, end in allowed if school == first.school})
+        message = (
+            f"{person.name}'s shift on {first.day} is {clock(first.start)}–{clock(last.end)}; the contract allows"
+            f" {' or '.join(times) or 'no work there that day'}."
+        )
+        yield Violation(RULE.key, (person.id, first.day), 1, message)
+
+
+def _outside(problem: Problem, person: Person, session: Session, placements: list[Placement]) -> Iterator[Violation]:
+    if not problem.service_of[session.service].in_shift:
+        return
+    there = placements if session.school else _whole(placements)
+    if any(p.start <= session.start and session.end <= p.end and session.school in ("", p.school) for p in there):
+        return
+    when = f"{session.day} {clock(session.start)}–{clock(session.end)}"
+    message = f"{session.service} on {when} is outside {person.name}'s shift at {session.school or 'work'}."
+    yield Violation(RULE.key, (person.id, session.day, session.service), session.minutes, message)
+
+
+def _whole(placements: list[Placement]) -> list[Placement]:
+    """A day's placements as one stretch, for work that is tied to no school."""
+    if not placements:
+        return []
+    first, last = placements[0], placements[-1]
+    return [Placement(first.staff, first.day, first.start, last.end, "")]
+
+
+RULE = Rule(
+    key="shift",
+    title="Shift and obligation",
+    sentence="Work lies inside the shift; a shift is the day's obligation and lunch; the cycle's obligation is met exactly.",
+    formula="shift.end − shift.start = obligation + lunch; Σ obligation = FTE × day × days; shift.start ≤ start, end ≤ shift.end",
+    unit="minutes",
+    violations=violations,
+    strengths=frozenset({Strength.HARD}),
+)

@@ -1,0 +1,71 @@
+"""Sessions lie inside the service's windows: a block that permits them, or the windows given instead."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan, Session
+from planner.problem.cells import clock
+from planner.problem.problem import Problem
+from planner.problem.schools import Block
+from planner.problem.service import Service
+from planner.problem.services import Group
+from planner.rule import Rule, Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """One for each session that lies outside."""
+    for session in plan.sessions:
+        reason = _reason(problem, problem.service_of[session.service], session)
+        if reason:
+            when = f"{session.day} {clock(session.start)}–{clock(session.end)}"
+            yield Violation(RULE.key, (session.service, session.day), 1, f"{session.service} on {when}: {reason}.")
+
+
+def _reason(problem: Problem, service: Service, session: Session) -> str:
+    if session.start % problem.grid:
+        return f"sessions start on multiples of {problem.grid} minutes"
+    row = service.group or service.duty
+    assert row is not None
+    if row.windows and not any(
+        w.day == session.day and w.start <= session.start and session.end <= w.end for w in row.windows
+    ):
+        return "outside the windows given for it"
+    if service.school and (service.group or not row.windows):
+        hours = problem.hours(service.school, session.day)
+        if hours is None or session.start < hours[0] or session.end > hours[1]:
+            return f"{problem.schools[service.school].name} is closed"
+    return _group_reason(problem, service.group, session) if service.group else ""
+
+
+def _group_reason(problem: Problem, group: Group, session: Session) -> str:
+    for window in group.busy:
+        if window.day == session.day and session.start < window.end and window.start < session.end:
+            return f"the group is busy from {clock(window.start)} to {clock(window.end)}"
+    if group.windows:
+        return ""
+    for grade in group.grades:
+        blocks = problem.blocks_of.get((group.school, grade), ())
+        if not any(permits(block, group) and _inside(block, session) for block in blocks):
+            return f"grade {grade} has no block then that permits {group.mode.replace('_', ' ')}"
+    return ""
+
+
+def permits(block: Block, group: Group) -> bool:
+    """Whether a block permits a group's mode: pull-out where pulling is allowed, else push-in in that subject's block."""
+    if group.mode in ("pull_out", "off_site"):
+        return block.allows_pull_out
+    return block.allows_push_in and (not group.subject or not block.subject or group.subject == block.subject)
+
+
+def _inside(block: Block, session: Session) -> bool:
+    return (not block.days or session.day in block.days) and block.start <= session.start and session.end <= block.end
+
+
+RULE = Rule(
+    key="windows",
+    title="Windows",
+    sentence="Sessions lie inside one window of the service: no pull from core, lunch or recess; push-in only in that"
+    " subject's block.",
+    formula="for each session there is a window w, for each of its grades: w.start ≤ start, end ≤ w.end",
+    unit="sessions",
+    violations=violations,
+)

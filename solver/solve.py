@@ -1,0 +1,119 @@
+"""The one door: a problem in, the best plan that could be found and proved out, checked before anyone sees it."""
+
+from time import monotonic
+
+from planner.checker import BROKEN, findings, goal_values
+from planner.goals.goal import Goal
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.result import GoalResult, Result, Status
+from planner.rules import settings_of
+from solver.components import Component, components
+from solver.settings import OnProgress, Progress, SolveSettings
+from solver.timetable.model import build
+from solver.timetable.search import Reached, Search, SearchSettings, Stop
+
+SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "same_time": 3}
+"""How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
+
+
+def solve(
+    problem: Problem, settings: SolveSettings | None = None, on_progress: OnProgress | None = None, stop: Stop | None = None
+) -> Result:
+    """The best plan in the ordered goals, each proved as far as the time allows.
+
+    Raises nothing for an over-full or contradictory problem: what cannot be served is left out and named, and where the
+    hard rules contradict each other the result's status is INFEASIBLE and its `conflict` says which.
+    """
+    run = _Run(problem, settings or SolveSettings(), on_progress or (lambda progress: None), stop or Stop())
+    return run.result()
+
+
+class _Run:
+    def __init__(self, problem: Problem, settings: SolveSettings, on_progress: OnProgress, stop: Stop) -> None:
+        self.problem = problem
+        self.settings = settings
+        self.on_progress = on_progress
+        self.stop = stop
+        self.began = monotonic()
+        self.parts = components(problem)
+        rules = settings_of(problem)
+        how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
+        self.searches = [
+            Search(build(problem, rules, services=part.services, people=part.people), how, stop) for part in self.parts
+        ]
+
+    def result(self) -> Result:
+        goals = [self._goal(index) for index in range(len(self.settings.goals))]
+        broken = [part for part, search in zip(self.parts, self.searches, strict=True) if search.infeasible]
+        if broken:
+            return Result(Status.INFEASIBLE)
+        plans = [search.plan for search in self.searches]
+        stopped = "interrupt" if self.stop.asked else "deadline" if self._left() <= 0 else ""
+        if any(plan is None for plan in plans):
+            return Result(Status.NO_PLAN_YET, stopped=stopped)
+        plan = Plan(
+            tuple(sorted(p for part in plans if part for p in part.placements)),
+            tuple(sorted(s for part in plans if part for s in part.sessions)),
+        )
+        return self._checked(plan, goals, stopped)
+
+    def _checked(self, plan: Plan, goals: list[Reached], stopped: str) -> Result:
+        """The plan as the independent check sees it; where the two disagree, the fault is ours and is said."""
+        found = findings(self.problem, plan)
+        values = goal_values(self.problem, plan)
+        results = tuple(
+            GoalResult(goal.key, values[goal.key], reached.bound)
+            for goal, reached in zip(self.settings.goals, goals, strict=True)
+        )
+        if any(finding.severity == BROKEN for finding in found):
+            return Result(Status.FAILED, plan, results, findings=found)
+        status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
+        return Result(status, plan, results, findings=found, stopped="" if status is Status.OPTIMAL else stopped)
+
+    def _left(self) -> float:
+        if self.settings.reproducible:
+            return self.settings.seconds - sum(search.deterministic_seconds for search in self.searches)
+        return self.settings.seconds - (monotonic() - self.began)
+
+    def _goal(self, index: int) -> Reached:
+        """One goal over all parts, and what it reached is kept from then on."""
+        goal = self.settings.goals[index]
+        if any(search.infeasible for search in self.searches):
+            return Reached(None, None)
+        weights = [SHARE.get(later.key, 1) for later in self.settings.goals[index:]]
+        until = self._left() * (1 - weights[0] / sum(weights))
+        sizes = [len(search.timetable.given) + 1 for search in self.searches]
+        reached: list[Reached] = []
+        for number, (part, search) in enumerate(zip(self.parts, self.searches, strict=True)):
+            budget = max(0.0, self._left() - until) * sizes[number] / sum(sizes[number:])
+            reached.append(self._part(goal, part, search, budget))
+            if search.infeasible:
+                return Reached(None, None)
+        whole = _whole(goal, reached)
+        for search, mine in zip(self.searches, reached, strict=True):
+            kept = whole.value if goal.key == "worst_served_school" else mine.value
+            if kept is not None and search.solution is not None:
+                search.keep(goal, kept)
+        return whole
+
+    def _part(self, goal: Goal, part: Component, search: Search, seconds: float) -> Reached:
+        def watch(value: int, bound: int | None) -> None:
+            self.on_progress(Progress(goal, part.called, value, bound, monotonic() - self.began))
+
+        reached = search.best(goal, 0.0 if self.stop.asked else seconds, watch)
+        self.on_progress(Progress(goal, part.called, reached.value, reached.bound, monotonic() - self.began))
+        return reached
+
+
+def _whole(goal: Goal, parts: list[Reached]) -> Reached:
+    """What the parts reached together: the smallest for the worst-served school, else the sum."""
+    values = [part.value for part in parts]
+    bounds = [part.bound for part in parts]
+    together = min if goal.key == "worst_served_school" else sum
+    known = [value for value in values if value is not None]
+    limits = [bound for bound in bounds if bound is not None]
+    return Reached(
+        together(known) if known and len(known) == len(values) else None,
+        together(limits) if limits and len(limits) == len(bounds) else None,
+    )

@@ -1,0 +1,1 @@
+"""The timetable as a CP-SAT model: variables, rules, goals, reading back."""

@@ -1,0 +1,66 @@
+"""Reads a plan back from a solution."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from planner.plan import Placement, Plan, Session
+from solver.posting import Literal
+from solver.timetable.timetable import Timetable
+
+
+def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
+    """The plan in which exactly the literals that hold are true."""
+    return Plan(tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds))))
+
+
+def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Session]:
+    people: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for (service, person, day, start), literal in timetable.given.items():
+        if holds(literal):
+            people[service, day, start].append(person)
+    for key, literal in timetable.meetings.items():
+        if holds(literal):
+            people[key] += timetable.service(key[0]).attendees
+    found = []
+    for (name, day, start), adults in people.items():
+        service = timetable.service(name)
+        staff = tuple(sorted(set(adults)))
+        found.append(Session(name, day, start, start + service.minutes, staff, service.school, service.kind, service.place))
+    return found
+
+
+def _placements(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Placement]:
+    found = []
+    for person in timetable.people:
+        lunches = {day: t for (who, day, t), literal in timetable.lunch.items() if who == person.id and holds(literal)}
+        blocks = sorted(
+            (day, t, t + length)
+            for (who, day, t, length), literal in timetable.preparing.items()
+            if who == person.id and holds(literal)
+        )
+        for (who, shift), literal in timetable.on.items():
+            if who == person.id and holds(literal):
+                lunch = lunches.get(shift.day)
+                found.append(
+                    Placement(
+                        staff=person.id,
+                        day=shift.day,
+                        start=shift.start,
+                        end=shift.end,
+                        school=shift.school,
+                        lunch=None if lunch is None else (lunch, lunch + person.lunch_minutes),
+                        preparation=_joined([(start, end) for day, start, end in blocks if day == shift.day]),
+                    )
+                )
+    return found
+
+
+def _joined(blocks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Blocks that follow each other, as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in blocks:
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)

@@ -1,0 +1,24 @@
+"""peak[s] with obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × given[g, p, …] over the groups g of s, for each p;  Σ peak[s]."""
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from solver.posting import Expr
+from planner.goals.balanced_load import WHOLE
+from solver.timetable.timetable import Timetable
+
+
+def expression(timetable: Timetable) -> Expr:
+    """The busiest person's share of their hours in contact, added over schools, in thousandths."""
+    contact: defaultdict[tuple[str, str], list[cp_model.LinearExpr]] = defaultdict(list)
+    for (name, person, _, _), literal in timetable.given.items():
+        service = timetable.service(name)
+        if service.contact:
+            contact[service.school, person].append(service.minutes * literal)
+    schools = sorted({school for school, _ in contact})
+    peaks = {school: timetable.model.new_int_var(0, 10 * WHOLE, f"peak at {school}") for school in schools}
+    for (school, person), minutes in contact.items():
+        obligation = timetable.problem.person_of[person].obligation
+        timetable.model.add(obligation * peaks[school] >= WHOLE * sum(minutes))
+    return sum(peaks.values())

@@ -1,0 +1,31 @@
+"""w[g, t] ≥ Σ over people of given[g, p, d, t] for each day d;  Σ over g of (Σ over t of w[g, t] − served[g])."""
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from solver.posting import Expr
+from planner.problem.service import Service
+from solver.timetable.rules.dosage import count
+from solver.timetable.timetable import Timetable
+
+
+def expression(timetable: Timetable) -> Expr:
+    """Times of day beyond the first, over all groups."""
+    return sum(_changes(timetable, service) for service in timetable.services if service.group)
+
+
+def _changes(timetable: Timetable, service: Service) -> Expr:
+    days_at: defaultdict[int, list[str]] = defaultdict(list)
+    for day, starts in timetable.starts_of[service.id].items():
+        for start in starts:
+            days_at[start].append(day)
+    if not days_at:
+        return 0
+    used = {start: timetable.model.new_bool_var(f"{service.id} at {start}") for start in days_at}
+    for start, days in days_at.items():
+        for day in days:
+            for literal in timetable.ways_at[service.id, day, start]:
+                timetable.model.add_implication(literal, used[start])
+    count(timetable, service)
+    return sum(used.values()) - timetable.served[service.id]

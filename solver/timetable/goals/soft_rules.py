@@ -1,0 +1,11 @@
+"""Σ weight × slack over the ledger that the soft rules wrote."""
+
+from ortools.sat.python import cp_model
+
+from solver.posting import Expr
+from solver.timetable.timetable import Timetable
+
+
+def expression(timetable: Timetable) -> Expr:
+    """What soft rules cost."""
+    return sum(timetable.posting.ledger)

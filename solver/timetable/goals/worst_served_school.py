@@ -1,0 +1,26 @@
+"""z with owed(s) × z ≤ 10,000 × Σ minutes(g) × n[g] for each school s; whole z is the share rounded down."""
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from solver.posting import Expr
+from planner.goals.worst_served_school import WHOLE
+from planner.problem.service import Service
+from solver.timetable.rules.dosage import count
+from solver.timetable.timetable import Timetable
+
+
+def expression(timetable: Timetable) -> Expr:
+    """The smallest share of its owed minutes that a school gets, in hundredths of a percent."""
+    groups: defaultdict[str, list[Service]] = defaultdict(list)
+    for service in timetable.services:
+        if service.group:
+            groups[service.school].append(service)
+    if not groups:
+        return WHOLE
+    worst = timetable.model.new_int_var(0, WHOLE, "worst-served school")
+    for services in groups.values():
+        given = sum(s.minutes * count(timetable, s) for s in services)
+        timetable.model.add(sum(s.owed for s in services) * worst <= WHOLE * given)
+    return worst

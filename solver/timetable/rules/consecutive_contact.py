@@ -1,0 +1,67 @@
+"""For each start τ of p's contact:  Σ free[t] over τ < t ≤ τ + max_consecutive(p) ≥ Σ given[…, τ]
+
+free[t] says that p has no contact in [t, t + break_minutes(p)): a pause may begin at t. Whoever starts at τ must find one before
+the limit, which is exact for clock time from the start of a stretch; sliding window sums of contact minutes are not.
+"""
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from planner.problem.person import Person
+from planner.rules.consecutive_contact import RULE
+from solver.timetable.timetable import Timetable
+
+Sessions = list[tuple[int, int, cp_model.IntVar]]
+
+
+def build(timetable: Timetable) -> None:
+    """One row for each person, day and start after which contact could last too long."""
+    for (name, day), ways in timetable.ways_on.items():
+        contact = [
+            (way[3], way[3] + timetable.service(way[0]).minutes, literal)
+            for way, literal in ways
+            if timetable.service(way[0]).contact
+        ]
+        if contact:
+            _pauses(timetable, timetable.problem.person_of[name], day, contact)
+
+
+def _pauses(timetable: Timetable, person: Person, day: str, contact: Sessions) -> None:
+    last_end, limit = max(end for _, end, _ in contact), person.role.max_consecutive_minutes
+    starting: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
+    for start, _, literal in contact:
+        if start + limit < last_end:
+            starting[start].append(literal)
+    if not starting:
+        return
+    free = _free(timetable, person, day, contact, min(starting), max(starting) + limit)
+    for start, literals in sorted(starting.items()):
+        pauses = [literal for t, literal in free.items() if start < t <= start + limit]
+        if timetable.posting.diagnose:
+            for literal in literals:
+                timetable.posting.at_least_one_if(RULE, (person.id, day), pauses, literal)
+        else:
+            timetable.model.add(sum(pauses) >= sum(literals))
+
+
+def _free(
+    timetable: Timetable, person: Person, day: str, contact: Sessions, first: int, last: int
+) -> dict[int, cp_model.IntVar]:
+    """free[t] for each t at which a pause may begin: the end of a possible session."""
+    found = {}
+    for t in sorted({end for _, end, _ in contact if first < end <= last}):
+        literal = found[t] = timetable.model.new_bool_var(f"{person.id} pauses on {day} at {t}")
+        for tick in _ticks(contact, t, t + person.role.break_minutes):
+            covering = [given for start, end, given in contact if start <= tick < end]
+            if timetable.posting.diagnose:
+                for given in covering:
+                    timetable.model.add_implication(literal, ~given)
+            else:
+                timetable.model.add_at_most_one([literal, *covering])
+    return found
+
+
+def _ticks(contact: Sessions, start: int, end: int) -> list[int]:
+    """The pause's start and every session's start in it: the sessions that disturb a pause cover one of these."""
+    return sorted({start, *(begin for begin, _, _ in contact if start < begin < end)})

@@ -1,0 +1,28 @@
+"""For each person p and day d:  Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts;  lunch[p, d, t] ≤ Σ on[p, σ] over the
+shifts whose lunch window holds [t, t + lunch_minutes(p));  lunch takes p's time, so nothing else happens meanwhile.
+"""
+
+from planner.problem.person import Person
+from planner.rules.duty_free_lunch import RULE
+from solver.timetable.timetable import Timetable
+
+
+def build(timetable: Timetable) -> None:
+    """One lunch for each worked day."""
+    for person in timetable.people:
+        if person.lunch_minutes:
+            for day in timetable.problem.cycle:
+                _lunch(timetable, person, day)
+
+
+def _lunch(timetable: Timetable, person: Person, day: str) -> None:
+    where, length = (person.id, day), person.lunch_minutes
+    shifts = timetable.places(person.id, day)
+    starts = {t: literal for (who, on_day, t), literal in timetable.lunch.items() if (who, on_day) == where}
+    timetable.posting.equal(RULE, where, sum(starts.values()), sum(on for _, on in shifts))
+    for start, literal in starts.items():
+        windows = [(person.lunch_window(shift.start, shift.end), on) for shift, on in shifts]
+        fitting = [on for (begin, end), on in windows if begin <= start and start + length <= end]
+        if len(fitting) < len(shifts):
+            timetable.posting.at_least_one_if(RULE, where, fitting, literal)
+        timetable.occupy(RULE, person.id, day, start, start + length, literal)

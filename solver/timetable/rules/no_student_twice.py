@@ -1,0 +1,27 @@
+"""For each set of groups G that share a student, and tick t:  Σ over g in G of meets[g, s] with s ≤ t < s + minutes(g) ≤ 1."""
+
+from planner.problem.service import Service
+from planner.rules.no_student_twice import RULE
+from solver.timetable.timetable import Timetable
+
+
+def build(timetable: Timetable) -> None:
+    """One clique for each set of groups and tick at which a session starts."""
+    here = {service.id for service in timetable.services}
+    shared: dict[tuple[str, ...], tuple[str, tuple[Service, ...]]] = {}
+    for student, groups in timetable.problem.students.items():
+        inside = tuple(group for group in groups if group.id in here)
+        if len(inside) > 1:
+            shared.setdefault(tuple(group.id for group in inside), (student, inside))
+    for student, groups in shared.values():
+        for day in timetable.problem.cycle:
+            _apart(timetable, student, groups, day)
+
+
+def _apart(timetable: Timetable, student: str, groups: tuple[Service, ...], day: str) -> None:
+    sessions = [(t, t + g.minutes, g.id) for g in groups for t in timetable.starts_of[g.id].get(day, ())]
+    for tick in sorted({start for start, _, _ in sessions}):
+        at_once = [(start, group) for start, end, group in sessions if start <= tick < end]
+        if len({group for _, group in at_once}) > 1:
+            literals = [timetable.meets(group, day, start) for start, group in at_once]
+            timetable.posting.at_most_one(RULE, (student,), literals)

@@ -1,0 +1,55 @@
+"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school = 1 (or = worked).
+Forbid: every way that matches is 0.
+"""
+
+from planner.problem.decisions import Pin
+from planner.rules.pins import RULE
+from solver.posting import Literal
+from solver.timetable.timetable import Timetable
+
+
+def build(timetable: Timetable) -> None:
+    """One row for each decision that concerns these people and services."""
+    here = {service.id for service in timetable.services}
+    people = {person.id for person in timetable.people}
+    for number, pin in enumerate(timetable.problem.pins, start=1):
+        where = (f"pin {number}",)
+        if pin.kind == "session" and pin.subject in here:
+            for day in pin.day or ("",):
+                timetable.posting.at_least_one(RULE, where, _ways(timetable, pin, day))
+        elif pin.kind == "placement" and pin.staff in people:
+            _placement(timetable, pin, where)
+        elif pin.kind == "forbid":
+            for day in pin.day or ("",):
+                for literal in _ways(timetable, pin, day):
+                    timetable.posting.never(RULE, where, literal)
+
+
+def _ways(timetable: Timetable, pin: Pin, day: str) -> list[Literal]:
+    """The ways, and the meetings that somebody attends, that a decision speaks of."""
+    found: list[Literal] = [
+        literal
+        for (name, person, on_day, start), literal in timetable.given.items()
+        if pin.staff in ("", person) and _matches(timetable, pin, day, name, on_day, start)
+    ]
+    for (name, on_day, start), meeting in timetable.meetings.items():
+        attends = pin.staff in ("", *timetable.service(name).attendees)
+        if attends and _matches(timetable, pin, day, name, on_day, start):
+            found.append(meeting)
+    return found
+
+
+def _matches(timetable: Timetable, pin: Pin, day: str, service: str, on_day: str, start: int) -> bool:
+    return (
+        pin.subject in ("", service)
+        and day in ("", on_day)
+        and pin.start in (None, start)
+        and pin.school in ("", timetable.service(service).school)
+    )
+
+
+def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
+    for day in pin.day or timetable.problem.cycle:
+        at_school = sum(on for _, on in timetable.places(pin.staff, day, pin.school))
+        worked = sum(on for _, on in timetable.places(pin.staff, day))
+        timetable.posting.at_least(RULE, where, at_school, 1 if pin.day else worked)

@@ -1,0 +1,40 @@
+"""given[g, p, d, t] exists only where p meets every requirement of g and of p's own role."""
+
+from datetime import date
+
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+from planner.problem.service import Service
+from planner.rules.qualification import RULE
+from solver.timetable.timetable import Timetable
+
+
+def build(timetable: Timetable) -> None:
+    """Filters when variables are made; in diagnosis, forbids what the filter would have left out."""
+    if not timetable.posting.diagnose:
+        return
+    for (service, person, _, _), literal in timetable.given.items():
+        if not may_serve(timetable.problem, timetable.problem.person_of[person], timetable.service(service)):
+            timetable.posting.never(RULE, (service,), literal)
+
+
+def may_serve(problem: Problem, person: Person, service: Service) -> bool:
+    """Whether a person may serve a service at all."""
+    row = service.group or service.duty
+    assert row is not None
+    named = person.id in (row.staff or (person.id,)) and person.role.role in (row.roles or (person.role.role,))
+    if not named or (service.school and service.school not in person.schools):
+        return False
+    group = service.group
+    if group is None:
+        return True
+    teaches = (
+        group.tier in (person.role.tiers or (group.tier,))
+        and set(group.grades) <= set(person.row.grades or group.grades)
+        and group.subject in (*(person.row.subjects or (group.subject,)), "")
+    )
+    if not teaches:
+        return False
+    last = min(problem.data.district.year_end, person.row.end_date or date.max, group.to or date.max)
+    held = {c.name for c in person.row.credentials if (c.expires or date.max) >= last}
+    return all(held & set(alternatives) for alternatives in (*person.role.requires, *group.requires))

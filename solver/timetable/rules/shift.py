@@ -1,0 +1,44 @@
+"""on[p, σ] says that p works the shift σ.  Each day Σ on ≤ 1;  Σ obligation(σ) × on[p, σ] = obligation(p);
+
+given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's school with σ.start ≤ t and t + minutes(g) ≤ σ.end.
+"""
+
+from collections import defaultdict
+
+from planner.rules.shift import RULE
+from solver.posting import Literal
+from solver.timetable.timetable import Timetable
+
+
+def build(timetable: Timetable) -> None:
+    """The contract's days, and that work lies in them."""
+    for person in timetable.people:
+        if person.id in timetable.settled:
+            continue
+        for day in timetable.problem.cycle:
+            timetable.posting.at_most_one(RULE, (person.id,), [literal for _, literal in timetable.places(person.id, day)])
+        total = sum(
+            s.obligation * literal for day in timetable.problem.cycle for s, literal in timetable.places(person.id, day)
+        )
+        timetable.posting.equal(RULE, (person.id,), total, person.obligation)
+    _work_inside(timetable)
+
+
+def _work_inside(timetable: Timetable) -> None:
+    here = {person.id for person in timetable.people}
+    needed: defaultdict[tuple[str, str, str, int, int], list[Literal]] = defaultdict(list)
+    for (name, person, day, start), literal in timetable.given.items():
+        service = timetable.service(name)
+        if service.in_shift:
+            needed[person, day, service.school, start, start + service.minutes].append(literal)
+    for (name, day, start), meeting in timetable.meetings.items():
+        service = timetable.service(name)
+        for person in service.attendees:
+            if service.in_shift and person in here:
+                needed[person, day, service.school, start, start + service.minutes].append(meeting)
+    for (person, day, school, start, end), literals in needed.items():
+        covering = [on for shift, on in timetable.places(person, day, school) if shift.start <= start and end <= shift.end]
+        if covering and person in timetable.settled:
+            continue
+        for literal in literals:
+            timetable.posting.at_least_one_if(RULE, (person,), covering, literal)

@@ -1,0 +1,145 @@
+"""What a model of a timetable holds: its variables, and how rules and goals find them.
+
+Sessions of a service are alike, so there is no session index: `given[service, person, day, start]` says that the person
+takes part in a session that starts then. Only variables that the filtering rules permit are made.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from ortools.sat.python import cp_model
+
+from solver.posting import Expr
+from planner.problem.person import Person, Shift
+from planner.problem.problem import Problem
+from planner.problem.service import Service
+from planner.rule import Rule, Setting, Strength
+from solver.posting import Literal, Posting
+
+Way = tuple[str, str, str, int]
+"""A way of giving a session: service, person, day, start."""
+
+
+class Timetable:
+    """A model of some services and people of a problem (those of one school, or of schools that share people)."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        settings: Mapping[str, Setting],
+        *,
+        services: Iterable[Service] | None = None,
+        people: Iterable[Person] | None = None,
+        diagnose: bool = False,
+    ) -> None:
+        self.problem = problem
+        self.services = tuple(problem.services if services is None else services)
+        self.people = tuple(problem.people if people is None else people)
+        self.model = cp_model.CpModel()
+        self.posting = Posting(self.model, dict(settings), diagnose=diagnose)
+        self.given: dict[Way, cp_model.IntVar] = {}
+        self.on: dict[tuple[str, Shift], Literal] = {}
+        self.lunch: dict[tuple[str, str, int], cp_model.IntVar] = {}
+        self.preparing: dict[tuple[str, str, int, int], cp_model.IntVar] = {}
+        self.counts: dict[str, Expr] = {}
+        self.served: dict[str, cp_model.IntVar] = {}
+        self.settled: set[str] = set()
+        self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = defaultdict(list)
+        self.meetings: dict[tuple[str, str, int], cp_model.IntVar] = {}
+        self._meets: dict[tuple[str, str, int], Literal] = {}
+        self._serves: dict[tuple[str, str], cp_model.IntVar] = {}
+
+    # -- how the plan's parts are indexed ------------------------------------------------------------------------------
+
+    @cached_property
+    def ways_of(self) -> dict[str, list[tuple[Way, cp_model.IntVar]]]:
+        """Each service's ways."""
+        found: dict[str, list[tuple[Way, cp_model.IntVar]]] = {service.id: [] for service in self.services}
+        for way, literal in self.given.items():
+            found[way[0]].append((way, literal))
+        return found
+
+    @cached_property
+    def ways_at(self) -> dict[tuple[str, str, int], list[cp_model.IntVar]]:
+        """The ways of a service at each day and start, whoever takes part."""
+        found: defaultdict[tuple[str, str, int], list[cp_model.IntVar]] = defaultdict(list)
+        for (service, _, day, start), literal in self.given.items():
+            found[service, day, start].append(literal)
+        return dict(found)
+
+    @cached_property
+    def ways_on(self) -> dict[tuple[str, str], list[tuple[Way, cp_model.IntVar]]]:
+        """Each person's ways on each day."""
+        found: defaultdict[tuple[str, str], list[tuple[Way, cp_model.IntVar]]] = defaultdict(list)
+        for way, literal in self.given.items():
+            found[way[1], way[2]].append((way, literal))
+        return dict(found)
+
+    @cached_property
+    def starts_of(self) -> dict[str, dict[str, list[int]]]:
+        """Each service's possible starts by day, in order."""
+        found: dict[str, dict[str, list[int]]] = {service.id: {} for service in self.services}
+        for service, day, start in sorted({*self._meets, *self.ways_at}, key=lambda key: (key[0], key[2])):
+            found[service].setdefault(day, []).append(start)
+        return found
+
+    def service(self, name: str) -> Service:
+        """A service by id."""
+        return self.problem.service_of[name]
+
+    def meets(self, service: str, day: str, start: int) -> Literal:
+        """Whether a session of the service starts then, whoever takes part."""
+        key = (service, day, start)
+        if key not in self._meets:
+            ways = self.ways_at[key]
+            if len(ways) == 1:
+                self._meets[key] = ways[0]
+            else:
+                self._meets[key] = self.model.new_bool_var(f"meets {key}")
+                self.model.add(sum(ways) == self._meets[key])
+        return self._meets[key]
+
+    def declare_meeting(self, service: str, day: str, start: int) -> Literal:
+        """A session that several attend: a literal of its own, to which `attendance` ties its adults."""
+        literal = self.model.new_bool_var(f"meets {(service, day, start)}")
+        self._meets[service, day, start] = self.meetings[service, day, start] = literal
+        return literal
+
+    def serves(self, service: str, person: str) -> cp_model.IntVar:
+        """Whether a person serves a service at all in the cycle (no less than any of their ways; see `one_adult`)."""
+        key = (service, person)
+        if key not in self._serves:
+            self._serves[key] = self.model.new_bool_var(f"serves {key}")
+        return self._serves[key]
+
+    def sessions(self, service: Service) -> Expr:
+        """How many sessions of a service are given."""
+        if service.adults == 1 and not service.attendees:
+            return sum(literal for _, literal in self.ways_of[service.id])
+        return sum(self.meets(service.id, day, t) for day, starts in self.starts_of[service.id].items() for t in starts)
+
+    def places(self, person: str, day: str, school: str | None = None) -> list[tuple[Shift, Literal]]:
+        """A person's possible shifts on a day (at one school)."""
+        return [
+            (shift, literal)
+            for shift, literal in self._shifts_of.get((person, day), ())
+            if school in (None, "", shift.school)
+        ]
+
+    @cached_property
+    def _shifts_of(self) -> dict[tuple[str, str], list[tuple[Shift, Literal]]]:
+        found: defaultdict[tuple[str, str], list[tuple[Shift, Literal]]] = defaultdict(list)
+        for (person, shift), literal in self.on.items():
+            found[person, shift.day].append((shift, literal))
+        return dict(found)
+
+    # -- rules -----------------------------------------------------------------------------------------------------------
+
+    def is_on(self, rule: Rule) -> bool:
+        """Whether a rule is looked at."""
+        return self.posting.setting(rule).strength is not Strength.OFF
+
+    def occupy(self, rule: Rule, person: str, day: str, start: int, end: int, literal: Literal) -> None:
+        """The literal takes a person's time from start to end; nobody does two things at once."""
+        self.taken[person, day].append((rule, start, end, literal))

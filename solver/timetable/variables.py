@@ -1,0 +1,123 @@
+"""The variables: who may give what when, which shifts are worked, where lunch and preparation may be.
+
+Only variables that the hard filtering rules permit are made. In diagnosis every variable is made, and the filters are posted
+as constraints, so that they can be blamed.
+"""
+
+from planner.problem.person import Person
+from planner.problem.problem import MIDNIGHT
+from planner.problem.service import Service
+from planner.rules.preparation import RULE as PREPARATION
+from planner.rules.qualification import RULE as QUALIFICATION
+from planner.rules.windows import RULE as WINDOWS
+from solver.timetable.rules import preparation, qualification, windows
+from solver.timetable.timetable import Timetable
+
+
+def create(timetable: Timetable) -> None:
+    """Makes every variable of the timetable."""
+    for person in timetable.people:
+        _shifts(timetable, person)
+    for service in timetable.services:
+        _ways(timetable, service)
+    for person in timetable.people:
+        for day in timetable.problem.cycle:
+            _lunch(timetable, person, day)
+            _preparation(timetable, person, day)
+
+
+def _shifts(timetable: Timetable, person: Person) -> None:
+    days = {shift.day for shift in person.shifts}
+    certain = len(person.shifts) == len(days) and sum(s.obligation for s in person.shifts) == person.obligation
+    for shift in person.shifts:
+        settled = certain and not timetable.posting.diagnose
+        literal = timetable.model.new_constant(1) if settled else timetable.model.new_bool_var(f"{person.id} {shift}")
+        timetable.on[person.id, shift] = literal
+    if certain and not timetable.posting.diagnose:
+        timetable.settled.add(person.id)
+
+
+def _ways(timetable: Timetable, service: Service) -> None:
+    filtered = not timetable.posting.diagnose
+    candidates = [
+        person
+        for person in timetable.people
+        if not (filtered and timetable.is_on(QUALIFICATION)) or qualification.may_serve(timetable.problem, person, service)
+    ]
+    several = bool(service.attendees) or service.adults != 1
+    for day in timetable.problem.cycle:
+        starts = _starts(timetable, service, day)
+        if several:
+            for start in starts:
+                timetable.declare_meeting(service.id, day, start)
+        if service.adults:
+            for person in candidates:
+                if person.id not in service.attendees:
+                    for start in _within_shifts(timetable, service, person, day, starts):
+                        way = (service.id, person.id, day, start)
+                        timetable.given[way] = timetable.model.new_bool_var(f"{way}")
+
+
+def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
+    problem = timetable.problem
+    if timetable.is_on(WINDOWS) and not timetable.posting.diagnose:
+        found = windows.starts(problem, service, day)
+    else:
+        found = list(range(0, MIDNIGHT - service.minutes + 1, problem.grid))
+    spans = [(s.start, s.end) for p in timetable.people for s in problem.shifts_of(p, day)]
+    if not service.in_shift or not spans:
+        return found if not service.in_shift else []
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return [start for start in found if first <= start and start + service.minutes <= last]
+
+
+def _within_shifts(timetable: Timetable, service: Service, person: Person, day: str, starts: list[int]) -> list[int]:
+    """The starts at which a person may be at work there, and is not busy elsewhere."""
+    if timetable.posting.diagnose:
+        return starts
+    length = service.minutes
+    busy = person.busy_on(day)
+    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if _begins_near(person, service, s.school)]
+    return [
+        t
+        for t in starts
+        if (not service.in_shift or any(begin <= t and t + length <= end for begin, end in shifts))
+        and not any(begin < t + length and t < end for begin, end in busy)
+    ]
+
+
+def _begins_near(person: Person, service: Service, school: str) -> bool:
+    """Whether a shift that begins at a school can reach the service's school."""
+    return service.school in ("", school) or (person.role.max_sites_per_day > 1 and service.school in person.schools)
+
+
+def _lunch(timetable: Timetable, person: Person, day: str) -> None:
+    if not person.lunch_minutes:
+        return
+    for start in lunch_starts(timetable, person, day):
+        timetable.lunch[person.id, day, start] = timetable.model.new_bool_var(f"lunch {(person.id, day, start)}")
+
+
+def lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
+    """Where lunch may start: on the grid counted from the shift's start or from midnight, inside some shift of the day."""
+    grid, busy = timetable.problem.grid, person.busy_on(day)
+    found: set[int] = set()
+    for shift in timetable.problem.shifts_of(person, day):
+        earliest, latest = person.lunch_window(shift.start, shift.end)
+        last = latest - person.lunch_minutes
+        found |= set(range(-(-earliest // grid) * grid, last + 1, grid))
+        if not found and earliest <= last:
+            found.add(earliest)
+    length = person.lunch_minutes
+    return sorted(t for t in found if not any(begin < t + length and t < end for begin, end in busy))
+
+
+def _preparation(timetable: Timetable, person: Person, day: str) -> None:
+    least, grid, busy = person.role.prep_minutes, timetable.problem.grid, person.busy_on(day)
+    shifts = timetable.problem.shifts_of(person, day)
+    for length in preparation.lengths(least, grid, exact=timetable.posting.is_hard(PREPARATION)) if least else ():
+        starts = {t for s in shifts for t in range(-(-s.start // grid) * grid, s.end - length + 1, grid)}
+        for start in sorted(starts):
+            if not any(begin < start + length and start < end for begin, end in busy):
+                key = (person.id, day, start, length)
+                timetable.preparing[key] = timetable.model.new_bool_var(f"prepares {key}")

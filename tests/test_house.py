@@ -1,0 +1,120 @@
+"""The rules of the house: which room may import what, how long a file may be, what the examples are called."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner import examples
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("planner", "solver", "ui")
+MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+LONGEST = 400
+
+# What only some rooms may import; all others may not.
+AT_HOME = {
+    "ui": ("ui",),
+    "solver": ("solver", "ui"),
+    "ortools": ("solver",),
+    "openpyxl": ("planner/workbook.py", "planner/reports"),
+    "pandas": ("planner/tables.py", "planner/compare.py", "ui"),
+    "streamlit": ("ui",),
+}
+
+
+def imported(source: str) -> set[str]:
+    """The top-level names that a module imports, inside its functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def strangers(module: Path, source: str) -> set[str]:
+    """What a module imports although its room may not."""
+    return {
+        name
+        for name in imported(source) & AT_HOME.keys()
+        if not any(module.is_relative_to(home) for home in AT_HOME[name])
+    }
+
+
+def test_every_room_has_modules():
+    assert {module.parts[0] for module in MODULES} == set(ROOMS)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_module_imports_only_what_its_room_may(module: Path):
+    assert strangers(module, (ROOT / module).read_text(encoding="utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "found"),
+    [
+        ("planner/plan.py", "import solver.solve", {"solver"}),
+        ("planner/plan.py", "def late():\n    from ui.cli import main", {"ui"}),
+        ("planner/dataset.py", "import openpyxl.styles as styles", {"openpyxl"}),
+        ("planner/reports/hr.py", "import openpyxl", set()),
+        ("solver/solve.py", "from ortools.sat.python import cp_model\nimport ui", {"ui"}),
+        ("ui/cli.py", "from ortools.sat.python import cp_model\nimport solver", {"ortools"}),
+    ],
+)
+def test_a_forbidden_import_is_found(module: str, source: str, found: set[str]):
+    assert strangers(Path(module), source) == found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_module_is_short_enough_to_read(module: Path):
+    assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.stem.startswith("_")], ids=str)
+def test_a_public_module_says_what_it_is_for(module: Path):
+    assert ast.get_docstring(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+
+
+def test_the_command_starts_without_the_heavy_libraries():
+    script = "import sys, ui.cli; assert callable(ui.cli.main); print(*{name.split('.')[0] for name in sys.modules})"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "ui" in run.stdout.split()
+    assert not {"ortools", "openpyxl", "pandas"} & set(run.stdout.split())
+
+
+@pytest.fixture
+def two_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("tacoma-mtss/dataset", "small-town/dataset", "notes"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.setattr(examples, "_PACKAGED", tmp_path)
+    return tmp_path
+
+
+def test_an_example_is_a_folder_with_a_dataset(two_examples: Path):
+    assert examples.example_names() == ("small-town", "tacoma-mtss")
+    assert examples.example_path("tacoma-mtss") == two_examples / "tacoma-mtss" / "dataset"
+
+
+@pytest.mark.parametrize(
+    ("name", "help_given"),
+    [("Tacoma-MTS", 'Did you mean "tacoma-mtss"?'), ("zzz", "Choose one of: small-town, tacoma-mtss.")],
+)
+@pytest.mark.usefixtures("two_examples")
+def test_an_unknown_example_names_the_known(name: str, help_given: str):
+    with pytest.raises(LookupError, match=f'There is no example "{name}"') as caught:
+        examples.example_path(name)
+    assert str(caught.value).endswith(help_given)
+
+
+def test_without_examples_the_message_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(examples, "_PACKAGED", tmp_path)
+    with pytest.raises(LookupError, match="No examples are installed"):
+        examples.example_path("tacoma-mtss")
+
+
+def test_the_repository_ships_the_example_that_make_run_solves():
+    assert "tacoma-mtss" in examples.example_names()
