@@ -145,8 +145,9 @@ def save(dataset: Dataset, path: Path) -> None:
         raise DatasetError([Fault("", 0, "", str(path), "is a file; a dataset is saved as .xlsx or into a folder.")])
     tables = tables_of(dataset)
     write_folder(tables, path, {sheet: _text_columns(sheet) for sheet in tables})
-    for sheet in SHEETS.keys() - tables.keys():
-        (path / f"{sheet}.csv").unlink(missing_ok=True)
+    for file in list(path.iterdir()):
+        if file.suffix.lower() == ".csv" and folded(file.stem) in SHEETS.keys() - tables.keys():
+            file.unlink()
 
 
 def _text_columns(sheet: str) -> frozenset[str]:

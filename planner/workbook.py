@@ -27,6 +27,7 @@ from planner.schema import blank_of, form_of
 from planner.sheet_reading import columns_by_heading
 from planner.workbook_style import (
     DARK,
+    FONT,
     FORMATS,
     INK,
     LINE,
@@ -108,16 +109,23 @@ def _write_read_me(page: Worksheet) -> None:
     page.column_dimensions["A"].width = 22
     page.column_dimensions["B"].width = 96
     page.sheet_view.showGridLines = False
+    _print_one_page_wide(page)
     for number, (title, text) in enumerate(READ_ME, start=1):
-        page.cell(number, 1, title).font = Font(bold=True, color=DARK)
+        page.cell(number, 1, title).font = Font(name=FONT, size=11, bold=True, color=DARK)
         _write_prose(_cell(page, number, 2), text)
     _style_heading(page.cell(len(READ_ME) + 2, 1, "sheet"), required=False)
     _style_heading(page.cell(len(READ_ME) + 2, 2, "a row is"), required=False)
     for number, sheet in enumerate(SHEETS, start=len(READ_ME) + 3):
         cell = page.cell(number, 1, sheet)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet)}!A1", display=sheet)
-        cell.font = Font(color=DARK, underline="single")
+        cell.font = Font(name=FONT, size=11, color=DARK, underline="single")
         _write_prose(_cell(page, number, 2), SHEET_PURPOSE[sheet])
+
+
+def _print_one_page_wide(page: Worksheet) -> None:
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _cell(page: Worksheet, row: int, column: int) -> SheetCell:
@@ -129,13 +137,13 @@ def _cell(page: Worksheet, row: int, column: int) -> SheetCell:
 
 def _write_prose(cell: SheetCell, text: str) -> None:
     cell.value = text
-    cell.font = Font(color=INK)
+    cell.font = Font(name=FONT, size=11, color=INK)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
 def _style_heading(cell: SheetCell, *, required: bool) -> None:
     """White on dark where a column must be filled in, dark on pale where it may stay blank."""
-    cell.font = Font(bold=True, color=WHITE if required else INK)
+    cell.font = Font(name=FONT, size=11, bold=True, color=WHITE if required else INK)
     cell.fill = PatternFill("solid", fgColor=DARK if required else PALE)
     cell.alignment = Alignment(vertical="center")
     cell.border = Border(bottom=Side("thin", color=LINE))
@@ -144,10 +152,8 @@ def _style_heading(cell: SheetCell, *, required: bool) -> None:
 def _write_sheet(page: Worksheet, sheet: str, rows: Sequence[Mapping[str, Value]], money: str) -> None:
     page.freeze_panes = "B2"
     page.row_dimensions[1].height = 22
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:1"
+    _print_one_page_wide(page)
     last_row = len(rows) + 1 + (0 if sheet == "district" else ROOM_TO_GROW)
     for index, column in enumerate(columns_of(SHEETS[sheet]), start=1):
         name = heading(column.name)

@@ -56,6 +56,7 @@ FORMATS = {
 }
 """Number formats by kind of cell; every other kind is text, so that no spreadsheet turns `1-2` into a date."""
 
+FONT = "Calibri"
 INK, DARK, PALE, LINE, WHITE = "FF1F2933", "FF274C5E", "FFDDE7EB", "FFB8C4CA", "FFFFFFFF"
 _LONGEST_COLUMN, _SHORTEST_COLUMN = 44, 9
 

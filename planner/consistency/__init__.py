@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from planner.consistency import decisions, money, order, references, school_day, services, working_time
+from planner.consistency import decisions, district, money, order, references, school_day, services, working_time
 from planner.consistency.sheets import Sheets
 from planner.errors import Fault
 from planner.problem.cells import Reading
@@ -14,7 +14,8 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     references.find_unknown_pay_schedules,
     order.find_dates_in_wrong_order,
     order.find_clock_times_in_wrong_order,
-    order.find_plan_date_outside_year,
+    district.find_newer_schema_version,
+    district.find_plan_date_outside_year,
     school_day.find_two_openings_on_one_day,
     school_day.find_overlapping_blocks,
     school_day.find_travel_to_itself,
@@ -45,9 +46,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
 )
 
 
-def find_inconsistencies(
-    read: Mapping[str, SheetRead], reading: Reading, *, cycle_known: bool = True
-) -> Iterator[Fault]:
+def find_inconsistencies(read: Mapping[str, SheetRead], reading: Reading, *, cycle_known: bool = True) -> Iterator[Fault]:
     """Every fault between the sheets, as far as these could be read."""
     sheets = Sheets(read, reading, cycle_known=cycle_known)
     for find in FINDERS:

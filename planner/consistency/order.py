@@ -50,11 +50,3 @@ def find_clock_times_in_wrong_order(sheets: Sheets) -> Iterator[Fault]:
             start, end = getattr(row, first), getattr(row, last)
             if start is not None and end is not None and end <= start:
                 yield sheets.fault(row, last, f"is not after {heading(first)} ({clock(start)}).")
-
-
-def find_plan_date_outside_year(sheets: Sheets) -> Iterator[Fault]:
-    """A planned day on which there is no school year."""
-    district = sheets.district
-    if district and not district.year_start <= district.day_planned <= max(district.year_start, district.year_end):
-        year = f"{district.year_start.isoformat()} to {district.year_end.isoformat()}"
-        yield sheets.fault(district, "plan_date", f"is outside of the school year ({year}).")

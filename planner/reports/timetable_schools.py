@@ -117,7 +117,7 @@ def _columns(pages: list[Page]) -> int:
     def unused(columns: int) -> float:
         return sum(1 - (page.places(columns)[-1][1] - 1) / columns for page in full) / max(1, len(full))
 
-    return min(range(max(most, COLUMNS.start), max(most, COLUMNS.stop) + 1), key=lambda n: unused(n) + n / 2000)
+    return min(range(max(most, COLUMNS.start), max(most, COLUMNS.stop) + 1), key=lambda n: unused(n) + n / 400)
 
 
 def _draw_page(canvas: Canvas, problem: Problem, page: Page, widths: dict[int, float], row: int) -> int:

@@ -102,8 +102,11 @@ def draw(
     canvas.heights(scale.top, scale.bottom, scale.step)
     covered: set[tuple[int, int]] = set()
     for strip in strips:
+        below: dict[tuple[int, int], Tone] = {}
         for block, area in _areas(strip, scale):
-            _draw_block(canvas, scale, block, area, strip.letters, widths)
+            touches = below.get((area.top, area.first)) == block.tone
+            _draw_block(canvas, scale, block, area, strip.letters, widths, touches)
+            below[area.bottom + 1, area.first] = block.tone
             covered |= {(r, c) for r in range(area.top, area.bottom + 1) for c in range(area.first, area.last + 1)}
     columns = [column for strip in strips for column in range(strip.first, strip.last + 1)]
     for row in range(scale.top, scale.bottom + 1):
@@ -166,18 +169,22 @@ def _together(cluster: list[tuple[Span, Block]], strip: Strip) -> tuple[Block, _
     return joint, _Area(top, bottom, strip.first, strip.last)
 
 
-def _draw_block(canvas: Canvas, scale: Scale, block: Block, area: _Area, letters: bool, widths: dict[int, float]) -> None:
-    width = sum(widths[column] for column in range(area.first, area.last + 1))
-    looks = _block_looks(block.tone, scale.size, width > WIDE)
+def _draw_block(
+    canvas: Canvas, scale: Scale, block: Block, area: _Area, letters: bool, widths: dict[int, float], touches: bool
+) -> None:
+    """One merged cell for the words, one for the letter; cells below carry the bar, cells beside part it from its like."""
     text_last = area.last - 1 if letters and area.last > area.first else area.last
     apart = text_last < area.last
+    width = sum(widths[column] for column in range(area.first, text_last + 1))
+    looks = _block_looks(block.tone, scale.size, width > WIDE, touches)
     if block.tone is not palette.AWAY:
         for row in range(area.top + 1, area.bottom + 1):
             canvas.put(row, area.first, None, looks.side)
+    if touches:
         for column in range(area.first + 1, area.last + 1):
             canvas.put(area.top, column, None, looks.top)
-    room = sum(widths[column] for column in range(area.first, text_last + 1)), scale.step * (area.bottom - area.top + 1)
-    text = block_text(block, scale.size, *room, letter="" if apart else block.letter)
+    height = scale.step * (area.bottom - area.top + 1)
+    text = block_text(block, scale.size, width, height, letter="" if apart else block.letter)
     canvas.put(area.top, area.first, text, looks.text)
     canvas.merge(area.top, area.first, area.bottom, text_last)
     if apart:
@@ -196,8 +203,9 @@ class _BlockLooks:
 
 
 @cache
-def _block_looks(tone: Tone, size: float, wide: bool) -> _BlockLooks:
-    top = Look(size=size, ground=tone.ground, striped=tone.striped, above=palette.WHITE, wrap=True)
+def _block_looks(tone: Tone, size: float, wide: bool, touches: bool) -> _BlockLooks:
+    edge = palette.WHITE if touches else ""
+    top = Look(size=size, ground=tone.ground, striped=tone.striped, above=edge, wrap=True)
     text = top.but(bar="" if tone is palette.AWAY else tone.bar, indent=int(wide))
     return _BlockLooks(text, text.but(above=""), top, top.but(bold=True, align="right"))
 

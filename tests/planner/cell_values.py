@@ -56,9 +56,7 @@ def _windows(reading: Reading) -> st.SearchStrategy[tuple[Window, ...]]:
 
 
 def _in_order(names: tuple) -> st.SearchStrategy[tuple]:
-    return st.sets(st.sampled_from(names), min_size=1).map(
-        lambda chosen: tuple(name for name in names if name in chosen)
-    )
+    return st.sets(st.sampled_from(names), min_size=1).map(lambda chosen: tuple(name for name in names if name in chosen))
 
 
 def _limits(column: Column, low: int, high: int) -> tuple[int, int]:

@@ -88,6 +88,12 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is not after start (10:00).",
     ),
     (
+        "find_newer_schema_version",
+        {"district": f"{DISTRICT},schema_version\nA,2026-09-01,2027-06-18,99\n"},
+        ("district", 2, "schema_version"),
+        "is newer than the contract that this planner knows",
+    ),
+    (
         "find_plan_date_outside_year",
         {"district": f"{DISTRICT},plan_date\nA,2026-09-01,2027-06-18,2027-07-01\n"},
         ("district", 2, "plan_date"),
@@ -330,7 +336,10 @@ def test_only_its_own_finder_finds_it(monkeypatch: pytest.MonkeyPatch, finder: s
         {"groups": f"{GROUP}\nelm-read,elm,K,2,30,4,\n", "members": "student,group\ns1,elm-read\n"},
         {"staff": f"{PERSON},fte,start,end\nESP-01,para,elm,0.333,8:00,10:50\n"},
         {"staff": f"{PERSON},shifts\nESP-01,para,elm,Mon-Thu 8:00-15:30;Fri 7:00-14:30\n"},
-        {"staff": f"{PERSON},fte,start,end\nESP-01,para,elm,0.5,8:00,15:30\n", "roles": f"{ROLE},part_time\npara,P,420,195,days\n"},
+        {
+            "staff": f"{PERSON},fte,start,end\nESP-01,para,elm,0.5,8:00,15:30\n",
+            "roles": f"{ROLE},part_time\npara,P,420,195,days\n",
+        },
         {"staff": f"{PERSON},week_minutes,start,end\nESP-01,para,elm,1975,8:00,15:05\n"},
         {"pins": "kind,staff,day\nforbid,ESP-01,Mon\nplacement,ESP-01,Tue\n"},
         {"pay": "schedule,step,amount,unit\nother,1,20,hour\n"},
