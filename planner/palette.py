@@ -58,4 +58,5 @@ PREPARATION = Tone("Preparation", "#A9B6CC", "#EDF1F7")
 TRAVEL = Tone("Travel", "#8C959F", "#F3F4F6", striped=True)
 ROOMS = Tone("Pull-out rooms in use", "#BDBDBD", WHITE)
 AWAY = Tone("Not at work", BAND, BAND)
-LEGEND = (TIER[1], TIER[2], TIER[3], DUTY, LUNCH, PREPARATION, TRAVEL)
+LEGEND = (TIER[3], TIER[2], TIER[1], DUTY, TRAVEL)
+"""What a legend explains; lunch and preparation say what they are themselves."""

@@ -10,11 +10,15 @@ from planner.result import GoalResult, Result, Status
 from planner.rules import settings_of
 from solver.components import Component, components
 from solver.settings import OnProgress, Progress, SolveSettings
+from solver.timetable.fill import fill
 from solver.timetable.model import build
 from solver.timetable.search import Reached, Search, SearchSettings, Stop
 
 SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
+
+FILLING = 0.5
+"""The share of the time that may go into filling the timetable before the goals are taken in turn."""
 
 
 def solve(
@@ -44,6 +48,7 @@ class _Run:
         ]
 
     def result(self) -> Result:
+        self._start()
         goals = [self._goal(index) for index in range(len(self.settings.goals))]
         broken = [part for part, search in zip(self.parts, self.searches, strict=True) if search.infeasible]
         if broken:
@@ -70,6 +75,19 @@ class _Run:
             return Result(Status.FAILED, plan, results, findings=found)
         status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
         return Result(status, plan, results, findings=found, stopped="" if status is Status.OPTIMAL else stopped)
+
+    def _start(self) -> None:
+        """A first plan everywhere, then as much as gentle weights can fill in."""
+        for search in self.searches:
+            search.start(max(1.0, self._left()))
+        if any(search.infeasible or search.solution is None for search in self.searches):
+            return
+        tiers = [goal for goal in self.settings.goals if goal.key.startswith("tier_")]
+        until = self._left() * (1 - FILLING)
+        sizes = [len(search.timetable.given) + 1 for search in self.searches]
+        for number, search in enumerate(self.searches):
+            end = self._left() - (self._left() - until) * sizes[number] / sum(sizes[number:])
+            fill(search, tiers, lambda end=end: self._left() - end)
 
     def _left(self) -> float:
         if self.settings.reproducible:

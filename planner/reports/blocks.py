@@ -61,8 +61,8 @@ def session_block(problem: Problem, session: Session, *, seen_by: str = "") -> B
     """A session as somebody sees it who takes part (`seen_by`), or as the school does."""
     service = problem.service_of[session.service]
     tone = tone_of(service)
-    short = short_name(service) if service.group else kind_of_duty(service.duty.kind) if service.duty else ""
     name = service_name(problem, service)
+    short = short_name(service) if service.group else "Plan" if service.planning else name.partition(" · ")[0]
     detail = " · ".join(part for part in _details(problem, session, service, seen_by) if part)
     brief = f"tier {service.tier} · {service.group.subject}" if service.group else ""
     return Block(session.start, session.end, tone, name, detail, short, brief, tone.letter)

@@ -34,7 +34,7 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
     timetable_schools.write(book.sheet(timetable_schools.SHEET, timetable=True), problem, plan, measures)
     grids = timetable_groups.write(book.sheet(timetable_groups.SHEET, timetable=True), problem, plan, measures)
     plan_tables.write_minutes(book.sheet("minutes"), problem, measures, grids)
-    plan_tables.write_left_out(book.sheet("left out"), problem, result.unserved)
+    plan_tables.write_left_out(book.sheet("left out"), problem, plan, result.unserved)
     plan_sheets.write_sessions(book.sheet("sessions"), problem, plan)
     plan_sheets.write_placements(book.sheet("placements"), problem, plan)
     plan_tables.write_findings(book.sheet("findings"), result.findings)

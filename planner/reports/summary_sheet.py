@@ -38,7 +38,7 @@ def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, 
         broken = sentence.endswith("see findings.") and any(f.severity == "broken" for f in result.findings)
         colour = palette.RED if broken else palette.TEXT
         canvas.across(row, 1, len(COLUMNS), sentence, Look(size=11, wrap=True, colour=colour))
-        canvas.heights(row, row, 15.0 * (1 + len(sentence) // 130))
+        canvas.heights(row, row, 15.0 * (1 + len(sentence) // 138))
         row += 1
     row = _goals(canvas, result, words, row + 1)
     tiers = {f"Tier {tier}": dose for tier, dose in measures.tiers.items()}
@@ -144,8 +144,9 @@ def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words,
             words.number(continuity.adults_a_group, 2),
             f"{words.number(continuity.with_one_adult)} of {words.number(continuity.groups)} see one adult only",
         ),
-        ("Best and worst school apart by", words.percent(measures.spread, 1), "of what they are owed"),
     ]
+    if len(measures.schools) > 1:
+        lines.append(("Best and worst school apart by", words.percent(measures.spread, 1), "of what they are owed"))
     for role in measures.roles:
         people = words.count(role.people, "person", "people")
         lines.append((problem.roles[role.role].title, words.fte(role.fte), f"FTE, {people}"))

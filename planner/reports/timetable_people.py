@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from planner import palette
 from planner.measures import Measures, PersonWeek, person_fte
-from planner.palette import Tone
 from planner.plan import Placement, Plan
 from planner.problem.person import Person
 from planner.problem.problem import Problem
-from planner.reports.blocks import Block, person_blocks
+from planner.reports.blocks import person_blocks
 from planner.reports.canvas import BOLD, HEADING, LINK, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TITLE, Canvas, Look
 from planner.reports.week_grid import Scale, Strip, draw, hours_around, step_height
 from planner.words import Words, clock_range, period
@@ -21,7 +20,6 @@ GAP_WIDTH = 5.0
 PARTS = 5
 """Columns a day: text and letter, twice, so that two blocks at once can stand side by side; and a gap."""
 HEAD_ROWS = 5
-FOOT_ROWS = 3
 HEAD_HEIGHTS = (24, 15, 8, 16, 14)
 FOOT_HEIGHTS = (8, 17, 17)
 INDEX_TOP = 4
@@ -68,7 +66,9 @@ def write(canvas: Canvas, problem: Problem, plan: Plan, measures: Measures) -> d
     hours = {person: hours_around(b for blocks in week.values() for b in blocks) for person, week in weeks.items()}
     longest = max(((end - start) // 5 for start, end in hours.values()), default=1)
     step = step_height(longest, PAGE_HEIGHT - sum(HEAD_HEIGHTS) - sum(FOOT_HEIGHTS))
-    row = first = INDEX_TOP + 1 + len(problem.people)
+    row = INDEX_TOP + 1 + len(problem.people)
+    for index in range(INDEX_PAGE, row - 1, INDEX_PAGE):
+        canvas.end_page(index)
     pages: dict[str, int] = {}
     for person in problem.people:
         canvas.end_page(row)
@@ -80,8 +80,6 @@ def write(canvas: Canvas, problem: Problem, plan: Plan, measures: Measures) -> d
         draw(canvas, scale, 1, strips, layout.widths)
         row = _foot(canvas, layout, problem, measures.people[person.id], scale.bottom + 1)
     _index(canvas, layout, problem, measures, pages)
-    for index in range(INDEX_PAGE, first - 1, INDEX_PAGE):
-        canvas.end_page(index)
     canvas.sheet.freeze_panes = "B1"
     return pages
 
@@ -135,9 +133,8 @@ def _foot(canvas: Canvas, layout: Layout, problem: Problem, week: PersonWeek, ro
 
 
 def legend(canvas: Canvas, row: int, places: Sequence[tuple[int, int]], size: float = 9) -> None:
-    """The meaning of the colours, one in each place; lunch, preparation and travel say what they are themselves."""
-    tones: tuple[Tone, ...] = (palette.TIER[3], palette.TIER[2], palette.TIER[1], palette.DUTY, palette.TRAVEL)
-    for tone, (first, last) in zip(tones, places, strict=False):
+    """The meaning of the colours, one in each place."""
+    for tone, (first, last) in zip(palette.LEGEND, places, strict=False):
         text = f"{tone.letter}  {tone.name}".strip()
         ground = Look(size=size, ground=tone.ground, striped=tone.striped, middle=True, indent=1)
         canvas.across(row, first, last, text, ground)
@@ -175,8 +172,3 @@ def _index_places(layout: Layout) -> list[tuple[int, int]]:
         places.append((layout.half(half)[0], layout.half(last)[1]))
         half = last + 1
     return places
-
-
-def day_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a day without the hours outside of the shift."""
-    return [block for block in blocks if block.tone is not palette.AWAY]

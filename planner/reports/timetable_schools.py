@@ -110,14 +110,18 @@ def school_seats(problem: Problem, plan: Plan, school: str) -> list[Seat]:
 
 
 def _columns(pages: list[Page]) -> int:
-    """As many columns as fill the pages best."""
+    """So many columns that adults get as much as they can of the weeks' width, which is the scarcest."""
     most = max((len(page.seats) + len({seat.day for seat in page.seats}) for page in pages), default=1)
-    full = [page for page in pages if page.seats]
+    weeks = [page for page in pages if len({seat.day for seat in page.seats}) > 1]
 
-    def unused(columns: int) -> float:
-        return sum(1 - (page.places(columns)[-1][1] - 1) / columns for page in full) / max(1, len(full))
+    def use(page: Page, columns: int) -> float:
+        places = zip(page.seats, page.places(columns), strict=True)
+        return sum(last - first + 1 for seat, (first, last) in places if not seat.rooms) / columns
 
-    return min(range(max(most, COLUMNS.start), max(most, COLUMNS.stop) + 1), key=lambda n: unused(n) + n / 400)
+    def gain(columns: int) -> float:
+        return sum(use(page, columns) for page in weeks) / max(1, len(weeks)) - columns / 400
+
+    return max(range(max(most, COLUMNS.start), max(most, COLUMNS.stop) + 1), key=gain)
 
 
 def _draw_page(canvas: Canvas, problem: Problem, page: Page, widths: dict[int, float], row: int) -> int:

@@ -102,11 +102,11 @@ def draw(
     canvas.heights(scale.top, scale.bottom, scale.step)
     covered: set[tuple[int, int]] = set()
     for strip in strips:
-        below: dict[tuple[int, int], Tone] = {}
+        ended: set[tuple[int, int]] = set()
         for block, area in _areas(strip, scale):
-            touches = below.get((area.top, area.first)) == block.tone
+            touches = (area.top, area.first) in ended
             _draw_block(canvas, scale, block, area, strip.letters, widths, touches)
-            below[area.bottom + 1, area.first] = block.tone
+            ended.add((area.bottom + 1, area.first))
             covered |= {(r, c) for r in range(area.top, area.bottom + 1) for c in range(area.first, area.last + 1)}
     columns = [column for strip in strips for column in range(strip.first, strip.last + 1)]
     for row in range(scale.top, scale.bottom + 1):
@@ -172,7 +172,7 @@ def _together(cluster: list[tuple[Span, Block]], strip: Strip) -> tuple[Block, _
 def _draw_block(
     canvas: Canvas, scale: Scale, block: Block, area: _Area, letters: bool, widths: dict[int, float], touches: bool
 ) -> None:
-    """One merged cell for the words, one for the letter; cells below carry the bar, cells beside part it from its like."""
+    """One merged cell for the words, one for the letter; other cells carry the bar and part it from the block above."""
     text_last = area.last - 1 if letters and area.last > area.first else area.last
     apart = text_last < area.last
     width = sum(widths[column] for column in range(area.first, text_last + 1))

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import monotonic
 
 from ortools.sat.python import cp_model
 
@@ -69,7 +68,7 @@ class Search:
         self.timetable = timetable
         self.settings = settings
         self.stop = stop
-        self.solution: dict[int, int] | None = None
+        self.solution: list[int] | None = None
         self.infeasible = False
         self.deterministic_seconds = 0.0
         self._expressions: dict[str, Expr] = {}
@@ -82,6 +81,16 @@ class Search:
         solution = self.solution
         return extract(self.timetable, lambda literal: bool(solution[literal.index]))
 
+    def start(self, seconds: float) -> None:
+        """A first plan: what is required and pinned, and nothing else. Whether there is one is exactly whether any plan is."""
+        model = self.timetable.model.clone()
+        pinned = {pin.subject for pin in self.timetable.problem.pins if pin.kind == "session"}
+        for service in self.timetable.services:
+            if not service.required and service.id not in pinned:
+                for _, literal in self.timetable.ways_of[service.id]:
+                    _fix(model, literal.index, 0)
+        self.infeasible = self.solve(model, seconds) == cp_model.INFEASIBLE
+
     def expression(self, goal: Goal) -> Expr:
         """A goal's expression; its variables are made when it is first asked for."""
         if goal.key not in self._expressions:
@@ -93,28 +102,29 @@ class Search:
         expression = self.expression(goal)
         more = goal.better == "more"
         model = self.timetable.model
-        if not isinstance(expression, int):
-            model.maximize(expression) if more else model.minimize(expression)
-        self._complete_hint()
-        if self.solution is not None:
-            value = self.value_of(expression)
-            limit = self._limit(expression, more)
-            if value == limit or seconds <= 0:
-                model.clear_objective()
-                return Reached(value, limit)
-        if seconds <= 0:
+        if self.solution is None:
             return Reached(None, None)
-        solver, status = self._solve(seconds, watch)
+        if isinstance(expression, int):
+            return Reached(expression, expression)
+        model.maximize(expression) if more else model.minimize(expression)
+        self.complete_hint()
+        value, limit = self.value_of(expression), self.limit(expression, more=more)
+        if value != limit and seconds > 0:
+            bound = self._bound(seconds, watch)
+            value = self.value_of(expression)
+            limit = limit if bound is None else min(limit, bound) if more else max(limit, bound)
         model.clear_objective()
-        if status == cp_model.INFEASIBLE:
-            self.infeasible = True
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Reached(None if self.solution is None else self.value_of(expression), self._limit(expression, more))
-        value = self.value_of(expression)
-        bound = value if status == cp_model.OPTIMAL else round(solver.best_objective_bound)
-        return Reached(value, bound)
+        return Reached(value, limit)
 
-    def _limit(self, expression: Expr, more: bool) -> int:
+    def _bound(self, seconds: float, watch: Watch) -> int | None:
+        """Searches; what is at most (or at least) possible according to the search."""
+        solver = self._solver(seconds, self.settings.seed)
+        status = self._run(solver, self.timetable.model, watch)
+        if status == cp_model.OPTIMAL:
+            return round(solver.objective_value)
+        return round(solver.best_objective_bound) if status == cp_model.FEASIBLE else None
+
+    def limit(self, expression: Expr, *, more: bool) -> int:
         """What the variables' ranges alone allow."""
         if isinstance(expression, int):
             return expression
@@ -139,50 +149,72 @@ class Search:
         if not isinstance(expression, int):
             self.timetable.model.add(expression >= value if goal.better == "more" else expression <= value)
 
-    def _complete_hint(self) -> None:
-        """Hints every variable with the best plan so far; those made since are settled by a solve with the rest fixed."""
-        model = self.timetable.model
-        model.clear_hints()
-        if self.solution is None:
-            return
-        known = self.solution
-        for index, value in known.items():
-            model.add_hint(model.get_int_var_from_proto_index(index), value)
-        if len(known) == len(model.proto.variables):
-            return
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = self.settings.seed
-        solver.parameters.fix_variables_to_their_hinted_value = True
-        if solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.solution = dict(enumerate(solver.response_proto.solution))
-            model.clear_hints()
-            for index, value in self.solution.items():
-                model.add_hint(model.get_int_var_from_proto_index(index), value)
+    def complete_hint(self) -> None:
+        """Hints every variable with the best plan so far; those made since are settled by a solve with the rest fixed.
 
-    def _solve(self, seconds: float, watch: Watch) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        A hint that leaves variables out is worth little: the first answer was four times worse.
+        """
+        model = self.timetable.model
+        assert self.solution is not None
+        if len(self.solution) < len(model.proto.variables):
+            fixed = model.clone()
+            for index, value in enumerate(self.solution):
+                _fix(fixed, index, value)
+            solver = cp_model.CpSolver()
+            solver.parameters.num_workers = 1
+            solver.parameters.catch_sigint_signal = False
+            if solver.solve(fixed) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return
+            self.solution = list(solver.response_proto.solution)
+        model.clear_hints()
+        for index, value in enumerate(self.solution):
+            model.add_hint(model.get_int_var_from_proto_index(index), value)
+
+    def solve(
+        self, model: cp_model.CpModel, seconds: float, *, seed: int | None = None, subsolver: str = "", least: int | None = None
+    ) -> cp_model.CpSolverStatus:
+        """Searches a model with this timetable's variables; a plan that is no worse than `least` becomes the best so far."""
+        solver = self._solver(seconds, self.settings.seed if seed is None else seed)
+        if subsolver:
+            solver.parameters.subsolvers.extend([subsolver])
+        return self._run(solver, model, None, least)
+
+    def _solver(self, seconds: float, seed: int) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
-        parameters.random_seed = self.settings.seed
+        parameters.random_seed = seed
         parameters.catch_sigint_signal = False
+        parameters.symmetry_level = 0
+        parameters.cp_model_probing_level = 1
+        parameters.max_presolve_iterations = 1
         if self.settings.reproducible:
             parameters.num_workers = 1
-            parameters.max_deterministic_time = seconds
+            parameters.max_deterministic_time = max(0.01, seconds)
         else:
             parameters.num_workers = self.settings.workers
-            parameters.max_time_in_seconds = seconds
-        progress = _Progress(watch)
+            parameters.max_time_in_seconds = max(0.01, seconds)
+        return solver
+
+    def _run(
+        self, solver: cp_model.CpSolver, model: cp_model.CpModel, watch: Watch | None, least: int | None = None
+    ) -> cp_model.CpSolverStatus:
         self.stop.watch(solver)
         try:
             if self.stop.asked:
-                return solver, cp_model.UNKNOWN
-            status = solver.solve(self.timetable.model, progress)
-            self.deterministic_seconds += solver.deterministic_time
+                return cp_model.UNKNOWN
+            status = solver.solve(model, _Progress(watch)) if watch else solver.solve(model)
         finally:
             self.stop.watch(None)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self.solution = dict(enumerate(solver.response_proto.solution))
-        return solver, status
+        self.deterministic_seconds += solver.deterministic_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and (least is None or round(solver.objective_value) >= least):
+            self.solution = list(solver.response_proto.solution)
+        return status
+
+
+def _fix(model: cp_model.CpModel, index: int, value: int) -> None:
+    domain = model.proto.variables[index].domain
+    domain.clear()
+    domain.extend([value, value])
 
 
 class _Progress(cp_model.CpSolverSolutionCallback):
@@ -191,7 +223,6 @@ class _Progress(cp_model.CpSolverSolutionCallback):
     def __init__(self, watch: Watch) -> None:
         super().__init__()
         self._watch = watch
-        self.began = monotonic()
 
     def on_solution_callback(self) -> None:
         self._watch(round(self.objective_value), round(self.best_objective_bound))

@@ -185,6 +185,12 @@ def test_what_is_left_out_is_named_with_its_reason(workbook: openpyxl.Workbook):
     ]  # fmt: skip
 
 
+def test_what_nobody_explained_is_left_out_all_the_same(tmp_path: Path):
+    sheet = written(tmp_path, problem(), replace(RESULT, unserved=()))["left out"]
+    names = [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)]
+    assert names == ["Gr K · reading · oak-K-read", "Gr K–1 · math · elm-1-math"]
+
+
 def test_the_flat_sheets_have_the_contracts_columns(workbook: openpyxl.Workbook):
     assert tuple(cell.value for cell in workbook["sessions"][1]) == SESSIONS
     assert tuple(cell.value for cell in workbook["placements"][1]) == PLACEMENTS
