@@ -30,12 +30,12 @@ class Posting:
         """Whether a rule is kept always."""
         return self.setting(rule).strength is Strength.HARD
 
-    def at_most(
-        self, rule: Rule, where: Guard, expr: Expr, limit: Expr, worst: int = 0
-    ) -> None:
+    def at_most(self, rule: Rule, where: Guard, expr: Expr, limit: Expr, worst: int = 0) -> None:
         """Expr ≤ limit; soft: expr − slack ≤ limit with 0 ≤ slack ≤ worst, in the rule's unit."""
         setting = self.setting(rule)
         if setting.strength is Strength.SOFT:
+            if self.diagnose:
+                return
             slack = self.model.new_int_var(0, max(0, worst), f"{rule.key}{list(where)}")
             self.ledger.append(setting.weight * slack)
             expr = expr - slack
@@ -47,9 +47,7 @@ class Posting:
         else:
             self._guard(self.model.add(bounded), rule, where)
 
-    def at_least(
-        self, rule: Rule, where: Guard, expr: Expr, least: Expr, worst: int = 0
-    ) -> None:
+    def at_least(self, rule: Rule, where: Guard, expr: Expr, least: Expr, worst: int = 0) -> None:
         """Expr ≥ least; soft as in `at_most`."""
         self.at_most(rule, where, -expr, -least, worst)
 

@@ -3,12 +3,14 @@
 from time import monotonic
 
 from planner.checker import BROKEN, findings, goal_values
+from planner.explain import unserved
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.result import GoalResult, Result, Status
 from planner.rules import settings_of
 from solver.components import Component, components
+from solver.conflict import conflict
 from solver.settings import OnProgress, Progress, SolveSettings
 from solver.timetable.fill import fill
 from solver.timetable.model import build
@@ -41,18 +43,18 @@ class _Run:
         self.stop = stop
         self.began = monotonic()
         self.parts = components(problem)
-        rules = settings_of(problem)
+        self.rules = settings_of(problem)
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
         self.searches = [
-            Search(build(problem, rules, services=part.services, people=part.people), how, stop) for part in self.parts
+            Search(build(problem, self.rules, services=part.services, people=part.people), how, stop) for part in self.parts
         ]
 
     def result(self) -> Result:
         self._start()
         goals = [self._goal(index) for index in range(len(self.settings.goals))]
-        broken = [part for part, search in zip(self.parts, self.searches, strict=True) if search.infeasible]
-        if broken:
-            return Result(Status.INFEASIBLE)
+        for part, search in zip(self.parts, self.searches, strict=True):
+            if search.infeasible:
+                return Result(Status.INFEASIBLE, conflict=conflict(self.problem, self.rules, part))
         plans = [search.plan for search in self.searches]
         stopped = "interrupt" if self.stop.asked else "deadline" if self._left() <= 0 else ""
         if any(plan is None for plan in plans):
@@ -74,7 +76,8 @@ class _Run:
         if any(finding.severity == BROKEN for finding in found):
             return Result(Status.FAILED, plan, results, findings=found)
         status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
-        return Result(status, plan, results, findings=found, stopped="" if status is Status.OPTIMAL else stopped)
+        left_out = unserved(self.problem, plan)
+        return Result(status, plan, results, left_out, found, stopped="" if status is Status.OPTIMAL else stopped)
 
     def _start(self) -> None:
         """A first plan everywhere, then as much as gentle weights can fill in."""

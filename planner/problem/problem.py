@@ -3,6 +3,7 @@
 Both houses read these facts; neither decides a rule here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,6 +145,21 @@ class Problem:
     def shifts_of(self, person: Person, day: str) -> tuple[Shift, ...]:
         """The shifts that a person's contract leaves open on a day."""
         return tuple(shift for shift in person.shifts if shift.day == day)
+
+    def part(self, people: Iterable[Person], services: Iterable[Service]) -> "Problem":
+        """The same problem with some of its people and services alone, to look closely at one place."""
+        small = Problem(self.data, self.name)
+        inside = tuple(services)
+        names = {service.id for service in inside}
+        shared = {student: tuple(g for g in groups if g.id in names) for student, groups in self.students.items()}
+        small.__dict__.update(self.__dict__)
+        small.__dict__.update(
+            people=tuple(people),
+            services=inside,
+            groups=tuple(service for service in inside if service.group),
+            students={student: groups for student, groups in shared.items() if len(groups) > 1},
+        )
+        return small
 
     @property
     def pins(self) -> tuple[Pin, ...]:

@@ -18,11 +18,11 @@ from planner.problem.service import Service
 if TYPE_CHECKING:
     from solver.timetable.search import Search
 
-BURST = 5.0
+BURST = 3.0
 """Seconds of general search before the small searches take their turn."""
 SMALL = 1.0
 """Most seconds of one small search."""
-SMALL_SEARCHES = 6
+SMALL_SEARCHES = 8
 """Small searches in a turn."""
 
 
@@ -38,7 +38,9 @@ def fill(search: "Search", goals: Sequence[Goal], left: Callable[[], float]) -> 
     random = Random(seed)
     while search.value_of(objective) < limit and left() > 0 and not search.stop.asked:
         search.complete_hint()
-        search.solve(model, min(BURST, left()), seed=random.randrange(10**6), subsolver="quick_restart_no_lp")
+        status = search.solve(model, min(BURST, left()), seed=random.randrange(10**6), subsolver="quick_restart_no_lp")
+        if status == cp_model.OPTIMAL:
+            break
         for _ in range(SMALL_SEARCHES):
             if search.value_of(objective) >= limit or left() <= 0 or search.stop.asked:
                 break
@@ -58,6 +60,7 @@ def around(search: "Search", objective: cp_model.LinearExpr, random: Random, sec
         for key, literal in parts.items()
         if not people & set(key[:2])
     ]
+    search.complete_hint()
     model = search.timetable.model.clone()
     variables, values = model.proto.variables, search.solution
     for index in fixed:

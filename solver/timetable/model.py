@@ -1,14 +1,13 @@
 """The model on one screen: variables, then every rule that is on, then what nobody can do at once."""
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
-from planner.rule import Setting
+from planner.rule import Rule, Setting
 from planner.rules import RULES
-from planner.rules.one_place_at_once import RULE as ONE_PLACE
+from solver.posting import Literal
 from solver.timetable import variables
 from solver.timetable.rules import BUILDERS
 from solver.timetable.timetable import Timetable
@@ -36,14 +35,24 @@ def _nobody_twice(timetable: Timetable) -> None:
     """For each person and tick: Σ of what takes their time ≤ 1, as cliques at the ticks at which something starts.
 
     One clique for sessions, lunch, preparation and travel together is what makes the relaxation count a day's minutes. In
-    diagnosis the pairs are posted apart, each blamed on the rule that brought it.
+    diagnosis each rule is posted apart, so that it can be blamed for what it brings.
     """
     for (person, day), taken in timetable.taken.items():
-        if timetable.posting.diagnose:
-            for (first, begin, end, one), (then, start, finish, other) in combinations(taken, 2):
-                if start < end and begin < finish:
-                    rule = first if first is not ONE_PLACE else then
-                    timetable.posting.at_most_one(rule, (person, day), [one, other])
-            continue
         for tick in sorted({begin for _, begin, _, _ in taken}):
-            timetable.model.add_at_most_one(literal for _, begin, end, literal in taken if begin <= tick < end)
+            covering = [(rule, literal) for rule, begin, end, literal in taken if begin <= tick < end]
+            if timetable.posting.diagnose:
+                _blamed_apart(timetable, (person, day), covering)
+            elif len(covering) > 1:
+                timetable.model.add_at_most_one(literal for _, literal in covering)
+
+
+def _blamed_apart(timetable: Timetable, where: tuple[str, str], covering: list[tuple[Rule, Literal]]) -> None:
+    """A rule's own literals: at most one; with those of earlier rules: earlier + M × own ≤ M, M the number of the earlier."""
+    earlier: list[Literal] = []
+    for rule in RULES:
+        own = [literal for entered_by, literal in covering if entered_by is rule]
+        timetable.posting.at_most_one(rule, where, own)
+        if own and earlier:
+            most = len(earlier)
+            timetable.posting.at_most(rule, where, sum(earlier) + most * sum(own), most)
+        earlier += own

@@ -171,7 +171,13 @@ class Search:
             model.add_hint(model.get_int_var_from_proto_index(index), value)
 
     def solve(
-        self, model: cp_model.CpModel, seconds: float, *, seed: int | None = None, subsolver: str = "", least: int | None = None
+        self,
+        model: cp_model.CpModel,
+        seconds: float,
+        *,
+        seed: int | None = None,
+        subsolver: str = "",
+        least: int | None = None,
     ) -> cp_model.CpSolverStatus:
         """Searches a model with this timetable's variables; a plan that is no worse than `least` becomes the best so far."""
         solver = self._solver(seconds, self.settings.seed if seed is None else seed)

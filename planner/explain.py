@@ -1,0 +1,287 @@
+"""Why something was left out, and what contradicts what, in sentences that a planner understands."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.plan import Placement, Plan, Session
+from planner.problem.cells import clock, write_windows
+from planner.problem.person import Person
+from planner.problem.problem import MIDNIGHT, Problem
+from planner.problem.service import Service
+from planner.result import Unserved
+from planner.rule import Strength
+from planner.rules import (
+    RULE_OF,
+    consecutive_contact,
+    contact_minutes,
+    duty_free_lunch,
+    no_student_twice,
+    one_place_at_once,
+    pins,
+    preparation,
+    pull_out_spaces,
+    qualification,
+    settings_of,
+    shift,
+    supervision,
+    windows,
+)
+
+BLOCKERS = (
+    shift.RULE,
+    no_student_twice.RULE,
+    one_place_at_once.RULE,
+    pull_out_spaces.RULE,
+    contact_minutes.RULE,
+    consecutive_contact.RULE,
+    supervision.RULE,
+    pins.RULE,
+    duty_free_lunch.RULE,
+    preparation.RULE,
+)
+"""What can stop one more session, in the order in which it is blamed."""
+MOST_TRIED = 120
+"""Ways of giving a session that are looked at for one service."""
+
+
+def unserved(problem: Problem, plan: Plan) -> tuple[Unserved, ...]:
+    """Everything that is not given all it is owed, the highest tier and priority first, with what stopped it."""
+    short = [s for s in problem.services if len(plan.sessions_of.get(s.id, ())) < s.sessions]
+    short.sort(key=lambda s: (-s.tier, -s.priority, s.id))
+    return tuple(_unserved(problem, plan, service) for service in short)
+
+
+def _unserved(problem: Problem, plan: Plan, service: Service) -> Unserved:
+    given = len(plan.sessions_of.get(service.id, ()))
+    rule, reason = why(problem, plan, service)
+    return Unserved(service.id, service.sessions, given, rule, reason)
+
+
+def why(problem: Problem, plan: Plan, service: Service) -> tuple[str, str]:
+    """The rule that stops one more session of a service beside the rest of a plan, and a sentence that names the subject."""
+    able = [person for person in problem.people if not _unqualified(problem, person, service)]
+    if not able and service.adults:
+        return qualification.RULE.key, _nobody(problem, service)
+    times = list(_times(problem, service))
+    if not times:
+        return windows.RULE.key, _no_window(problem, service)
+    blamed: Counter[str] = Counter()
+    subjects: dict[str, Counter[str]] = {}
+    free: dict[str, set[str]] = {}
+    ways = [(person, day, start) for person in able for day, start in times]
+    for person, day, start in ways[:: max(1, len(ways) // MOST_TRIED)]:
+        if any(session.day == day for session in plan.sessions_of.get(service.id, ())):
+            continue
+        rule, subject = _stopped_by(problem, plan, service, person, day, start)
+        if rule:
+            blamed[rule] += 1
+            subjects.setdefault(rule, Counter())[subject] += 1
+        else:
+            free.setdefault(person.id, set()).add(day)
+    return _verdict(problem, plan, service, able, blamed, subjects, free)
+
+
+def _verdict(
+    problem: Problem,
+    plan: Plan,
+    service: Service,
+    able: list[Person],
+    blamed: Counter[str],
+    subjects: dict[str, Counter[str]],
+    free: dict[str, set[str]],
+) -> tuple[str, str]:
+    given = len(plan.sessions_of.get(service.id, ()))
+    needed = service.fewest - given if given < service.fewest else 1
+    most = max((len(days) for days in free.values()), default=0)
+    if free and most < needed:
+        person = problem.person_of[max(free, key=lambda name: (len(free[name]), name))]
+        return "dosage", (
+            f"{service.id} needs {needed} sessions with one adult; {person.name} has time on {_days(free[person.id], problem)}"
+            " alone."
+        )
+    if not blamed:
+        return "one_adult" if given else "dosage", (
+            f"{service.id} could take another session beside this plan, with another adult or at the cost of a goal that"
+            " matters more."
+        )
+    rule = blamed.most_common(1)[0][0]
+    return rule, _sentence(problem, service, rule, able, subjects[rule])
+
+
+def _unqualified(problem: Problem, person: Person, service: Service) -> list[str]:
+    session = Session(service.id, problem.cycle[0], 0, service.minutes, (person.id,), service.school, service.kind)
+    return [v.message for v in qualification.RULE.violations(problem, Plan((), (session,)))]
+
+
+def _nobody(problem: Problem, service: Service) -> str:
+    place = problem.schools[service.school].name if service.school else "the district"
+    near = [p for p in problem.people if not service.school or service.school in p.schools]
+    reasons = [message.split(": ", 1)[-1].rstrip(".") for p in near for message in _unqualified(problem, p, service)]
+    common = "; ".join(f"{reason} ({count})" for reason, count in Counter(reasons).most_common(3))
+    return f"Nobody at {place} may serve {service.id}" + (f": {common}." if common else ".")
+
+
+def _times(problem: Problem, service: Service) -> Iterator[tuple[str, int]]:
+    """Every day and start inside the service's windows."""
+    for day in problem.cycle:
+        for start in range(0, MIDNIGHT - service.minutes + 1, problem.grid):
+            session = Session(service.id, day, start, start + service.minutes, (), service.school, service.kind)
+            if next(windows.RULE.violations(problem, Plan((), (session,))), None) is None:
+                yield day, start
+
+
+def _no_window(problem: Problem, service: Service) -> str:
+    group = service.group
+    if group is None or group.windows:
+        return f"No window given for {service.id} holds {service.minutes} minutes while the school is open."
+    grades = ", ".join(group.grades)
+    return (
+        f"No block of grade {grades} at {problem.schools[service.school].name} permits {group.mode.replace('_', ' ')} for"
+        f" {service.minutes} minutes" + (" in all these grades at once." if len(group.grades) > 1 else ".")
+    )
+
+
+def _stopped_by(problem: Problem, plan: Plan, service: Service, person: Person, day: str, start: int) -> tuple[str, str]:
+    """The first rule that one more session would break, and whom or what it is about; nothing where none would."""
+    session = Session(
+        service.id,
+        day,
+        start,
+        start + service.minutes,
+        tuple(sorted({person.id, *service.attendees})),
+        service.school,
+        service.kind,
+        service.place,
+    )
+    near = _near(problem, plan, session)
+    people = [p for p in problem.people if p.id in session.staff or p.role.certificated]
+    services = {s.service: problem.service_of[s.service] for s in near} | {service.id: service}
+    small = problem.part(people, services.values())
+    names = {p.id for p in people}
+    placements = tuple(p for p in plan.placements if p.day == day and p.staff in names)
+    bare = tuple(_without_breaks(p, session.staff) for p in placements)
+    settings = settings_of(problem)
+    for rule in BLOCKERS:
+        if settings[rule.key].strength is not Strength.HARD:
+            continue
+        on_breaks = rule in (duty_free_lunch.RULE, preparation.RULE)
+        there = placements if on_breaks else bare
+        before = {(v.where, v.amount) for v in rule.violations(small, Plan(there, near))}
+        for violation in rule.violations(small, Plan(there, (*near, session))):
+            if (violation.where, violation.amount) not in before:
+                return rule.key, _subject(rule.key, problem, near, session)
+    return "", ""
+
+
+def _near(problem: Problem, plan: Plan, session: Session) -> tuple[Session, ...]:
+    """The sessions that one more can clash with: of the same people, students or rooms, on the same day."""
+    students = problem.service_of[session.service].students
+    found = [
+        other
+        for other in plan.sessions
+        if other.day == session.day
+        and (
+            set(other.staff) & set(session.staff)
+            or (other.school == session.school and other.start < session.end and session.start < other.end)
+            or students & problem.service_of[other.service].students
+        )
+    ]
+    return tuple(found)
+
+
+def _without_breaks(placement: Placement, staff: tuple[str, ...]) -> Placement:
+    """A placement whose lunch and preparation may still move."""
+    if placement.staff not in staff:
+        return placement
+    return Placement(placement.staff, placement.day, placement.start, placement.end, placement.school, placement.half)
+
+
+def _subject(rule: str, problem: Problem, near: tuple[Session, ...], session: Session) -> str:
+    at_once = [o for o in near if o.start < session.end and session.start < o.end]
+    if rule == no_student_twice.RULE.key:
+        students = problem.service_of[session.service].students
+        return next((o.service for o in at_once if students & problem.service_of[o.service].students), "")
+    if rule == one_place_at_once.RULE.key:
+        return next((o.service for o in at_once if set(o.staff) & set(session.staff)), "")
+    return session.staff[0]
+
+
+def _sentence(problem: Problem, service: Service, rule: str, able: list[Person], subjects: Counter[str]) -> str:
+    names = _listed([person.name for person in able])
+    school = problem.schools[service.school].name if service.school else "work"
+    common = _listed([subject for subject, _ in subjects.most_common(3) if subject])
+    several = len(able) > 1
+    return {
+        "shift": f"{names} {'are' if several else 'is'} not at {school} in {service.id}'s windows.",
+        "one_place_at_once": f"{names}, who may serve {service.id}, {'are' if several else 'is'} with others in its windows"
+        + (f" (mostly {common})." if common else "."),
+        "no_student_twice": f"The students of {service.id} are in {common or 'other groups'} at the times that are left.",
+        "pull_out_spaces": f"The pull-out rooms of {school} are full in {service.id}'s windows.",
+        "contact_minutes": f"{names} already {'deliver' if several else 'delivers'} as many minutes a day as the job class"
+        " allows.",
+        "consecutive_contact": f"{names} would work too long without a pause in {service.id}'s windows.",
+        "supervision": f"No certificated adult is free to supervise {names} at {school} in {service.id}'s windows.",
+        "pins": f"A decision on the sheet pins forbids {service.id} at the times that are left.",
+        "duty_free_lunch": f"What is left of the day in {service.id}'s windows is {names}'s lunch.",
+        "preparation": f"What is left of the day in {service.id}'s windows is {names}'s preparation.",
+    }[rule]
+
+
+def _listed(names: list[str], most: int = 3) -> str:
+    """Some names as a sentence says them."""
+    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _days(days: set[str], problem: Problem) -> str:
+    return _listed([day for day in problem.cycle if day in days], most=10)
+
+
+def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
+    """One member of a contradiction, as a sentence of its own: what this rule asks of this subject."""
+    subject = where[0] if where else ""
+    day = f" on {where[1]}" if len(where) > 1 and where[1] in problem.cycle else ""
+    person = problem.person_of.get(subject)
+    service = problem.service_of.get(subject)
+    if rule == pins.RULE.key:
+        number = int(subject.removeprefix("pin "))
+        pin = problem.pins[number - 1]
+        return f"Pin {number} ({pin.kind}): {pins.in_words(pin)}."
+    if rule == "required_duties" and service:
+        return f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a cycle."
+    if rule == windows.RULE.key and service:
+        row = service.group or service.duty
+        given = write_windows(row.windows, problem.data.reading) if row and row.windows else "what its school's day permits"
+        return f"{service.id} may be only in its windows: {given}."
+    if rule == shift.RULE.key and person:
+        return f"{person.name} works {_shifts(problem, person)}."
+    if rule == duty_free_lunch.RULE.key and person:
+        begin, end = person.role.lunch_from, person.role.lunch_to
+        window = f" between {clock(begin)} and {clock(end)}" if begin is not None and end is not None else ""
+        return f"{person.name} has {person.lunch_minutes} minutes of duty-free lunch{window}{day}."
+    if rule == preparation.RULE.key and person:
+        return f"{person.name} has {person.role.prep_minutes} minutes of preparation{day}, in blocks of 20 or more."
+    if rule == one_place_at_once.RULE.key and person:
+        busy = [w for w in person.row.busy if len(where) < 2 or w.day == where[1]]
+        also = f" and is busy {write_windows(busy, problem.data.reading)}" if busy and len(where) > 2 else ""
+        return f"{person.name} can be in one place at a time{day}{also}."
+    if rule == "attendance" and service:
+        return f"{service.id} needs {_adults(service)}{day}."
+    if rule == qualification.RULE.key and service:
+        return f"Whoever serves {service.id} must be qualified for it."
+    name = person.name if person else problem.schools[subject].name if subject in problem.schools else subject
+    return f"{RULE_OF[rule].title} ({name}{day}): {RULE_OF[rule].sentence}"
+
+
+def _adults(service: Service) -> str:
+    parts = [f"{service.adults} adult{'s' if service.adults > 1 else ''}"] if service.adults else []
+    return " and ".join(parts + ([", ".join(service.attendees)] if service.attendees else []))
+
+
+def _shifts(problem: Problem, person: Person) -> str:
+    spans = {(s.start, s.end) for s in person.shifts}
+    if len(spans) == 1:
+        begin, end = next(iter(spans))
+        days = [day for day in problem.cycle if problem.shifts_of(person, day)]
+        return f"{clock(begin)}–{clock(end)} on {', '.join(days)}"
+    return f"{person.obligation} minutes a cycle, in the shifts of the contract"

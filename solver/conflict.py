@@ -1,0 +1,57 @@
+"""An irreducible set of rules that contradict each other: without any one of them there would be a plan.
+
+A raw core of the solver is a hint, never shown: it can hold innocents. Each member that stays has been shown necessary by solving
+without it.
+"""
+
+from collections.abc import Mapping
+
+from ortools.sat.python import cp_model
+
+from planner.explain import contradiction
+from planner.problem.problem import Problem
+from planner.rule import Setting
+from solver.components import Component
+from solver.posting import Guard
+from solver.timetable.model import build
+
+
+def conflict(problem: Problem, settings: Mapping[str, Setting], part: Component) -> tuple[str, ...]:
+    """What contradicts what in a part that has no plan, a sentence for each member."""
+    pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
+    services = [service for service in part.services if service.required or service.id in pinned]
+    timetable = build(problem, settings, services=services, people=part.people, diagnose=True)
+    guards = timetable.posting.guards
+    members = _core(timetable.model, guards, list(guards))
+    for member in list(members):
+        others = [guard for guard in members if guard != member]
+        if _contradict(timetable.model, guards, others):
+            members = others
+    return tuple(
+        dict.fromkeys(contradiction(problem, rule, where) for rule, *where_ in members for where in [tuple(where_)])
+    )
+
+
+def _solve(
+    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    model.clear_assumptions()
+    model.add_assumptions([guards[guard] for guard in held])
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    return solver, solver.solve(model)
+
+
+def _core(model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]) -> list[Guard]:
+    """A contradicting part of what is held, as the solver hints at it; all of it where it gives no hint."""
+    solver, status = _solve(model, guards, held)
+    if status != cp_model.INFEASIBLE:
+        return held
+    found = set(solver.sufficient_assumptions_for_infeasibility())
+    hinted = [guard for guard in held if guards[guard].index in found]
+    return hinted if _contradict(model, guards, hinted) else held
+
+
+def _contradict(model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]) -> bool:
+    return _solve(model, guards, held)[1] == cp_model.INFEASIBLE
