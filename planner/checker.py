@@ -14,20 +14,13 @@ NOTED = "noted"
 def violations(problem: Problem, plan: Plan, *, strength: Strength) -> list[Violation]:
     """Every violation of the rules that are set this way here, in the order of the rules."""
     settings = settings_of(problem)
-    return [
-        violation
-        for rule in RULES
-        if settings[rule.key].strength is strength
-        for violation in rule.violations(problem, plan)
-    ]
+    return [violation for rule in RULES if settings[rule.key].strength is strength for violation in rule.violations(problem, plan)]
 
 
 def findings(problem: Problem, plan: Plan) -> tuple[Finding, ...]:
     """What a planner must know of a plan: broken hard rules first, then what soft rules note."""
     return tuple(
-        Finding(
-            v.rule, severity, " · ".join(part for part in v.where if part), v.amount, RULE_OF[v.rule].unit, v.message
-        )
+        Finding(v.rule, severity, " · ".join(part for part in v.where if part), v.amount, RULE_OF[v.rule].unit, v.message)
         for strength, severity in ((Strength.HARD, BROKEN), (Strength.SOFT, NOTED))
         for v in violations(problem, plan, strength=strength)
     )

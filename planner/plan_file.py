@@ -44,12 +44,8 @@ def plan_document(problem: Problem, result: Result, *, scenario: str, dataset_ha
             "goals": [_goal(goal, words) for goal in result.goals],
         },
         "positions": [],
-        "placements": [
-            placement_row(p) for p in sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start, p.school))
-        ],
-        "sessions": [
-            session_row(s) for s in sorted(plan.sessions, key=lambda s: (s.service, order[s.day], s.start, s.staff))
-        ],
+        "placements": [placement_row(p) for p in sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start, p.school))],
+        "sessions": [session_row(s) for s in sorted(plan.sessions, key=lambda s: (s.service, order[s.day], s.start, s.staff))],
         "unserved": [
             {
                 "service": left.service,

@@ -94,9 +94,7 @@ def _headings(sheet: str, table: Table, faults: list[Fault]) -> dict[str, str]:
 class _Row:
     """One row of a plan's sheet. Its cells are read one by one; what is wrong with one is noted, and it counts as blank."""
 
-    def __init__(
-        self, sheet: str, number: int, cells: Mapping[str, str], file: str, problem: Problem, faults: list[Fault]
-    ) -> None:
+    def __init__(self, sheet: str, number: int, cells: Mapping[str, str], file: str, problem: Problem, faults: list[Fault]) -> None:
         self.sheet, self.number, self.cells, self.file = sheet, number, cells, file
         self.problem, self.faults = problem, faults
 
@@ -118,9 +116,7 @@ class _Row:
         if len(self.faults) > before or owner is None:
             return
         for day in named:
-            yield Session(
-                service, day, start, end, staff, school or owner.school, owner.kind, self.cells.get("place", ""), dates
-            )
+            yield Session(service, day, start, end, staff, school or owner.school, owner.kind, self.cells.get("place", ""), dates)
 
     def placements(self) -> Iterable[Placement]:
         """The row's placement on each of its days; none where anything in it is wrong."""

@@ -27,9 +27,7 @@ def conflict(problem: Problem, settings: Mapping[str, Setting], part: Component)
         others = [guard for guard in members if guard != member]
         if _contradict(timetable.model, guards, others):
             members = others
-    return tuple(
-        dict.fromkeys(contradiction(problem, rule, where) for rule, *where_ in members for where in [tuple(where_)])
-    )
+    return tuple(dict.fromkeys(contradiction(problem, rule, where) for rule, *where_ in members for where in [tuple(where_)]))
 
 
 def _solve(

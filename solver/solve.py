@@ -1,5 +1,6 @@
 """The one door: a problem in, the best plan that could be found and proved out, checked before anyone sees it."""
 
+from functools import partial
 from time import monotonic
 
 from planner.checker import BROKEN, findings, goal_values
@@ -9,14 +10,14 @@ from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.result import GoalResult, Result, Status
 from planner.rules import settings_of
-from solver.components import Component, components
+from solver.components import components
 from solver.conflict import conflict
 from solver.settings import OnProgress, Progress, SolveSettings
 from solver.timetable.fill import fill
 from solver.timetable.model import build
 from solver.timetable.search import Reached, Search, SearchSettings, Stop
 
-SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "same_time": 3}
+SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "duty_minutes": 2, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
 
 FILLING = 0.5
@@ -51,33 +52,38 @@ class _Run:
 
     def result(self) -> Result:
         self._start()
+        if any(search.solution is None for search in self.searches):
+            return self._without_plan()
         goals = [self._goal(index) for index in range(len(self.settings.goals))]
-        for part, search in zip(self.parts, self.searches, strict=True):
-            if search.infeasible:
-                return Result(Status.INFEASIBLE, conflict=conflict(self.problem, self.rules, part))
         plans = [search.plan for search in self.searches]
-        stopped = "interrupt" if self.stop.asked else "deadline" if self._left() <= 0 else ""
-        if any(plan is None for plan in plans):
-            return Result(Status.NO_PLAN_YET, stopped=stopped)
         plan = Plan(
             tuple(sorted(p for part in plans if part for p in part.placements)),
             tuple(sorted(s for part in plans if part for s in part.sessions)),
         )
-        return self._checked(plan, goals, stopped)
+        return self._checked(plan, goals)
 
-    def _checked(self, plan: Plan, goals: list[Reached], stopped: str) -> Result:
+    def _without_plan(self) -> Result:
+        for part, search in zip(self.parts, self.searches, strict=True):
+            if search.infeasible:
+                return Result(Status.INFEASIBLE, conflict=conflict(self.problem, self.rules, part))
+        return Result(Status.NO_PLAN_YET, stopped=self._stopped)
+
+    @property
+    def _stopped(self) -> str:
+        return "interrupt" if self.stop.asked else "deadline" if self._left() <= 0 else ""
+
+    def _checked(self, plan: Plan, goals: list[Reached]) -> Result:
         """The plan as the independent check sees it; where the two disagree, the fault is ours and is said."""
         found = findings(self.problem, plan)
         values = goal_values(self.problem, plan)
         results = tuple(
-            GoalResult(goal.key, values[goal.key], reached.bound)
-            for goal, reached in zip(self.settings.goals, goals, strict=True)
+            GoalResult(goal.key, values[goal.key], reached.bound) for goal, reached in zip(self.settings.goals, goals, strict=True)
         )
         if any(finding.severity == BROKEN for finding in found):
             return Result(Status.FAILED, plan, results, findings=found)
         status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
         left_out = unserved(self.problem, plan)
-        return Result(status, plan, results, left_out, found, stopped="" if status is Status.OPTIMAL else stopped)
+        return Result(status, plan, results, left_out, found, stopped="" if status is Status.OPTIMAL else self._stopped)
 
     def _start(self) -> None:
         """A first plan everywhere, then as much as gentle weights can fill in."""
@@ -90,27 +96,26 @@ class _Run:
         sizes = [len(search.timetable.given) + 1 for search in self.searches]
         for number, search in enumerate(self.searches):
             end = self._left() - (self._left() - until) * sizes[number] / sum(sizes[number:])
-            fill(search, tiers, lambda end=end: self._left() - end)
+            fill(search, tiers, partial(self._left, end))
 
-    def _left(self) -> float:
+    def _left(self, until: float = 0.0) -> float:
+        """Seconds until so many are left."""
         if self.settings.reproducible:
-            return self.settings.seconds - sum(search.deterministic_seconds for search in self.searches)
-        return self.settings.seconds - (monotonic() - self.began)
+            spent = sum(search.deterministic_seconds for search in self.searches)
+        else:
+            spent = monotonic() - self.began
+        return self.settings.seconds - spent - until
 
     def _goal(self, index: int) -> Reached:
-        """One goal over all parts, and what it reached is kept from then on."""
+        """One goal over all parts, and what it reached is kept from then on; time goes to the parts that are not yet settled."""
         goal = self.settings.goals[index]
-        if any(search.infeasible for search in self.searches):
-            return Reached(None, None)
         weights = [SHARE.get(later.key, 1) for later in self.settings.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
-        sizes = [len(search.timetable.given) + 1 for search in self.searches]
-        reached: list[Reached] = []
-        for number, (part, search) in enumerate(zip(self.parts, self.searches, strict=True)):
-            budget = max(0.0, self._left() - until) * sizes[number] / sum(sizes[number:])
-            reached.append(self._part(goal, part, search, budget))
-            if search.infeasible:
-                return Reached(None, None)
+        reached = [self._part(goal, number, 0.0) for number in range(len(self.parts))]
+        open_parts = [number for number, part in enumerate(reached) if not part.proved]
+        sizes = [len(self.searches[number].timetable.given) + 1 for number in open_parts]
+        for place, number in enumerate(open_parts):
+            reached[number] = self._part(goal, number, max(0.0, self._left(until)) * sizes[place] / sum(sizes[place:]))
         whole = _whole(goal, reached)
         for search, mine in zip(self.searches, reached, strict=True):
             kept = whole.value if goal.key == "worst_served_school" else mine.value
@@ -118,12 +123,15 @@ class _Run:
                 search.keep(goal, kept)
         return whole
 
-    def _part(self, goal: Goal, part: Component, search: Search, seconds: float) -> Reached:
-        def watch(value: int, bound: int | None) -> None:
-            self.on_progress(Progress(goal, part.called, value, bound, monotonic() - self.began))
+    def _part(self, goal: Goal, number: int, seconds: float) -> Reached:
+        where = self.parts[number].called
 
-        reached = search.best(goal, 0.0 if self.stop.asked else seconds, watch)
-        self.on_progress(Progress(goal, part.called, reached.value, reached.bound, monotonic() - self.began))
+        def watch(value: int, bound: int | None) -> None:
+            self.on_progress(Progress(goal, where, value, bound, monotonic() - self.began))
+
+        reached = self.searches[number].best(goal, 0.0 if self.stop.asked else seconds, watch)
+        if reached.proved or seconds > 0:
+            self.on_progress(Progress(goal, where, reached.value, reached.bound, monotonic() - self.began))
         return reached
 
 

@@ -81,9 +81,7 @@ def find_unknown_scopes(sheets: Sheets) -> Iterator[Fault]:
 
 def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
     """A parameter that is no column of roles or groups, or whose value that column could not hold."""
-    columns: dict[str, Column] = {
-        heading(column.name): column for sheet in REPLACEABLE for column in columns_of(SHEETS[sheet])
-    }
+    columns: dict[str, Column] = {heading(column.name): column for sheet in REPLACEABLE for column in columns_of(SHEETS[sheet])}
     for row in sheets.of(RuleRow):
         if row.parameter and row.parameter not in columns:
             fix = nearest(row.parameter, columns) or "Write a column of the sheet roles or groups."

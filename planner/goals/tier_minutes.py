@@ -9,9 +9,7 @@ def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
     """Minutes × priority over the sessions of one tier's groups, a cycle."""
     services = problem.service_of
     return sum(
-        session.minutes * services[session.service].priority
-        for session in plan.sessions
-        if services[session.service].tier == tier
+        session.minutes * services[session.service].priority for session in plan.sessions if services[session.service].tier == tier
     )
 
 

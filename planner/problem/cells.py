@@ -370,9 +370,7 @@ Windows = Annotated[tuple[Window, ...], Cell("windows", "Mon 08:30-09:45; Tue-Th
 Whole = Annotated[int, Cell("whole number", "3", lambda text, _: _whole(text), lambda value, _: value)]
 Tiers = Annotated[tuple[int, ...], Cell("tiers", "2;3", _tiers, lambda value, _: ";".join(str(tier) for tier in value))]
 Money = Annotated[Decimal, Cell("money", "1324.50", _money, lambda value, _: value)]
-Percent = Annotated[
-    Decimal, Cell("percentage", "7.65", lambda text, _: _decimal(text, 4, "a percentage"), lambda value, _: value)
-]
+Percent = Annotated[Decimal, Cell("percentage", "7.65", lambda text, _: _decimal(text, 4, "a percentage"), lambda value, _: value)]
 Fte = Annotated[Decimal, Cell("FTE", "0.875", lambda text, _: _decimal(text, 6, "an FTE"), lambda value, _: value)]
 Number = Annotated[Decimal, Cell("number", "26.5", lambda text, _: _decimal(text, 6, "a number"), lambda value, _: value)]
 YesNo = Annotated[

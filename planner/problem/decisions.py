@@ -11,9 +11,9 @@ _scopes = Cell("scope", "tier:3", lambda text, _: text.strip())
 class Pin(Row):
     """A decision that must stand, or (forbid) must not be taken."""
 
-    kind: Annotated[
-        Literal["session", "placement", "position", "forbid"], choice("session", "placement", "position", "forbid")
-    ] = column("What is decided", "session")
+    kind: Annotated[Literal["session", "placement", "position", "forbid"], choice("session", "placement", "position", "forbid")] = (
+        column("What is decided", "session")
+    )
     subject: Key = column(
         "The group, duty or position",
         "elm-2-read-a",

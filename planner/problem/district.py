@@ -25,9 +25,9 @@ class District(Row):
         "Version of this contract; older ones are migrated on reading", "1", default=SCHEMA_VERSION, ge=1
     )
     name: Text = column("Name of the district", "Example district")
-    jurisdiction: Annotated[
-        Literal["none", "us-ca-lausd", "us-wa", "uk-njc"], choice("none", "us-ca-lausd", "us-wa", "uk-njc")
-    ] = column("Chooses dated presets of rules", "none", default="none")
+    jurisdiction: Annotated[Literal["none", "us-ca-lausd", "us-wa", "uk-njc"], choice("none", "us-ca-lausd", "us-wa", "uk-njc")] = (
+        column("Chooses dated presets of rules", "none", default="none")
+    )
     currency: Annotated[str, choice("USD", "GBP", "EUR", "CAD", "AUD", "NZD")] = column(
         "Currency of all money", "USD", default="USD"
     )

@@ -54,24 +54,16 @@ class Fund(Row):
     expires: Day | None = column("Last day on which it may be spent", "2027-06-30", default=None)
     supplement_only: YesNo | None = column("May supplement, not supplant", "", default=None, blank="the program's")
     roles: Keys | None = column("Job classes it may pay", "", default=None, refers_to="roles", blank="the program's")
-    blocked_roles: Keys | None = column(
-        "Job classes it may not pay", "", default=None, refers_to="roles", blank="the program's"
-    )
+    blocked_roles: Keys | None = column("Job classes it may not pay", "", default=None, refers_to="roles", blank="the program's")
     tiers: Tiers | None = column("Tiers it may serve", "", default=None, blank="the program's")
     tags: Keys | None = column("Students it may serve", "", default=None, blank="the program's")
-    percents: AllowedPercents | None = column(
-        "Percentages of a position that it may pay", "", default=None, blank="the program's"
-    )
+    percents: AllowedPercents | None = column("Percentages of a position that it may pay", "", default=None, blank="the program's")
     hold_percent: Percent | None = column("Share held back", "", default=None, blank="the program's", ge=0, le=100)
     carryover_percent: Percent | None = column(
         "Most that may be carried over", "", default=None, blank="the program's", ge=0, le=100
     )
-    parent_percent: Percent | None = column(
-        "Least for parent engagement", "", default=None, blank="the program's", ge=0, le=100
-    )
-    parent_threshold: Money | None = column(
-        "Allocation from which that holds", "", default=None, blank="the program's", ge=0
-    )
+    parent_percent: Percent | None = column("Least for parent engagement", "", default=None, blank="the program's", ge=0, le=100)
+    parent_threshold: Money | None = column("Allocation from which that holds", "", default=None, blank="the program's", ge=0)
 
 
 class Position(Row):
@@ -95,9 +87,7 @@ class Position(Row):
     end: Day | None = column("Last day", "", default=None, blank="year_end")
     vacant_since: Day | None = column("Vacant since", "", default=None)
     base_program: YesNo = column("Paid by the base program, so that no fund may supplant it", "no", default=False)
-    funding: Shares = column(
-        "Which funds pay which percentage of this position", "t1-elm:100", default=(), refers_to="funds"
-    )
+    funding: Shares = column("Which funds pay which percentage of this position", "t1-elm:100", default=(), refers_to="funds")
     allowances: Keys = column("Its differentials and allowances", "lead-diff", default=(), refers_to="allowances")
     allowance_funding: Shares = column(
         "Which funds pay them", "lead-diff@t1-elm:100", default=(), refers_to="funds", blank="as funding"

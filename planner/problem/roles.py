@@ -34,9 +34,7 @@ def _kinds(text: str, reading: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-CalendarKinds = Annotated[
-    tuple[str, ...], Cell("kinds of day", "student_day;pd_day", _kinds, lambda value, _: ";".join(value))
-]
+CalendarKinds = Annotated[tuple[str, ...], Cell("kinds of day", "student_day;pd_day", _kinds, lambda value, _: ";".join(value))]
 
 
 class Role(Row):
@@ -93,9 +91,9 @@ class Role(Row):
     min_fte: Fte | None = column("Smallest FTE", "0.2", default=None, gt=0, le=1)
     tiers: Tiers = column("Tiers that it may deliver", "2;3", default=(), blank="all")
     requires: Requirements = column("Credentials that everyone in it must hold", "", default=())
-    supervised: Annotated[
-        Literal["no", "on_site", "same_block", "named"], choice("no", "on_site", "same_block", "named")
-    ] = column("Supervision by a certificated adult that it needs", "on_site", default="no")
+    supervised: Annotated[Literal["no", "on_site", "same_block", "named"], choice("no", "on_site", "same_block", "named")] = column(
+        "Supervision by a certificated adult that it needs", "on_site", default="no"
+    )
     max_supervised: Whole | None = column(
         "Most people of this role that one certificated adult supervises", "4", default=None, blank="no limit", ge=1
     )

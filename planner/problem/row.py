@@ -63,9 +63,7 @@ def _describe(name: str, field: FieldInfo) -> Column:
     required = field.is_required()
     limits = {type(limit).__name__: limit for limit in field.metadata}
     bounds = [
-        f"{sign} {getattr(limits[kind], kind.lower())}"
-        for kind, sign in (("Ge", "≥"), ("Gt", ">"), ("Le", "≤"))
-        if kind in limits
+        f"{sign} {getattr(limits[kind], kind.lower())}" for kind, sign in (("Ge", "≥"), ("Gt", ">"), ("Le", "≤")) if kind in limits
     ]
     return Column(
         name=name,

@@ -48,8 +48,7 @@ def _apart(looks: Sequence[Look]) -> list[Look]:
     """The looks of columns, with some room where text follows a column of figures."""
     before = [PLAIN, *looks]
     return [
-        look.but(indent=1) if not look.align and last.align == "right" else look
-        for last, look in zip(before, looks, strict=False)
+        look.but(indent=1) if not look.align and last.align == "right" else look for last, look in zip(before, looks, strict=False)
     ]
 
 

@@ -60,9 +60,7 @@ def write(canvas: Canvas, problem: Problem, plan: Plan, measures: Measures) -> d
     layout = layout_of(problem.cycle)
     for column, width in layout.widths.items():
         canvas.widths(column, width)
-    weeks = {
-        person.id: {day: person_blocks(problem, plan, person.id, day) for day in problem.cycle} for person in problem.people
-    }
+    weeks = {person.id: {day: person_blocks(problem, plan, person.id, day) for day in problem.cycle} for person in problem.people}
     hours = {person: hours_around(b for blocks in week.values() for b in blocks) for person, week in weeks.items()}
     longest = max(((end - start) // 5 for start, end in hours.values()), default=1)
     step = step_height(longest, PAGE_HEIGHT - sum(HEAD_HEIGHTS) - sum(FOOT_HEIGHTS))

@@ -24,8 +24,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                         RULE.key,
                         (student, then.service, first.service),
                         min(first.end, then.end) - then.start,
-                        f"Student {student} is in {first.service} and in {then.service} at {clock(then.start)} on"
-                        f" {then.day}.",
+                        f"Student {student} is in {first.service} and in {then.service} at {clock(then.start)} on {then.day}.",
                     )
 
 

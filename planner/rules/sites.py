@@ -16,9 +16,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             seen |= schools
             over = len(schools) - person.role.max_sites_per_day
             if over > 0:
-                message = (
-                    f"{person.name} is at {len(schools)} schools on {day}; {person.role.max_sites_per_day} is the most."
-                )
+                message = f"{person.name} is at {len(schools)} schools on {day}; {person.role.max_sites_per_day} is the most."
                 yield Violation(RULE.key, (person.id, day), over, message)
         for school in sorted(seen - set(person.schools)):
             yield Violation(RULE.key, (person.id, school), 1, f"{person.name} does not work at {school}.")

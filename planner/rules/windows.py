@@ -25,9 +25,7 @@ def _reason(problem: Problem, service: Service, session: Session) -> str:
         return f"sessions start on multiples of {problem.grid} minutes"
     row = service.group or service.duty
     assert row is not None
-    if row.windows and not any(
-        w.day == session.day and w.start <= session.start and session.end <= w.end for w in row.windows
-    ):
+    if row.windows and not any(w.day == session.day and w.start <= session.start and session.end <= w.end for w in row.windows):
         return "outside the windows given for it"
     if service.school and (service.group or not row.windows):
         hours = problem.hours(service.school, session.day)

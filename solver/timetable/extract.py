@@ -15,12 +15,12 @@ def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
 
 def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Session]:
     people: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for (service, person, day, start), literal in timetable.given.items():
+    for (name, person, day, start), literal in timetable.given.items():
         if holds(literal):
-            people[service, day, start].append(person)
+            people[name, day, start].append(person)
     for key, literal in timetable.meetings.items():
         if holds(literal):
-            people[key] += timetable.service(key[0]).attendees
+            people[key].extend(timetable.service(key[0]).attendees)
     found = []
     for (name, day, start), adults in people.items():
         service = timetable.service(name)

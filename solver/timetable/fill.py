@@ -5,7 +5,6 @@ plan is found under gentle weights, by turns: a general search of the whole, the
 out (the weeks of two or three people who could serve it, everybody else's kept).
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING
@@ -13,75 +12,57 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
-from planner.problem.service import Service
+from solver.timetable.neighbourhood import SMALL, around
 
 if TYPE_CHECKING:
     from solver.timetable.search import Search
 
 BURST = 3.0
 """Seconds of general search before the small searches take their turn."""
-SMALL = 1.0
-"""Most seconds of one small search."""
 SMALL_SEARCHES = 8
 """Small searches in a turn."""
+PROOF = 2.0
+"""Seconds for proving what can be filled at most, after a first turn."""
+PATIENCE = 3
+"""Turns without anything better after which the goals are taken."""
 
 
 def fill(search: "Search", goals: Sequence[Goal], left: Callable[[], float]) -> None:
-    """Improves the search's plan until everything owed is given or no seconds are left."""
-    weights = [2 ** (len(goals) - 1 - index) for index in range(len(goals))]
-    objective = sum(weight * search.expression(goal) for weight, goal in zip(weights, goals, strict=True))
+    """Improves the search's plan until nothing better is possible, or nothing better is found, or no seconds are left."""
+    weights = {goal: 2 ** (len(goals) - 1 - index) for index, goal in enumerate(goals)}
+    objective = sum(weight * search.expression(goal) for goal, weight in weights.items())
     if isinstance(objective, int):
         return
-    model = search.timetable.model
-    model.maximize(objective)
-    limit, seed = search.limit(objective, more=True), search.settings.seed
-    random = Random(seed)
-    while search.value_of(objective) < limit and left() > 0 and not search.stop.asked:
-        search.complete_hint()
-        status = search.solve(model, min(BURST, left()), seed=random.randrange(10**6), subsolver="quick_restart_no_lp")
-        if status == cp_model.OPTIMAL:
+    search.timetable.model.maximize(objective)
+    limit, random = search.limit(objective, more=True), Random(search.settings.seed)
+    idle = turns = 0
+    while search.value_of(objective) < limit and left() > 0 and idle < PATIENCE and not search.stop.asked:
+        before = search.value_of(objective)
+        if _turn(search, objective, goals, limit, random, left):
             break
-        for _ in range(SMALL_SEARCHES):
-            if search.value_of(objective) >= limit or left() <= 0 or search.stop.asked:
-                break
-            around(search, objective, random, min(SMALL, left()))
-    model.clear_objective()
+        idle = 0 if search.value_of(objective) > before else idle + 1
+        turns += 1
+        if turns == 1 and search.value_of(objective) < limit:
+            proved = search.capacity.most(weights, min(PROOF, max(0.1, left())), search.settings.seed)
+            limit = limit if proved is None else min(limit, proved)
+    search.timetable.model.clear_objective()
 
 
-def around(search: "Search", objective: cp_model.LinearExpr, random: Random, seconds: float) -> None:
-    """One small search: the weeks of a few people who could serve something that is left out; the rest stays as it is."""
-    missing = [service for service in search.timetable.services if service.group and not _served(search, service)]
-    if not missing or search.solution is None:
-        return
-    people = _who(search, random.choice(missing), random)
-    fixed = [
-        literal.index
-        for parts in (search.timetable.given, search.timetable.lunch, search.timetable.preparing)
-        for key, literal in parts.items()
-        if not people & set(key[:2])
-    ]
+def _turn(
+    search: "Search",
+    objective: cp_model.LinearExpr,
+    goals: Sequence[Goal],
+    limit: int,
+    random: Random,
+    left: Callable[[], float],
+) -> bool:
+    """A general search, then small ones; whether the general one proved that nothing better is possible."""
     search.complete_hint()
-    model = search.timetable.model.clone()
-    variables, values = model.proto.variables, search.solution
-    for index in fixed:
-        domain = variables[index].domain
-        domain.clear()
-        domain.extend([values[index], values[index]])
-    before = search.value_of(objective)
-    search.solve(model, seconds, seed=random.randrange(10**6), least=before)
-
-
-def _served(search: "Search", service: Service) -> bool:
-    count = search.timetable.counts.get(service.id, 0)
-    return search.value_of(count) >= min(service.sessions, len(search.timetable.starts_of[service.id]))
-
-
-def _who(search: "Search", service: Service, random: Random) -> set[str]:
-    """Two or three people, at least one of whom could serve it."""
-    near: defaultdict[str, int] = defaultdict(int)
-    for way, _ in search.timetable.ways_of[service.id]:
-        near[way[1]] += 1
-    able = sorted(near)
-    first = random.sample(able, min(2, len(able)))
-    everyone = [person.id for person in search.timetable.people]
-    return {*first, *random.sample(everyone, min(random.choice([0, 1, 1]), len(everyone)))}
+    seed = random.randrange(10**6)
+    if search.solve(search.timetable.model, min(BURST, left()), seed=seed, subsolver="quick_restart_no_lp") == cp_model.OPTIMAL:
+        return True
+    for _ in range(SMALL_SEARCHES):
+        if search.value_of(objective) >= limit or left() <= 0 or search.stop.asked:
+            break
+        around(search, objective, goals, random, min(SMALL, left()))
+    return False

@@ -3,15 +3,25 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random
+from time import monotonic
 
 from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from solver.posting import Expr
+from solver.timetable.capacity import Capacity
 from solver.timetable.extract import extract
-from solver.timetable.goals import EXPRESSIONS
+from solver.timetable.goals import COUNTED, EXPRESSIONS
+from solver.timetable.neighbourhood import SMALL, around
 from solver.timetable.timetable import Timetable
+
+GENERAL = 0.7
+"""The share of a goal's seconds for the general search of the whole; what is left goes into small searches."""
+CAPACITY_SHARE = 0.2
+"""The share of a goal's seconds that may go into proving what a week can hold."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,7 @@ class Search:
         self.infeasible = False
         self.deterministic_seconds = 0.0
         self._expressions: dict[str, Expr] = {}
+        self._kept: list[tuple[Goal, int]] = []
 
     @property
     def plan(self) -> Plan | None:
@@ -109,12 +120,37 @@ class Search:
         model.maximize(expression) if more else model.minimize(expression)
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
+        if value != limit and seconds > 0 and goal.key in COUNTED:
+            most = self.capacity.most({goal: 1}, CAPACITY_SHARE * seconds, self.settings.seed)
+            limit = limit if most is None else min(limit, most)
+            model.add(expression <= limit)
         if value != limit and seconds > 0:
-            bound = self._bound(seconds, watch)
+            began = self.clock()
+            bound = self._bound(seconds * (GENERAL if goal.key in COUNTED else 1), watch)
+            self._around(goal, expression, limit, began + seconds)
             value = self.value_of(expression)
             limit = limit if bound is None else min(limit, bound) if more else max(limit, bound)
         model.clear_objective()
         return Reached(value, limit)
+
+    def _around(self, goal: Goal, expression: cp_model.LinearExpr, limit: int, until: float) -> None:
+        """Small searches around what a goal still wants, as long as there is something and there is time."""
+        random = Random(self.settings.seed)
+        while goal.better == "more" and self.value_of(expression) < limit and self.clock() < until and not self.stop.asked:
+            if not around(self, expression, [goal], random, min(SMALL, until - self.clock())):
+                return
+
+    def clock(self) -> float:
+        """Seconds, by the clock that the settings go by."""
+        return self.deterministic_seconds if self.settings.reproducible else monotonic()
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        """What the week can hold at most, with every goal kept so far."""
+        capacity = Capacity(self.timetable)
+        for goal, value in self._kept:
+            capacity.keep(goal, value)
+        return capacity
 
     def _bound(self, seconds: float, watch: Watch) -> int | None:
         """Searches; what is at most (or at least) possible according to the search."""
@@ -141,11 +177,15 @@ class Search:
         if isinstance(expression, int):
             return expression
         flat = cp_model.FlatIntExpr(expression)
-        return int(flat.offset) + sum(c * self.solution[v.index] for c, v in zip(flat.coeffs, flat.vars, strict=True))
+        terms = zip(flat.coeffs, flat.vars, strict=True)
+        return int(flat.offset + sum(coefficient * self.solution[variable.index] for coefficient, variable in terms))
 
     def keep(self, goal: Goal, value: int) -> None:
         """From now on the goal is no worse than this."""
         expression = self.expression(goal)
+        self._kept.append((goal, value))
+        if "capacity" in self.__dict__:
+            self.capacity.keep(goal, value)
         if not isinstance(expression, int):
             self.timetable.model.add(expression >= value if goal.better == "more" else expression <= value)
 
@@ -164,7 +204,7 @@ class Search:
             solver.parameters.num_workers = 1
             solver.parameters.catch_sigint_signal = False
             if solver.solve(fixed) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return
+                raise RuntimeError("a timetable's model contradicts the plan that it gave")
             self.solution = list(solver.response_proto.solution)
         model.clear_hints()
         for index, value in enumerate(self.solution):

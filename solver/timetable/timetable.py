@@ -7,18 +7,26 @@ takes part in a session that starts then. Only variables that the filtering rule
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Protocol
 
 from ortools.sat.python import cp_model
 
-from solver.posting import Expr
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Rule, Setting, Strength
-from solver.posting import Literal, Posting
+from solver.posting import Expr, Literal, Posting
 
 Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
+
+
+class Counted(Protocol):
+    """A model that says how many sessions each of its services gets."""
+
+    services: tuple[Service, ...]
+    model: cp_model.CpModel
+    counts: dict[str, Expr]
 
 
 class Timetable:
@@ -121,11 +129,7 @@ class Timetable:
 
     def places(self, person: str, day: str, school: str | None = None) -> list[tuple[Shift, Literal]]:
         """A person's possible shifts on a day (at one school)."""
-        return [
-            (shift, literal)
-            for shift, literal in self._shifts_of.get((person, day), ())
-            if school in (None, "", shift.school)
-        ]
+        return [(shift, literal) for shift, literal in self._shifts_of.get((person, day), ()) if school in (None, "", shift.school)]
 
     @cached_property
     def _shifts_of(self) -> dict[tuple[str, str], list[tuple[Shift, Literal]]]:

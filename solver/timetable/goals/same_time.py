@@ -1,11 +1,11 @@
-"""w[g, t] ≥ Σ over people of given[g, p, d, t] for each day d;  Σ over g of (Σ over t of w[g, t] − served[g])."""
+"""w[g, t] ≥ Σ over people of given[g, p, d, t] for each day d;  Σ over g of changes[g],
+changes[g] = Σ over t of w[g, t] − served[g] ≥ 0.
+"""
 
 from collections import defaultdict
 
-from ortools.sat.python import cp_model
-
-from solver.posting import Expr
 from planner.problem.service import Service
+from solver.posting import Expr
 from solver.timetable.rules.dosage import count
 from solver.timetable.timetable import Timetable
 
@@ -28,4 +28,6 @@ def _changes(timetable: Timetable, service: Service) -> Expr:
             for literal in timetable.ways_at[service.id, day, start]:
                 timetable.model.add_implication(literal, used[start])
     count(timetable, service)
-    return sum(used.values()) - timetable.served[service.id]
+    changes = timetable.model.new_int_var(0, max(0, service.sessions - 1), f"{service.id} changes of time")
+    timetable.model.add(changes == sum(used.values()) - timetable.served[service.id])
+    return changes

@@ -1,7 +1,5 @@
 """Σ weight × slack over the ledger that the soft rules wrote."""
 
-from ortools.sat.python import cp_model
-
 from solver.posting import Expr
 from solver.timetable.timetable import Timetable
 

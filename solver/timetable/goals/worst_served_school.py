@@ -2,16 +2,13 @@
 
 from collections import defaultdict
 
-from ortools.sat.python import cp_model
-
-from solver.posting import Expr
 from planner.goals.worst_served_school import WHOLE
 from planner.problem.service import Service
-from solver.timetable.rules.dosage import count
-from solver.timetable.timetable import Timetable
+from solver.posting import Expr
+from solver.timetable.timetable import Counted
 
 
-def expression(timetable: Timetable) -> Expr:
+def expression(timetable: Counted) -> Expr:
     """The smallest share of its owed minutes that a school gets, in hundredths of a percent."""
     groups: defaultdict[str, list[Service]] = defaultdict(list)
     for service in timetable.services:
@@ -21,6 +18,6 @@ def expression(timetable: Timetable) -> Expr:
         return WHOLE
     worst = timetable.model.new_int_var(0, WHOLE, "worst-served school")
     for services in groups.values():
-        given = sum(s.minutes * count(timetable, s) for s in services)
+        given = sum(s.minutes * timetable.counts[s.id] for s in services)
         timetable.model.add(sum(s.owed for s in services) * worst <= WHOLE * given)
     return worst

@@ -45,9 +45,7 @@ def _pauses(timetable: Timetable, person: Person, day: str, contact: Sessions) -
             timetable.model.add(sum(pauses) >= sum(literals))
 
 
-def _free(
-    timetable: Timetable, person: Person, day: str, contact: Sessions, first: int, last: int
-) -> dict[int, cp_model.IntVar]:
+def _free(timetable: Timetable, person: Person, day: str, contact: Sessions, first: int, last: int) -> dict[int, cp_model.IntVar]:
     """free[t] for each t at which a pause may begin: the end of a possible session."""
     found = {}
     for t in sorted({end for _, end, _ in contact if first < end <= last}):

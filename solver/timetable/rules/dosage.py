@@ -5,9 +5,9 @@ n[g] stands in the goals itself: without it their bounds are useless.
 
 from ortools.sat.python import cp_model
 
-from solver.posting import Expr
 from planner.problem.service import Service
 from planner.rules.dosage import RULE
+from solver.posting import Expr
 from solver.timetable.timetable import Timetable
 
 

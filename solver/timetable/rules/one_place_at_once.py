@@ -24,8 +24,6 @@ def build(timetable: Timetable) -> None:
                 _not_when_busy(timetable, name, person, day, start, end, meeting)
 
 
-def _not_when_busy(
-    timetable: Timetable, service: str, person: str, day: str, start: int, end: int, literal: Literal
-) -> None:
+def _not_when_busy(timetable: Timetable, service: str, person: str, day: str, start: int, end: int, literal: Literal) -> None:
     if any(begin < end and start < finish for begin, finish in timetable.problem.person_of[person].busy_on(day)):
         timetable.posting.never(RULE, (person, day, service), literal)

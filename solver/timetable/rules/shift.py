@@ -17,9 +17,7 @@ def build(timetable: Timetable) -> None:
             continue
         for day in timetable.problem.cycle:
             timetable.posting.at_most_one(RULE, (person.id,), [literal for _, literal in timetable.places(person.id, day)])
-        total = sum(
-            s.obligation * literal for day in timetable.problem.cycle for s, literal in timetable.places(person.id, day)
-        )
+        total = sum(s.obligation * literal for day in timetable.problem.cycle for s, literal in timetable.places(person.id, day))
         timetable.posting.equal(RULE, (person.id,), total, person.obligation)
     _work_inside(timetable)
 

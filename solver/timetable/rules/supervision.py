@@ -18,9 +18,7 @@ NEEDS_SITE = ("on_site", "same_block")
 
 def build(timetable: Timetable) -> None:
     """A supervisor for each session, and enough of them each day."""
-    delivering: defaultdict[tuple[str, str, str], defaultdict[str, list[cp_model.IntVar]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    delivering: defaultdict[tuple[str, str, str], defaultdict[str, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
     for (name, person, day, start), literal in timetable.given.items():
         service, role = timetable.service(name), timetable.problem.person_of[person].role
         if not service.contact or role.supervised not in NEEDS_SITE:

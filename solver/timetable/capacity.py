@@ -1,0 +1,266 @@
+"""What a week can hold at most: the timetable without clock times, whose optimum is a proved bound for the real one.
+
+`y[g, p, d]` says that p gives a session of g on day d. For each person and day, and each set of times U (a window, a union of two,
+a span), the sessions that can only lie in U, and lunch where it can only lie there, take no more minutes than U can hold:
+
+    Σ minutes(g) × y[g, p, d] over g with times(g, p, d) ⊆ U  ≤  hold(U)
+
+where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes holds one session of 30. The same
+holds for the rooms of a school and for a student. Counts, adults, shifts and contact minutes are as in the timetable. Where staff
+or rooms are short, these bounds close gaps that the search alone leaves open for minutes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from math import floor
+
+from ortools.sat.python import cp_model
+
+from planner.goals.goal import Goal
+from planner.problem.person import Person, Shift
+from planner.rules.contact_minutes import RULE as CONTACT
+from planner.rules.duty_free_lunch import RULE as LUNCH
+from planner.rules.no_student_twice import RULE as STUDENTS
+from planner.rules.one_adult import RULE as ONE_ADULT
+from planner.rules.preparation import RULE as PREPARATION
+from planner.rules.pull_out_spaces import RULE as ROOMS
+from solver.posting import Expr
+from solver.timetable.goals import COUNTED
+from solver.timetable.timetable import Timetable
+
+Ticks = frozenset[int]
+TOLERANCE = 1e-6
+"""What a solver's bound of a whole number may be off by."""
+LONGEST = 4
+"""Wall seconds that a deterministic second may take, at most."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """Something that takes `minutes` somewhere in `times` (ticks) where the expression is 1."""
+
+    minutes: int
+    times: Ticks
+    literal: Expr
+
+
+class Capacity:
+    """The relaxation of a timetable; goals that depend on counts alone can be asked of it."""
+
+    def __init__(self, timetable: Timetable) -> None:
+        self.timetable = timetable
+        self.services = timetable.services
+        self.model = cp_model.CpModel()
+        self.counts: dict[str, Expr] = {}
+        self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
+        self.meets: dict[tuple[str, str], Expr] = {}
+        self._times: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+        self._variables()
+        self._services()
+        for person in timetable.people:
+            self._person(person)
+        self._rooms()
+        self._students()
+
+    def keep(self, goal: Goal, value: int) -> None:
+        """From now on the goal is no worse than this."""
+        expression = COUNTED[goal.key](self) if goal.key in COUNTED else value
+        if not isinstance(expression, int):
+            self.model.add(expression >= value)
+
+    def most(self, goals: Mapping[Goal, int], seconds: float, seed: int) -> int | None:
+        """A proved upper bound of weighted goals beside those that are kept; None where none was found in time.
+
+        The seconds are deterministic ones. Raises KeyError for a goal that does not depend on counts alone.
+        """
+        expression = sum(weight * COUNTED[goal.key](self) for goal, weight in goals.items())
+        if isinstance(expression, int):
+            return expression
+        self.model.maximize(expression)
+        solver = cp_model.CpSolver()
+        solver.parameters.random_seed = seed
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        solver.parameters.max_deterministic_time = seconds
+        solver.parameters.max_time_in_seconds = LONGEST * seconds
+        status = solver.solve(self.model)
+        if status == cp_model.OPTIMAL:
+            return round(solver.objective_value)
+        return floor(solver.best_objective_bound + TOLERANCE) if status == cp_model.FEASIBLE else None
+
+    # -- who gives what on which day ---------------------------------------------------------------------------------------
+
+    def _variables(self) -> None:
+        grid = self.timetable.problem.grid
+        for service, person, day, start in self.timetable.given:
+            self._times[service, person, day] |= set(range(start, start + self.timetable.service(service).minutes, grid))
+        for service, day, start in self.timetable.meetings:
+            self._times[service, "", day] |= set(range(start, start + self.timetable.service(service).minutes, grid))
+        for key in self._times:
+            self.gives[key] = self.model.new_bool_var(f"{key}")
+
+    def _services(self) -> None:
+        one_adult = self.timetable.posting.is_hard(ONE_ADULT)
+        for service in self.services:
+            mine = {key: literal for key, literal in self.gives.items() if key[0] == service.id}
+            several = service.adults != 1 or bool(service.attendees)
+            for day in {key[2] for key in mine}:
+                adults = [literal for key, literal in mine.items() if key[2] == day and key[1]]
+                if several:
+                    meeting = self.gives[service.id, "", day]
+                    self.model.add(sum(adults) == service.adults * meeting)
+                    self.meets[service.id, day] = meeting
+                else:
+                    self.model.add_at_most_one(adults)
+                    self.meets[service.id, day] = sum(adults)
+            self._count(service.id, sum(expr for key, expr in self.meets.items() if key[0] == service.id))
+            if service.most_people is not None and one_adult:
+                self._keeps(service.most_people, mine, service.fewest, service.sessions)
+
+    def _count(self, name: str, sessions: Expr) -> None:
+        service = self.timetable.service(name)
+        domain = cp_model.Domain.from_intervals([[0, 0], [service.fewest, service.sessions]])
+        if service.required:
+            domain = cp_model.Domain.from_values([service.sessions])
+        count = self.model.new_int_var_from_domain(domain, f"{name} sessions")
+        self.model.add(sessions == count)
+        self.counts[name] = count
+
+    def _keeps(self, most: int, mine: dict[tuple[str, str, str], cp_model.IntVar], fewest: int, owed: int) -> None:
+        by_person: defaultdict[str, list[cp_model.IntVar]] = defaultdict(list)
+        for (_, person, _), literal in mine.items():
+            by_person[person].append(literal)
+        serves = {person: self.model.new_bool_var(f"serves {person}") for person in by_person}
+        for person, literals in by_person.items():
+            self.model.add(sum(literals) <= owed * serves[person])
+            if most == 1:
+                self.model.add(sum(literals) >= fewest * serves[person])
+        self.model.add(sum(serves.values()) <= most)
+
+    # -- what a day holds --------------------------------------------------------------------------------------------------
+
+    def _person(self, person: Person) -> None:
+        timetable, settled = self.timetable, person.id in self.timetable.settled
+        on = {s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts}
+        if not settled:
+            self.model.add(sum(s.obligation * literal for s, literal in on.items()) == person.obligation)
+        for day in timetable.problem.cycle:
+            shifts = {s: literal for s, literal in on.items() if s.day == day}
+            if not settled and shifts:
+                self.model.add_at_most_one(literal for literal in shifts.values() if not isinstance(literal, int))
+            loads = self._loads(person, day)
+            if not settled:
+                self._only_at_work(person, day, shifts)
+            self._hold(loads, 1)
+            self._whole_day(person, day, shifts)
+
+    def _loads(self, person: Person, day: str) -> list[Load]:
+        timetable = self.timetable
+        loads = [
+            Load(timetable.service(service).minutes, frozenset(self._times[service, person.id, day]), literal)
+            for (service, who, on_day), literal in self.gives.items()
+            if who == person.id and on_day == day
+        ]
+        for service in timetable.services:
+            if person.id in service.attendees and (service.id, "", day) in self.gives:
+                times = frozenset(self._times[service.id, "", day])
+                loads.append(Load(service.minutes, times, self.gives[service.id, "", day]))
+        if person.id in timetable.settled and timetable.is_on(LUNCH):
+            grid, length = timetable.problem.grid, person.lunch_minutes
+            starts = [t for (who, on_day, t) in timetable.lunch if who == person.id and on_day == day]
+            times = frozenset(tick for t in starts for tick in range(t, t + length, grid))
+            if starts and not length % grid:
+                loads.append(Load(length, times, 1))
+        return loads
+
+    def _only_at_work(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
+        for (name, who, on_day), literal in self.gives.items():
+            service = self.timetable.service(name)
+            if who == person.id and on_day == day and service.in_shift:
+                there = [on for shift, on in shifts.items() if service.school in ("", shift.school)]
+                self.model.add(sum(there) >= literal)
+
+    def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
+        """Contact within its limit; and contact beside preparation within the day's obligation."""
+        timetable = self.timetable
+        contact = sum(
+            timetable.service(name).minutes * literal
+            for (name, who, on_day), literal in self.gives.items()
+            if who == person.id and on_day == day and timetable.service(name).contact
+        )
+        if isinstance(contact, int):
+            return
+        limit = person.role.max_contact_minutes
+        if limit is not None and timetable.posting.is_hard(CONTACT):
+            self.model.add(contact <= limit)
+        if timetable.posting.is_hard(PREPARATION) and not any(service.planning for service in self.services):
+            self.model.add(contact <= sum((s.obligation - person.role.prep_minutes) * on for s, on in shifts.items()))
+
+    def _rooms(self) -> None:
+        if not self.timetable.is_on(ROOMS):
+            return
+        for school, place in self.timetable.problem.schools.items():
+            for day in self.timetable.problem.cycle if place.spaces is not None else ():
+                loads = [
+                    Load(service.minutes, self._all_times(service.id, day), self.meets[service.id, day])
+                    for service in self.services
+                    if service.school == school and service.takes_room and (service.id, day) in self.meets
+                ]
+                self._hold(loads, place.spaces or 0)
+
+    def _students(self) -> None:
+        if not self.timetable.is_on(STUDENTS):
+            return
+        here = {service.id for service in self.services}
+        sets = {tuple(g.id for g in groups if g.id in here) for groups in self.timetable.problem.students.values()}
+        for names in sorted(sets):
+            for day in self.timetable.problem.cycle if len(names) > 1 else ():
+                loads = [
+                    Load(self.timetable.service(name).minutes, self._all_times(name, day), self.meets[name, day])
+                    for name in names
+                    if (name, day) in self.meets
+                ]
+                self._hold(loads, 1)
+
+    def _all_times(self, service: str, day: str) -> Ticks:
+        return frozenset(t for (name, _, on_day), times in self._times.items() if (name, on_day) == (service, day) for t in times)
+
+    def _hold(self, loads: list[Load], at_once: int) -> None:
+        """No set of times holds more than fits, so many at once."""
+        for times in _families(load.times for load in loads):
+            inside = [load for load in loads if load.times <= times]
+            lengths = tuple(sorted({load.minutes for load in inside}))
+            limit = at_once * _holds(times, lengths, self.timetable.problem.grid)
+            if sum(load.minutes for load in inside) > limit:
+                self.model.add(sum(load.minutes * load.literal for load in inside) <= limit)
+
+
+def _families(times: Iterable[Ticks]) -> set[Ticks]:
+    """The sets of times that are looked at: each, and each union of two."""
+    single = {one for one in times if one}
+    return single | {one | other for one, other in combinations(single, 2)}
+
+
+def _holds(times: Ticks, lengths: tuple[int, ...], grid: int) -> int:
+    """Minutes of such lengths that fit into the stretches of a set of times."""
+    ordered = sorted(times)
+    total, begin = 0, ordered[0]
+    for tick, following in zip(ordered, [*ordered[1:], None], strict=True):
+        if following != tick + grid:
+            total += _fills(tick + grid - begin, lengths)
+            begin = following if following is not None else begin
+    return total
+
+
+@lru_cache(maxsize=10_000)
+def _fills(room: int, lengths: tuple[int, ...]) -> int:
+    """The most minutes, up to the room, that lengths add up to."""
+    reached = {0}
+    for length in lengths:
+        for start in range(0, room - length + 1):
+            if start in reached:
+                reached.add(start + length)
+    return max(reached)

@@ -1,0 +1,60 @@
+"""A small search around what is left out: the weeks of a few people who could serve it, everybody else's kept as they are."""
+
+from collections.abc import Sequence
+from random import Random
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+from planner.goals.goal import Goal
+from planner.problem.service import Service
+
+if TYPE_CHECKING:
+    from solver.timetable.search import Search
+
+SMALL = 1.0
+"""Most seconds of one small search."""
+
+
+def around(search: "Search", objective: cp_model.LinearExpr, goals: Sequence[Goal], random: Random, seconds: float) -> bool:
+    """Looks for something better near one service that some of the goals want; whether anything is left to look for."""
+    missing = [s for s in search.timetable.services if _wanted(goals, s) and not _served(search, s)]
+    if not missing or search.solution is None:
+        return False
+    search.complete_hint()
+    model = search.timetable.model.clone()
+    for index in _others(search, _who(search, random.choice(missing), random)):
+        domain = model.proto.variables[index].domain
+        value = search.solution[index]
+        domain.clear()
+        domain.extend([value, value])
+    search.solve(model, seconds, seed=random.randrange(10**6), least=search.value_of(objective))
+    return True
+
+
+def _wanted(goals: Sequence[Goal], service: Service) -> bool:
+    keys = {goal.key for goal in goals}
+    if service.group:
+        return f"tier_{service.tier}_minutes" in keys or "worst_served_school" in keys
+    return "duty_minutes" in keys and not service.required
+
+
+def _served(search: "Search", service: Service) -> bool:
+    possible = min(service.sessions, len(search.timetable.starts_of[service.id]))
+    return search.value_of(search.timetable.counts[service.id]) >= possible
+
+
+def _who(search: "Search", service: Service, random: Random) -> set[str]:
+    """Two or three people, of whom two could serve it."""
+    able = sorted({way[1] for way, _ in search.timetable.ways_of[service.id]} | set(service.attendees))
+    everyone = [person.id for person in search.timetable.people]
+    return {*random.sample(able, min(2, len(able))), *random.sample(everyone, min(random.choice([0, 1, 1]), len(everyone)))}
+
+
+def _others(search: "Search", people: set[str]) -> list[int]:
+    """The variables of everybody else's sessions, lunch and preparation."""
+    timetable = search.timetable
+    literals = [literal for (_, person, _, _), literal in timetable.given.items() if person not in people]
+    literals += [literal for (person, _, _), literal in timetable.lunch.items() if person not in people]
+    literals += [literal for (person, _, _, _), literal in timetable.preparing.items() if person not in people]
+    return [literal.index for literal in literals]

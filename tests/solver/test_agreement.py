@@ -1,0 +1,86 @@
+"""The signature test: with one rule on, the model's solutions are exactly the plans that the checkers accept.
+
+The test knows no rule by name: it takes them from the registry, and a new rule without a tiny instance fails.
+"""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from planner.goals import GOALS
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.rule import Rule, Strength
+from planner.rules import RULES, duty_free_lunch
+from solver.timetable.goals import EXPRESSIONS
+from solver.timetable.model import build
+from solver.timetable.rules import BUILDERS
+from tests.solver.every_plan import (
+    ALWAYS,
+    accepted,
+    alone,
+    every_plan,
+    every_solution,
+    least,
+    visible,
+    with_preparation,
+)
+from tests.solver.tiny import TINY
+
+MOST = 150
+"""Plans of one instance that are priced one by one, drawn from all."""
+
+CASES = [
+    pytest.param(rule, problem, id=f"{rule.key}-{number}")
+    for rule in RULES
+    for number, problem in enumerate(TINY.get(rule.key, ()), start=1)
+]
+SOFT_CASES = [case for case in CASES if Strength.SOFT in case.values[0].strengths]
+
+
+def listed(problem: Problem, rule: Rule) -> Iterator[Plan]:
+    """Every plan of a tiny instance of a rule."""
+    return every_plan(problem, lunch=rule is duty_free_lunch.RULE)
+
+
+def plans_of(problem: Problem, rule: Rule, *, on: bool = True) -> set[Plan]:
+    """The plans that the checkers of a rule (if on) and of those that are always on accept."""
+    wanted = tuple(other for other in RULES if other in ALWAYS or (on and other is rule))
+    return {visible(plan) for plan in listed(problem, rule) if accepted(problem, plan, wanted)}
+
+
+def test_every_rule_has_a_tiny_instance():
+    assert list(TINY) == [rule.key for rule in RULES]
+
+
+def test_every_rule_has_a_builder():
+    assert list(BUILDERS) == [rule.key for rule in RULES]
+
+
+def test_every_goal_has_an_expression():
+    assert list(EXPRESSIONS) == [goal.key for goal in GOALS]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in ALWAYS], ids=lambda rule: rule.key)
+def test_the_tiny_instances_can_break_the_rule(rule):
+    """Of the plans that the rules which are always on accept, the rule refuses some and accepts some."""
+    without = sum(len(plans_of(problem, rule, on=False)) for problem in TINY[rule.key])
+    assert 0 < sum(len(plans_of(problem, rule)) for problem in TINY[rule.key]) < without
+
+
+@pytest.mark.parametrize("diagnose", [False, True], ids=["solve", "diagnose"])
+@pytest.mark.parametrize(("rule", "problem"), CASES)
+def test_model_and_checker_accept_the_same_plans(rule, problem, diagnose):
+    expected = plans_of(problem, rule)
+    found = every_solution(build(problem, alone(rule), diagnose=diagnose))
+    assert (found - expected, expected - found) == (set(), set())
+
+
+@pytest.mark.parametrize(("rule", "problem"), SOFT_CASES)
+def test_what_a_soft_rule_costs_is_the_checkers_amount(rule, problem):
+    timetable = build(problem, alone(rule, Strength.SOFT))
+    plans = sorted(plans_of(problem, rule, on=False), key=repr)
+    for plan in Random(1).sample(plans, min(MOST, len(plans))):
+        amounts = sum(found.amount for found in rule.violations(problem, with_preparation(problem, plan)))
+        assert least(timetable, sum(timetable.posting.ledger), plan) == 3 * amounts

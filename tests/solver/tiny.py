@@ -1,0 +1,502 @@
+"""Tiny problems, at least one for each rule, so small that every plan can be listed.
+
+Each is a day or two of two hours on a coarse grid. The defaults leave every rule but the one in question without work.
+"""
+
+from typing import Any
+
+from planner.problem.cells import Reading
+from planner.problem.problem import Problem
+from planner.problem.sheets import SHEETS, Dataset
+
+Rows = list[dict[str, Any]]
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "roles": {"title": "Para", "obligation_minutes": 120, "contract_days": 190, "lunch_minutes": 0},
+    "schools": {"name": "Elm", "open": "08:00", "close": "10:00"},
+    "staff": {"role": "para", "schools": "elm", "start": "08:00"},
+    "groups": {"school": "elm", "grades": "1", "tier": 2, "minutes": 30, "sessions": 1, "max_people": 9},
+    "duties": {"kind": "meeting", "school": "elm", "minutes": 30},
+    "blocks": {"school": "elm", "grades": "1", "kind": "flex"},
+    "teachers": {"school": "elm"},
+}
+
+
+def tiny(cycle: str = "Mon", grid: int = 30, **sheets: Rows) -> Problem:
+    """A problem of these rows; cells are written as in a sheet, and `para` at `elm` is there where nothing else is said."""
+    reading = Reading(tuple(cycle.split(";")), ("K", "1", "2"))
+    row: dict[str, Any] = {"name": "Tiny", "year_start": "2026-09-01", "year_end": "2027-06-18", "cycle": cycle}
+    row |= {"grades": "K;1;2", "grid_minutes": grid}
+    sheets = {"district": [row], "roles": [{"role": "para"}], "schools": [{"school": "elm"}]} | sheets
+    read: dict[str, Any] = {sheet: tuple(_row(sheet, one, reading) for one in rows) for sheet, rows in sheets.items()}
+    return Problem(Dataset(**read | {"district": read["district"][0]}), "tiny")
+
+
+def _row(sheet: str, cells: dict[str, Any], reading: Reading) -> Any:
+    whole = DEFAULTS.get(sheet, {}) | cells
+    fields = {"from": "from_", "with": "with_"}
+    written = {fields.get(name, name): str(value) for name, value in whole.items() if value not in ("", None)}
+    return SHEETS[sheet].model_validate(written, context=reading)
+
+
+def staff(*names: str, **cells: Any) -> Rows:
+    """People with these names."""
+    return [{"staff": name} | cells for name in names]
+
+
+def groups(*names: str, **cells: Any) -> Rows:
+    """Groups with these names."""
+    return [{"group": name} | cells for name in names]
+
+
+def members(**of: str) -> Rows:
+    """Students with the groups they are in."""
+    return [{"student": student, "group": group} for student, names in of.items() for group in names.split(";")]
+
+
+TWO_SCHOOLS: Rows = [{"school": "elm"}, {"school": "oak", "name": "Oak"}]
+
+QUALIFIED: dict[str, Rows] = {
+    "roles": [
+        {"role": "para", "obligation_minutes": 30, "tiers": "2", "requires": "licence"},
+        {"role": "lead", "obligation_minutes": 30},
+    ],
+    "schools": TWO_SCHOOLS,
+    "staff": [
+        {"staff": "Ana", "credentials": "licence:2027-06-18;ell", "grades": "1", "subjects": "math"},
+        {"staff": "Ben", "credentials": "licence:2027-06-17;sped"},
+        {"staff": "Cy", "role": "lead", "credentials": "sped:2027-01-15", "end_date": "2027-01-31"},
+        {"staff": "Di", "role": "lead", "schools": "", "end_date": "2027-01-15", "credentials": "sped:2027-01-15"},
+    ],
+}
+"""Four people who differ in what they may do; Ben's licence ends a day before the year does."""
+
+TINY: dict[str, tuple[Problem, ...]] = {
+    "one_place_at_once": (
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=[{"staff": "Ana", "busy": "Mon 08:00-08:10"}],
+            groups=[*groups("A", minutes=45), *groups("B", minutes=20)],
+        ),
+        # A meeting takes the time of those who attend, and a paid duty elsewhere takes the way there.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            schools=[{"school": "elm"}, {"school": "oak", "name": "Oak", "open": "07:00"}],
+            travel=[{"from": "elm", "to": "oak", "minutes": 30}],
+            staff=staff("Ana", schools="elm;oak", shifts="Mon 08:00-09:00"),
+            groups=groups("A"),
+            duties=[
+                {"duty": "meet", "adults": 0, "with": "Ana"},
+                {"duty": "evening", "school": "oak", "time": "paid", "staff": "Ana", "windows": "Mon 07:30-09:30"},
+            ],
+        ),
+        # Where nothing says how long the way takes, the two schools cannot be combined on a day.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            schools=TWO_SCHOOLS,
+            staff=staff("Ana", schools="elm;oak", shifts="Mon 08:00-09:00"),
+            groups=groups("A"),
+            duties=[{"duty": "evening", "school": "oak", "time": "paid", "windows": "Mon 07:30-09:30"}],
+        ),
+        # A teacher, who is not planned, cannot attend two meetings at once either.
+        tiny(
+            staff=staff("Ana", "Ben"),
+            teachers=[{"teacher": "Teo"}],
+            duties=[
+                {"duty": "one", "staff": "Ana", "with": "Teo", "minutes": 45},
+                {"duty": "two", "staff": "Ben", "with": "Teo"},
+            ],
+        ),
+    ),
+    "no_student_twice": (
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana", "Ben"),
+            groups=[*groups("A", minutes=45), *groups("B", staff="Ana"), *groups("C", minutes=15, staff="Ben")],
+            members=members(s1="A;B", s2="A;B", s3="B;C"),
+        ),
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana", "Ben"),
+            groups=[*groups("A", minutes=60, sessions=2, min_sessions=1), *groups("B", staff="Ana")],
+            members=members(s1="A;B"),
+        ),
+    ),
+    "windows": (
+        # Push-in for two grades: in the subject's block or one without a subject, in one block, within the off-grid hours.
+        tiny(
+            grid=15,
+            schools=[{"school": "elm", "open": "08:10", "close": "10:05"}],
+            blocks=[
+                {"kind": "core", "subject": "math", "start": "08:00", "end": "09:00"},
+                {"kind": "core", "start": "09:00", "end": "09:30"},
+                {"kind": "core", "subject": "reading", "start": "09:30", "end": "10:00"},
+                {"grades": "2", "kind": "core", "subject": "math", "start": "08:15", "end": "09:20"},
+                {"grades": "2", "kind": "flex", "start": "09:20", "end": "10:00"},
+            ],
+            staff=staff("Ana", start="08:15"),
+            groups=[
+                *groups("A", mode="push_in", subject="math", grades="1-2"),
+                *groups("B", mode="pull_out", grades="2", busy="Mon 09:40-09:50", minutes=15),
+                *groups("C", mode="co_teach", subject="reading", minutes=15),
+            ],
+        ),
+        # Windows that are given replace the blocks, not the hours; blocks of some days; a block that says yes or no itself.
+        tiny(
+            cycle="Mon;Tue",
+            schools=[{"school": "elm", "hours": "Mon 08:00-09:30; Tue 08:30-10:00", "open": None, "close": None}],
+            blocks=[
+                {"kind": "specials", "pull_out": "yes", "days": "Mon", "start": "08:30", "end": "09:00"},
+                {"kind": "flex", "pull_out": "no", "start": "08:00", "end": "10:00"},
+            ],
+            staff=staff("Ana", shifts="Mon 08:00-10:00; Tue 08:00-10:00"),
+            groups=[*groups("A", windows="Mon-Tue 08:00-09:00; Mon 09:30-10:00"), *groups("B")],
+        ),
+        # A duty in the shift keeps to the school's hours, a paid one need not; and one that is tied to no school.
+        tiny(
+            schools=[{"school": "elm", "open": "08:30", "close": "09:30"}],
+            staff=staff("Ana"),
+            duties=[
+                {"duty": "in-shift"},
+                {"duty": "early", "windows": "Mon 08:00-09:30"},
+                {"duty": "evening", "time": "toil", "windows": "Mon 09:00-10:30"},
+                {"duty": "anywhere", "school": ""},
+            ],
+        ),
+    ),
+    "dosage": (
+        tiny(
+            cycle="Mon;Tue",
+            grid=60,
+            staff=staff("Ana"),
+            groups=[*groups("A", sessions=2), *groups("B", sessions=3, min_sessions=2)],
+        ),
+        tiny(staff=staff("Ana"), groups=[*groups("C", sessions="4/quarter"), *groups("D", sessions=5, min_sessions=2)]),
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            duties=[{"duty": "d", "sessions": 3, "minutes": 60}, {"duty": "e", "adults": 0, "with": "Ana", "sessions": 2}],
+        ),
+    ),
+    "different_days": (
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=groups("A", sessions=2, min_sessions=1),
+            duties=[{"duty": "d", "adults": 2, "sessions": 2}],
+        ),
+    ),
+    "one_adult": (
+        tiny(
+            cycle="Mon;Tue;Wed",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", "Ben", "Cy"),
+            groups=groups("A", sessions=3, min_sessions=2, max_people=2),
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", "Ben"),
+            groups=[*groups("A", sessions=2, max_people=1), *groups("B", sessions=2, min_sessions=1, max_people=1)],
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=groups("A", sessions=3, min_sessions=1, max_people=1),
+        ),
+    ),
+    "attendance": (
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", "Ben", "Cy"),
+            teachers=[{"teacher": "Teo"}],
+            groups=groups("A"),
+            duties=[{"duty": "two", "adults": 2}, {"duty": "meet", "adults": 1, "with": "Ana;Teo", "staff": "Ben;Cy"}],
+        ),
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            duties=[{"duty": "with", "adults": 2, "with": "Ana"}, {"duty": "none", "adults": 0, "with": "Ana;Ben"}],
+        ),
+    ),
+    "qualification": (
+        *(tiny(**QUALIFIED, groups=groups("A", **wanted)) for wanted in (
+            {"requires": "sped|ell"},
+            {"requires": "sped;ell|sped", "to": "2027-01-15"},
+            {"requires": "sped"},
+            {"tier": 3},
+            {"grades": "1-2"},
+            {"subject": "reading"},
+            {"roles": "lead"},
+            {"staff": "Ana;Ben"},
+            {"school": "oak"},
+        )),
+        *(tiny(**QUALIFIED, duties=[{"duty": "d"} | wanted]) for wanted in (
+            {},
+            {"subject": "reading"},
+            {"roles": "para", "with": "Cy"},
+            {"staff": "Ben;Di", "school": ""},
+            {"adults": 0, "with": "Ben"},
+        )),
+    ),
+    "shift": (
+        # One and a half days of three: a full one and a shorter one; which, is open.
+        tiny(
+            cycle="Mon;Tue;Wed",
+            roles=[{"role": "para", "obligation_minutes": 60, "part_time": "days"}],
+            staff=staff("Ana", fte="0.5"),
+            groups=groups("A"),
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "part_time": "hours", "obligation_minutes": 60}],
+            staff=[{"staff": "Ana", "week_minutes": 91}],
+            groups=groups("A"),
+            duties=[{"duty": "toil", "time": "toil", "windows": "Mon 08:30-10:00"}, {"duty": "meet", "adults": 0, "with": "Ana"}],
+        ),
+        # Two schools that open at different hours, one shift a day.
+        tiny(
+            schools=[{"school": "elm"}, {"school": "oak", "name": "Oak", "open": "08:30", "close": "10:00"}],
+            roles=[{"role": "para", "obligation_minutes": 60, "max_sites_per_day": 2}],
+            staff=[{"staff": "Ana", "schools": "elm;oak", "start": None}],
+            travel=[{"from": "elm", "to": "oak", "minutes": 30}],
+            groups=[*groups("A"), *groups("B", school="oak")],
+            duties=[{"duty": "anywhere", "school": ""}],
+        ),
+        # By-day shifts of different lengths.
+        tiny(
+            cycle="Mon;Tue",
+            staff=staff("Ana", shifts="Mon 08:00-09:00; Tue 09:00-09:30", fte="0.375"),
+            groups=groups("A"),
+        ),
+        # Only the end is given: the shift is counted back from it.
+        tiny(roles=[{"role": "para", "obligation_minutes": 60}], staff=[{"staff": "Ana", "start": None, "end": "09:30"}]),
+    ),
+    "sites": (
+        tiny(
+            cycle="Mon;Tue",
+            schools=[*TWO_SCHOOLS, {"school": "fir", "name": "Fir"}],
+            roles=[{"role": "para", "obligation_minutes": 30, "max_sites": 1}],
+            staff=staff("Ana", schools="elm;oak;fir"),
+            groups=[*groups("A"), *groups("B", school="oak")],
+        ),
+        tiny(
+            cycle="Mon;Tue;Wed",
+            schools=[*TWO_SCHOOLS, {"school": "fir", "name": "Fir"}],
+            roles=[{"role": "para", "obligation_minutes": 30, "max_sites": 2}],
+            staff=staff("Ana", schools="elm;oak;fir"),
+            groups=groups("A", sessions=2),
+        ),
+    ),
+    "duty_free_lunch": (
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 90, "lunch_minutes": 30, "lunch_from": "08:30", "lunch_to": "09:30"}],
+            staff=[{"staff": "Ana", "busy": "Mon 08:00-08:40"}, {"staff": "Ben"}],
+            groups=groups("A", minutes=60),
+            duties=[{"duty": "meet", "adults": 0, "with": "Ben"}],
+        ),
+        # A day off has no lunch; a short day's window may leave none.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[
+                {"role": "para", "obligation_minutes": 60, "lunch_minutes": 15, "lunch_from": "08:30", "part_time": "days"},
+            ],
+            grid=15,
+            staff=[{"staff": "Ana", "fte": "0.75", "start": "08:00"}],
+            groups=groups("A"),
+        ),
+    ),
+    "preparation": (
+        tiny(
+            grid=10,
+            roles=[{"role": "para", "obligation_minutes": 90, "prep_minutes": 30}],
+            staff=[{"staff": "Ana", "busy": "Mon 08:00-08:05"}],
+            groups=groups("A", "B", minutes=20),
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 60, "prep_minutes": 45, "part_time": "days"}],
+            staff=staff("Ana", fte="0.5"),
+            groups=groups("A", minutes=15),
+            duties=[
+                {"duty": "plan", "kind": "planning", "minutes": 30},
+                {"duty": "joint", "kind": "planning", "adults": 0, "with": "Ana", "minutes": 15},
+            ],
+        ),
+        # A planning duty outside the shift is not preparation in it.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60, "prep_minutes": 40}],
+            staff=staff("Ana"),
+            groups=groups("A"),
+            duties=[{"duty": "evening", "kind": "planning", "time": "toil", "windows": "Mon 08:00-09:30"}],
+        ),
+        # Lunch disturbs preparation, whether or not the rule on lunch is looked at.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 90, "lunch_minutes": 30, "prep_minutes": 60}],
+            staff=staff("Ana"),
+            groups=groups("A"),
+        ),
+    ),
+    "contact_minutes": (
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 90, "max_contact_minutes": 50}],
+            staff=staff("Ana"),
+            groups=[*groups("A", "B"), *groups("C", minutes=20)],
+            duties=[{"duty": "d"}],
+        ),
+    ),
+    "consecutive_contact": (
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 105, "max_consecutive_minutes": 45, "break_minutes": 15}],
+            staff=staff("Ana"),
+            groups=[*groups("A", "B", minutes=30), *groups("C", minutes=15)],
+        ),
+        # A pause that is longer than a tick, sessions that end off the grid, and a duty, which is no contact.
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 105, "max_consecutive_minutes": 40, "break_minutes": 20}],
+            staff=staff("Ana"),
+            groups=[*groups("A", minutes=20), *groups("B", minutes=25)],
+            duties=[{"duty": "d", "minutes": 15}],
+        ),
+        # A session that is itself too long.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 90, "max_consecutive_minutes": 45, "break_minutes": 30}],
+            staff=staff("Ana"),
+            groups=[*groups("A", minutes=60), *groups("B", minutes=30)],
+        ),
+    ),
+    "pull_out_spaces": (
+        tiny(
+            schools=[{"school": "elm", "spaces": 1}],
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana", "Ben"),
+            groups=[*groups("A", minutes=60, staff="Ana"), *groups("B"), *groups("C", mode="push_in", staff="Ben")],
+        ),
+        tiny(
+            schools=[{"school": "elm", "spaces": 0}],
+            staff=staff("Ana"),
+            groups=[*groups("A"), *groups("B", mode="off_site")],
+            duties=[{"duty": "d"}],
+        ),
+        tiny(
+            schools=[{"school": "elm", "spaces": 1}],
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=groups("A", sessions=2, min_sessions=1, minutes=60, windows="Mon 08:00-09:00"),
+        ),
+    ),
+    "supervision": (
+        # No teacher on the site: a certificated person, who leaves earlier, is the only supervisor.
+        tiny(
+            roles=[
+                {"role": "para", "obligation_minutes": 90, "supervised": "on_site"},
+                {"role": "lead", "obligation_minutes": 60, "certificated": "yes"},
+            ],
+            staff=[{"staff": "Ana"}, {"staff": "Lea", "role": "lead", "start": "08:30"}],
+            groups=groups("A", "B"),
+            duties=[{"duty": "d", "staff": "Ana"}],
+        ),
+        # One teacher, who may supervise one; a certificated person, who is there on some day, may take another.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[
+                {"role": "para", "obligation_minutes": 30, "supervised": "on_site", "max_supervised": 1},
+                {"role": "lead", "obligation_minutes": 30, "certificated": "yes", "part_time": "days"},
+            ],
+            schools=TWO_SCHOOLS,
+            teachers=[{"teacher": "Teo"}, {"teacher": "Tea", "certificated": "no"}, {"teacher": "Tim", "school": "oak"}],
+            staff=[*staff("Ana", "Ben"), {"staff": "Lea", "role": "lead", "fte": "0.5"}],
+            groups=groups("A", "B"),
+        ),
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 30, "supervised": "same_block", "max_supervised": 1}],
+            staff=staff("Ana"),
+            groups=groups("A"),
+        ),
+    ),
+    "required_duties": (
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            duties=[
+                {"duty": "must", "required": "yes", "sessions": 2},
+                {"duty": "may", "minutes": 60},
+            ],
+        ),
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            teachers=[{"teacher": "Teo"}],
+            duties=[
+                {"duty": "meet", "required": "yes", "adults": 0, "with": "Ana;Teo"},
+                {"duty": "must", "required": "yes"},
+            ],
+        ),
+    ),
+    "pins": (
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=groups("A", sessions=2, min_sessions=1, minutes=60),
+            pins=[{"kind": "session", "subject": "A", "staff": "Ana", "day": "Tue", "start": "08:00"}],
+        ),
+        # One on each of the days.
+        tiny(
+            cycle="Mon;Tue;Wed",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            groups=groups("A", sessions=3, min_sessions=1),
+            pins=[{"kind": "session", "subject": "A", "day": "Mon;Wed"}, {"kind": "forbid", "subject": "A", "start": "08:30"}],
+        ),
+        # A forbid without a subject; a meeting that must stand with somebody who attends.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=groups("A"),
+            duties=[{"duty": "meet", "adults": 1, "with": "Ana", "staff": "Ben"}],
+            pins=[
+                {"kind": "forbid", "staff": "Ben", "start": "08:30"},
+                {"kind": "session", "subject": "meet", "staff": "Ana"},
+            ],
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            schools=TWO_SCHOOLS,
+            roles=[{"role": "para", "obligation_minutes": 30, "part_time": "days"}],
+            staff=staff("Ana", "Ben", schools="elm;oak", fte="0.5"),
+            groups=groups("A"),
+            pins=[
+                {"kind": "placement", "staff": "Ana", "day": "Tue", "school": "oak"},
+                {"kind": "placement", "staff": "Ben", "school": "elm"},
+            ],
+        ),
+        # Who must not be at a school, or at work on a day, is not placed there either.
+        tiny(
+            cycle="Mon;Tue",
+            schools=TWO_SCHOOLS,
+            roles=[{"role": "para", "obligation_minutes": 30, "part_time": "days"}],
+            staff=staff("Ana", "Ben", schools="elm;oak", fte="0.5"),
+            groups=groups("A"),
+            pins=[
+                {"kind": "forbid", "staff": "Ana", "school": "oak"},
+                {"kind": "forbid", "staff": "Ben", "day": "Mon"},
+                {"kind": "forbid", "school": "oak", "day": "Tue"},
+            ],
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            staff=staff("Ana", shifts="Mon 08:00-09:00", fte="0.25"),
+            groups=groups("A"),
+            pins=[{"kind": "placement", "staff": "Ana", "day": "Tue"}, {"kind": "session", "subject": "B"}],
+        ),
+    ),
+}

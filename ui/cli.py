@@ -1,0 +1,135 @@
+"""The `planner` command. What a command needs is imported when it runs, so that `planner --help` is there at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.exits import told_in_words
+from ui.streams import speak_utf8
+
+app = typer.Typer(
+    help="Staffing and timetables for school intervention staff: who serves which students, where and when.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Data = Annotated[Path | None, typer.Argument(metavar="DATA", help="A workbook, or a folder of CSV files.")]
+Example = Annotated[str | None, typer.Option(metavar="NAME", help="One of the examples instead (planner init --list).")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result for machines.")]
+
+
+@app.command()
+def init(
+    place: Annotated[Path | None, typer.Argument(metavar="DIR_OR_FILE", help="A folder, or a name ending in .xlsx.")] = None,
+    example: Annotated[str | None, typer.Option(metavar="NAME", help="Write this example instead of the template.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="Name the examples.")] = False,
+) -> None:
+    """Write a workbook to start from.
+
+    A template with notes and a worked row on every sheet, or one of the examples.
+    """
+    with told_in_words():
+        from ui.commands import init as command
+
+        raise typer.Exit(command.list_examples() if list_ else command.run(place, example, force=force))
+
+
+@app.command()
+def validate(data: Data = None, example: Example = None, as_json: Json = False) -> None:
+    """Say whether a dataset is in order.
+
+    If it is not: every fault with its place and how to mend it.
+
+    Exit code 0: in order; 2: not. With --json a list of faults, empty where there are none.
+    """
+    with told_in_words(as_json):
+        from ui.commands import validate as command
+
+        raise typer.Exit(command.run(data, example, as_json=as_json))
+
+
+@app.command()
+def schema(
+    sheet: Annotated[str | None, typer.Argument(metavar="SHEET", help="One sheet only.")] = None, as_json: Json = False
+) -> None:
+    """Explain the sheets and columns of a dataset.
+
+    Each column with its form, unit, range, default and meaning.
+    """
+    with told_in_words(as_json):
+        from ui.commands import schema as command
+
+        raise typer.Exit(command.run(sheet, as_json=as_json))
+
+
+@app.command()
+def solve(
+    data: Data = None,
+    example: Example = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the plan goes.", show_default="plans/NAME")
+    ] = None,
+    seconds: Annotated[float, typer.Option(metavar="N", help="How long to search.")] = 60,
+    workers: Annotated[int, typer.Option(metavar="N", help="How many processors to use.")] = 2,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another number, another equally good plan.")] = 1,
+    reproducible: Annotated[bool, typer.Option("--reproducible", help="The same plan every time (slower).")] = False,
+    goals: Annotated[
+        str | None, typer.Option(metavar="A,B,C", help="Only these goals, the first matters most (planner rules).")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Find the best plan, and say what it leaves out.
+
+    Ctrl-C stops and keeps the best plan so far; pressed again, it ends at once.
+
+    Exit code 0: done; 2: the input is wrong; 3: the hard rules contradict each other; 4: the time was over before a plan
+    was found; 5: a fault of ours, with a report; 130: interrupted before a plan was found.
+    """
+    with told_in_words(as_json):
+        from ui.commands import solve as command
+
+        settings = command.settings_from(seconds, workers, seed, goals, reproducible=reproducible)
+        raise typer.Exit(command.run(data, example, output, settings, as_json=as_json))
+
+
+@app.command()
+def check(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a plan.xlsx, also edited by hand.")],
+    data: Annotated[Path | None, typer.Option(metavar="DATA", help="The dataset it belongs to.")] = None,
+    example: Annotated[str | None, typer.Option(metavar="NAME", help="The example it belongs to.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check a plan, also one edited by hand.
+
+    Exit code 0: no hard rule is broken; 1: one is; 2: plan or dataset cannot be read.
+    """
+    with told_in_words(as_json):
+        from ui.commands import check as command
+
+        raise typer.Exit(command.run(plan, data, example, as_json=as_json))
+
+
+@app.command()
+def rules(
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="As the tables of the README.")] = False,
+) -> None:
+    """List the rules and goals with their formulas."""
+    with told_in_words():
+        from ui.commands import rules as command
+
+        raise typer.Exit(command.run(as_markdown=as_markdown))
+
+
+def main() -> None:
+    """Run the command."""
+    speak_utf8()
+    app(prog_name="planner")
+
+
+if __name__ == "__main__":
+    main()

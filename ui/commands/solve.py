@@ -1,0 +1,106 @@
+"""`planner solve`: the best plan that can be found in the time, written to a folder and summed up on stdout."""
+
+from math import isfinite
+from pathlib import Path
+
+import typer
+
+from planner.goals import GOAL_OF, GOALS
+from planner.goals.goal import Goal
+from planner.problem.cells import nearest
+from planner.problem.problem import Problem
+from planner.result import Result, Status
+from solver.settings import SolveSettings
+from ui import plan_summary
+from ui.ctrl_c import CtrlC
+from ui.dataset_choice import opened
+from ui.exits import Exit, WrongInput
+from ui.plan_folder import document_of, find_obstacle, write_fault_report, write_plan
+from ui.solving import Solved, solve_watched
+from ui.streams import print_json
+
+PLANS = Path("plans")
+LARGEST_SEED = 2**31 - 1
+MOST_WORKERS = 1024
+
+
+def run(data: Path | None, example: str | None, folder: Path | None, settings: SolveSettings, *, as_json: bool) -> Exit:
+    """Solve and write. Raises WrongInput or DatasetError before anything is written."""
+    problem = opened(data, example)
+    folder = folder or PLANS / problem.name
+    find_obstacle(folder)
+    with CtrlC() as ctrl_c:
+        solved = solve_watched(problem, settings, ctrl_c)
+        result = solved.result
+        if result is None or result.status is Status.FAILED:
+            return _our_fault(folder, problem, solved, as_json=as_json)
+        if result.status is Status.INFEASIBLE:
+            return _contradiction(result, as_json=as_json)
+        if result.plan is None:
+            return _no_plan(interrupted=ctrl_c.pressed, as_json=as_json)
+        files = write_plan(folder, problem, result, solved)
+    if as_json:
+        print_json(plan_summary.as_data(document_of(problem, result), files))
+    else:
+        typer.echo(plan_summary.as_text(problem, result, files))
+    return Exit.DONE
+
+
+def settings_from(seconds: float, workers: int, seed: int, goals: str | None, *, reproducible: bool) -> SolveSettings:
+    """The settings that the options ask for. Raises WrongInput for what makes no sense."""
+    if not isfinite(seconds) or seconds <= 0:
+        raise WrongInput(f"--seconds must be more than 0; it is {seconds:g}.")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise WrongInput(f"--workers must be 1 or more, at most {MOST_WORKERS}; it is {workers}.")
+    if not 0 <= seed <= LARGEST_SEED:
+        raise WrongInput(f"--seed must be from 0 to {LARGEST_SEED}; it is {seed}.")
+    chosen = GOALS if goals is None else _goals(goals)
+    return SolveSettings(goals=chosen, seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
+
+
+def _goals(text: str) -> tuple[Goal, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in GOAL_OF:
+            fix = nearest(name, GOAL_OF) or f"There are {', '.join(GOAL_OF)}."
+            raise WrongInput(f"There is no goal '{name}'. {fix}")
+        if names.count(name) > 1:
+            raise WrongInput(f"The goal '{name}' is there twice. Keep one of them.")
+    if not names:
+        raise WrongInput(f"--goals names no goal. There are {', '.join(GOAL_OF)}.")
+    return tuple(GOAL_OF[name] for name in names)
+
+
+def _our_fault(folder: Path, problem: Problem, solved: Solved, *, as_json: bool) -> Exit:
+    report = write_fault_report(folder, problem, solved)
+    if as_json:
+        print_json({"status": Status.FAILED.value, "fault_report": str(report)})
+        return Exit.FAULT_OF_OURS
+    what = f"The solver failed ({solved.error})." if solved.error else "The solver and the independent check disagree."
+    typer.echo(
+        f"{what} That is our fault, not yours: your dataset is in order. No plan was written.\n"
+        f"What is needed to find the fault is in {report}. It holds your whole dataset: look through it before you send it.",
+        err=True,
+    )
+    return Exit.FAULT_OF_OURS
+
+
+def _contradiction(result: Result, *, as_json: bool) -> Exit:
+    if as_json:
+        print_json({"status": result.status.value, "conflict": list(result.conflict)})
+        return Exit.CONTRADICTION
+    lines = ["No plan can keep all of these at once:", *(f"  - {sentence}" for sentence in result.conflict)]
+    if not result.conflict:
+        lines = ["No plan can keep all hard rules at once. Which of them contradict each other is not known."]
+    typer.echo("\n".join([*lines, "Change one of them and solve again. Nothing was written."]), err=True)
+    return Exit.CONTRADICTION
+
+
+def _no_plan(*, interrupted: bool, as_json: bool) -> Exit:
+    if as_json:
+        print_json({"status": Status.NO_PLAN_YET.value, "stopped": "interrupt" if interrupted else "deadline"})
+    elif interrupted:
+        typer.echo("Stopped on your request before a plan was found. Nothing was written.", err=True)
+    else:
+        typer.echo("The time was over before a plan was found. Nothing was written. Give more with --seconds.", err=True)
+    return Exit.INTERRUPTED if interrupted else Exit.NO_PLAN

@@ -1,0 +1,64 @@
+"""`planner validate`: whether a dataset is in order, and what it holds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from planner.problem.problem import Problem
+from planner.problem.sheets import SHEETS
+from planner.words import Words, listed, period
+from ui.dataset_choice import opened
+from ui.exits import Exit
+from ui.streams import print_json
+
+BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions", "training", "offerings")
+"""Sheets that a timetable does not look at."""
+
+
+def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
+    """Read the dataset and say what it holds. Raises DatasetError with every fault."""
+    problem = opened(data, example)
+    if as_json:
+        print_json([])
+    else:
+        typer.echo("\n".join(_lines(problem)))
+    return Exit.DONE
+
+
+def _lines(problem: Problem) -> Iterator[str]:
+    district = problem.data.district
+    words = Words(district.locale)
+    yield f"{problem.name} is in order."
+    yield ""
+    year = f"{words.day(district.year_start)} to {words.day(district.year_end)}"
+    yield f"{district.name}: {period(problem.cycle)} of {words.day(district.day_planned)}, school year {year}"
+    yield f"Days {', '.join(district.cycle)}; grades {', '.join(district.grades)}"
+    yield ""
+    filled = {sheet: len(problem.data.rows(sheet)) for sheet in SHEETS if problem.data.rows(sheet)}
+    width = max(map(len, filled))
+    for sheet, count in filled.items():
+        yield f"  {sheet.ljust(width)}  {words.number(count).rjust(6)} {'row' if count == 1 else 'rows'}"
+    yield ""
+    yield _planned(problem, words)
+    yield from _not_needed(filled)
+
+
+def _planned(problem: Problem, words: Words) -> str:
+    """What there is to plan on the planned day."""
+    people, groups = len(problem.people), len(problem.groups)
+    duties = len(problem.services) - groups
+    if not problem.services:
+        return "There is no group and no duty to plan on that day."
+    parts = [words.count(people, "person", "people"), words.count(groups, "group"), words.count(duties, "duty", "duties")]
+    owed = words.minutes(sum(group.owed for group in problem.groups))
+    return f"To plan on that day: {listed(parts)}; the groups are owed {owed} a {period(problem.cycle)}."
+
+
+def _not_needed(filled: dict[str, int]) -> Iterator[str]:
+    without = [sheet for sheet in SHEETS if sheet not in filled]
+    if without:
+        yield f"Without rows, and not needed here: {', '.join(without)}."
+    budget = [sheet for sheet in BUDGET_ONLY if sheet in filled]
+    if budget:
+        yield f"Checked, but not needed for a timetable: {', '.join(budget)}."

@@ -1,0 +1,112 @@
+"""What a solve leaves on disk: a folder with the plan and its views, or a report of our fault. All of it or nothing."""
+
+import shutil
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from planner.dataset import dataset_hash, save
+from planner.plan_file import plan_document, run_document, write_json
+from planner.problem.problem import Problem
+from planner.reports.plan_workbook import write_plan_workbook
+from planner.result import Result
+from ui.exits import WrongInput, sentence_of
+from ui.solving import Solved
+
+PLAN_FILES = {
+    "plan.xlsx": "to read, print and edit",
+    "plan.json": "the whole result, for other programs",
+    "run.json": "how it was found: seconds, versions, machine",
+}
+FAULT_REPORT = "fault-report"
+
+
+def find_obstacle(folder: Path) -> None:
+    """Look before a long solve whether its plan can be written there; nothing is left behind.
+
+    Raises WrongInput where it cannot: no permission, a file in the folder's place, a workbook that is open elsewhere.
+    """
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    try:
+        if not there.is_dir():
+            raise WrongInput(f"{there} is a file, so that no plan can be written into it. Choose another folder with -o.")
+        with tempfile.TemporaryDirectory(dir=there):
+            pass
+        for name in PLAN_FILES:
+            if (folder / name).exists():
+                (folder / name).open("r+b").close()
+    except OSError as error:
+        raise _not_written(folder, error) from None
+
+
+def _not_written(folder: Path, error: OSError) -> WrongInput:
+    file = Path(error.filename).name if error.filename and Path(error.filename).is_file() else ""
+    what = f"{folder / file} cannot be replaced" if file else f"Nothing can be written into {folder}"
+    fix = "Close it where it is open, or choose another folder with -o." if file else "Choose another folder with -o."
+    return WrongInput(f"{what} ({sentence_of(error)}). {fix}")
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[Path]:
+    """A place beside the files that are to be replaced; what is written there replaces them at the end."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
+            yield Path(unfinished)
+            for file in sorted(Path(unfinished).iterdir()):
+                file.replace(folder / file.name)
+    except OSError as error:
+        raise _not_written(folder, error) from None
+
+
+def write_plan(folder: Path, problem: Problem, result: Result, solved: Solved) -> tuple[Path, ...]:
+    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. Raises WrongInput where they cannot be written."""
+    document = document_of(problem, result)
+    with _all_or_nothing(folder) as unfinished:
+        write_plan_workbook(unfinished / "plan.xlsx", problem, result, document)
+        write_json(unfinished / "plan.json", document)
+        write_json(unfinished / "run.json", run_of(solved))
+    return tuple(folder / name for name in PLAN_FILES)
+
+
+def document_of(problem: Problem, result: Result) -> dict[str, Any]:
+    """A result as `plan.json` holds it."""
+    return plan_document(problem, result, scenario=problem.name, dataset_hash=dataset_hash(problem.data))
+
+
+def run_of(solved: Solved) -> dict[str, Any]:
+    """What `run.json` holds: what may differ between equal plans."""
+    return run_document(
+        started=solved.started,
+        seconds=solved.seconds,
+        goal_seconds=solved.goal_seconds,
+        workers=1 if solved.settings.reproducible else solved.settings.workers,
+        seed=solved.settings.seed,
+    )
+
+
+def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
+    """Keep what is needed to find a fault of ours: the dataset, what the solver gave, what the check says of it, versions.
+
+    Raises WrongInput where it cannot be written.
+    """
+    report = folder / FAULT_REPORT
+    try:
+        if report.is_dir():
+            shutil.rmtree(report)
+        report.mkdir(parents=True)
+        save(problem.data, report / "dataset")
+        write_json(report / "run.json", run_of(solved))
+        if solved.result is not None:
+            write_json(report / "plan.json", document_of(problem, solved.result))
+            messages = [f"{finding.severity}: {finding.rule}: {finding.message}" for finding in solved.result.findings]
+            (report / "findings.txt").write_text("\n".join(messages) + "\n", encoding="utf-8")
+        if solved.error is not None:
+            told = traceback.format_exception(solved.error)
+            (report / "error.txt").write_text("".join(told), encoding="utf-8")
+    except OSError as error:
+        raise _not_written(report, error) from None
+    return report

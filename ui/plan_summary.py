@@ -1,0 +1,108 @@
+"""What a solve reached, as a planner reads it in a terminal, and the same as data."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from planner.goal_words import GoalWords, said
+from planner.measures import Measures, measure
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.reports.blocks import service_name
+from planner.reports.summary_sheet import checked, searched
+from planner.result import Result, Unserved
+from planner.words import Words, period
+from ui.plan_folder import PLAN_FILES
+
+MOST_SHOWN = 10
+ON_REQUEST = "Stopped on your request; the plan below is the best so far."
+
+
+def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
+    """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are."""
+    words = Words(problem.data.district.locale)
+    district = problem.data.district
+    parts = [
+        [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
+        [ON_REQUEST if result.stopped == "interrupt" else searched(result).replace("the table says", "the goals say")],
+        list(_served(problem, measure(problem, result.plan or Plan()), words)),
+        list(_left_out(problem, result, words)),
+        ["Goals, the first matters most", *goal_lines([said(goal, words) for goal in result.goals])],
+        list(_findings(result, words)),
+        [f"{path}  {PLAN_FILES[path.name]}" for path in files],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]:
+    if not measures.tiers:
+        yield "There is no group to serve."
+        return
+    yield "Served"
+    for tier, dose in measures.tiers.items():
+        amount = f"{words.minutes(dose.delivered)} of {words.minutes(dose.owed)}"
+        yield f"  Tier {tier}  {words.percent(dose.share).rjust(6)}  {amount}"
+    worst = problem.schools.get(measures.worst_school)
+    if worst and len(measures.schools) > 1:
+        yield f"  Worst-served school: {worst.name}, {words.percent(measures.schools[worst.school].share)}"
+
+
+def left_out(problem: Problem, result: Result) -> list[Unserved]:
+    """What gets less than it is owed, with the reason where one is known: nothing at all first, then by tier."""
+    plan = result.plan or Plan()
+    given = {service.id: len(plan.sessions_of.get(service.id, ())) for service in problem.services}
+    told = {left.service: left for left in result.unserved}
+    found = [
+        told.get(service.id, Unserved(service.id, service.sessions, given[service.id], "", ""))
+        for service in problem.services
+        if given[service.id] < service.sessions or service.id in told
+    ]
+    return sorted(found, key=lambda left: (left.sessions_given > 0, -problem.service_of[left.service].tier, left.service))
+
+
+def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
+    found = left_out(problem, result)
+    if not found:
+        return
+    yield "Less than owed"
+    for left in found[:MOST_SHOWN]:
+        service = problem.service_of[left.service]
+        place = f", {problem.schools[service.school].name}" if service.school else ""
+        given = words.number(left.sessions_given) if left.sessions_given else "none"
+        amount = f"{given} of {words.count(left.sessions_owed, 'session')}"
+        yield f"  {service_name(problem, service)}{place}: {amount}. {left.reason}".rstrip()
+    if len(found) > MOST_SHOWN:
+        yield f"  … and {words.number(len(found) - MOST_SHOWN)} more; see the sheet left out in plan.xlsx."
+
+
+def goal_lines(goals: Sequence[GoalWords], *, with_possible: bool = True) -> list[str]:
+    """Goals one below the other: title, value, unit, and what is still possible."""
+    title = max((len(goal.title) for goal in goals), default=0)
+    value = max((len(goal.value) for goal in goals), default=0)
+    return [
+        f"  {goal.title.ljust(title)}  {goal.value.rjust(value)} {goal.unit}" + (f": {goal.possible}" if with_possible else "")
+        for goal in goals
+    ]
+
+
+def _findings(result: Result, words: Words) -> Iterator[str]:
+    yield checked(result, words)
+    for finding in result.findings[:MOST_SHOWN]:
+        yield f"  {finding.message}"
+    if len(result.findings) > MOST_SHOWN:
+        yield f"  … and {words.number(len(result.findings) - MOST_SHOWN)} more."
+
+
+def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
+    """The same for machines, from what `plan.json` holds."""
+    return {
+        "scenario": document["scenario"],
+        "status": document["solver"]["status"],
+        "stopped": document["solver"]["stopped"],
+        "goals": document["solver"]["goals"],
+        "minutes": document["measures"]["minutes"],
+        "worst_school": document["measures"]["worst_school"],
+        "unserved": document["unserved"],
+        "findings": document["findings"],
+        "files": [str(path) for path in files],
+    }

@@ -1,0 +1,70 @@
+"""The rules and the goals as tables, from the registries: for a terminal, and as Markdown for the README."""
+
+from collections.abc import Iterable, Sequence
+
+from planner.goals import GOALS
+from planner.goals.goal import Goal
+from planner.rule import Rule, Setting, Strength
+from planner.rules import RULES
+
+RULE_HEADINGS = ("Rule", "What it says", "Formula", "Unit", "Default", "May be")
+GOAL_HEADINGS = ("Goal", "What it is", "Formula", "Unit", "Better")
+
+
+def markdown() -> str:
+    """Both tables between the markers that the README holds."""
+    rules = _table(RULE_HEADINGS, (_rule_cells(rule) for rule in RULES))
+    goals = _table(GOAL_HEADINGS, (_goal_cells(goal) for goal in GOALS))
+    return f"{marked('rules', rules)}\n\n{marked('goals', goals)}"
+
+
+def marked(name: str, table: str) -> str:
+    """A table between its markers: `<!-- rules -->` and `<!-- /rules -->`."""
+    return f"<!-- {name} -->\n{table}\n<!-- /{name} -->"
+
+
+def text() -> str:
+    """Rules and goals as a terminal shows them."""
+    parts = ["RULES", *map(_rule_text, RULES), "GOALS, the first matters most", *map(_goal_text, GOALS)]
+    return "\n\n".join(parts)
+
+
+def _rule_cells(rule: Rule) -> tuple[str, ...]:
+    return _code(rule.key), _plain(rule.sentence), _code(rule.formula), rule.unit, _default(rule.default), _possible(rule)
+
+
+def _goal_cells(goal: Goal) -> tuple[str, ...]:
+    return _code(goal.key), goal.title, _code(goal.formula), goal.unit, goal.better
+
+
+def _rule_text(rule: Rule) -> str:
+    how = "always hard" if len(rule.strengths) == 1 else f"{_default(rule.default)} unless set otherwise; may be {_possible(rule)}"
+    return f"{rule.key}: {rule.title}\n  {rule.sentence}\n  Formula: {rule.formula}\n  Unit: {rule.unit}\n  Setting: {how}"
+
+
+def _goal_text(goal: Goal) -> str:
+    return f"{goal.key}: {goal.title} ({goal.better} is better)\n  Formula: {goal.formula}\n  Unit: {goal.unit}"
+
+
+def _default(setting: Setting) -> str:
+    """`hard`, or `soft, weight 3`."""
+    weighed = setting.strength is Strength.SOFT
+    return f"{setting.strength.value}, weight {setting.weight}" if weighed else setting.strength.value
+
+
+def _possible(rule: Rule) -> str:
+    return ", ".join(strength.value for strength in Strength if strength in rule.strengths)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _plain(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def _code(words: str) -> str:
+    """Words that Markdown must leave as they are; a bar would end the cell even here."""
+    return f"`{_plain(words)}`"
