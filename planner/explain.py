@@ -41,23 +41,28 @@ BLOCKERS = (
 )
 """What can stop one more session, in the order in which it is blamed."""
 MOST_TRIED = 120
-"""Ways of giving a session that are looked at for one service."""
+"""Most ways of giving a session that are looked at for one service."""
+FEWEST_TRIED = 15
+"""Fewest of them, where much is left out."""
+TRIED_IN_ALL = 4000
+"""Ways that are looked at in all."""
 
 
 def unserved(problem: Problem, plan: Plan) -> tuple[Unserved, ...]:
     """Everything that is not given all it is owed, the highest tier and priority first, with what stopped it."""
     short = [s for s in problem.services if len(plan.sessions_of.get(s.id, ())) < s.sessions]
     short.sort(key=lambda s: (-s.tier, -s.priority, s.id))
-    return tuple(_unserved(problem, plan, service) for service in short)
+    tried = max(FEWEST_TRIED, min(MOST_TRIED, TRIED_IN_ALL // max(1, len(short))))
+    return tuple(_unserved(problem, plan, service, tried) for service in short)
 
 
-def _unserved(problem: Problem, plan: Plan, service: Service) -> Unserved:
+def _unserved(problem: Problem, plan: Plan, service: Service, tried: int) -> Unserved:
     given = len(plan.sessions_of.get(service.id, ()))
-    rule, reason = why(problem, plan, service)
+    rule, reason = why(problem, plan, service, tried)
     return Unserved(service.id, service.sessions, given, rule, reason)
 
 
-def why(problem: Problem, plan: Plan, service: Service) -> tuple[str, str]:
+def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED) -> tuple[str, str]:
     """The rule that stops one more session of a service beside the rest of a plan, and a sentence that names the subject."""
     able = [person for person in problem.people if not _unqualified(problem, person, service)]
     if not able and service.adults:
@@ -65,31 +70,24 @@ def why(problem: Problem, plan: Plan, service: Service) -> tuple[str, str]:
     times = list(_times(problem, service))
     if not times:
         return windows.RULE.key, _no_window(problem, service)
-    blamed: Counter[str] = Counter()
-    subjects: dict[str, Counter[str]] = {}
+    blamed: dict[str, list[tuple[str, str]]] = {}
     free: dict[str, set[str]] = {}
     ways = [(person, day, start) for person in able for day, start in times]
-    for person, day, start in ways[:: max(1, len(ways) // MOST_TRIED)]:
+    for person, day, start in ways[:: max(1, len(ways) // tried)]:
         if any(session.day == day for session in plan.sessions_of.get(service.id, ())):
             continue
         rule, subject = _stopped_by(problem, plan, service, person, day, start)
         if rule:
-            blamed[rule] += 1
-            subjects.setdefault(rule, Counter())[subject] += 1
+            blamed.setdefault(rule, []).append((person.name, subject))
         else:
             free.setdefault(person.id, set()).add(day)
-    return _verdict(problem, plan, service, able, blamed, subjects, free)
+    return _verdict(problem, plan, service, blamed, free)
 
 
 def _verdict(
-    problem: Problem,
-    plan: Plan,
-    service: Service,
-    able: list[Person],
-    blamed: Counter[str],
-    subjects: dict[str, Counter[str]],
-    free: dict[str, set[str]],
+    problem: Problem, plan: Plan, service: Service, blamed: dict[str, list[tuple[str, str]]], free: dict[str, set[str]]
 ) -> tuple[str, str]:
+    """What is said of the ways that were tried: where nobody is at work matters only if that is so everywhere."""
     given = len(plan.sessions_of.get(service.id, ()))
     needed = service.fewest - given if given < service.fewest else 1
     most = max((len(days) for days in free.values()), default=0)
@@ -100,12 +98,11 @@ def _verdict(
             " alone."
         )
     if not blamed:
-        return "one_adult" if given else "dosage", (
-            f"{service.id} could take another session beside this plan, with another adult or at the cost of a goal that"
-            " matters more."
-        )
-    rule = blamed.most_common(1)[0][0]
-    return rule, _sentence(problem, service, rule, able, subjects[rule])
+        return "", f"There seems to be room for another session of {service.id} beside this plan: a longer search may give it."
+    telling = {rule: ways for rule, ways in blamed.items() if rule != shift.RULE.key} or blamed
+    rule = max(telling, key=lambda key: len(telling[key]))
+    names = list(dict.fromkeys(name for name, _ in telling[rule]))
+    return rule, _sentence(problem, service, rule, names, Counter(subject for _, subject in telling[rule] if subject))
 
 
 def _unqualified(problem: Problem, person: Person, service: Service) -> list[str]:
@@ -176,17 +173,12 @@ def _stopped_by(problem: Problem, plan: Plan, service: Service, person: Person, 
 def _near(problem: Problem, plan: Plan, session: Session) -> tuple[Session, ...]:
     """The sessions that one more can clash with: of the same people, students or rooms, on the same day."""
     students = problem.service_of[session.service].students
-    found = [
-        other
-        for other in plan.sessions
-        if other.day == session.day
-        and (
-            set(other.staff) & set(session.staff)
-            or (other.school == session.school and other.start < session.end and session.start < other.end)
-            or students & problem.service_of[other.service].students
-        )
-    ]
-    return tuple(found)
+    found = {o for o in plan.at_school.get((session.school, session.day), ()) if o.start < session.end and session.start < o.end}
+    found |= {other for person in session.staff for other in plan.day_of.get((person, session.day), ())}
+    for student in students:
+        for group in problem.students.get(student, ()):
+            found |= {other for other in plan.sessions_of.get(group.id, ()) if other.day == session.day}
+    return tuple(sorted(found))
 
 
 def _without_breaks(placement: Placement, staff: tuple[str, ...]) -> Placement:
@@ -206,28 +198,30 @@ def _subject(rule: str, problem: Problem, near: tuple[Session, ...], session: Se
     return session.staff[0]
 
 
-def _sentence(problem: Problem, service: Service, rule: str, able: list[Person], subjects: Counter[str]) -> str:
-    names = _listed([person.name for person in able])
+def _sentence(problem: Problem, service: Service, rule: str, people: list[str], subjects: Counter[str]) -> str:
+    names = _listed(people)
     school = problem.schools[service.school].name if service.school else "work"
-    common = _listed([subject for subject, _ in subjects.most_common(3) if subject])
-    several = len(able) > 1
+    common = _listed([subject for subject, _ in subjects.most_common(3)])
+    several = len(people) > 1
     return {
         "shift": f"{names} {'are' if several else 'is'} not at {school} in {service.id}'s windows.",
-        "one_place_at_once": f"{names}, who may serve {service.id}, {'are' if several else 'is'} with others in its windows"
-        + (f" (mostly {common})." if common else "."),
+        "one_place_at_once": f"{names}, who may serve {service.id}, {'are' if several else 'is'} taken in its windows"
+        + (f" (mostly by {common})." if common else "."),
         "no_student_twice": f"The students of {service.id} are in {common or 'other groups'} at the times that are left.",
         "pull_out_spaces": f"The pull-out rooms of {school} are full in {service.id}'s windows.",
         "contact_minutes": f"{names} already {'deliver' if several else 'delivers'} as many minutes a day as the job class allows.",
         "consecutive_contact": f"{names} would work too long without a pause in {service.id}'s windows.",
         "supervision": f"No certificated adult is free to supervise {names} at {school} in {service.id}'s windows.",
         "pins": f"A decision on the sheet pins forbids {service.id} at the times that are left.",
-        "duty_free_lunch": f"What is left of the day in {service.id}'s windows is {names}'s lunch.",
-        "preparation": f"What is left of the day in {service.id}'s windows is {names}'s preparation.",
+        "duty_free_lunch": f"What is left of {service.id}'s windows is needed for the lunch of {names}.",
+        "preparation": f"What is left of {service.id}'s windows is needed for the preparation of {names}.",
     }[rule]
 
 
 def _listed(names: list[str], most: int = 3) -> str:
-    """Some names as a sentence says them."""
+    """Some names as a sentence says them; nothing for none."""
+    if not names:
+        return ""
     shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 

@@ -31,7 +31,7 @@ def components(problem: Problem) -> tuple[Component, ...]:
     for service in problem.services:
         node = ("service", service.id)
         joined.join(node, ("school", service.school) if service.school else node)
-        for attendee in service.attendees:
+        for attendee in (*service.attendees, *service.guests):
             joined.join(node, ("person", attendee))
         if not service.school and service.adults:
             for person in problem.people:

@@ -5,17 +5,26 @@ from dataclasses import dataclass, field
 
 from planner.goals import GOALS
 from planner.goals.goal import Goal
+from planner.problem.problem import Problem
 
 
 @dataclass(frozen=True)
 class SolveSettings:
-    """`goals` in order; `seconds` of search (deterministic seconds where the run must be reproducible); `workers` threads."""
+    """`goals` in order; `seconds` of search (None: by the number of schools; deterministic seconds where the run must be
+    reproducible); `workers` threads.
+    """
 
     goals: tuple[Goal, ...] = field(default=GOALS)
-    seconds: float = 60.0
+    seconds: float | None = None
     workers: int = 2
     seed: int = 1
     reproducible: bool = False
+
+
+def default_seconds(problem: Problem) -> float:
+    """Seconds that a problem of so many schools deserves: a minute, and five more for each school beyond the first."""
+    schools = {service.school for service in problem.services if service.school}
+    return 60.0 + 5.0 * max(0, len(schools) - 1)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The one door: a problem in, the best plan that could be found and proved out, checked before anyone sees it."""
 
-from functools import partial
 from time import monotonic
 
 from planner.checker import BROKEN, findings, goal_values
@@ -12,8 +11,9 @@ from planner.result import GoalResult, Result, Status
 from planner.rules import settings_of
 from solver.components import components
 from solver.conflict import conflict
-from solver.settings import OnProgress, Progress, SolveSettings
-from solver.timetable.fill import fill
+from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
+from solver.timetable.fill import Filling
+from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
 from solver.timetable.search import Reached, Search, SearchSettings, Stop
 
@@ -21,7 +21,13 @@ SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "duty_mi
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
 
 FILLING = 0.5
-"""The share of the time that may go into filling the timetable before the goals are taken in turn."""
+"""The share of the time that may go into filling the timetables before the goals are taken in turn."""
+TURN = 9.0
+"""Most seconds of one turn of filling one timetable."""
+FIRST = 3.0
+"""Seconds that a goal's first search of a part gets; each further round gets twice as many."""
+SHORTEST = 0.3
+"""A search of fewer seconds is not worth setting up."""
 
 
 def solve(
@@ -43,6 +49,7 @@ class _Run:
         self.on_progress = on_progress
         self.stop = stop
         self.began = monotonic()
+        self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
         self.parts = components(problem)
         self.rules = settings_of(problem)
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
@@ -91,12 +98,14 @@ class _Run:
             search.start(max(1.0, self._left()))
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
-        tiers = [goal for goal in self.settings.goals if goal.key.startswith("tier_")]
+        wanted = [goal for goal in self.settings.goals if goal.key in COUNTED and goal.key != "worst_served_school"]
         until = self._left() * (1 - FILLING)
-        sizes = [len(search.timetable.given) + 1 for search in self.searches]
-        for number, search in enumerate(self.searches):
-            end = self._left() - (self._left() - until) * sizes[number] / sum(sizes[number:])
-            fill(search, tiers, partial(self._left, end))
+        waiting = [Filling(search, wanted) for search in self.searches]
+        while waiting := [filling for filling in waiting if not filling.done]:
+            for number, filling in enumerate(waiting):
+                if self._left(until) <= 0 or self.stop.asked:
+                    return
+                filling.turn(max(SHORTEST, min(TURN, self._left(until) / (len(waiting) - number))))
 
     def _left(self, until: float = 0.0) -> float:
         """Seconds until so many are left."""
@@ -104,7 +113,7 @@ class _Run:
             spent = sum(search.deterministic_seconds for search in self.searches)
         else:
             spent = monotonic() - self.began
-        return self.settings.seconds - spent - until
+        return self.seconds - spent - until
 
     def _goal(self, index: int) -> Reached:
         """One goal over all parts, and what it reached is kept from then on; time goes to the parts that are not yet settled."""
@@ -112,10 +121,17 @@ class _Run:
         weights = [SHARE.get(later.key, 1) for later in self.settings.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
         reached = [self._part(goal, number, 0.0) for number in range(len(self.parts))]
-        open_parts = [number for number, part in enumerate(reached) if not part.proved]
-        sizes = [len(self.searches[number].timetable.given) + 1 for number in open_parts]
-        for place, number in enumerate(open_parts):
-            reached[number] = self._part(goal, number, max(0.0, self._left(until)) * sizes[place] / sum(sizes[place:]))
+        budget = FIRST
+        while waiting := [number for number, part in enumerate(reached) if not part.proved]:
+            for place, number in enumerate(waiting):
+                seconds = min(budget, self._left(until) / (len(waiting) - place))
+                if seconds < SHORTEST or self.stop.asked:
+                    break
+                reached[number] = _better(goal, reached[number], self._part(goal, number, seconds))
+            else:
+                budget *= 2
+                continue
+            break
         whole = _whole(goal, reached)
         for search, mine in zip(self.searches, reached, strict=True):
             kept = whole.value if goal.key == "worst_served_school" else mine.value
@@ -133,6 +149,13 @@ class _Run:
         if reached.proved or seconds > 0:
             self.on_progress(Progress(goal, where, reached.value, reached.bound, monotonic() - self.began))
         return reached
+
+
+def _better(goal: Goal, before: Reached, after: Reached) -> Reached:
+    """What two searches know together: the later value, and the tighter bound."""
+    tighter = min if goal.better == "more" else max
+    bounds = [bound for bound in (before.bound, after.bound) if bound is not None]
+    return Reached(after.value, tighter(bounds) if bounds else None)
 
 
 def _whole(goal: Goal, parts: list[Reached]) -> Reached:

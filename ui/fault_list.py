@@ -40,7 +40,7 @@ def as_text(faults: Iterable[Fault]) -> str:
     found = list(faults)
     lines = list(_lines(found))
     if len(found) > 1:
-        lines += ["", f"{len(found)} faults in all. Nothing was written."]
+        lines += ["", f"{len(found)} faults in all."]
     return "\n".join(lines)
 
 

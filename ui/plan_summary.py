@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.goal_words import GoalWords, said
+from planner.goal_words import said
 from planner.measures import Measures, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
@@ -12,10 +12,14 @@ from planner.reports.blocks import service_name
 from planner.reports.summary_sheet import checked, searched
 from planner.result import Result, Unserved
 from planner.words import Words, period
+from ui.goal_lines import goal_lines
 from ui.plan_folder import PLAN_FILES
 
 MOST_SHOWN = 10
-ON_REQUEST = "Stopped on your request; the plan below is the best so far."
+STOPPED = {
+    "interrupt": "Stopped on your request; the plan below is the best so far.",
+    "deadline": "The time was over; the plan below is the best so far.",
+}
 
 
 def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
@@ -24,12 +28,12 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
     district = problem.data.district
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
-        [ON_REQUEST if result.stopped == "interrupt" else searched(result).replace("the table says", "the goals say")],
+        [STOPPED.get(result.stopped) or searched(result)],
         list(_served(problem, measure(problem, result.plan or Plan()), words)),
         list(_left_out(problem, result, words)),
-        ["Goals, the first matters most", *goal_lines([said(goal, words) for goal in result.goals])],
+        list(_goals(result, words)),
         list(_findings(result, words)),
-        [f"{path}  {PLAN_FILES[path.name]}" for path in files],
+        [f"{str(path).ljust(max(len(str(file)) for file in files))}  {PLAN_FILES[path.name]}" for path in files],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
@@ -75,14 +79,11 @@ def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
         yield f"  … and {words.number(len(found) - MOST_SHOWN)} more; see the sheet left out in plan.xlsx."
 
 
-def goal_lines(goals: Sequence[GoalWords], *, with_possible: bool = True) -> list[str]:
-    """Goals one below the other: title, value, unit, and what is still possible."""
-    title = max((len(goal.title) for goal in goals), default=0)
-    value = max((len(goal.value) for goal in goals), default=0)
-    return [
-        f"  {goal.title.ljust(title)}  {goal.value.rjust(value)} {goal.unit}" + (f": {goal.possible}" if with_possible else "")
-        for goal in goals
-    ]
+def _goals(result: Result, words: Words) -> Iterator[str]:
+    told = [said(goal, words) for goal in result.goals]
+    yield "Goals, the first matters most"
+    for line, goal in zip(goal_lines(told), told, strict=True):
+        yield f"{line}: {goal.possible}"
 
 
 def _findings(result: Result, words: Words) -> Iterator[str]:

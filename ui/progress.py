@@ -11,13 +11,18 @@ from rich.table import Table
 from rich.text import Text
 
 from planner.problem.problem import Problem
-from planner.words import Words
+from planner.words import Words, listed
 from solver.settings import Progress, SolveSettings
 from ui.goal_board import GoalBoard, GoalState
 
 REFRESHES = 4
 """A second."""
-STOPPING = "Stopping; the best plan so far is kept. Ctrl-C again ends at once, without a plan."
+WIDE = 110
+"""Columns of a terminal that has room for units."""
+UNIT = 30
+PART = ", "
+"""Between the schools of a part of the district that is searched by itself."""
+STOPPING = "Stopping, and keeping the best plan. Ctrl-C again ends at once without it."
 
 
 class LineProgress:
@@ -55,13 +60,14 @@ class LiveProgress:
         self.board = GoalBoard(settings.goals, Words(problem.data.district.locale))
         self._names = {school.school: school.name for school in problem.data.schools}
         self._settings = settings
+        self._console = console
         self._began = monotonic()
         self._stopping = False
         self._live = Live(console=console, get_renderable=self._view, refresh_per_second=REFRESHES, transient=True)
 
     def __enter__(self) -> Self:
         self._began = monotonic()
-        self._live.start()
+        self._live.start(refresh=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -74,6 +80,7 @@ class LiveProgress:
     def stopping(self) -> None:
         """Say that Ctrl-C was heard."""
         self._stopping = True
+        self._live.refresh()
 
     def _view(self) -> Group:
         return Group(self._head(), self._goals())
@@ -81,30 +88,36 @@ class LiveProgress:
     def _head(self) -> Text:
         if self._stopping:
             return Text(STOPPING, style="bold")
-        doing = "Taking the goals in turn" if self.board.current else "Filling the timetable"
-        elapsed = monotonic() - self._began
         limit = "" if self._settings.reproducible else f" of {self._settings.seconds:.0f}"
-        return Text(f"{doing}: {elapsed:.0f}{limit} s. Ctrl-C stops and keeps the best plan so far.", style="bold")
+        time = f"{monotonic() - self._began:.0f}{limit} s"
+        return Text(f"{self._doing()}, {time}. Ctrl-C stops and keeps the best plan so far.", style="bold")
+
+    def _doing(self) -> str:
+        if not self.board.current:
+            return "Filling the timetable"
+        parts = self.board.states[self.board.current].where.split(PART)
+        schools = [self._names[school] for school in parts if school in self._names]
+        return f"Goal by goal, now at {listed(schools)}" if schools else "Goal by goal"
 
     def _goals(self) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0))
+        wide = self._console.width >= WIDE
         table.add_column("Goal", no_wrap=True)
         table.add_column("So far", justify="right", no_wrap=True)
-        table.add_column("Unit", style="dim", no_wrap=True, overflow="ellipsis")
+        if wide:
+            table.add_column("Unit", style="dim", no_wrap=True, overflow="ellipsis", max_width=UNIT)
         table.add_column("Still possible", no_wrap=True)
         table.add_column("Time, s", justify="right", no_wrap=True)
-        table.add_column("Now at", no_wrap=True, overflow="ellipsis")
         for state in self.board.states.values():
-            table.add_row(*self._cells(state))
+            cells = self._cells(state)
+            table.add_row(*(cells if wide else cells[:2] + cells[3:]))
         return table
 
     def _cells(self, state: GoalState) -> list[Text]:
         words = self.board.words_of(state)
         if words is None:
-            return [Text(state.goal.title, style="dim")]
-        now = state.goal.key == self.board.current
-        where = ", ".join(self._names.get(school, school) for school in state.where.split(", ")) if now else ""
-        return [Text(cell) for cell in (words.title, words.value, words.unit, words.possible, f"{state.spent:.1f}", where)]
+            return [Text(state.goal.title, style="dim"), *[Text("")] * 4]
+        return [Text(cell) for cell in (words.title, words.value, words.unit, words.possible, f"{state.spent:.1f}")]
 
 
 def progress_for(problem: Problem, settings: SolveSettings) -> LiveProgress | LineProgress:

@@ -43,6 +43,12 @@ class Person:
         """Length of the duty-free lunch."""
         return self.role.lunch_minutes
 
+    @property
+    def works_full_days(self) -> bool:
+        """Whether the contract is worked in full days, of which at most one is shorter."""
+        full = self.role.obligation_minutes
+        return self.role.part_time == "days" and not self.row.shifts and any(s.obligation == full for s in self.shifts)
+
     def lunch_window(self, shift_start: int, shift_end: int) -> tuple[int, int]:
         """When lunch may be, within a shift."""
         earliest = shift_start if self.role.lunch_from is None else max(shift_start, self.role.lunch_from)
@@ -74,10 +80,19 @@ def possible_shifts(
         return tuple(sorted(found))
     for day, lengths in _lengths(cycle_obligation(row, role, cycle), role, row, days):
         for school in allowed:
-            start = row.start if row.start is not None else opens(schools[school], day)
-            if start is not None:
-                found += [Shift(day, school, start, start + n + role.lunch_minutes, n) for n in lengths]
+            for duty in lengths:
+                length = duty + role.lunch_minutes
+                start = _begins(row, schools[school], day, length)
+                if start is not None:
+                    found.append(Shift(day, school, start, start + length, duty))
     return tuple(sorted(found))
+
+
+def _begins(row: Staff, school: School, day: str, length: int) -> int | None:
+    """When a shift of some length begins: at its own start, else so that it ends when it must, else when the school opens."""
+    if row.start is not None:
+        return row.start
+    return opens(school, day) if row.end is None else row.end - length
 
 
 def _lengths(obligation: int, role: Role, row: Staff, days: list[str]) -> list[tuple[str, list[int]]]:

@@ -105,6 +105,15 @@ class Problem:
         return {student: tuple(groups) for student, groups in found.items() if len(groups) > 1}
 
     @cached_property
+    def guests(self) -> dict[str, tuple[Service, ...]]:
+        """Adults who are not planned and attend several duties, with those duties."""
+        found: dict[str, list[Service]] = {}
+        for service in self.services:
+            for guest in service.guests:
+                found.setdefault(guest, []).append(service)
+        return {guest: tuple(duties) for guest, duties in found.items() if len(duties) > 1}
+
+    @cached_property
     def blocks_of(self) -> dict[tuple[str, str], tuple[Block, ...]]:
         """The blocks of a school's grade: (school, grade)."""
         found: dict[tuple[str, str], list[Block]] = {}

@@ -12,7 +12,7 @@ class Service:
     """A group to be served or a duty to be done.
 
     `sessions` are the slots wanted in a cycle, `fewest` the least worth giving; `adults` take part in each session beside
-    the `attendees`, who are named; `students` are pseudonymous keys.
+    the `attendees`, who are named, and the `guests`, who are not planned; `students` are pseudonymous keys.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Service:
     duty: Duty | None = None
     adults: int = 1
     attendees: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
     students: frozenset[str] = frozenset()
 
     @property
@@ -48,8 +49,8 @@ class Service:
 
     @property
     def planning(self) -> bool:
-        """Whether its minutes count as preparation."""
-        return self.duty is not None and self.duty.kind == "planning"
+        """Whether its minutes count as preparation: planning inside the shift."""
+        return self.duty is not None and self.duty.kind == "planning" and self.in_shift
 
     @property
     def place(self) -> str:
@@ -111,6 +112,7 @@ def service_of_duty(duty: Duty, people: Mapping[str, Person]) -> Service:
         duty=duty,
         adults=max(0, duty.adults - count_too),
         attendees=attendees,
+        guests=tuple(teacher for teacher in duty.with_ if teacher not in people),
     )
 
 

@@ -1,6 +1,7 @@
 """Nobody is in two places at once; the way between two schools takes its time, and lunch is not for travelling."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from planner.plan import Plan, Session
 from planner.problem.cells import clock
@@ -34,6 +35,20 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                         f"{name} is busy from {clock(start)} to {clock(end)} on {day}, when {session.service} is served.",
                     )
         yield from _ways(problem, plan, person, day, name)
+    for guest, duties in problem.guests.items():
+        yield from _at_once(guest, [session for duty in duties for session in plan.sessions_of.get(duty.id, ())])
+
+
+def _at_once(guest: str, sessions: list[Session]) -> Iterator[Violation]:
+    """Minutes in which somebody who is not planned would be in two meetings."""
+    for first, then in combinations(sorted(sessions, key=lambda s: (s.start, s.service)), 2):
+        if first.day == then.day and then.start < first.end:
+            yield Violation(
+                RULE.key,
+                (guest, then.day, then.service),
+                min(first.end, then.end) - then.start,
+                f"{guest} attends {first.service} and {then.service} at {clock(then.start)} on {then.day}.",
+            )
 
 
 def _ways(problem: Problem, plan: Plan, person: str, day: str, name: str) -> Iterator[Violation]:

@@ -7,6 +7,7 @@ from planner.plan import Plan
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
+from planner.problem.services import Group
 from planner.rule import Rule, Violation
 
 
@@ -33,29 +34,29 @@ def _lacks(problem: Problem, person: Person, service: Service) -> str:
         return "the job class is not among " + ", ".join(row.roles)
     if service.school and service.school not in person.schools:
         return f"does not work at {problem.schools[service.school].name}"
-    if service.duty:
-        return ""
-    return _lacks_for_group(problem, person, service)
+    if row.subject and person.row.subjects and row.subject not in person.row.subjects:
+        return f"does not teach {row.subject}"
+    return (_lacks_for_group(person, service.group) if service.group else "") or _lacks_credential(problem, person, service)
 
 
-def _lacks_for_group(problem: Problem, person: Person, service: Service) -> str:
-    group = service.group
-    assert group is not None
+def _lacks_for_group(person: Person, group: Group) -> str:
     if person.role.tiers and group.tier not in person.role.tiers:
         return f"{person.role.title} does not deliver tier {group.tier}"
     if person.row.grades and not set(group.grades) <= set(person.row.grades):
         return f"does not teach grade {', '.join(g for g in group.grades if g not in person.row.grades)}"
-    if group.subject and person.row.subjects and group.subject not in person.row.subjects:
-        return f"does not teach {group.subject}"
+    return ""
+
+
+def _lacks_credential(problem: Problem, person: Person, service: Service) -> str:
     last = _last_use(problem, person, service)
-    for alternatives in (*person.role.requires, *group.requires):
+    for alternatives in (*person.role.requires, *(service.group.requires if service.group else ())):
         if not any(c.name in alternatives and (c.expires is None or c.expires >= last) for c in person.row.credentials):
             return f"holds no {' or '.join(alternatives)} that is valid until {last.isoformat()}"
     return ""
 
 
 def _last_use(problem: Problem, person: Person, service: Service) -> date:
-    """The last date on which this person would serve this group."""
+    """The last date on which this person would serve this group or do this duty."""
     ends = [problem.data.district.year_end, person.row.end_date, service.group.to if service.group else None]
     return min(end for end in ends if end is not None)
 

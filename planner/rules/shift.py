@@ -20,9 +20,21 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield from _lengths(problem, person, placements)
             for session in plan.day_of.get((person.id, day), ()):
                 yield from _outside(problem, person, session, placements)
+        yield from _short_days(plan, problem.cycle, person)
         if total != person.obligation:
             message = f"{person.name} is scheduled for {total} minutes a cycle; the contract says {person.obligation}."
             yield Violation(RULE.key, (person.id,), abs(total - person.obligation), message)
+
+
+def _short_days(plan: Plan, cycle: tuple[str, ...], person: Person) -> Iterator[Violation]:
+    if not person.works_full_days:
+        return
+    full = person.role.obligation_minutes + person.lunch_minutes
+    days = {day: plan.placed[person.id, day] for day in cycle if (person.id, day) in plan.placed}
+    short = [day for day, placed in days.items() if placed[-1].end - placed[0].start < full]
+    if len(short) > 1:
+        message = f"{person.name} works full days, and one shorter day at most; {', '.join(short)} are shorter."
+        yield Violation(RULE.key, (person.id,), len(short) - 1, message)
 
 
 def _lengths(problem: Problem, person: Person, placements: list[Placement]) -> Iterator[Violation]:
@@ -61,7 +73,8 @@ RULE = Rule(
     key="shift",
     title="Shift and obligation",
     sentence="Work lies inside the shift; a shift is the day's obligation and lunch; the cycle's obligation is met exactly.",
-    formula="shift.end − shift.start = obligation + lunch; Σ obligation = FTE × day × days; shift.start ≤ start, end ≤ shift.end",
+    formula="shift.end − shift.start = obligation + lunch; Σ obligation = FTE × day × days; shift.start ≤ start, end ≤ shift.end;"
+    " part_time days: days shorter than a full one ≤ 1",
     unit="minutes",
     violations=violations,
     strengths=frozenset({Strength.HARD}),

@@ -27,7 +27,7 @@ def _reason(problem: Problem, service: Service, session: Session) -> str:
     assert row is not None
     if row.windows and not any(w.day == session.day and w.start <= session.start and session.end <= w.end for w in row.windows):
         return "outside the windows given for it"
-    if service.school and (service.group or not row.windows):
+    if service.school and (service.in_shift or not row.windows):
         hours = problem.hours(service.school, session.day)
         if hours is None or session.start < hours[0] or session.end > hours[1]:
             return f"{problem.schools[service.school].name} is closed"

@@ -5,13 +5,15 @@ plan is found under gentle weights, by turns: a general search of the whole, the
 out (the weeks of two or three people who could serve it, everybody else's kept).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
+from solver.timetable.construct import Construction
 from solver.timetable.neighbourhood import SMALL, around
 
 if TYPE_CHECKING:
@@ -21,48 +23,65 @@ BURST = 3.0
 """Seconds of general search before the small searches take their turn."""
 SMALL_SEARCHES = 8
 """Small searches in a turn."""
+ROUNDS = 400
+"""Rounds of ruin and recreate for the first timetable."""
 PROOF = 2.0
 """Seconds for proving what can be filled at most, after a first turn."""
 PATIENCE = 3
 """Turns without anything better after which the goals are taken."""
 
 
-def fill(search: "Search", goals: Sequence[Goal], left: Callable[[], float]) -> None:
-    """Improves the search's plan until nothing better is possible, or nothing better is found, or no seconds are left."""
-    weights = {goal: 2 ** (len(goals) - 1 - index) for index, goal in enumerate(goals)}
-    objective = sum(weight * search.expression(goal) for goal, weight in weights.items())
-    if isinstance(objective, int):
-        return
-    search.timetable.model.maximize(objective)
-    limit, random = search.limit(objective, more=True), Random(search.settings.seed)
-    idle = turns = 0
-    while search.value_of(objective) < limit and left() > 0 and idle < PATIENCE and not search.stop.asked:
-        before = search.value_of(objective)
-        if _turn(search, objective, goals, limit, random, left):
-            break
-        idle = 0 if search.value_of(objective) > before else idle + 1
-        turns += 1
-        if turns == 1 and search.value_of(objective) < limit:
-            proved = search.capacity.most(weights, min(PROOF, max(0.1, left())), search.settings.seed)
-            limit = limit if proved is None else min(limit, proved)
-    search.timetable.model.clear_objective()
+class Filling:
+    """The filling of one timetable, turn by turn, so that several can take turns."""
 
+    def __init__(self, search: "Search", goals: Sequence[Goal]) -> None:
+        self.search = search
+        self.weights = {goal: 2 ** (len(goals) - 1 - index) for index, goal in enumerate(goals)}
+        self.objective = sum(weight * search.expression(goal) for goal, weight in self.weights.items())
+        self.limit = search.limit(self.objective, more=True)
+        self.random = Random(search.settings.seed)
+        self._turns = self._idle = 0
+        self._proved = False
 
-def _turn(
-    search: "Search",
-    objective: cp_model.LinearExpr,
-    goals: Sequence[Goal],
-    limit: int,
-    random: Random,
-    left: Callable[[], float],
-) -> bool:
-    """A general search, then small ones; whether the general one proved that nothing better is possible."""
-    search.complete_hint()
-    seed = random.randrange(10**6)
-    if search.solve(search.timetable.model, min(BURST, left()), seed=seed, subsolver="quick_restart_no_lp") == cp_model.OPTIMAL:
-        return True
-    for _ in range(SMALL_SEARCHES):
-        if search.value_of(objective) >= limit or left() <= 0 or search.stop.asked:
-            break
-        around(search, objective, goals, random, min(SMALL, left()))
-    return False
+    @property
+    def done(self) -> bool:
+        """Whether nothing better is possible, or nothing better was found for a while."""
+        return self._proved or self.search.value_of(self.objective) >= self.limit or self._idle >= PATIENCE
+
+    def _construct(self, seconds: float) -> None:
+        """A first timetable by hand, completed by the model."""
+        search, began = self.search, monotonic()
+        assert search.solution is not None
+        by_key = {goal.key: weight for goal, weight in self.weights.items()}
+        weights = {
+            s.id: s.minutes * s.priority * by_key.get(f"tier_{s.tier}_minutes", 1) for s in search.timetable.services if s.group
+        }
+        construction = Construction(search.timetable, search.solution, weights, search.settings.seed)
+        construction.improve(
+            ROUNDS, lambda: search.stop.asked or (not search.settings.reproducible and monotonic() - began > seconds)
+        )
+        search.adopt(construction.ways(), self.objective)
+
+    def turn(self, seconds: float) -> None:
+        """A general search, then small ones, within so many seconds."""
+        search, objective = self.search, self.objective
+        if isinstance(objective, int):
+            return
+        before, until = search.value_of(objective), search.clock() + seconds
+        search.timetable.model.maximize(objective)
+        if self._turns == 0:
+            self._construct(seconds / 3)
+        search.complete_hint()
+        seed = self.random.randrange(10**6)
+        status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
+        self._proved = status == cp_model.OPTIMAL
+        if not self.done and self._turns == 0:
+            most = search.capacity.most(self.weights, min(PROOF, seconds), search.settings.seed)
+            self.limit = self.limit if most is None else min(self.limit, most)
+        for _ in range(SMALL_SEARCHES):
+            if self.done or search.clock() >= until or search.stop.asked:
+                break
+            around(search, objective, list(self.weights), self.random, min(SMALL, until - search.clock()))
+        search.timetable.model.clear_objective()
+        self._turns += 1
+        self._idle = 0 if search.value_of(objective) > before else self._idle + 1

@@ -16,8 +16,10 @@ from solver.timetable.capacity import Capacity
 from solver.timetable.extract import extract
 from solver.timetable.goals import COUNTED, EXPRESSIONS
 from solver.timetable.neighbourhood import SMALL, around
-from solver.timetable.timetable import Timetable
+from solver.timetable.timetable import Timetable, Way
 
+ADOPT = 2.0
+"""Seconds for completing a timetable that was found elsewhere."""
 GENERAL = 0.7
 """The share of a goal's seconds for the general search of the whole; what is left goes into small searches."""
 CAPACITY_SHARE = 0.2
@@ -209,6 +211,19 @@ class Search:
         model.clear_hints()
         for index, value in enumerate(self.solution):
             model.add_hint(model.get_int_var_from_proto_index(index), value)
+
+    def adopt(self, ways: set[Way], objective: Expr) -> None:
+        """Makes a plan of ways that were found elsewhere; where rules stand against some of them, of as many as can be kept."""
+        given = self.timetable.given
+        before = [] if self.solution is None else self.solution
+        already = {way[0] for way, literal in given.items() if before and before[literal.index]}
+        for strict in (True, False):
+            model = self.timetable.model.clone()
+            for way, literal in given.items():
+                if self.timetable.service(way[0]).group and way[0] not in already and (strict or way not in ways):
+                    _fix(model, literal.index, way in ways)
+            if self.solve(model, ADOPT, least=self.value_of(objective)) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return
 
     def solve(
         self,

@@ -10,8 +10,7 @@ from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Rule, Setting, Strength
-from planner.rules import RULES
-from planner.rules import attendance, dosage, shift
+from planner.rules import RULES, attendance, dosage, preparation, shift
 from solver.timetable.extract import extract
 from solver.timetable.timetable import Timetable
 
@@ -20,9 +19,15 @@ ALWAYS = tuple(rule for rule in RULES if rule.strengths == {Strength.HARD})
 """Rules that cannot be off: every model holds them."""
 
 
-def alone(rule: Rule, strength: Strength = Strength.HARD) -> dict[str, Setting]:
-    """One rule on, and those that cannot be off."""
-    settings = {other.key: Setting() if other in ALWAYS else OFF for other in RULES}
+def beside(problem: Problem) -> tuple[Rule, ...]:
+    """The rules that are on in an instance whichever is in question: those that cannot be off, and those that it sets."""
+    named = {row.rule for row in problem.data.rules}
+    return tuple(rule for rule in RULES if rule in ALWAYS or rule.key in named)
+
+
+def alone(problem: Problem, rule: Rule, strength: Strength = Strength.HARD) -> dict[str, Setting]:
+    """One rule on, beside those that are on anyway."""
+    settings = {other.key: Setting() if other in beside(problem) else OFF for other in RULES}
     return settings | {rule.key: Setting(strength, 3 if strength is Strength.SOFT else 1)}
 
 
@@ -64,6 +69,11 @@ def _ways(problem: Problem, service: Service) -> Iterator[tuple[Session, ...]]:
 def _session(service: Service, day: str, start: int, staff: tuple[str, ...]) -> Session:
     end = start + service.minutes
     return Session(service.id, day, start, end, tuple(sorted(staff)), service.school, service.kind, service.place)
+
+
+def within(problem: Problem, plan: Plan) -> bool:
+    """Whether a plan is among those that are listed: duties outside the shift could be at any time of the day."""
+    return all(session.start in _ticks(problem) for session in plan.sessions)
 
 
 def _ticks(problem: Problem) -> range:
@@ -116,9 +126,14 @@ def _prepared(problem: Problem, plan: Plan, placement: Placement) -> Placement:
     return Placement(*names, lunch=placement.lunch, preparation=tuple(blocks))
 
 
+def seen_by(rule: Rule, problem: Problem, plan: Plan) -> Plan:
+    """The plan as a rule's checker is shown it: only preparation sees preparation, which would else be in travel's way."""
+    return with_preparation(problem, plan) if rule is preparation.RULE else plan
+
+
 def accepted(problem: Problem, plan: Plan, rules: tuple[Rule, ...]) -> bool:
     """Whether no checker of these rules finds anything, some set of preparation blocks given."""
-    return not any(list(rule.violations(problem, with_preparation(problem, plan))) for rule in rules)
+    return not any(list(rule.violations(problem, seen_by(rule, problem, plan))) for rule in rules)
 
 
 # -- every solution
@@ -157,7 +172,8 @@ def least(timetable: Timetable, expression: cp_model.LinearExpr | int, plan: Pla
     model = timetable.model.clone()
     for literal, value in _shown(timetable, plan):
         domain = model.proto.variables[literal.index].domain
-        if value not in range(domain[0], domain[-1] + 1):
+        first, *_, last = list(domain)
+        if not first <= value <= last:
             return None
         domain.clear()
         domain.extend([value, value])

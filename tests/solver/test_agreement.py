@@ -20,11 +20,13 @@ from tests.solver.every_plan import (
     ALWAYS,
     accepted,
     alone,
+    beside,
     every_plan,
     every_solution,
     least,
+    seen_by,
     visible,
-    with_preparation,
+    within,
 )
 from tests.solver.tiny import TINY
 
@@ -46,7 +48,7 @@ def listed(problem: Problem, rule: Rule) -> Iterator[Plan]:
 
 def plans_of(problem: Problem, rule: Rule, *, on: bool = True) -> set[Plan]:
     """The plans that the checkers of a rule (if on) and of those that are always on accept."""
-    wanted = tuple(other for other in RULES if other in ALWAYS or (on and other is rule))
+    wanted = (*beside(problem), *([rule] if on else []))
     return {visible(plan) for plan in listed(problem, rule) if accepted(problem, plan, wanted)}
 
 
@@ -73,14 +75,15 @@ def test_the_tiny_instances_can_break_the_rule(rule):
 @pytest.mark.parametrize(("rule", "problem"), CASES)
 def test_model_and_checker_accept_the_same_plans(rule, problem, diagnose):
     expected = plans_of(problem, rule)
-    found = every_solution(build(problem, alone(rule), diagnose=diagnose))
+    found = every_solution(build(problem, alone(problem, rule), diagnose=diagnose))
+    found = {plan for plan in found if within(problem, plan)}
     assert (found - expected, expected - found) == (set(), set())
 
 
 @pytest.mark.parametrize(("rule", "problem"), SOFT_CASES)
 def test_what_a_soft_rule_costs_is_the_checkers_amount(rule, problem):
-    timetable = build(problem, alone(rule, Strength.SOFT))
+    timetable = build(problem, alone(problem, rule, Strength.SOFT))
     plans = sorted(plans_of(problem, rule, on=False), key=repr)
     for plan in Random(1).sample(plans, min(MOST, len(plans))):
-        amounts = sum(found.amount for found in rule.violations(problem, with_preparation(problem, plan)))
+        amounts = sum(found.amount for found in rule.violations(problem, seen_by(rule, problem, plan)))
         assert least(timetable, sum(timetable.posting.ledger), plan) == 3 * amounts

@@ -70,6 +70,9 @@ QUALIFIED: dict[str, Rows] = {
 }
 """Four people who differ in what they may do; Ben's licence ends a day before the year does."""
 
+IN_WINDOWS: Rows = [{"rule": "windows", "setting": "hard"}]
+"""For duties outside the shift, which could otherwise be at any time of the day."""
+
 TINY: dict[str, tuple[Problem, ...]] = {
     "one_place_at_once": (
         tiny(
@@ -84,19 +87,21 @@ TINY: dict[str, tuple[Problem, ...]] = {
             schools=[{"school": "elm"}, {"school": "oak", "name": "Oak", "open": "07:00"}],
             travel=[{"from": "elm", "to": "oak", "minutes": 30}],
             staff=staff("Ana", schools="elm;oak", shifts="Mon 08:00-09:00"),
-            groups=groups("A"),
+            groups=groups("A", windows="Mon 08:00-10:00"),
             duties=[
                 {"duty": "meet", "adults": 0, "with": "Ana"},
                 {"duty": "evening", "school": "oak", "time": "paid", "staff": "Ana", "windows": "Mon 07:30-09:30"},
             ],
+            rules=IN_WINDOWS,
         ),
         # Where nothing says how long the way takes, the two schools cannot be combined on a day.
         tiny(
             roles=[{"role": "para", "obligation_minutes": 60}],
             schools=TWO_SCHOOLS,
             staff=staff("Ana", schools="elm;oak", shifts="Mon 08:00-09:00"),
-            groups=groups("A"),
+            groups=groups("A", windows="Mon 08:00-10:00"),
             duties=[{"duty": "evening", "school": "oak", "time": "paid", "windows": "Mon 07:30-09:30"}],
+            rules=IN_WINDOWS,
         ),
         # A teacher, who is not planned, cannot attend two meetings at once either.
         tiny(

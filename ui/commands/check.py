@@ -19,6 +19,7 @@ from planner.rules import RULE_OF
 from planner.words import Words
 from ui.dataset_choice import opened
 from ui.exits import Exit, WrongInput
+from ui.goal_lines import goal_lines
 from ui.plan_places import Place, places_in, places_of
 from ui.streams import print_json
 
@@ -39,6 +40,8 @@ def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) ->
     """Check and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
     if path.is_dir():
         raise WrongInput(f"{path} is a folder. Give the plan in it: {path / 'plan.json'} or {path / 'plan.xlsx'}.")
+    if not path.exists():
+        raise WrongInput(f"The plan {path} is not there.")
     checked = _check(path, opened(data, example))
     if as_json:
         print_json(_as_data(checked))
@@ -78,10 +81,7 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield from _sentences(checked, checked.noted)
     yield ""
     yield "Goals, recomputed from this plan"
-    told = [said(GoalResult(goal, value, None), words) for goal, value in checked.goals.items()]
-    title, figure = (max(len(getattr(goal, name)) for goal in told) for name in ("title", "value"))
-    for goal in told:
-        yield f"  {goal.title.ljust(title)}  {goal.value.rjust(figure)} {goal.unit}"
+    yield from goal_lines([said(GoalResult(goal, value, None), words) for goal, value in checked.goals.items()])
 
 
 def _sentences(checked: Checked, found: list[Violation]) -> Iterator[str]:

@@ -6,6 +6,7 @@ n[g] stands in the goals itself: without it their bounds are useless.
 from ortools.sat.python import cp_model
 
 from planner.problem.service import Service
+from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.dosage import RULE
 from solver.posting import Expr
 from solver.timetable.timetable import Timetable
@@ -22,7 +23,7 @@ def count(timetable: Timetable, service: Service) -> Expr:
     if service.id not in timetable.counts:
         served = timetable.model.new_bool_var(f"{service.id} served")
         timetable.served[service.id] = served
-        most = min(service.sessions, len(timetable.starts_of[service.id]))
+        most = min(service.sessions, slots(timetable, service))
         if most < service.fewest and not timetable.posting.diagnose:
             timetable.model.add(served == 0)
             timetable.counts[service.id] = 0
@@ -35,3 +36,9 @@ def count(timetable: Timetable, service: Service) -> Expr:
             timetable.model.add(number <= service.sessions * served)
             timetable.counts[service.id] = number
     return timetable.counts[service.id]
+
+
+def slots(timetable: Timetable, service: Service) -> int:
+    """How many sessions of a service there can be at most: one a day, or, where days may be shared, one at each start."""
+    days = timetable.starts_of[service.id]
+    return len(days) if timetable.is_on(DIFFERENT_DAYS) else sum(len(starts) for starts in days.values())

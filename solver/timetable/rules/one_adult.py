@@ -9,6 +9,7 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from planner.problem.service import Service
+from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.one_adult import RULE
 from solver.timetable.rules.dosage import count
 from solver.timetable.timetable import Timetable
@@ -23,12 +24,21 @@ def build(timetable: Timetable) -> None:
         adults = {person: timetable.serves(service.id, person) for person in ways}
         for person, days in ways.items():
             for literals in days.values():
-                timetable.model.add_at_most_one([*literals, ~adults[person]]) if len(literals) else None
+                _served_by(timetable, literals, adults[person])
         single = service.most_people == 1 and timetable.posting.is_hard(RULE) and not timetable.posting.diagnose
         worst = max(0, len(adults) - service.most_people)
         timetable.posting.at_most(RULE, (service.id,), sum(adults.values()), service.most_people, worst)
         if single:
             _keeps(timetable, service, ways, adults)
+
+
+def _served_by(timetable: Timetable, literals: list[cp_model.IntVar], serves: cp_model.IntVar) -> None:
+    """Whoever gives a session of a day serves the group; one clique where a day has at most one session."""
+    if timetable.is_on(DIFFERENT_DAYS):
+        timetable.model.add_at_most_one([*literals, ~serves])
+    else:
+        for literal in literals:
+            timetable.model.add_implication(literal, serves)
 
 
 def _ways_of_each(timetable: Timetable, service: Service) -> dict[str, dict[str, list[cp_model.IntVar]]]:

@@ -5,6 +5,7 @@ from datetime import date
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
+from planner.problem.services import Group
 from planner.rules.qualification import RULE
 from solver.timetable.timetable import Timetable
 
@@ -25,16 +26,15 @@ def may_serve(problem: Problem, person: Person, service: Service) -> bool:
     named = person.id in (row.staff or (person.id,)) and person.role.role in (row.roles or (person.role.role,))
     if not named or (service.school and service.school not in person.schools):
         return False
-    group = service.group
-    if group is None:
-        return True
-    teaches = (
-        group.tier in (person.role.tiers or (group.tier,))
-        and set(group.grades) <= set(person.row.grades or group.grades)
-        and group.subject in (*(person.row.subjects or (group.subject,)), "")
-    )
-    if not teaches:
+    if row.subject not in (*(person.row.subjects or (row.subject,)), ""):
         return False
-    last = min(problem.data.district.year_end, person.row.end_date or date.max, group.to or date.max)
+    group = service.group
+    if group and not (group.tier in (person.role.tiers or (group.tier,)) and _teaches(person, group)):
+        return False
+    last = min(problem.data.district.year_end, person.row.end_date or date.max, (group and group.to) or date.max)
     held = {c.name for c in person.row.credentials if (c.expires or date.max) >= last}
-    return all(held & set(alternatives) for alternatives in (*person.role.requires, *group.requires))
+    return all(held & set(alternatives) for alternatives in (*person.role.requires, *(group.requires if group else ())))
+
+
+def _teaches(person: Person, group: Group) -> bool:
+    return set(group.grades) <= set(person.row.grades or group.grades)

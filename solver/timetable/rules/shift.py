@@ -1,4 +1,5 @@
 """on[p, σ] says that p works the shift σ.  Each day Σ on ≤ 1;  Σ obligation(σ) × on[p, σ] = obligation(p);
+where p works full days, Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are shorter than a full day;
 
 given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's school with σ.start ≤ t and t + minutes(g) ≤ σ.end.
 """
@@ -19,6 +20,10 @@ def build(timetable: Timetable) -> None:
             timetable.posting.at_most_one(RULE, (person.id,), [literal for _, literal in timetable.places(person.id, day)])
         total = sum(s.obligation * literal for day in timetable.problem.cycle for s, literal in timetable.places(person.id, day))
         timetable.posting.equal(RULE, (person.id,), total, person.obligation)
+        if person.works_full_days:
+            places = [place for day in timetable.problem.cycle for place in timetable.places(person.id, day)]
+            short = [literal for s, literal in places if s.obligation < person.role.obligation_minutes]
+            timetable.posting.at_most_one(RULE, (person.id,), short)
     _work_inside(timetable)
 
 

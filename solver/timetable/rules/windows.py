@@ -40,7 +40,7 @@ def _windows(problem: Problem, service: Service, day: str) -> Spans:
     row = service.group or service.duty
     assert row is not None
     given = [(w.start, w.end) for w in row.windows if w.day == day]
-    if service.duty and row.windows:
+    if row.windows and not service.in_shift:
         return given
     hours = problem.hours(service.school, day) if service.school else (0, MIDNIGHT)
     if hours is None:
