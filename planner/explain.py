@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.plan import Placement, Plan, Session
-from planner.problem.cells import clock, write_windows
+from planner.problem.cells import clock, write_days, write_windows
 from planner.problem.person import Person
 from planner.problem.problem import MIDNIGHT, Problem
 from planner.problem.service import Service
@@ -243,9 +243,7 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
     if rule == "required_duties" and service:
         return f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a cycle."
     if rule == windows.RULE.key and service:
-        row = service.group or service.duty
-        given = write_windows(row.windows, problem.data.reading) if row and row.windows else "what its school's day permits"
-        return f"{service.id} may be only in its windows: {given}."
+        return f"{service.id} may be only in its windows: {_windows(problem, service)}."
     if rule == shift.RULE.key and person:
         return f"{person.name} works {_shifts(problem, person)}."
     if rule == duty_free_lunch.RULE.key and person:
@@ -264,6 +262,21 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
         return f"Whoever serves {service.id} must be qualified for it."
     name = person.name if person else problem.schools[subject].name if subject in problem.schools else subject
     return f"{RULE_OF[rule].title} ({name}{day}): {RULE_OF[rule].sentence}"
+
+
+def _windows(problem: Problem, service: Service) -> str:
+    """A service's windows as they are typed: those given for it, or the blocks that permit it, grade by grade."""
+    row = service.group or service.duty
+    if row and row.windows:
+        return f"{write_windows(row.windows, problem.data.reading)}, while the school is open"
+    if service.group is None:
+        return "while the school is open"
+    said = []
+    for grade in service.group.grades:
+        blocks = [b for b in problem.blocks_of.get((service.school, grade), ()) if windows.permits(b, service.group)]
+        times = [f"{write_days(b.days or problem.cycle, problem.data.reading)} {clock(b.start)}-{clock(b.end)}" for b in blocks]
+        said.append(f"grade {grade}: {'; '.join(times) or 'no block'}")
+    return ", and ".join(said)
 
 
 def _adults(service: Service) -> str:

@@ -59,16 +59,21 @@ def _ways(timetable: Timetable, service: Service) -> None:
 
 
 def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
-    problem = timetable.problem
-    if timetable.is_on(WINDOWS) and not timetable.posting.diagnose:
-        found = windows.starts(problem, service, day)
-    else:
-        found = list(range(0, MIDNIGHT - service.minutes + 1, problem.grid))
+    """Every start worth a variable: inside the service's windows and, for work in the shift, inside somebody's shift.
+
+    In diagnosis, every start from the earliest to the latest that any of these rules would allow.
+    """
+    problem, length = timetable.problem, service.minutes
+    inside = windows.starts(problem, service, day) if timetable.is_on(WINDOWS) or timetable.posting.diagnose else []
     spans = [(s.start, s.end) for p in timetable.people for s in problem.shifts_of(p, day)]
-    if not service.in_shift or not spans:
-        return found if not service.in_shift else []
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return [start for start in found if first <= start and start + service.minutes <= last]
+    if timetable.posting.diagnose:
+        hull = [*inside, *(time for start, end in spans for time in (start, end - length))]
+        first = -(-min(hull, default=0) // problem.grid) * problem.grid
+        return list(range(first, max(hull, default=-1) + 1, problem.grid))
+    found = inside if timetable.is_on(WINDOWS) else list(range(0, MIDNIGHT - length + 1, problem.grid))
+    if not service.in_shift:
+        return found
+    return [t for t in found if any(start <= t and t + length <= end for start, end in spans)]
 
 
 def _within_shifts(timetable: Timetable, service: Service, person: Person, day: str, starts: list[int]) -> list[int]:

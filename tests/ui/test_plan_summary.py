@@ -1,0 +1,50 @@
+"""What a planner reads after a solve."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from planner.result import Finding, Status
+from tests.planner import planned, small
+from tests.ui.command import planner
+from ui.plan_summary import as_text, left_out
+
+GROUPS = "group,school,grades,tier,minutes,sessions,students\n" + "".join(
+    f"elm-{number},elm,1,{1 + number % 3},20,2,3\n" for number in range(14)
+)
+
+
+def test_the_summary_says_who_is_served_and_what_is_left_out():
+    told = as_text(planned.problem(), planned.RESULT, [Path("plans", "small", "plan.json")])
+    assert told.startswith("small: week of October 5, 2026\n\nThe time was over; the plan below is the best so far.")
+    assert "  Tier 3   100 %  60 min of 60 min\n  Tier 2    50 %  90 min of 3 h 00\n" in told
+    assert "  Worst-served school: Oak, 0 %" in told
+    assert "oak-K-read, Oak: none of 3 sessions. Nobody qualified is at Oak when kindergarten has flex time." in told
+    assert "elm-1-math, Elm: 3 of 4 sessions. =Everybody's contact is full on Thursday." in told
+    assert "90 minutes × priority: at most 33.3 % more is possible" in told
+    assert "1 breach of a hard rule; see findings.\n  meet is not what it was." in told
+    assert told.endswith("plan.json  the whole result, for other programs")
+
+
+def test_what_gets_nothing_comes_first_then_tier_3():
+    problem = planned.problem(groups=GROUPS, members=None)
+    result = replace(planned.RESULT, plan=None, unserved=(), status=Status.OPTIMAL, stopped="")
+    found = left_out(problem, result)
+    assert [problem.service_of[left.service].tier for left in found[:14]] == sorted([1 + n % 3 for n in range(14)], reverse=True)
+    told = as_text(problem, result, ())
+    assert told.count(": none of 2 sessions.") == 10
+    assert f"… and {len(found) - 10} more; see the sheet left out in plan.xlsx." in told
+    assert "Every goal is proved best" in told
+
+
+def test_at_most_ten_findings_are_shown():
+    noted = tuple(Finding("preparation", "noted", "P1", 5, "minutes short", f"Note {number}.") for number in range(12))
+    told = as_text(planned.problem(), replace(planned.RESULT, findings=noted), ())
+    assert "12 notes on soft rules" in told
+    assert "  Note 9.\n  … and 2 more." in told
+
+
+def test_a_plan_that_cannot_be_replaced_is_noticed_before_solving(tmp_path: Path):
+    (tmp_path / "plan" / "plan.json").mkdir(parents=True)
+    told = planner("solve", small.folder(tmp_path / "data"), "-o", tmp_path / "plan")
+    assert told.exit_code == 2
+    assert "Choose another folder with -o." in told.stderr
