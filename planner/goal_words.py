@@ -40,7 +40,7 @@ def still_possible(result: GoalResult, words: Words) -> str:
     if result.proved:
         return PROVED
     more = result.bound - result.value
-    if result.goal in SCALES or GOAL_OF[result.goal].better == "less" or not result.value:
+    if result.goal in SCALES or GOAL_OF[result.goal].better == "less" or more > result.value:
         scale, decimals, _ = SCALES.get(result.goal, (1, 0, ""))
         figure = words.number(result.bound / scale, decimals)
         return f"at best {figure} %" if result.goal in SCALES else f"at best {figure}"

@@ -12,10 +12,11 @@ from planner.rules import settings_of
 from solver.components import components
 from solver.conflict import conflict
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
+from solver.stop import Stop
 from solver.timetable.fill import Filling
 from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
-from solver.timetable.search import Reached, Search, SearchSettings, Stop
+from solver.timetable.search import Reached, Search, SearchSettings
 
 SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "duty_minutes": 2, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
@@ -120,6 +121,8 @@ class _Run:
         goal = self.settings.goals[index]
         weights = [SHARE.get(later.key, 1) for later in self.settings.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
+        if self._left() <= 0 or self.stop.asked:
+            return _whole(goal, [search.known(goal) for search in self.searches])
         reached = [self._part(goal, number, 0.0) for number in range(len(self.parts))]
         budget = FIRST
         while waiting := [number for number, part in enumerate(reached) if not part.proved]:
@@ -145,7 +148,7 @@ class _Run:
         def watch(value: int, bound: int | None) -> None:
             self.on_progress(Progress(goal, where, value, bound, monotonic() - self.began))
 
-        reached = self.searches[number].best(goal, 0.0 if self.stop.asked else seconds, watch)
+        reached = self.searches[number].best(goal, seconds, watch)
         if reached.proved or seconds > 0:
             self.on_progress(Progress(goal, where, reached.value, reached.bound, monotonic() - self.began))
         return reached

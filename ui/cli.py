@@ -74,7 +74,10 @@ def solve(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the plan goes.", show_default="plans/NAME")
     ] = None,
-    seconds: Annotated[float, typer.Option(metavar="N", help="How long to search.")] = 60,
+    seconds: Annotated[
+        float | None,
+        typer.Option(metavar="N", help="How long to search.", show_default="60, and 5 for each school beyond the first"),
+    ] = None,
     workers: Annotated[int, typer.Option(metavar="N", help="How many processors to use.")] = 2,
     seed: Annotated[int, typer.Option(metavar="N", help="Another number, another equally good plan.")] = 1,
     reproducible: Annotated[bool, typer.Option("--reproducible", help="The same plan every time (slower).")] = False,

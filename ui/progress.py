@@ -88,7 +88,8 @@ class LiveProgress:
     def _head(self) -> Text:
         if self._stopping:
             return Text(STOPPING, style="bold")
-        limit = "" if self._settings.reproducible else f" of {self._settings.seconds:.0f}"
+        unlimited = self._settings.reproducible or self._settings.seconds is None
+        limit = "" if unlimited else f" of {self._settings.seconds:.0f}"
         time = f"{monotonic() - self._began:.0f}{limit} s"
         return Text(f"{self._doing()}, {time}. Ctrl-C stops and keeps the best plan so far.", style="bold")
 

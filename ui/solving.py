@@ -10,7 +10,7 @@ from planner.problem.problem import Problem
 from planner.result import Result
 from solver.settings import SolveSettings
 from solver.solve import solve
-from solver.timetable.search import Stop
+from solver.stop import Stop
 from ui.ctrl_c import CtrlC
 from ui.progress import progress_for
 

@@ -28,6 +28,7 @@ from planner.rules.one_adult import RULE as ONE_ADULT
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
+from solver.stop import Stop
 from solver.timetable.goals import COUNTED
 from solver.timetable.timetable import Timetable
 
@@ -71,7 +72,7 @@ class Capacity:
         if not isinstance(expression, int):
             self.model.add(expression >= value)
 
-    def most(self, goals: Mapping[Goal, int], seconds: float, seed: int) -> int | None:
+    def most(self, goals: Mapping[Goal, int], seconds: float, seed: int, stop: Stop) -> int | None:
         """A proved upper bound of weighted goals beside those that are kept; None where none was found in time.
 
         The seconds are deterministic ones. Raises KeyError for a goal that does not depend on counts alone.
@@ -86,7 +87,11 @@ class Capacity:
         solver.parameters.catch_sigint_signal = False
         solver.parameters.max_deterministic_time = seconds
         solver.parameters.max_time_in_seconds = LONGEST * seconds
-        status = solver.solve(self.model)
+        stop.watch(solver)
+        try:
+            status = cp_model.UNKNOWN if stop.asked else solver.solve(self.model)
+        finally:
+            stop.watch(None)
         if status == cp_model.OPTIMAL:
             return round(solver.objective_value)
         return floor(solver.best_objective_bound + TOLERANCE) if status == cp_model.FEASIBLE else None

@@ -76,7 +76,7 @@ class Filling:
         status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
         self._proved = status == cp_model.OPTIMAL
         if not self.done and self._turns == 0:
-            most = search.capacity.most(self.weights, min(PROOF, seconds), search.settings.seed)
+            most = search.capacity.most(self.weights, min(PROOF, seconds), search.settings.seed, search.stop)
             self.limit = self.limit if most is None else min(self.limit, most)
         for _ in range(SMALL_SEARCHES):
             if self.done or search.clock() >= until or search.stop.asked:

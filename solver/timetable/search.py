@@ -1,8 +1,7 @@
 """The search of one timetable: one goal after the other, what each reached is kept, the best plan so far is never lost."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 from time import monotonic
@@ -12,6 +11,7 @@ from ortools.sat.python import cp_model
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from solver.posting import Expr
+from solver.stop import Stop
 from solver.timetable.capacity import Capacity
 from solver.timetable.extract import extract
 from solver.timetable.goals import COUNTED, EXPRESSIONS
@@ -33,27 +33,6 @@ class SearchSettings:
     workers: int = 2
     seed: int = 1
     reproducible: bool = False
-
-
-@dataclass
-class Stop:
-    """Asked for by Ctrl-C, a deadline or a caller; may be set from another thread."""
-
-    asked: bool = False
-    _solver: cp_model.CpSolver | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def ask(self) -> None:
-        """Stops the running search as soon as it can, and every one after it."""
-        with self._lock:
-            self.asked = True
-            if self._solver is not None:
-                self._solver.stop_search()
-
-    def watch(self, solver: cp_model.CpSolver | None) -> None:
-        """Names the search that `ask` has to stop."""
-        with self._lock:
-            self._solver = solver
 
 
 @dataclass(frozen=True)
@@ -102,13 +81,23 @@ class Search:
             if not service.required and service.id not in pinned:
                 for _, literal in self.timetable.ways_of[service.id]:
                     _fix(model, literal.index, 0)
-        self.infeasible = self.solve(model, seconds) == cp_model.INFEASIBLE
+        solver = self._solver(seconds, self.settings.seed)
+        self.infeasible = self._run(solver, model, None, heed_stop=False) == cp_model.INFEASIBLE
 
     def expression(self, goal: Goal) -> Expr:
         """A goal's expression; its variables are made when it is first asked for."""
         if goal.key not in self._expressions:
             self._expressions[goal.key] = EXPRESSIONS[goal.key](self.timetable)
         return self._expressions[goal.key]
+
+    def known(self, goal: Goal) -> Reached:
+        """A goal's value in the best plan so far and what is trivially possible, where that needs no search at all."""
+        expression = self._expressions.get(goal.key)
+        if expression is None or self.solution is None:
+            return Reached(None, None)
+        if not isinstance(expression, int) and max(v.index for v in cp_model.FlatIntExpr(expression).vars) >= len(self.solution):
+            return Reached(None, None)
+        return Reached(self.value_of(expression), self.limit(expression, more=goal.better == "more"))
 
     def best(self, goal: Goal, seconds: float, watch: Watch) -> Reached:
         """The best value of a goal that can be found in so many seconds, with what is at most possible."""
@@ -123,7 +112,7 @@ class Search:
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
         if value != limit and seconds > 0 and goal.key in COUNTED:
-            most = self.capacity.most({goal: 1}, CAPACITY_SHARE * seconds, self.settings.seed)
+            most = self.capacity.most({goal: 1}, CAPACITY_SHARE * seconds, self.settings.seed, self.stop)
             limit = limit if most is None else min(limit, most)
             model.add(expression <= limit)
         if value != limit and seconds > 0:
@@ -238,7 +227,7 @@ class Search:
         solver = self._solver(seconds, self.settings.seed if seed is None else seed)
         if subsolver:
             solver.parameters.subsolvers.extend([subsolver])
-        return self._run(solver, model, None, least)
+        return self._run(solver, model, None, least=least)
 
     def _solver(self, seconds: float, seed: int) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
@@ -257,11 +246,18 @@ class Search:
         return solver
 
     def _run(
-        self, solver: cp_model.CpSolver, model: cp_model.CpModel, watch: Watch | None, least: int | None = None
+        self,
+        solver: cp_model.CpSolver,
+        model: cp_model.CpModel,
+        watch: Watch | None,
+        *,
+        least: int | None = None,
+        heed_stop: bool = True,
     ) -> cp_model.CpSolverStatus:
-        self.stop.watch(solver)
+        if heed_stop:
+            self.stop.watch(solver)
         try:
-            if self.stop.asked:
+            if heed_stop and self.stop.asked:
                 return cp_model.UNKNOWN
             status = solver.solve(model, _Progress(watch)) if watch else solver.solve(model)
         finally:

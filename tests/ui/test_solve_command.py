@@ -15,7 +15,7 @@ import ui.solving
 from planner.problem.problem import Problem
 from planner.result import Finding, Result, Status
 from solver.settings import OnProgress, SolveSettings
-from solver.timetable.search import Stop
+from solver.stop import Stop
 from tests.planner import planned, small
 from tests.ui.command import FIRST_STEPS, interrupt_after, planner, run, running
 

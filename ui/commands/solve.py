@@ -46,9 +46,9 @@ def run(data: Path | None, example: str | None, folder: Path | None, settings: S
     return Exit.DONE
 
 
-def settings_from(seconds: float, workers: int, seed: int, goals: str | None, *, reproducible: bool) -> SolveSettings:
+def settings_from(seconds: float | None, workers: int, seed: int, goals: str | None, *, reproducible: bool) -> SolveSettings:
     """The settings that the options ask for. Raises WrongInput for what makes no sense."""
-    if not isfinite(seconds) or seconds <= 0:
+    if seconds is not None and (not isfinite(seconds) or seconds <= 0):
         raise WrongInput(f"--seconds must be more than 0; it is {seconds:g}.")
     if not 1 <= workers <= MOST_WORKERS:
         raise WrongInput(f"--workers must be 1 or more, at most {MOST_WORKERS}; it is {workers}.")

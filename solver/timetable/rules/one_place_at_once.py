@@ -42,7 +42,8 @@ def build(timetable: Timetable) -> None:
             if guest in timetable.problem.guests:
                 timetable.occupy(RULE, guest, day, start, start + service.minutes, meeting)
     for (person, day), found in visits.items():
-        _ways(timetable, person, day, found)
+        if not all(visit.in_shift for visit in found):
+            _ways(timetable, person, day, found)
 
 
 def _enter(

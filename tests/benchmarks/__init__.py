@@ -1,0 +1,1 @@
+"""Slow proofs, run by hand: `make bench`."""

@@ -1,0 +1,95 @@
+"""How fast schools are filled and proved: planted ones (a plan that serves everything exists) and short-staffed ones.
+
+Prints a table with machine and date; the figures in the README come from here.
+"""
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from planner.dataset import load
+from planner.goals import GOAL_OF
+from planner.problem.problem import Problem
+from solver.settings import Progress, SolveSettings
+from solver.solve import solve
+from tests.oracle import check
+from tests.planted import overloaded, planted
+
+TIERS = ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes")
+
+
+@dataclass
+class Run:
+    """What one solve reached."""
+
+    served: float
+    gaps: dict[str, float | None]
+    proved_at: float | None
+    seconds: float
+    faults: int
+
+
+def run(write: Callable[[Path], object], seconds: float) -> Run:
+    """Solves what `write` writes; `proved_at` is when the last tier goal was proved."""
+    with TemporaryDirectory() as folder:
+        write(Path(folder))
+        problem = Problem(load(Path(folder)))
+        began, proved = monotonic(), {}
+
+        def watch(progress: Progress) -> None:
+            if progress.goal.key in TIERS and progress.value == progress.bound:
+                proved[progress.goal.key] = monotonic() - began
+
+        settings = SolveSettings(goals=tuple(GOAL_OF[key] for key in TIERS), seconds=seconds)
+        result = solve(problem, settings, watch)
+        took = monotonic() - began
+        owed = sum(group.owed for group in problem.groups)
+        given = sum(s.minutes for s in result.plan.sessions if s.kind == "group") if result.plan else 0
+        gaps = {goal.goal: goal.gap for goal in result.goals}
+        complete = all(goal.proved for goal in result.goals)
+        faults = len(result.findings)
+        if result.plan:
+            from planner.plan_file import plan_document
+
+            document = plan_document(problem, result, scenario="", dataset_hash="")
+            faults += len(check(Path(folder), document))
+        return Run(given / owed, gaps, max(proved.values(), default=took) if complete else None, took, faults)
+
+
+def main(seeds: int = 3) -> None:
+    """Runs every case for several seeds and prints a line for each run."""
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {date.today()}")
+    print("| case | seed | served | tier 3 gap | tier 2 gap | tier 1 gap | tiers proved | in all | faults |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    cases: list[tuple[str, float, Callable[[int], Callable[[Path], object]]]] = [
+        (
+            "planted, 1 school, 40 groups, 90 %",
+            60,
+            lambda s: lambda f: planted(f, schools=1, groups_per_school=40, load=0.9, seed=s),
+        ),
+        ("short by one adult, 1 school, 40 groups", 60, lambda s: lambda f: overloaded(f, seed=s)),
+        (
+            "planted, 12 schools, 480 groups, 90 %",
+            120,
+            lambda s: lambda f: planted(f, schools=12, groups_per_school=40, load=0.9, seed=s),
+        ),
+    ]
+    for name, seconds, writer in cases:
+        for seed in range(1, seeds + 1):
+            found = run(writer(seed), seconds)
+            gaps = " | ".join("–" if found.gaps.get(k) is None else f"{100 * found.gaps[k]:.1f} %" for k in TIERS)
+            proved = "–" if found.proved_at is None else f"{found.proved_at:.1f} s"
+            print(
+                f"| {name} | {seed} | {100 * found.served:.1f} % | {gaps} | {proved} | {found.seconds:.0f} s | {found.faults} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
