@@ -106,12 +106,12 @@ class Problem:
 
     @cached_property
     def guests(self) -> dict[str, tuple[Service, ...]]:
-        """Adults who are not planned and attend several duties, with those duties."""
+        """Adults who are not planned and attend duties, with those duties."""
         found: dict[str, list[Service]] = {}
         for service in self.services:
             for guest in service.guests:
                 found.setdefault(guest, []).append(service)
-        return {guest: tuple(duties) for guest, duties in found.items() if len(duties) > 1}
+        return {guest: tuple(duties) for guest, duties in found.items()}
 
     @cached_property
     def blocks_of(self) -> dict[tuple[str, str], tuple[Block, ...]]:

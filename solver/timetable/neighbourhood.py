@@ -45,10 +45,18 @@ def _served(search: "Search", service: Service) -> bool:
 
 
 def _who(search: "Search", service: Service, random: Random) -> set[str]:
-    """Two or three people, of whom two could serve it."""
+    """Somebody who could serve it, and one to three of those who could take over what they are busy with."""
     able = sorted({way[1] for way, _ in search.timetable.ways_of[service.id]} | set(service.attendees))
-    everyone = [person.id for person in search.timetable.people]
-    return {*random.sample(able, min(2, len(able))), *random.sample(everyone, min(random.choice([0, 1, 1]), len(everyone)))}
+    if not able or search.solution is None:
+        return set()
+    first = random.choice(able)
+    busy_with = {way[0] for way, literal in search.timetable.given.items() if way[1] == first and search.solution[literal.index]}
+    others = [
+        person
+        for name in sorted({*busy_with, service.id})
+        for person in sorted({way[1] for way, _ in search.timetable.ways_of[name]} - {first})
+    ]
+    return {first, *(random.choice(others) for _ in range(random.choice([1, 2, 2, 3])) if others)}
 
 
 def _others(search: "Search", people: set[str]) -> list[int]:

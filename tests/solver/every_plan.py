@@ -17,6 +17,8 @@ from solver.timetable.timetable import Timetable
 OFF = Setting(Strength.OFF)
 ALWAYS = tuple(rule for rule in RULES if rule.strengths == {Strength.HARD})
 """Rules that cannot be off: every model holds them."""
+MANY = 40
+"""Hidden variables from which on listing all solutions of a model would take too long."""
 
 
 def beside(problem: Problem) -> tuple[Rule, ...]:
@@ -153,17 +155,44 @@ def every_solution(timetable: Timetable) -> set[Plan]:
     """The plans of all solutions; in diagnosis with every guard assumed."""
     for guard in timetable.posting.guards.values():
         timetable.model.add(guard == 1)
+    shown = _literals(timetable)
+    hidden = len(timetable.model.proto.variables) - len({literal.index for literal in shown}) - len(timetable.posting.guards)
+    return _one_after_another(timetable, shown) if hidden > MANY else _at_once(timetable)
+
+
+def _literals(timetable: Timetable) -> list[cp_model.IntVar]:
+    parts = (timetable.given, timetable.meetings, timetable.on, timetable.lunch)
+    return [literal for part in parts for literal in part.values()]
+
+
+def _solver() -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.symmetry_level = 0
+    return solver
+
+
+def _at_once(timetable: Timetable) -> set[Plan]:
     found: set[Plan] = set()
 
     class Collect(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
             found.add(visible(extract(timetable, self.boolean_value)))
 
-    solver = cp_model.CpSolver()
+    solver = _solver()
     solver.parameters.enumerate_all_solutions = True
-    solver.parameters.num_workers = 1
-    solver.parameters.symmetry_level = 0
     assert solver.solve(timetable.model, Collect()) in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+    return found
+
+
+def _one_after_another(timetable: Timetable, shown: list[cp_model.IntVar]) -> set[Plan]:
+    """The same where each plan has a great many solutions: what a plan shows is forbidden once it was found."""
+    found: set[Plan] = set()
+    solver = _solver()
+    while (status := solver.solve(timetable.model)) == cp_model.OPTIMAL:
+        found.add(visible(extract(timetable, solver.boolean_value)))
+        timetable.model.add_bool_or(~literal if solver.boolean_value(literal) else literal for literal in shown)
+    assert status == cp_model.INFEASIBLE
     return found
 
 

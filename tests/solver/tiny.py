@@ -260,7 +260,8 @@ TINY: dict[str, tuple[Problem, ...]] = {
             cycle="Mon;Tue",
             roles=[{"role": "para", "part_time": "hours", "obligation_minutes": 60}],
             staff=[{"staff": "Ana", "week_minutes": 91}],
-            groups=groups("A"),
+            groups=groups("A", windows="Mon-Tue 08:00-10:00"),
+            rules=IN_WINDOWS,
             duties=[{"duty": "toil", "time": "toil", "windows": "Mon 08:30-10:00"}, {"duty": "meet", "adults": 0, "with": "Ana"}],
         ),
         # Two schools that open at different hours, one shift a day.
@@ -337,7 +338,8 @@ TINY: dict[str, tuple[Problem, ...]] = {
         tiny(
             roles=[{"role": "para", "obligation_minutes": 60, "prep_minutes": 40}],
             staff=staff("Ana"),
-            groups=groups("A"),
+            groups=groups("A", windows="Mon 08:00-10:00"),
+            rules=IN_WINDOWS,
             duties=[{"duty": "evening", "kind": "planning", "time": "toil", "windows": "Mon 08:00-09:30"}],
         ),
         # Lunch disturbs preparation, whether or not the rule on lunch is looked at.

@@ -32,18 +32,25 @@ def build(timetable: Timetable) -> None:
     visits: defaultdict[tuple[str, str], list[Visit]] = defaultdict(list)
     for (name, person, day, start), literal in timetable.given.items():
         _enter(timetable, visits, name, person, day, start, literal)
+        if (name, day, start) not in timetable.meetings:
+            _guests(timetable, name, day, start, literal)
     here = {person.id for person in timetable.people}
     for (name, day, start), meeting in timetable.meetings.items():
         service = timetable.service(name)
         for person in service.attendees:
             if person in here:
                 _enter(timetable, visits, name, person, day, start, meeting)
-        for guest in service.guests:
-            if guest in timetable.problem.guests:
-                timetable.occupy(RULE, guest, day, start, start + service.minutes, meeting)
+        _guests(timetable, name, day, start, meeting)
     for (person, day), found in visits.items():
         if not all(visit.in_shift for visit in found):
             _ways(timetable, person, day, found)
+
+
+def _guests(timetable: Timetable, name: str, day: str, start: int, literal: Literal) -> None:
+    """Adults who are not planned cannot attend two meetings at once either."""
+    service = timetable.service(name)
+    for guest in service.guests:
+        timetable.occupy(RULE, guest, day, start, start + service.minutes, literal)
 
 
 def _enter(
