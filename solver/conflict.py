@@ -19,7 +19,7 @@ from solver.timetable.model import build
 def conflict(problem: Problem, settings: Mapping[str, Setting], part: Component) -> tuple[str, ...]:
     """What contradicts what in a part that has no plan, a sentence for each member."""
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
-    services = [service for service in part.services if service.required or service.id in pinned]
+    services = [service for service in part.services if service.required or service.planning or service.id in pinned]
     timetable = build(problem, settings, services=services, people=part.people, diagnose=True)
     guards = timetable.posting.guards
     members = _core(timetable.model, guards, list(guards))

@@ -69,7 +69,7 @@ class Posting:
         else:
             self.model.add_at_most_one(literals)
 
-    def at_least_one_if(self, rule: Rule, where: Guard, literals: Sequence[Literal], condition: Literal) -> None:
+    def at_least_one_if(self, rule: Rule, where: Guard, literals: Sequence[cp_model.LiteralT], condition: Literal) -> None:
         """Condition → at least one literal. Hard only."""
         self._guard(self.model.add_bool_or([*literals, ~condition]), rule, where)
 

@@ -7,7 +7,7 @@ from planner.explain import unserved
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.result import GoalResult, Result, Status
+from planner.result import Finding, GoalResult, Result, Status
 from planner.rules import settings_of
 from solver.components import components
 from solver.conflict import conflict
@@ -21,6 +21,8 @@ from solver.timetable.search import Reached, Search, SearchSettings
 SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "duty_minutes": 2, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
 
+FAULT = "fault"
+"""The severity of what only a fault of ours can bring about."""
 FILLING = 0.5
 """The share of the time that may go into filling the timetables before the goals are taken in turn."""
 TURN = 9.0
@@ -70,6 +72,21 @@ class _Run:
         )
         return self._checked(plan, goals)
 
+    def _disagreements(self, values: dict[str, int]) -> tuple[Finding, ...]:
+        """Goals whose value in the model is not the checker's (or, where auxiliaries may be slack, claims to be better)."""
+        found = []
+        for goal in self.settings.goals:
+            known = [search.known(goal).value for search in self.searches]
+            claimed = _whole(goal, [Reached(value, None) for value in known]).value
+            if claimed is None:
+                continue
+            real = values[goal.key]
+            exact = goal.key in COUNTED and goal.key != "worst_served_school"
+            if (exact and claimed != real) or (claimed > real if goal.better == "more" else claimed < real):
+                message = f"The model counts {claimed} for {goal.title}; the plan holds {real}."
+                found.append(Finding(goal.key, FAULT, goal.title, abs(claimed - real), goal.unit, message))
+        return tuple(found)
+
     def _without_plan(self) -> Result:
         for part, search in zip(self.parts, self.searches, strict=True):
             if search.infeasible:
@@ -82,12 +99,12 @@ class _Run:
 
     def _checked(self, plan: Plan, goals: list[Reached]) -> Result:
         """The plan as the independent check sees it; where the two disagree, the fault is ours and is said."""
-        found = findings(self.problem, plan)
         values = goal_values(self.problem, plan)
+        found = findings(self.problem, plan) + self._disagreements(values)
         results = tuple(
             GoalResult(goal.key, values[goal.key], reached.bound) for goal, reached in zip(self.settings.goals, goals, strict=True)
         )
-        if any(finding.severity == BROKEN for finding in found):
+        if any(finding.severity in (BROKEN, FAULT) for finding in found):
             return Result(Status.FAILED, plan, results, findings=found)
         status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
         left_out = unserved(self.problem, plan)

@@ -7,8 +7,10 @@ a comment that starts with "Read:".
 Read: credentials are valid through their expiry date and must last to the end of use: the last named date, or else
 the end of the group, of the person's contract, or of the year, whichever is first.
 Read: blank hours of a school are no limit; a duty inside the shift keeps to the opening hours, toil and paid do not.
+Read: a session pin that names several days wants a session on each.
 Read: each session of a group has one adult; `max_people` counts people over the cycle.
-Read: `adults` counts the people beside those in `with`; these must be listed in the session unless they are teachers.
+Read: people in `with` must be listed in the session unless they are teachers; who of them may do the duty themselves
+(by its staff and roles) counts among its `adults`, the others come beside these.
 Read: an optional duty may be given in part; a duty is never given more often than asked.
 Read: supervised "same_block" and "named" are not checked here.
 Read: a group or a person is there or not by the plan date alone (from, to, hire_date, end_date).
@@ -73,9 +75,7 @@ def owed(folder: str | Path) -> dict[str, int]:
 
 def is_running(data: Dataset, service: Service) -> bool:
     """Whether the service runs on the plan date."""
-    return (service.first is None or service.first <= data.plan_date) and (
-        service.last is None or data.plan_date <= service.last
-    )
+    return (service.first is None or service.first <= data.plan_date) and (service.last is None or data.plan_date <= service.last)
 
 
 # -- one session
@@ -122,7 +122,9 @@ def spans_for(data: Dataset, session: Session, grade: str) -> Iterator[Span]:
         if block.school != service.school or grade not in block.grades or session.day not in block.days:
             continue
         permits = block.pull_out if service.mode in ("pull_out", "off_site") else block.push_in
-        if permits and (not block.subject or not service.subject or block.subject == service.subject):
+        # Read: only push-in is tied to the block's subject; whoever is pulled out may do another one.
+        pulled = service.mode in ("pull_out", "off_site")
+        if permits and (pulled or not block.subject or not service.subject or block.subject == service.subject):
             yield block.span
 
 
@@ -188,7 +190,8 @@ def find_absent(data: Dataset, session: Session, placements: list[Placement]) ->
         here = [row for row in placements if row.staff == name and row.day == session.day]
         # Read: a duty without a school may be anywhere, its `school` is only the place to travel from.
         here = [row for row in here if not session.service.school or row.school == session.service.school]
-        if not here:
+        # Read: toil and paid duties need no placement.
+        if session.service.time == "shift" and not here:
             yield f"{session}: {name} is not placed there that day"
         elif session.service.time == "shift" and not any(inside(session.span, shift) for shift in shifts(here, session)):
             yield f"{session}: outside the shift of {name}"
@@ -219,23 +222,35 @@ def find_dosage(data: Dataset, sessions: list[Session]) -> Iterator[str]:
             yield f"{name} has two sessions on the same day"
         if len(mine) > service.most:
             yield f"{name} has {len(mine)} sessions, more than {service.most}"
-        yield from find_people(service, mine)
+        yield from find_people(data, service, mine)
         if service.kind == "group" and 0 < len(mine) < service.least:
             yield f"{name} has {len(mine)} sessions, fewer than {service.least}"
         if service.kind == "duty" and service.required and len(mine) < service.most:
             yield f"{name} is required and has {len(mine)} of {service.most} sessions"
 
 
-def find_people(service: Service, mine: list[Session]) -> Iterator[str]:
+def find_people(data: Dataset, service: Service, mine: list[Session]) -> Iterator[str]:
     """People over the cycle and people in each session."""
     name = f"{service.kind} {service.service}"
     people = {person for session in mine for person in session.deliverers}
     if service.kind == "group" and len(people) > service.max_people:
         yield f"{name} has {len(people)} people, at most {service.max_people}"
-    wanted = 1 if service.kind == "group" else service.adults
+    wanted = 1 if service.kind == "group" else max(0, service.adults - len(counted(data, service)))
     for session in mine:
         if len(session.deliverers) != wanted or len(set(session.staff)) < len(session.staff):
             yield f"{session} has {len(session.deliverers)} adults, {wanted} are due"
+
+
+def counted(data: Dataset, service: Service) -> list[str]:
+    """The people in `with` who count among a duty's adults: those who are there and may do it themselves."""
+    people = [data.people[name] for name in service.attending if name in data.people]
+    return [
+        person.staff
+        for person in people
+        if is_employed(data, person)
+        and (not service.candidates or person.staff in service.candidates)
+        and (not service.roles or person.role.role in service.roles)
+    ]
 
 
 def find_order(data: Dataset, sessions: list[Session]) -> Iterator[str]:
@@ -338,8 +353,10 @@ def find_supervisors(data: Dataset, placements: list[Placement]) -> Iterator[str
 def find_pins(data: Dataset, sessions: list[Session], placements: list[Placement]) -> Iterator[str]:
     """Sessions and placements that must stand, and what must not be; a pin's day may be a list of days."""
     for pin in data.pins:
-        matching: list[Session] | list[Placement] = [s for s in sessions if is_session_of(data, pin, s)]
-        if pin["kind"] == "session" and not matching:
+        matching: list[Any] = [s for s in sessions if is_session_of(data, pin, s)]
+        wanted = named(cell(pin, "day"), data.cycle) if cell(pin, "day") else ()
+        missing = [day for day in wanted if not any(session.day == day for session in matching)]
+        if pin["kind"] == "session" and (not matching or missing):
             yield f"pin: no session as pinned {dict(pin)}"
         placed = [row for row in placements if is_placement_of(data, pin, row)]
         if pin["kind"] == "placement" and not placed:

@@ -81,9 +81,7 @@ def find_broken_days(data: Dataset, days: dict[str, list[PersonDay]]) -> Iterato
 
 def is_employed(data: Dataset, person: Person) -> bool:
     """Hired by the plan date and not gone; the cycle's week is taken as a whole, by its one date."""
-    return (person.hire is None or person.hire <= data.plan_date) and (
-        person.leave is None or data.plan_date <= person.leave
-    )
+    return (person.hire is None or person.hire <= data.plan_date) and (person.leave is None or data.plan_date <= person.leave)
 
 
 def find_contract(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
@@ -149,10 +147,10 @@ def find_shift(data: Dataset, day: PersonDay) -> Iterator[str]:
     first = min(day.placements, key=lambda row: (row.shift, row.half))
     if person.start is not None and start != person.start:
         yield f"{day}: shift {words(day.shift)} does not start at the given time"
-    if person.start is None and person.end is None and first.half != "pm":
-        opening = data.schools[first.school].hours[day.day][0]
-        if start != opening:
-            yield f"{day}: shift {words(day.shift)} does not start when {first.school} opens"
+    # Read: exactly when the school opens, also off the grid; rounding inward is for sessions.
+    opens = data.schools[first.school].opens.get(day.day)
+    if person.start is None and person.end is None and first.half != "pm" and start != opens:
+        yield f"{day}: shift {words(day.shift)} does not start when {first.school} opens"
 
 
 def find_lunch(day: PersonDay) -> Iterator[str]:
@@ -224,15 +222,17 @@ def find_consecutive(day: PersonDay, sessions: list[Session]) -> Iterator[str]:
 
 
 def find_travel(data: Dataset, day: PersonDay, sessions: list[Session]) -> Iterator[str]:
-    """Between two schools one unbroken free stretch as long as the way; a way that is not given takes no time."""
+    """Between two schools one unbroken free stretch as long as the way; without a given way they are not combined."""
     items: list[tuple[Span, str]] = [(session.span, session.school) for session in sessions]
     items += [(span, "") for span in [*day.lunches, *day.preparation]]
     here, free, until = "", 0, 0
     for (start, end), school in sorted(items):
         free = max(free, start - until)
         if school:
-            way = data.travel.get((here, school), 0) if here and here != school else 0
-            if free < way:
+            way = data.travel.get((here, school)) if here and here != school else 0
+            if way is None:
+                yield f"{day} goes from {here} to {school}, and nothing says how long the way takes"
+            elif free < way:
                 yield f"{day} has no {way} minutes to travel from {here} to {school} before {words((start, end))}"
             here, free = school, 0
         until = max(until, end)

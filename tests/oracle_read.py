@@ -64,10 +64,11 @@ class Person:
 
 @dataclass(frozen=True)
 class School:
-    """A place of work: opening hours by day and pull-out spaces."""
+    """A place of work: hours by day (for sessions, on the grid), when it opens by day (exactly), pull-out spaces."""
 
     school: str
     hours: dict[str, Span]
+    opens: dict[str, int]
     spaces: int | None
 
 
@@ -244,7 +245,7 @@ def role_of(row: Row) -> Role:
         max_contact=number(row, "max_contact_minutes"),
         max_consecutive=amount(row, "max_consecutive_minutes", 180),
         pause=amount(row, "break_minutes", 10),
-        part_time=cell(row, "part_time", "days"),  # no default in the contract: the first one named
+        part_time=cell(row, "part_time", "hours"),  # Read: blank means every day, shorter
         tiers=frozenset(tier for tier in listed(cell(row, "tiers")) if tier != "all"),
         requires=listed(cell(row, "requires")),
         supervised=cell(row, "supervised", "no"),
@@ -298,13 +299,15 @@ def school_of(row: Row, cycle: tuple[str, ...], grid: int) -> School:
     plain = (minute_of(row, "open") or 0, minute_of(row, "close") or 1440)
     by_day = windows(cell(row, "hours"), cycle)
     hours: dict[str, Span] = {}
+    opens: dict[str, int] = {}
     for day in cycle:
         if by_day and day not in by_day:
             hours[day] = (0, 0)  # `hours` replaces open and close, so a day it does not name is closed
             continue
         start, end = by_day[day][0] if by_day else plain
+        opens[day] = start
         hours[day] = (-(-start // grid) * grid, end // grid * grid)
-    return School(row["school"], hours, number(row, "spaces"))
+    return School(row["school"], hours, opens, number(row, "spaces"))
 
 
 def block_of(row: Row, cycle: tuple[str, ...], grades: tuple[str, ...]) -> Block:

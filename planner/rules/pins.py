@@ -24,6 +24,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             for session in found:
                 message = f"{session.service} on {session.day} at {clock(session.start)} is forbidden: {in_words(pin)}."
                 yield Violation(RULE.key, (*where, session.service, session.day), 1, message)
+            yield from _out_of_place(problem, plan, pin, where)
 
 
 def _matches(pin: Pin, session: Session, day: str) -> bool:
@@ -43,6 +44,24 @@ def _misplaced(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -
             yield Violation(RULE.key, (*where, day), 1, f"{pin.staff} was to be at {pin.school or 'work'} on {day}.")
 
 
+def forbids_placements(pin: Pin) -> bool:
+    """Whether a forbid is about being there at all: one that speaks of no service and of no time."""
+    return pin.kind == "forbid" and not pin.subject and pin.start is None
+
+
+def _out_of_place(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
+    if not forbids_placements(pin):
+        return
+    for placement in plan.placements:
+        if (
+            pin.staff in ("", placement.staff)
+            and pin.school in ("", placement.school)
+            and placement.day in (pin.day or problem.cycle)
+        ):
+            message = f"{placement.staff} at {placement.school} on {placement.day} is forbidden: {in_words(pin)}."
+            yield Violation(RULE.key, (*where, placement.staff, placement.day), 1, message)
+
+
 def in_words(pin: Pin, day: str | None = None) -> str:
     """A decision as a planner would say it."""
     days = day if day is not None else ", ".join(pin.day)
@@ -60,7 +79,7 @@ RULE = Rule(
     key="pins",
     title="Pins and forbids",
     sentence="Decisions stand: what is pinned takes place, what is forbidden does not.",
-    formula="each pin is met by a session or placement; each forbid by none",
+    formula="each pin is met by a session or placement; each forbid by none (without subject and start: by no placement either)",
     unit="decisions",
     violations=violations,
 )

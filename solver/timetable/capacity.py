@@ -22,6 +22,7 @@ from ortools.sat.python import cp_model
 from planner.goals.goal import Goal
 from planner.problem.person import Person, Shift
 from planner.rules.contact_minutes import RULE as CONTACT
+from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.no_student_twice import RULE as STUDENTS
 from planner.rules.one_adult import RULE as ONE_ADULT
@@ -65,6 +66,11 @@ class Capacity:
             self._person(person)
         self._rooms()
         self._students()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is a bound at all: it gives each service one session a day at most."""
+        return self.timetable.is_on(DIFFERENT_DAYS)
 
     def keep(self, goal: Goal, value: int) -> None:
         """From now on the goal is no worse than this."""
@@ -201,7 +207,11 @@ class Capacity:
         limit = person.role.max_contact_minutes
         if limit is not None and timetable.posting.is_hard(CONTACT):
             self.model.add(contact <= limit)
-        if timetable.posting.is_hard(PREPARATION) and not any(service.planning for service in self.services):
+        if (
+            timetable.posting.is_hard(PREPARATION)
+            and timetable.is_on(LUNCH)
+            and not any(service.planning for service in self.services)
+        ):
             self.model.add(contact <= sum((s.obligation - person.role.prep_minutes) * on for s, on in shifts.items()))
 
     def _rooms(self) -> None:

@@ -75,13 +75,13 @@ class Filling:
         seed = self.random.randrange(10**6)
         status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
         self._proved = status == cp_model.OPTIMAL
-        if not self.done and self._turns == 0:
+        if not self.done and self._turns == 0 and search.capacity.holds:
             most = search.capacity.most(self.weights, min(PROOF, seconds), search.settings.seed, search.stop)
             self.limit = self.limit if most is None else min(self.limit, most)
         for _ in range(SMALL_SEARCHES):
             if self.done or search.clock() >= until or search.stop.asked:
                 break
-            around(search, objective, list(self.weights), self.random, min(SMALL, until - search.clock()))
+            around(search, objective, list(self.weights), self.random, min(SMALL * 2**self._idle, until - search.clock()))
         search.timetable.model.clear_objective()
         self._turns += 1
         self._idle = 0 if search.value_of(objective) > before else self._idle + 1

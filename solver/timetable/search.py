@@ -74,11 +74,11 @@ class Search:
         return extract(self.timetable, lambda literal: bool(solution[literal.index]))
 
     def start(self, seconds: float) -> None:
-        """A first plan: what is required and pinned, and nothing else. Whether there is one is exactly whether any plan is."""
+        """A first plan: what is required, pinned or preparation, and nothing else. There is one exactly where there is any plan."""
         model = self.timetable.model.clone()
         pinned = {pin.subject for pin in self.timetable.problem.pins if pin.kind == "session"}
         for service in self.timetable.services:
-            if not service.required and service.id not in pinned:
+            if not (service.required or service.planning or service.id in pinned):
                 for _, literal in self.timetable.ways_of[service.id]:
                     _fix(model, literal.index, 0)
         solver = self._solver(seconds, self.settings.seed)
@@ -111,7 +111,7 @@ class Search:
         model.maximize(expression) if more else model.minimize(expression)
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
-        if value != limit and seconds > 0 and goal.key in COUNTED:
+        if value != limit and seconds > 0 and goal.key in COUNTED and self.capacity.holds:
             most = self.capacity.most({goal: 1}, CAPACITY_SHARE * seconds, self.settings.seed, self.stop)
             limit = limit if most is None else min(limit, most)
             model.add(expression <= limit)

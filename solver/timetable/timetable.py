@@ -7,6 +7,7 @@ takes part in a session that starts then. Only variables that the filtering rule
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from math import gcd
 from typing import Protocol
 
 from ortools.sat.python import cp_model
@@ -19,6 +20,8 @@ from solver.posting import Expr, Literal, Posting
 
 Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
+FINEST = 5
+"""Minutes below which lunch and preparation are not moved about."""
 
 
 class Counted(Protocol):
@@ -91,6 +94,16 @@ class Timetable:
         for service, day, start in sorted({*self._meets, *self.ways_at}, key=lambda key: (key[0], key[2])):
             found[service].setdefault(day, []).append(start)
         return found
+
+    @cached_property
+    def tick(self) -> int:
+        """The step on which lunch and preparation may start: fine enough that no gap is lost, 5 minutes at the finest."""
+        edges = [s.minutes for s in self.services]
+        for person in self.people:
+            edges += [person.lunch_minutes, *(time for s in person.shifts for time in (s.start, s.end))]
+            edges += [time for window in person.row.busy for time in (window.start, window.end)]
+        finest = gcd(self.problem.grid, *edges)
+        return finest if finest >= FINEST else min(FINEST, self.problem.grid)
 
     def service(self, name: str) -> Service:
         """A service by id."""

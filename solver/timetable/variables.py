@@ -7,6 +7,7 @@ as constraints, so that they can be blamed.
 from planner.problem.person import Person
 from planner.problem.problem import MIDNIGHT
 from planner.problem.service import Service
+from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.windows import RULE as WINDOWS
@@ -97,31 +98,29 @@ def _begins_near(person: Person, service: Service, school: str) -> bool:
 
 
 def _lunch(timetable: Timetable, person: Person, day: str) -> None:
-    if not person.lunch_minutes:
-        return
-    for start in lunch_starts(timetable, person, day):
-        timetable.lunch[person.id, day, start] = timetable.model.new_bool_var(f"lunch {(person.id, day, start)}")
+    if timetable.is_on(LUNCH) and person.lunch_minutes:
+        for start in _lunch_starts(timetable, person, day):
+            timetable.lunch[person.id, day, start] = timetable.model.new_bool_var(f"lunch {(person.id, day, start)}")
 
 
-def lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
-    """Where lunch may start: on the grid counted from the shift's start or from midnight, inside some shift of the day."""
-    grid, busy = timetable.problem.grid, person.busy_on(day)
+def _lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
+    """Where lunch may start: on ticks, or as early as the window allows, inside some shift of the day."""
+    tick, length, busy = timetable.tick, person.lunch_minutes, person.busy_on(day)
     found: set[int] = set()
     for shift in timetable.problem.shifts_of(person, day):
         earliest, latest = person.lunch_window(shift.start, shift.end)
-        last = latest - person.lunch_minutes
-        found |= set(range(-(-earliest // grid) * grid, last + 1, grid))
-        if not found and earliest <= last:
-            found.add(earliest)
-    length = person.lunch_minutes
+        starts = set(range(-(-earliest // tick) * tick, latest - length + 1, tick))
+        found |= starts or ({earliest} if earliest + length <= latest else set())
     return sorted(t for t in found if not any(begin < t + length and t < end for begin, end in busy))
 
 
 def _preparation(timetable: Timetable, person: Person, day: str) -> None:
-    least, grid, busy = person.role.prep_minutes, timetable.problem.grid, person.busy_on(day)
+    least, tick, busy = person.role.prep_minutes, timetable.tick, person.busy_on(day)
+    if not least or not timetable.is_on(PREPARATION):
+        return
     shifts = timetable.problem.shifts_of(person, day)
-    for length in preparation.lengths(least, grid, exact=timetable.posting.is_hard(PREPARATION)) if least else ():
-        starts = {t for s in shifts for t in range(-(-s.start // grid) * grid, s.end - length + 1, grid)}
+    for length in preparation.lengths(least, tick, exact=timetable.posting.is_hard(PREPARATION)):
+        starts = {t for s in shifts for t in range(-(-s.start // tick) * tick, s.end - length + 1, tick)}
         for start in sorted(starts):
             if not any(begin < start + length and start < end for begin, end in busy):
                 key = (person.id, day, start, length)

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import permutations
 
+from ortools.sat.python.cp_model import LiteralT
+
 from planner.rules.one_place_at_once import RULE
 from solver.posting import Literal
 from solver.timetable.timetable import Timetable
@@ -78,7 +80,7 @@ def _ways(timetable: Timetable, person: str, day: str, visits: list[Visit]) -> N
         if first.end > then.start or first.school == then.school or (first.in_shift and then.in_shift):
             continue
         minutes = timetable.problem.travel_minutes(first.school, then.school)
-        enough = [v.literal for v in visits if first.end <= v.start and v.end <= then.start]
+        enough: list[LiteralT] = [v.literal for v in visits if first.end <= v.start and v.end <= then.start]
         for begin in _free_from(timetable, person, day, first.end) if minutes is not None else ():
             if minutes is not None and begin + minutes <= then.start:
                 if (begin, minutes) not in ways:

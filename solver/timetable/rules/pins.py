@@ -1,9 +1,9 @@
 """Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school = 1 (or = worked).
-Forbid: every way that matches is 0.
+Forbid: every way that matches is 0; without subject and start, so is every on[p, σ] that matches.
 """
 
 from planner.problem.decisions import Pin
-from planner.rules.pins import RULE
+from planner.rules.pins import RULE, forbids_placements
 from solver.posting import Literal
 from solver.timetable.timetable import Timetable
 
@@ -23,6 +23,8 @@ def build(timetable: Timetable) -> None:
             for day in pin.day or ("",):
                 for literal in _ways(timetable, pin, day):
                     timetable.posting.never(RULE, where, literal)
+            if forbids_placements(pin):
+                _kept_away(timetable, pin, where)
 
 
 def _ways(timetable: Timetable, pin: Pin, day: str) -> list[Literal]:
@@ -53,3 +55,9 @@ def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
         at_school = sum(on for _, on in timetable.places(pin.staff, day, pin.school))
         worked = sum(on for _, on in timetable.places(pin.staff, day))
         timetable.posting.at_least(RULE, where, at_school, 1 if pin.day else worked)
+
+
+def _kept_away(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
+    for (person, shift), on in timetable.on.items():
+        if pin.staff in ("", person) and pin.school in ("", shift.school) and shift.day in (pin.day or timetable.problem.cycle):
+            timetable.posting.never(RULE, where, on)

@@ -1,0 +1,19 @@
+"""Tiny random datasets with unusual settings: solver, checker and oracle agree about every plan."""
+
+import pytest
+
+from planner.result import Status
+from solver.settings import SolveSettings
+from tests.planted_small import random_small
+from tests.solver.judged import faults, solved
+
+SETTINGS = SolveSettings(seconds=3, workers=1)
+SEEDS = range(20)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_solver_checker_and_oracle_agree(tmp_path, seed):
+    random_small(tmp_path, seed=seed)
+    problem, result = solved(tmp_path, SETTINGS)
+    assert result.status is not Status.FAILED
+    assert faults(tmp_path, problem, result, SETTINGS) == []
