@@ -23,7 +23,7 @@ SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "duty_mi
 
 FAULT = "fault"
 """The severity of what only a fault of ours can bring about."""
-FILLING = 0.5
+FILLING = 0.7
 """The share of the time that may go into filling the timetables before the goals are taken in turn."""
 TURN = 9.0
 """Most seconds of one turn of filling one timetable."""

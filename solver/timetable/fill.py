@@ -23,6 +23,8 @@ BURST = 3.0
 """Seconds of general search before the small searches take their turn."""
 SMALL_SEARCHES = 8
 """Small searches in a turn."""
+CONSTRUCT = 1.5
+"""Most seconds for the first timetable by hand: most of what it can do, it does in the first of them."""
 ROUNDS = 400
 """Rounds of ruin and recreate for the first timetable."""
 PROOF = 2.0
@@ -70,7 +72,7 @@ class Filling:
         before, until = search.value_of(objective), search.clock() + seconds
         search.timetable.model.maximize(objective)
         if self._turns == 0:
-            self._construct(seconds / 3)
+            self._construct(min(CONSTRUCT, seconds / 3))
         search.complete_hint()
         seed = self.random.randrange(10**6)
         status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")

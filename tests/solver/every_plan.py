@@ -74,8 +74,13 @@ def _session(service: Service, day: str, start: int, staff: tuple[str, ...]) -> 
 
 
 def within(problem: Problem, plan: Plan) -> bool:
-    """Whether a plan is among those that are listed: duties outside the shift could be at any time of the day."""
-    return all(session.start in _ticks(problem) for session in plan.sessions)
+    """Whether a plan is among those that are listed: duties outside the shift could be at any time of the day, and lunch on
+    finer ticks than the grid.
+    """
+    lunches = [placement.lunch for placement in plan.placements if placement.lunch]
+    return all(session.start in _ticks(problem) for session in plan.sessions) and all(
+        start % problem.grid == 0 for start, _ in lunches
+    )
 
 
 def _ticks(problem: Problem) -> range:

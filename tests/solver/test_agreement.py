@@ -12,10 +12,11 @@ from planner.goals import GOALS
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.rule import Rule, Strength
-from planner.rules import RULES, duty_free_lunch
+from planner.rules import RULES, contact_minutes, duty_free_lunch
 from solver.timetable.goals import EXPRESSIONS
 from solver.timetable.model import build
 from solver.timetable.rules import BUILDERS
+from solver.timetable.timetable import Timetable
 from tests.solver.every_plan import (
     ALWAYS,
     accepted,
@@ -87,3 +88,20 @@ def test_what_a_soft_rule_costs_is_the_checkers_amount(rule, problem):
     for plan in Random(1).sample(plans, min(MOST, len(plans))):
         amounts = sum(found.amount for found in rule.violations(problem, seen_by(rule, problem, plan)))
         assert least(timetable, sum(timetable.posting.ledger), plan) == 3 * amounts
+
+
+def test_a_builder_that_is_wrong_by_one_is_noticed(monkeypatch):
+    """The harness itself: with a limit that is a minute too low, some plan that the checker accepts is missing."""
+
+    def too_strict(timetable: Timetable) -> None:
+        for person in timetable.people:
+            for day in timetable.problem.cycle:
+                ways = timetable.ways_on.get((person.id, day), [])
+                contact = sum(timetable.service(way[0]).minutes * literal for way, literal in ways if way[0] != "d")
+                limit = person.role.max_contact_minutes or 0
+                timetable.posting.at_most(contact_minutes.RULE, (person.id, day), contact, limit - 1)
+
+    monkeypatch.setitem(BUILDERS, contact_minutes.RULE.key, too_strict)
+    (problem,) = TINY[contact_minutes.RULE.key]
+    expected = plans_of(problem, contact_minutes.RULE)
+    assert every_solution(build(problem, alone(problem, contact_minutes.RULE))) < expected

@@ -1,0 +1,85 @@
+"""The figures of design/domain.md under Time and Travel, worked out on paper, against the checkers."""
+
+import pytest
+
+from planner.plan import Placement, Plan, Session
+from planner.problem.problem import Problem
+from planner.rule import Rule
+from planner.rules import consecutive_contact, one_place_at_once, shift
+from tests.planner.planned import at, problem
+
+TWO = "group,school,grades,tier,students,minutes,sessions\na,elm,K,2,4,60,1\nb,oak,K,2,4,60,1\n"
+STRETCH = "group,school,grades,tier,students,minutes,sessions\na,elm,K,2,4,{0},1\nb,elm,K,2,4,{1},1\n"
+ROLES = "role,title,obligation_minutes,contract_days,part_time,lunch_minutes\npara,Para,480,195,hours,30\n"
+NO_LUNCH = "role,title,obligation_minutes,contract_days,part_time,lunch_minutes\npara,Para,420,195,hours,0\n"
+PERSON = "staff,name,role,fte,week_minutes,schools\nP1,Para 1,para,{0},{1},elm\n"
+
+
+def group(name: str, start: str, end: str, school: str = "elm") -> Session:
+    return Session(name, "Mon", at(start), at(end), ("P1",), school)
+
+
+def says(rule: Rule, plan: Plan, facts: Problem) -> list[int]:
+    """By how much a rule is broken, each time."""
+    return [found.amount for found in rule.violations(facts, plan)]
+
+
+def at_two(start: str, lunch: tuple[int, int] | None = None) -> Plan:
+    """A session at Elm that ends at 10:00 (with lunch: at 11:30), and one at Oak."""
+    first = group("a", "10:30", "11:30") if lunch else group("a", "9:00", "10:00")
+    then = Session("b", "Mon", at(start), at(start) + 60, ("P1",), "oak")
+    return Plan((Placement("P1", "Mon", at("8:00"), at("15:30"), "elm", lunch=lunch),), (first, then))
+
+
+@pytest.mark.parametrize(("start", "missing"), [("10:20", []), ("10:15", [5])])
+def test_the_way_takes_twenty_minutes(start: str, missing: list[int]):
+    assert says(one_place_at_once.RULE, at_two(start), problem(groups=TWO, members=None)) == missing
+
+
+@pytest.mark.parametrize(("start", "missing"), [("12:20", []), ("12:15", [5])])
+def test_lunch_is_not_for_travelling(start: str, missing: list[int]):
+    lunch = (at("11:30"), at("12:00"))
+    assert says(one_place_at_once.RULE, at_two(start, lunch), problem(groups=TWO, members=None)) == missing
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "over"),
+    [
+        (("9:00", "10:30"), ("10:30", "12:00"), []),  # 180 minutes on end
+        (("9:00", "10:30"), ("10:30", "12:05"), [5]),
+        (("9:00", "10:30"), ("10:35", "12:05"), [5]),  # a pause of 5 ends no stretch
+        (("9:00", "10:30"), ("10:35", "12:00"), []),  # 180 minutes by the clock
+        (("9:00", "10:30"), ("10:40", "12:10"), []),  # a pause of 10 does
+        (("9:00", "12:00"), ("12:10", "15:10"), []),
+        (("9:00", "12:05"), ("12:20", "13:00"), [5]),
+    ],
+)
+def test_a_stretch_of_contact(first: tuple[str, str], then: tuple[str, str], over: list[int]):
+    lengths = [at(end) - at(start) for start, end in (first, then)]
+    plan = Plan((), (group("a", *first), group("b", *then)))
+    facts = problem(groups=STRETCH.format(*lengths), members=None)
+    assert says(consecutive_contact.RULE, plan, facts) == over
+
+
+def week(start: str, end: str) -> Plan:
+    return Plan(tuple(Placement("P1", day, at(start), at(end), "elm") for day in ("Mon", "Tue", "Wed", "Thu", "Fri")))
+
+
+def one_person(roles: str, fte: str, week_minutes: str) -> Problem:
+    return problem(roles=roles, staff=PERSON.format(fte, week_minutes), groups=STRETCH.format(30, 30), members=None, duties=None)
+
+
+def test_an_fte_of_seven_eighths_is_seven_hours_a_day():
+    facts = one_person(ROLES, "0.875", "")
+    assert facts.person_of["P1"].obligation == 5 * 420
+    assert {(s.start, s.end, s.obligation) for s in facts.person_of["P1"].shifts} == {(at("8:00"), at("15:30"), 420)}
+    assert says(shift.RULE, week("8:00", "15:30"), facts) == []
+    assert says(shift.RULE, week("8:00", "15:35"), facts) == [*[1] * 5, 25]
+
+
+def test_a_week_of_1975_minutes_is_395_a_day():
+    facts = one_person(NO_LUNCH, "", "1975")
+    assert facts.person_of["P1"].obligation == 1975
+    assert {s.obligation for s in facts.person_of["P1"].shifts} == {395}
+    assert says(shift.RULE, week("8:00", "14:35"), facts) == []
+    assert says(shift.RULE, week("8:00", "14:40"), facts) == [*[1] * 5, 25]
