@@ -47,7 +47,7 @@ def check(folder: str | Path, plan: dict[str, Any]) -> list[str]:
     broken += find_overlaps(data, sessions)
     broken += find_crowded_spaces(data, sessions)
     broken += find_unsupervised(data, sessions, placements)
-    broken += find_supervisors(data, placements)
+    broken += find_supervisors(data, sessions, placements)
     broken += find_pins(data, sessions, placements)
     broken += find_broken_days(data, person_days(data, placements, sessions))
     return list(dict.fromkeys(broken))
@@ -262,7 +262,8 @@ def find_order(data: Dataset, sessions: list[Session]) -> Iterator[str]:
             ends[session.service.service] = min(moment, ends.get(session.service.service, moment))
     for session in sessions:
         for name in session.service.attending:
-            if name in data.people and name not in session.staff:
+            # Read: who in `with` is not under contract on the plan date is a guest, and need not be listed.
+            if name in data.people and is_employed(data, data.people[name]) and name not in session.staff:
                 yield f"{session}: {name} does not attend"
         other = session.service.after
         if other in ends and (data.cycle.index(session.day), session.start) < ends[other]:
@@ -333,18 +334,24 @@ def find_unsupervised(data: Dataset, sessions: list[Session], placements: list[P
             yield f"{session}: {supervised[0]} has no certificated adult on the site"
 
 
-def find_supervisors(data: Dataset, placements: list[Placement]) -> Iterator[str]:
-    """Supervised people of a role at a school on a day, at most so many for each certificated adult there."""
+def find_supervisors(data: Dataset, sessions: list[Session], placements: list[Placement]) -> Iterator[str]:
+    """Read: of a role, the people who deliver at a school on a day, at most so many for each certificated adult there."""
     there: dict[tuple[str, str], set[str]] = defaultdict(set)
+    delivering: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in placements:
         there[row.school, row.day].add(row.staff)
-    for (school, day), names in there.items():
-        roles = [data.people[name].role for name in sorted(names)]
-        certificated = certificated_teachers(data, school) + sum(role.certificated for role in roles)
-        for role in {role.role: role for role in roles if role.supervised == "on_site"}.values():
-            count = sum(other.role == role.role for other in roles)
-            if role.max_supervised is not None and count > role.max_supervised * certificated:
-                yield f"{school} on {day}: {count} supervised {role.role} for {certificated} certificated adults"
+    for session in sessions:
+        for name in session.deliverers if session.is_contact else ():
+            if name in data.people:
+                delivering[session.school, session.day, data.people[name].role.role].add(name)
+    for (school, day, role), names in delivering.items():
+        shape = data.people[min(names)].role
+        planned = sum(data.people[name].role.certificated for name in there[school, day])
+        certificated = certificated_teachers(data, school) + planned
+        if shape.supervised != "on_site" or shape.max_supervised is None:
+            continue
+        if len(names) > shape.max_supervised * certificated:
+            yield f"{school} on {day}: {len(names)} supervised {role} for {certificated} certificated adults"
 
 
 # -- pins
@@ -353,6 +360,8 @@ def find_supervisors(data: Dataset, placements: list[Placement]) -> Iterator[str
 def find_pins(data: Dataset, sessions: list[Session], placements: list[Placement]) -> Iterator[str]:
     """Sessions and placements that must stand, and what must not be; a pin's day may be a list of days."""
     for pin in data.pins:
+        if is_moot(data, pin):
+            continue
         matching: list[Any] = [s for s in sessions if is_session_of(data, pin, s)]
         wanted = named(cell(pin, "day"), data.cycle) if cell(pin, "day") else ()
         missing = [day for day in wanted if not any(session.day == day for session in matching)]
@@ -366,6 +375,15 @@ def find_pins(data: Dataset, sessions: list[Session], placements: list[Placement
             matching = [*matching, *placed]
         if pin["kind"] == "forbid" and matching:
             yield f"pin: {matching[0]} is forbidden by {dict(pin)}"
+
+
+def is_moot(data: Dataset, pin: Row) -> bool:
+    """Read: a session of a group that does not run on the plan date cannot be pinned, nor the place of who is not there."""
+    service = data.services.get(("group", cell(pin, "subject")))
+    if pin["kind"] == "session" and service is not None:
+        return not is_running(data, service)
+    person = data.people.get(cell(pin, "staff"))
+    return pin["kind"] == "placement" and person is not None and not is_employed(data, person)
 
 
 def is_session_of(data: Dataset, pin: Row, session: Session) -> bool:

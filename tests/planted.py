@@ -123,9 +123,7 @@ def without(sheets: Sheets, plan: dict[str, Any], staff: str) -> None:
     plan["sessions"] = [row for row in plan["sessions"] if row["service"] not in gone]
 
 
-def build(
-    schools: int, groups: int, load: float, seed: int, cycle_days: int, variety: bool
-) -> tuple[Sheets, dict[str, Any]]:
+def build(schools: int, groups: int, load: float, seed: int, cycle_days: int, variety: bool) -> tuple[Sheets, dict[str, Any]]:
     """The sheets and the plan."""
     cycle = cycle_of(cycle_days)
     sheets: Sheets = {name: [] for name in ("schools", "blocks", "staff", "groups", "members", "teachers", "duties")}
@@ -164,9 +162,7 @@ def plant_school(
     wanted = groups / 1.15
     jobs = choose_jobs(wanted)
     average = min(max(sum(job.capacity for job in jobs) * min(load + 0.04, 1) / wanted, 23), 43)
-    people = [
-        hire(rng, f"{school}-P{number}", job, day, load, average, cycle, variety) for number, job in enumerate(jobs, start=1)
-    ]
+    people = [hire(rng, f"{school}-P{number}", job, day, load, average, cycle, variety) for number, job in enumerate(jobs, start=1)]
     site = Site(school, day, people, cycle, rng, variety)
     for number, slot in enumerate(deal(site, groups, load), start=1):
         add_group(site, f"{school}-G{number:02d}", slot, sheets, plan)

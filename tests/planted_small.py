@@ -156,6 +156,8 @@ def limit_person(small: Small, row: Row, role: Row) -> None:
     row["busy"] = small.window(20, 90) if small.chance(0.3) else ""
     row["hire_date"] = rng.choice(["2026-08-01", "2026-11-16"]) if small.chance(0.12) else ""
     row["end_date"] = rng.choice(["2027-03-01", "2026-09-20"]) if small.chance(0.08) else ""
+    if row["end_date"] and row["end_date"] < row["hire_date"]:
+        row["end_date"] = ""
 
 
 def add_group(small: Small, group: str) -> None:

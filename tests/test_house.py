@@ -38,11 +38,7 @@ def imported(source: str) -> set[str]:
 
 def strangers(module: Path, source: str) -> set[str]:
     """What a module imports although its room may not."""
-    return {
-        name
-        for name in imported(source) & AT_HOME.keys()
-        if not any(module.is_relative_to(home) for home in AT_HOME[name])
-    }
+    return {name for name in imported(source) & AT_HOME.keys() if not any(module.is_relative_to(home) for home in AT_HOME[name])}
 
 
 def test_every_room_has_modules():

@@ -53,9 +53,7 @@ def test_the_same_seed_plants_the_same_files(tmp_path):
         planted(tmp_path / name, schools=2, groups_per_school=12, load=0.9, seed=seed)
         for name, seed in (("one", 5), ("two", 5), ("three", 6))
     ]
-    one, two, three = (
-        {path.name: path.read_text() for path in (tmp_path / name).iterdir()} for name in ("one", "two", "three")
-    )
+    one, two, three = ({path.name: path.read_text() for path in (tmp_path / name).iterdir()} for name in ("one", "two", "three"))
     assert (one, plans[0]) == (two, plans[1])
     assert one["groups.csv"] != three["groups.csv"]
 

@@ -49,10 +49,19 @@ def _placements(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[
                         end=shift.end,
                         school=shift.school,
                         lunch=None if lunch is None else (lunch, lunch + person.lunch_minutes),
-                        preparation=_joined([(start, end) for day, start, end in blocks if day == shift.day]),
+                        preparation=_joined(_enough([b[1:] for b in blocks if b[0] == shift.day], person.role.prep_minutes)),
                     )
                 )
     return found
+
+
+def _enough(blocks: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:
+    """The longest blocks, as many as are needed: the search may set aside more than it must."""
+    kept: list[tuple[int, int]] = []
+    for block in sorted(blocks, key=lambda b: (b[0] - b[1], b[0])):
+        if sum(end - start for start, end in kept) < least:
+            kept.append(block)
+    return sorted(kept)
 
 
 def _joined(blocks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

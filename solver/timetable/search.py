@@ -122,7 +122,7 @@ class Search:
             value = self.value_of(expression)
             limit = limit if bound is None else min(limit, bound) if more else max(limit, bound)
         model.clear_objective()
-        return Reached(value, limit)
+        return Reached(value, limit if more or limit == value or limit > 0 else None)
 
     def _around(self, goal: Goal, expression: cp_model.LinearExpr, limit: int, until: float) -> None:
         """Small searches around what a goal still wants, as long as there is something and there is time."""
@@ -225,7 +225,7 @@ class Search:
     ) -> cp_model.CpSolverStatus:
         """Searches a model with this timetable's variables; a plan that is no worse than `least` becomes the best so far."""
         solver = self._solver(seconds, self.settings.seed if seed is None else seed)
-        if subsolver:
+        if subsolver and solver.parameters.num_workers > 1:
             solver.parameters.subsolvers.extend([subsolver])
         return self._run(solver, model, None, least=least)
 
@@ -237,11 +237,12 @@ class Search:
         parameters.symmetry_level = 0
         parameters.cp_model_probing_level = 1
         parameters.max_presolve_iterations = 1
+        workers = 1 if self.settings.reproducible else self.settings.workers
+        parameters.num_workers = workers
+        parameters.interleave_search = workers == 1
         if self.settings.reproducible:
-            parameters.num_workers = 1
             parameters.max_deterministic_time = max(0.01, seconds)
         else:
-            parameters.num_workers = self.settings.workers
             parameters.max_time_in_seconds = max(0.01, seconds)
         return solver
 

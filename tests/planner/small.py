@@ -28,9 +28,7 @@ def tables(**changes: str | None) -> dict[str, Table]:
     """The sheets, some replaced by other text, or left out (None)."""
     texts = SHEETS | changes
     return {
-        sheet: table_of(list(csv.reader(io.StringIO(text))), f"{sheet}.csv")
-        for sheet, text in texts.items()
-        if text is not None
+        sheet: table_of(list(csv.reader(io.StringIO(text))), f"{sheet}.csv") for sheet, text in texts.items() if text is not None
     }
 
 

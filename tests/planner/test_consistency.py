@@ -312,17 +312,13 @@ def test_every_finder_has_a_case():
 
 
 @pytest.mark.parametrize(("finder", "changes", "place", "words"), CASES, ids=[f"{c[0]}-{c[2][0]}" for c in CASES])
-def test_one_inconsistency_is_one_fault(
-    finder: str, changes: dict[str, str | None], place: tuple[str, int, str], words: str
-):
+def test_one_inconsistency_is_one_fault(finder: str, changes: dict[str, str | None], place: tuple[str, int, str], words: str):
     found = small.faults(**changes)
     assert [(fault.sheet, fault.row, fault.column) for fault in found] == [place], found
     assert words in f"{found[0].rule} {found[0].fix}"
 
 
-@pytest.mark.parametrize(
-    ("finder", "changes"), [(case[0], case[1]) for case in CASES], ids=[f"{c[0]}-{c[2][0]}" for c in CASES]
-)
+@pytest.mark.parametrize(("finder", "changes"), [(case[0], case[1]) for case in CASES], ids=[f"{c[0]}-{c[2][0]}" for c in CASES])
 def test_only_its_own_finder_finds_it(monkeypatch: pytest.MonkeyPatch, finder: str, changes: dict[str, str | None]):
     others = tuple(find for find in FINDERS if find.__name__ != finder)
     monkeypatch.setattr("planner.consistency.FINDERS", others)

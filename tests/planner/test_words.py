@@ -46,9 +46,7 @@ def test_counts_are_said():
     assert clock_range(465, 975) == "7:45–16:15"
 
 
-@pytest.mark.parametrize(
-    ("names", "text"), [(["2"], "Gr 2"), (["K", "1", "2"], "Gr K–2"), (["1", "3"], "Gr 1, 3"), ([], "")]
-)
+@pytest.mark.parametrize(("names", "text"), [(["2"], "Gr 2"), (["K", "1", "2"], "Gr K–2"), (["1", "3"], "Gr 1, 3"), ([], "")])
 def test_grades_are_said(names: list[str], text: str):
     assert grades(names, ("K", "1", "2", "3")) == text
 

@@ -235,4 +235,3 @@ def _shown(timetable: Timetable, plan: Plan) -> Iterator[tuple[cp_model.IntVar, 
     lunches = {(p.staff, p.day, p.lunch[0]) for p in plan.placements if p.lunch}
     for key, literal in timetable.lunch.items():
         yield literal, int(key in lunches)
-

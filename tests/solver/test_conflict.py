@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from planner.examples import example_path
-from planner.goals import GOALS
+from planner.goals import duty_minutes
 from planner.result import Status
 from solver.settings import SolveSettings
 from tests.solver.judged import solved
 
-SETTINGS = SolveSettings(goals=GOALS[:1], seconds=5, workers=1)
+SETTINGS = SolveSettings(goals=(duty_minutes.GOAL,), seconds=5, workers=1)
 Edit = Callable[[Path], None]
 MEETING = {"kind": "meeting", "school": "cedar", "sessions": "1", "required": "yes"}
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 def rows(folder: Path, sheet: str) -> list[dict[str, str]]:
     path = folder / f"{sheet}.csv"
-    return list(csv.DictReader(path.open(encoding="utf-8", newline=""))) if path.exists() else []
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
 
 
 def write(folder: Path, sheet: str, known: list[dict[str, str]]) -> None:

@@ -229,24 +229,30 @@ TINY: dict[str, tuple[Problem, ...]] = {
         ),
     ),
     "qualification": (
-        *(tiny(**QUALIFIED, groups=groups("A", **wanted)) for wanted in (
-            {"requires": "sped|ell"},
-            {"requires": "sped;ell|sped", "to": "2027-01-15"},
-            {"requires": "sped"},
-            {"tier": 3},
-            {"grades": "1-2"},
-            {"subject": "reading"},
-            {"roles": "lead"},
-            {"staff": "Ana;Ben"},
-            {"school": "oak"},
-        )),
-        *(tiny(**QUALIFIED, duties=[{"duty": "d"} | wanted]) for wanted in (
-            {},
-            {"subject": "reading"},
-            {"roles": "para", "with": "Cy"},
-            {"staff": "Ben;Di", "school": ""},
-            {"adults": 0, "with": "Ben"},
-        )),
+        *(
+            tiny(**QUALIFIED, groups=groups("A", **wanted))
+            for wanted in (
+                {"requires": "sped|ell"},
+                {"requires": "sped;ell|sped", "to": "2027-01-15"},
+                {"requires": "sped"},
+                {"tier": 3},
+                {"grades": "1-2"},
+                {"subject": "reading"},
+                {"roles": "lead"},
+                {"staff": "Ana;Ben"},
+                {"school": "oak"},
+            )
+        ),
+        *(
+            tiny(**QUALIFIED, duties=[{"duty": "d"} | wanted])
+            for wanted in (
+                {},
+                {"subject": "reading"},
+                {"roles": "para", "with": "Cy"},
+                {"staff": "Ben;Di", "school": ""},
+                {"adults": 0, "with": "Ben"},
+            )
+        ),
     ),
     "shift": (
         # One and a half days of three: a full one and a shorter one; which, is open.
