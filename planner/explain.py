@@ -249,7 +249,9 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
     if rule == duty_free_lunch.RULE.key and person:
         begin, end = person.role.lunch_from, person.role.lunch_to
         window = f" between {clock(begin)} and {clock(end)}" if begin is not None and end is not None else ""
-        return f"{person.name} has {person.lunch_minutes} minutes of duty-free lunch{window}{day}."
+        busy = [w for w in person.row.busy if len(where) > 1 and w.day == where[1]]
+        also = f", and is busy {write_windows(busy, problem.data.reading)}" if busy else ""
+        return f"{person.name} has {person.lunch_minutes} minutes of duty-free lunch{window}{day}{also}."
     if rule == preparation.RULE.key and person:
         return f"{person.name} has {person.role.prep_minutes} minutes of preparation{day}, in blocks of 20 or more."
     if rule == one_place_at_once.RULE.key and person:

@@ -20,7 +20,9 @@ def conflict(problem: Problem, settings: Mapping[str, Setting], part: Component)
     """What contradicts what in a part that has no plan, a sentence for each member."""
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     services = [service for service in part.services if service.required or service.planning or service.id in pinned]
-    timetable = build(problem, settings, services=services, people=part.people, diagnose=True)
+    named = {pin.staff for pin in problem.pins if pin.kind == "session"}
+    people = [person for person in problem.people if person in part.people or person.id in named]
+    timetable = build(problem, settings, services=services, people=people or problem.people, diagnose=True)
     guards = timetable.posting.guards
     members = _core(timetable.model, guards, list(guards))
     for member in list(members):

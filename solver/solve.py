@@ -95,7 +95,7 @@ class _Run:
 
     @property
     def _stopped(self) -> str:
-        return "interrupt" if self.stop.asked else "deadline" if self._left() <= 0 else ""
+        return "interrupt" if self.stop.asked else "deadline"
 
     def _checked(self, plan: Plan, goals: list[Reached]) -> Result:
         """The plan as the independent check sees it; where the two disagree, the fault is ours and is said."""
@@ -145,6 +145,8 @@ class _Run:
         while waiting := [number for number, part in enumerate(reached) if not part.proved]:
             for place, number in enumerate(waiting):
                 seconds = min(budget, self._left(until) / (len(waiting) - place))
+                if budget == FIRST and self._left() > 2 * SHORTEST:
+                    seconds = max(seconds, SHORTEST)
                 if seconds < SHORTEST or self.stop.asked:
                     break
                 reached[number] = _better(goal, reached[number], self._part(goal, number, seconds))

@@ -7,6 +7,7 @@ at another, one of them outside the shift, where the way takes n minutes:
 x ∧ y → another session at a school lies in [e, b), or one of way[p, d, t, n] holds with e ≤ t, t + n ≤ b; a way takes p's time.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import permutations
@@ -76,26 +77,27 @@ def _enter(
 def _ways(timetable: Timetable, person: str, day: str, visits: list[Visit]) -> None:
     """The time between two schools, where one of them is visited outside the shift."""
     ways: dict[tuple[int, int], Literal] = {}
+    ends = _ends(timetable, person, day)
     for first, then in permutations(visits, 2):
         if first.end > then.start or first.school == then.school or (first.in_shift and then.in_shift):
             continue
         minutes = timetable.problem.travel_minutes(first.school, then.school)
         enough: list[LiteralT] = [v.literal for v in visits if first.end <= v.start and v.end <= then.start]
-        for begin in _free_from(timetable, person, day, first.end) if minutes is not None else ():
-            if minutes is not None and begin + minutes <= then.start:
-                if (begin, minutes) not in ways:
-                    ways[begin, minutes] = timetable.model.new_bool_var(f"{person} travels on {day} at {begin}")
-                    timetable.occupy(RULE, person, day, begin, begin + minutes, ways[begin, minutes])
-                enough.append(ways[begin, minutes])
+        for begin in ends[bisect_left(ends, first.end) :] if minutes is not None else ():
+            if minutes is None or begin + minutes > then.start:
+                break
+            if (begin, minutes) not in ways:
+                ways[begin, minutes] = timetable.model.new_bool_var(f"{person} travels on {day} at {begin}")
+                timetable.occupy(RULE, person, day, begin, begin + minutes, ways[begin, minutes])
+            enough.append(ways[begin, minutes])
         timetable.posting.at_least_one_if(RULE, (person, day), [*enough, ~first.literal], then.literal)
 
 
-def _free_from(timetable: Timetable, person: str, day: str, start: int) -> list[int]:
-    """When a way may begin, from some time on: at once, or when something else that takes time is over."""
-    found = {start}
-    found |= {way[3] + timetable.service(way[0]).minutes for way, _ in timetable.ways_on.get((person, day), ())}
+def _ends(timetable: Timetable, person: str, day: str) -> list[int]:
+    """When something that takes time may be over, in order: a way may begin then."""
+    found = {way[3] + timetable.service(way[0]).minutes for way, _ in timetable.ways_on.get((person, day), ())}
     found |= {t + timetable.service(name).minutes for name, on_day, t in timetable.meetings if on_day == day}
     length = timetable.problem.person_of[person].lunch_minutes
     found |= {t + length for who, on_day, t in timetable.lunch if (who, on_day) == (person, day)}
     found |= {t + n for who, on_day, t, n in timetable.preparing if (who, on_day) == (person, day)}
-    return sorted(t for t in found if t >= start)
+    return sorted(found)
