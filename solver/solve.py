@@ -18,7 +18,7 @@ from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
 from solver.timetable.search import Reached, Search, SearchSettings
 
-SHARE = {"tier_3_minutes": 4, "tier_2_minutes": 4, "tier_1_minutes": 3, "duty_minutes": 2, "same_time": 3}
+SHARE = {"tier_3_minutes": 10, "tier_2_minutes": 10, "tier_1_minutes": 6, "duty_minutes": 2, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
 
 FAULT = "fault"
