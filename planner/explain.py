@@ -270,7 +270,7 @@ def _windows(problem: Problem, service: Service) -> str:
     """A service's windows as they are typed: those given for it, or the blocks that permit it, grade by grade."""
     row = service.group or service.duty
     if row and row.windows:
-        return f"{write_windows(row.windows, problem.data.reading)}, while the school is open"
+        return write_windows(row.windows, problem.data.reading) + _opening(problem, service, row.windows[0].day)
     if service.group is None:
         return "while the school is open"
     said = []
@@ -279,6 +279,11 @@ def _windows(problem: Problem, service: Service) -> str:
         times = [f"{write_days(b.days or problem.cycle, problem.data.reading)} {clock(b.start)}-{clock(b.end)}" for b in blocks]
         said.append(f"grade {grade}: {'; '.join(times) or 'no block'}")
     return ", and ".join(said)
+
+
+def _opening(problem: Problem, service: Service, day: str) -> str:
+    hours = problem.hours(service.school, day) if service.school else None
+    return f" (and {problem.schools[service.school].name} is open {clock(hours[0])}–{clock(hours[1])})" if hours else ""
 
 
 def _adults(service: Service) -> str:

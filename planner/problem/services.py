@@ -99,7 +99,7 @@ class Duty(Row):
     minutes: Whole = column("How long it takes", "45", unit="min", gt=0, le=480)
     sessions: Sessions = column("How often", "1", default=Frequency(1))
     after: Key = column("The duty that comes before it", "", default="", refers_to="duties")
-    windows: Windows = column("When it may be", "Wed 14:00-15:00", default=(), blank="any time")
+    windows: Windows = column("When it may be", "Wed 13:30-14:30", default=(), blank="any time")
     time: Annotated[Literal["shift", "toil", "paid"], choice("shift", "toil", "paid")] = column(
         "In the shift, for time off in lieu, or paid on top", "shift", default="shift"
     )

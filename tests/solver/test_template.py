@@ -1,0 +1,17 @@
+"""The template that a planner starts from can be solved as it stands."""
+
+from planner.dataset import load
+from planner.problem.problem import Problem
+from planner.result import Status
+from planner.workbook import template
+from solver.settings import SolveSettings
+from solver.solve import solve
+
+
+def test_the_template_is_solved_and_everybody_in_it_is_served(tmp_path):
+    template(tmp_path / "template.xlsx")
+    problem = Problem(load(tmp_path / "template.xlsx"))
+    result = solve(problem, SolveSettings(seconds=20, workers=1))
+    assert result.status is Status.OPTIMAL
+    assert not result.findings
+    assert {goal.goal: goal.value for goal in result.goals}["tier_2_minutes"] == sum(g.owed * g.priority for g in problem.groups)
