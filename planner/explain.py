@@ -56,6 +56,18 @@ def unserved(problem: Problem, plan: Plan) -> tuple[Unserved, ...]:
     return tuple(_unserved(problem, plan, service, tried) for service in short)
 
 
+def left_out(problem: Problem, plan: Plan, named: tuple[Unserved, ...]) -> list[Unserved]:
+    """What a plan gives less than it is owed, with the reason where one was found: nothing at all first, then by tier."""
+    told = {left.service: left for left in named}
+    given = {service.id: len(plan.sessions_of.get(service.id, ())) for service in problem.services}
+    found = [
+        told.get(service.id, Unserved(service.id, service.sessions, given[service.id], "", "No reason was recorded."))
+        for service in problem.services
+        if given[service.id] < service.sessions or service.id in told
+    ]
+    return sorted(found, key=lambda left: (left.sessions_given > 0, -problem.service_of[left.service].tier, left.service))
+
+
 def _unserved(problem: Problem, plan: Plan, service: Service, tried: int) -> Unserved:
     given = len(plan.sessions_of.get(service.id, ()))
     rule, reason = why(problem, plan, service, tried)

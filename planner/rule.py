@@ -41,7 +41,6 @@ class Rule:
     """A rule, named as a planner would name it.
 
     `strengths` are the settings that make sense for it: a filter on what is possible is never soft.
-    `plea` completes "It was left out because …" or "… cannot all hold: …" for one subject.
     """
 
     key: str

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from planner.explain import left_out
 from planner.goal_words import said
 from planner.measures import Measures, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports.blocks import service_name
 from planner.reports.summary_sheet import checked, searched
-from planner.result import Result, Unserved
+from planner.result import Result
 from planner.words import Words, period
 from ui.goal_lines import goal_lines
 from ui.plan_folder import PLAN_FILES
@@ -51,21 +52,8 @@ def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]
         yield f"  Worst-served school: {worst.name}, {words.percent(measures.schools[worst.school].share)}"
 
 
-def left_out(problem: Problem, result: Result) -> list[Unserved]:
-    """What gets less than it is owed, with the reason where one is known: nothing at all first, then by tier."""
-    plan = result.plan or Plan()
-    given = {service.id: len(plan.sessions_of.get(service.id, ())) for service in problem.services}
-    told = {left.service: left for left in result.unserved}
-    found = [
-        told.get(service.id, Unserved(service.id, service.sessions, given[service.id], "", ""))
-        for service in problem.services
-        if given[service.id] < service.sessions or service.id in told
-    ]
-    return sorted(found, key=lambda left: (left.sessions_given > 0, -problem.service_of[left.service].tier, left.service))
-
-
 def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
-    found = left_out(problem, result)
+    found = left_out(problem, result.plan or Plan(), result.unserved)
     if not found:
         return
     yield "Less than owed"

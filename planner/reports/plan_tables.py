@@ -1,9 +1,9 @@
 """The plain tables of a plan's workbook: minutes by group, what is left out, and what the check found."""
 
-from collections.abc import Iterator
 from math import floor
 
 from planner import palette
+from planner.explain import left_out
 from planner.measures import Measures
 from planner.plan import Plan
 from planner.problem.problem import Problem
@@ -87,28 +87,13 @@ def rounded_down(share: float) -> float:
 def write_left_out(canvas: Canvas, problem: Problem, plan: Plan, unserved: tuple[Unserved, ...]) -> None:
     """What got less than it is owed, and what stopped the rest; nothing at all first."""
     rows = []
-    for left in sorted(_all_left(problem, plan, unserved), key=lambda each: _order(problem, each)):
+    for left in left_out(problem, plan, unserved):
         service = problem.service_of[left.service]
         school = problem.schools[service.school].name if service.school else ""
         rows.append((service_name(problem, service), school, left.sessions_owed, left.sessions_given, left.reason))
     last = write_table(canvas, LEFT_OUT, rows)
     if not rows:
         canvas.put(last + 1, 1, "Nothing is left out: every group and duty gets all that it is owed.", MUTED)
-
-
-def _all_left(problem: Problem, plan: Plan, unserved: tuple[Unserved, ...]) -> Iterator[Unserved]:
-    """What the solver names, and whatever else the plan gives less than it is owed."""
-    named = {left.service for left in unserved}
-    yield from (left for left in unserved if left.service in problem.service_of)
-    for service in problem.services:
-        given = len(plan.sessions_of.get(service.id, ()))
-        if given < service.sessions and service.id not in named:
-            yield Unserved(service.id, service.sessions, given, "", "No reason was recorded.")
-
-
-def _order(problem: Problem, left: Unserved) -> tuple[bool, int, str]:
-    """Nothing at all first, tier 3 before tier 2, duties last."""
-    return left.sessions_given > 0, -problem.service_of[left.service].tier, left.service
 
 
 def write_findings(canvas: Canvas, findings: tuple[Finding, ...]) -> None:

@@ -16,6 +16,13 @@ SMALL = 1.0
 """Most seconds of one small search."""
 
 
+def fix(model: cp_model.CpModel, index: int, value: int) -> None:
+    """Leaves a variable one value."""
+    domain = model.proto.variables[index].domain
+    domain.clear()
+    domain.extend([value, value])
+
+
 def around(search: "Search", objective: cp_model.LinearExpr, goals: Sequence[Goal], random: Random, seconds: float) -> bool:
     """Looks for something better near one service that some of the goals want; whether anything is left to look for."""
     missing = [s for s in search.timetable.services if _wanted(goals, s) and not _served(search, s)]
@@ -24,10 +31,7 @@ def around(search: "Search", objective: cp_model.LinearExpr, goals: Sequence[Goa
     search.complete_hint()
     model = search.timetable.model.clone()
     for index in _others(search, _who(search, random.choice(missing), random)):
-        domain = model.proto.variables[index].domain
-        value = search.solution[index]
-        domain.clear()
-        domain.extend([value, value])
+        fix(model, index, search.solution[index])
     search.solve(model, seconds, seed=random.randrange(10**6), least=search.value_of(objective))
     return True
 

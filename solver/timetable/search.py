@@ -15,7 +15,7 @@ from solver.stop import Stop
 from solver.timetable.capacity import Capacity
 from solver.timetable.extract import extract
 from solver.timetable.goals import COUNTED, EXPRESSIONS
-from solver.timetable.neighbourhood import SMALL, around
+from solver.timetable.neighbourhood import SMALL, around, fix
 from solver.timetable.timetable import Timetable, Way
 
 ADOPT = 2.0
@@ -80,7 +80,7 @@ class Search:
         for service in self.timetable.services:
             if not (service.required or service.planning or service.id in pinned):
                 for _, literal in self.timetable.ways_of[service.id]:
-                    _fix(model, literal.index, 0)
+                    fix(model, literal.index, 0)
         solver = self._solver(seconds, self.settings.seed)
         self.infeasible = self._run(solver, model, None, heed_stop=False) == cp_model.INFEASIBLE
 
@@ -190,7 +190,7 @@ class Search:
         if len(self.solution) < len(model.proto.variables):
             fixed = model.clone()
             for index, value in enumerate(self.solution):
-                _fix(fixed, index, value)
+                fix(fixed, index, value)
             solver = cp_model.CpSolver()
             solver.parameters.num_workers = 1
             solver.parameters.catch_sigint_signal = False
@@ -210,7 +210,7 @@ class Search:
             model = self.timetable.model.clone()
             for way, literal in given.items():
                 if self.timetable.service(way[0]).group and way[0] not in already and (strict or way not in ways):
-                    _fix(model, literal.index, way in ways)
+                    fix(model, literal.index, way in ways)
             if self.solve(model, ADOPT, least=self.value_of(objective)) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return
 
@@ -267,12 +267,6 @@ class Search:
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and (least is None or round(solver.objective_value) >= least):
             self.solution = list(solver.response_proto.solution)
         return status
-
-
-def _fix(model: cp_model.CpModel, index: int, value: int) -> None:
-    domain = model.proto.variables[index].domain
-    domain.clear()
-    domain.extend([value, value])
 
 
 class _Progress(cp_model.CpSolverSolutionCallback):

@@ -83,18 +83,13 @@ def _within_shifts(timetable: Timetable, service: Service, person: Person, day: 
         return starts
     length = service.minutes
     busy = person.busy_on(day)
-    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if _begins_near(person, service, s.school)]
+    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if service.school in ("", s.school)]
     return [
         t
         for t in starts
         if (not service.in_shift or any(begin <= t and t + length <= end for begin, end in shifts))
         and not any(begin < t + length and t < end for begin, end in busy)
     ]
-
-
-def _begins_near(person: Person, service: Service, school: str) -> bool:
-    """Whether a shift that begins at a school can reach the service's school."""
-    return service.school in ("", school) or (person.role.max_sites_per_day > 1 and service.school in person.schools)
 
 
 def _lunch(timetable: Timetable, person: Person, day: str) -> None:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from planner.explain import left_out
+from planner.plan import Plan
 from planner.result import Finding, Status
 from tests.planner import planned, small
 from tests.ui.command import planner
-from ui.plan_summary import as_text, left_out
+from ui.plan_summary import as_text
 
 GROUPS = "group,school,grades,tier,minutes,sessions,students\n" + "".join(
     f"elm-{number},elm,1,{1 + number % 3},20,2,3\n" for number in range(14)
@@ -28,7 +30,7 @@ def test_the_summary_says_who_is_served_and_what_is_left_out():
 def test_what_gets_nothing_comes_first_then_tier_3():
     problem = planned.problem(groups=GROUPS, members=None)
     result = replace(planned.RESULT, plan=None, unserved=(), status=Status.OPTIMAL, stopped="")
-    found = left_out(problem, result)
+    found = left_out(problem, Plan(), ())
     assert [problem.service_of[left.service].tier for left in found[:14]] == sorted([1 + n % 3 for n in range(14)], reverse=True)
     told = as_text(problem, result, ())
     assert told.count(": none of 2 sessions.") == 10
