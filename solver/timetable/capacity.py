@@ -5,8 +5,9 @@ a span), the sessions that can only lie in U, and lunch where it can only lie th
 
     Σ minutes(g) × y[g, p, d] over g with times(g, p, d) ⊆ U  ≤  hold(U)
 
-where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes holds one session of 30. The same
-holds for the rooms of a school and for a student. Counts, adults, shifts and contact minutes are as in the timetable. Where staff
+where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes holds one session of 30. Where U is
+one stretch, it holds at most k sessions that are longer than its (k + 1)-th part (`_rounded`). The same holds for the rooms of a
+school and for a student. Counts, adults, shifts and contact minutes are as in the timetable. Where staff
 or rooms are short, these bounds close gaps that the search alone leaves open for minutes.
 """
 
@@ -36,8 +37,8 @@ from solver.timetable.timetable import Timetable
 Ticks = frozenset[int]
 TOLERANCE = 1e-6
 """What a solver's bound of a whole number may be off by."""
-LONGEST = 4
-"""Wall seconds that a deterministic second may take, at most."""
+PARTS = 3
+"""Into how many parts more a stretch of time is divided, at most, when sessions longer than a part are counted."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +79,15 @@ class Capacity:
         if not isinstance(expression, int):
             self.model.add(expression >= value)
 
-    def most(self, goals: Mapping[Goal, int], seconds: float, seed: int, stop: Stop) -> int | None:
-        """A proved upper bound of weighted goals beside those that are kept; None where none was found in time.
+    def most(self, goals: Mapping[Goal, int], solver: cp_model.CpSolver, stop: Stop) -> int | None:
+        """A proved upper bound of weighted goals beside those that are kept; None where the solver finds none in its time.
 
-        The seconds are deterministic ones. Raises KeyError for a goal that does not depend on counts alone.
+        Raises KeyError for a goal that does not depend on counts alone.
         """
         expression = sum(weight * COUNTED[goal.key](self) for goal, weight in goals.items())
         if isinstance(expression, int):
             return expression
         self.model.maximize(expression)
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = seed
-        solver.parameters.num_workers = 1
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.max_deterministic_time = seconds
-        solver.parameters.max_time_in_seconds = LONGEST * seconds
         stop.watch(solver)
         try:
             status = cp_model.UNKNOWN if stop.asked else solver.solve(self.model)
@@ -245,18 +240,41 @@ class Capacity:
 
     def _hold(self, loads: list[Load], at_once: int) -> None:
         """No set of times holds more than fits, so many at once."""
+        grid = self.timetable.problem.grid
         for times in _families(load.times for load in loads):
             inside = [load for load in loads if load.times <= times]
             lengths = tuple(sorted({load.minutes for load in inside}))
-            limit = at_once * _holds(times, lengths, self.timetable.problem.grid)
+            limit = at_once * _holds(times, lengths, grid)
             if sum(load.minutes for load in inside) > limit:
                 self.model.add(sum(load.minutes * load.literal for load in inside) <= limit)
+                if _one_stretch(times, grid):
+                    self._rounded(inside, len(times) * grid, at_once)
+
+    def _rounded(self, inside: list[Load], room: int, at_once: int) -> None:
+        """What rounding each length to (k + 1)-th parts of one stretch says beyond its minutes, for small k.
+
+        Σ f(minutes / room) ≤ 1 with f(x) = x where (k + 1) x is whole, else ⌊(k + 1) x⌋ / k: a dual feasible function (Fekete and
+        Schepers 2001, New classes of fast lower bounds for bin packing problems). With k = 1: of sessions longer than half the
+        stretch there is one at most.
+        """
+        told: set[tuple[int, ...]] = set()
+        for k in range(1, PARTS + 1):
+            parts = [divmod((k + 1) * load.minutes, room) for load in inside]
+            weights = tuple(whole * (k + 1 if left else k) for whole, left in parts)
+            if any(weights) and weights not in told:
+                told.add(weights)
+                self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * k * (k + 1))
 
 
 def _families(times: Iterable[Ticks]) -> set[Ticks]:
     """The sets of times that are looked at: each, and each union of two."""
     single = {one for one in times if one}
     return single | {one | other for one, other in combinations(single, 2)}
+
+
+def _one_stretch(times: Ticks, grid: int) -> bool:
+    """Whether the times have no hole."""
+    return max(times) - min(times) + grid == len(times) * grid
 
 
 def _holds(times: Ticks, lengths: tuple[int, ...], grid: int) -> int:

@@ -43,12 +43,15 @@ class Filling:
         self.limit = search.limit(self.objective, more=True)
         self.random = Random(search.settings.seed)
         self._turns = self._idle = 0
-        self._proved = False
+        self._proved = self._short = False
 
     @property
     def done(self) -> bool:
-        """Whether nothing better is possible, or nothing better was found for a while."""
-        return self._proved or self.search.value_of(self.objective) >= self.limit or self._idle >= PATIENCE
+        """Whether there is nothing to fill in, not everything can be, or nothing better was found for a while.
+
+        Where staff are short, gentle weights find a plan that the strict order of the goals must turn over: a turn is enough.
+        """
+        return self._proved or self._short or self.search.value_of(self.objective) >= self.limit or self._idle >= PATIENCE
 
     def _construct(self, seconds: float) -> None:
         """A first timetable by hand, completed by the model."""
@@ -78,8 +81,8 @@ class Filling:
         status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
         self._proved = status == cp_model.OPTIMAL
         if not self.done and self._turns == 0 and search.capacity.holds:
-            most = search.capacity.most(self.weights, min(PROOF, seconds), search.settings.seed, search.stop)
-            self.limit = self.limit if most is None else min(self.limit, most)
+            most = search.capacity.most(self.weights, search.solver(min(PROOF, seconds)), search.stop)
+            self._short = most is not None and most < self.limit
         for _ in range(SMALL_SEARCHES):
             if self.done or search.clock() >= until or search.stop.asked:
                 break

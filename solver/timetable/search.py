@@ -81,7 +81,7 @@ class Search:
             if not (service.required or service.planning or service.id in pinned):
                 for _, literal in self.timetable.ways_of[service.id]:
                     fix(model, literal.index, 0)
-        solver = self._solver(seconds, self.settings.seed)
+        solver = self.solver(seconds)
         self.infeasible = self._run(solver, model, None, heed_stop=False) == cp_model.INFEASIBLE
 
     def expression(self, goal: Goal) -> Expr:
@@ -112,7 +112,7 @@ class Search:
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
         if value != limit and seconds > 0 and goal.key in COUNTED and self.capacity.holds:
-            most = self.capacity.most({goal: 1}, CAPACITY_SHARE * seconds, self.settings.seed, self.stop)
+            most = self.capacity.most({goal: 1}, self.solver(CAPACITY_SHARE * seconds), self.stop)
             limit = limit if most is None else min(limit, most)
             model.add(expression <= limit)
         if value != limit and seconds > 0:
@@ -145,7 +145,7 @@ class Search:
 
     def _bound(self, seconds: float, watch: Watch) -> int | None:
         """Searches; what is at most (or at least) possible according to the search."""
-        solver = self._solver(seconds, self.settings.seed)
+        solver = self.solver(seconds)
         status = self._run(solver, self.timetable.model, watch)
         if status == cp_model.OPTIMAL:
             return round(solver.objective_value)
@@ -224,15 +224,16 @@ class Search:
         least: int | None = None,
     ) -> cp_model.CpSolverStatus:
         """Searches a model with this timetable's variables; a plan that is no worse than `least` becomes the best so far."""
-        solver = self._solver(seconds, self.settings.seed if seed is None else seed)
+        solver = self.solver(seconds, seed)
         if subsolver and solver.parameters.num_workers > 1:
             solver.parameters.subsolvers.extend([subsolver])
         return self._run(solver, model, None, least=least)
 
-    def _solver(self, seconds: float, seed: int) -> cp_model.CpSolver:
+    def solver(self, seconds: float, seed: int | None = None) -> cp_model.CpSolver:
+        """A solver set up as the settings say, for so many seconds."""
         solver = cp_model.CpSolver()
         parameters = solver.parameters
-        parameters.random_seed = seed
+        parameters.random_seed = self.settings.seed if seed is None else seed
         parameters.catch_sigint_signal = False
         parameters.symmetry_level = 0
         parameters.cp_model_probing_level = 1

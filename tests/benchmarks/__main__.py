@@ -20,6 +20,7 @@ from solver.settings import Progress, SolveSettings
 from solver.solve import solve
 from tests.oracle import check
 from tests.planted import overloaded, planted
+from tests.planted_windows import planted_windows
 
 TIERS = ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes")
 
@@ -68,14 +69,18 @@ def main(seeds: int = 3) -> None:
     print("| case | seed | served | tier 3 gap | tier 2 gap | tier 1 gap | tiers proved | in all | faults |")
     print("|---|---|---|---|---|---|---|---|---|")
     cases: list[tuple[str, float, Callable[[int], Callable[[Path], object]]]] = [
+        ("windows, 1 school, 40 groups, 100 %", 60, lambda s: lambda f: planted_windows(f, seed=s, load=1.0)),
+        ("windows, one adult short of 100 %", 60, lambda s: lambda f: planted_windows(f, seed=s, load=1.0, missing=1)),
+        ("windows, one adult short of 90 %", 60, lambda s: lambda f: planted_windows(f, seed=s, missing=1)),
+        ("windows, 12 schools, 480 groups, 90 %", 120, lambda s: lambda f: planted_windows(f, seed=s, schools=12)),
         (
-            "planted, 1 school, 40 groups, 90 %",
+            "varied, 1 school, 40 groups, 90 %",
             60,
             lambda s: lambda f: planted(f, schools=1, groups_per_school=40, load=0.9, seed=s),
         ),
-        ("short by one adult, 1 school, 40 groups", 60, lambda s: lambda f: overloaded(f, seed=s)),
+        ("varied, one adult short of 100 %", 60, lambda s: lambda f: overloaded(f, seed=s)),
         (
-            "planted, 12 schools, 480 groups, 90 %",
+            "varied, 12 schools, 480 groups, 90 %",
             120,
             lambda s: lambda f: planted(f, schools=12, groups_per_school=40, load=0.9, seed=s),
         ),
