@@ -171,7 +171,7 @@ def _stopped_by(problem: Problem, plan: Plan, service: Service, person: Person, 
     bare = tuple(_without_breaks(p, session.staff) for p in placements)
     settings = settings_of(problem)
     for rule in BLOCKERS:
-        if settings[rule.key].strength is not Strength.HARD:
+        if Strength.HARD not in settings[rule.key].strengths:
             continue
         on_breaks = rule in (duty_free_lunch.RULE, preparation.RULE)
         there = placements if on_breaks else bare

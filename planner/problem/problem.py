@@ -3,15 +3,18 @@
 Both houses read these facts; neither decides a rule here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.problem.decisions import Pin
+from planner.presets import preset
+from planner.problem.decisions import Pin, RuleRow
+from planner.problem.overrides import in_force, overridden
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.problem.roles import Role
 from planner.problem.schools import Block, School, Teacher
 from planner.problem.service import Service, service_of_duty, service_of_group
+from planner.problem.services import Group
 from planner.problem.sheets import Dataset
 from planner.problem.staff import Staff
 
@@ -42,8 +45,41 @@ class Problem:
 
     @cached_property
     def roles(self) -> dict[str, Role]:
-        """The job classes by id."""
-        return {role.role: role for role in self.data.roles}
+        """The job classes by id, with the limits that the sheet `rules` puts in their place."""
+        rules, reading = self.rules_in_force, self.data.reading
+        return {role.role: overridden(role, rules, frozenset({f"role:{role.role}"}), reading) for role in self.data.roles}
+
+    @cached_property
+    def rules_in_force(self) -> tuple[RuleRow, ...]:
+        """What the jurisdiction and then the district say of rules on the planned day: each row goes before those ahead of it."""
+        district = self.data.district
+        own = in_force(self.data.rules, district.day_planned)
+        said = {(row.rule, row.parameter) for row in own if not row.applies_to}
+        given = in_force(preset(district.jurisdiction), district.day_planned)
+        return (*(row for row in given if (row.rule, row.parameter) not in said), *own)
+
+    def scopes(self, where: tuple[str, ...]) -> frozenset[str]:
+        """The parts of the district to which the people, services, schools and job classes among some ids belong."""
+        found = self._scopes_of.get(where)
+        if found is None:
+            found = self._scopes_of[where] = frozenset(scope for name in where for scope in self._parts(name))
+        return found
+
+    @cached_property
+    def _scopes_of(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def _parts(self, name: str) -> Iterator[str]:
+        service, person = self.service_of.get(name), self.person_of.get(name)
+        if service:
+            yield from ((f"tier:{service.tier}",) if service.group else ())
+            yield f"school:{service.school}"
+        if person:
+            yield f"role:{person.role.role}"
+        if name in self.schools:
+            yield f"school:{name}"
+        if name in self.roles:
+            yield f"role:{name}"
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -79,11 +115,15 @@ class Problem:
         for member in self.data.members:
             students.setdefault(member.group, []).append(member.student)
         groups = [
-            service_of_group(row, students.get(row.group, ()))
+            service_of_group(self._limited(row), students.get(row.group, ()))
             for row in self.data.groups
             if (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
         ]
         return (*groups, *(service_of_duty(row, self.person_of) for row in self.data.duties))
+
+    def _limited(self, row: Group) -> Group:
+        scopes = frozenset({f"tier:{row.tier}", f"school:{row.school}"})
+        return overridden(row, self.rules_in_force, scopes, self.data.reading)
 
     @cached_property
     def service_of(self) -> dict[str, Service]:

@@ -1,7 +1,7 @@
 """The rules, in the order in which planners ask for them. A new rule is added here and nowhere else."""
 
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength
+from planner.rule import Rule, Setting
 from planner.rules import (
     attendance,
     consecutive_contact,
@@ -22,6 +22,7 @@ from planner.rules import (
     supervision,
     windows,
 )
+from planner.rules.settings import setting_of
 
 RULES: tuple[Rule, ...] = (
     one_place_at_once.RULE,
@@ -47,12 +48,5 @@ RULE_OF = {rule.key: rule for rule in RULES}
 
 
 def settings_of(problem: Problem) -> dict[str, Setting]:
-    """How each rule is set in a district: its own default, or what the `rules` sheet says of it for the whole district."""
-    found = {rule.key: rule.default for rule in RULES}
-    planned = problem.data.district.day_planned
-    for row in problem.data.rules:
-        holds = (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
-        if row.rule in found and holds and not row.applies_to and (row.setting or row.weight):
-            strength = Strength(row.setting) if row.setting else found[row.rule].strength
-            found[row.rule] = Setting(strength, row.weight or 1)
-    return found
+    """How each rule is set in a district: its own default, or what the `rules` sheet and the jurisdiction say of it."""
+    return {rule.key: setting_of(problem, rule) for rule in RULES}

@@ -37,4 +37,6 @@ RULE = Rule(
     formula="end − begin of a stretch ≤ max_consecutive_minutes(p); a stretch ends with a pause ≥ break_minutes(p)",
     unit="minutes over",
     violations=violations,
+    scopes=frozenset({"role"}),
+    columns=("max_consecutive_minutes", "break_minutes"),
 )

@@ -73,4 +73,6 @@ RULE = Rule(
     unit="sessions or people",
     violations=violations,
     source="Title I paraeducator guidance (direct supervision)",
+    scopes=frozenset({"role"}),
+    columns=("supervised", "max_supervised"),
 )

@@ -118,12 +118,12 @@ class Construction:
             if not start[literal.index]:
                 continue
             role = timetable.problem.person_of[name].role
-            contact = role.max_contact_minutes if timetable.is_on(CONTACT) else None
-            on_end = role.max_consecutive_minutes if timetable.is_on(CONSECUTIVE) else None
+            contact = role.max_contact_minutes if timetable.is_on(CONTACT, name) else None
+            on_end = role.max_consecutive_minutes if timetable.is_on(CONSECUTIVE, name) else None
             self.days[name, shift.day] = Day(
                 shift=(-(-shift.start // grid), shift.end // grid),
-                lunches=lunches[name, shift.day] if timetable.is_on(LUNCH) else [],
-                prep=-(-role.prep_minutes // grid) if timetable.is_on(PREPARATION) else 0,
+                lunches=lunches[name, shift.day] if timetable.is_on(LUNCH, name) else [],
+                prep=-(-role.prep_minutes // grid) if timetable.is_on(PREPARATION, name) else 0,
                 shortest=-(-SHORTEST_BLOCK // grid),
                 most_contact=10**6 if contact is None else contact // grid,
                 most_on_end=10**6 if on_end is None else on_end // grid,
@@ -184,7 +184,7 @@ class Construction:
         bits = ((1 << length) - 1) << tick
         if any(self.met[other, day] & bits for other in self.shared[service.id]):
             return False
-        spaces = self.timetable.problem.schools[service.school].spaces if self.timetable.is_on(ROOMS) else None
+        spaces = self.timetable.problem.schools[service.school].spaces if self.timetable.is_on(ROOMS, service.school) else None
         if (
             service.takes_room
             and spaces is not None

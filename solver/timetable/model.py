@@ -25,7 +25,7 @@ def build(
     timetable = Timetable(problem, settings, services=services, people=people, diagnose=diagnose)
     variables.create(timetable)
     for rule in RULES:
-        if timetable.is_on(rule):
+        if timetable.posting.is_on_somewhere(rule):
             BUILDERS[rule.key](timetable)
     _nobody_twice(timetable)
     return timetable

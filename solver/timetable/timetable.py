@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.problem.service import Service
-from planner.rule import Rule, Setting, Strength
+from planner.rule import Rule, Setting
 from solver.posting import Expr, Literal, Posting
 
 Way = tuple[str, str, str, int]
@@ -48,7 +48,7 @@ class Timetable:
         self.services = tuple(problem.services if services is None else services)
         self.people = tuple(problem.people if people is None else people)
         self.model = cp_model.CpModel()
-        self.posting = Posting(self.model, dict(settings), diagnose=diagnose)
+        self.posting = Posting(self.model, dict(settings), problem.scopes, diagnose=diagnose)
         self.given: dict[Way, cp_model.IntVar] = {}
         self.on: dict[tuple[str, Shift], Literal] = {}
         self.lunch: dict[tuple[str, str, int], cp_model.IntVar] = {}
@@ -153,9 +153,9 @@ class Timetable:
 
     # -- rules -----------------------------------------------------------------------------------------------------------
 
-    def is_on(self, rule: Rule) -> bool:
-        """Whether a rule is looked at."""
-        return self.posting.setting(rule).strength is not Strength.OFF
+    def is_on(self, rule: Rule, *where: str) -> bool:
+        """Whether a rule is looked at for what these ids are about."""
+        return self.posting.is_on(rule, *where)
 
     def occupy(self, rule: Rule, person: str, day: str, start: int, end: int, literal: Literal) -> None:
         """The literal takes a person's time from start to end; nobody does two things at once."""

@@ -23,7 +23,7 @@ def build(timetable: Timetable) -> None:
             for way, literal in ways
             if timetable.service(way[0]).contact
         ]
-        if contact:
+        if contact and timetable.is_on(RULE, name):
             _pauses(timetable, timetable.problem.person_of[name], day, contact)
 
 

@@ -52,4 +52,4 @@ def _enough(timetable: Timetable, school: str, day: str, role: str, people: dict
         for literal in literals:
             timetable.model.add_implication(literal, delivers[-1])
     there = sum(on for _, on in _certificated(timetable, school, day))
-    timetable.posting.at_most(RULE, (school, day), sum(delivers), most * (teachers + there))
+    timetable.posting.at_most(RULE, (school, day, role), sum(delivers), most * (teachers + there))
