@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.problem.calendar import Calendar
 from planner.problem.decisions import Pin
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.problem.roles import Role
@@ -34,6 +35,11 @@ class Problem:
     def grid(self) -> int:
         """Sessions start on multiples of this many minutes."""
         return self.data.district.grid_minutes
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The year, date by date."""
+        return Calendar(self.data.district, self.data.calendar, tuple(self.schools))
 
     @cached_property
     def schools(self) -> dict[str, School]:
