@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.presets import preset
+from planner.problem.calendar import Calendar
 from planner.problem.decisions import Pin, RuleRow
 from planner.problem.overrides import in_force, overridden
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
@@ -37,6 +38,11 @@ class Problem:
     def grid(self) -> int:
         """Sessions start on multiples of this many minutes."""
         return self.data.district.grid_minutes
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The year, date by date."""
+        return Calendar(self.data.district, self.data.calendar, tuple(self.schools))
 
     @cached_property
     def schools(self) -> dict[str, School]:
