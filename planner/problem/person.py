@@ -44,6 +44,11 @@ class Person:
         return self.role.lunch_minutes
 
     @property
+    def hourly(self) -> bool:
+        """Whether pay is by the hour."""
+        return self.role.pay_basis == "hourly"
+
+    @property
     def works_full_days(self) -> bool:
         """Whether the contract is worked in full days, of which at most one is shorter."""
         full = self.role.obligation_minutes

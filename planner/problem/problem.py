@@ -18,6 +18,7 @@ from planner.problem.service import Service, service_of_duty, service_of_group
 from planner.problem.services import Group
 from planner.problem.sheets import Dataset
 from planner.problem.staff import Staff
+from planner.problem.teacher_times import TeacherTimes
 
 MIDNIGHT = 24 * 60
 
@@ -175,6 +176,11 @@ class Problem:
         for teacher in self.data.teachers:
             found.setdefault(teacher.school, []).append(teacher)
         return {school: tuple(teachers) for school, teachers in found.items()}
+
+    @cached_property
+    def teacher_times(self) -> dict[str, TeacherTimes]:
+        """When each adult who is not planned plans and teaches."""
+        return {teacher.teacher: TeacherTimes(teacher, self.blocks_of) for teacher in self.data.teachers}
 
     @cached_property
     def _travel(self) -> dict[tuple[str, str], int]:

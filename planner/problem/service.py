@@ -43,6 +43,11 @@ class Service:
         return self.group.priority if self.group else 1
 
     @property
+    def size(self) -> int:
+        """How many students there are: its members, or the number that its row gives; 0 for a duty."""
+        return len(self.students) or (self.group and self.group.students) or 0
+
+    @property
     def contact(self) -> bool:
         """Whether its minutes are contact: delivering a group."""
         return self.group is not None

@@ -23,7 +23,7 @@ MANY = 40
 
 def beside(problem: Problem) -> tuple[Rule, ...]:
     """The rules that are on in an instance whichever is in question: those that cannot be off, and those that it sets."""
-    named = {row.rule for row in problem.data.rules}
+    named = {row.rule for row in problem.data.rules if row.setting}
     return tuple(rule for rule in RULES if rule in ALWAYS or rule.key in named)
 
 
