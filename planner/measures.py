@@ -146,7 +146,7 @@ def _group(service: Service, plan: Plan) -> GroupDose:
     sessions = plan.sessions_of.get(service.id, [])
     return GroupDose(
         service,
-        Dose(service.owed, sum(session.minutes for session in sessions)),
+        Dose(service.owed, service.worth * len(sessions)),
         Dose(service.sessions, len(sessions)),
         service.size,
         tuple(sorted({person for session in sessions for person in session.staff})),

@@ -19,6 +19,7 @@ STUDENT_KINDS = (STUDENT_DAY, MINIMUM_DAY)
 _BUSIEST = (STUDENT_DAY, MINIMUM_DAY, PD_DAY, NON_STUDENT, "bank_holiday", "holiday")
 _WEEK = 5
 _QUARTERS = 4
+_MONTH = 4
 
 Period = tuple[date, date]
 """First and last date."""
@@ -87,6 +88,16 @@ class Calendar:
             found.append((max(begin, first) if found else first, min(end - timedelta(days=1), last)))
             begin = end
         return tuple((start, end) for start, end in found if start <= end)
+
+    def periods(self, per: str) -> tuple[Period, ...]:
+        """The quarters, months, or the one year."""
+        return {"quarter": self.quarters, "month": self.months, "year": self.year}[per]()
+
+    def cycles_in(self, per: str) -> int:
+        """How many cycles there are in the shortest quarter, in a month (four weeks) or in the year, rounded up, at least one."""
+        weeks = max(1, (self.district.year_end - self._first_monday).days // 7 + 1)
+        counted = {"quarter": weeks // _QUARTERS, "month": _MONTH, "year": weeks}[per]
+        return max(1, -(-counted * _WEEK // len(self.district.cycle)))
 
     def months(self) -> tuple[Period, ...]:
         """The calendar months, clipped to the year."""

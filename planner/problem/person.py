@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from planner.problem.roles import Role
@@ -53,6 +54,10 @@ class Person:
         """Whether the contract is worked in full days, of which at most one is shorter."""
         full = self.role.obligation_minutes
         return self.role.part_time == "days" and not self.row.shifts and any(s.obligation == full for s in self.shifts)
+
+    def employed(self, day: date) -> bool:
+        """Whether a date lies between hiring and leaving."""
+        return (self.row.hire_date is None or self.row.hire_date <= day) and (self.row.end_date is None or day <= self.row.end_date)
 
     def lunch_window(self, shift_start: int, shift_end: int) -> tuple[int, int]:
         """When lunch may be, within a shift."""

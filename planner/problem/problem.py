@@ -9,6 +9,7 @@ from functools import cached_property
 
 from planner.presets import preset
 from planner.problem.calendar import Calendar
+from planner.problem.dating import Dating
 from planner.problem.decisions import Pin, RuleRow
 from planner.problem.overrides import in_force, overridden
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
@@ -122,11 +123,11 @@ class Problem:
         for member in self.data.members:
             students.setdefault(member.group, []).append(member.student)
         groups = [
-            service_of_group(self._limited(row), students.get(row.group, ()))
+            service_of_group(self._limited(row), students.get(row.group, ()), self.calendar)
             for row in self.data.groups
             if (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
         ]
-        return (*groups, *(service_of_duty(row, self.person_of) for row in self.data.duties))
+        return (*groups, *(service_of_duty(row, self.person_of, self.calendar) for row in self.data.duties))
 
     def _limited(self, row: Group) -> Group:
         scopes = frozenset({f"tier:{row.tier}", f"school:{row.school}"})
@@ -176,6 +177,11 @@ class Problem:
         for teacher in self.data.teachers:
             found.setdefault(teacher.school, []).append(teacher)
         return {school: tuple(teachers) for school, teachers in found.items()}
+
+    @cached_property
+    def dating(self) -> Dating:
+        """The real dates of services that do not take place every cycle."""
+        return Dating(self.calendar)
 
     @cached_property
     def teacher_times(self) -> dict[str, TeacherTimes]:

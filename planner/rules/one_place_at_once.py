@@ -13,18 +13,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Minutes of overlap, or minutes that the way between two schools lacks."""
     for (person, day), sessions in plan.day_of.items():
         name = problem.person_of[person].name if person in problem.person_of else person
-        last: Session | None = None
-        for session in sessions:
-            if last is not None and session.start < last.end:
-                amount = min(last.end, session.end) - session.start
-                yield Violation(
-                    RULE.key,
-                    (person, day, session.service),
-                    amount,
-                    f"{name} is with {last.service} and with {session.service} at {clock(session.start)} on {day}.",
-                )
-            if last is None or session.end > last.end:
-                last = session
+        for first, then in overlapping(sessions):
+            yield Violation(
+                RULE.key,
+                (person, day, then.service),
+                min(first.end, then.end) - then.start,
+                f"{name} is with {first.service} and with {then.service} at {clock(then.start)} on {day}.",
+            )
         for start, end in problem.person_of[person].busy_on(day) if person in problem.person_of else ():
             for session in sessions:
                 if session.start < end and start < session.end:
@@ -37,6 +32,14 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         yield from _ways(problem, plan, person, day, name)
     for guest, duties in problem.guests.items():
         yield from _at_once(guest, [session for duty in duties for session in plan.sessions_of.get(duty.id, ())])
+
+
+def overlapping(sessions: list[Session]) -> Iterator[tuple[Session, Session]]:
+    """For each session (in order of time) that one before overlaps on some date, the one of these that ends last."""
+    for number, then in enumerate(sessions):
+        before = [first for first in sessions[:number] if then.start < first.end and first.meets(then)]
+        if before:
+            yield max(before, key=lambda first: first.end), then
 
 
 def _at_once(guest: str, sessions: list[Session]) -> Iterator[Violation]:
@@ -53,7 +56,8 @@ def _at_once(guest: str, sessions: list[Session]) -> Iterator[Violation]:
 
 def _ways(problem: Problem, plan: Plan, person: str, day: str, name: str) -> Iterator[Violation]:
     located = [s for s in plan.day_of[person, day] if s.school]
-    for first, then in zip(located, located[1:], strict=False):
+    for number, then in enumerate(located):
+        first = next((s for s in reversed(located[:number]) if s.meets(then)), then)
         if first.school == then.school:
             continue
         needed = problem.travel_minutes(first.school, then.school)

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from planner.plan import Placement, Plan, Session
 from solver.posting import Literal
+from solver.timetable.dates import named
 from solver.timetable.timetable import Timetable
 
 
 def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
     """The plan in which exactly the literals that hold are true."""
-    return Plan(tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds))))
+    return named(timetable.problem, Plan(tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds)))))
 
 
 def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Session]:

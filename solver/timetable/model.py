@@ -10,6 +10,7 @@ from planner.rules import RULES
 from solver.posting import Literal
 from solver.timetable import variables
 from solver.timetable.rules import BUILDERS
+from solver.timetable.rules.named_dates import shared
 from solver.timetable.timetable import Timetable
 
 
@@ -40,6 +41,8 @@ def _nobody_twice(timetable: Timetable) -> None:
     for (person, day), taken in timetable.taken.items():
         for tick in sorted({begin for _, begin, _, _ in taken}):
             covering = [(rule, literal) for rule, begin, end, literal in taken if begin <= tick < end]
+            if timetable.sharing:
+                covering = shared(timetable, (person, day), covering)
             if timetable.posting.diagnose:
                 _blamed_apart(timetable, (person, day), covering)
             elif len(covering) > 1:

@@ -6,6 +6,7 @@ takes part in a session that starts then. Only variables that the filtering rule
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
 from typing import Protocol
@@ -22,6 +23,17 @@ Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
 FINEST = 5
 """Minutes below which lunch and preparation are not moved about."""
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """A dated session that others may share a time with: those of the same kind, as long as each period's dates are enough.
+
+    `rooms` holds for each period the dates that it takes and the dates that there are.
+    """
+
+    kind: tuple[str, str]
+    rooms: tuple[tuple[int, int], ...]
 
 
 class Counted(Protocol):
@@ -57,6 +69,7 @@ class Timetable:
         self.served: dict[str, cp_model.IntVar] = {}
         self.settled: set[str] = set()
         self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = defaultdict(list)
+        self.sharing: dict[int, Sharing] = {}
         self.meetings: dict[tuple[str, str, int], cp_model.IntVar] = {}
         self._meets: dict[tuple[str, str, int], Literal] = {}
         self._serves: dict[tuple[str, str], cp_model.IntVar] = {}

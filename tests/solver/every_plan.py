@@ -1,6 +1,7 @@
 """Every plan of a tiny problem, told by the facts alone, and every plan that a model of it admits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, combinations, product
 
 from ortools.sat.python import cp_model
@@ -11,6 +12,7 @@ from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Rule, Setting, Strength
 from planner.rules import RULES, attendance, dosage, preparation, shift
+from solver.timetable.dates import named
 from solver.timetable.extract import extract
 from solver.timetable.timetable import Timetable
 
@@ -134,8 +136,15 @@ def _prepared(problem: Problem, plan: Plan, placement: Placement) -> Placement:
 
 
 def seen_by(rule: Rule, problem: Problem, plan: Plan) -> Plan:
-    """The plan as a rule's checker is shown it: only preparation sees preparation, which would else be in travel's way."""
-    return with_preparation(problem, plan) if rule is preparation.RULE else plan
+    """The plan as a rule's checker is shown it, with dates where some are due: only preparation sees preparation, which would else
+    be in travel's way.
+    """
+    return with_preparation(problem, plan) if rule is preparation.RULE else with_dates(problem, plan)
+
+
+def with_dates(problem: Problem, plan: Plan) -> Plan:
+    """The plan with dates for sessions a quarter, month or year: some, if any will do."""
+    return named(problem, plan) if any(service.dated for service in problem.services) else plan
 
 
 def accepted(problem: Problem, plan: Plan, rules: tuple[Rule, ...]) -> bool:
@@ -147,9 +156,9 @@ def accepted(problem: Problem, plan: Plan, rules: tuple[Rule, ...]) -> bool:
 
 
 def visible(plan: Plan) -> Plan:
-    """A plan without its preparation, which is auxiliary to all rules but its own."""
+    """A plan without its preparation and its dates, which are auxiliary to all rules but their own."""
     bare = (Placement(p.staff, p.day, p.start, p.end, p.school, lunch=p.lunch) for p in plan.placements)
-    return Plan(tuple(sorted(bare, key=_order)), tuple(sorted(plan.sessions)))
+    return Plan(tuple(sorted(bare, key=_order)), tuple(sorted(replace(session, dates=()) for session in plan.sessions)))
 
 
 def _order(placement: Placement) -> tuple[str, str, int]:

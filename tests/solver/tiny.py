@@ -238,6 +238,36 @@ TINY: dict[str, tuple[Problem, ...]] = {
             duties=[{"duty": "d", "adults": 2, "sessions": 2}],
         ),
     ),
+    "named_dates": (
+        # Ten or eleven Mondays a quarter: two groups of four dates may share a time, a third may not; nor a weekly one.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            groups=[*groups("A", "B", "C", sessions="4/quarter"), *groups("D", windows="Mon 08:00-09:00")],
+        ),
+        # Three and a half a quarter on two slots; a duty a month; who leaves has no dates afterwards.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", end_date="2026-12-31"),
+            groups=groups("A", sessions="30/year"),
+            duties=[{"duty": "visit", "sessions": "1/month"}, {"duty": "home", "sessions": "2/month"}],
+        ),
+        # From a Tuesday to a Thursday there is no Monday.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana"),
+            groups=groups("A", **{"from": "2026-09-01", "to": "2026-09-03"}, sessions="2/quarter"),
+        ),
+        # Lengths that overlap in part.
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 45}],
+            staff=staff("Ana"),
+            groups=[*groups("B", "C", sessions="5/quarter", minutes=15), *groups("D", sessions="6/quarter", minutes=30)],
+        ),
+    ),
     "one_adult": (
         tiny(
             cycle="Mon;Tue;Wed",

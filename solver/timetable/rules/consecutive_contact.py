@@ -5,6 +5,7 @@ the limit, which is exact for clock time from the start of a stretch; sliding wi
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
@@ -41,7 +42,7 @@ def end_stretches(timetable: Timetable, rule: Rule, where: Guard, work: Sessions
     free = _free(timetable, where, work, (min(starting), max(starting) + limit), pause)
     for start, literals in sorted(starting.items()):
         pauses = [literal for t, literal in free.items() if start < t <= start + limit]
-        if timetable.posting.diagnose:
+        if timetable.posting.diagnose or _share(timetable, literals):
             for literal in literals:
                 timetable.posting.at_least_one_if(rule, where, pauses, literal)
         else:
@@ -55,12 +56,17 @@ def _free(timetable: Timetable, where: Guard, work: Sessions, between: tuple[int
         literal = found[t] = timetable.model.new_bool_var(f"{where} pauses at {t}")
         for tick in _ticks(work, t, t + pause):
             covering = [given for start, end, given in work if start <= tick < end]
-            if timetable.posting.diagnose:
+            if timetable.posting.diagnose or _share(timetable, covering):
                 for given in covering:
                     timetable.model.add_implication(literal, ~given)
             else:
                 timetable.model.add_at_most_one([literal, *covering])
     return found
+
+
+def _share(timetable: Timetable, literals: Iterable[Literal]) -> bool:
+    """Whether some of them may hold at once, on different dates."""
+    return any(literal.index in timetable.sharing for literal in literals)
 
 
 def _ticks(work: Sessions, start: int, end: int) -> list[int]:
