@@ -50,6 +50,11 @@ class Person:
         return self.role.pay_basis == "hourly"
 
     @property
+    def moves(self) -> bool:
+        """Whether a day may be worked at two schools."""
+        return self.role.max_sites_per_day > 1
+
+    @property
     def works_full_days(self) -> bool:
         """Whether the contract is worked in full days, of which at most one is shorter."""
         full = self.role.obligation_minutes

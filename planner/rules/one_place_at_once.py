@@ -1,9 +1,9 @@
 """Nobody is in two places at once; the way between two schools takes its time, and lunch is not for travelling."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from planner.plan import Plan, Session
+from planner.plan import Placement, Plan, Session
 from planner.problem.cells import clock
 from planner.problem.problem import Problem
 from planner.rule import Rule, Strength, Violation
@@ -30,6 +30,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                         f"{name} is busy from {clock(start)} to {clock(end)} on {day}, when {session.service} is served.",
                     )
         yield from _ways(problem, plan, person, day, name)
+    for (person, _), placements in plan.placed.items():
+        for here, there in pairwise(placements):
+            if here.school != there.school and person in problem.person_of:
+                yield from _on_the_way(problem, plan, here, there)
     for guest, duties in problem.guests.items():
         yield from _at_once(guest, [session for duty in duties for session in plan.sessions_of.get(duty.id, ())])
 
@@ -72,6 +76,26 @@ def _ways(problem: Problem, plan: Plan, person: str, day: str, name: str) -> Ite
                 f"{name} is at {first.school} until {clock(first.end)} and at {then.school} from {clock(then.start)} on"
                 f" {day}; the way takes {way}, and only {max(0, longest)} are free for it.",
             )
+
+
+def _on_the_way(problem: Problem, plan: Plan, first: Placement, then: Placement) -> Iterator[Violation]:
+    """Minutes of anything else during the way to a day's second school, which takes the first minutes there."""
+    person, day = problem.person_of[then.staff], then.day
+    needed = problem.travel_minutes(first.school, then.school)
+    where, way = (person.id, day), f"{person.name}'s way from {first.school} to {then.school} on {day}"
+    if needed is None:
+        yield Violation(RULE.key, where, 1, f"{way} takes an unknown time.")
+        return
+    arrives = then.start + needed
+    if arrives >= then.end:
+        yield Violation(RULE.key, where, arrives - then.end + 1, f"{way} takes {needed} minutes; the shift ends before.")
+    busy = [*plan.lunches(person.id, day), *plan.preparation(person.id, day)]
+    busy += [(s.start, s.end) for s in plan.day_of.get(where, ())]
+    lost = sum(max(0, min(arrives, end) - max(then.start, start)) for start, end in busy)
+    if lost > 0:
+        yield Violation(
+            RULE.key, where, lost, f"{way} takes until {clock(arrives)}; {lost} of these minutes are planned otherwise."
+        )
 
 
 def _longest_gap(plan: Plan, person: str, day: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from planner.problem.cells import clock
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.rule import Rule, Violation
+from planner.workday import arrives
 
 NEEDED = {
     "on_site": "without a certificated adult at {school}",
@@ -45,9 +46,9 @@ def _there(problem: Problem, plan: Plan, session: Session, person: Person) -> bo
     if person.role.supervised == "named":
         if any(teacher.teacher == person.row.supervisor for teacher in teachers):
             return True
-        return any(_at_work(plan, session, other) for other in planned if other.id == person.row.supervisor)
+        return any(_at_work(problem, plan, session, other) for other in planned if other.id == person.row.supervisor)
     if person.role.supervised == "on_site":
-        return bool(teachers) or any(_at_work(plan, session, other) for other in planned)
+        return bool(teachers) or any(_at_work(problem, plan, session, other) for other in planned)
     group = problem.service_of[session.service].group
     assert group is not None
     return any(not teacher.grades or set(teacher.grades) & set(group.grades) for teacher in teachers) or any(
@@ -56,9 +57,9 @@ def _there(problem: Problem, plan: Plan, session: Session, person: Person) -> bo
     )
 
 
-def _at_work(plan: Plan, session: Session, person: Person) -> bool:
+def _at_work(problem: Problem, plan: Plan, session: Session, person: Person) -> bool:
     return any(
-        placement.school == session.school and placement.start <= session.start and session.end <= placement.end
+        placement.school == session.school and arrives(problem, plan, placement) <= session.start and session.end <= placement.end
         for placement in plan.placed.get((person.id, session.day), ())
     )
 

@@ -32,6 +32,7 @@ from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
 from solver.stop import Stop
 from solver.timetable.goals import COUNTED
+from solver.timetable.rules.named_dates import may_share
 from solver.timetable.timetable import Timetable
 
 Ticks = frozenset[int]
@@ -167,7 +168,7 @@ class Capacity:
         loads = [
             Load(timetable.service(service).minutes, frozenset(self._times[service, person.id, day]), literal)
             for (service, who, on_day), literal in self.gives.items()
-            if who == person.id and on_day == day
+            if who == person.id and on_day == day and not may_share(timetable.service(service))
         ]
         for service in timetable.services:
             if person.id in service.attendees and (service.id, "", day) in self.gives:
@@ -185,7 +186,8 @@ class Capacity:
         for (name, who, on_day), literal in self.gives.items():
             service = self.timetable.service(name)
             if who == person.id and on_day == day and service.in_shift:
-                there = [on for shift, on in shifts.items() if service.school in ("", shift.school)]
+                anywhere = not service.school or (who, day) in self.timetable.moves
+                there = [on for shift, on in shifts.items() if anywhere or shift.school == service.school]
                 self.model.add(sum(there) >= literal)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:

@@ -8,7 +8,7 @@ from planner.problem.service import Service
 from planner.rule import Rule, Setting
 from planner.rules import RULES
 from solver.posting import Literal
-from solver.timetable import variables
+from solver.timetable import moves, variables
 from solver.timetable.rules import BUILDERS
 from solver.timetable.rules.named_dates import shared
 from solver.timetable.timetable import Timetable
@@ -25,6 +25,7 @@ def build(
     """The timetable of some services and people (by default all), with every rule that is not off posted to it."""
     timetable = Timetable(problem, settings, services=services, people=people, diagnose=diagnose)
     variables.create(timetable)
+    moves.build(timetable)
     for rule in RULES:
         if timetable.posting.is_on_somewhere(rule):
             BUILDERS[rule.key](timetable)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ortools.sat.python import cp_model
 
@@ -18,6 +18,9 @@ from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Rule, Setting
 from solver.posting import Expr, Literal, Posting
+
+if TYPE_CHECKING:
+    from solver.timetable.moves import Move
 
 Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
@@ -69,6 +72,7 @@ class Timetable:
         self.served: dict[str, cp_model.IntVar] = {}
         self.settled: set[str] = set()
         self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = defaultdict(list)
+        self.moves: dict[tuple[str, str], Move] = {}
         self.sharing: dict[int, Sharing] = {}
         self.meetings: dict[tuple[str, str, int], cp_model.IntVar] = {}
         self._meets: dict[tuple[str, str, int], Literal] = {}

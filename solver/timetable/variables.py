@@ -11,6 +11,7 @@ from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.windows import RULE as WINDOWS
+from solver.timetable import moves
 from solver.timetable.rules import preparation, qualification, windows
 from solver.timetable.timetable import Timetable
 
@@ -19,6 +20,9 @@ def create(timetable: Timetable) -> None:
     """Makes every variable of the timetable."""
     for person in timetable.people:
         _shifts(timetable, person)
+    for person in timetable.people:
+        for day in timetable.problem.cycle:
+            moves.create(timetable, person, day)
     for service in timetable.services:
         _ways(timetable, service)
     for person in timetable.people:
@@ -84,7 +88,8 @@ def _within_shifts(timetable: Timetable, service: Service, person: Person, day: 
         return starts
     length = service.minutes
     busy = person.busy_on(day)
-    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if service.school in ("", s.school)]
+    at_school = "" if (person.id, day) in timetable.moves else service.school
+    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if at_school in ("", s.school)]
     return [
         t
         for t in starts

@@ -101,7 +101,22 @@ def _weeks(problem: Problem, person: Person, *, lunch: bool) -> Iterator[tuple[P
             yield week
 
 
-def _days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement]]:
+def _days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement, ...]]:
+    """Every day at one school, and in two parts at two where the job class allows it."""
+    for (whole,) in _whole_days(problem, person, day, lunch=lunch):
+        yield (whole,)
+        schools = {found.school for found in person.shifts} if person.moves else set()
+        for school in sorted(schools - {whole.school}):
+            for time in range(whole.start // problem.grid * problem.grid, whole.end + 1, problem.grid):
+                if whole.start < time < whole.end:
+                    first = whole.lunch is not None and whole.lunch[0] < time
+                    yield (
+                        replace(whole, end=time, lunch=whole.lunch if first else None),
+                        replace(whole, start=time, school=school, lunch=None if first else whole.lunch),
+                    )
+
+
+def _whole_days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement]]:
     grid = problem.grid
     schools = {found.school for found in person.shifts}
     spans = {(found.start, found.end) for found in person.shifts}
@@ -176,7 +191,8 @@ def every_solution(timetable: Timetable) -> set[Plan]:
 
 def _literals(timetable: Timetable) -> list[cp_model.IntVar]:
     parts = (timetable.given, timetable.meetings, timetable.on, timetable.lunch)
-    return [literal for part in parts for literal in part.values()]
+    moves = [literal for move in timetable.moves.values() for literal in (*move.then.values(), *move.left.values())]
+    return [literal for part in parts for literal in part.values()] + moves
 
 
 def _solver() -> cp_model.CpSolver:

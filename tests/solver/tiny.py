@@ -344,10 +344,10 @@ TINY: dict[str, tuple[Problem, ...]] = {
             rules=IN_WINDOWS,
             duties=[{"duty": "toil", "time": "toil", "windows": "Mon 08:30-10:00"}, {"duty": "meet", "adults": 0, "with": "Ana"}],
         ),
-        # Two schools that open at different hours, one shift a day.
+        # Two schools that open at different hours, one shift a day, at one of them or first at one and then at the other.
         tiny(
             schools=[{"school": "elm"}, {"school": "oak", "name": "Oak", "open": "08:30", "close": "10:00"}],
-            roles=[{"role": "para", "obligation_minutes": 60, "max_sites_per_day": 2}],
+            roles=[{"role": "para", "obligation_minutes": 90, "max_sites_per_day": 2}],
             staff=[{"staff": "Ana", "schools": "elm;oak", "start": None}],
             travel=[{"from": "elm", "to": "oak", "minutes": 30}],
             groups=[*groups("A"), *groups("B", school="oak")],
@@ -377,8 +377,24 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana", schools="elm;oak;fir"),
             groups=groups("A", sessions=2),
         ),
+        # Two schools a day of three in all, two of which nothing connects.
+        tiny(
+            schools=[*TWO_SCHOOLS, {"school": "fir", "name": "Fir"}],
+            roles=[{"role": "para", "obligation_minutes": 90, "max_sites": 1, "max_sites_per_day": 2}],
+            staff=staff("Ana", schools="elm;oak;fir"),
+            travel=[{"from": "elm", "to": "oak", "minutes": 15}, {"from": "oak", "to": "fir", "minutes": 30}],
+            groups=[*groups("A"), *groups("B", school="oak")],
+        ),
     ),
     "duty_free_lunch": (
+        # Lunch at the first school or at the second, not on the way.
+        tiny(
+            schools=TWO_SCHOOLS,
+            roles=[{"role": "para", "obligation_minutes": 90, "lunch_minutes": 30, "max_sites_per_day": 2}],
+            staff=staff("Ana", schools="elm;oak"),
+            travel=[{"from": "elm", "to": "oak", "minutes": 20}],
+            groups=groups("A", school="oak"),
+        ),
         tiny(
             roles=[{"role": "para", "obligation_minutes": 90, "lunch_minutes": 30, "lunch_from": "08:30", "lunch_to": "09:30"}],
             staff=[{"staff": "Ana", "busy": "Mon 08:00-08:40"}, {"staff": "Ben"}],
@@ -579,6 +595,17 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=[*groups("A"), *groups("B", grades="1-2", staff="Ana"), *groups("C", staff="Lea")],
             duties=[{"duty": "meet", "adults": 0, "with": "Lea"}],
         ),
+        # A supervisor of two schools, who leaves the one and comes to the other.
+        tiny(
+            schools=TWO_SCHOOLS,
+            travel=[{"from": "elm", "to": "oak", "minutes": 30}],
+            roles=[
+                {"role": "para", "obligation_minutes": 90, "supervised": "on_site", "max_supervised": 1},
+                {"role": "lead", "obligation_minutes": 90, "certificated": "yes", "max_sites_per_day": 2},
+            ],
+            staff=[{"staff": "Ana"}, {"staff": "Lea", "role": "lead", "schools": "elm;oak"}],
+            groups=groups("A", roles="para"),
+        ),
         # By name: somebody who is there later, a teacher of the school, and nobody.
         tiny(
             roles=[
@@ -617,6 +644,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
         ),
     ),
     "pins": (
+        tiny(
+            schools=TWO_SCHOOLS,
+            travel=[{"from": "elm", "to": "oak", "minutes": 30}],
+            roles=[{"role": "para", "obligation_minutes": 90, "max_sites_per_day": 2}],
+            staff=staff("Ana", schools="elm;oak"),
+            pins=[{"kind": "placement", "staff": "Ana", "school": "oak", "day": "Mon"}],
+        ),
         tiny(
             cycle="Mon;Tue",
             roles=[{"role": "para", "obligation_minutes": 60}],

@@ -6,7 +6,6 @@ rest(σ) = rest_minutes × ⌊obligation(σ) ÷ rest_per⌋; and stretches of se
 from planner.problem.person import Person, Shift
 from planner.rules.rest_breaks import RULE
 from planner.rules.settings import parameter
-from planner.rules.sites import RULE as SITES
 from solver.posting import Literal
 from solver.timetable.rules.consecutive_contact import Sessions, end_stretches
 from solver.timetable.timetable import Timetable
@@ -47,7 +46,8 @@ def _minutes(timetable: Timetable, shift: Shift, on: Literal, paid: Sessions, re
 
 def _ways(timetable: Timetable, person: Person, day: str) -> Sessions:
     """The ways between two schools of a day, which are paid time."""
-    return [(start, end, literal) for rule, start, end, literal in timetable.taken.get((person.id, day), ()) if rule is SITES]
+    move = timetable.moves.get((person.id, day))
+    return move.goes if move else []
 
 
 def _work(timetable: Timetable, person: Person, day: str) -> Sessions:

@@ -10,10 +10,11 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from planner.problem.person import Person, Shift
+from planner.problem.person import Person
 from planner.problem.service import Service
 from planner.rules.supervision import NEEDED, RULE
 from solver.posting import Guard, Literal
+from solver.timetable.moves import is_there, seconds
 from solver.timetable.timetable import Timetable
 
 Delivering = defaultdict[Guard, defaultdict[str, list[cp_model.IntVar]]]
@@ -66,12 +67,16 @@ def _there(
     adults = [other for other in timetable.people if other.role.certificated]
     if person.role.supervised == "named":
         adults = [other for other in adults if other.id == person.row.supervisor]
-    return [
-        on
-        for adult in adults
-        for shift, on in timetable.places(adult.id, day, service.school)
-        if shift.start <= start and end <= shift.end
-    ]
+    found: list[Literal] = []
+    for adult in adults:
+        if (adult.id, day) in timetable.moves:
+            there = timetable.model.new_bool_var(f"{adult.id} supervises {person.id} on {day} at {start}")
+            is_there(timetable, RULE, (adult.id, day), (start, end), service.school, there)
+            found.append(there)
+        else:
+            places = timetable.places(adult.id, day, service.school)
+            found += [on for shift, on in places if shift.start <= start and end <= shift.end]
+    return found
 
 
 def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int, Literal]]:
@@ -88,9 +93,11 @@ def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int,
     return found
 
 
-def _certificated(timetable: Timetable, school: str, day: str) -> list[tuple[Shift, Literal]]:
-    people = [person for person in timetable.people if person.role.certificated]
-    return [place for person in people for place in timetable.places(person.id, day, school)]
+def _certificated(timetable: Timetable, school: str, day: str) -> list[Literal]:
+    """That some certificated adult is at a school on a day, at first or then."""
+    people = [person.id for person in timetable.people if person.role.certificated]
+    first = [on for person in people for _, on in timetable.places(person, day, school)]
+    return first + [literal for person in people for _, literal in seconds(timetable, person, day, school)]
 
 
 def _enough(timetable: Timetable, where: Guard, people: dict[str, list[cp_model.IntVar]]) -> None:
@@ -105,5 +112,5 @@ def _enough(timetable: Timetable, where: Guard, people: dict[str, list[cp_model.
         delivers.append(timetable.model.new_bool_var(f"{person} delivers at {at} on {day}"))
         for literal in literals:
             timetable.model.add_implication(literal, delivers[-1])
-    there = 1 if named else teachers + sum(on for _, on in _certificated(timetable, at, day))
+    there = 1 if named else teachers + sum(_certificated(timetable, at, day))
     timetable.posting.at_most(RULE, where, sum(delivers), most * there)
