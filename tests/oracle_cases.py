@@ -19,7 +19,9 @@ BASE = {
 
 
 def write(folder: Path, **sheets: str) -> None:
-    """Write the base sheets, or those given in their place."""
+    """Write the base sheets, or those given in their place; sheets of an earlier call go."""
+    for path in folder.glob("*.csv"):
+        path.unlink()
     for sheet, text in (BASE | sheets).items():
         (folder / f"{sheet}.csv").write_text(text + "\n")
 
