@@ -74,16 +74,21 @@ def person_days(data: Dataset, placements: list[Placement], sessions: list[Sessi
 
 
 def find_in_day(data: Dataset, day: PersonDay) -> Iterator[str]:
-    """Every broken rule about lunch, preparation and contact."""
+    """Every broken rule about lunch, preparation and contact, with the figures that hold at the day's schools."""
+    role, rules = day.person.role, data.rules
+    prepared = rules.number("preparation", "prep_minutes", role.preparation, day.scopes)
+    most = rules.figure("contact_minutes", "max_contact_minutes", role.max_contact, day.scopes)
+    longest = rules.number("consecutive_contact", "max_consecutive_minutes", role.max_consecutive, day.scopes)
+    pause = rules.number("consecutive_contact", "break_minutes", role.pause, day.scopes)
     if data.rules.is_hard("duty_free_lunch", day.scopes):
         yield from find_lunch(day)
     for world in worlds(day.sessions):
         if data.rules.is_hard("preparation", day.scopes):
-            yield from find_preparation(day, world)
+            yield from find_preparation(day, world, prepared)
         if data.rules.is_hard("contact_minutes", day.scopes):
-            yield from find_contact(day, world)
+            yield from find_contact(day, world, most)
         if data.rules.is_hard("consecutive_contact", day.scopes):
-            yield from find_consecutive(day, world)
+            yield from find_consecutive(day, world, longest, pause)
 
 
 def find_lunch(day: PersonDay) -> Iterator[str]:
@@ -105,12 +110,11 @@ def find_lunch(day: PersonDay) -> Iterator[str]:
                 yield f"{day}: lunch {words(lunch)} is not free of {session}"
 
 
-def find_preparation(day: PersonDay, sessions: list[Session]) -> Iterator[str]:
+def find_preparation(day: PersonDay, sessions: list[Session], due: int) -> Iterator[str]:
     """Blocks of at least 20 minutes, free of all else, together the role's minutes (planning duties count).
 
     Read: a planning duty with dates counts on its dates only.
     """
-    role = day.person.role
     planning = [session.span for session in sessions if session.service.duty_kind == "planning"]
     planning = [span for span in planning if inside(span, day.shift)]
     for block in day.preparation:
@@ -128,13 +132,12 @@ def find_preparation(day: PersonDay, sessions: list[Session]) -> Iterator[str]:
         if overlap(one, other):
             yield f"{day}: preparation {words(one)} and {words(other)} overlap"
     prepared = {minute for start, end in [*day.preparation, *planning] for minute in range(start, end)}
-    if len(prepared) < role.preparation:
-        yield f"{day} has {len(prepared)} minutes of preparation, {role.preparation} are due"
+    if len(prepared) < due:
+        yield f"{day} has {len(prepared)} minutes of preparation, {due} are due"
 
 
-def find_contact(day: PersonDay, sessions: list[Session]) -> Iterator[str]:
+def find_contact(day: PersonDay, sessions: list[Session], limit: int | None) -> Iterator[str]:
     """Contact minutes a day."""
-    limit = day.person.role.max_contact
     contact = sum(session.end - session.start for session in sessions if session.is_contact and is_giver(day, session))
     if limit is not None and contact > limit:
         yield f"{day} has {contact} contact minutes, at most {limit} are allowed"
@@ -145,13 +148,12 @@ def is_giver(day: PersonDay, session: Session) -> bool:
     return day.person.staff in session.deliverers
 
 
-def find_consecutive(day: PersonDay, sessions: list[Session]) -> Iterator[str]:
+def find_consecutive(day: PersonDay, sessions: list[Session], most: int, pause: int) -> Iterator[str]:
     """Clock time of a stretch of contact; only a pause in contact of break_minutes ends it, with or without work."""
-    role = day.person.role
     spans = sorted(session.span for session in sessions if session.is_contact)
     first, last = spans[0] if spans else (0, 0)
     for start, end in spans:
-        first = start if start - last >= role.pause else first
+        first = start if start - last >= pause else first
         last = max(last, end)
-        if last - first > role.max_consecutive:
-            yield f"{day} has consecutive contact {words((first, last))}, at most {role.max_consecutive} are allowed"
+        if last - first > most:
+            yield f"{day} has consecutive contact {words((first, last))}, at most {most} are allowed"

@@ -18,11 +18,11 @@ PAIRS = ([3, 3], [3, 5], [4, 4])
 def find_meal_period(data: Dataset, day: PersonDay) -> Iterator[str]:
     """Lunch begins 120 to 300 minutes into an hourly shift of more than 300, and no more than 300 follow it."""
     start, end = day.shift
-    after = data.rules.minutes("meal_period", "meal_after", 300, day.scopes)
+    after = data.rules.number("meal_period", "meal_after", 300, day.scopes)
     if not day.person.role.hourly or not data.rules.is_hard("meal_period", day.scopes) or end - start <= after:
         return
-    first = data.rules.minutes("meal_period", "meal_from", 120, day.scopes)
-    last = data.rules.minutes("meal_period", "meal_to", 300, day.scopes)
+    first = data.rules.number("meal_period", "meal_from", 120, day.scopes)
+    last = data.rules.number("meal_period", "meal_to", 300, day.scopes)
     if not day.lunches or not day.person.role.lunch:
         yield f"{day}: no meal in a shift of {end - start} minutes"
         return
@@ -37,9 +37,9 @@ def find_rest_breaks(data: Dataset, day: PersonDay) -> Iterator[str]:
     """Ten paid minutes free for each full 240 of obligation, and no stretch of work above 180."""
     if not day.person.role.hourly or not data.rules.is_hard("rest_breaks", day.scopes):
         return
-    rest = data.rules.minutes("rest_breaks", "rest_minutes", 10, day.scopes)
-    per = data.rules.minutes("rest_breaks", "rest_per", 240, day.scopes)
-    most = data.rules.minutes("rest_breaks", "work_without_rest", 180, day.scopes)
+    rest = data.rules.number("rest_breaks", "rest_minutes", 10, day.scopes)
+    per = data.rules.number("rest_breaks", "rest_per", 240, day.scopes)
+    most = data.rules.number("rest_breaks", "work_without_rest", 180, day.scopes)
     due = day.worked // per * rest
     for world in worlds(day.sessions):
         free = free_minutes(day, world)

@@ -71,7 +71,7 @@ def find_sites(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterat
         for row in day.placements:
             if person.schools and row.school not in person.schools:
                 yield f"{day} is placed at {row.school}, not one of their schools"
-        most = person.role.max_sites_per_day
+        most = data.rules.number("sites", "max_sites_per_day", person.role.max_sites_per_day, day.scopes)
         if len({row.school for row in day.placements}) > most and data.rules.is_hard("sites", day.scopes):
             yield f"{day} has more sites a day than {most}"
     sites = {row.school for day in worked for row in day.placements}

@@ -204,7 +204,8 @@ def read(folder: str | Path) -> Dataset:
     grid = amount(district, "grid_minutes", 5)
     year = date.fromisoformat(district["year_start"]), date.fromisoformat(district["year_end"])
     plan_date = day_of(district, "plan_date") or year[0]
-    roles = {row["role"]: role_of(row) for row in rows_of(folder, "roles")}
+    rules = rules_of(rows_of(folder, "rules"), cell(district, "jurisdiction"), plan_date)
+    roles = {row["role"]: role_of(rules.replaced(row, [f"role:{row['role']}"])) for row in rows_of(folder, "roles")}
     people = [person_of(row, roles, cycle, grades) for row in rows_of(folder, "staff")]
     schools = {row["school"]: school_of(row, cycle, grid) for row in rows_of(folder, "schools")}
     calendar = Calendar(cycle, *year, tuple(entry_of(row) for row in rows_of(folder, "calendar")), tuple(schools))
@@ -212,14 +213,15 @@ def read(folder: str | Path) -> Dataset:
     for row in rows_of(folder, "members"):
         members[row["student"]].add(row["group"])
     sizes = Counter(group for groups in members.values() for group in groups)
-    services = [service_of(row, "group", calendar, grades, sizes[row["group"]]) for row in rows_of(folder, "groups")]
+    groups = [rules.replaced(row, [f"tier:{row['tier']}", f"school:{row['school']}"]) for row in rows_of(folder, "groups")]
+    services = [service_of(row, "group", calendar, grades, sizes[row["group"]]) for row in groups]
     services += [service_of(row, "duty", calendar, grades, 0) for row in rows_of(folder, "duties")]
     return Dataset(
         cycle=cycle,
         grid=grid,
         plan_date=plan_date,
         calendar=calendar,
-        rules=rules_of(rows_of(folder, "rules"), cell(district, "jurisdiction"), plan_date),
+        rules=rules,
         roles=roles,
         people={person.staff: person for person in people},
         schools=schools,

@@ -54,7 +54,13 @@ class Rules:
         figures = [row.value for row in self.about(rule, scopes) if row.parameter == parameter and row.value]
         return int(float(figures[-1])) if figures else default
 
-    def minutes(self, rule: str, parameter: str, default: int, scopes: Iterable[str] = ()) -> int:
+    def replaced(self, row: Row, scopes: Iterable[str]) -> Row:
+        """A row of `roles` or `groups` with the cells that a parameter of the same name replaces, whatever its rule."""
+        mine = frozenset(scopes)
+        held = [other for other in self.rows if other.parameter and other.value and (not other.scopes or other.scopes & mine)]
+        return row | {other.parameter: other.value for other in held}
+
+    def number(self, rule: str, parameter: str, default: int, scopes: Iterable[str] = ()) -> int:
         """A parameter that always has a value."""
         found = self.figure(rule, parameter, default, scopes)
         return default if found is None else found
@@ -64,7 +70,8 @@ def rules_of(rows: Iterable[Row], jurisdiction: str, plan_date: date) -> Rules:
     """A row of the sheet beats the preset, a narrow one the wide, a later one the earlier.
 
     Read: presets have no parameters of their own, so the rules' default figures hold. A row without a setting leaves
-    the setting as it is; a row with both gives both.
+    the setting as it is; a row with both gives both. A parameter is one of the rule's own figures, or a column of
+    `roles` or `groups`: then its value stands in the place of the cell, for the roles or groups in the row's scope.
     """
     preset = [RuleRow(rule, HARD, "", "", frozenset()) for rule in PRESETS.get(jurisdiction, ())]
     held = [row for row in rows if (day_of(row, "from") or plan_date) <= plan_date <= (day_of(row, "to") or plan_date)]

@@ -87,7 +87,8 @@ def find_supervisors(data: Dataset, sessions: list[Session], placements: list[Pl
             if person.role.supervised != "named":
                 delivering[session.school, session.day, person.role.role].add(person.staff)
     for (school, day, role), names in delivering.items():
-        most = data.people[min(names)].role.max_supervised
+        scopes = (f"role:{role}", f"school:{school}")
+        most = data.rules.figure("supervision", "max_supervised", data.people[min(names)].role.max_supervised, scopes)
         planned = sum(data.people[name].role.certificated for name in there[school, day])
         certificated = certificated_teachers(data, school) + planned
         if most is not None and len(names) > most * certificated:

@@ -251,3 +251,29 @@ def test_a_rule_that_is_not_hard_breaks_no_plan(tmp_path: Path, rule: str, sheet
     assert faults(tmp_path, *rows, **sheets) != []
     assert faults(tmp_path, *rows, **sheets, rules=f"rule,setting\n{rule},{setting}") == []
     assert faults(tmp_path, *rows, **sheets, rules=f"rule,setting,from\n{rule},{setting},2026-09-01") != []
+
+
+LIMITS = f"{STRICT}\nr,R,420,190,,,,50,180"
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("contact_minutes,max_contact_minutes,60,", 0),
+        ("contact_minutes,max_contact_minutes,60,role:r", 0),
+        ("contact_minutes,max_contact_minutes,60,school:A", 0),
+        ("contact_minutes,max_contact_minutes,60,role:other", 1),
+        ("contact_minutes,max_contact_minutes,60,school:B", 1),
+        ("contact_minutes,max_contact_minutes,60,role:r\ncontact_minutes,max_contact_minutes,55,school:A", 1),
+        ("contact_minutes,max_contact_minutes,60,role:r\ncontact_minutes,max_contact_minutes,55,", 0),
+        ("contact_minutes,max_contact_minutes,60,\npreparation,prep_minutes,20,role:r", 2),
+        ("contact_minutes,max_contact_minutes,60,\nconsecutive_contact,max_consecutive_minutes,55,", 1),
+        ("contact_minutes,max_contact_minutes,60,\nduty_free_lunch,lunch_from,12:00,", 2),
+        ("contact_minutes,max_contact_minutes,60,\ndosage,minutes,55,tier:2", 1),
+        ("contact_minutes,max_contact_minutes,60,\ndosage,minutes,55,tier:3", 0),
+    ],
+)
+def test_a_parameter_replaces_a_column(tmp_path: Path, rule: str, found: int):
+    rules = "rule,parameter,value,applies_to\n" + rule
+    broken = faults(tmp_path, GROUP, roles=LIMITS, rules=rules)
+    assert len(broken) == found, broken
