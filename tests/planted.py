@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.planted_dates import add_calendar, add_dated, name_dates
+from tests.planted_debriefs import add_debriefs
 from tests.planted_groups import EXTRA, add_group
 from tests.planted_school import (
     GRADES,
@@ -29,8 +31,12 @@ from tests.planted_school import (
 from tests.planted_sheets import Row, Sheets, between, cycle_of, told, write
 from tests.planted_site import Site, Slot, session
 from tests.planted_small import random_small
+from tests.planted_two_sites import add_two_sites
 
-__all__ = ["overloaded", "planted", "random_small"]
+__all__ = ["FEATURES", "overloaded", "planted", "random_small"]
+
+FEATURES = {"two_sites": add_two_sites, "order": add_debriefs, "minimum_days": add_calendar, "dated": add_dated}
+"""What may be planted beside the plain plan; the later ones look at what the earlier ones did."""
 
 
 def planted(
@@ -42,10 +48,21 @@ def planted(
     seed: int,
     cycle_days: int = 5,
     variety: bool = True,
+    features: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """Write a dataset that can be served completely, at about `load` of its contact capacity; return the plan."""
+    """Write a dataset that can be served completely, at about `load` of its contact capacity; return the plan.
+
+    `features` are names of `FEATURES`; each is planted too, as far as there is room for it.
+    """
     sheets, plan = build(schools, groups_per_school, load, seed, cycle_days, variety)
+    cycle, rng = cycle_of(cycle_days), Random(f"features/{seed}")
+    for name, add in FEATURES.items():
+        if name in features:
+            add(rng, sheets, plan, cycle)
     write(folder, sheets)
+    if features:
+        name_dates(folder, plan, rng)
+        in_order(plan, cycle)
     return plan
 
 
@@ -99,9 +116,14 @@ def build(schools: int, groups: int, load: float, seed: int, cycle_days: int, va
         if number > 1:
             way = {"from": f"S{number - 1:02d}", "to": f"S{number:02d}", "minutes": 5 * rng.randint(2, 6)}
             sheets["travel"].append(way)
-    plan["placements"].sort(key=lambda row: (row["staff"], cycle.index(row["day"])))
-    plan["sessions"].sort(key=lambda row: (row["kind"], row["service"], cycle.index(row["day"])))
+    in_order(plan, cycle)
     return sheets, plan
+
+
+def in_order(plan: dict[str, Any], cycle: list[str]) -> None:
+    """Sort a plan's rows."""
+    plan["placements"].sort(key=lambda row: (row["staff"], cycle.index(row["day"]), row["half"]))
+    plan["sessions"].sort(key=lambda row: (row["kind"], row["service"], cycle.index(row["day"])))
 
 
 def district(cycle: list[str], seed: int) -> Row:
