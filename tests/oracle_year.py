@@ -137,13 +137,14 @@ def is_worked(data: Dataset, person: Person, when: date, school: str) -> bool:
 
 
 def choices(data: Dataset, person: Person, dates: dict[str, frozenset[date]]) -> Iterable[list[frozenset[date]]]:
-    """The ways to choose as many permitted days, as the dates of each."""
+    """The ways to choose as many permitted days on which a school is open, as the dates of each."""
     known = dict(dates)
     for day in person.days - dates.keys():
-        places = [frozenset(dates_worked(data, person, day, school)) for school in person.schools or data.schools]
-        known[day] = max(places, key=len)
+        places = [school for school in sorted(person.schools or data.schools) if day in data.schools[school].opens]
+        if places:
+            known[day] = max((frozenset(dates_worked(data, person, day, school)) for school in places), key=len)
     lengths = {day: spans[0][1] - spans[0][0] - person.role.lunch for day, spans in person.shifts.items()}
-    for chosen in combinations(sorted(person.days | dates.keys()), len(dates)):
+    for chosen in combinations(sorted(known), len(dates)):
         if not person.shifts or sum(lengths.get(day, 0) for day in chosen) == person.obligation or set(chosen) == dates.keys():
             yield [known[day] for day in chosen]
 

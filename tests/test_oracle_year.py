@@ -282,6 +282,12 @@ def test_contract_days_need_a_calendar_and_a_hard_rule(tmp_path: Path):
     assert worked(tmp_path, ("Tue", "Wed"), 200, student_days, roles=only) == [TOO_MANY.format(84, 80, 82)]
 
 
+def test_nobody_can_choose_a_day_on_which_the_school_is_closed(tmp_path: Path):
+    closed = "school,name,hours\nA,A,Tue-Fri 08:00-16:00"
+    assert worked(tmp_path, ("Tue", "Wed"), 200, schools=closed) == []
+    assert worked(tmp_path, ("Tue", "Wed"), 200, schools=closed + "\nB,B,") == [TOO_MANY.format(84, 80, 82)]
+
+
 def test_whoever_leaves_early_has_a_part_of_the_contract(tmp_path: Path):
     """Employed on 6 of 42 weeks: 28 of 208 dates, 200 x 0.4 x 28 / 208 = 10.8, so 11 of the 12 dates on Tuesday and Wednesday."""
     staff = THREE.format(",end_date", ",2026-10-09")
