@@ -134,7 +134,9 @@ def import_(
     sheet_of_export: Annotated[
         str | None, typer.Option("--sheet", metavar="NAME", help="A sheet of an .xlsx export.", show_default="the first")
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Drop the rows that the export does not have.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Drop the rows that the export does not have; columns of your own stay.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read an export of another system into a sheet.

@@ -10,7 +10,7 @@ from planner.importing.cell_forms import LISTS
 from planner.problem.cells import Reading
 from planner.problem.sheets import SHEETS, heading
 from planner.raw_table import Table
-from planner.sheet_reading import NumberedRow, columns_by_heading, read_sheet
+from planner.sheet_reading import columns_by_heading, read_sheet
 
 _A_LIST = "State what stands between the parts of a list of theirs: list_separator in the mapping."
 
@@ -73,15 +73,16 @@ class Incoming:
         if self.faults:
             raise DatasetError(sorted(self.faults, key=lambda fault: fault.row))
         cells = [(row.number, cells_of(row.row, self.sheet, reading)) for row in found.rows]
-        return Ready(self.sheet, self.columns, cells, found.rows, self.skipped, self.repeated)
+        return Ready(self.sheet, self.columns, cells, self.skipped, self.repeated)
 
     def _drop_repeated(self) -> None:
         """Leave out rows that say the same as one before; exports often list a person once a term."""
         seen: set[tuple[tuple[str, str], ...]] = set()
+        wrong = {row for row, _ in self.told}
         kept = []
         for number, cells in self.rows:
             said = tuple(sorted(cells.items()))
-            if said in seen and not any(row == number for row, _ in self.told):
+            if said in seen and number not in wrong:
                 self.repeated += 1
             else:
                 seen.add(said)
@@ -96,7 +97,6 @@ class Ready:
     sheet: str
     columns: tuple[str, ...]
     cells: list[tuple[int, dict[str, str]]]
-    rows: list[NumberedRow]
     skipped: int = 0
     repeated: int = 0
 
@@ -110,8 +110,3 @@ def key_of(sheet: str, cells: Mapping[str, str], columns: tuple[str, ...]) -> tu
         return ()
     names: tuple[Any, ...] = tuple(heading(name) for name in SHEETS[sheet].KEY) or columns
     return tuple(cells.get(name, "") for name in names)
-
-
-def known_columns(sheet: str) -> tuple[str, ...]:
-    """The columns of a sheet, in the contract's order."""
-    return tuple(columns_by_heading(sheet))

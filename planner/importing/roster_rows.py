@@ -13,6 +13,7 @@ from planner.importing.roster import Entry, Roster
 from planner.importing.roster_mapping import GRADES, Choice, RosterMapping
 from planner.sheet_reading import columns_by_heading, folded
 
+YEAR = ("year_start", "year_end")
 GRADES_IN_ORDER = ("IT", "PR", "PK", "TK", *GRADES.values())
 
 
@@ -103,47 +104,55 @@ class RosterRows:
 
     def _add_member(self, enrollment: Entry, user: Entry, group: str) -> None:
         incoming = self._sheet("members", "enrollments", ("student", "group"))
-        number = user[self.mapping.id_heading("students")]
+        heading = self.mapping.id_heading("students")
+        number = user[heading]
         key = self.secret.key_for(number, STUDENTS) if self.secret and number else ""
-        incoming.origins[enrollment.number, "student"] = Origin("userSourcedId", number)
+        incoming.origins[enrollment.number, "student"] = Origin(f"userSourcedId, for the user's {heading}", number)
         incoming.origins[enrollment.number, "group"] = Origin("classSourcedId", enrollment["classSourcedId"])
         incoming.rows.append((enrollment.number, {name: text for name, text in (("student", key), ("group", group)) if text}))
 
     def find_district(self, name_there: str) -> None:
         """The first and last day of the school year; of a district that is not there yet, name and grades too."""
-        years = [one for one in self.roster.rows("academicSessions") if matches(one["type"], ["schoolYear"])]
+        given = {"name": name_there} if name_there else {"name": self._district_name(), "grades": self._all_grades()}
+        given |= dict(self.mapping.district)
+        dated = all(name in given for name in YEAR)
+        if not dated and "academicSessions" not in self.roster.files:
+            self.left["the school year, for there is no academicSessions.csv"] += 1
+            return
+        incoming = self._sheet("district", "academicSessions", YEAR)
+        number, dates = (1, {}) if dated else self._year(incoming)
+        row = {name: text for name, text in (dates | given).items() if text}
+        incoming.columns = tuple(name for name in columns_by_heading("district") if name in row or name in incoming.columns)
+        if "name" not in row:
+            rule = "no organization is of the type district, so its name is not known."
+            fix = "Give it in the mapping (district: name)."
+            incoming.faults.append(Fault("district", 0, "name", "", rule, fix, "orgs.csv"))
+            incoming.unmapped.add("name")
+        incoming.rows.append((number, row))
+
+    def _year(self, incoming: Incoming) -> tuple[int, dict[str, str]]:
+        """The one school year of the export, and the number of its row; a fault where there is none, or more than one."""
+        sessions = self.roster.rows("academicSessions")
+        years = [one for one in sessions if matches(one["type"], ["schoolYear"])]
         if self.mapping.school_year:
             years = [one for one in years if one["schoolYear"] == self.mapping.school_year]
-        if "academicSessions" not in self.roster.files:
-            return
-        incoming = self._sheet("district", "academicSessions", ("year_start", "year_end"))
-        starts = {(one["startDate"], one["endDate"]) for one in years}
-        if len(starts) != 1:
+        different = {(one["startDate"], one["endDate"]) for one in years}
+        if len(different) != 1:
             which = f"for {self.mapping.school_year}" if self.mapping.school_year else "of the type schoolYear"
-            rule = f"there is no row {which}." if not starts else f"there are {len(years)} school years."
-            known = ", ".join(sorted({one["schoolYear"] for one in self.roster.rows("academicSessions")} - {""}))
-            fix = f"Say which under school_year in a mapping ({known})." if known else ""
+            rule = f"there are {len(different)} different school years." if different else f"there is no row {which}."
+            known = ", ".join(sorted({one["schoolYear"] for one in sessions} - {""}))
+            fix = f"Say which under school_year in a mapping ({known}), or give its days (district: year_start, year_end)."
             incoming.faults.append(Fault("district", 0, "", "", rule, fix, incoming.file))
-            return
+            incoming.unmapped |= {*YEAR}
+            return 1, {}
         row = {}
-        for column, heading in (("year_start", "startDate"), ("year_end", "endDate")):
+        for column, heading in zip(YEAR, ("startDate", "endDate"), strict=True):
             incoming.origins[years[0].number, column] = Origin(heading, years[0][heading])
             try:
                 row[column] = iso_date(years[0][heading], "")
             except ValueError:
                 incoming.blame(years[0].number, column, "is not a date.", "Export it like 2026-09-01.")
-        new = {"name": self._district_name(), "grades": self._all_grades()}
-        given = {"name": name_there} if name_there else new
-        row |= {name: text for name, text in (given | dict(self.mapping.district)).items() if text}
-        incoming.columns = tuple(name for name in columns_by_heading("district") if name in row or name in incoming.columns)
-        if "name" not in row:
-            rule, fix = (
-                "no organization is of the type district, so its name is not known.",
-                "Give it in the mapping (district: name).",
-            )
-            incoming.faults.append(Fault("district", 0, "name", "", rule, fix, "orgs.csv"))
-            incoming.unmapped.add("name")
-        incoming.rows.append((years[0].number, row))
+        return years[0].number, row
 
     def _district_name(self) -> str:
         return next((org["name"] for org in self.roster.rows("orgs") if matches(org["type"], ["district"])), "")

@@ -69,7 +69,7 @@ def _place(output: Path) -> Path:
 def _secret(key: Path | None, target: Target) -> Secret | None:
     if key is None:
         return None
-    if target.path.suffix == "" and key.resolve().is_relative_to(target.path.resolve()):
+    if not target.is_workbook and key.resolve().is_relative_to(target.path.resolve()):
         raise WrongInput(f"{key} lies in the dataset, whose keys it opens. Keep it elsewhere, where only you can read it.")
     return secret_in(key)
 

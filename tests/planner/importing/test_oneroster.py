@@ -181,11 +181,44 @@ def test_grades_that_nobody_translates_are_those_of_a_new_district(tmp_path: Pat
 
 def test_one_of_several_school_years_is_chosen_in_the_mapping(tmp_path: Path, bundle: Callable[..., Path]):
     twice = bundle(academicSessions=("t1-27,", "sy-26,,,Last,schoolYear,2025-09-03,2026-06-17,,2026\nt1-27,"))
-    assert "there are 2 school years. Say which under school_year in a mapping (2026, 2027)." in refused(twice, tmp_path / "new")[0]
+    assert refused(twice, tmp_path / "new") == [
+        "academicSessions.csv: sheet district: there are 2 different school years. Say which under school_year in a mapping "
+        "(2026, 2027), or give its days (district: year_start, year_end)."
+    ]
     mapping = tmp_path / "m.yaml"
     mapping.write_text(MAPPING.read_text() + "school_year: 2027\n")
     imported(twice, tmp_path / "new", mapping)
     assert rows(tmp_path / "new", "district")[0]["year_start"] == "2026-09-02"
+
+
+@pytest.mark.parametrize("changes", [{"academicSessions": ("2027,schoolYear", "2027,term")}, {"academicSessions": None}])
+def test_the_days_of_the_year_may_stand_in_the_mapping(tmp_path: Path, bundle: Callable[..., Path], changes: dict):
+    export = bundle(manifest=("Sessions,bulk", "Sessions,absent"), **changes) if None in changes.values() else bundle(**changes)
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(MAPPING.read_text() + "district: {year_start: 2026-09-03, year_end: 2027-06-17, grid_minutes: '10'}\n")
+    imported(export, tmp_path / "new", mapping)
+    assert rows(tmp_path / "new", "district") == [
+        {
+            "name": "Example Unified",
+            "year_start": "2026-09-03",
+            "year_end": "2027-06-17",
+            "grades": "K;1;2;3;4",
+            "grid_minutes": "10",
+        }
+    ]
+
+
+def test_without_academic_sessions_the_year_is_left_to_the_planner(tmp_path: Path, bundle: Callable[..., Path]):
+    done = imported(bundle(manifest=("Sessions,bulk", "Sessions,absent"), academicSessions=None), tmp_path / "new")
+    assert "Left out: the school year, for there is no academicSessions.csv (1)." in done.notes
+    assert {fault.sheet for fault in done.missing} == {"district", "roles"}
+
+
+def test_a_student_without_the_number_that_makes_keys_is_named_by_row(tmp_path: Path, bundle: Callable[..., Path]):
+    assert refused(bundle(users=(",,800140,", ",,,")), tmp_path / "new") == [
+        "enrollments.csv: sheet members, row 6, column userSourcedId, for the user's identifier: is required and is blank. "
+        "Write it like S-0417."
+    ]
 
 
 # ---- The mapping
