@@ -21,8 +21,8 @@ MOST_CODES = 60
 
 NEAR = 0.75
 ALSO_CALLED = {
-    "staff": ("employee id", "employee number", "emp id", "empl id", "person id", "staff id"),
-    "role": ("job title", "job class", "job code", "position title", "classification"),
+    "staff": ("emp", "employee", "employee id", "employee number", "emp id", "empl id", "person id", "staff id"),
+    "role": ("title", "job title", "job class", "job code", "position title", "classification"),
     "fte": ("full time equivalent", "fte %", "work pct", "percent of full time"),
     "school": ("school id", "school code", "site", "site code", "location", "building", "building code", "campus"),
     "student": ("student id", "student number", "sis id", "pupil id", "upn", "local id"),

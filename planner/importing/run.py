@@ -14,6 +14,7 @@ from planner.importing.pseudonyms import Secret
 from planner.importing.target import Target, find_what_is_missing, write
 from planner.importing.translation import translate
 from planner.problem.cells import Reading
+from planner.raw_table import Table
 from planner.sheet_reading import folded
 
 
@@ -56,10 +57,17 @@ def import_rows(
     faults: list[Fault] = []
     merged = []
     for one in incoming:
+        there = _kept(target, one, faults)
         try:
-            merged.append(merge(target.sheet(one.sheet), one.read(reading), reading, replace=replace))
+            ready = one.read(reading)
         except DatasetError as error:
             faults += error.faults
+            continue
+        if replace and there.rows and not ready.cells:
+            rule = "no row of the export is left, so --replace would drop every row that is there."
+            fix = "Look at skip and only in the mapping, or import without --replace."
+            faults.append(Fault(one.sheet, 0, "", "", rule, fix, one.file))
+        merged.append(merge(there, ready, reading, replace=replace))
     if faults:
         raise DatasetError(faults)
     said = list(notes)
@@ -73,3 +81,12 @@ def import_rows(
         with secret.kept():
             write(target, merged)
     return Imported(tuple(merged), tuple(said), find_what_is_missing(target.path))
+
+
+def _kept(target: Target, one: Incoming, faults: list[Fault]) -> Table:
+    """The sheet as it stands; where it cannot be kept so, that is among the faults."""
+    try:
+        return target.sheet(one.sheet)
+    except DatasetError as error:
+        faults += error.faults
+        return Table()

@@ -94,7 +94,7 @@ def test_our_own_headings_need_no_mapping():
     told = planner("import", "hr.csv", "--as", "staff", "-o", "data")
     assert told.exit_code == 2
     assert "Write a first mapping: planner import" in told.stderr
-    assert "no heading is mapped to it (Their job class). Map one under columns (`role: THEIR HEADING`)" in told.stderr
+    assert "no heading is mapped to it (Their job class). Map one under columns (`role: Title`)" in told.stderr
 
 
 def test_students_need_a_key_file_and_become_keys():

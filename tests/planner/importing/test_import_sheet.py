@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.dataset import load
-from planner.errors import Fault
+from planner.errors import DatasetError, Fault
 from planner.importing.export_file import read_export
 from planner.importing.mapping import SheetMapping, read_mapping
 from planner.importing.pseudonyms import secret_in
@@ -136,6 +136,23 @@ def test_replace_drops_what_the_export_no_longer_has(tmp_path: Path, mapping: Sh
     assert [(row["staff"], row.get("name")) for row in rows(there, "staff")] == [("ESP-01", "One"), ("E-1", None)]
 
 
+def test_an_export_without_rows_does_not_empty_a_sheet(tmp_path: Path, mapping: SheetMapping):
+    there = small.folder(tmp_path / "data")
+    with pytest.raises(DatasetError) as caught:
+        imported("Emp,Title,Start Work,Bldg\n", mapping, there, replace=True)
+    assert str(caught.value) == (
+        "hr.csv: sheet staff: no row of the export is left, so --replace would drop every row that is there. "
+        "Look at skip and only in the mapping, or import without --replace."
+    )
+    assert imported("Emp,Title,Start Work,Bldg\n", mapping, there).sheets[0].gone == ["ESP-01"]
+
+
+def test_faults_of_the_sheet_and_of_the_export_are_said_together(tmp_path: Path, mapping: SheetMapping):
+    there = small.folder(tmp_path / "data", staff="staff,role\nESP-01,para,stray\n")
+    found = faults(STAFF.replace("8/14", "8/41"), mapping, there)
+    assert [(fault.file, fault.row) for fault in found] == [("staff.csv", 2), ("hr.csv", 2)]
+
+
 def test_rows_without_a_key_are_the_same_when_they_say_the_same(tmp_path: Path):
     there = small.folder(tmp_path / "data", calendar="date,kind,note\n2026-11-26,holiday,Thanks\n2026-12-24,holiday,mine\n")
     mapping = SheetMapping("calendar", {"date": "Day", "kind": "Type"}, codes={"kind": {"HOL": "holiday"}}, dates="MM/DD/YYYY")
@@ -186,7 +203,7 @@ def test_every_fault_is_said_at_once_with_its_place_in_the_export(tmp_path: Path
         "Did you mean 'Start Work'?",
         f"{place}1, column State: is named in mapping.yaml (skip) and is no heading of the export. Did you mean 'Title'?",
         f"{place}1, column role: is a required column of the sheet staff, and no heading is mapped to it (Their job class). "
-        "Map one under columns (`role: THEIR HEADING`), or give a constant (`role: para`).",
+        "Map one under columns (`role: Title`), or give a constant (`role: para`).",
         f"{place}2, column Bldg: 'EML': is a code without a translation. Did you mean 'ELM'? Add it under codes.schools of "
         "mapping.yaml.",
         f"{place}2, column Pct: 'x': is not an FTE.",
