@@ -7,7 +7,7 @@ without; numbers stay bare, so that they remain numbers.
 import csv
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from planner.errors import DatasetError, Fault
@@ -43,9 +43,8 @@ def _lines(path: Path) -> list[list[str]]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ValueError(f"the file is larger than {LARGEST_FILE // 1_000_000} MB.")
-        csv.field_size_limit(LONGEST_CELL)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [[_unprotected(cell) for cell in line] for line in csv.reader(file, strict=True)]
+            lines = lines_of(file)
     except UnicodeDecodeError:
         raise ValueError("the file is not UTF-8 text. Save it as 'CSV UTF-8'.") from None
     except csv.Error as error:
@@ -57,6 +56,15 @@ def _lines(path: Path) -> list[list[str]]:
     if lines and len(lines[0]) == 1 and re.search(r"\w[;\t]\s*\w", lines[0][0]):
         raise ValueError("the columns are not separated by commas. Save it as 'CSV UTF-8 (comma delimited)'.")
     return lines
+
+
+def lines_of(file: Iterable[str], separator: str = ",") -> list[list[str]]:
+    """The cells of CSV text, line by line, without the apostrophe that protects text from being read as a formula.
+
+    Raises csv.Error where it is no CSV.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    return [[_unprotected(cell) for cell in line] for line in csv.reader(file, delimiter=separator, strict=True)]
 
 
 def _sentences(message: str) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def _neighbour(path: Path) -> str:
 
 def parse(tables: Mapping[str, Table]) -> Dataset:
     """The dataset in sheets of text. Raises DatasetError with every fault, in the order of sheets and rows."""
-    named, faults = _contract_sheets(tables)
+    named, faults = contract_sheets(tables)
     reading, unsure = _reading(named.get("district", Table()))
     read = {sheet: read_sheet(sheet, table, reading) for sheet, table in named.items()}
     for sheet in ALWAYS_NEEDED:
@@ -80,7 +80,7 @@ def parse(tables: Mapping[str, Table]) -> Dataset:
     return Dataset(**rows)
 
 
-def _contract_sheets(tables: Mapping[str, Table]) -> tuple[dict[str, Table], list[Fault]]:
+def contract_sheets(tables: Mapping[str, Table]) -> tuple[dict[str, Table], list[Fault]]:
     """The tables by the contract's names and in its order, and a fault for each name that it does not know."""
     by_fold = {folded(sheet): sheet for sheet in SHEETS}
     named: dict[str, Table] = {}
@@ -97,6 +97,11 @@ def _contract_sheets(tables: Mapping[str, Table]) -> tuple[dict[str, Table], lis
         else:
             named[sheet] = table
     return {sheet: named[sheet] for sheet in SHEETS if sheet in named}, faults
+
+
+def reading_of(tables: Mapping[str, Table]) -> Reading:
+    """The cycle and grades of sheets of text, as far as they can be read; where they cannot, the usual ones."""
+    return _reading(contract_sheets(tables)[0].get("district", Table()))[0]
 
 
 def _reading(district: Table) -> tuple[Reading, frozenset[str]]:
@@ -144,13 +149,13 @@ def save(dataset: Dataset, path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise DatasetError([Fault("", 0, "", str(path), "is a file; a dataset is saved as .xlsx or into a folder.")])
     tables = tables_of(dataset)
-    write_folder(tables, path, {sheet: _text_columns(sheet) for sheet in tables})
+    write_folder(tables, path, {sheet: text_columns(sheet) for sheet in tables})
     for file in list(path.iterdir()):
         if file.suffix.lower() == ".csv" and folded(file.stem) in SHEETS.keys() - tables.keys():
             file.unlink()
 
 
-def _text_columns(sheet: str) -> frozenset[str]:
+def text_columns(sheet: str) -> frozenset[str]:
     """The columns whose text a spreadsheet might take for a formula: all but numbers."""
     numbers = ("whole number", "money", "percentage", "FTE", "number")
     return frozenset(name for name, (_, column) in columns_by_heading(sheet).items() if column.cell.kind not in numbers)

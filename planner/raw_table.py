@@ -21,14 +21,16 @@ class Table:
     broken: tuple[str, str] | None = None
 
 
-def table_of(lines: Iterable[Sequence[str]], file: str = "") -> Table:
-    """The table in a sheet's lines: the first line that is not blank holds the headings, blank lines are skipped."""
+def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> Table:
+    """The table in a sheet's lines: from the line `first` on, the first that is not blank holds the headings; blank lines
+    are skipped.
+    """
     headings: list[str] | None = None
     heading_row = 1
     rows = []
     for number, line in enumerate(lines, start=1):
         cells = [cell.strip() for cell in line]
-        if not any(cells):
+        if number < first or not any(cells):
             continue
         if headings is None:
             headings, heading_row = cells, number

@@ -5,12 +5,13 @@ Reading one is the work of `planner.workbook_reading`; how it looks is said in `
 
 import os
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -20,11 +21,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.errors import DatasetError, Fault
 from planner.problem.cells import Reading
 from planner.problem.row import Column, Row, columns_of
 from planner.problem.sheets import SHEETS, Dataset, heading
 from planner.schema import blank_of, form_of
-from planner.sheet_reading import columns_by_heading
+from planner.sheet_reading import columns_by_heading, folded
+from planner.workbook_reading import text_of_cell
 from planner.workbook_style import (
     DARK,
     FONT,
@@ -44,6 +47,7 @@ ROOM_TO_GROW = 1000
 
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 Value = str | int | Decimal | date
+NumberedCells = tuple[int | None, Mapping[str, str]]
 _OTHER_SCHOOL: dict[str, Value] = {"school": "oak", "name": "Oak Elementary", "open": "08:15", "close": "14:45"}
 
 
@@ -51,6 +55,95 @@ def write_workbook(dataset: Dataset, path: Path) -> None:
     """Write a dataset as a workbook; the file is replaced only when the new one is complete. Raises OSError."""
     rows = {sheet: [_values(row, sheet, dataset.reading) for row in dataset.rows(sheet)] for sheet in SHEETS}
     _save(_workbook(rows, FORMATS["money"].replace("¤", dataset.district.currency)), path)
+
+
+def put_rows(path: Path, sheets: Mapping[str, Sequence[NumberedCells]], reading: Reading) -> None:
+    """Put the rows of some sheets into a workbook, and leave all else in it as it is; a new one gets every sheet.
+
+    Each row has its number in the sheet, or None for a new one, and its texts by heading; rows that are not among them are
+    deleted. Raises OSError, and DatasetError where a sheet holds formulas: only a spreadsheet can keep their values.
+    """
+    if path.exists():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a spreadsheet's extras that openpyxl does not know
+            book = load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+        _refuse_formulas(book, path.name)
+    else:
+        book = _workbook({sheet: [] for sheet in SHEETS}, FORMATS["money"].replace("¤", "USD"))
+    for name, rows in sheets.items():
+        page = book[name] if name in book.sheetnames else book.create_sheet(name)
+        assert isinstance(page, Worksheet)
+        if not _filled_rows(page):
+            _write_sheet(page, folded(name), [], FORMATS["money"].replace("¤", "USD"))
+        _put_rows(page, folded(name), rows, reading)
+    _save(book, path)
+
+
+def _refuse_formulas(book: Workbook, file: str) -> None:
+    faults = [
+        Fault(folded(page.title), number, "", str(cell.value), "is a formula, whose value would be lost.", _AS_VALUE, file)
+        for page in book.worksheets
+        if folded(page.title) in SHEETS
+        for number, row in enumerate(page.iter_rows(), start=1)
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    if faults:
+        raise DatasetError(faults)
+
+
+_AS_VALUE = "Paste it as a value, or import into a folder of CSV files."
+
+
+def _filled_rows(page: Worksheet) -> list[int]:
+    """The numbers of the rows that are not blank; the first holds the headings."""
+    rows = enumerate(page.iter_rows(values_only=True), start=1)
+    return [number for number, row in rows if any(str(value).strip() for value in row if value is not None)]
+
+
+def _put_rows(page: Worksheet, sheet: str, rows: Sequence[NumberedCells], reading: Reading) -> None:
+    head, *existing = _filled_rows(page)
+    places: dict[str, int] = {}
+    for place in range(1, page.max_column + 1):
+        places.setdefault(text_of_cell(page.cell(head, place).value or "").strip(), place)
+    for name in (name for _, cells in rows for name in cells):
+        if name not in places:
+            places[name] = max(places.values()) + 1
+            _style_heading(page.cell(head, places[name], name), required=False)
+    for number, cells in rows:
+        if number is not None:
+            _put_row(page, sheet, number, cells, places, reading)
+    kept = {number for number, _ in rows}
+    for number in reversed([number for number in existing if number not in kept]):
+        page.delete_rows(number)
+    last = _filled_rows(page)[-1]
+    for number, cells in enumerate((cells for number, cells in rows if number is None), start=last + 1):
+        _put_row(page, sheet, number, cells, places, reading)
+
+
+def _put_row(
+    page: Worksheet, sheet: str, number: int, cells: Mapping[str, str], places: Mapping[str, int], reading: Reading
+) -> None:
+    """Write the cells of a row that are not so already."""
+    columns = columns_by_heading(sheet)
+    for name, place in places.items():
+        cell = _cell(page, number, place)
+        text = cells.get(name, "")
+        is_error = cell.data_type == "e" and not text  # read as blank, and for its owner to mend
+        if name and not is_error and text != text_of_cell("" if cell.value is None else cell.value).strip():
+            _, column = columns.get(folded(name).replace(" ", "_"), ("", None))
+            if text:
+                _fill(cell, _typed(text, column, reading))
+            else:
+                cell.value = None
+
+
+def _typed(text: str, column: Column | None, reading: Reading) -> Value:
+    """A text as the value that its column holds; a text that it cannot hold stays one."""
+    try:
+        return column.cell.write(column.cell.parse(text, reading), reading) if column else text
+    except ValueError:
+        return text
 
 
 def template(path: Path) -> None:

@@ -34,8 +34,8 @@ _UNCOMPUTED_CELL = re.compile(
 Flaws = dict[tuple[int, int], tuple[str, str]]
 
 
-def read_workbook(path: Path) -> dict[str, Table]:
-    """The tables of all sheets of a `.xlsx` workbook, by the sheets' names.
+def read_workbook(path: Path, first: int = 1) -> dict[str, Table]:
+    """The tables of all sheets of a `.xlsx` workbook, by the sheets' names; headings stand in the row `first` or below.
 
     A cell that holds an error or a formula without a value is marked as unreadable. Raises DatasetError where the file is
     broken, protected with a password, no workbook, or too large.
@@ -44,7 +44,7 @@ def read_workbook(path: Path) -> dict[str, Table]:
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as workbook:
             sheets = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
-            return {name: _read_sheet(workbook, name, path.name, flaws.get(name, {})) for name in sheets}
+            return {name: _read_sheet(workbook, name, path.name, flaws.get(name, {}), first) for name in sheets}
     except python_calamine.PasswordError:
         raise _unreadable(path, *_LOCKED) from None
     except (python_calamine.CalamineError, OSError, ValueError):
@@ -66,12 +66,12 @@ def _unreadable(path: Path, rule: str, fix: str) -> DatasetError:
     return DatasetError([Fault("", 0, "", "", f"the file {rule}", fix, path.name)])
 
 
-def _read_sheet(workbook: python_calamine.CalamineWorkbook, name: str, file: str, flaws: Flaws) -> Table:
+def _read_sheet(workbook: python_calamine.CalamineWorkbook, name: str, file: str, flaws: Flaws, first: int) -> Table:
     if _TOO_FAR in flaws.values():
         return Table(file=file, broken=_TOO_FAR)
     cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     lines = [[text_of_cell(value) for value in line] for line in cells]
-    table = table_of(lines, file)
+    table = table_of(lines, file, first)
     heading = dict(enumerate(lines[table.heading_row - 1] if lines else (), start=1))
     unreadable = {(row, heading.get(column, "").strip()): words for (row, column), words in flaws.items()}
     return replace(table, unreadable=unreadable) if unreadable else table

@@ -20,7 +20,7 @@ BAD_STAFF = "staff,role,schools\nESP-01,pera,elm\nESP-02,para,oack\n"
 def test_help_names_the_commands(tmp_path: Path):
     shown = run("--help", cwd=tmp_path)
     assert shown.returncode == 0
-    for command in ("init", "validate", "schema", "solve", "check", "rules"):
+    for command in ("init", "import", "validate", "schema", "solve", "check", "rules"):
         assert f"  {command} " in shown.stdout
 
 
