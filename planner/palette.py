@@ -58,5 +58,10 @@ PREPARATION = Tone("Preparation", "#A9B6CC", "#EDF1F7")
 TRAVEL = Tone("Travel", "#8C959F", "#F3F4F6", striped=True)
 ROOMS = Tone("Pull-out rooms in use", "#BDBDBD", WHITE)
 AWAY = Tone("Not at work", BAND, BAND)
+SERVED = Tone("Taken: somebody is served", "#57606A", "#C9CED6", "#")
+OPEN = _tone("Free: groups may be pulled out", ACCENT, "o")
+OPEN_IN_CLASS = Tone("Free: only in class", "#9CC3E8", WHITE, "c")
+SLOTS = (OPEN, OPEN_IN_CLASS, SERVED, Tone("Not usable", BAND, FAINT))
+"""What the legend of the open slots explains."""
 LEGEND = (TIER[3], TIER[2], TIER[1], DUTY, TRAVEL)
 """What a legend explains; lunch and preparation say what they are themselves."""
