@@ -1,6 +1,6 @@
 """The sheets `open slots` and `who is free`: each school's week with a column for each grade, what is short, and who could help."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planner import palette
 from planner.plan import Plan
@@ -9,7 +9,6 @@ from planner.reports.blocks import Block
 from planner.reports.canvas import BOLD, HEADING, LINK, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TITLE, Canvas, Look
 from planner.reports.table import RIGHT, WRAPPED, Column, write_table
 from planner.reports.timetable_people import legend, week_of
-from planner.reports.timetable_schools import Page, Seat
 from planner.reports.week_grid import STEP, Scale, Strip, draw, hours_around, step_height
 from planner.slots.open_slots import FreeTime, GradeDay, GradeSlots, OpenSlots
 from planner.slots.spans import Span, joined, without
@@ -17,8 +16,10 @@ from planner.words import clock_range, clock_time, listed
 
 SHEET = "open slots"
 TIME_WIDTH = 34.0
-COLUMNS = 64
-"""Columns beside the clock, at the least; days and grades share them out."""
+GAP, DAY_GAP = 2.0, 9.0
+"""The gaps behind a grade's column and behind a day, in points."""
+FEWEST_GRADES = 3
+"""Columns a day, at the least: fewer would be too wide."""
 DAYS_A_PAGE = 5
 HEAD_HEIGHTS = (24, 15, 8, 16, 14)
 FOOT_HEIGHTS = (8, 17)
@@ -42,31 +43,65 @@ FREE = (
 WAYS = {"pull_out": "pull-out", "in_class": "in class"}
 
 
+@dataclass(frozen=True)
+class Layout:
+    """The columns of the sheet: each day has one for each of so many grades, each with a gap behind it."""
+
+    days: int
+    grades: int
+
+    def column(self, day: int, grade: int) -> int:
+        """The column of a day's grade."""
+        return 2 + 2 * (day * self.grades + grade)
+
+    @property
+    def last(self) -> int:
+        """The last column with something in it."""
+        return self.column(self.days - 1, self.grades - 1)
+
+    @property
+    def widths(self) -> dict[int, float]:
+        """How wide each column is, in points: together, as wide as the page."""
+        seats = self.days * self.grades
+        each = (PAGE_WIDTH - TIME_WIDTH - seats * GAP - self.days * (DAY_GAP - GAP)) / seats
+        found = {1: TIME_WIDTH}
+        for day in range(self.days):
+            for grade in range(self.grades):
+                column = self.column(day, grade)
+                found |= {column: each, column + 1: DAY_GAP if grade == self.grades - 1 else GAP}
+        return found
+
+
 def write(canvas: Canvas, problem: Problem, slots: OpenSlots) -> None:
     """Draw the sheet `open slots`: the table with what is short, then a page for each school (and each week of a cycle)."""
-    pages = [page for school in problem.schools for page in _pages(problem, slots, school)]
-    columns = max([COLUMNS, *(len(page.seats) + DAYS_A_PAGE for page in pages)])
-    widths = {1: TIME_WIDTH} | dict.fromkeys(range(2, 2 + columns), (PAGE_WIDTH - TIME_WIDTH) / columns)
+    by_school = {school: [found for found in slots.grades if found.school == school] for school in problem.schools}
+    most = max([FEWEST_GRADES, *(len(grades) for grades in by_school.values())])
+    layout = Layout(min(DAYS_A_PAGE, len(problem.cycle)), most)
+    widths = layout.widths
     for column, width in widths.items():
         canvas.widths(column, width)
-    row = INDEX_TOP + len(slots.grades) + 2 + max(1, len(slots.shortages))
+    top = INDEX_TOP + 2 + max(1, len(slots.shortages))
+    row = top + len(slots.grades)
     for index in range(INDEX_PAGE, row - 1, INDEX_PAGE):
         canvas.end_page(index)
     starts: dict[str, int] = {}
-    for page in pages:
-        canvas.end_page(row)
-        starts.setdefault(page.school, row + 1)
-        row = _draw_page(canvas, problem, page, widths, row + 1)
-    _index(canvas, problem, slots, starts, columns)
+    for school, grades in by_school.items():
+        for first in range(0, len(problem.cycle) if grades else 0, DAYS_A_PAGE):
+            canvas.end_page(row)
+            starts.setdefault(school, row + 1)
+            row = _draw_page(canvas, problem, layout, grades, problem.cycle[first : first + DAYS_A_PAGE], row + 1)
+    _index(canvas, problem, slots, starts, layout.last - 1, top)
     canvas.sheet.freeze_panes = "B1"
 
 
 def write_free(canvas: Canvas, problem: Problem, plan: Plan, slots: OpenSlots) -> None:
-    """The sheet `who is free`: every open stretch of 20 minutes or more, with the adults who could serve somebody in it."""
+    """The sheet `who is free`: the open stretches of 20 minutes or more in which an adult is free who could serve somebody."""
     free = FreeTime(problem, plan)
     rows = []
     for grade in slots.grades:
         for o in free.openings(grade):
+            if not o.adults:
+                continue
             said = [
                 problem.person_of[a.staff].name
                 + ("" if (a.start, a.end) == (o.start, o.end) else f" ({clock_range(a.start, a.end)})")
@@ -88,17 +123,7 @@ def write_free(canvas: Canvas, problem: Problem, plan: Plan, slots: OpenSlots) -
             )
     last = write_table(canvas, FREE, rows)
     if not rows:
-        canvas.put(last + 1, 1, "No grade has 20 minutes on end in which nobody of it is served.", MUTED)
-
-
-def _pages(problem: Problem, slots: OpenSlots, school: str) -> Iterator[Page]:
-    """A school's weeks; none where it has neither blocks nor groups."""
-    grades = [found for found in slots.grades if found.school == school]
-    for first in range(0, len(problem.cycle) if grades else 0, DAYS_A_PAGE):
-        days = problem.cycle[first : first + DAYS_A_PAGE]
-        seats = [Seat(day, found.grade, "", _blocks(found.days[day])) for day in days for found in grades]
-        weeks = "" if len(problem.cycle) <= DAYS_A_PAGE else f" · {days[0]}–{days[-1]}"
-        yield Page(school, seats, problem.schools[school].name + weeks)
+        canvas.put(last + 1, 1, "Nobody who may serve a grade is free while nobody of it is served, for 20 minutes on end.", MUTED)
 
 
 def _blocks(day: GradeDay) -> list[Block]:
@@ -110,7 +135,7 @@ def _blocks(day: GradeDay) -> list[Block]:
         text = f"{at_once} group{'s' if at_once > 1 else ''}"
         found.append(Block(start, end, palette.SERVED, text, "", f"# {at_once}", "", palette.SERVED.letter))
     closed = without([(0, MIDNIGHT)], [(block.start, block.end) for block in found])
-    return found + [Block(start, end, palette.AWAY) for start, end in closed]
+    return found + [Block(start, end, palette.CLOSED) for start, end in closed]
 
 
 def _free(span: Span, tone: palette.Tone) -> Block:
@@ -118,52 +143,53 @@ def _free(span: Span, tone: palette.Tone) -> Block:
     return Block(*span, tone, f"free {minutes} min", "", f"{tone.letter} {minutes}", "", tone.letter)
 
 
-def _draw_page(canvas: Canvas, problem: Problem, page: Page, widths: dict[int, float], row: int) -> int:
-    """Head, grid and legend of a page; gives the last row."""
-    places = page.places(len(widths) - 1)
+def _draw_page(canvas: Canvas, problem: Problem, layout: Layout, grades: list[GradeSlots], days: tuple[str, ...], row: int) -> int:
+    """Head, grid and legend of a school's week; gives the last row."""
     for offset, height in enumerate(HEAD_HEIGHTS):
         canvas.heights(row + offset, row + offset, height)
-    canvas.put(row, 2, page.title, TITLE)
-    canvas.link(row, len(widths), "all schools", SHEET, 1, LINK.but(align="right"))
-    canvas.put(row + 1, 2, f"Open slots · {week_of(problem)} · a column for each grade, with minutes or groups", MUTED)
-    for day in dict.fromkeys(seat.day for seat in page.seats):
-        own = [place for seat, place in zip(page.seats, places, strict=True) if seat.day == day]
-        canvas.across(row + 3, own[0][0], own[-1][1], day, BOLD.but(size=11, below=palette.MUTED))
-    for seat, (first, last) in zip(page.seats, places, strict=True):
-        canvas.across(row + 4, first, last, seat.name, MUTED.but(size=8, below=palette.LINE))
-    start, end = hours_around(b for seat in page.seats for b in seat.blocks if b.tone is not palette.AWAY)
+    weeks = f" · {days[0]}–{days[-1]}" if len(days) < len(problem.cycle) else ""
+    canvas.put(row, 2, problem.schools[grades[0].school].name + weeks, TITLE)
+    canvas.link(row, layout.last, "all schools", SHEET, 1, LINK.but(align="right"))
+    canvas.put(row + 1, 2, f"Open slots · {week_of(problem)} · a column for each grade · free: minutes, taken: groups", MUTED)
+    strips = []
+    for place, day in enumerate(days):
+        first, last = layout.column(place, 0), layout.column(place, len(grades) - 1)
+        canvas.across(row + 3, first, last, day, BOLD.but(size=11, below=palette.MUTED))
+        for number, found in enumerate(grades):
+            column = layout.column(place, number)
+            canvas.put(row + 4, column, found.grade, MUTED.but(size=8, below=palette.LINE))
+            strips.append(Strip(column, column, _blocks(found.days[day])))
+    start, end = hours_around(block for strip in strips for block in strip.blocks if block.tone is not palette.CLOSED)
     step = step_height((end - start) // STEP, PAGE_HEIGHT - sum(HEAD_HEIGHTS) - sum(FOOT_HEIGHTS))
     scale = Scale(start, end, row + len(HEAD_HEIGHTS), step, 7)
-    strips = [Strip(*place, seat.blocks) for seat, place in zip(page.seats, places, strict=True)]
-    draw(canvas, scale, 1, strips, widths, lines=60)
+    draw(canvas, scale, 1, strips, layout.widths, lines=60)
     foot = scale.bottom + 1
     for offset, height in enumerate(FOOT_HEIGHTS):
         canvas.heights(foot + offset, foot + offset, height)
-    each = (len(widths) - 1) // len(palette.SLOTS)
+    each = (layout.last - 1) // len(palette.SLOTS)
     legend(canvas, foot + 1, [(2 + i * each, 1 + (i + 1) * each) for i in range(len(palette.SLOTS))], tones=palette.SLOTS)
     return foot + 1
 
 
-def _index(canvas: Canvas, problem: Problem, slots: OpenSlots, starts: dict[str, int], columns: int) -> None:
-    """A row a school and grade, and below it what is short however one schedules."""
+def _index(canvas: Canvas, problem: Problem, slots: OpenSlots, starts: dict[str, int], columns: int, top: int) -> None:
+    """What is short however one schedules, and a row a school and grade from `top` on."""
     canvas.put(1, 2, "Open slots", TITLE)
     canvas.heights(1, 1, 24)
     note = "minutes in which somebody of a grade may be served · a group of several grades counts in each"
     canvas.put(2, 2, f"{week_of(problem)} · {note} · a name leads to the page", MUTED)
+    canvas.put(4, 2, "Short however one schedules", BOLD)
+    told = [shortage.sentence for shortage in slots.shortages]
+    for line, sentence in enumerate(told or ["No grade is short for certain."], start=5):
+        canvas.across(line, 2, 1 + columns, sentence, Look(wrap=True) if told else MUTED)
+        canvas.heights(line, line, 13.5 * (1 + len(sentence) // LINE_LETTERS))
     places = _index_places(columns)
     for place, head in zip(places, HEADS, strict=True):
-        canvas.across(INDEX_TOP, *place, head, HEADING.but(size=9, align="right" if place in places[2:] else ""))
-    row = INDEX_TOP
-    for row, found in enumerate(slots.grades, start=INDEX_TOP + 1):
+        canvas.across(top, *place, head, HEADING.but(size=9, align="right" if place in places[2:] else ""))
+    for row, found in enumerate(slots.grades, start=top + 1):
         canvas.link(row, places[0][0], problem.schools[found.school].name, SHEET, starts[found.school])
         canvas.across(row, *places[1], found.grade)
         for place, figure in zip(places[2:], _figures(found), strict=True):
             canvas.across(row, *place, figure or "–", Look(align="right", number="#,##0", bold=place == places[-1] and figure > 0))
-    canvas.put(row + 2, 2, "Short however one schedules", BOLD)
-    told = [shortage.sentence for shortage in slots.shortages]
-    for line, sentence in enumerate(told or ["No grade is short for certain."], start=row + 3):
-        canvas.across(line, 2, 1 + columns, sentence, Look(wrap=True) if told else MUTED)
-        canvas.heights(line, line, 13.5 * (1 + len(sentence) // LINE_LETTERS))
 
 
 def _figures(found: GradeSlots) -> tuple[int, ...]:

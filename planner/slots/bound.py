@@ -75,9 +75,13 @@ class Bound:
         self._spans: dict[tuple[str, str], list[Span]] = {}
         self._present: dict[tuple[str, str, str], list[tuple[Shift, list[Span]]]] = {}
         self._fit: dict[tuple[str, str, str], list[tuple[Shift, Fit]]] = {}
+        self._by_shift: dict[tuple[str, str, str], list[tuple[Shift, list[tuple[int, str]]]]] = {}
+        self._numbers: dict[Fit, int] = {}
+        self._fit_of: list[Fit] = []
         self._held: dict[tuple[object, ...], int] = {}
         self._most_sessions: dict[str, int] = {}
         self._work_days: dict[str, int] = {}
+        self._days_alike: dict[str, dict[str, str]] = {}
 
     def hard(self, rule: Rule) -> bool:
         """Whether a rule is kept always in this district."""
@@ -130,28 +134,68 @@ class Bound:
     def most(self, groups: Sequence[Service]) -> Most:
         """The most minutes that groups of one school can get together."""
         groups = tuple(groups)
+        cycle, school = self.problem.cycle, groups[0].school
         people = {person.id: person for group in groups for person in self.able(group)}
-        held = {(p, day): self.hold(people[p], day, groups) for p in people for day in self.problem.cycle}
-        days = tuple(self._day(groups, day, sum(held[p, day] for p in people)) for day in self.problem.cycle)
+        alike = self._alike(school)
+        held = {(p, day): self.hold(people[p], day, groups) for p in people for day in set(alike.values())}
+        one = {day: self._day(groups, day, sum(held[p, day] for p in people)) for day in set(alike.values())}
+        days = tuple(DayMost(day, one[alike[day]].minutes, one[alike[day]].by) for day in cycle)
         sessions = {group.id: self.most_sessions(group) for group in groups}
-        there = tuple(p for p in people if any(held[p, day] for day in self.problem.cycle))
+        there = tuple(p for p in people if any(held[p, alike[day]] for day in cycle))
         added = {
             "days": sum(day.minutes for day in days),
-            "adults": sum(self._best_days(people[p], [held[p, day] for day in self.problem.cycle]) for p in people),
+            "adults": sum(self._best_days(people[p], [held[p, alike[day]] for day in cycle]) for p in people),
             "groups": sum(group.minutes * sessions[group.id] for group in groups),
         }
         by = min(added, key=lambda name: added[name])
         return Most(added[by], by, days, there, sessions)
 
+    def _alike(self, school: str) -> dict[str, str]:
+        """For each day of a school, the first day that holds just the same: the same windows, and the same people at work."""
+        if school not in self._days_alike:
+            groups = self._here[school]
+            first: dict[object, str] = {}
+            for day in self.problem.cycle:
+                times = tuple(tuple(self.spans(group, day)) for group in groups)
+                fits = (self._fits(p, day, group) for group in groups for p in self.able(group))
+                work = tuple(tuple((s.start, s.end, fit) for s, fit in each) for each in fits)
+                self._days_alike.setdefault(school, {})[day] = first.setdefault((times, work), day)
+        return self._days_alike[school]
+
     # -- an adult's day ------------------------------------------------------------------------------------------------
 
     def hold(self, person: Person, day: str, groups: Groups) -> int:
         """The most minutes of some groups of one school that a person can deliver on a day."""
-        by_shift: dict[Shift, list[Fit]] = {}
-        for group in groups:
-            for shift, fit in self._fits(person, day, group):
-                by_shift.setdefault(shift, []).append(fit)
-        return max((self._shift_holds(person, shift, tuple(sorted(fits))) for shift, fits in by_shift.items()), default=0)
+        chosen = {group.id for group in groups}
+        found = 0
+        for shift, mine in self._shifts(person, day, groups[0].school):
+            fits = tuple(number for number, group in mine if group in chosen)
+            if fits:
+                found = max(found, self._shift_holds(person, shift, fits))
+        return found
+
+    def _shifts(self, person: Person, day: str, school: str) -> list[tuple[Shift, list[tuple[int, str]]]]:
+        """For each shift that a person may have on a day, the school's groups that they may serve in it, by number of fit."""
+        key = (person.id, day, school)
+        if key not in self._by_shift:
+            found: dict[Shift, list[tuple[int, str]]] = {}
+            for group in self._here[school]:
+                for shift, fit in self._fits(person, day, group):
+                    found.setdefault(shift, []).append((self._number(fit), group.id))
+            self._by_shift[key] = [(shift, sorted(mine)) for shift, mine in found.items()]
+        return self._by_shift[key]
+
+    @cached_property
+    def _here(self) -> dict[str, Groups]:
+        """The groups of each school."""
+        return {school: tuple(g for g in self.problem.groups if g.school == school) for school in self.problem.schools}
+
+    def _number(self, fit: Fit) -> int:
+        """A number for each fit that occurs: sets of them are looked up often, and numbers are quick to compare."""
+        if fit not in self._numbers:
+            self._numbers[fit] = len(self._fit_of)
+            self._fit_of.append(fit)
+        return self._numbers[fit]
 
     def _fits(self, person: Person, day: str, group: Service) -> list[tuple[Shift, Fit]]:
         """For each shift that a person may have on a day, the time in it in which they may serve a group."""
@@ -163,9 +207,10 @@ class Bound:
             self._fit[key] = [(shift, (group.minutes, fit)) for shift, fit in found if fit]
         return self._fit[key]
 
-    def _shift_holds(self, person: Person, shift: Shift, fits: tuple[Fit, ...]) -> int:
-        key = (person.role.role, shift.start, shift.end, fits)
+    def _shift_holds(self, person: Person, shift: Shift, numbers: tuple[int, ...]) -> int:
+        key = (person.role.role, shift.start, shift.end, numbers)
         if key not in self._held:
+            fits = tuple(self._fit_of[number] for number in numbers)
             limits = [self._filled(fits)]
             if self.hard(duty_free_lunch.RULE):
                 usable = joined(span for _, spans in fits for span in spans)
@@ -225,7 +270,7 @@ class Bound:
 
     def _alone(self, group: Service) -> int:
         able = {p.id: p for p in self.able(group)}
-        days = {p: {day for day in self.problem.cycle if self.hold(able[p], day, (group,)) >= group.minutes} for p in able}
+        days = {p: self._days(able[p], group) for p in able}
         any_day = {day for some in days.values() for day in some}
         if not self.once_a_day:
             return group.sessions if any_day else 0
@@ -234,6 +279,17 @@ class Bound:
             most = max((min(len(days[p]), self.work_days(able[p])) for p in able), default=0)
         most = min(most, group.sessions)
         return most if most >= group.fewest else 0
+
+    def _days(self, person: Person, group: Service) -> set[str]:
+        """The days on which somebody can give a group its session."""
+        alike = self._alike(group.school)
+        can = {day for day in set(alike.values()) if self.hold(person, day, (group,)) >= group.minutes}
+        return {day for day in self.problem.cycle if alike[day] in can}
+
+    def never(self, group: Service) -> tuple[str, ...]:
+        """The days on which nobody can give a group its session."""
+        can = {day for person in self.able(group) for day in self._days(person, group)}
+        return tuple(day for day in self.problem.cycle if day not in can)
 
     def _day(self, groups: Groups, day: str, adults: int) -> DayMost:
         here = [group for group in groups if self.spans(group, day)]

@@ -81,7 +81,10 @@ def _told_of(found: Shortage, told: Sequence[Shortage]) -> int:
 
 
 def _sets(problem: Problem, bound: Bound, groups: Groups) -> Iterator[tuple[tuple[str, ...], Groups]]:
-    """Groups of a grade that few may serve, whole grades, all that few may serve, and grades that share time."""
+    """Groups of a grade that few may serve, and the whole grade; then grades that share time, and all groups that few may serve.
+
+    A set comes after the smaller ones that it holds, so that what is short is said of the smallest set that explains it.
+    """
     order = problem.data.district.grades
     by_grade = {grade: _groups_of(groups, (grade,)) for grade in order}
     by_grade = {grade: some for grade, some in by_grade.items() if some}
@@ -96,21 +99,16 @@ def _sets(problem: Problem, bound: Bound, groups: Groups) -> Iterator[tuple[tupl
     few = sorted({frozenset(p.id for p in bound.able(g)) for g in groups}, key=lambda names: (len(names), sorted(names)))
     few = [names for names in few if len(names) <= SCARCE]
     for grade, some in by_grade.items():
-        yield (grade,), some
-        new(some)
-    for grade, some in by_grade.items():
-        for names in few:
-            part = tuple(g for g in some if {p.id for p in bound.able(g)} <= names)
-            if new(part):
-                yield (grade,), part
-    for names in few:
-        part = tuple(g for g in groups if {p.id for p in bound.able(g)} <= names)
-        if new(part):
-            yield _grades_of(order, part), part
+        parts = [tuple(g for g in some if {p.id for p in bound.able(g)} <= names) for names in few]
+        yield from (((grade,), part) for part in (*parts, some) if new(part))
     for grades in islice(_unions(problem, bound, by_grade), MOST_UNIONS):
         union = _groups_of(groups, grades)
         if new(union):
             yield grades, union
+    for names in few:
+        part = tuple(g for g in groups if {p.id for p in bound.able(g)} <= names)
+        if new(part):
+            yield _grades_of(order, part), part
     if new(groups):
         yield tuple(by_grade), groups
 
@@ -184,7 +182,7 @@ def _who(problem: Problem, words: Words, grades: tuple[str, ...], groups: Groups
     every = tuple(group for group in problem.groups if group.school == groups[0].school)
     if len(groups) < len(_groups_of(every, grades)):
         place = f"grade {grades[0]} at {school}" if len(grades) == 1 else school
-        by = f"whom only {listed([problem.person_of[p].name for p in only])} may serve" if only else "whom nobody may serve"
+        by = f"that only {listed([problem.person_of[p].name for p in only])} may serve" if only else "that nobody may serve"
         said = f"The group {groups[0].id}" if len(groups) == 1 else f"The {words.count(len(groups), 'group')}"
         return f"{said} of {place} {by}", len(groups) > 1
     if len(grades) > 1:
@@ -199,9 +197,10 @@ def _limit(problem: Problem, bound: Bound, words: Words, groups: Groups, most: M
     names = [problem.person_of[person].name for person in most.adults]
     it = "it" if their == "its" else "them"
     if most.by == "groups":
-        return _groups_limit(words, groups, most)
+        return _groups_limit(problem, bound, words, groups, most)
     if not most.adults:
-        return f"nobody who may serve {it} can be there in {their} windows"
+        able = any(bound.able(group) for group in groups)
+        return f"nobody who may serve {it} can be there in {their} windows" if able else "no adult is qualified"
     who = f"{names[0]}, who alone may serve {it}" if len(names) == 1 else f"the {len(names)} adults who may serve {it}"
     if most.by == "adults":
         days = ", ".join(
@@ -219,14 +218,15 @@ def _limit(problem: Problem, bound: Bound, words: Words, groups: Groups, most: M
     return f"{their} windows hold at most {amount} {how} ({_by_day(words, most.days)})"
 
 
-def _groups_limit(words: Words, groups: Groups, most: Most) -> str:
-    """`elm-2-R3a can have 3 of 5 sessions in its windows`, for those that cannot have all."""
+def _groups_limit(problem: Problem, bound: Bound, words: Words, groups: Groups, most: Most) -> str:
+    """`elm-2-R3a can have 3 of 5 sessions (none on Thu and Fri)`, for those that cannot have all."""
     cut = [g for g in groups if most.sessions[g.id] < g.sessions]
-    said = [
-        f"{g.id} can have {words.number(most.sessions[g.id]) if most.sessions[g.id] else 'none'} of"
-        f" {words.count(g.sessions, 'session')}"
-        for g in cut[:MOST_NAMED]
-    ]
+    said = []
+    for g in cut[:MOST_NAMED]:
+        never = bound.never(g)
+        days = f" (none on {listed(never)})" if 0 < len(never) < len(problem.cycle) else ""
+        number = words.number(most.sessions[g.id]) if most.sessions[g.id] else "none"
+        said.append(f"{g.id} can have {number} of {words.count(g.sessions, 'session')}{days}")
     more = [f"{words.count(len(cut) - MOST_NAMED, 'other')} fewer than owed"] if len(cut) > MOST_NAMED else []
     return f"{listed([*said, *more])} with the windows and adults there are"
 
