@@ -30,8 +30,8 @@ def run(data: Path | None, example: str | None, plan: Path | None, school: str |
     slots = open_slots(problem, made)
     chosen = tuple(g for g in slots.grades if g.school in schools and grade in (None, g.grade))
     if not chosen:
-        where = f"Grade {grade}" if grade else "The district"
-        raise WrongInput(f"{where} has neither blocks nor groups{' at ' + school if school else ''}.")
+        where = f" at {school}" if grade and school else ""
+        raise WrongInput(f"{f'Grade {grade}' if grade else school or 'The district'} has neither blocks nor groups{where}.")
     short = tuple(s for s in slots.shortages if s.school in schools and (grade is None or grade in s.grades))
     slots = replace(slots, grades=chosen, shortages=short)
     free = FreeTime(problem, made)

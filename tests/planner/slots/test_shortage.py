@@ -25,10 +25,10 @@ def sentences(**changes: str | None) -> list[str]:
 def test_the_first_example_is_short_as_its_readme_says():
     found = short(Problem(load(FIRST_STEPS), "first-steps"))
     assert [each.sentence for each in found] == [
-        "Grade 2 at Cedar Lane Elementary is owed 360 minutes; its windows hold at most 300 minutes with the 2 adults who may serve it"
-        " (Mon–Fri 60 a day). At least 60 minutes cannot be given, however one schedules.",
-        "Grade 3 at Cedar Lane Elementary is owed 270 minutes; G3-MATH-T1 can have 4 of 5 sessions (none on Wed) with the windows and"
-        " adults there are. At least 30 minutes cannot be given, however one schedules.",
+        "Grade 2 at Cedar Lane Elementary is owed 360 minutes; its windows hold at most 300 minutes with the 2 adults who may serve"
+        " it (Mon–Fri 60 a day). At least 60 minutes cannot be given, however one schedules.",
+        "Grade 3 at Cedar Lane Elementary is owed 270 minutes; G3-MATH-T1 can have 4 of 5 sessions (none on Wed) with the windows"
+        " and adults there are. At least 30 minutes cannot be given, however one schedules.",
     ]
     assert least_missing(found) == 90
 
@@ -64,8 +64,8 @@ def test_rooms_are_named():
 def test_grades_that_share_their_time_are_short_together():
     staff = "staff,name,role,schools\nP1,Ann,para,elm\n"
     assert sentences(staff=staff, groups=groups("a,1,60,5", "b,2,60,5", "c,3,60,5")) == [
-        "Grades 2 and 3 together at Elm are owed 600 minutes; their windows hold at most 300 minutes with Ann, who alone may serve them"
-        " (Mon–Fri 60 a day). At least 300 minutes cannot be given, however one schedules."
+        "Grades 2 and 3 together at Elm are owed 600 minutes; their windows hold at most 300 minutes with Ann, who alone may serve"
+        " them (Mon–Fri 60 a day). At least 300 minutes cannot be given, however one schedules."
     ]
 
 
