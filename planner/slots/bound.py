@@ -11,6 +11,7 @@ that are hard here are counted, and anything left out (pins, supervision, pauses
 plan reaches: a plan that keeps the rules never gets beyond it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,9 +106,11 @@ class Bound:
     def able(self, service: Service) -> tuple[Person, ...]:
         """Everybody who may serve a group."""
         if service.id not in self._able:
-            free = not self.hard(qualification.RULE)
-            people = self.problem.people
-            self._able[service.id] = tuple(p for p in people if free or not qualification.lacks(self.problem, p, service))
+            found = self.problem.people
+            if self.hard(qualification.RULE):
+                near = (person for person in found if service.school in person.schools)
+                found = tuple(person for person in near if not qualification.lacks(self.problem, person, service))
+            self._able[service.id] = found
         return self._able[service.id]
 
     def spans(self, service: Service, day: str) -> list[Span]:
@@ -213,7 +216,7 @@ class Bound:
             fits = tuple(self._fit_of[number] for number in numbers)
             limits = [self._filled(fits)]
             if self.hard(duty_free_lunch.RULE):
-                usable = joined(span for _, spans in fits for span in spans)
+                usable = joined({span for _, spans in fits for span in spans})
                 limits.append(length(usable) - _lunch_takes(person, shift, usable))
             if person.role.max_contact_minutes is not None and self.hard(contact_minutes.RULE):
                 limits.append(person.role.max_contact_minutes)
@@ -225,10 +228,14 @@ class Bound:
 
     def _filled(self, fits: tuple[Fit, ...]) -> int:
         """Minutes of sessions, one after another, in what the groups' stretches make together."""
-        total = 0
-        for start, end in joined((span for _, spans in fits for span in spans), touching=False):
-            inside = [minutes for minutes, spans in fits if any(start <= a and b <= end for a, b in spans)]
-            total += fills(end - start, inside, again=not self.once_a_day)
+        stretches = joined({span for _, spans in fits for span in spans}, touching=False)
+        begins = [start for start, _ in stretches]
+        inside: list[list[int]] = [[] for _ in stretches]
+        for minutes, spans in fits:
+            for place in {bisect_right(begins, start) - 1 for start, _ in spans}:
+                inside[place].append(minutes)
+        again = not self.once_a_day
+        total = sum(fills(end - start, some, again=again) for (start, end), some in zip(stretches, inside, strict=True))
         return min(total, sum(minutes for minutes, _ in fits)) if self.once_a_day else total
 
     @cached_property

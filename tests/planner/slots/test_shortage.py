@@ -73,8 +73,8 @@ def test_what_only_one_adult_may_serve_is_short_by_itself():
     staff = "staff,name,role,schools,credentials\nP1,Ann,para,elm,dyslexia\nP2,Ben,para,elm,\n"
     asked = groups("a,1,60,5,,,dyslexia", "b,1,30,5,,,dyslexia", "c,1,30,5")
     assert sentences(staff=staff, groups=asked) == [
-        "The 2 groups of grade 1 at Elm that only Ann may serve are owed 450 minutes; their windows hold at most 300 minutes with Ann,"
-        " who alone may serve them (Mon–Fri 60 a day). At least 150 minutes cannot be given, however one schedules."
+        "The 2 groups of grade 1 at Elm that only Ann may serve are owed 450 minutes; their windows hold at most 300 minutes with"
+        " Ann, who alone may serve them (Mon–Fri 60 a day). At least 150 minutes cannot be given, however one schedules."
     ]
 
 
