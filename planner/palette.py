@@ -34,7 +34,7 @@ def tint(colour: str, share: float = TINT) -> str:
 
 @dataclass(frozen=True)
 class Tone:
-    """One kind of block: the bar at its left, its ground, and the letter that says the same without colour."""
+    """One kind of block: the bar at its left, if it has one, its ground, and the letter that says the same without colour."""
 
     name: str
     bar: str
@@ -57,6 +57,12 @@ LUNCH = Tone("Duty-free lunch", "#BDBDBD", "#E5E5E5")
 PREPARATION = Tone("Preparation", "#A9B6CC", "#EDF1F7")
 TRAVEL = Tone("Travel", "#8C959F", "#F3F4F6", striped=True)
 ROOMS = Tone("Pull-out rooms in use", "#BDBDBD", WHITE)
-AWAY = Tone("Not at work", BAND, BAND)
+AWAY = Tone("Not at work", "", BAND)
+SERVED = Tone("Taken: so many groups are served", "", "#C3C9D1", "#")
+OPEN = Tone("Free: groups may be pulled out", "", tint(ACCENT, 0.3), "o")
+OPEN_IN_CLASS = Tone("Free: in class alone", "", tint(ACCENT, 0.1), "c")
+CLOSED = Tone("Not usable", "", BAND)
+SLOTS = (OPEN, OPEN_IN_CLASS, SERVED, CLOSED)
+"""What the legend of the open slots explains."""
 LEGEND = (TIER[3], TIER[2], TIER[1], DUTY, TRAVEL)
 """What a legend explains; lunch and preparation say what they are themselves."""

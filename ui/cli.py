@@ -160,6 +160,43 @@ def import_(
 
 
 @app.command()
+def slots(
+    data: Data = None,
+    example: Example = None,
+    plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx: says what is taken.")] = None,
+    school: Annotated[str | None, typer.Option(metavar="ID", help="This school only.")] = None,
+    grade: Annotated[str | None, typer.Option(metavar="GRADE", help="This grade only, day by day.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show when each grade can be served, and which is short in any plan.
+
+    A row a school and grade: minutes usable, taken and free, owed and delivered. With --grade a map of each day, and who is
+    free in the open stretches. Short is what no plan can give; the arithmetic is said.
+    """
+    with told_in_words(as_json):
+        from ui.commands import slots as command
+
+        raise typer.Exit(command.run(data, example, plan, school, grade, as_json=as_json))
+
+
+@app.command()
+def rescue(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a plan.xlsx, also edited by hand.")],
+    data: Annotated[Path | None, typer.Option(metavar="DATA", help="The dataset it belongs to.")] = None,
+    example: Annotated[str | None, typer.Option(metavar="NAME", help="The example it belongs to.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Propose which groups the students who are left over could join.
+
+    Proposals only: nothing is changed.
+    """
+    with told_in_words(as_json):
+        from ui.commands import rescue as command
+
+        raise typer.Exit(command.run(plan, data, example, as_json=as_json))
+
+
+@app.command()
 def rules(
     as_markdown: Annotated[bool, typer.Option("--markdown", help="As the tables of the README.")] = False,
 ) -> None:

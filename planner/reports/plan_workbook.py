@@ -7,6 +7,8 @@ from typing import Any
 from planner.measures import measure
 from planner.problem.problem import Problem
 from planner.reports import (
+    could_join_sheet,
+    open_slots_sheet,
     plan_sheets,
     plan_tables,
     summary_sheet,
@@ -15,7 +17,9 @@ from planner.reports import (
     timetable_schools,
 )
 from planner.reports.canvas import Book
+from planner.rescue import rescue
 from planner.result import Result
+from planner.slots.open_slots import open_slots
 
 
 def write_plan_workbook(path: Path, problem: Problem, result: Result, document: Mapping[str, Any]) -> None:
@@ -27,6 +31,7 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
         raise ValueError("there is no plan to write")
     plan = result.plan
     measures = measure(problem, plan)
+    slots = open_slots(problem, plan)
     book = Book(problem.data.district.locale)
     summary = book.sheet("summary", portrait=True)
     summary_sheet.write(summary, problem, result, measures, str(document["scenario"]))
@@ -35,6 +40,9 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
     grids = timetable_groups.write(book.sheet(timetable_groups.SHEET, timetable=True), problem, plan, measures)
     plan_tables.write_minutes(book.sheet("minutes"), problem, measures, grids)
     plan_tables.write_left_out(book.sheet("left out"), problem, plan, result.unserved)
+    could_join_sheet.write(book.sheet("could join"), problem, rescue(problem, plan))
+    open_slots_sheet.write(book.sheet(open_slots_sheet.SHEET, timetable=True), problem, slots)
+    open_slots_sheet.write_free(book.sheet("who is free"), problem, plan, slots)
     plan_sheets.write_sessions(book.sheet("sessions"), problem, plan)
     plan_sheets.write_placements(book.sheet("placements"), problem, plan)
     plan_tables.write_findings(book.sheet("findings"), result.findings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planner import palette
 from planner.measures import Measures, PersonWeek, person_fte
+from planner.palette import Tone
 from planner.plan import Placement, Plan
 from planner.problem.person import Person
 from planner.problem.problem import Problem
@@ -130,9 +131,11 @@ def _foot(canvas: Canvas, layout: Layout, problem: Problem, week: PersonWeek, ro
     return row + 2
 
 
-def legend(canvas: Canvas, row: int, places: Sequence[tuple[int, int]], size: float = 9) -> None:
+def legend(
+    canvas: Canvas, row: int, places: Sequence[tuple[int, int]], size: float = 9, tones: Sequence[Tone] = palette.LEGEND
+) -> None:
     """The meaning of the colours, one in each place."""
-    for tone, (first, last) in zip(palette.LEGEND, places, strict=False):
+    for tone, (first, last) in zip(tones, places, strict=False):
         text = f"{tone.letter}  {tone.name}".strip()
         ground = Look(size=size, ground=tone.ground, striped=tone.striped, middle=True, indent=1)
         canvas.across(row, first, last, text, ground)

@@ -177,7 +177,7 @@ def _draw_block(
     apart = text_last < area.last
     width = sum(widths[column] for column in range(area.first, text_last + 1))
     looks = _block_looks(block.tone, scale.size, width > WIDE, touches)
-    if block.tone is not palette.AWAY:
+    if block.tone.bar:
         for row in range(area.top + 1, area.bottom + 1):
             canvas.put(row, area.first, None, looks.side)
     if touches:
@@ -206,7 +206,7 @@ class _BlockLooks:
 def _block_looks(tone: Tone, size: float, wide: bool, touches: bool) -> _BlockLooks:
     edge = palette.WHITE if touches else ""
     top = Look(size=size, ground=tone.ground, striped=tone.striped, above=edge, wrap=True)
-    text = top.but(bar="" if tone is palette.AWAY else tone.bar, indent=int(wide))
+    text = top.but(bar=tone.bar, indent=int(wide))
     return _BlockLooks(text, text.but(above=""), top, top.but(bold=True, align="right"))
 
 

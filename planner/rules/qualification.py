@@ -18,13 +18,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for name in session.staff:
             person = problem.person_of.get(name)
             chosen = name not in service.attendees
-            reason = "is not under contract then" if person is None else _lacks(problem, person, service) if chosen else ""
+            reason = "is not under contract then" if person is None else lacks(problem, person, service) if chosen else ""
             if reason:
                 who = person.name if person else name
                 yield Violation(RULE.key, (service.id, name), 1, f"{who} may not serve {service.id}: {reason}.")
 
 
-def _lacks(problem: Problem, person: Person, service: Service) -> str:
+def lacks(problem: Problem, person: Person, service: Service) -> str:
     """What a person lacks for a service, in words; nothing where they may serve it."""
     row = service.group or service.duty
     assert row is not None
@@ -36,7 +36,7 @@ def _lacks(problem: Problem, person: Person, service: Service) -> str:
         return f"does not work at {problem.schools[service.school].name}"
     if row.subject and person.row.subjects and row.subject not in person.row.subjects:
         return f"does not teach {row.subject}"
-    return (_lacks_for_group(person, service.group) if service.group else "") or _lacks_credential(problem, person, service)
+    return (_lacks_for_group(person, service.group) if service.group else "") or lacks_credential(problem, person, service)
 
 
 def _lacks_for_group(person: Person, group: Group) -> str:
@@ -47,7 +47,8 @@ def _lacks_for_group(person: Person, group: Group) -> str:
     return ""
 
 
-def _lacks_credential(problem: Problem, person: Person, service: Service) -> str:
+def lacks_credential(problem: Problem, person: Person, service: Service) -> str:
+    """The credential that a person lacks for a service, in words; nothing where they hold all that it takes."""
     last = _last_use(problem, person, service)
     for alternatives in (*person.role.requires, *(service.group.requires if service.group else ())):
         if not any(c.name in alternatives and (c.expires is None or c.expires >= last) for c in person.row.credentials):

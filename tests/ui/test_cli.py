@@ -173,6 +173,15 @@ def test_checking_needs_no_solver():
         (["check", "data", "--data", "data"], "is a folder"),
         (["check", "file", "--data", "data"], "is no workbook"),
         (["check", "file"], "Which dataset?"),
+        (["slots"], "Which dataset?"),
+        (["slots", "data", "--plan", "plan.json"], "is not there"),
+        (["slots", "data", "--school", "elmo"], "There is no school 'elmo'. Did you mean 'elm'?"),
+        (["slots", "data", "--grade", "9"], "There is no grade '9'. There are K, 1, 2, 3, 4, 5, 6."),
+        (["slots", "data", "--grade", "5"], "Grade 5 has neither blocks nor groups."),
+        (["slots", "data", "--grade", "1", "--school", "oak"], "Grade 1 has neither blocks nor groups at oak."),
+        (["slots", "data", "--school", "oak"], "oak has neither blocks nor groups."),
+        (["rescue", "plan.json", "--data", "data"], "is not there"),
+        (["rescue", "data", "--data", "data"], "is a folder"),
     ],
 )
 def test_wrong_input_is_said_and_nothing_is_written(words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -18,8 +18,9 @@ from planner.rule import Strength, Violation
 from planner.rules import RULE_OF
 from planner.words import Words
 from ui.dataset_choice import opened
-from ui.exits import Exit, WrongInput
+from ui.exits import Exit
 from ui.goal_lines import goal_lines
+from ui.plan_choice import found_plan
 from ui.plan_places import Place, places_in, places_of
 from ui.streams import print_json
 
@@ -38,11 +39,7 @@ class Checked:
 
 def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) -> Exit:
     """Check and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
-    if path.is_dir():
-        raise WrongInput(f"{path} is a folder. Give the plan in it: {path / 'plan.json'} or {path / 'plan.xlsx'}.")
-    if not path.exists():
-        raise WrongInput(f"The plan {path} is not there.")
-    checked = _check(path, opened(data, example))
+    checked = _check(found_plan(path), opened(data, example))
     if as_json:
         print_json(_as_data(checked))
     else:

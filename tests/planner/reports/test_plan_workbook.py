@@ -15,8 +15,8 @@ from planner.result import Result
 from tests.planner.planned import PLAN, RESULT, SCHOOLS, STAFF, at, problem, session
 
 SHEETS = [
-    "summary", "timetable people", "timetable schools", "timetable groups", "minutes", "left out", "sessions",
-    "placements", "findings",
+    "summary", "timetable people", "timetable schools", "timetable groups", "minutes", "left out", "could join", "open slots",
+    "who is free", "sessions", "placements", "findings",
 ]  # fmt: skip
 
 

@@ -1,0 +1,25 @@
+"""`planner rescue`: which groups the students who are left over could join; proposals, and no change to the plan."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from planner.rescue import rescue
+from ui import rescue_text
+from ui.dataset_choice import opened
+from ui.exits import Exit
+from ui.plan_choice import found_plan, read_chosen
+from ui.streams import print_json
+
+
+def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) -> Exit:
+    """Work out and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
+    found_plan(path)
+    problem = opened(data, example)
+    found = rescue(problem, read_chosen(path, problem))
+    if as_json:
+        print_json(asdict(found))
+    else:
+        typer.echo(rescue_text.as_text(problem, found))
+    return Exit.DONE
