@@ -76,12 +76,11 @@ def _unserved(problem: Problem, plan: Plan, service: Service, tried: int) -> Uns
 
 def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED) -> tuple[str, str]:
     """The rule that stops one more session of a service beside the rest of a plan, and a sentence that names the subject."""
+    rule, reason = never(problem, service)
+    if rule:
+        return rule, reason
     able = [person for person in problem.people if not _unqualified(problem, person, service)]
-    if not able and service.adults:
-        return qualification.RULE.key, _nobody(problem, service)
     times = list(_times(problem, service))
-    if not times:
-        return windows.RULE.key, _no_window(problem, service)
     blamed: dict[str, list[tuple[str, str]]] = {}
     free: dict[str, set[str]] = {}
     ways = [(person, day, start) for person in able for day, start in times]
@@ -94,6 +93,17 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
         else:
             free.setdefault(person.id, set()).add(day)
     return _verdict(problem, plan, service, blamed, free)
+
+
+def never(problem: Problem, service: Service) -> tuple[str, str]:
+    """The rule that stops a service whatever else is planned, and a sentence: nobody may serve it, no window holds it."""
+    settings = settings_of(problem)
+    is_hard = {rule.key: settings[rule.key].strength is Strength.HARD for rule in (qualification.RULE, windows.RULE)}
+    if service.adults and is_hard[qualification.RULE.key] and all(_unqualified(problem, p, service) for p in problem.people):
+        return qualification.RULE.key, _nobody(problem, service)
+    if is_hard[windows.RULE.key] and next(_times(problem, service), None) is None:
+        return windows.RULE.key, _no_window(problem, service)
+    return "", ""
 
 
 def _verdict(
