@@ -99,7 +99,7 @@ def _with_cell(fault: Fault, tables: Mapping[str, Table]) -> Fault:
     table = tables.get(fault.sheet)
     if table is None or not fault.row:
         return fault
-    columns = {folded(written).replace(" ", "_"): number for written, number in reversed(table.columns.items())}
+    columns = {folded(written).replace(" ", "_"): number for written, number in reversed([*table.columns.items()])}
     named = columns.get(folded(fault.column).replace(" ", "_"))
     number = named if fault.column else table.strays.get(fault.row)
     return replace(fault, cell=f"{column_letters(number)}{fault.row}") if number else fault

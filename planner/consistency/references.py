@@ -12,7 +12,6 @@ from planner.problem.row import Column, Row, columns_of
 from planner.problem.sheets import SHEETS
 from planner.words import plural, spans
 
-
 Wanted = tuple[tuple[str, ...], str]
 """An id that some cell names, and the sheets in which it may stand."""
 

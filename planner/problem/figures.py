@@ -8,8 +8,8 @@ def whole(text: str) -> int:
     """`3` or `3.0`. Raises ValueError."""
     minutes = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", text)
     if minutes:
-        number = int(minutes[1]) * 60 + int(minutes[2])
-        raise ValueError(f"is a clock time, not a whole number. Write {number} if these are minutes.")
+        meant = int(minutes[1]) * 60 + int(minutes[2])
+        raise ValueError(f"is a clock time, not a whole number. Write {meant} if these are minutes.")
     try:
         number = Decimal(text)
     except InvalidOperation:
