@@ -29,10 +29,10 @@ class Fault:
         if self.row:
             place += f", row {self.row}"
         if self.column:
-            place += f", column {self.column}"
+            place += f", column {shortened(self.column)}"
         if self.cell:
             place += f" ({self.address})"
-        return f"{place}: {self.what}"
+        return f"{visible(place)}: {self.what}"
 
     @property
     def address(self) -> str:
@@ -43,7 +43,7 @@ class Fault:
     def what(self) -> str:
         """The fault without its place."""
         shown = f"'{shortened(self.value)}': " if self.value else ""
-        return f"{shown}{self.rule}" + (f" {self.fix}" if self.fix else "")
+        return visible(f"{shown}{self.rule}" + (f" {self.fix}" if self.fix else ""))
 
 
 class DatasetError(Exception):
@@ -55,7 +55,11 @@ class DatasetError(Exception):
 
 
 def shortened(value: str, limit: int = 60) -> str:
-    """A value as a message shows it: on one line, not too long, and with names for characters that cannot be seen."""
+    """A value as a message shows it: on one line, not too long."""
     value = " ".join(value[: 20 * limit].split())
-    value = value if len(value) <= limit else value[: limit - 1] + "…"
-    return "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in value)
+    return visible(value if len(value) <= limit else value[: limit - 1] + "…")
+
+
+def visible(text: str) -> str:
+    """Text with names for the characters that cannot be seen, or that would turn a terminal's lines round."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)

@@ -9,12 +9,12 @@ from planner.raw_table import Table
 
 FILLING_ORDER = (
     "district",
-    "calendar",
     "roles",
     "pay",
     "allowances",
     "oncosts",
     "schools",
+    "calendar",
     "blocks",
     "travel",
     "teachers",

@@ -21,8 +21,8 @@ def hidden(tables: Mapping[str, Table]) -> Iterator[Fault]:
     """Hidden sheets and rows: they are read like the others."""
     for sheet, table in tables.items():
         if table.hidden == (0,) and table.rows:
-            rule, fix = "is a hidden sheet; its rows count all the same.", "Delete the rows if they should not."
-            yield Fault(sheet, 0, "", "", f"{sheet} {rule}", fix, table.file, kind="warning")
+            rule, fix = "the sheet is hidden; its rows count all the same.", "Delete them if they should not."
+            yield Fault(sheet, 0, "", "", rule, fix, table.file, kind="warning")
         for row in table.hidden if table.rows and table.hidden != (0,) else ():
             rule, fix = "is hidden; it counts all the same.", "Show it, or delete it if it should not."
             yield Fault(sheet, row, "", "", rule, fix, table.file, kind="warning")

@@ -181,7 +181,7 @@ def _fill(cell: SheetCell, value: Value) -> SheetCell:
     if isinstance(value, str):
         cell.value = _ESCAPE_LOOKALIKE.sub("_x005F_", value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)  # type: ignore[attr-defined]
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
     elif isinstance(value, Decimal) and Decimal(f"{float(value):.15g}") != value:
         cell.value = f"{value:f}"  # a spreadsheet's number holds 15 digits
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from planner.errors import DatasetError, Fault, shortened
+from planner.errors import DatasetError, Fault, shortened, visible
 from planner.filling import place_in_order
 from planner.words import plural, spans
 from ui.exits import WrongInput
@@ -57,16 +57,18 @@ def missing_lines(missing: Iterable[Fault]) -> Iterator[str]:
     """What is still to be filled in: the next step first."""
     yield "Still missing, in the order in which to fill it in:"
     for number, fault in enumerate(sorted(missing, key=place_in_order), start=1):
-        place = f"{number}. {fault.sheet}" + (f" ({fault.file})" if fault.file else "")
         shown = f" '{shortened(fault.value)}'" if fault.value else ""
-        yield f"  {place}:{shown} {fault.rule}"
-        yield f"     {fault.fix}"
+        yield f"  {number}. {fault.sheet}:{shown} {visible(fault.rule)}"
+        yield f"     {visible(fault.fix)}"
 
 
 def warning_lines(warnings: Iterable[Fault]) -> Iterator[str]:
     """What is allowed, and yet hardly meant."""
-    lines = [f"  {_place(group)}{group[0].what}" for group in _alike(warnings, with_sheet=True)]
-    yield from ["Allowed, but look at it:", *lines] if lines else []
+    groups = _alike(warnings)
+    if groups:
+        yield "Allowed, but look at it:"
+    for group in groups:
+        yield f"  Sheet {group[0].sheet}, {_place(group) or 'all rows: '}{group[0].what}"
 
 
 def _first(missing: list[Fault]) -> Fault:
@@ -84,11 +86,11 @@ def _lines(faults: list[Fault]) -> Iterator[str]:
             yield f"  {_place(group)}{what}" if sheet else f"{file}: {what}" if file else what
 
 
-def _alike(faults: Iterable[Fault], *, with_sheet: bool = False) -> list[list[Fault]]:
+def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
     """Faults of one column that say the same of several rows, together; in the order of the first of each."""
     found: dict[object, list[Fault]] = {}
     for fault in faults:
-        key = (fault.sheet if with_sheet else "", fault.column, fault.value, fault.rule, fault.fix)
+        key = (fault.sheet, fault.column, fault.value, fault.rule, fault.fix)
         found.setdefault(key if fault.row else id(fault), []).append(fault)
     return list(found.values())
 

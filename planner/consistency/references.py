@@ -80,8 +80,8 @@ def _missing_id(sheets: Sheets, names: tuple[str, ...], word: str, faults: list[
     rows: dict[tuple[str, str], list[int]] = {}
     for fault in faults:
         rows.setdefault((fault.sheet, fault.column), []).append(fault.row)
-    where = " and ".join(f"{of} ({plural(len(on), 'row')} {spans(on)}, column {column})" for (of, column), on in rows.items())
-    rule = f"is not there, and {where} {'refer' if len(rows) > 1 else 'refers'} to it."
+    where = " and ".join(f"{plural(len(on), 'row')} {spans(on)} of {of} (column {column})" for (of, column), on in rows.items())
+    rule = f"is not there, and {where} refer to it."
     fix = f"Add it to {sheet} first, or correct those cells."
     table = sheets.table_of(sheet)
     return Fault(sheet, 0, "", word, rule, fix, table.file if table else "", kind="missing")

@@ -90,7 +90,7 @@ class Canvas:
                 cell.data_type = "s"
                 if value.startswith(FORMULA_STARTS):
                     cell._style = copy(cell._style)  # type: ignore[attr-defined]
-                    cell.quotePrefix = True  # type: ignore[attr-defined]
+                    cell.quotePrefix = True
         return cell
 
     def link(self, row: int, column: int, text: str, sheet: str, target_row: int = 1, look: Look = LINK) -> None:

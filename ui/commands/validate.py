@@ -32,7 +32,8 @@ def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
     except DatasetError as error:
         told = {fault.sheet for fault in error.faults if fault.kind == "missing" or not fault.row}
         raise DatasetError([*error.faults, *(step for step in needed if step.sheet not in told), *hidden(named)]) from None
-    notes = [*needed, *never_served(problem, named), *hidden(named)]
+    # Where nobody is there to serve yet, every group lacks them: the step says it once.
+    notes = [*needed, *(() if needed else never_served(problem, named)), *hidden(named)]
     if as_json:
         print_json([as_data(note) for note in notes])
     else:
@@ -45,7 +46,7 @@ def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
 def _lines(problem: Problem, needed: list[Fault]) -> Iterator[str]:
     district = problem.data.district
     words = Words(district.locale)
-    yield f"{problem.name} is in order."
+    yield f"{problem.name} is in order{', as far as it goes' if needed else ''}."
     yield ""
     year = f"{words.day(district.year_start)} to {words.day(district.year_end)}"
     yield f"{district.name}: {period(problem.cycle)} of {words.day(district.day_planned)}, school year {year}"
