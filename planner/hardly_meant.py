@@ -7,7 +7,7 @@ it out is the answer to it; its row must not keep all the other groups from bein
 from collections.abc import Iterator, Mapping
 
 from planner.errors import Fault
-from planner.explain import never
+from planner.explain import never, never_because
 from planner.problem.problem import Problem
 from planner.problem.row import Row
 from planner.raw_table import Table
@@ -33,15 +33,15 @@ def never_served(problem: Problem, tables: Mapping[str, Table]) -> Iterator[Faul
 
     Rows that differ in nothing that matters here are looked at once.
     """
-    judged: dict[Row | None, bool] = {}
+    judged: dict[Row | None, str] = {}
     for service in problem.services:
         row = service.group.model_copy(update=NOT_LOOKED_AT) if service.group else service.duty
         if row not in judged:
-            judged[row] = bool(never(problem, service)[0])
+            judged[row] = never(problem, service)
         if judged[row]:
             sheet, column = ("groups", "group") if service.group else ("duties", "duty")
             number = _row_of(tables[sheet], column, service.id)
-            reason, fix = never(problem, service)[1], "It will be left out of the plan."
+            reason, fix = never_because(problem, service, judged[row]), "It will be left out of the plan."
             yield Fault(sheet, number, "", "", reason, fix, tables[sheet].file, kind="warning")
 
 
