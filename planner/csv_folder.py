@@ -5,72 +5,114 @@ without; numbers stay bare, so that they remain numbers.
 """
 
 import csv
+import io
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import DatasetError, Fault
 from planner.raw_table import Table, table_of
 
-LARGEST_FILE = 100_000_000
+LARGEST_FILE = 50_000_000
 LONGEST_CELL = 1_000_000
 _FORMULA = re.compile(r"'*[=+\-@]")
 _PROTECTED = re.compile(r"'+[=+\-@]")
+_OTHER_SEPARATORS = re.compile(r"\w\s*([;\t|])\s*\w")
+_AS_UTF_8 = "Save it as 'CSV UTF-8 (comma delimited)'."
+
+
+@dataclass
+class _Broken(Exception):
+    """A file that cannot be read: what is wrong with it, how to mend it, and in which row."""
+
+    rule: str
+    fix: str = ""
+    row: int = 0
 
 
 def read_folder(folder: Path) -> dict[str, Table]:
     """The tables of all CSV files in a folder, by file name without `.csv`.
 
-    A file that is too large, not UTF-8 or no CSV becomes a broken table. Raises DatasetError where there is no file.
+    A file that is too large, not UTF-8 or no CSV becomes a broken table. Raises DatasetError where there is no file, OSError
+    where the folder cannot be read.
     """
-    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv" and path.name[0] not in ".~"]
+    inside = sorted(folder.iterdir())
+    files = [path for path in inside if path.suffix.lower() == ".csv" and path.name[0] not in ".~"]
     if not files:
         fix = "A dataset is a folder of CSV files named after their sheets (district.csv, roles.csv, …) or one .xlsx."
+        books = [path.name for path in inside if path.suffix.lower() == ".xlsx" and path.name[0] not in ".~"]
+        if books:
+            fix = f"Did you mean the workbook in it, '{folder / books[0]}'?"
         raise DatasetError([Fault("", 0, "", str(folder), "holds no CSV files.", fix)])
     return {path.stem: _read_file(path) for path in files}
 
 
 def _read_file(path: Path) -> Table:
     try:
-        return table_of(_lines(path), path.name)
-    except ValueError as error:
-        return Table(file=path.name, broken=_sentences(str(error)))
+        return table_of(_lines(_text(path)), path.name)
+    except _Broken as broken:
+        return Table(file=path.name, broken=(broken.rule, broken.fix), broken_row=broken.row)
 
 
-def _lines(path: Path) -> list[list[str]]:
-    """The cells of a file, line by line. Raises ValueError with what is wrong with the file and how to mend it."""
+def _text(path: Path) -> str:
+    """The text of a file. Raises _Broken."""
     try:
+        if path.exists() and not path.is_file():
+            raise _Broken("is a folder or a device, not a file.", "Put a CSV file in its place, or give it another name.")
         if path.stat().st_size > LARGEST_FILE:
-            raise ValueError(f"the file is larger than {LARGEST_FILE // 1_000_000} MB.")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = lines_of(file)
-    except UnicodeDecodeError:
-        raise ValueError("the file is not UTF-8 text. Save it as 'CSV UTF-8'.") from None
-    except csv.Error as error:
-        raise ValueError(f"the file cannot be read as CSV ({error}). Save it again as 'CSV UTF-8'.") from None
+            raise _Broken(f"the file is larger than {LARGEST_FILE // 1_000_000} MB.", "Delete what does not belong to it.")
+        content = path.read_bytes()
+    except PermissionError as error:
+        fix = "Close it where it is open, or ask who may read it."
+        raise _Broken(f"the file cannot be read ({error.strerror}).", fix) from None
     except OSError as error:
-        raise ValueError(f"the file cannot be read ({error.strerror}).") from None
-    if any("\0" in cell for line in lines for cell in line):
-        raise ValueError("the file is not UTF-8 text. Save it as 'CSV UTF-8'.")
-    if lines and len(lines[0]) == 1 and re.search(r"\w[;\t]\s*\w", lines[0][0]):
-        raise ValueError("the columns are not separated by commas. Save it as 'CSV UTF-8 (comma delimited)'.")
+        raise _Broken(f"the file cannot be read ({error.strerror}).") from None
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Broken("the file is not UTF-8 text but UTF-16 ('Unicode text').", _AS_UTF_8)
+    if b"\0" in content:
+        raise _Broken("the file is not UTF-8 text: it holds bytes that no text has.", _AS_UTF_8)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        raise _Broken("the file is not UTF-8 text: a letter here was saved in another code.", _AS_UTF_8, row) from None
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The cells of a file, line by line; a line of the spreadsheet may be several of the file. Raises _Broken."""
+    lines: list[list[str]] = []
+    try:
+        for line in lines_of(io.StringIO(text, newline="")):
+            lines.append(line)
+    except csv.Error as error:
+        raise _Broken(*_words(str(error)), row=len(lines) + 1) from None
+    first = next((line for line in lines if any(line)), [])
+    other = _OTHER_SEPARATORS.search(first[0]) if len(first) == 1 else None
+    if other:
+        name = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}[other[1]]
+        raise _Broken(f"the columns are separated by {name}, not by commas.", _AS_UTF_8, lines.index(first) + 1)
     return lines
 
 
-def lines_of(file: Iterable[str], separator: str = ",") -> list[list[str]]:
+def lines_of(file: Iterable[str], separator: str = ",") -> Iterator[list[str]]:
     """The cells of CSV text, line by line, without the apostrophe that protects text from being read as a formula.
 
     Raises csv.Error where it is no CSV.
     """
     csv.field_size_limit(LONGEST_CELL)
-    return [[_unprotected(cell) for cell in line] for line in csv.reader(file, delimiter=separator, strict=True)]
+    for line in csv.reader(file, delimiter=separator, strict=True):
+        yield [_unprotected(cell) for cell in line]
 
 
-def _sentences(message: str) -> tuple[str, str]:
-    """What is wrong, and what to do: the two sentences of a message."""
-    wrong, stop, mend = message.partition(". Save")
-    return (f"{wrong}.", f"Save{mend}") if stop else (wrong, "")
+def _words(error: str) -> tuple[str, str]:
+    """What the reader of CSV found, as a planner says it."""
+    if "unexpected end" in error:
+        return "a quotation mark that opens in this row is never closed.", "Close it, or delete it."
+    if "field larger" in error:
+        return f"a cell holds more than {LONGEST_CELL:,} characters.", "Shorten it; a quotation mark may be missing before it."
+    return f"the row cannot be read as CSV ({error}).", 'Inside quotation marks write " twice, or save the file again as CSV UTF-8.'
 
 
 def _unprotected(cell: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 from planner.consistency import find_inconsistencies
 from planner.csv_folder import read_folder, write_folder
 from planner.errors import DatasetError, Fault
+from planner.filling import WHY, missing_sheet
 from planner.problem.cells import Reading, nearest
 from planner.problem.row import Row
 from planner.problem.sheets import ALWAYS_NEEDED, SHEETS, Dataset
-from planner.raw_table import Table
+from planner.raw_table import Table, column_letters
 from planner.sheet_reading import columns_by_heading, folded, is_remark, read_sheet
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -39,15 +41,28 @@ def read_tables(path: Path) -> dict[str, Table]:
         if path.is_dir():
             return read_folder(path)
         if not path.exists():
+            if path.is_symlink():
+                raise DatasetError([Fault("", 0, "", str(path), "is a link to a file that is not there.", "Give the file itself.")])
             raise DatasetError([Fault("", 0, "", str(path), "is not there.", _neighbour(path))])
         if path.suffix.lower() not in WORKBOOKS:
-            fix = "Give a workbook that ends in .xlsx, or a folder of CSV files."
-            raise DatasetError([Fault("", 0, "", str(path), "is neither a workbook nor a folder.", fix)])
-    except OSError as error:
-        raise DatasetError([Fault("", 0, "", str(path), f"cannot be opened ({error.strerror}).")]) from None
+            raise DatasetError([Fault("", 0, "", str(path), "is neither a workbook nor a folder.", _other_kind(path))])
+        if not path.is_file():
+            raise DatasetError([Fault("", 0, "", str(path), "is a device, not a file.", "Give a workbook.")])
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is no name of a file"
+        raise DatasetError([Fault("", 0, "", str(path), f"cannot be opened ({said}).")]) from None
     from planner.workbook_reading import read_workbook
 
     return read_workbook(path)
+
+
+def _other_kind(path: Path) -> str:
+    """What to do with a file that is no workbook."""
+    if path.suffix.lower() in (".xls", ".xlsb", ".ods", ".numbers"):
+        return "Open it in a spreadsheet and save it as .xlsx."
+    if path.suffix.lower() == ".csv":
+        return "A dataset is a folder of such files: give the folder."
+    return "Give a workbook that ends in .xlsx, or a folder of CSV files."
 
 
 def _neighbour(path: Path) -> str:
@@ -63,21 +78,31 @@ def parse(tables: Mapping[str, Table]) -> Dataset:
     named, faults = contract_sheets(tables)
     reading, unsure = _reading(named.get("district", Table()))
     read = {sheet: read_sheet(sheet, table, reading) for sheet, table in named.items()}
-    for sheet in ALWAYS_NEEDED:
-        if sheet not in read:
-            faults.append(Fault(sheet, 0, "", "", "is missing; it is always needed.", "Add the sheet."))
-        elif read[sheet].whole and not named[sheet].rows:
-            faults.append(Fault(sheet, 0, "", "", "has no rows; it is always needed.", file=named[sheet].file))
     if "district" in read and len(named["district"].rows) > 1:
         second, file = named["district"].rows[1][0], named["district"].file
         faults.append(Fault("district", second, "", "", "there is one district; this is a second row.", "Delete it.", file))
     faults += [fault for found in read.values() for fault in found.faults if _kind(fault) not in unsure]
     faults += find_inconsistencies(read, reading, cycle_known="days" not in unsure)
+    told = {fault.sheet for fault in faults if fault.kind == "missing"}
+    for sheet in ALWAYS_NEEDED:
+        if sheet not in told and (sheet not in read or (read[sheet].whole and not named[sheet].rows and not read[sheet].faults)):
+            faults.append(missing_sheet(sheet, f"it is always needed: {WHY[sheet]}", table=named.get(sheet)))
     if faults:
-        raise DatasetError(sorted(faults, key=_place))
+        raise DatasetError(sorted((_with_cell(fault, named) for fault in faults), key=_place))
     rows: dict[str, Any] = {sheet: tuple(numbered.row for numbered in found.rows) for sheet, found in read.items()}
     rows["district"] = rows["district"][0]
     return Dataset(**rows)
+
+
+def _with_cell(fault: Fault, tables: Mapping[str, Table]) -> Fault:
+    """The fault with the name of its cell, where it stands in one."""
+    table = tables.get(fault.sheet)
+    if table is None or not fault.row:
+        return fault
+    columns = {folded(written).replace(" ", "_"): number for written, number in reversed([*table.columns.items()])}
+    named = columns.get(folded(fault.column).replace(" ", "_"))
+    number = named if fault.column else table.strays.get(fault.row)
+    return replace(fault, cell=f"{column_letters(number)}{fault.row}") if number else fault
 
 
 def contract_sheets(tables: Mapping[str, Table]) -> tuple[dict[str, Table], list[Fault]]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 class Fault:
     """One thing that is wrong: where it stands, what stands there, which rule it breaks and how to mend it.
 
-    `row` is the line as a spreadsheet numbers it (1 is the heading); 0 where no row is meant.
+    `row` is the line as a spreadsheet numbers it (1 is the heading); 0 where no row is meant. `cell` is the place as a
+    spreadsheet calls it (`D14`), where it is one cell. `kind` is "fault" for what is wrong, "missing" for a sheet that is
+    still to be filled in, "warning" for what is allowed and yet hardly meant.
     """
 
     sheet: str
@@ -18,6 +20,8 @@ class Fault:
     rule: str
     fix: str = ""
     file: str = ""
+    cell: str = ""
+    kind: str = "fault"
 
     def __str__(self) -> str:
         place = f"{self.file}: " if self.file else ""
@@ -25,9 +29,21 @@ class Fault:
         if self.row:
             place += f", row {self.row}"
         if self.column:
-            place += f", column {self.column}"
-        shown = f" '{_short(self.value)}':" if self.value else ""
-        return f"{place}:{shown} {self.rule}" + (f" {self.fix}" if self.fix else "")
+            place += f", column {shortened(self.column)}"
+        if self.cell:
+            place += f" ({self.address})"
+        return f"{visible(place)}: {self.what}"
+
+    @property
+    def address(self) -> str:
+        """The cell as a spreadsheet names it: `blocks!D14`; nothing where no cell is meant."""
+        return f"{self.sheet}!{self.cell}" if self.cell else ""
+
+    @property
+    def what(self) -> str:
+        """The fault without its place."""
+        shown = f"'{shortened(self.value)}': " if self.value else ""
+        return visible(f"{shown}{self.rule}" + (f" {self.fix}" if self.fix else ""))
 
 
 class DatasetError(Exception):
@@ -38,6 +54,12 @@ class DatasetError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def _short(value: str, limit: int = 60) -> str:
-    value = " ".join(value.split())
-    return value if len(value) <= limit else value[: limit - 1] + "…"
+def shortened(value: str, limit: int = 60) -> str:
+    """A value as a message shows it: on one line, not too long."""
+    value = " ".join(value[: 20 * limit].split())
+    return visible(value if len(value) <= limit else value[: limit - 1] + "…")
+
+
+def visible(text: str) -> str:
+    """Text with names for the characters that cannot be seen, or that would turn a terminal's lines round."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)

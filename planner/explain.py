@@ -1,7 +1,7 @@
 """Why something was left out, and what contradicts what, in sentences that a planner understands."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.plan import Placement, Plan, Session
 from planner.problem.cells import clock, write_days, write_windows
@@ -88,12 +88,11 @@ def _unserved(problem: Problem, plan: Plan, service: Service, tried: int) -> Uns
 
 def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED) -> tuple[str, str]:
     """The rule that stops one more session of a service beside the rest of a plan, and a sentence that names the subject."""
+    rule = never(problem, service)
+    if rule:
+        return rule, never_because(problem, service, rule)
     able = [person for person in problem.people if not _unqualified(problem, person, service)]
-    if not able and service.adults:
-        return qualification.RULE.key, _nobody(problem, service)
     times = list(_times(problem, service))
-    if not times:
-        return windows.RULE.key, _no_window(problem, service)
     blamed: dict[str, list[tuple[str, str]]] = {}
     free: dict[str, set[str]] = {}
     ways = [(person, day, start) for person in able for day, start in times]
@@ -106,6 +105,39 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
         else:
             free.setdefault(person.id, set()).add(day)
     return _verdict(problem, plan, service, blamed, free)
+
+
+def never(problem: Problem, service: Service) -> str:
+    """The rule that stops a service whatever else is planned, because nobody may serve it or no window holds it; or blank."""
+    settings = settings_of(problem)
+    is_hard = {rule.key: settings[rule.key].strength is Strength.HARD for rule in (qualification.RULE, windows.RULE)}
+    near = (p for p in problem.people if not service.school or service.school in p.schools)
+    if service.adults and is_hard[qualification.RULE.key] and all(_unqualified(problem, p, service) for p in near):
+        return qualification.RULE.key
+    if is_hard[windows.RULE.key] and next(_times(problem, service, _earliest_starts(problem, service)), None) is None:
+        return windows.RULE.key
+    return ""
+
+
+def never_because(problem: Problem, service: Service, rule: str) -> str:
+    """What `never` found, as a sentence."""
+    return _nobody(problem, service) if rule == qualification.RULE.key else _no_window(problem, service)
+
+
+def _earliest_starts(problem: Problem, service: Service) -> list[int]:
+    """The starts that a session could not be moved before: where a window, block or day begins, or a busy time ends.
+
+    If none of them will do, no start will.
+    """
+    row = service.group or service.duty
+    begins = {0, *(window.start for window in row.windows)} if row else {0}
+    if service.school:
+        hours = (problem.hours(service.school, day) for day in problem.cycle)
+        begins |= {open_[0] for open_ in hours if open_}
+    if service.group:
+        begins |= {window.end for window in service.group.busy}
+        begins |= {b.start for grade in service.group.grades for b in problem.blocks_of.get((service.school, grade), ())}
+    return sorted({-(-begin // problem.grid) * problem.grid for begin in begins})
 
 
 def _verdict(
@@ -142,10 +174,12 @@ def _nobody(problem: Problem, service: Service) -> str:
     return f"Nobody at {place} may serve {service.id}" + (f": {common}." if common else ".")
 
 
-def _times(problem: Problem, service: Service) -> Iterator[tuple[str, int]]:
-    """Every day and start inside the service's windows."""
+def _times(problem: Problem, service: Service, starts: Iterable[int] | None = None) -> Iterator[tuple[str, int]]:
+    """Every day and start inside the service's windows; or of some starts alone."""
+    last = MIDNIGHT - service.minutes
+    starts = range(0, last + 1, problem.grid) if starts is None else [start for start in starts if start <= last]
     for day in problem.cycle:
-        for start in range(0, MIDNIGHT - service.minutes + 1, problem.grid):
+        for start in starts:
             session = Session(service.id, day, start, start + service.minutes, (), service.school, service.kind)
             if next(windows.RULE.violations(problem, Plan((), (session,))), None) is None:
                 yield day, start

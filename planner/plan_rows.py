@@ -56,7 +56,13 @@ def _rows(sheet: str, table: Table | None, problem: Problem, faults: list[Fault]
     if table is None:
         faults.append(Fault(sheet, 0, "", "", "is missing.", "A plan has the sheets sessions and placements."))
         return []
+    if table.broken:
+        faults.append(Fault(sheet, table.broken_row, "", "", *table.broken, table.file))
+        return []
     names = _headings(sheet, table, faults)
+    for (number, written), words in table.unreadable.items():
+        if written in names:
+            faults.append(Fault(sheet, number, names[written], "", *words, table.file))
     if not set(REQUIRED[sheet]) <= set(names.values()):
         return []
     return [

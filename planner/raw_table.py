@@ -3,14 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+MOST_ROWS = 200_000
+MOST_COLUMNS = 500
+TOO_FAR = (
+    f"a cell far outside of the table is filled; a sheet may have {MOST_ROWS:,} rows and {MOST_COLUMNS} columns.",
+    "Delete the rows and columns beyond the table.",
+)
+
 
 @dataclass(frozen=True)
 class Table:
     """A sheet's headings and its rows, as text. Rows carry the number that a spreadsheet shows beside them.
 
-    A cell that stands under no heading is kept under the heading `""`, so that it can be reported. `unreadable` holds, by
-    row and heading, cells that have no value to read, `broken` the same for the sheet as a whole: what is wrong with it,
-    and how to mend it.
+    A cell that stands under no heading is kept under the heading `""`, so that it can be reported. `columns` holds the
+    number of each heading's column, `strays` by row that of the first cell under no heading. `unreadable` holds, by row and
+    heading, cells that have no value to read, `broken` the same for the sheet as a whole: what is wrong with it, and how to
+    mend it (and in which row, where one is meant: `broken_row`). `hidden` says what a planner does not see: the whole sheet
+    (0) or rows of it.
     """
 
     headings: tuple[str, ...] = ()
@@ -19,6 +28,10 @@ class Table:
     file: str = ""
     unreadable: Mapping[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
     broken: tuple[str, str] | None = None
+    broken_row: int = 0
+    columns: Mapping[str, int] = field(default_factory=dict)
+    strays: Mapping[int, int] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
 
 
 def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> Table:
@@ -28,15 +41,26 @@ def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> 
     headings: list[str] | None = None
     heading_row = 1
     rows = []
+    columns: dict[str, int] = {}
+    strays: dict[int, int] = {}
     for number, line in enumerate(lines, start=1):
         cells = [cell.strip() for cell in line]
         if number < first or not any(cells):
             continue
         if headings is None:
             headings, heading_row = cells, number
+            for place, heading in enumerate(headings, start=1):
+                columns.setdefault(heading, place)
         else:
-            rows.append((number, _under(headings, cells)))
-    return Table(tuple(filter(None, headings or ())), rows, heading_row, file)
+            found = _under(headings, cells)
+            if "" in found:
+                strays[number] = (
+                    next(place for place, cell in enumerate(cells) if cell and (place >= len(headings) or not headings[place])) + 1
+                )
+            rows.append((number, found))
+        if len(rows) > MOST_ROWS or number == heading_row and len(cells) > MOST_COLUMNS:
+            return Table(file=file, broken=TOO_FAR)
+    return Table(tuple(filter(None, headings or ())), rows, heading_row, file, columns=columns, strays=strays)
 
 
 def _under(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -46,3 +70,20 @@ def _under(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
         if cell:
             found.setdefault(headings[index] if index < len(headings) else "", cell)
     return found
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls a column: `A` for 1, `AA` for 27."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column: 1 for `A`, 27 for `AA`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,10 +1,9 @@
 """Students who are left over, and the groups that they could join: proposals, never done by themselves.
 
-Left over is who belongs to a group that gets less than it is owed, or that is too small to run. A group can be joined if it has
-the same tier, subject, school and mode, holds every grade that the student can have, is served by somebody with the credentials
-that the student's group asks for, is not too small itself, gives more than the student gets now, has a place, and meets when
-the student is in no other group and not busy. Classes (push-in, co-taught, whole class) are not joined. All other students keep
-their plan.
+Left over is who belongs to a group that gets less than it is owed. A group can be joined if it has the same tier, subject,
+school and mode, holds every grade that the student can have, is served by somebody with the credentials that the student's
+group asks for, gives more than the student gets now, has a place, and meets when the student is in no other group and not
+busy. Classes (push-in, co-taught, whole class) are not joined. All other students keep their plan.
 """
 
 from collections import defaultdict
@@ -12,15 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from planner.measures import group_size
 from planner.plan import Plan, Session
 from planner.problem.problem import Problem
 from planner.problem.service import Service
+from planner.rules.group_size import RULE as GROUP_SIZE
 from planner.rules.qualification import lacks_credential
+from planner.rules.settings import parameter
 from planner.slots.windows import PULLED_OUT
 from planner.words import listed
-
-SIZE_RULE, MOST, FEWEST = "group_size", "max_students", "min_students"
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class _Need:
 
 def cap(problem: Problem, service: Service) -> int | None:
     """The most students that a group may have by the rule `group_size`; None where the district sets no limit for it."""
-    return min(_sizes(problem, service, MOST), default=None)
+    return parameter(problem, GROUP_SIZE, "max_students", (service.id,))
 
 
 def rescue(problem: Problem, plan: Plan) -> Rescue:
@@ -90,29 +88,19 @@ def by_group(proposals: Sequence[Proposal]) -> Iterator[tuple[str, list[Proposal
         yield group, list(some)
 
 
-def _sizes(problem: Problem, service: Service, parameter: str) -> Iterator[int]:
-    """The values of a parameter of `group_size` that hold for a group on the planned day."""
-    planned = problem.data.district.day_planned
-    scopes = ("", f"tier:{service.tier}", f"school:{service.school}")
-    for row in problem.data.rules:
-        holds = (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
-        if row.rule == SIZE_RULE and row.parameter == parameter and row.applies_to.replace(" ", "") in scopes and holds:
-            yield int(row.value)
-
-
 class _Matching:
     """Needs and places; a need that finds no place moves others on to places that they can have as well."""
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
-        self.given = {g.id: sum(s.minutes for s in plan.sessions_of.get(g.id, ())) for g in problem.groups}
+        self.given = {g.id: g.worth * len(plan.sessions_of.get(g.id, ())) for g in problem.groups}
         self.largest: dict[int, Service] = {}
         for group in problem.groups:
             first = self.largest.get(group.tier)
-            if self.given[group.id] and group.place in PULLED_OUT and (not first or group_size(first) < group_size(group)):
+            if self.given[group.id] and group.place in PULLED_OUT and (not first or first.size < group.size):
                 self.largest[group.tier] = group
         self.needs = self._needs()
-        self.places = {group.id: max(0, self.limit(group) - group_size(group)) for group in problem.groups}
+        self.places = {group.id: max(0, self.limit(group) - group.size) for group in problem.groups}
         self.ways = {need: self._ways(need) for need in self.needs}
         self.joins: dict[_Need, Service] = {}
         self.joined: defaultdict[str, list[_Need]] = defaultdict(list)
@@ -122,7 +110,7 @@ class _Matching:
         known = cap(self.problem, group)
         if known is not None:
             return known
-        return group_size(self.largest[group.tier]) if group.tier in self.largest else 0
+        return self.largest[group.tier].size if group.tier in self.largest else 0
 
     def result(self) -> Rescue:
         for need in self.needs:
@@ -133,13 +121,10 @@ class _Matching:
     # -- who is left over, and where they could go -----------------------------------------------------------------------
 
     def _needs(self) -> list[_Need]:
-        short = [g for g in self.problem.groups if self.given[g.id] < g.owed or self._too_small(g)]
+        short = [g for g in self.problem.groups if self.given[g.id] < g.owed]
         short.sort(key=lambda group: (-group.tier, -group.priority, group.id))
         keyed = {group.id: [_Need(group, student) for student in sorted(group.students)] for group in short}
-        return [need for g in short for need in keyed[g.id] or [_Need(g, "", number) for number in range(group_size(g))]]
-
-    def _too_small(self, group: Service) -> bool:
-        return 0 < group_size(group) < max(_sizes(self.problem, group, FEWEST), default=0)
+        return [need for g in short for need in keyed[g.id] or [_Need(g, "", number) for number in range(g.size)]]
 
     def _ways(self, need: _Need) -> tuple[list[Service], str]:
         """The groups that somebody could join, the best first; and why not, where they cannot or the places go to others."""
@@ -149,7 +134,7 @@ class _Matching:
         if row.mode not in PULLED_OUT:
             return [], "It is served in class, and a class is not joined."
         like = [g for g in self.problem.groups if g is not group and self._alike(group, g) and self._holds_grade(need, g)]
-        like = [g for g in like if self.given[g.id] and need.student not in g.students and not self._too_small(g)]
+        like = [g for g in like if self.given[g.id] and need.student not in g.students]
         if not like:
             kind = f"tier {group.tier}" + (f" {row.subject}" if row.subject else "")
             return [], f"No other group of {kind} for the same grade is served at {place}."
@@ -192,8 +177,7 @@ class _Matching:
         return not any(lacks_credential(self.problem, self.problem.person_of[p], group) for p in people)
 
     def _better(self, group: Service, target: Service) -> bool:
-        now, then = self.given[group.id], self.given[target.id]
-        return then > now or (then == now and self._too_small(group))
+        return self.given[target.id] > self.given[group.id]
 
     def _collides(self, need: _Need, target: Service) -> bool:
         groups = self._groups_of(need)
@@ -272,12 +256,14 @@ class _Matching:
             known = {cap(self.problem, g) for g in targets.values() if g.tier == tier and g.place in PULLED_OUT}
             sizes = sorted(size for size in known if size is not None)
             if sizes:
-                said.append(f"Groups of tier {tier} may have {listed([str(size) for size in sizes])} students (rule {SIZE_RULE}).")
+                said.append(
+                    f"Groups of tier {tier} may have {listed([str(size) for size in sizes])} students (rule {GROUP_SIZE.key})."
+                )
             if None in known and tier in self.largest:
                 largest = self.largest[tier]
                 said.append(
                     f"No group size is set for tier {tier}: no group is made larger than {largest.id}, the largest of that tier"
-                    f" that is served ({group_size(largest)} students)."
+                    f" that is served ({largest.size} students)."
                 )
         return tuple(said)
 

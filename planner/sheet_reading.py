@@ -22,6 +22,8 @@ LIMITS = {
     "less_than": ("lt", "must be less than"),
     "less_than_equal": ("le", "must be at most"),
 }
+LONGEST_TITLE = 10
+"""Rows that may stand above the headings and are recognised as such."""
 _ONLY_SEPARATORS = re.compile(r"[\s;,|]*")
 _A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{1,2}")
 
@@ -70,7 +72,7 @@ def read_sheet(sheet: str, table: Table, reading: Reading) -> SheetRead:
     found = SheetRead(sheet, table.file)
     if table.broken:
         found.whole = False
-        found.faults.append(Fault(sheet, 0, "", "", *table.broken, table.file))
+        found.faults.append(Fault(sheet, table.broken_row, "", "", *table.broken, table.file))
         return found
     names = _read_headings(found, table)
     if not found.whole:
@@ -83,11 +85,13 @@ def read_sheet(sheet: str, table: Table, reading: Reading) -> SheetRead:
         texts = {names[name]: text.strip() for name, text in cells.items() if name in names}
         unreadable = unreadable_in.get(number, {})
         if "" in cells:
-            rule = "stands under no heading."
-            found.faults.append(Fault(sheet, number, "", cells[""], rule, "Give its column a name.", table.file))
+            rule, fix = "stands under no heading.", "Give its column a name, or delete it."
+            found.faults.append(Fault(sheet, number, "", cells[""], rule, fix, table.file))
         found.faults += [Fault(sheet, number, name, "", *words, table.file) for name, words in unreadable.items()]
         if texts or unreadable:
             _read_row(found, number, texts, reading, unreadable)
+    for number in unreadable_in.keys() - {number for number, _ in table.rows}:
+        found.faults += [Fault(sheet, number, name, "", *words, table.file) for name, words in unreadable_in[number].items()]
     _find_duplicates(found)
     return found
 
@@ -110,6 +114,17 @@ def _read_headings(found: SheetRead, table: Table) -> dict[str, str]:
             names[written] = name
     missing = [name for name, (_, column) in columns.items() if column.required and name not in names.values()]
     found.whole = not (missing and table.headings)
+    elsewhere = _row_of_headings(table, by_fold) if len(names) < 2 else 0
+    if missing and elsewhere:
+        rule, fix = f"the headings stand in row {elsewhere}.", "Delete the rows above them."
+        found.faults.append(Fault(found.sheet, table.heading_row, "", "", rule, fix, table.file))
+        return names
+    if unknown and not names and not any(nearest(written, columns) for written in unknown):
+        rule = "the first row must name the columns, and none of these is a column of this sheet."
+        fix = f"Write the headings above the rows: {', '.join(missing)} are required." if missing else "Write the headings."
+        found.faults.append(Fault(found.sheet, table.heading_row, "", ", ".join(unknown), rule, fix, table.file))
+        found.whole = False
+        return names
     for written in unknown:
         # A required column that is missing is the likeliest to be misspelt; then one fault says it all.
         fix = nearest(written, missing) or nearest(written, columns) or f"The columns are {', '.join(columns)}."
@@ -119,6 +134,15 @@ def _read_headings(found: SheetRead, table: Table) -> dict[str, str]:
         rule = f"is a required column and is missing ({columns[name][1].meaning})."
         _blame_heading(found, table, name, rule, f"Add it, with values like {columns[name][1].example}.")
     return names
+
+
+def _row_of_headings(table: Table, known: Collection[str]) -> int:
+    """The row further down, under a title, that holds this sheet's headings; 0 where none does."""
+    for number, cells in table.rows[:LONGEST_TITLE]:
+        texts = [folded(text) for text in cells.values()]
+        if texts and all(text in known or text.replace(" ", "_") in known for text in texts):
+            return number
+    return 0
 
 
 def _blame_heading(found: SheetRead, table: Table, name: str, rule: str, fix: str) -> None:
@@ -143,6 +167,8 @@ def _read_row(found: SheetRead, number: int, texts: Mapping[str, str], reading: 
         found.faults += [fault for fault in faults if fault.column not in told]
     else:
         found.rows += [] if told else [NumberedRow(number, row, texts)]
+        if model.KEY and model.KEY[0] in values:
+            found.ids.add(str(getattr(row, model.KEY[0])))
 
 
 def _fault(found: SheetRead, number: int, detail: ErrorDetails, texts: Mapping[str, str]) -> Fault:
@@ -163,7 +189,8 @@ def _words(detail: ErrorDetails, column: Column) -> tuple[str, str]:
         limit, words = LIMITS[kind]
         return f"{words} {_plain(context[limit])}.", ""
     if kind == "value_error":
-        return _sentences(str(context["error"]))
+        rule, fix = _sentences(str(context["error"]))
+        return rule, fix or f"Write it like {column.example or column.cell.form}."
     return f"is not of the kind {column.cell.kind}.", f"Write it like {column.cell.form}."
 
 

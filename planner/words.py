@@ -62,6 +62,17 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
+def spans(numbers: Sequence[int]) -> str:
+    """Row numbers, runs of them as one: `2-5, 9`."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """The word for so many: `group`, `groups`."""
     return one if count == 1 else many or f"{one}s"

@@ -32,6 +32,7 @@ from planner.workbook_style import (
     DARK,
     FONT,
     FORMATS,
+    FORMULA_STARTS,
     INK,
     LINE,
     PALE,
@@ -266,10 +267,14 @@ def _write_sheet(page: Worksheet, sheet: str, rows: Sequence[Mapping[str, Value]
 
 
 def _fill(cell: SheetCell, value: Value) -> SheetCell:
-    """A value in its cell. Text stays text even where it begins with = + - @ or looks like a spreadsheet's escape."""
+    """A value in its cell. Text stays text even where it begins with = + - @ or looks like a spreadsheet's escape.
+
+    The quote prefix, a spreadsheet's apostrophe, keeps it so when the cell is edited or gets another format.
+    """
     if isinstance(value, str):
         cell.value = _ESCAPE_LOOKALIKE.sub("_x005F_", value)
         cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
     elif isinstance(value, Decimal) and Decimal(f"{float(value):.15g}") != value:
         cell.value = f"{value:f}"  # a spreadsheet's number holds 15 digits
     else:

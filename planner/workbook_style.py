@@ -56,6 +56,9 @@ FORMATS = {
 }
 """Number formats by kind of cell; every other kind is text, so that no spreadsheet turns `1-2` into a date."""
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""How text begins that a spreadsheet may take for a formula."""
+
 FONT = "Calibri"
 INK, DARK, PALE, LINE, WHITE = "FF1F2933", "FF274C5E", "FFDDE7EB", "FFB8C4CA", "FFFFFFFF"
 _LONGEST_COLUMN, _SHORTEST_COLUMN = 44, 9

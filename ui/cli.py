@@ -45,7 +45,8 @@ def validate(data: Data = None, example: Example = None, as_json: Json = False) 
 
     If it is not: every fault with its place and how to mend it.
 
-    Exit code 0: in order; 2: not. With --json a list of faults, empty where there are none.
+    Exit code 0: in order; 2: not. With --json a list of faults, of sheets still missing and of warnings (see kind), empty where
+    there are none.
     """
     with told_in_words(as_json):
         from ui.commands import validate as command

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from planner.dataset import load
+from planner.errors import shortened
 from planner.examples import example_path
 from planner.problem.problem import Problem
-from ui.exits import WrongInput
+from ui.exits import WrongInput, sentence_of
 
 FOLDER = "dataset"
 """What the folder of CSV files is called beside its scenario files; the folder above it has the name, and may be given."""
@@ -22,9 +23,13 @@ def chosen(data: Path | None, example: str | None) -> tuple[Path, str]:
             raise WrongInput(str(error.args[0])) from None
     if data is None:
         raise WrongInput("Which dataset? Give a workbook, a folder of CSV files, or --example NAME (planner init --list).")
-    if (data / FOLDER).is_dir():
-        data = data / FOLDER
-    return data, name_of(data)
+    try:
+        if (data / FOLDER).is_dir():
+            data = data / FOLDER
+        return data, name_of(data)
+    except (OSError, RuntimeError) as error:  # a link to itself, or a name that no file can have
+        said = sentence_of(error) if isinstance(error, OSError) else "it is a link to itself"
+        raise WrongInput(f"'{shortened(str(data))}' cannot be opened ({said}).") from None
 
 
 def name_of(data: Path) -> str:

@@ -1,14 +1,14 @@
-"""What is wrong with an input: for people, grouped by sheet; for machines, a list."""
+"""What is wrong with an input: for people, first what is missing, then sheet by sheet; for machines, a list."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 import typer
 
-from planner.errors import DatasetError, Fault
-from planner.words import plural
+from planner.errors import DatasetError, Fault, shortened, visible
+from planner.filling import place_in_order
+from planner.words import plural, spans
 from ui.exits import WrongInput
 from ui.streams import print_json
 
@@ -23,12 +23,14 @@ def say(error: DatasetError | WrongInput, *, as_json: bool) -> None:
 
 
 def as_data(fault: Fault) -> dict[str, Any]:
-    """A fault as data; `row` is null where no row is meant."""
+    """A fault as data; `row` is null where no row is meant, `cell` is like `blocks!D14` or blank."""
     return {
+        "kind": fault.kind,
         "file": fault.file,
         "sheet": fault.sheet,
         "row": fault.row or None,
         "column": fault.column,
+        "cell": fault.address,
         "value": fault.value,
         "rule": fault.rule,
         "fix": fault.fix,
@@ -36,29 +38,68 @@ def as_data(fault: Fault) -> dict[str, Any]:
 
 
 def as_text(faults: Iterable[Fault]) -> str:
-    """All faults, sheet by sheet, and how many there are."""
+    """What is missing, in the order of filling in; all faults, sheet by sheet, and how many there are; the warnings."""
     found = list(faults)
-    lines = list(_lines(found))
-    if len(found) > 1:
-        lines += ["", f"{len(found)} faults in all."]
-    return "\n".join(lines)
+    wrong = [fault for fault in found if fault.kind == "fault"]
+    missing = [fault for fault in found if fault.kind == "missing"]
+    parts = []
+    if missing:
+        parts.append("\n".join(missing_lines(missing)))
+    if wrong:
+        parts.append("\n".join(_lines(wrong)))
+    if len(wrong) > 1:
+        parts.append(f"{len(wrong)} faults in all." + (f" Begin with the sheet {_first(missing).sheet}." if missing else ""))
+    parts += ["\n".join(warning_lines([fault for fault in found if fault.kind == "warning"]))]
+    return "\n\n".join(filter(None, parts))
+
+
+def missing_lines(missing: Iterable[Fault]) -> Iterator[str]:
+    """What is still to be filled in: the next step first."""
+    yield "Still missing, in the order in which to fill it in:"
+    for number, fault in enumerate(sorted(missing, key=place_in_order), start=1):
+        shown = f" '{shortened(fault.value)}'" if fault.value else ""
+        yield f"  {number}. {fault.sheet}:{shown} {visible(fault.rule)}"
+        yield f"     {visible(fault.fix)}"
+
+
+def warning_lines(warnings: Iterable[Fault]) -> Iterator[str]:
+    """What is allowed, and yet hardly meant."""
+    groups = _alike(warnings)
+    if groups:
+        yield "Allowed, but look at it:"
+    for group in groups:
+        yield f"  Sheet {group[0].sheet}, {_place(group) or 'all rows: '}{group[0].what}"
+
+
+def _first(missing: list[Fault]) -> Fault:
+    return min(missing, key=place_in_order)
 
 
 def _lines(faults: list[Fault]) -> Iterator[str]:
     for (sheet, file), of_sheet in groupby(faults, key=lambda fault: (fault.sheet, fault.file)):
         each = list(of_sheet)
         if sheet:
-            yield f"Sheet {sheet}" + (f" ({file})" if file else "") + f": {len(each)} {plural(len(each), 'fault')}"
-        for fault in each:
-            yield f"  {_place(fault)}{_what(fault)}" if sheet else f"{file}: {_what(fault)}" if file else _what(fault)
+            shown = shortened(sheet)
+            yield f"Sheet {shown}" + (f" ({file})" if file else "") + f": {len(each)} {plural(len(each), 'fault')}"
+        for group in _alike(each):
+            what = group[0].what
+            yield f"  {_place(group)}{what}" if sheet else f"{file}: {what}" if file else what
 
 
-def _place(fault: Fault) -> str:
-    parts = (f"row {fault.row}" if fault.row else "", f"column {fault.column}" if fault.column else "")
-    place = ", ".join(part for part in parts if part)
+def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
+    """Faults of one column that say the same of several rows, together; in the order of the first of each."""
+    found: dict[object, list[Fault]] = {}
+    for fault in faults:
+        key = (fault.sheet, fault.column, fault.value, fault.rule, fault.fix)
+        found.setdefault(key if fault.row else id(fault), []).append(fault)
+    return list(found.values())
+
+
+def _place(group: list[Fault]) -> str:
+    """`row 14, column start (blocks!D14): `; of several rows, the cells from the first to the last."""
+    first, last = group[0], group[-1]
+    rows = f"{plural(len(group), 'row')} {spans([fault.row for fault in group])}" if first.row else ""
+    column = f"column {shortened(first.column)}" if first.column else ""
+    cells = "" if len(group) == 1 or not first.cell else f" to {last.cell}"
+    place = ", ".join(part for part in (rows, column) if part) + (f" ({first.address}{cells})" if first.cell else "")
     return f"{place}: " if place else ""
-
-
-def _what(fault: Fault) -> str:
-    """The fault without its place."""
-    return str(replace(fault, file="", sheet="", row=0, column="")).removeprefix("dataset:").strip()

@@ -30,6 +30,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     services.find_groups_without_students,
     services.find_fewest_sessions_above_sessions,
     services.find_more_sessions_than_days,
+    services.find_windows_shorter_than_a_session,
     services.find_duties_without_adults,
     services.find_circular_order_of_duties,
     money.find_funding_that_is_not_whole,

@@ -1,28 +1,45 @@
 """Names in one sheet that must be ids in another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.consistency.sheets import Sheets
 from planner.errors import Fault
+from planner.filling import missing_sheet
 from planner.problem.cells import Share
 from planner.problem.funds import Fund, Program
 from planner.problem.roles import Role
 from planner.problem.row import Column, Row, columns_of
-from planner.problem.sheets import ALWAYS_NEEDED, SHEETS
+from planner.problem.sheets import SHEETS
+from planner.words import plural, spans
+
+Wanted = tuple[tuple[str, ...], str]
+"""An id that some cell names, and the sheets in which it may stand."""
 
 
 def find_unknown_references(sheets: Sheets) -> Iterator[Fault]:
-    """A cell that names an id which none of the sheets that its column refers to holds."""
-    missing: set[tuple[str, ...]] = set()
+    """A cell that names an id which none of the sheets that its column refers to holds.
+
+    Told once: for a sheet that is not there or empty, however many cells refer to it; for an id that several cells name and
+    that is like no other, because then it is the id that is missing and not the cells that are misspelt.
+    """
+    missing: dict[tuple[str, ...], dict[str, Fault]] = {}
+    unknown: dict[Wanted, list[Fault]] = {}
     for model in SHEETS.values():
         columns = [column for column in columns_of(model) if column.refers_to]
         for row in sheets.of(model) if columns else ():
             for column in columns:
-                for sheet_names, name in _named(row, column):
-                    if not any(sheets.has(sheet) for sheet in sheet_names):
-                        yield from _missing_sheet(sheets, missing, sheet_names, row, column)
-                    elif _is_unknown(sheets, sheet_names, name):
-                        yield _unknown(sheets, row, column.name, name, sheet_names)
+                for names, word in _named(row, column):
+                    if not any(sheets.is_filled(sheet) for sheet in names):
+                        missing.setdefault(names, {}).setdefault(word, sheets.fault(row, column.name, ""))
+                    elif _is_unknown(sheets, names, word):
+                        unknown.setdefault((names, word), []).append(_unknown(sheets, row, column.name, word, names))
+    for names, cells in missing.items():
+        yield _missing_sheet(sheets, names, cells)
+    for (names, word), faults in unknown.items():
+        if len(faults) > 1 and faults[0].fix.startswith("Add it"):
+            yield _missing_id(sheets, names, word, faults)
+        else:
+            yield from faults
 
 
 def _named(row: Row, column: Column) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -50,15 +67,24 @@ def _unknown(sheets: Sheets, row: Row, field: str, word: str, names: tuple[str, 
     return sheets.fault(row, field, f"is not in the sheet {where}.", fix, word)
 
 
-def _missing_sheet(
-    sheets: Sheets, missing: set[tuple[str, ...]], names: tuple[str, ...], row: Row, column: Column
-) -> Iterator[Fault]:
-    """One fault for a sheet that is not there, however many cells refer to it."""
-    if names not in missing and names[0] not in ALWAYS_NEEDED:
-        missing.add(names)
-        first = sheets.fault(row, column.name, "")
-        rule = f"is missing; row {first.row} of {first.sheet} refers to it in the column {first.column}."
-        yield Fault(names[0], 0, "", "", rule, "Add the sheet.")
+def _missing_sheet(sheets: Sheets, names: tuple[str, ...], cells: Mapping[str, Fault]) -> Fault:
+    """A sheet that is not there, or is empty, and the names that others expect in it."""
+    first = next(iter(cells.values()))
+    why = f"row {first.row} of {first.sheet} refers to it in the column {first.column}"
+    return missing_sheet(names[0], why, tuple(cells), sheets.table_of(names[0]))
+
+
+def _missing_id(sheets: Sheets, names: tuple[str, ...], word: str, faults: list[Fault]) -> Fault:
+    """An id that is not there, and the cells that name it."""
+    sheet = next(name for name in names if sheets.has(name))
+    rows: dict[tuple[str, str], list[int]] = {}
+    for fault in faults:
+        rows.setdefault((fault.sheet, fault.column), []).append(fault.row)
+    where = " and ".join(f"{plural(len(on), 'row')} {spans(on)} of {of} (column {column})" for (of, column), on in rows.items())
+    rule = f"is not there, and {where} refer to it."
+    fix = f"Add it to {sheet} first, or correct those cells."
+    table = sheets.table_of(sheet)
+    return Fault(sheet, 0, "", word, rule, fix, table.file if table else "", kind="missing")
 
 
 def find_unknown_roles_of_percentages(sheets: Sheets) -> Iterator[Fault]:
@@ -73,7 +99,7 @@ def find_unknown_roles_of_percentages(sheets: Sheets) -> Iterator[Fault]:
 def find_unknown_pay_schedules(sheets: Sheets) -> Iterator[Fault]:
     """A role's `pay_schedule` that the sheet pay does not hold, where there is such a sheet."""
     # The first column of the key of the sheet pay is the schedule, so the sheet's ids are its schedules.
-    if not sheets.has("pay"):
+    if not sheets.is_filled("pay"):
         return
     for role in sheets.of(Role):
         if role.pay_schedule and _is_unknown(sheets, ("pay",), role.pay_schedule):

@@ -43,6 +43,19 @@ def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
             yield sheets.fault(row, "sessions", rule, "Split it into two rows.")
 
 
+def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:
+    """Windows of a row's own, none of which holds one session of it: one of the two is a slip of the pen.
+
+    That no block of the school's day is long enough is no fault: it may be so, and the plan that leaves the group out says it.
+    """
+    rows: list[Group | Duty] = [*sheets.of(Group), *sheets.of(Duty)]
+    for row in rows:
+        longest = max((window.end - window.start for window in row.windows), default=row.minutes)
+        if longest < row.minutes:
+            rule = f"holds {longest} minutes at most; a session takes {row.minutes}."
+            yield sheets.fault(row, "windows", rule, "Write longer windows, or shorter minutes.")
+
+
 def find_duties_without_adults(sheets: Sheets) -> Iterator[Fault]:
     """A duty that nobody does."""
     for duty in sheets.of(Duty):

@@ -9,6 +9,7 @@ from planner.problem.cells import Reading, nearest
 from planner.problem.district import District
 from planner.problem.row import Row
 from planner.problem.sheets import SHEETS, heading
+from planner.raw_table import Table
 from planner.sheet_reading import NumberedRow, SheetRead
 
 MOST_HINTS = 100
@@ -47,6 +48,15 @@ class Sheets:
     def has(self, sheet: str) -> bool:
         """Whether the dataset has a sheet."""
         return sheet in self._read
+
+    def is_filled(self, sheet: str) -> bool:
+        """Whether a sheet is there and holds anything, even if it could not be read."""
+        found = self._read.get(sheet)
+        return found is not None and bool(not found.whole or found.rows or found.ids or found.faults)
+
+    def table_of(self, sheet: str) -> Table | None:
+        """An empty table from the file of a sheet, to say where it is; None for a sheet that is not there."""
+        return Table(file=self._read[sheet].file) if sheet in self._read else None
 
     def whole(self, sheet: str) -> bool:
         """Whether a sheet is there and its headings could be read, so that its ids are known."""

@@ -65,7 +65,7 @@ def export_of(content: bytes, file: str, heading_row: int = 1) -> Export:
     text, encoding = _decoded(content, file)
     separator = _separator(text, heading_row)
     try:
-        lines = lines_of(io.StringIO(text, newline=""), separator)
+        lines = list(lines_of(io.StringIO(text, newline=""), separator))
     except csv.Error as error:
         raise _unreadable(file, f"cannot be read as CSV ({error}).", "Export it again as CSV.") from None
     return Export(table_of(lines, file, heading_row), encoding, SEPARATORS[separator])

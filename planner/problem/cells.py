@@ -6,11 +6,11 @@ is given the district's cycle and grades (`Reading`), because the meaning of `Mo
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated
-from unicodedata import category
+from unicodedata import category, normalize
 
 from planner.problem.cell import WEEKDAYS as WEEKDAYS
 from planner.problem.cell import Cell as Cell
@@ -22,6 +22,7 @@ from planner.problem.cell import Reading as Reading
 from planner.problem.cell import Share as Share
 from planner.problem.cell import Window as Window
 from planner.problem.cell import nearest as nearest
+from planner.problem.figures import decimal, fte, percent, percent_of, whole
 
 LONGEST_TEXT = 2000
 LONGEST_ID = 64
@@ -47,43 +48,25 @@ def _pieces(text: str, separators: str = ";") -> list[str]:
     return [piece.strip() for piece in re.split(f"[{separators}]", text) if piece.strip()]
 
 
-def _whole(text: str) -> int:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError("is not a whole number.") from None
-    if not number.is_finite() or number.adjusted() > 9 or number != number.to_integral_value():
-        raise ValueError("is not a whole number.")
-    return int(number)
-
-
-def _decimal(text: str, places: int, what: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"is not {what}.") from None
-    if not number.is_finite() or number.adjusted() > 12:
-        raise ValueError(f"is not {what}.")
-    rounded = round(number, places)
-    if rounded != number:
-        raise ValueError(f"has more than {places} decimals.")
-    return rounded.normalize() if rounded != rounded.to_integral_value() else Decimal(int(rounded))
-
-
 def _money(text: str, reading: Reading) -> Decimal:
-    return _decimal(text, 2, "an amount of money; write it like 1324.50")
+    return decimal(text, 2, "an amount of money; write it like 1324.50")
 
 
 def _id(text: str, reading: Reading) -> str:
-    text = text.replace("\xa0", " ").strip()
+    text = normalize("NFC", text.replace("\xa0", " ")).strip()
     if len(text) > LONGEST_ID:
         raise ValueError(f"is longer than {LONGEST_ID} characters.")
     bad = sorted(set(text) & set(SEPARATORS))
     if bad:
         raise ValueError(f"holds {' '.join(bad)}, which separate lists; an id may not.")
-    if not text.isprintable():
-        raise ValueError("holds a character that cannot be printed.")
+    _refuse_unseen(letter for letter in text if not letter.isprintable())
     return text
+
+
+def _refuse_unseen(letters: Iterable[str]) -> None:
+    """Raises ValueError for the first of some characters that nobody can see."""
+    for letter in letters:
+        raise ValueError(f"holds a character that cannot be printed (U+{ord(letter):04X}). Write it again by hand.")
 
 
 def _named(text: str, reading: Reading) -> str:
@@ -111,8 +94,7 @@ def _text(text: str, reading: Reading) -> str:
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"is longer than {LONGEST_TEXT} characters.")
     text = "\n".join(text.replace("\xa0", " ").strip().splitlines())
-    if any(category(letter) in ("Cc", "Cn", "Cs") and letter not in "\n\t" for letter in text):
-        raise ValueError("holds a character that cannot be printed.")
+    _refuse_unseen(letter for letter in text if category(letter) in ("Cc", "Cn", "Cs") and letter not in "\n\t")
     return text
 
 
@@ -121,10 +103,18 @@ def _date(text: str, reading: Reading) -> date:
     try:
         found = date.fromisoformat(words[:10] if re.fullmatch(r".{10}[ T]00:00(:00)?", words) else words)
     except ValueError:
-        raise ValueError("is not a date. Write it like 2026-09-01.") from None
+        raise ValueError(f"is not a date. {_as_counted(words) or 'Write it like 2026-09-01.'}") from None
     if not 1950 <= found.year <= 2200:
         raise ValueError(f"is in the year {found.year}. Write it like 2026-09-01.")
     return found
+
+
+def _as_counted(text: str) -> str:
+    """What to write for a number of days as a spreadsheet counts them; nothing where it is none."""
+    if not re.fullmatch(r"[2-7]\d{4}", text, re.ASCII):
+        return ""
+    meant = date(1899, 12, 30) + timedelta(days=int(text))
+    return f"Write {meant.isoformat()} if that is the day, or format the column as dates."
 
 
 def _day(text: str, reading: Reading) -> list[str]:
@@ -259,21 +249,14 @@ def _write_frequency(value: Frequency, reading: Reading) -> str | int:
     return value.times if value.per == "cycle" else f"{value.times}/{value.per}"
 
 
-def _percent_of(text: str) -> Decimal:
-    percent = _decimal(text.strip(), 4, "a percentage")
-    if not 0 <= percent <= 100:
-        raise ValueError(f"'{text.strip()}' is not between 0 and 100.")
-    return percent
-
-
 def _shares(text: str, reading: Reading) -> tuple[Share, ...]:
     found = []
     for piece in _pieces(text):
-        name, colon, percent = piece.rpartition(":")
+        name, colon, share = piece.rpartition(":")
         if not colon:
             raise ValueError(f"'{piece}' has no percentage. Write it like title-1:50.")
         allowance, at, fund = name.rpartition("@")
-        found.append(Share(_named(fund, reading), _percent_of(percent), _named(allowance, reading) if at else ""))
+        found.append(Share(_named(fund, reading), percent_of(share), _named(allowance, reading) if at else ""))
     return tuple(found)
 
 
@@ -287,7 +270,7 @@ def _percents(text: str, reading: Reading) -> tuple[Percents, ...]:
         role, equals, allowed = piece.partition("=")
         if not equals or not _pieces(allowed):
             raise ValueError(f"'{piece}' gives no percentages of a role. Write it like coach=50;100 | *=50;100.")
-        found.append(Percents(_named(role, reading), tuple(_percent_of(percent) for percent in _pieces(allowed))))
+        found.append(Percents(_named(role, reading), tuple(percent_of(piece) for piece in _pieces(allowed))))
     return tuple(found)
 
 
@@ -336,7 +319,7 @@ def _yes_no(text: str, reading: Reading) -> bool:
 
 
 def _tiers(text: str, reading: Reading) -> tuple[int, ...]:
-    found = {_whole(piece) for piece in _pieces(text, ";,")}
+    found = {whole(piece) for piece in _pieces(text, ";,")}
     if not found <= {1, 2, 3}:
         raise ValueError("names a tier that is none of 1, 2, 3.")
     return tuple(sorted(found))
@@ -367,12 +350,12 @@ Day = Annotated[date, Cell("date", "2026-09-01", _date, lambda value, _: value)]
 Days = Annotated[tuple[str, ...], Cell("days", "Mon-Fri, Mon;Wed, all", days, write_days)]
 Grades = Annotated[tuple[str, ...], Cell("grades", "K-2, 1;3", _grades, _join)]
 Windows = Annotated[tuple[Window, ...], Cell("windows", "Mon 08:30-09:45; Tue-Thu 10:00-10:35", _windows, write_windows)]
-Whole = Annotated[int, Cell("whole number", "3", lambda text, _: _whole(text), lambda value, _: value)]
+Whole = Annotated[int, Cell("whole number", "3", lambda text, _: whole(text), lambda value, _: value)]
 Tiers = Annotated[tuple[int, ...], Cell("tiers", "2;3", _tiers, lambda value, _: ";".join(str(tier) for tier in value))]
 Money = Annotated[Decimal, Cell("money", "1324.50", _money, lambda value, _: value)]
-Percent = Annotated[Decimal, Cell("percentage", "7.65", lambda text, _: _decimal(text, 4, "a percentage"), lambda value, _: value)]
-Fte = Annotated[Decimal, Cell("FTE", "0.875", lambda text, _: _decimal(text, 6, "an FTE"), lambda value, _: value)]
-Number = Annotated[Decimal, Cell("number", "26.5", lambda text, _: _decimal(text, 6, "a number"), lambda value, _: value)]
+Percent = Annotated[Decimal, Cell("percentage", "7.65", lambda text, _: percent(text), lambda value, _: value)]
+Fte = Annotated[Decimal, Cell("FTE", "0.875", lambda text, _: fte(text), lambda value, _: value)]
+Number = Annotated[Decimal, Cell("number", "26.5", lambda text, _: decimal(text, 6, "a number"), lambda value, _: value)]
 YesNo = Annotated[
     bool,
     Cell("yes/no", "yes", _yes_no, lambda value, _: "yes" if value else "no", choices=("yes", "no")),

@@ -4,6 +4,7 @@ openpyxl builds a style anew for each cell that is given a font; here a look is 
 """
 
 import re
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
@@ -20,6 +21,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner import palette
+from planner.workbook_style import FORMULA_STARTS
 
 FONT = "Arial"
 SCALE = 75
@@ -86,6 +88,9 @@ class Canvas:
             cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"
+                if value.startswith(FORMULA_STARTS):
+                    cell._style = copy(cell._style)  # type: ignore[attr-defined]
+                    cell.quotePrefix = True
         return cell
 
     def link(self, row: int, column: int, text: str, sheet: str, target_row: int = 1, look: Look = LINK) -> None:

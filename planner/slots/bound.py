@@ -86,7 +86,7 @@ class Bound:
 
     def hard(self, rule: Rule) -> bool:
         """Whether a rule is kept always in this district."""
-        return self._settings[rule.key].strength is Strength.HARD
+        return self._settings[rule.key].strengths == {Strength.HARD}
 
     @cached_property
     def anywhere(self) -> bool:
@@ -191,7 +191,9 @@ class Bound:
     @cached_property
     def _here(self) -> dict[str, Groups]:
         """The groups of each school."""
-        return {school: tuple(g for g in self.problem.groups if g.school == school) for school in self.problem.schools}
+        return {
+            school: tuple(g for g in self.problem.groups if g.school == school and not g.dated) for school in self.problem.schools
+        }
 
     def _number(self, fit: Fit) -> int:
         """A number for each fit that occurs: sets of them are looked up often, and numbers are quick to compare."""
@@ -246,7 +248,7 @@ class Bound:
             return found
         for service in self.problem.services:
             days = {w.day for w in service.duty.windows} if service.duty and service.required else set()
-            if service.duty and days and service.sessions == len(days):
+            if service.duty and days and not service.dated and service.sessions == len(days):
                 for day in days:
                     starts = [(w.start, w.end - service.minutes) for w in service.duty.windows if w.day == day]
                     core = (max(last for _, last in starts), min(first for first, _ in starts) + service.minutes)

@@ -169,9 +169,9 @@ class FreeTime:
 
     def _may(self, person: Person, slots: GradeSlots, day: str, span: Span, way: str) -> bool:
         """Whether somebody may serve one of the grade's groups that can be served then (or the grade, where there is none)."""
-        if self._settings[qualification.RULE.key].strength is not Strength.HARD:
+        if self._settings[qualification.RULE.key].strengths != {Strength.HARD}:
             return True
-        off = self._settings[windows.RULE.key].strength is not Strength.HARD
+        off = self._settings[windows.RULE.key].strengths != {Strength.HARD}
         groups = [self.problem.service_of[g.group] for g in groups_of(self.problem, slots.school, slots.grade)]
         groups = [g for g in groups if g.group and (g.group.mode in PULLED_OUT) == (way == "pull_out")]
         then = [g for g in groups if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST]
@@ -202,7 +202,7 @@ class FreeTime:
         return without(there, taken)
 
     def _hard(self, rule: str) -> bool:
-        return self._settings[rule].strength is Strength.HARD
+        return self._settings[rule].strengths == {Strength.HARD}
 
     def _rooms(self, school: str, day: str, span: Span) -> int | None:
         """Pull-out rooms that are free all through a stretch; None where there is no limit."""

@@ -43,7 +43,7 @@ class Shortage:
 def find_shortages(problem: Problem, bound: Bound) -> Iterator[Shortage]:
     """Every shortage that is certain and says more than those before it: by school; grades first, then what they share."""
     for school in problem.schools:
-        groups = tuple(group for group in problem.groups if group.school == school)
+        groups = tuple(group for group in problem.groups if group.school == school and not group.dated)
         told: list[Shortage] = []
         for grades, some in _sets(problem, bound, groups):
             found = shortage(problem, bound, grades, some, _scarce(bound, groups, grades, some))
@@ -179,7 +179,7 @@ def _sentence(
 def _who(problem: Problem, words: Words, grades: tuple[str, ...], groups: Groups, only: tuple[str, ...]) -> tuple[str, bool]:
     """Whom a shortage is about, and whether that is several."""
     school = problem.schools[groups[0].school].name
-    every = tuple(group for group in problem.groups if group.school == groups[0].school)
+    every = tuple(group for group in problem.groups if group.school == groups[0].school and not group.dated)
     if len(groups) < len(_groups_of(every, grades)):
         place = f"grade {grades[0]} at {school}" if len(grades) == 1 else school
         by = f"that only {listed([problem.person_of[p].name for p in only])} may serve" if only else "that nobody may serve"

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ _BEGINNINGS = st.sampled_from(["", "", "=", "+", "-", "@", "'", "'=", "_x0041_"]
 def _ids(extra: str = "") -> st.SearchStrategy[str]:
     letters = _PRINTABLE.filter(lambda letter: letter not in SEPARATORS + extra)
     return st.tuples(_BEGINNINGS, st.text(letters, min_size=1, max_size=8)).map(
-        lambda parts: re.sub(f"[{re.escape(SEPARATORS)}]", "", "".join(parts))
+        lambda parts: normalize("NFC", re.sub(f"[{re.escape(SEPARATORS)}]", "", "".join(parts)))
     )
 
 

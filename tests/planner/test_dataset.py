@@ -158,8 +158,8 @@ def test_the_hash_changes_with_a_fact():
         ("district", "name,year_start,year_end\nA,9/1/2026,2027-06-18", 2, "year_start", "is not a date"),
         ("district", small.SHEETS["district"] + "B,2026-09-01,2027-06-18", 3, "", "second row"),
         ("district", "name,year_start,year_end,cycle\nA,2026-09-01,2027-06-18,Mon;Mon", 2, "cycle", "twice"),
-        ("district", "", 0, "", "has no rows"),
-        ("schools", None, 0, "", "is missing; it is always needed"),
+        ("district", "", 0, "", "has no rows; it is always needed: everything else depends"),
+        ("schools", None, 0, "", "is missing; row 2 of blocks refers to it in the column school. Add elm there first"),
     ],
 )
 def test_a_fault_names_its_place(sheet: str, text: str | None, row: int, column: str, words: str):
@@ -167,6 +167,7 @@ def test_a_fault_names_its_place(sheet: str, text: str | None, row: int, column:
     assert (fault.sheet, fault.row, fault.column) == (sheet, row, column)
     assert words in f"{fault.rule} {fault.fix}"
     assert fault.file == ("" if text is None else f"{sheet}.csv")
+    assert fault.kind == ("missing" if row == 0 and sheet in SHEETS else "fault")
 
 
 def test_all_faults_are_told_at_once_in_order():
@@ -225,9 +226,9 @@ def test_one_broken_file_does_not_hide_the_others(tmp_path: Path):
     [
         ("school,name\nelm,Él".encode("latin-1"), "not UTF-8"),
         (b"school,name\nelm,E\0", "not UTF-8"),
-        (b"school;name\nelm;Elm", "not separated by commas"),
-        (b'school,name\nelm,"Elm', "cannot be read as CSV"),
-        (b"school,name\nelm," + b"x" * 1_100_000, "cannot be read as CSV"),
+        (b"school;name\nelm;Elm", "separated by semicolons, not by commas"),
+        (b'school,name\nelm,"Elm', "quotation mark that opens in this row is never closed"),
+        (b"school,name\nelm," + b"x" * 1_100_000, "more than 1,000,000 characters"),
         (b"school,name\nelm," + b"x" * 3_000 + b"\noak,Oak", "longer than 2000"),
     ],
 )
@@ -245,10 +246,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("pdf.xlsx", b"%PDF-1.4\n" * 50, "is no workbook"),
-        ("empty.xlsx", b"", "is no workbook"),
+        ("pdf.xlsx", b"%PDF-1.4\n" * 50, "is a PDF, not a workbook"),
+        ("empty.xlsx", b"", "is empty"),
         ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "password"),
-        ("zip.xlsx", b"PK\x05\x06" + b"\0" * 18, "is no workbook"),
+        ("zip.xlsx", b"PK\x05\x06" + b"\0" * 18, "holds no workbook"),
         ("sheet.csv", b"a,b", "neither a workbook nor a folder"),
     ],
 )

@@ -71,7 +71,7 @@ def test_without_a_size_the_largest_served_group_of_the_tier_is_the_limit():
     )
 
 
-def test_the_smallest_size_that_holds_counts():
+def test_the_size_of_the_tier_goes_before_that_of_the_district():
     facts = problem(
         *(OUT, "three,elm,1,reading,3,,30,4"),
         members="out: s1; three: s2",
@@ -143,14 +143,6 @@ def test_classes_are_not_joined_and_what_gives_no_more_is_not_proposed():
         ("s1", "in would give no more than out gives."),
         ("", "It is served in class, and a class is not joined."),
     ]
-
-
-def test_a_group_too_small_to_run_can_go_where_as_much_is_given():
-    rows = ("small,elm,1,reading,2,,30,3", "in,elm,1,reading,2,,30,3")
-    rules = (size(4), size(2, "", "min_students"))
-    facts = problem(*rows, members="small: s1; in: s2 s3", rules=rules)
-    found = rescue(facts, plan(**{"in": SERVED, "small": SERVED.replace("P1", "P2")}))
-    assert found.proposals == (Proposal("s1", 1, "small", "in", 90, 0),)
 
 
 def test_students_without_keys_are_counted():

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import typer
 
+from planner.dataset import contract_sheets, parse, read_tables
+from planner.errors import DatasetError, Fault
+from planner.filling import timetable_needs
+from planner.hardly_meant import hidden, never_served
 from planner.problem.problem import Problem
 from planner.problem.sheets import SHEETS
 from planner.words import Words, listed, period
-from ui.dataset_choice import opened
+from ui.dataset_choice import chosen
 from ui.exits import Exit
+from ui.fault_list import as_data, as_text
 from ui.streams import print_json
 
 BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions", "training", "offerings")
@@ -17,19 +22,31 @@ BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions",
 
 
 def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
-    """Read the dataset and say what it holds. Raises DatasetError with every fault."""
-    problem = opened(data, example)
+    """Read the dataset and say what it holds, and what a timetable still needs. Raises DatasetError with every fault."""
+    path, name = chosen(data, example)
+    tables = read_tables(path)
+    named, _ = contract_sheets(tables)
+    needed = list(timetable_needs(named))
+    try:
+        problem = Problem(parse(tables), name)
+    except DatasetError as error:
+        told = {fault.sheet for fault in error.faults if fault.kind == "missing" or not fault.row}
+        raise DatasetError([*error.faults, *(step for step in needed if step.sheet not in told), *hidden(named)]) from None
+    # Where nobody is there to serve yet, every group lacks them: the step says it once.
+    notes = [*needed, *(() if needed else never_served(problem, named)), *hidden(named)]
     if as_json:
-        print_json([])
+        print_json([as_data(note) for note in notes])
     else:
-        typer.echo("\n".join(_lines(problem)))
+        typer.echo("\n".join(_lines(problem, needed)))
+        if notes:
+            typer.echo(f"\n{as_text(notes)}")
     return Exit.DONE
 
 
-def _lines(problem: Problem) -> Iterator[str]:
+def _lines(problem: Problem, needed: list[Fault]) -> Iterator[str]:
     district = problem.data.district
     words = Words(district.locale)
-    yield f"{problem.name} is in order."
+    yield f"{problem.name} is in order{', as far as it goes' if needed else ''}."
     yield ""
     year = f"{words.day(district.year_start)} to {words.day(district.year_end)}"
     yield f"{district.name}: {period(problem.cycle)} of {words.day(district.day_planned)}, school year {year}"
@@ -41,7 +58,7 @@ def _lines(problem: Problem) -> Iterator[str]:
         yield f"  {sheet.ljust(width)}  {words.number(count).rjust(6)} {'row' if count == 1 else 'rows'}"
     yield ""
     yield _planned(problem, words)
-    yield from _not_needed(filled)
+    yield from _not_needed(filled, {fault.sheet for fault in needed})
 
 
 def _planned(problem: Problem, words: Words) -> str:
@@ -55,8 +72,8 @@ def _planned(problem: Problem, words: Words) -> str:
     return f"To plan on that day: {listed(parts)}; the groups are owed {owed} a {period(problem.cycle)}."
 
 
-def _not_needed(filled: dict[str, int]) -> Iterator[str]:
-    without = [sheet for sheet in SHEETS if sheet not in filled]
+def _not_needed(filled: dict[str, int], needed: set[str]) -> Iterator[str]:
+    without = [sheet for sheet in SHEETS if sheet not in filled and sheet not in needed]
     if without:
         yield f"Without rows, and not needed here: {', '.join(without)}."
     budget = [sheet for sheet in BUDGET_ONLY if sheet in filled]

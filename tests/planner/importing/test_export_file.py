@@ -91,7 +91,7 @@ def test_a_workbook_is_read_from_its_first_or_a_named_sheet(tmp_path: Path):
         ("a.csv", b"", "holds no headings"),
         ("a.csv", b"Emp,Name\nE-1,x" + b" " * 1000 + b"\0", "is no text"),
         ("a.csv", b"\xff\xfea", "is no text in a known encoding"),
-        ("a.xlsx", b"%PDF", "is no workbook"),
+        ("a.xlsx", b"%PDF", "is a PDF, not a workbook"),
     ],
 )
 def test_a_file_that_is_no_export_is_named(tmp_path: Path, name: str, content: bytes, words: str):

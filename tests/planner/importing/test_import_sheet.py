@@ -206,7 +206,7 @@ def test_every_fault_is_said_at_once_with_its_place_in_the_export(tmp_path: Path
         "Map one under columns (`role: Title`), or give a constant (`role: para`).",
         f"{place}2, column Bldg: 'EML': is a code without a translation. Did you mean 'ELM'? Add it under codes.schools of "
         "mapping.yaml.",
-        f"{place}2, column Pct: 'x': is not an FTE.",
+        f"{place}2, column Pct: 'x': is not an FTE. Write it like 0.875.",
         f"{place}2, column days: 'Mno': 'Mno' is no day of the cycle. Did you mean 'Mon'? It is a constant of mapping.yaml.",
         f"{place}3, column Bldg: 'ASH': is a code without a translation. Add it under codes.schools of mapping.yaml.",
         f"{place}3, column Pct: '2': must be at most 1.",

@@ -1,0 +1,50 @@
+"""What is allowed in a dataset and yet hardly meant: hidden cells that count all the same, groups that can never be served.
+
+These are warnings, not faults. A group that fits in no window may be the truth about a school's day, and the plan that leaves
+it out is the answer to it; its row must not keep all the other groups from being planned.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from planner.errors import Fault
+from planner.explain import never, never_because
+from planner.problem.problem import Problem
+from planner.problem.row import Row
+from planner.raw_table import Table
+from planner.sheet_reading import folded
+
+NOT_LOOKED_AT = {"group": "", "students": None, "priority": 1, "tags": ()}
+"""Columns of a group that do not decide whether it can be served at all."""
+
+
+def hidden(tables: Mapping[str, Table]) -> Iterator[Fault]:
+    """Hidden sheets and rows: they are read like the others."""
+    for sheet, table in tables.items():
+        if table.hidden == (0,) and table.rows:
+            rule, fix = "the sheet is hidden; its rows count all the same.", "Delete them if they should not."
+            yield Fault(sheet, 0, "", "", rule, fix, table.file, kind="warning")
+        for row in table.hidden if table.rows and table.hidden != (0,) else ():
+            rule, fix = "is hidden; it counts all the same.", "Show it, or delete it if it should not."
+            yield Fault(sheet, row, "", "", rule, fix, table.file, kind="warning")
+
+
+def never_served(problem: Problem, tables: Mapping[str, Table]) -> Iterator[Fault]:
+    """Groups and duties for which no window is long enough, or that nobody may serve, whatever else is planned.
+
+    Rows that differ in nothing that matters here are looked at once.
+    """
+    judged: dict[Row | None, str] = {}
+    for service in problem.services:
+        row = service.group.model_copy(update=NOT_LOOKED_AT) if service.group else service.duty
+        if row not in judged:
+            judged[row] = never(problem, service)
+        if judged[row]:
+            sheet, column = ("groups", "group") if service.group else ("duties", "duty")
+            number = _row_of(tables[sheet], column, service.id)
+            reason, fix = never_because(problem, service, judged[row]), "It will be left out of the plan."
+            yield Fault(sheet, number, "", "", reason, fix, tables[sheet].file, kind="warning")
+
+
+def _row_of(table: Table, column: str, name: str) -> int:
+    heading = next(written for written in table.headings if folded(written) == column)
+    return next((number for number, cells in table.rows if cells.get(heading) == name), 0)

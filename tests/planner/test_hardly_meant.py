@@ -1,0 +1,109 @@
+"""Warnings of `planner validate`: what can never be served is told, and keeps nothing else from being planned."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from planner.explain import never
+from planner.hardly_meant import never_served
+from planner.problem.problem import Problem
+from tests.planner import small
+from tests.ui.command import planner
+
+GROUP = "group,school,grades,tier,minutes,sessions,students"
+
+
+def warned(**changes: str) -> list[tuple[str, int, str]]:
+    tables = small.tables(**changes)
+    return [(fault.sheet, fault.row, fault.rule) for fault in never_served(Problem(small.dataset(**changes)), tables)]
+
+
+def test_the_small_dataset_gives_no_warning():
+    assert warned() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sheet", "row", "words"),
+    [
+        (
+            {"groups": f"{GROUP}\nfine,elm,1,2,30,4,4\n\nlong,elm,1,2,75,4,4\n"},
+            "groups",
+            4,
+            "No block of grade 1 at Elm permits pull out for 75 minutes.",
+        ),
+        (
+            {"groups": f"{GROUP}\nfar,oak,1,2,30,4,4\n"},
+            "groups",
+            2,
+            "Nobody at Oak may serve far",
+        ),
+        (
+            {"groups": f"{GROUP},busy\nfull,elm,1,2,30,4,4,Mon-Fri 9:25-9:35\n"},
+            "groups",
+            2,
+            "No block of grade 1 at Elm permits pull out for 30 minutes.",
+        ),
+        (
+            {"groups": f"{GROUP},windows\nlate,elm,1,2,30,4,4,Mon-Fri 15:15-15:45\n"},
+            "groups",
+            2,
+            "No window given for late holds 30 minutes while the school is open.",
+        ),
+        (
+            {"duties": "duty,kind,minutes,school,windows\nm,meeting,60,elm,Mon 15:00-16:00\n"},
+            "duties",
+            2,
+            "No window given for m holds 60 minutes while the school is open.",
+        ),
+    ],
+)
+def test_what_can_never_be_served_is_told(changes: dict[str, str], sheet: str, row: int, words: str):
+    ((found_sheet, found_row, rule),) = warned(**changes)
+    assert (found_sheet, found_row) == (sheet, row)
+    assert words in rule
+
+
+def test_a_session_that_just_fits_is_not_warned_of():
+    assert warned(groups=f"{GROUP},busy\na,elm,1,2,30,4,4,Mon-Fri 9:30-10:00\nb,elm,1,2,60,4,4,Mon-Thu 9:00-10:00\n") == []
+
+
+def test_a_rule_that_is_off_stops_nothing():
+    changes = {"groups": f"{GROUP}\nlong,elm,1,2,75,4,4\n", "rules": "rule,setting\nwindows,off\n"}
+    problem = Problem(small.dataset(**changes))
+    assert never(problem, problem.services[0]) == ""
+
+
+def test_the_command_warns_and_the_others_are_planned(tmp_path: Path):
+    groups = f"{GROUP}\nfine,elm,1,2,30,4,4\n" + "".join(f"long-{n},elm,2,2,75,4,4\n" for n in range(3))
+    data = small.folder(tmp_path / "data", groups=groups, duties=None)
+    told = planner("validate", data)
+    assert told.exit_code == 0
+    assert told.stdout.endswith(
+        "Allowed, but look at it:\n"
+        "  Sheet groups, rows 3-5: No block of grade 2 at Elm permits pull out for 75 minutes. It will be left out of the plan.\n"
+    )
+    listed = json.loads(planner("validate", data, "--json").stdout)
+    assert [(entry["kind"], entry["row"]) for entry in listed] == [("warning", 3), ("warning", 4), ("warning", 5)]
+    solved = planner("solve", data, "-o", tmp_path / "plan", "--seconds", 5, "--workers", 1)
+    assert solved.exit_code == 0, solved.stderr
+    plan = json.loads((tmp_path / "plan" / "plan.json").read_text())
+    assert {session["service"] for session in plan["sessions"]} == {"fine"}
+
+
+def test_five_thousand_rows_are_read_and_looked_through_in_two_seconds(tmp_path: Path):
+    count = range(50)
+    data = small.folder(
+        tmp_path / "data",
+        schools="school,name,open,close\n" + "".join(f"s{n},S,08:00,15:30\n" for n in count),
+        blocks="school,grades,start,end,kind\n" + "".join(f"s{n},{g},{9 + g}:00,{9 + g}:45,flex\n" for n in count for g in (1, 2)),
+        staff="staff,role,schools\n" + "".join(f"p{n},para,s{n % 50}\n" for n in range(350)),
+        groups=f"{GROUP}\n" + "".join(f"g{n},s{n % 50},{1 + n % 2},2,{50 if n % 3 else 30},4,4\n" for n in range(2000)),
+        members="student,group\n" + "".join(f"k{n},g{n % 2000}\n" for n in range(2500)),
+        positions=None,
+    )
+    start = time.perf_counter()
+    told = planner("validate", data, "--json")
+    assert time.perf_counter() - start < 2
+    assert len(json.loads(told.stdout)) == 1333
