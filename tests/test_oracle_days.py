@@ -215,3 +215,85 @@ def test_sessions_on_other_dates_may_share_a_time(tmp_path: Path, dates: str, cl
     other = given("c", "Mon", "12:00-13:00", school="B", dates=dates)
     found = faults(tmp_path, *two_sites("10:00", one, other), **TWO_SITES)
     assert any("two places at once" in sentence for sentence in found) is clash
+
+
+def test_a_placement_is_longer_than_the_way_to_it(tmp_path: Path):
+    am, pm = two_sites("13:15", lunch="12:00-12:30")
+    assert faults(tmp_path, am, pm, **TWO_SITES) == ["p on Mon: the way from A to B ends after the work at B"]
+    assert faults(tmp_path, am, pm | {"school": "A"}, **TWO_SITES) == ["p on Mon is placed twice at A"]
+
+
+# -- contracts and shifts
+
+DAYS = {"roles": BASE["roles"].replace("title", "title,part_time").replace("r,R", "r,R,days")}
+
+
+@pytest.mark.parametrize(
+    ("staff", "days", "found"),
+    [
+        ("start,fte\np,r,08:00,0.5", [placed("p", "Tue")], []),
+        (
+            "start,fte\np,r,08:00,0.5",
+            [placed("p", "Mon", shift="08:00-12:00"), placed("p", "Tue", shift="08:00-12:00")],
+            ["p works shorter shifts than a full day on Mon, Tue"],
+        ),
+        (
+            "start,fte\np,r,08:00,0.5",
+            [placed("p", "Mon", shift="08:00-15:35")],
+            [
+                "p works 425 minutes a cycle, obligation is 420",
+                "p on Mon has a shift of 425 minutes worked, obligation is 420",
+            ],
+        ),
+        ("shifts\np,r,Mon-Tue 09:00-16:30", [placed("p", "Mon", shift="09:00-16:30"), placed("p", "Tue", shift="09:00-16:30")], []),
+        (
+            "shifts\np,r,Mon-Tue 09:00-16:30",
+            [placed("p", "Mon"), placed("p", "Tue", shift="09:00-16:30")],
+            ["p on Mon: shift 08:00-15:30 is not the given 09:00-16:30"],
+        ),
+        (
+            "end\np,r,15:30",
+            [placed("p", "Mon"), placed("p", "Tue", shift="08:05-15:35")],
+            ["p on Tue: shift 08:05-15:35 does not end at the given time"],
+        ),
+        (
+            "days\np,r,",
+            [placed("p", "Mon"), placed("p", "Tue", shift="08:05-15:35")],
+            ["p on Tue: shift 08:05-15:35 does not start when A opens"],
+        ),
+    ],
+)
+def test_days_are_worked_as_the_contract_says(tmp_path: Path, staff: str, days: list[Plan], found: list[str]):
+    schools = "school,name,open,close\nA,A,08:00,16:30"
+    assert faults(tmp_path, *days, **DAYS, schools=schools, staff="staff,role," + staff) == found
+
+
+def test_positions_may_be_told_by_their_share(tmp_path: Path):
+    sheets = {"district": DISTRICT + "us-ca-lausd", "roles": BASE["roles"].replace("420", "480")}
+    positions = "position,role,status,staff,fte,end\nP1,r,filled,p,0.5,\nP2,r,filled,p,{},{}\nP3,r,vacant,,0.5,"
+    days = [placed("p", day, shift="08:00-16:30") for day in ("Mon", "Tue")]
+    assert faults(tmp_path, *days, **sheets, positions=positions.format("0.5", "")) == []
+    assert faults(tmp_path, *days, **sheets, positions=positions.format("0.25", "")) == ["p has positions of 2 + 4 hours"]
+    assert faults(tmp_path, *days, **sheets, positions=positions.format("0.25", "2026-08-30")) == []
+
+
+# -- what the dataset does not hold
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([given("x", "Mon", "09:00-10:00")], "session of an unknown group x"),
+        ([given("g", "Sun", "09:00-10:00")], "g: session on unknown day Sun"),
+        ([given("g", "Mon", "09:00-10:00", school="X")], "g: session at unknown school X"),
+        ([given("g", "Mon", "09:00-10:00", staff="x")], "g: session by unknown person x"),
+        ([placed("x", "Mon")], "placement of unknown person x"),
+        ([placed("p", "Mon") | {"shift_start": None}], "placement of p on Mon has no shift"),
+        (
+            [{"staff": "x", "training": "t", "date": "2026-10-10", "start": "08:00", "end": "09:00"}],
+            "training of unknown person x",
+        ),
+    ],
+)
+def test_unknown_names_are_told_first(tmp_path: Path, rows: list[Plan], found: str):
+    assert faults(tmp_path, *rows) == [found]
