@@ -14,7 +14,13 @@ NOTED = "noted"
 def violations(problem: Problem, plan: Plan, *, strength: Strength) -> list[Violation]:
     """Every violation of the rules that are set this way here, in the order of the rules."""
     settings = settings_of(problem)
-    return [violation for rule in RULES if settings[rule.key].strength is strength for violation in rule.violations(problem, plan)]
+    return [
+        violation
+        for rule in RULES
+        if strength in settings[rule.key].strengths
+        for violation in rule.violations(problem, plan)
+        if settings[rule.key].at(problem.scopes(violation.where)).strength is strength
+    ]
 
 
 def findings(problem: Problem, plan: Plan) -> tuple[Finding, ...]:

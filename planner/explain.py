@@ -15,31 +15,43 @@ from planner.rules import (
     consecutive_contact,
     contact_minutes,
     duty_free_lunch,
+    group_size,
+    meal_period,
     no_student_twice,
     one_place_at_once,
+    order,
     pins,
     preparation,
     pull_out_spaces,
     qualification,
+    rest_breaks,
     settings_of,
     shift,
     supervision,
+    teacher_time,
     windows,
 )
 
 BLOCKERS = (
+    group_size.RULE,
+    teacher_time.RULE,
+    order.RULE,
     shift.RULE,
     no_student_twice.RULE,
     one_place_at_once.RULE,
     pull_out_spaces.RULE,
     contact_minutes.RULE,
     consecutive_contact.RULE,
+    rest_breaks.RULE,
     supervision.RULE,
     pins.RULE,
     duty_free_lunch.RULE,
+    meal_period.RULE,
     preparation.RULE,
 )
 """What can stop one more session, in the order in which it is blamed."""
+ABSENCES = (shift.RULE.key, teacher_time.RULE.key)
+"""What is said only where nothing else stops it anywhere: that people are not there."""
 MOST_TRIED = 120
 """Most ways of giving a session that are looked at for one service."""
 FEWEST_TRIED = 15
@@ -111,7 +123,7 @@ def _verdict(
         )
     if not blamed:
         return "", f"There seems to be room for another session of {service.id} beside this plan: a longer search may give it."
-    telling = {rule: ways for rule, ways in blamed.items() if rule != shift.RULE.key} or blamed
+    telling = {rule: ways for rule, ways in blamed.items() if rule not in ABSENCES} or blamed
     rule = max(telling, key=lambda key: len(telling[key]))
     names = list(dict.fromkeys(name for name, _ in telling[rule]))
     return rule, _sentence(problem, service, rule, names, Counter(subject for _, subject in telling[rule] if subject))
@@ -171,25 +183,29 @@ def _stopped_by(problem: Problem, plan: Plan, service: Service, person: Person, 
     bare = tuple(_without_breaks(p, session.staff) for p in placements)
     settings = settings_of(problem)
     for rule in BLOCKERS:
-        if settings[rule.key].strength is not Strength.HARD:
+        if Strength.HARD not in settings[rule.key].strengths:
             continue
-        on_breaks = rule in (duty_free_lunch.RULE, preparation.RULE)
+        on_breaks = rule in (duty_free_lunch.RULE, meal_period.RULE, preparation.RULE)
         there = placements if on_breaks else bare
         before = {(v.where, v.amount) for v in rule.violations(small, Plan(there, near))}
         for violation in rule.violations(small, Plan(there, (*near, session))):
-            if (violation.where, violation.amount) not in before:
+            hard = settings[rule.key].at(problem.scopes(violation.where)).strength is Strength.HARD
+            if hard and (violation.where, violation.amount) not in before:
                 return rule.key, _subject(rule.key, problem, near, session)
     return "", ""
 
 
 def _near(problem: Problem, plan: Plan, session: Session) -> tuple[Session, ...]:
     """The sessions that one more can clash with: of the same people, students or rooms, on the same day."""
-    students = problem.service_of[session.service].students
+    service = problem.service_of[session.service]
+    students = service.students
     found = {o for o in plan.at_school.get((session.school, session.day), ()) if o.start < session.end and session.start < o.end}
     found |= {other for person in session.staff for other in plan.day_of.get((person, session.day), ())}
     for student in students:
         for group in problem.students.get(student, ()):
             found |= {other for other in plan.sessions_of.get(group.id, ()) if other.day == session.day}
+    if service.duty and service.duty.after:
+        found |= {*plan.sessions_of.get(service.duty.after, ()), *plan.sessions_of.get(service.id, ())}
     return tuple(sorted(found))
 
 
@@ -223,7 +239,12 @@ def _sentence(problem: Problem, service: Service, rule: str, people: list[str], 
         "pull_out_spaces": f"The pull-out rooms of {school} are full in {service.id}'s windows.",
         "contact_minutes": f"{names} already {'deliver' if several else 'delivers'} as many minutes a day as the job class allows.",
         "consecutive_contact": f"{names} would work too long without a pause in {service.id}'s windows.",
-        "supervision": f"No certificated adult is free to supervise {names} at {school} in {service.id}'s windows.",
+        "group_size": f"{service.id} has {service.size} students, more than a group of tier {service.tier} may have.",
+        "teacher_time": f"{_listed(list(service.guests))} cannot attend {service.id} at the times that are left.",
+        "order": f"{service.id} must wait for {service.duty.after if service.duty else ''}, and no time is left after it.",
+        "rest_breaks": f"{names} would have too little rest in {service.id}'s windows.",
+        "meal_period": f"What is left of {service.id}'s windows is needed for the meal of {names}.",
+        "supervision": f"Nobody who may supervise {names} is at {school} in {service.id}'s windows.",
         "pins": f"A decision on the sheet pins forbids {service.id} at the times that are left.",
         "duty_free_lunch": f"What is left of {service.id}'s windows is needed for the lunch of {names}.",
         "preparation": f"What is left of {service.id}'s windows is needed for the preparation of {names}.",

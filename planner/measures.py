@@ -146,17 +146,11 @@ def _group(service: Service, plan: Plan) -> GroupDose:
     sessions = plan.sessions_of.get(service.id, [])
     return GroupDose(
         service,
-        Dose(service.owed, sum(session.minutes for session in sessions)),
+        Dose(service.owed, service.worth * len(sessions)),
         Dose(service.sessions, len(sessions)),
-        group_size(service),
+        service.size,
         tuple(sorted({person for session in sessions for person in session.staff})),
     )
-
-
-def group_size(service: Service) -> int:
-    """How many students a group has: its members, or the number that its row gives."""
-    given = service.group.students if service.group else None
-    return len(service.students) or given or 0
 
 
 def _worst_first(group: GroupDose) -> tuple[float, int, int, str]:

@@ -25,6 +25,10 @@ class Session:
     place: str = ""
     dates: tuple[date, ...] = ()
 
+    def meets(self, other: "Session") -> bool:
+        """Whether both are given on some date: sessions with named dates meet only where they share one."""
+        return not self.dates or not other.dates or not set(self.dates).isdisjoint(other.dates)
+
     @property
     def minutes(self) -> int:
         """How long it takes."""

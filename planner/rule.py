@@ -1,7 +1,7 @@
 """What every rule says of itself, how it is set, and what it says of a plan that breaks it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,25 @@ class Setting:
 
     strength: Strength = Strength.HARD
     weight: int = 1
+    exceptions: tuple[tuple[str, "Setting"], ...] = ()
+    """Parts of the district (`tier:3`, `role:para`, `school:elm`) where it is set otherwise; the first that fits holds."""
+
+    def at(self, scopes: frozenset[str]) -> "Setting":
+        """The setting in a place that belongs to these parts of the district."""
+        return next((setting for scope, setting in self.exceptions if scope in scopes), self)
+
+    @property
+    def strengths(self) -> frozenset[Strength]:
+        """Every strength that it has somewhere."""
+        return frozenset({self.strength, *(setting.strength for _, setting in self.exceptions)})
 
 
 @dataclass(frozen=True)
 class Violation:
-    """One place where a plan breaks a rule, by how much (in the rule's unit), in a planner's words."""
+    """One place where a plan breaks a rule, by how much (in the rule's unit), in a planner's words.
+
+    `where` holds the ids of what it is about; person, service, school and job class among them decide which setting holds.
+    """
 
     rule: str
     where: tuple[str, ...]
@@ -40,7 +54,9 @@ class Violation:
 class Rule:
     """A rule, named as a planner would name it.
 
-    `strengths` are the settings that make sense for it: a filter on what is possible is never soft.
+    `strengths` are the settings that make sense for it: a filter on what is possible is never soft. `scopes` are the kinds
+    of part of a district (tier, role, school) for which it can be set apart; `columns` those of the sheets roles and groups
+    that hold its limits, and `parameters` its own limits with what they are where nothing is said (None: no limit).
     """
 
     key: str
@@ -52,3 +68,6 @@ class Rule:
     strengths: frozenset[Strength] = frozenset({Strength.HARD, Strength.OFF})
     default: Setting = Setting()
     source: str = ""
+    scopes: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    parameters: Mapping[str, int | None] = field(default_factory=dict)

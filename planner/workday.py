@@ -60,6 +60,12 @@ def shifts(plan: Plan, person: str, day: str) -> list[Span]:
     return [(min(p.start for p in placed), max(p.end for p in placed))] if placed else []
 
 
+def arrives(problem: Problem, plan: Plan, placement: Placement) -> int:
+    """When somebody is there to work: the placement's start, or the end of the way from the day's school before."""
+    before = [p for p in plan.placed[placement.staff, placement.day] if p.end <= placement.start and p.school != placement.school]
+    return placement.start + (problem.travel_minutes(before[-1].school, placement.school) or 0 if before else 0)
+
+
 def journeys(problem: Problem, plan: Plan, person: str, day: str) -> Iterator[Journey]:
     """The ways between schools on a day. One starts when the first school is done with, late enough not to arrive early."""
     placed = plan.placed.get((person, day), [])

@@ -31,6 +31,8 @@ def components(problem: Problem) -> tuple[Component, ...]:
     for service in problem.services:
         node = ("service", service.id)
         joined.join(node, ("school", service.school) if service.school else node)
+        if service.duty and service.duty.after:
+            joined.join(node, ("service", service.duty.after))
         for attendee in (*service.attendees, *service.guests):
             joined.join(node, ("person", attendee))
         if not service.school and service.adults:

@@ -1,6 +1,6 @@
 """The only place where hard and soft differ, and where a rule can be put on trial."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -18,21 +18,33 @@ class Posting:
 
     model: cp_model.CpModel
     settings: dict[str, Setting]
+    scopes: Callable[[Guard], frozenset[str]]
     diagnose: bool = False
     ledger: list[Expr] = field(default_factory=list)
     guards: dict[Guard, cp_model.IntVar] = field(default_factory=dict)
 
-    def setting(self, rule: Rule) -> Setting:
-        """How a rule is set here."""
-        return self.settings.get(rule.key, rule.default)
+    def setting(self, rule: Rule, where: Guard) -> Setting:
+        """How a rule is set for what these ids are about."""
+        setting = self.settings.get(rule.key, rule.default)
+        return setting.at(self.scopes(where)) if setting.exceptions else setting
 
-    def is_hard(self, rule: Rule) -> bool:
-        """Whether a rule is kept always."""
-        return self.setting(rule).strength is Strength.HARD
+    def is_hard(self, rule: Rule, *where: str) -> bool:
+        """Whether a rule is kept always there."""
+        return self.setting(rule, where).strength is Strength.HARD
+
+    def is_on(self, rule: Rule, *where: str) -> bool:
+        """Whether a rule is looked at there."""
+        return self.setting(rule, where).strength is not Strength.OFF
+
+    def is_on_somewhere(self, rule: Rule) -> bool:
+        """Whether a rule is looked at in some part of the district."""
+        return self.settings.get(rule.key, rule.default).strengths != {Strength.OFF}
 
     def at_most(self, rule: Rule, where: Guard, expr: Expr, limit: Expr, worst: int = 0) -> None:
         """Expr ≤ limit; soft: expr − slack ≤ limit with 0 ≤ slack ≤ worst, in the rule's unit."""
-        setting = self.setting(rule)
+        setting = self.setting(rule, where)
+        if setting.strength is Strength.OFF:
+            return
         if setting.strength is Strength.SOFT:
             if self.diagnose:
                 return
@@ -53,6 +65,8 @@ class Posting:
 
     def equal(self, rule: Rule, where: Guard, expr: Expr, value: Expr) -> None:
         """Expr = value. Hard only."""
+        if not self.is_on(rule, *where):
+            return
         equality = expr == value
         if isinstance(equality, bool):
             if not equality:
@@ -62,6 +76,8 @@ class Posting:
 
     def at_most_one(self, rule: Rule, where: Guard, literals: Sequence[Literal]) -> None:
         """At most one literal. Hard only."""
+        if not self.is_on(rule, *where):
+            return
         if len(literals) < 2:
             return
         if self.diagnose:
@@ -71,14 +87,20 @@ class Posting:
 
     def at_least_one_if(self, rule: Rule, where: Guard, literals: Sequence[cp_model.LiteralT], condition: Literal) -> None:
         """Condition → at least one literal. Hard only."""
+        if not self.is_on(rule, *where):
+            return
         self._guard(self.model.add_bool_or([*literals, ~condition]), rule, where)
 
     def at_least_one(self, rule: Rule, where: Guard, literals: Sequence[Literal]) -> None:
         """At least one literal. Hard only."""
+        if not self.is_on(rule, *where):
+            return
         self._guard(self.model.add_bool_or(literals), rule, where)
 
     def never(self, rule: Rule, where: Guard, literal: Literal) -> None:
         """The literal is false. Hard only."""
+        if not self.is_on(rule, *where):
+            return
         self._guard(self.model.add_bool_or([~literal]), rule, where)
 
     def _guard(self, constraint: cp_model.Constraint, rule: Rule, where: Guard) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tests.oracle_read import Dataset, Service, Span, clock, listed, shown
+from tests.oracle_cells import Span, clock, listed, shown
+from tests.oracle_facts import Dataset, Service
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Session:
         """The people who give the session: everybody listed but those who only attend."""
         return tuple(name for name in self.staff if name not in self.service.attending)
 
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What narrows a rule to this session."""
+        return (f"school:{self.school}", f"tier:{self.service.tier}")
+
     def __str__(self) -> str:
         """Words for a sentence."""
         return f"{self.service.kind} {self.service.service} on {self.day} {shown(self.start)}-{shown(self.end)}"
@@ -53,6 +60,23 @@ class Placement:
     shift: Span
     lunch: Span | None
     preparation: tuple[Span, ...]
+    way: int | None = 0
+    """Minutes from the day's placement before; None where nothing says how long it takes."""
+
+    @property
+    def on_site(self) -> Span:
+        """The placement after the way to it."""
+        return self.shift[0] + (self.way or 0), self.shift[1]
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """An offering of a training that a person attends."""
+
+    staff: str
+    training: str
+    day: date
+    span: Span
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -71,12 +95,14 @@ def words(span: Span) -> str:
 
 
 def worlds(sessions: Iterable[Session]) -> list[list[Session]]:
-    """The weeks that can come about: sessions with dates meet only on a shared date, undated ones meet always."""
+    """The weeks that can come about: sessions with dates meet only on a shared date, undated ones meet always.
+
+    The last is a week in which no session with dates is given.
+    """
     known = list(sessions)
     dates = sorted({day for session in known for day in session.dates})
-    if not dates:
-        return [known]
-    return [[session for session in known if not session.dates or day in session.dates] for day in dates]
+    undated = [session for session in known if not session.dates]
+    return [[session for session in known if not session.dates or day in session.dates] for day in dates] + [undated]
 
 
 def staff_of(row: dict[str, Any]) -> tuple[str, ...]:
@@ -106,6 +132,23 @@ def placement_of(row: dict[str, Any]) -> Placement:
     return Placement(row["staff"], row["day"], row.get("half") or "day", row["school"], shift, lunch, blocks)
 
 
+def with_ways(data: Dataset, placements: Iterable[Placement]) -> list[Placement]:
+    """The placements in order of time, each with the way to it from the one before on the same day."""
+    days: dict[tuple[str, str], list[Placement]] = defaultdict(list)
+    for row in sorted(placements, key=lambda row: (row.shift, row.half)):
+        before = days[row.staff, row.day][-1:]
+        away = before and before[0].school != row.school
+        way = data.travel.get((before[0].school, row.school)) if away else 0
+        days[row.staff, row.day].append(replace(row, way=way))
+    return [row for rows in days.values() for row in rows]
+
+
+def attendance_of(row: dict[str, Any]) -> Attendance:
+    """One entry of `training`."""
+    span = (clock(row["start"]), clock(row["end"]))
+    return Attendance(row["staff"], row["training"], date.fromisoformat(row["date"]), span)
+
+
 def find_unknown(data: Dataset, plan: dict[str, Any]) -> list[str]:
     """References of the plan to what the dataset does not hold; no other rule can be read before these are mended."""
     broken = []
@@ -126,4 +169,7 @@ def find_unknown(data: Dataset, plan: dict[str, Any]) -> list[str]:
             broken.append(f"placement of {row['staff']} at unknown {row['school']} or day {row['day']}")
         if not row.get("shift_start") or not row.get("shift_end"):
             broken.append(f"placement of {row['staff']} on {row['day']} has no shift")
+    for row in plan.get("training") or []:
+        if row["staff"] not in data.people:
+            broken.append(f"training of unknown person {row['staff']}")
     return broken

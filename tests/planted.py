@@ -5,13 +5,14 @@ By the data contract only: a folder of CSV sheets out, and the planted plan in p
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.planted_dates import add_calendar, add_dated, name_dates
+from tests.planted_debriefs import add_debriefs
+from tests.planted_groups import EXTRA, add_group
 from tests.planted_school import (
     GRADES,
     OPEN_FOR,
@@ -19,10 +20,8 @@ from tests.planted_school import (
     ROLES,
     SUBJECTS,
     Job,
-    Option,
     Planted,
     SchoolDay,
-    Span,
     choose_jobs,
     draw_shift,
     draw_template,
@@ -30,44 +29,14 @@ from tests.planted_school import (
     school_day,
 )
 from tests.planted_sheets import Row, Sheets, between, cycle_of, told, write
+from tests.planted_site import Site, Slot, session
 from tests.planted_small import random_small
+from tests.planted_two_sites import add_two_sites
 
-__all__ = ["overloaded", "planted", "random_small"]
+__all__ = ["FEATURES", "overloaded", "planted", "random_small"]
 
-EXTRA = {"reading-specialist": "reading-specialist|dyslexia", "dyslexia": "reading-specialist|dyslexia"}
-EXTRA |= {"math-endorsement": "math-endorsement"}
-
-
-@dataclass
-class Slot:
-    """A group to be: a person, a span of the day and its days."""
-
-    person: Planted
-    span: Span
-    days: list[str]
-
-    @property
-    def minutes(self) -> int:
-        """Minutes a cycle."""
-        return (self.span[1] - self.span[0]) * len(self.days)
-
-
-@dataclass
-class Site:
-    """A school while it is planted."""
-
-    school: str
-    day: SchoolDay
-    people: list[Planted]
-    cycle: list[str]
-    rng: Random
-    variety: bool
-    students: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    taken: dict[str, list[tuple[str, Span]]] = field(default_factory=lambda: defaultdict(list))
-
-    def chance(self, probability: float) -> bool:
-        """Whether a varied feature shows here."""
-        return self.variety and self.rng.random() < probability
+FEATURES = {"two_sites": add_two_sites, "order": add_debriefs, "minimum_days": add_calendar, "dated": add_dated}
+"""What may be planted beside the plain plan; the later ones look at what the earlier ones did."""
 
 
 def planted(
@@ -79,10 +48,21 @@ def planted(
     seed: int,
     cycle_days: int = 5,
     variety: bool = True,
+    features: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """Write a dataset that can be served completely, at about `load` of its contact capacity; return the plan."""
+    """Write a dataset that can be served completely, at about `load` of its contact capacity; return the plan.
+
+    `features` are names of `FEATURES`; each is planted too, as far as there is room for it.
+    """
     sheets, plan = build(schools, groups_per_school, load, seed, cycle_days, variety)
+    cycle, rng = cycle_of(cycle_days), Random(f"features/{seed}")
+    for name, add in FEATURES.items():
+        if name in features:
+            add(rng, sheets, plan, cycle)
     write(folder, sheets)
+    if features:
+        name_dates(folder, plan, rng)
+        in_order(plan, cycle)
     return plan
 
 
@@ -136,9 +116,14 @@ def build(schools: int, groups: int, load: float, seed: int, cycle_days: int, va
         if number > 1:
             way = {"from": f"S{number - 1:02d}", "to": f"S{number:02d}", "minutes": 5 * rng.randint(2, 6)}
             sheets["travel"].append(way)
-    plan["placements"].sort(key=lambda row: (row["staff"], cycle.index(row["day"])))
-    plan["sessions"].sort(key=lambda row: (row["kind"], row["service"], cycle.index(row["day"])))
+    in_order(plan, cycle)
     return sheets, plan
+
+
+def in_order(plan: dict[str, Any], cycle: list[str]) -> None:
+    """Sort a plan's rows."""
+    plan["placements"].sort(key=lambda row: (row["staff"], cycle.index(row["day"]), row["half"]))
+    plan["sessions"].sort(key=lambda row: (row["kind"], row["service"], cycle.index(row["day"])))
 
 
 def district(cycle: list[str], seed: int) -> Row:
@@ -210,11 +195,6 @@ def credentials_for(rng: Random, job: Job) -> tuple[str, ...]:
     return tuple(held)
 
 
-def valid_extras(person: Planted) -> list[str]:
-    """Extra credentials that last through the year."""
-    return [name for name in EXTRA if name in person.credentials or f"{name}:2027-12-31" in person.credentials]
-
-
 def deal(site: Site, groups: int, load: float) -> list[Slot]:
     """Columns dealt to exactly so many groups, and days taken away until the load is right."""
     slots = [Slot(person, span, list(person.days)) for person in site.people for span in person.template.columns]
@@ -240,92 +220,6 @@ def deal(site: Site, groups: int, load: float) -> list[Slot]:
     for slot in slots:
         slot.days.sort(key=site.cycle.index)
     return slots
-
-
-# -- groups
-
-
-def add_group(site: Site, group: str, slot: Slot, sheets: Sheets, plan: Row) -> None:
-    """A group that the slot's time permits, its members, and its planted sessions."""
-    rng, person = site.rng, slot.person
-    options = [option for option in site.day.options(slot.span) if person.may(option)]
-    out = [option for option in options if option.pull_out]
-    option = rng.choice(out if out and rng.random() < 0.8 else options)
-    subject = option.subject or rng.choice(person.subjects or SUBJECTS)
-    row: Row = {"group": group, "school": site.school, "grades": grades_for(site, option, options, subject)}
-    row |= {"subject": "" if site.chance(0.1) and not person.subjects else subject, "tier": tier_for(rng, slot, option)}
-    row |= {"minutes": slot.span[1] - slot.span[0], "sessions": len(slot.days), "priority": rng.choice((1, 1, 2, 3))}
-    row["mode"] = "pull_out" if option.pull_out else rng.choice(("push_in", "push_in", "co_teach", "whole_class"))
-    vary_group(site, slot, row)
-    cap = {"1": 6, "2": 5, "3": 3}[row["tier"]]
-    size = rng.randint(max(cap - 2, 1), cap)
-    for _ in range(size):
-        student = draw_student(site, row["grades"].split(";"), slot)
-        site.taken[student] += [(day, slot.span) for day in slot.days]
-        sheets["members"].append({"student": student, "group": group})
-    sheets["groups"].append(row | {"students": size})
-    plan["sessions"] += [session(group, "group", site, [person.staff], day, slot.span) for day in slot.days]
-
-
-def grades_for(site: Site, option: Option, options: list[Option], subject: str) -> str:
-    """One grade, or two that are free at the same time."""
-    others = {
-        other.grade
-        for other in options
-        if other.pull_out == option.pull_out and other.subject in ("", subject) and other.grade != option.grade
-    }
-    chosen = {option.grade}
-    if others and site.chance(0.15):
-        chosen.add(site.rng.choice(sorted(others)))
-    return ";".join(grade for grade in GRADES if grade in chosen)
-
-
-def tier_for(rng: Random, slot: Slot, option: Option) -> str:
-    """Tier 3 is pulled out, tier 1 taught in class; coaches take no tier 3."""
-    if not option.pull_out:
-        return rng.choice("122")
-    return "2" if slot.person.job.role == "coach" else rng.choice("2333")
-
-
-def vary_group(site: Site, slot: Slot, row: Row) -> None:
-    """Restrictions that the planted plan keeps."""
-    person, (start, end) = slot.person, slot.span
-    extras = valid_extras(person)
-    if extras and site.chance(0.2):
-        row["requires"] = EXTRA[site.rng.choice(extras)]
-    if site.chance(0.1):
-        row["roles"] = person.job.role
-    if site.chance(0.1):
-        row["staff"] = ";".join(sorted({person.staff, site.rng.choice(site.people).staff}))
-    if site.chance(0.1):
-        row["max_people"] = 2
-    if site.chance(0.3) and len(slot.days) > 2:
-        row["min_sessions"] = len(slot.days) - 1
-    if site.chance(0.05):
-        window = between(start, min(end + 15, site.day.opening + OPEN_FOR))
-        row["windows"] = "; ".join(f"{day} {window}" for day in slot.days)
-    elif site.chance(0.08):
-        row["busy"] = f"all {between(end, end + 30)}"
-
-
-def draw_student(site: Site, grades: list[str], slot: Slot) -> str:
-    """A student who is free then (one in three sits in another group too), or a new one."""
-    rng = site.rng
-    for student in rng.sample(site.students[grades[0]], min(2, len(site.students[grades[0]]))):
-        busy = [span for day, span in site.taken[student] if day in slot.days]
-        free = all(span[1] <= slot.span[0] or slot.span[1] <= span[0] for span in busy)
-        if free and len(site.taken[student]) <= 8 and rng.random() < 0.35:
-            return student
-    grade = rng.choice(grades)
-    student = f"{site.school}-{grade}-{len(site.students[grade]) + 1:03d}"
-    site.students[grade].append(student)
-    return student
-
-
-def session(service: str, kind: str, site: Site, staff: list[str], day: str, span: Span) -> Row:
-    """An entry of the plan's sessions."""
-    row: Row = {"service": service, "kind": kind, "school": site.school, "staff": staff, "day": day}
-    return row | {"start": told(span[0]), "end": told(span[1]), "place": None, "dates": []}
 
 
 # -- duties, places, rows

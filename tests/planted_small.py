@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from tests.planted_sheets import WEEK, Row, Sheets, between, cycle_of, told, write
+from tests.planted_unusual import A_B_WEEKS, Unusual, lay_over
 
 GRADES = ["K", "1", "2"]
 SUBJECTS = ["reading", "math"]
@@ -43,10 +44,16 @@ class Small:
         return f"{days} {between(start, start + length)}"
 
 
-def random_small(folder: str | Path, *, seed: int) -> None:
-    """Write one tiny dataset: 1-2 schools, 2-4 staff, 3-8 groups, and random settings of many columns."""
+def random_small(folder: str | Path, *, seed: int, features: frozenset[str] | None = None) -> None:
+    """Write one tiny dataset: 1-2 schools, 2-4 staff, 3-8 groups, and random settings of many columns.
+
+    Of `features` (names of `planted_unusual.ALL`) each appears by a chance; without them, none does.
+    """
     rng = Random(f"small/{seed}")
+    more = Random(f"unusual/{seed}")
     cycle = rng.choice([WEEK, WEEK, WEEK[:3], cycle_of(10)])
+    if features and A_B_WEEKS in features and more.random() < 0.3:
+        cycle = cycle_of(10)
     small = Small(rng, cycle, rng.choice([470, 480, 480, 495]))
     row = {"name": f"Small {seed}", "year_start": "2026-08-31", "year_end": "2027-06-18", "plan_date": "2026-10-05"}
     row |= {"cycle": ";".join(cycle), "grades": ";".join(GRADES), "grid_minutes": str(rng.choice([5, 5, 10, 15]))}
@@ -64,6 +71,8 @@ def random_small(folder: str | Path, *, seed: int) -> None:
         add_duty(small, f"D{number + 1}")
     for _ in range(rng.randint(0, 2)):
         add_pin(small)
+    if features:
+        lay_over(Unusual(more, small.sheets, cycle, small.opening), features)
     write(folder, small.sheets)
 
 

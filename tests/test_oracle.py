@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tests.oracle import check, delivered, owed
-from tests.oracle_read import clock, read, shown
+from tests.oracle_cells import clock, shown
+from tests.oracle_read import read
 from tests.planted import overloaded, planted, random_small
 
 Plan = dict[str, Any]
@@ -302,58 +303,9 @@ def test_supervised_people_need_a_certificated_adult(folder, legal):
     assert any("supervised esp for 0 certificated adults" in sentence for sentence in found)
 
 
-# -- two schools in a day, and sessions on named dates
-
-TWO_SITES = {
-    "district": "name,year_start,year_end,cycle\nD,2026-08-31,2027-06-18,Mon",
-    "roles": "role,title,obligation_minutes,max_sites_per_day,lunch_from,lunch_to\nr,R,240,2,11:00,13:30",
-    "schools": "school,name\nA,A\nB,B",
-    "travel": "from,to,minutes\nA,B,20",
-    "staff": "staff,role,start\np,r,09:00",
-    "groups": "group,school,grades,tier,minutes,sessions,windows\n"
-    "a,A,K,2,60,1,all 08:00-14:00\nb,B,K,2,60,1,all 08:00-14:00\nc,B,K,2,60,1,all 08:00-14:00",
-}
-
-
-def two_sites(folder: Path, at_a: str, at_b: str) -> Plan:
-    for sheet, text in TWO_SITES.items():
-        (folder / f"{sheet}.csv").write_text(text + "\n")
-    half = {"staff": "p", "day": "Mon", "shift_start": "09:00", "shift_end": "13:30", "preparation": []}
-    half |= {"lunch_start": "11:30", "lunch_end": "12:00"}
-    sessions = [
-        {"service": name, "kind": "group", "school": name.upper(), "staff": ["p"], "day": "Mon"}
-        | {"start": start, "end": shown(clock(start) + 60)}
-        for name, start in (("a", at_a), ("b", at_b))
-    ]
-    places = [half | {"half": "am", "school": "A"}, half | {"half": "pm", "school": "B"}]
-    return {"placements": places, "sessions": sessions}
-
-
-@pytest.mark.parametrize(
-    ("at_a", "at_b", "legal"),
-    [("10:30", "12:20", True), ("10:30", "12:15", False), ("10:10", "12:00", True), ("10:15", "12:10", False)],
-)
-def test_lunch_is_free_of_travel(folder, at_a: str, at_b: str, legal: bool):
-    found = check(folder, two_sites(folder, at_a, at_b))
-    assert found == ([] if legal else [f"p on Mon has no 20 minutes to travel from A to B before {span(at_b)}"])
-
-
-def span(start: str) -> str:
-    return f"{start}-{shown(clock(start) + 60)}"
-
-
-@pytest.mark.parametrize(("dates", "clash"), [("2026-09-07", True), ("2026-09-14", False), ("", True)])
-def test_sessions_on_other_dates_may_share_a_time(folder, dates: str, clash: bool):
-    plan = two_sites(folder, "10:00", "12:20")
-    other = plan["sessions"][1]
-    plan["sessions"].append(other | {"service": "c", "dates": dates})
-    other["dates"] = ["2026-09-07"]
-    assert any("two places at once" in sentence for sentence in check(folder, plan)) is clash
-
-
 def test_reading_a_sheet_is_forgiving(folder: Path):
-    two_sites(folder, "10:00", "12:20")
-    (folder / "staff.csv").write_bytes(b"\xef\xbb\xbfstaff,role,days,busy\r\np,r, Mon ,Mon 09:00-09:30\r\n")
+    planted(folder, schools=1, groups_per_school=4, load=0.8, seed=1)
+    (folder / "staff.csv").write_bytes(b"\xef\xbb\xbfstaff,role,days,busy\r\np,esp, Mon ,Mon 09:00-09:30\r\n")
     person = read(folder).people["p"]
     assert person.days == {"Mon"}
     assert person.busy == {"Mon": [(540, 570)]}

@@ -1,16 +1,20 @@
 """Pins and the settings of rules."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.consistency.sheets import Sheets
 from planner.errors import Fault
-from planner.problem.cells import nearest
+from planner.problem.cells import Reading, nearest
 from planner.problem.decisions import Pin, RuleRow
-from planner.problem.row import Column, columns_of
-from planner.problem.sheets import SHEETS, heading
+from planner.problem.overrides import value_of
+from planner.problem.roles import Role
+from planner.problem.services import Group
+
+if TYPE_CHECKING:
+    from planner.rule import Rule
 
 SCOPES = {"tier": "", "role": "roles", "school": "schools"}
-REPLACEABLE = ("roles", "groups")
 
 
 def find_pins_that_miss_a_value(sheets: Sheets) -> Iterator[Fault]:
@@ -47,11 +51,7 @@ def find_pins_on_the_wrong_kind_of_subject(sheets: Sheets) -> Iterator[Fault]:
 
 def find_unknown_rules(sheets: Sheets) -> Iterator[Fault]:
     """A rule that does not exist, or a setting that makes no sense for it."""
-    if not sheets.of(RuleRow):
-        return
-    from planner.rules import RULES  # here: rules stand on facts, and no other check needs them
-
-    rules = {rule.key: rule for rule in RULES}
+    rules = _rules(sheets)
     for row in sheets.of(RuleRow):
         rule = rules.get(row.rule)
         if rule is None:
@@ -62,8 +62,17 @@ def find_unknown_rules(sheets: Sheets) -> Iterator[Fault]:
             yield sheets.fault(row, "setting", f"makes no sense for the rule {rule.key}; it may be {allowed}.")
 
 
+def _rules(sheets: Sheets) -> dict[str, "Rule"]:
+    if not sheets.of(RuleRow):
+        return {}
+    from planner.rules import RULE_OF  # here: rules stand on facts, and no other check needs them
+
+    return RULE_OF
+
+
 def find_unknown_scopes(sheets: Sheets) -> Iterator[Fault]:
     """`applies_to` that is not a tier, a role or a school of this district."""
+    rules = _rules(sheets)
     for row in sheets.of(RuleRow):
         if not row.applies_to:
             continue
@@ -71,6 +80,9 @@ def find_unknown_scopes(sheets: Sheets) -> Iterator[Fault]:
         if scope not in SCOPES or not name:
             rule, fix = "names no part of the district.", "Write it like tier:3, role:para or school:elm."
             yield sheets.fault(row, "applies_to", rule, fix)
+        elif row.rule in rules and scope not in rules[row.rule].scopes:
+            kinds = " or ".join(f"{kind}:…" for kind in sorted(rules[row.rule].scopes)) or "nothing"
+            yield sheets.fault(row, "applies_to", f"does not go with {row.rule}, which is set apart by {kinds}.")
         elif scope == "tier":
             if name not in ("1", "2", "3"):
                 yield sheets.fault(row, "applies_to", "is no tier.", "The tiers are 1, 2 and 3.")
@@ -80,18 +92,30 @@ def find_unknown_scopes(sheets: Sheets) -> Iterator[Fault]:
 
 
 def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
-    """A parameter that is no column of roles or groups, or whose value that column could not hold."""
-    columns: dict[str, Column] = {heading(column.name): column for sheet in REPLACEABLE for column in columns_of(SHEETS[sheet])}
+    """A parameter that the rule does not have, or whose value it could not hold."""
+    rules = _rules(sheets)
     for row in sheets.of(RuleRow):
-        if row.parameter and row.parameter not in columns:
-            fix = nearest(row.parameter, columns) or "Write a column of the sheet roles or groups."
-            yield sheets.fault(row, "parameter", "is no column that a rule can replace.", fix)
+        rule = rules.get(row.rule)
+        known = (*rule.columns, *rule.parameters) if rule else ()
+        if row.parameter and rule and row.parameter not in known:
+            fix = nearest(row.parameter, known) or (f"It has {', '.join(known)}." if known else "It has no parameter.")
+            yield sheets.fault(row, "parameter", f"is no parameter of the rule {row.rule}.", fix)
         elif row.parameter and not row.value:
             yield sheets.fault(row, "value", f"is blank; the parameter {row.parameter} needs a value.")
-        elif row.parameter:
+        elif row.parameter and rule:
             try:
-                columns[row.parameter].cell.parse(row.value, sheets.reading)
+                _read(row, sheets.reading)
             except ValueError as error:
                 yield sheets.fault(row, "value", str(error))
         elif row.value:
-            yield sheets.fault(row, "parameter", "is blank; which column has this value?", value="")
+            yield sheets.fault(row, "parameter", "is blank; which limit has this value?", value="")
+
+
+def _read(row: RuleRow, reading: Reading) -> None:
+    """Raises ValueError where the value of a parameter cannot be read."""
+    for model in (Role, Group):
+        if row.parameter in model.model_fields:
+            value_of(model, row.parameter, row.value, reading)
+            return
+    if not row.value.isdecimal():
+        raise ValueError("is not a whole number.")

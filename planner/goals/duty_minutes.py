@@ -9,7 +9,7 @@ def value(problem: Problem, plan: Plan) -> int:
     """Minutes of sessions of duties that are not required, a cycle."""
     services = problem.service_of
     optional = (services[session.service] for session in plan.sessions)
-    return sum(service.minutes for service in optional if service.duty and not service.required)
+    return sum(service.worth for service in optional if service.duty and not service.required)
 
 
 GOAL = Goal(

@@ -10,12 +10,13 @@ from planner.rules import RULES, settings_of
 def value(problem: Problem, plan: Plan) -> int:
     """Σ amount × weight over the violations of the rules that are soft."""
     settings = settings_of(problem)
-    return sum(
-        violation.amount * settings[rule.key].weight
-        for rule in RULES
-        if settings[rule.key].strength is Strength.SOFT
-        for violation in rule.violations(problem, plan)
-    )
+    found = 0
+    for rule in RULES:
+        if Strength.SOFT in settings[rule.key].strengths:
+            for violation in rule.violations(problem, plan):
+                setting = settings[rule.key].at(problem.scopes(violation.where))
+                found += violation.amount * setting.weight if setting.strength is Strength.SOFT else 0
+    return found
 
 
 GOAL = Goal(

@@ -6,10 +6,12 @@ from planner.problem.problem import Problem
 
 
 def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
-    """Minutes × priority over the sessions of one tier's groups, a cycle."""
+    """Minutes × priority over the sessions of one tier's groups, a cycle; those with named dates count what they come to."""
     services = problem.service_of
     return sum(
-        session.minutes * services[session.service].priority for session in plan.sessions if services[session.service].tier == tier
+        services[session.service].worth * services[session.service].priority
+        for session in plan.sessions
+        if services[session.service].tier == tier
     )
 
 

@@ -16,7 +16,7 @@ def value(problem: Problem, plan: Plan) -> int:
     given: Counter[str] = Counter()
     for group in problem.groups:
         owed[group.school] += group.owed
-        given[group.school] += sum(session.minutes for session in plan.sessions_of.get(group.id, ()))
+        given[group.school] += group.worth * len(plan.sessions_of.get(group.id, ()))
     return min((WHOLE * given[school] // owed[school] for school in owed), default=WHOLE)
 
 

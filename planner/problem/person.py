@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from planner.problem.roles import Role
@@ -44,10 +45,24 @@ class Person:
         return self.role.lunch_minutes
 
     @property
+    def hourly(self) -> bool:
+        """Whether pay is by the hour."""
+        return self.role.pay_basis == "hourly"
+
+    @property
+    def moves(self) -> bool:
+        """Whether a day may be worked at two schools."""
+        return self.role.max_sites_per_day > 1
+
+    @property
     def works_full_days(self) -> bool:
         """Whether the contract is worked in full days, of which at most one is shorter."""
         full = self.role.obligation_minutes
         return self.role.part_time == "days" and not self.row.shifts and any(s.obligation == full for s in self.shifts)
+
+    def employed(self, day: date) -> bool:
+        """Whether a date lies between hiring and leaving."""
+        return (self.row.hire_date is None or self.row.hire_date <= day) and (self.row.end_date is None or day <= self.row.end_date)
 
     def lunch_window(self, shift_start: int, shift_end: int) -> tuple[int, int]:
         """When lunch may be, within a shift."""

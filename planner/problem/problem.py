@@ -3,17 +3,23 @@
 Both houses read these facts; neither decides a rule here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.problem.decisions import Pin
+from planner.presets import preset
+from planner.problem.calendar import Calendar
+from planner.problem.dating import Dating
+from planner.problem.decisions import Pin, RuleRow
+from planner.problem.overrides import in_force, overridden
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.problem.roles import Role
 from planner.problem.schools import Block, School, Teacher
 from planner.problem.service import Service, service_of_duty, service_of_group
+from planner.problem.services import Group
 from planner.problem.sheets import Dataset
 from planner.problem.staff import Staff
+from planner.problem.teacher_times import TeacherTimes
 
 MIDNIGHT = 24 * 60
 
@@ -36,14 +42,52 @@ class Problem:
         return self.data.district.grid_minutes
 
     @cached_property
+    def calendar(self) -> Calendar:
+        """The year, date by date."""
+        return Calendar(self.data.district, self.data.calendar, tuple(self.schools))
+
+    @cached_property
     def schools(self) -> dict[str, School]:
         """The places of work by id."""
         return {school.school: school for school in self.data.schools}
 
     @cached_property
     def roles(self) -> dict[str, Role]:
-        """The job classes by id."""
-        return {role.role: role for role in self.data.roles}
+        """The job classes by id, with the limits that the sheet `rules` puts in their place."""
+        rules, reading = self.rules_in_force, self.data.reading
+        return {role.role: overridden(role, rules, frozenset({f"role:{role.role}"}), reading) for role in self.data.roles}
+
+    @cached_property
+    def rules_in_force(self) -> tuple[RuleRow, ...]:
+        """What the jurisdiction and then the district say of rules on the planned day: each row goes before those ahead of it."""
+        district = self.data.district
+        own = in_force(self.data.rules, district.day_planned)
+        said = {(row.rule, row.parameter) for row in own if not row.applies_to}
+        given = in_force(preset(district.jurisdiction), district.day_planned)
+        return (*(row for row in given if (row.rule, row.parameter) not in said), *own)
+
+    def scopes(self, where: tuple[str, ...]) -> frozenset[str]:
+        """The parts of the district to which the people, services, schools and job classes among some ids belong."""
+        found = self._scopes_of.get(where)
+        if found is None:
+            found = self._scopes_of[where] = frozenset(scope for name in where for scope in self._parts(name))
+        return found
+
+    @cached_property
+    def _scopes_of(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def _parts(self, name: str) -> Iterator[str]:
+        service, person = self.service_of.get(name), self.person_of.get(name)
+        if service:
+            yield from ((f"tier:{service.tier}",) if service.group else ())
+            yield f"school:{service.school}"
+        if person:
+            yield f"role:{person.role.role}"
+        if name in self.schools:
+            yield f"school:{name}"
+        if name in self.roles:
+            yield f"role:{name}"
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -79,11 +123,15 @@ class Problem:
         for member in self.data.members:
             students.setdefault(member.group, []).append(member.student)
         groups = [
-            service_of_group(row, students.get(row.group, ()))
+            service_of_group(self._limited(row), students.get(row.group, ()), self.calendar)
             for row in self.data.groups
             if (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
         ]
-        return (*groups, *(service_of_duty(row, self.person_of) for row in self.data.duties))
+        return (*groups, *(service_of_duty(row, self.person_of, self.calendar) for row in self.data.duties))
+
+    def _limited(self, row: Group) -> Group:
+        scopes = frozenset({f"tier:{row.tier}", f"school:{row.school}"})
+        return overridden(row, self.rules_in_force, scopes, self.data.reading)
 
     @cached_property
     def service_of(self) -> dict[str, Service]:
@@ -129,6 +177,16 @@ class Problem:
         for teacher in self.data.teachers:
             found.setdefault(teacher.school, []).append(teacher)
         return {school: tuple(teachers) for school, teachers in found.items()}
+
+    @cached_property
+    def dating(self) -> Dating:
+        """The real dates of services that do not take place every cycle."""
+        return Dating(self.calendar)
+
+    @cached_property
+    def teacher_times(self) -> dict[str, TeacherTimes]:
+        """When each adult who is not planned plans and teaches."""
+        return {teacher.teacher: TeacherTimes(teacher, self.blocks_of) for teacher in self.data.teachers}
 
     @cached_property
     def _travel(self) -> dict[tuple[str, str], int]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from planner.problem.calendar import Calendar
+from planner.problem.cells import Frequency
 from planner.problem.person import Person
 from planner.problem.services import Duty, Group
 
@@ -12,7 +15,8 @@ class Service:
     """A group to be served or a duty to be done.
 
     `sessions` are the slots wanted in a cycle, `fewest` the least worth giving; `adults` take part in each session beside
-    the `attendees`, who are named, and the `guests`, who are not planned; `students` are pseudonymous keys.
+    the `attendees`, who are named, and the `guests`, who are not planned; `students` are pseudonymous keys. `worth` is what a
+    slot gives in minutes a cycle: its length, or what its named dates come to.
     """
 
     id: str
@@ -26,6 +30,7 @@ class Service:
     attendees: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     students: frozenset[str] = frozenset()
+    worth: int = 0
 
     @property
     def kind(self) -> str:
@@ -41,6 +46,11 @@ class Service:
     def priority(self) -> int:
         """How much a minute of it weighs; larger is served first."""
         return self.group.priority if self.group else 1
+
+    @property
+    def size(self) -> int:
+        """How many students there are: its members, or the number that its row gives; 0 for a duty."""
+        return len(self.students) or (self.group and self.group.students) or 0
 
     @property
     def contact(self) -> bool:
@@ -80,12 +90,39 @@ class Service:
     @property
     def owed(self) -> int:
         """Minutes owed a cycle."""
-        return self.sessions * self.minutes
+        return self.sessions * self.worth
+
+    @property
+    def times(self) -> int:
+        """Sessions owed in each cycle, quarter, month or year."""
+        return self._row.sessions.times
+
+    @property
+    def per(self) -> str:
+        """`cycle`, or the period in which so many sessions are owed on named dates."""
+        return self._row.sessions.per
+
+    @property
+    def dated(self) -> bool:
+        """Whether its sessions have named dates."""
+        return self.per != "cycle"
+
+    @property
+    def _row(self) -> Group | Duty:
+        row = self.group or self.duty
+        assert row is not None
+        return row
+
+    def runs(self, first: date, last: date) -> tuple[date, date]:
+        """The part of a stretch of dates in which the service takes place."""
+        if self.group is None:
+            return first, last
+        return max(first, self.group.from_ or first), min(last, self.group.to or last)
 
 
-def service_of_group(group: Group, students: Iterable[str]) -> Service:
+def service_of_group(group: Group, students: Iterable[str], calendar: Calendar) -> Service:
     """A group as a service."""
-    count = _slots(group.sessions.times, group.sessions.per)
+    count, worth = _slots(group.sessions, group.minutes, calendar)
     fewest = min(count, group.min_sessions or count)
     return Service(
         id=group.group,
@@ -95,14 +132,15 @@ def service_of_group(group: Group, students: Iterable[str]) -> Service:
         fewest=fewest,
         group=group,
         students=frozenset(students),
+        worth=worth,
     )
 
 
-def service_of_duty(duty: Duty, people: Mapping[str, Person]) -> Service:
+def service_of_duty(duty: Duty, people: Mapping[str, Person], calendar: Calendar) -> Service:
     """A duty as a service; people in `with` who may do it themselves count among its adults."""
     attendees = tuple(person for person in duty.with_ if person in people)
     count_too = sum(1 for person in attendees if _may_do(duty, people[person]))
-    count = _slots(duty.sessions.times, duty.sessions.per)
+    count, worth = _slots(duty.sessions, duty.minutes, calendar)
     return Service(
         id=duty.duty,
         school=duty.school,
@@ -113,6 +151,7 @@ def service_of_duty(duty: Duty, people: Mapping[str, Person]) -> Service:
         adults=max(0, duty.adults - count_too),
         attendees=attendees,
         guests=tuple(teacher for teacher in duty.with_ if teacher not in people),
+        worth=worth,
     )
 
 
@@ -120,6 +159,10 @@ def _may_do(duty: Duty, person: Person) -> bool:
     return (not duty.staff or person.id in duty.staff) and (not duty.roles or person.role.role in duty.roles)
 
 
-def _slots(count: int, per: str) -> int:
-    """Slots reserved in a cycle: sessions a quarter, month or year share one."""
-    return count if per == "cycle" else 1
+def _slots(wanted: Frequency, minutes: int, calendar: Calendar) -> tuple[int, int]:
+    """Slots reserved in a cycle, and the minutes a cycle that one is worth: `n × minutes ÷ cycles ÷ slots`, rounded half up."""
+    if wanted.per == "cycle":
+        return wanted.times, minutes
+    cycles = calendar.cycles_in(wanted.per)
+    slots = -(-wanted.times // cycles)
+    return slots, max(1, (2 * wanted.times * minutes + cycles * slots) // (2 * cycles * slots))

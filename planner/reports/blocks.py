@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner import palette
-from planner.measures import group_size
 from planner.palette import Tone
 from planner.plan import Plan, Session
 from planner.problem.problem import Problem
@@ -72,7 +71,7 @@ def _details(problem: Problem, session: Session, service: Service, seen_by: str)
     words = Words(problem.data.district.locale)
     if service.group:
         yield kind_of_place(session.place or service.place)
-        size = group_size(service)
+        size = service.size
         yield words.count(size, "student") if size else ""
     elif session.place and session.place != service.place:
         yield session.place

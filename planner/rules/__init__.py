@@ -1,7 +1,7 @@
 """The rules, in the order in which planners ask for them. A new rule is added here and nowhere else."""
 
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength
+from planner.rule import Rule, Setting
 from planner.rules import (
     attendance,
     consecutive_contact,
@@ -9,26 +9,36 @@ from planner.rules import (
     different_days,
     dosage,
     duty_free_lunch,
+    group_size,
+    meal_period,
+    named_dates,
     no_student_twice,
     one_adult,
     one_place_at_once,
+    order,
     pins,
     preparation,
     pull_out_spaces,
     qualification,
     required_duties,
+    rest_breaks,
     shift,
     sites,
     supervision,
+    teacher_time,
     windows,
 )
+from planner.rules.settings import setting_of
 
 RULES: tuple[Rule, ...] = (
     one_place_at_once.RULE,
     no_student_twice.RULE,
     windows.RULE,
+    teacher_time.RULE,
+    order.RULE,
     dosage.RULE,
     different_days.RULE,
+    named_dates.RULE,
     one_adult.RULE,
     attendance.RULE,
     qualification.RULE,
@@ -38,7 +48,10 @@ RULES: tuple[Rule, ...] = (
     preparation.RULE,
     contact_minutes.RULE,
     consecutive_contact.RULE,
+    meal_period.RULE,
+    rest_breaks.RULE,
     pull_out_spaces.RULE,
+    group_size.RULE,
     supervision.RULE,
     required_duties.RULE,
     pins.RULE,
@@ -47,12 +60,5 @@ RULE_OF = {rule.key: rule for rule in RULES}
 
 
 def settings_of(problem: Problem) -> dict[str, Setting]:
-    """How each rule is set in a district: its own default, or what the `rules` sheet says of it for the whole district."""
-    found = {rule.key: rule.default for rule in RULES}
-    planned = problem.data.district.day_planned
-    for row in problem.data.rules:
-        holds = (row.from_ is None or row.from_ <= planned) and (row.to is None or planned <= row.to)
-        if row.rule in found and holds and not row.applies_to and (row.setting or row.weight):
-            strength = Strength(row.setting) if row.setting else found[row.rule].strength
-            found[row.rule] = Setting(strength, row.weight or 1)
-    return found
+    """How each rule is set in a district: its own default, or what the `rules` sheet and the jurisdiction say of it."""
+    return {rule.key: setting_of(problem, rule) for rule in RULES}

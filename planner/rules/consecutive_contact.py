@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
+from planner.plan import Plan, Session
 from planner.problem.cells import clock
 from planner.problem.problem import Problem
 from planner.rule import Rule, Violation
@@ -14,20 +14,25 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         person = problem.person_of.get(name)
         if person is None:
             continue
-        role, begin, end = person.role, None, None
-        for session in sessions:
-            if not problem.service_of[session.service].contact:
-                continue
-            if begin is None or end is None or session.start - end >= role.break_minutes:
-                begin = session.start
-            end = session.end if end is None else max(end, session.end)
-            over = end - begin - role.max_consecutive_minutes
-            if over > 0:
-                message = (
-                    f"{person.name} works {end - begin} minutes from {clock(begin)} on {day} without a pause of"
-                    f" {role.break_minutes}; {role.max_consecutive_minutes} are allowed."
-                )
-                yield Violation(RULE.key, (name, day, session.service), over, message)
+        role = person.role
+        contact = [session for session in sessions if problem.service_of[session.service].contact]
+        for session, begin, over in overruns(contact, role.break_minutes, role.max_consecutive_minutes):
+            message = (
+                f"{person.name} works {over + role.max_consecutive_minutes} minutes from {clock(begin)} on {day} without a pause of"
+                f" {role.break_minutes}; {role.max_consecutive_minutes} are allowed."
+            )
+            yield Violation(RULE.key, (name, day, session.service), over, message)
+
+
+def overruns(sessions: list[Session], pause: int, most: int) -> Iterator[tuple[Session, int, int]]:
+    """Each session (in order of time) at which its stretch is too long, with the stretch's begin and the minutes over."""
+    begin = end = None
+    for session in sessions:
+        if begin is None or end is None or session.start - end >= pause:
+            begin = session.start
+        end = session.end if end is None else max(end, session.end)
+        if end - begin > most:
+            yield session, begin, end - begin - most
 
 
 RULE = Rule(
@@ -37,4 +42,6 @@ RULE = Rule(
     formula="end − begin of a stretch ≤ max_consecutive_minutes(p); a stretch ends with a pause ≥ break_minutes(p)",
     unit="minutes over",
     violations=violations,
+    scopes=frozenset({"role"}),
+    columns=("max_consecutive_minutes", "break_minutes"),
 )

@@ -29,4 +29,6 @@ RULE = Rule(
     unit="minutes over",
     violations=violations,
     strengths=frozenset(Strength),
+    scopes=frozenset({"role"}),
+    columns=("max_contact_minutes",),
 )

@@ -23,4 +23,5 @@ RULE = Rule(
     formula="for each service and day: sessions ≤ 1",
     unit="sessions",
     violations=violations,
+    scopes=frozenset({"tier", "school"}),
 )

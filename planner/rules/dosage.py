@@ -30,4 +30,6 @@ RULE = Rule(
     unit="sessions",
     violations=violations,
     strengths=frozenset({Strength.HARD}),
+    scopes=frozenset({"tier", "school"}),
+    columns=("min_sessions",),
 )

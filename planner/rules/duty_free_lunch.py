@@ -45,4 +45,6 @@ RULE = Rule(
     formula="one lunch a worked day: lunch_from ≤ start, start + lunch_minutes ≤ lunch_to, and nothing else meanwhile",
     unit="days",
     violations=violations,
+    scopes=frozenset({"role"}),
+    columns=("lunch_from", "lunch_to"),
 )

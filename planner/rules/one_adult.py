@@ -26,4 +26,6 @@ RULE = Rule(
     unit="adults",
     violations=violations,
     strengths=frozenset(Strength),
+    scopes=frozenset({"tier", "school"}),
+    columns=("max_people",),
 )

@@ -48,4 +48,6 @@ RULE = Rule(
     unit="minutes short",
     violations=violations,
     strengths=frozenset(Strength),
+    scopes=frozenset({"role"}),
+    columns=("prep_minutes",),
 )

@@ -29,4 +29,5 @@ RULE = Rule(
     formula="for each school and minute: pull-out sessions ≤ spaces(school)",
     unit="groups over",
     violations=violations,
+    scopes=frozenset({"school"}),
 )

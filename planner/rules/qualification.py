@@ -69,4 +69,5 @@ RULE = Rule(
     formula="for each adult p of a session of g: p meets every requirement of g and of p's role",
     unit="adults",
     violations=violations,
+    scopes=frozenset({"tier", "school"}),
 )

@@ -33,4 +33,6 @@ RULE = Rule(
     formula="schools(p, day) ≤ max_sites_per_day(p); schools(p) ≤ max_sites(p)",
     unit="schools",
     violations=violations,
+    scopes=frozenset({"role"}),
+    columns=("max_sites_per_day", "max_sites"),
 )

@@ -1,4 +1,4 @@
-"""Whoever works under supervision delivers only while a certificated adult is on the site, and not too many for each."""
+"""Whoever works under supervision delivers only while the supervision that the job class needs is there."""
 
 from collections.abc import Iterator
 
@@ -7,46 +7,66 @@ from planner.problem.cells import clock
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.rule import Rule, Violation
+from planner.workday import arrives
+
+NEEDED = {
+    "on_site": "without a certificated adult at {school}",
+    "same_block": "while no certificated adult is with that grade or another group at {school}",
+    "named": "while {supervisor} is not at {school}",
+}
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Sessions without a supervisor on the site, and people beyond what the supervisors there may take."""
+    """Sessions without supervision, and people beyond what the supervisors there may take."""
     for (school, day), sessions in sorted(plan.at_school.items()):
         delivering: dict[str, set[str]] = {}
         for session in sessions:
             for person in _supervised(problem, session):
                 delivering.setdefault(person.role.role, set()).add(person.id)
-                if not _on_site(problem, plan, session):
-                    message = (
-                        f"{person.name} serves {session.service} on {day} at {clock(session.start)} without a certificated"
-                        f" adult at {problem.schools[school].name}."
-                    )
+                if not _there(problem, plan, session, person):
+                    supervisor = person.row.supervisor or "a named supervisor"
+                    lack = NEEDED[person.role.supervised].format(school=problem.schools[school].name, supervisor=supervisor)
+                    message = f"{person.name} serves {session.service} on {day} at {clock(session.start)} {lack}."
                     yield Violation(RULE.key, (person.id, day, session.service), 1, message)
         for role, people in sorted(delivering.items()):
             yield from _too_many(problem, plan, school, day, role, people)
+    yield from _too_many_named(problem, plan)
 
 
 def _supervised(problem: Problem, session: Session) -> list[Person]:
     if not problem.service_of[session.service].contact:
         return []
     people = [problem.person_of[name] for name in session.staff if name in problem.person_of]
-    return [person for person in people if person.role.supervised in ("on_site", "same_block")]
+    return [person for person in people if person.role.supervised in NEEDED]
 
 
-def _on_site(problem: Problem, plan: Plan, session: Session) -> bool:
-    if any(teacher.certificated for teacher in problem.teachers_at.get(session.school, ())):
-        return True
+def _there(problem: Problem, plan: Plan, session: Session, person: Person) -> bool:
+    teachers = [teacher for teacher in problem.teachers_at.get(session.school, ()) if teacher.certificated]
+    planned = [other for other in problem.people if other.role.certificated]
+    if person.role.supervised == "named":
+        if any(teacher.teacher == person.row.supervisor for teacher in teachers):
+            return True
+        return any(_at_work(problem, plan, session, other) for other in planned if other.id == person.row.supervisor)
+    if person.role.supervised == "on_site":
+        return bool(teachers) or any(_at_work(problem, plan, session, other) for other in planned)
+    group = problem.service_of[session.service].group
+    assert group is not None
+    return any(not teacher.grades or set(teacher.grades) & set(group.grades) for teacher in teachers) or any(
+        other.start < session.end and session.start < other.end and set(other.staff) & {adult.id for adult in planned}
+        for other in plan.at_school[session.school, session.day]
+    )
+
+
+def _at_work(problem: Problem, plan: Plan, session: Session, person: Person) -> bool:
     return any(
-        placement.school == session.school and placement.start <= session.start and session.end <= placement.end
-        for person in problem.people
-        if person.role.certificated
+        placement.school == session.school and arrives(problem, plan, placement) <= session.start and session.end <= placement.end
         for placement in plan.placed.get((person.id, session.day), ())
     )
 
 
 def _too_many(problem: Problem, plan: Plan, school: str, day: str, role: str, people: set[str]) -> Iterator[Violation]:
     most = problem.roles[role].max_supervised
-    if most is None:
+    if most is None or problem.roles[role].supervised == "named":
         return
     teachers = sum(1 for teacher in problem.teachers_at.get(school, ()) if teacher.certificated)
     planned = sum(
@@ -63,14 +83,31 @@ def _too_many(problem: Problem, plan: Plan, school: str, day: str, role: str, pe
         yield Violation(RULE.key, (school, day, role), over, message)
 
 
+def _too_many_named(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """People beyond what a named supervisor may take on a day."""
+    people = [person for person in problem.people if person.role.supervised == "named" and person.row.supervisor]
+    for day in problem.cycle:
+        delivering: dict[tuple[str, str], list[str]] = {}
+        for person in people:
+            if any(problem.service_of[session.service].contact for session in plan.day_of.get((person.id, day), ())):
+                delivering.setdefault((person.row.supervisor, person.role.role), []).append(person.id)
+        for (supervisor, role), names in sorted(delivering.items()):
+            most = problem.roles[role].max_supervised
+            if most is not None and len(names) > most:
+                message = f"{supervisor} supervises {len(names)} {problem.roles[role].title} on {day}; {most} are the most."
+                yield Violation(RULE.key, (supervisor, day, role), len(names) - most, message)
+
+
 RULE = Rule(
     key="supervision",
     title="Supervision",
-    sentence="Whoever works under supervision delivers only while a certificated adult is on the site; each supervises so"
-    " many at most.",
-    formula="for each session of a supervised p: certificated adults on the site ≥ 1; delivering(site, day) ≤ max_supervised ×"
-    " certificated(site, day)",
+    sentence="Whoever works under supervision delivers only while it is there: a certificated adult on the site, in the same"
+    " block, or the one who is named; each supervises so many at most.",
+    formula="for each session of a supervised p: certificated adults on the site (with that grade, or with a session at that time;"
+    " the named one) ≥ 1; delivering(site or name, day) ≤ max_supervised × certificated adults there",
     unit="sessions or people",
     violations=violations,
     source="Title I paraeducator guidance (direct supervision)",
+    scopes=frozenset({"role"}),
+    columns=("supervised", "max_supervised"),
 )

@@ -66,4 +66,5 @@ RULE = Rule(
     formula="for each session there is a window w, for each of its grades: w.start ≤ start, end ≤ w.end",
     unit="sessions",
     violations=violations,
+    scopes=frozenset({"tier", "school"}),
 )

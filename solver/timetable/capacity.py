@@ -5,10 +5,10 @@ a span), the sessions that can only lie in U, and lunch where it can only lie th
 
     Σ minutes(g) × y[g, p, d] over g with times(g, p, d) ⊆ U  ≤  hold(U)
 
-where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes holds one session of 30. Where U is
-one stretch, it holds at most k sessions that are longer than its (k + 1)-th part (`_rounded`). The same holds for the rooms of a
-school and for a student. Counts, adults, shifts and contact minutes are as in the timetable. Where staff
-or rooms are short, these bounds close gaps that the search alone leaves open for minutes.
+where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes holds one session of 30. Where U
+is one stretch, it holds at most k sessions that are longer than its (k + 1)-th part (`_rounded`). The same holds for the rooms of a
+school and for a student. Counts, adults, shifts and contact minutes are as in the timetable. Where staff or rooms are short, these
+bounds close gaps that the search alone leaves open for minutes.
 """
 
 from collections import defaultdict
@@ -32,6 +32,7 @@ from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
 from solver.stop import Stop
 from solver.timetable.goals import COUNTED
+from solver.timetable.rules.named_dates import may_share
 from solver.timetable.timetable import Timetable
 
 Ticks = frozenset[int]
@@ -71,7 +72,7 @@ class Capacity:
     @property
     def holds(self) -> bool:
         """Whether it is a bound at all: it gives each service one session a day at most."""
-        return self.timetable.is_on(DIFFERENT_DAYS)
+        return all(self.timetable.is_on(DIFFERENT_DAYS, service.id) for service in self.services)
 
     def keep(self, goal: Goal, value: int) -> None:
         """From now on the goal is no worse than this."""
@@ -109,7 +110,6 @@ class Capacity:
             self.gives[key] = self.model.new_bool_var(f"{key}")
 
     def _services(self) -> None:
-        one_adult = self.timetable.posting.is_hard(ONE_ADULT)
         for service in self.services:
             mine = {key: literal for key, literal in self.gives.items() if key[0] == service.id}
             several = service.adults != 1 or bool(service.attendees)
@@ -123,7 +123,7 @@ class Capacity:
                     self.model.add_at_most_one(adults)
                     self.meets[service.id, day] = sum(adults)
             self._count(service.id, sum(expr for key, expr in self.meets.items() if key[0] == service.id))
-            if service.most_people is not None and one_adult:
+            if service.most_people is not None and self.timetable.posting.is_hard(ONE_ADULT, service.id):
                 self._keeps(service.most_people, mine, service.fewest, service.sessions)
 
     def _count(self, name: str, sessions: Expr) -> None:
@@ -168,13 +168,13 @@ class Capacity:
         loads = [
             Load(timetable.service(service).minutes, frozenset(self._times[service, person.id, day]), literal)
             for (service, who, on_day), literal in self.gives.items()
-            if who == person.id and on_day == day
+            if who == person.id and on_day == day and not may_share(timetable.service(service))
         ]
         for service in timetable.services:
             if person.id in service.attendees and (service.id, "", day) in self.gives:
                 times = frozenset(self._times[service.id, "", day])
                 loads.append(Load(service.minutes, times, self.gives[service.id, "", day]))
-        if person.id in timetable.settled and timetable.is_on(LUNCH):
+        if person.id in timetable.settled and timetable.is_on(LUNCH, person.id):
             grid, length = timetable.problem.grid, person.lunch_minutes
             starts = [t for (who, on_day, t) in timetable.lunch if who == person.id and on_day == day]
             times = frozenset(tick for t in starts for tick in range(t, t + length, grid))
@@ -186,7 +186,8 @@ class Capacity:
         for (name, who, on_day), literal in self.gives.items():
             service = self.timetable.service(name)
             if who == person.id and on_day == day and service.in_shift:
-                there = [on for shift, on in shifts.items() if service.school in ("", shift.school)]
+                anywhere = not service.school or (who, day) in self.timetable.moves
+                there = [on for shift, on in shifts.items() if anywhere or shift.school == service.school]
                 self.model.add(sum(there) >= literal)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
@@ -200,20 +201,19 @@ class Capacity:
         if isinstance(contact, int):
             return
         limit = person.role.max_contact_minutes
-        if limit is not None and timetable.posting.is_hard(CONTACT):
+        if limit is not None and timetable.posting.is_hard(CONTACT, person.id):
             self.model.add(contact <= limit)
         if (
-            timetable.posting.is_hard(PREPARATION)
-            and timetable.is_on(LUNCH)
+            timetable.posting.is_hard(PREPARATION, person.id)
+            and timetable.is_on(LUNCH, person.id)
             and not any(service.planning for service in self.services)
         ):
             self.model.add(contact <= sum((s.obligation - person.role.prep_minutes) * on for s, on in shifts.items()))
 
     def _rooms(self) -> None:
-        if not self.timetable.is_on(ROOMS):
-            return
         for school, place in self.timetable.problem.schools.items():
-            for day in self.timetable.problem.cycle if place.spaces is not None else ():
+            limited = place.spaces is not None and self.timetable.is_on(ROOMS, school)
+            for day in self.timetable.problem.cycle if limited else ():
                 loads = [
                     Load(service.minutes, self._all_times(service.id, day), self.meets[service.id, day])
                     for service in self.services

@@ -10,7 +10,6 @@ Times are ticks of the grid; what is taken on a day is a whole number read as a 
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from random import Random
 
 from planner.problem.service import Service
@@ -21,6 +20,7 @@ from planner.rules.no_student_twice import RULE as STUDENTS
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.preparation import SHORTEST_BLOCK
 from planner.rules.pull_out_spaces import RULE as ROOMS
+from solver.timetable.construct_day import Day
 from solver.timetable.timetable import Timetable, Way
 
 ALLOWANCE = 0.03
@@ -33,58 +33,6 @@ Place = tuple[str, str, int]
 """Where a session is put: person, day, first tick."""
 Spot = tuple[str, str]
 """Somebody's day: person, day."""
-
-
-@dataclass
-class Day:
-    """Somebody's day: what is taken (bits), the stretches of contact, and what has still to fit in."""
-
-    shift: tuple[int, int]
-    lunches: list[int]
-    prep: int
-    shortest: int
-    most_contact: int
-    most_on_end: int
-    pause: int
-    taken: int = 0
-    contact: list[tuple[int, int]] = field(default_factory=list)
-    known: dict[int, bool] = field(default_factory=dict)
-
-    def fits(self, start: int, length: int) -> bool:
-        """Whether one more session of contact leaves the day legal."""
-        bits = ((1 << length) - 1) << start
-        if self.taken & bits or sum(end - begin for begin, end in self.contact) + length > self.most_contact:
-            return False
-        return self._pauses(start, start + length) and self._breaks(self.taken | bits)
-
-    def _pauses(self, start: int, end: int) -> bool:
-        begin, last = start, end
-        for first, then in sorted([*self.contact, (start, end)]):
-            begin = first if first - last >= self.pause or first <= begin else begin
-            last = then
-            if then - begin > self.most_on_end:
-                return False
-        return True
-
-    def _breaks(self, taken: int) -> bool:
-        """Whether lunch and preparation still fit beside what is taken."""
-        if taken not in self.known:
-            self.known[taken] = any(not taken & lunch and self._prepares(taken | lunch) for lunch in (self.lunches or [0]))
-        return self.known[taken]
-
-    def _prepares(self, taken: int) -> bool:
-        found, run = 0, 0
-        if not self.prep:
-            return True
-        for tick in range(self.shift[0], self.shift[1] + 1):
-            if tick < self.shift[1] and not taken >> tick & 1:
-                run += 1
-                continue
-            found += run if run >= self.shortest else 0
-            run = 0
-            if found >= self.prep:
-                return True
-        return False
 
 
 class Construction:
@@ -118,12 +66,17 @@ class Construction:
             if not start[literal.index]:
                 continue
             role = timetable.problem.person_of[name].role
-            contact = role.max_contact_minutes if timetable.is_on(CONTACT) else None
-            on_end = role.max_consecutive_minutes if timetable.is_on(CONSECUTIVE) else None
+            contact = role.max_contact_minutes if timetable.is_on(CONTACT, name) else None
+            on_end = role.max_consecutive_minutes if timetable.is_on(CONSECUTIVE, name) else None
+            begins = [
+                s for s in timetable.problem.person_of[name].shifts if s.day == shift.day and s.obligation == shift.obligation
+            ]
             self.days[name, shift.day] = Day(
-                shift=(-(-shift.start // grid), shift.end // grid),
-                lunches=lunches[name, shift.day] if timetable.is_on(LUNCH) else [],
-                prep=-(-role.prep_minutes // grid) if timetable.is_on(PREPARATION) else 0,
+                shifts={s.school: (-(-s.start // grid), s.end // grid) for s in begins},
+                ways=self._ticks,
+                moves=timetable.problem.person_of[name].moves,
+                lunches=lunches[name, shift.day] if timetable.is_on(LUNCH, name) else [],
+                prep=-(-role.prep_minutes // grid) if timetable.is_on(PREPARATION, name) else 0,
                 shortest=-(-SHORTEST_BLOCK // grid),
                 most_contact=10**6 if contact is None else contact // grid,
                 most_on_end=10**6 if on_end is None else on_end // grid,
@@ -154,9 +107,12 @@ class Construction:
         if there is None:
             return False
         length, tick = self._length(service), start // self.grid
-        schools = {shift.school for shift, _ in self.timetable.places(person, day)}
-        single = service.school in schools
-        return single and there.shift[0] <= tick and tick + length <= there.shift[1]
+        shifts = there.shifts.values() if there.moves else [there.shifts[s] for s in [service.school] if s in there.shifts]
+        return any(begin <= tick and tick + length <= end for begin, end in shifts)
+
+    def _ticks(self, start: str, to: str) -> int | None:
+        minutes = self.timetable.problem.travel_minutes(start, to)
+        return None if minutes is None else -(-minutes // self.grid)
 
     def _length(self, service: Service) -> int:
         return -(-service.minutes // self.grid)
@@ -170,6 +126,9 @@ class Construction:
         there = self.days.get((person, day))
         if there is not None:
             there.taken = there.taken | bits if sign > 0 else there.taken & ~bits
+            if service.school and service.in_shift:
+                visit = (tick, tick + length, service.school)
+                there.visits.append(visit) if sign > 0 else there.visits.remove(visit)
             if service.contact:
                 there.contact.append((tick, tick + length)) if sign > 0 else there.contact.remove((tick, tick + length))
         self.met[service.id, day] = self.met[service.id, day] | bits if sign > 0 else self.met[service.id, day] & ~bits
@@ -184,14 +143,14 @@ class Construction:
         bits = ((1 << length) - 1) << tick
         if any(self.met[other, day] & bits for other in self.shared[service.id]):
             return False
-        spaces = self.timetable.problem.schools[service.school].spaces if self.timetable.is_on(ROOMS) else None
+        spaces = self.timetable.problem.schools[service.school].spaces if self.timetable.is_on(ROOMS, service.school) else None
         if (
             service.takes_room
             and spaces is not None
             and any(self.rooms[service.school, day, at] >= spaces for at in range(tick, tick + length))
         ):
             return False
-        return self.days[person, day].fits(tick, length)
+        return self.days[person, day].fits(tick, length, service.school)
 
     def insert(self, name: str) -> bool:
         """Puts a group in, with one adult or as few as it allows; whether it found a place."""

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
 from planner.plan import Placement, Plan, Session
 from solver.posting import Literal
+from solver.timetable.dates import named
 from solver.timetable.timetable import Timetable
 
 
 def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
     """The plan in which exactly the literals that hold are true."""
-    return Plan(tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds))))
+    return named(timetable.problem, Plan(tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds)))))
 
 
 def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Session]:
@@ -41,18 +43,44 @@ def _placements(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[
         for (who, shift), literal in timetable.on.items():
             if who == person.id and holds(literal):
                 lunch = lunches.get(shift.day)
-                found.append(
-                    Placement(
-                        staff=person.id,
-                        day=shift.day,
-                        start=shift.start,
-                        end=shift.end,
-                        school=shift.school,
-                        lunch=None if lunch is None else (lunch, lunch + person.lunch_minutes),
-                        preparation=_joined(_enough([b[1:] for b in blocks if b[0] == shift.day], person.role.prep_minutes)),
-                    )
+                day = Placement(
+                    staff=person.id,
+                    day=shift.day,
+                    start=shift.start,
+                    end=shift.end,
+                    school=shift.school,
+                    lunch=None if lunch is None else (lunch, lunch + person.lunch_minutes),
+                    preparation=_joined(_enough([b[1:] for b in blocks if b[0] == shift.day], person.role.prep_minutes)),
                 )
+                found += _split(timetable, day, holds)
     return found
+
+
+def _split(timetable: Timetable, day: Placement, holds: Callable[[Literal], bool]) -> list[Placement]:
+    """A day as it is, or in two parts where a second school follows; the way there is in the second."""
+    move = timetable.moves.get((day.staff, day.day))
+    then = next((school for school, literal in move.then.items() if holds(literal)), "") if move else ""
+    if move is None or not then:
+        return [day]
+    leaves = next(time for time in move.leaves if holds(move.left[time]))
+    lunch_first = day.lunch is not None and day.lunch[0] < leaves
+    return [
+        replace(
+            day,
+            end=leaves,
+            half="am",
+            lunch=day.lunch if lunch_first else None,
+            preparation=tuple(block for block in day.preparation if block[0] < leaves),
+        ),
+        replace(
+            day,
+            start=leaves,
+            school=then,
+            half="pm",
+            lunch=None if lunch_first else day.lunch,
+            preparation=tuple(block for block in day.preparation if block[0] >= leaves),
+        ),
+    ]
 
 
 def _enough(blocks: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:

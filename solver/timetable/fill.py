@@ -59,7 +59,7 @@ class Filling:
         assert search.solution is not None
         by_key = {goal.key: weight for goal, weight in self.weights.items()}
         weights = {
-            s.id: s.minutes * s.priority * by_key.get(f"tier_{s.tier}_minutes", 1) for s in search.timetable.services if s.group
+            s.id: s.worth * s.priority * by_key.get(f"tier_{s.tier}_minutes", 1) for s in search.timetable.services if s.group
         }
         construction = Construction(search.timetable, search.solution, weights, search.settings.seed)
         construction.improve(

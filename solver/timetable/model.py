@@ -8,8 +8,9 @@ from planner.problem.service import Service
 from planner.rule import Rule, Setting
 from planner.rules import RULES
 from solver.posting import Literal
-from solver.timetable import variables
+from solver.timetable import moves, variables
 from solver.timetable.rules import BUILDERS
+from solver.timetable.rules.named_dates import shared
 from solver.timetable.timetable import Timetable
 
 
@@ -24,8 +25,9 @@ def build(
     """The timetable of some services and people (by default all), with every rule that is not off posted to it."""
     timetable = Timetable(problem, settings, services=services, people=people, diagnose=diagnose)
     variables.create(timetable)
+    moves.build(timetable)
     for rule in RULES:
-        if timetable.is_on(rule):
+        if timetable.posting.is_on_somewhere(rule):
             BUILDERS[rule.key](timetable)
     _nobody_twice(timetable)
     return timetable
@@ -40,6 +42,8 @@ def _nobody_twice(timetable: Timetable) -> None:
     for (person, day), taken in timetable.taken.items():
         for tick in sorted({begin for _, begin, _, _ in taken}):
             covering = [(rule, literal) for rule, begin, end, literal in taken if begin <= tick < end]
+            if timetable.sharing:
+                covering = shared(timetable, (person, day), covering)
             if timetable.posting.diagnose:
                 _blamed_apart(timetable, (person, day), covering)
             elif len(covering) > 1:

@@ -20,6 +20,8 @@ from solver.timetable.timetable import Timetable, Way
 
 ADOPT = 2.0
 """Seconds for completing a timetable that was found elsewhere."""
+MOST_OF_IT = 10.0
+"""Seconds for finding out how much of it can be kept, where rules stand against some of it."""
 GENERAL = 0.7
 """The share of a goal's seconds for the general search of the whole; what is left goes into small searches."""
 CAPACITY_SHARE = 0.2
@@ -206,12 +208,12 @@ class Search:
         given = self.timetable.given
         before = [] if self.solution is None else self.solution
         already = {way[0] for way, literal in given.items() if before and before[literal.index]}
-        for strict in (True, False):
+        for strict, seconds in ((True, ADOPT), (False, MOST_OF_IT)):
             model = self.timetable.model.clone()
             for way, literal in given.items():
                 if self.timetable.service(way[0]).group and way[0] not in already and (strict or way not in ways):
                     fix(model, literal.index, way in ways)
-            if self.solve(model, ADOPT, least=self.value_of(objective)) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            if self.solve(model, seconds, least=self.value_of(objective)) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return
 
     def solve(

@@ -6,22 +6,37 @@ takes part in a session that starts then. Only variables that the filtering rule
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ortools.sat.python import cp_model
 
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.problem.service import Service
-from planner.rule import Rule, Setting, Strength
+from planner.rule import Rule, Setting
 from solver.posting import Expr, Literal, Posting
+
+if TYPE_CHECKING:
+    from solver.timetable.moves import Move
 
 Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
 FINEST = 5
 """Minutes below which lunch and preparation are not moved about."""
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """A dated session that others may share a time with: those of the same kind, as long as each period's dates are enough.
+
+    `rooms` holds for each period the dates that it takes and the dates that there are.
+    """
+
+    kind: tuple[str, str]
+    rooms: tuple[tuple[int, int], ...]
 
 
 class Counted(Protocol):
@@ -48,7 +63,7 @@ class Timetable:
         self.services = tuple(problem.services if services is None else services)
         self.people = tuple(problem.people if people is None else people)
         self.model = cp_model.CpModel()
-        self.posting = Posting(self.model, dict(settings), diagnose=diagnose)
+        self.posting = Posting(self.model, dict(settings), problem.scopes, diagnose=diagnose)
         self.given: dict[Way, cp_model.IntVar] = {}
         self.on: dict[tuple[str, Shift], Literal] = {}
         self.lunch: dict[tuple[str, str, int], cp_model.IntVar] = {}
@@ -57,6 +72,8 @@ class Timetable:
         self.served: dict[str, cp_model.IntVar] = {}
         self.settled: set[str] = set()
         self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = defaultdict(list)
+        self.moves: dict[tuple[str, str], Move] = {}
+        self.sharing: dict[int, Sharing] = {}
         self.meetings: dict[tuple[str, str, int], cp_model.IntVar] = {}
         self._meets: dict[tuple[str, str, int], Literal] = {}
         self._serves: dict[tuple[str, str], cp_model.IntVar] = {}
@@ -153,9 +170,9 @@ class Timetable:
 
     # -- rules -----------------------------------------------------------------------------------------------------------
 
-    def is_on(self, rule: Rule) -> bool:
-        """Whether a rule is looked at."""
-        return self.posting.setting(rule).strength is not Strength.OFF
+    def is_on(self, rule: Rule, *where: str) -> bool:
+        """Whether a rule is looked at for what these ids are about."""
+        return self.posting.is_on(rule, *where)
 
     def occupy(self, rule: Rule, person: str, day: str, start: int, end: int, literal: Literal) -> None:
         """The literal takes a person's time from start to end; nobody does two things at once."""

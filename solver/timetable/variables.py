@@ -11,6 +11,7 @@ from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.windows import RULE as WINDOWS
+from solver.timetable import moves
 from solver.timetable.rules import preparation, qualification, windows
 from solver.timetable.timetable import Timetable
 
@@ -19,6 +20,9 @@ def create(timetable: Timetable) -> None:
     """Makes every variable of the timetable."""
     for person in timetable.people:
         _shifts(timetable, person)
+    for person in timetable.people:
+        for day in timetable.problem.cycle:
+            moves.create(timetable, person, day)
     for service in timetable.services:
         _ways(timetable, service)
     for person in timetable.people:
@@ -43,7 +47,8 @@ def _ways(timetable: Timetable, service: Service) -> None:
     candidates = [
         person
         for person in timetable.people
-        if not (filtered and timetable.is_on(QUALIFICATION)) or qualification.may_serve(timetable.problem, person, service)
+        if not (filtered and timetable.is_on(QUALIFICATION, service.id))
+        or qualification.may_serve(timetable.problem, person, service)
     ]
     several = bool(service.attendees) or service.adults != 1
     for day in timetable.problem.cycle:
@@ -65,13 +70,13 @@ def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
     In diagnosis, every start from the earliest to the latest that any of these rules would allow.
     """
     problem, length = timetable.problem, service.minutes
-    inside = windows.starts(problem, service, day) if timetable.is_on(WINDOWS) or timetable.posting.diagnose else []
+    inside = windows.starts(problem, service, day) if timetable.is_on(WINDOWS, service.id) or timetable.posting.diagnose else []
     spans = [(s.start, s.end) for p in timetable.people for s in problem.shifts_of(p, day)]
     if timetable.posting.diagnose:
         hull = [*inside, *(time for start, end in spans for time in (start, end - length))]
         first = -(-min(hull, default=0) // problem.grid) * problem.grid
         return list(range(first, max(hull, default=-1) + 1, problem.grid))
-    found = inside if timetable.is_on(WINDOWS) else list(range(0, MIDNIGHT - length + 1, problem.grid))
+    found = inside if timetable.is_on(WINDOWS, service.id) else list(range(0, MIDNIGHT - length + 1, problem.grid))
     if not service.in_shift:
         return found
     return [t for t in found if any(start <= t and t + length <= end for start, end in spans)]
@@ -83,7 +88,8 @@ def _within_shifts(timetable: Timetable, service: Service, person: Person, day: 
         return starts
     length = service.minutes
     busy = person.busy_on(day)
-    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if service.school in ("", s.school)]
+    at_school = "" if (person.id, day) in timetable.moves else service.school
+    shifts = [(s.start, s.end) for s in timetable.problem.shifts_of(person, day) if at_school in ("", s.school)]
     return [
         t
         for t in starts
@@ -93,7 +99,7 @@ def _within_shifts(timetable: Timetable, service: Service, person: Person, day: 
 
 
 def _lunch(timetable: Timetable, person: Person, day: str) -> None:
-    if timetable.is_on(LUNCH) and person.lunch_minutes:
+    if timetable.is_on(LUNCH, person.id) and person.lunch_minutes:
         for start in _lunch_starts(timetable, person, day):
             timetable.lunch[person.id, day, start] = timetable.model.new_bool_var(f"lunch {(person.id, day, start)}")
 
@@ -111,10 +117,10 @@ def _lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
 
 def _preparation(timetable: Timetable, person: Person, day: str) -> None:
     least, tick, busy = person.role.prep_minutes, timetable.tick, person.busy_on(day)
-    if not least or not timetable.is_on(PREPARATION):
+    if not least or not timetable.is_on(PREPARATION, person.id):
         return
     shifts = timetable.problem.shifts_of(person, day)
-    for length in preparation.lengths(least, tick, exact=timetable.posting.is_hard(PREPARATION)):
+    for length in preparation.lengths(least, tick, exact=timetable.posting.is_hard(PREPARATION, person.id)):
         starts = {t for s in shifts for t in range(-(-s.start // tick) * tick, s.end - length + 1, tick)}
         for start in sorted(starts):
             if not any(begin < start + length and start < end for begin, end in busy):

@@ -282,9 +282,27 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
     ),
     (
         "find_unknown_scopes",
-        {"rules": "rule,applies_to\ndosage,role:pora\n"},
+        {"rules": "rule,applies_to\npreparation,role:pora\n"},
         ("rules", 2, "applies_to"),
         "names no role of the sheet roles. Did you mean 'para'?",
+    ),
+    (
+        "find_unknown_scopes",
+        {"rules": "rule,applies_to\npreparation,tier:3\n"},
+        ("rules", 2, "applies_to"),
+        "does not go with preparation, which is set apart by role:….",
+    ),
+    (
+        "find_parameters_that_do_not_fit",
+        {"rules": "rule,parameter,value\npreparation,break_minutes,15\n"},
+        ("rules", 2, "parameter"),
+        "is no parameter of the rule preparation",
+    ),
+    (
+        "find_parameters_that_do_not_fit",
+        {"rules": "rule,parameter,value\nconsecutive_contact,break_minutes,0\n"},
+        ("rules", 2, "value"),
+        "must be at least 1.",
     ),
     ("find_unknown_scopes", {"rules": "rule,applies_to\ndosage,tier:4\n"}, ("rules", 2, "applies_to"), "is no tier."),
     ("find_unknown_scopes", {"rules": "rule,applies_to\ndosage,elm\n"}, ("rules", 2, "applies_to"), "tier:3, role:para"),

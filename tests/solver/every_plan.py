@@ -1,6 +1,7 @@
 """Every plan of a tiny problem, told by the facts alone, and every plan that a model of it admits."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, combinations, product
 
 from ortools.sat.python import cp_model
@@ -11,6 +12,7 @@ from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Rule, Setting, Strength
 from planner.rules import RULES, attendance, dosage, preparation, shift
+from solver.timetable.dates import named
 from solver.timetable.extract import extract
 from solver.timetable.timetable import Timetable
 
@@ -23,7 +25,7 @@ MANY = 40
 
 def beside(problem: Problem) -> tuple[Rule, ...]:
     """The rules that are on in an instance whichever is in question: those that cannot be off, and those that it sets."""
-    named = {row.rule for row in problem.data.rules}
+    named = {row.rule for row in problem.data.rules if row.setting}
     return tuple(rule for rule in RULES if rule in ALWAYS or rule.key in named)
 
 
@@ -99,7 +101,22 @@ def _weeks(problem: Problem, person: Person, *, lunch: bool) -> Iterator[tuple[P
             yield week
 
 
-def _days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement]]:
+def _days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement, ...]]:
+    """Every day at one school, and in two parts at two where the job class allows it."""
+    for (whole,) in _whole_days(problem, person, day, lunch=lunch):
+        yield (whole,)
+        schools = {found.school for found in person.shifts} if person.moves else set()
+        for school in sorted(schools - {whole.school}):
+            for time in range(whole.start // problem.grid * problem.grid, whole.end + 1, problem.grid):
+                if whole.start < time < whole.end:
+                    first = whole.lunch is not None and whole.lunch[0] < time
+                    yield (
+                        replace(whole, end=time, lunch=whole.lunch if first else None),
+                        replace(whole, start=time, school=school, lunch=None if first else whole.lunch),
+                    )
+
+
+def _whole_days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement]]:
     grid = problem.grid
     schools = {found.school for found in person.shifts}
     spans = {(found.start, found.end) for found in person.shifts}
@@ -134,8 +151,15 @@ def _prepared(problem: Problem, plan: Plan, placement: Placement) -> Placement:
 
 
 def seen_by(rule: Rule, problem: Problem, plan: Plan) -> Plan:
-    """The plan as a rule's checker is shown it: only preparation sees preparation, which would else be in travel's way."""
-    return with_preparation(problem, plan) if rule is preparation.RULE else plan
+    """The plan as a rule's checker is shown it, with dates where some are due: only preparation sees preparation, which would else
+    be in travel's way.
+    """
+    return with_preparation(problem, plan) if rule is preparation.RULE else with_dates(problem, plan)
+
+
+def with_dates(problem: Problem, plan: Plan) -> Plan:
+    """The plan with dates for sessions a quarter, month or year: some, if any will do."""
+    return named(problem, plan) if any(service.dated for service in problem.services) else plan
 
 
 def accepted(problem: Problem, plan: Plan, rules: tuple[Rule, ...]) -> bool:
@@ -147,9 +171,9 @@ def accepted(problem: Problem, plan: Plan, rules: tuple[Rule, ...]) -> bool:
 
 
 def visible(plan: Plan) -> Plan:
-    """A plan without its preparation, which is auxiliary to all rules but its own."""
+    """A plan without its preparation and its dates, which are auxiliary to all rules but their own."""
     bare = (Placement(p.staff, p.day, p.start, p.end, p.school, lunch=p.lunch) for p in plan.placements)
-    return Plan(tuple(sorted(bare, key=_order)), tuple(sorted(plan.sessions)))
+    return Plan(tuple(sorted(bare, key=_order)), tuple(sorted(replace(session, dates=()) for session in plan.sessions)))
 
 
 def _order(placement: Placement) -> tuple[str, str, int]:
@@ -167,7 +191,8 @@ def every_solution(timetable: Timetable) -> set[Plan]:
 
 def _literals(timetable: Timetable) -> list[cp_model.IntVar]:
     parts = (timetable.given, timetable.meetings, timetable.on, timetable.lunch)
-    return [literal for part in parts for literal in part.values()]
+    moves = [literal for move in timetable.moves.values() for literal in (*move.then.values(), *move.left.values())]
+    return [literal for part in parts for literal in part.values()] + moves
 
 
 def _solver() -> cp_model.CpSolver:

@@ -28,7 +28,7 @@ def test_a_planted_dataset_is_served_completely(tmp_path, schools, groups, seed)
 
 @pytest.mark.parametrize(("schools", "load", "seed"), [(1, 1.0, 1), (2, 0.9, 2)])
 def test_windows_that_can_be_filled_exactly_are_filled(tmp_path, schools, load, seed):
-    planted_windows(tmp_path, schools=schools, load=load, seed=seed)
+    planted_windows(tmp_path, schools=schools, staff=2, groups=18, load=load, seed=seed)
     problem, result = solved(tmp_path, FIRST)
     assert faults(tmp_path, problem, result, FIRST) == []
     assert oracle.delivered(tmp_path, document(problem, result)) == oracle.owed(tmp_path)

@@ -73,6 +73,13 @@ QUALIFIED: dict[str, Rows] = {
 IN_WINDOWS: Rows = [{"rule": "windows", "setting": "hard"}]
 """For duties outside the shift, which could otherwise be at any time of the day."""
 
+EATS: Rows = [{"rule": "duty_free_lunch", "setting": "hard"}]
+RESTS: Rows = [
+    {"rule": "rest_breaks", "parameter": "rest_per", "value": "45"},
+    {"rule": "rest_breaks", "parameter": "work_without_rest", "value": "60"},
+]
+"""Ten minutes of rest for every 45, and no stretch of work longer than an hour."""
+
 TINY: dict[str, tuple[Problem, ...]] = {
     "one_place_at_once": (
         tiny(
@@ -170,6 +177,43 @@ TINY: dict[str, tuple[Problem, ...]] = {
             ],
         ),
     ),
+    "teacher_time": (
+        # A debrief in what is given as planning, an observation in class; a duty of another kind at any time.
+        tiny(
+            staff=staff("Ana"),
+            blocks=[{"start": "08:00", "end": "09:00"}, {"kind": "lunch", "start": "09:00", "end": "10:00"}],
+            teachers=[{"teacher": "Teo", "grades": "1", "planning": "Mon 08:30-09:30"}],
+            duties=[
+                {"duty": "debrief", "kind": "debrief", "with": "Teo"},
+                {"duty": "watch", "kind": "observation", "with": "Teo"},
+                {"duty": "meet", "with": "Teo"},
+            ],
+        ),
+        # Planning with two teachers: the specials of either grade, and nothing is known of the second.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            blocks=[{"grades": "1-2", "kind": "specials", "start": "08:00", "end": "08:30", "days": "Tue"}],
+            teachers=[{"teacher": "Teo", "grades": "1"}, {"teacher": "Una", "school": "elm"}],
+            duties=[{"duty": "plan", "kind": "planning", "with": "Teo;Una"}, {"duty": "coach", "kind": "coaching", "with": "Una"}],
+        ),
+    ),
+    "order": (
+        tiny(
+            cycle="Mon;Tue",
+            grid=60,
+            staff=staff("Ana"),
+            duties=[
+                {"duty": "watch", "kind": "observation", "minutes": 60, "sessions": 2},
+                {"duty": "debrief", "kind": "debrief", "minutes": 60, "sessions": 2, "after": "watch"},
+            ],
+        ),
+        tiny(
+            staff=staff("Ana", "Ben"),
+            duties=[{"duty": "one", "minutes": 45}, {"duty": "two", "after": "one", "adults": 0, "with": "Ana"}],
+        ),
+    ),
     "dosage": (
         tiny(
             cycle="Mon;Tue",
@@ -192,6 +236,36 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana", "Ben"),
             groups=groups("A", sessions=2, min_sessions=1),
             duties=[{"duty": "d", "adults": 2, "sessions": 2}],
+        ),
+    ),
+    "named_dates": (
+        # Ten or eleven Mondays a quarter: two groups of four dates may share a time, a third may not; nor a weekly one.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            groups=[*groups("A", "B", "C", sessions="4/quarter"), *groups("D", windows="Mon 08:00-09:00")],
+        ),
+        # Three and a half a quarter on two slots; a duty a month; who leaves has no dates afterwards.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", end_date="2026-12-31"),
+            groups=groups("A", sessions="30/year"),
+            duties=[{"duty": "visit", "sessions": "1/month"}, {"duty": "home", "sessions": "2/month"}],
+        ),
+        # From a Tuesday to a Thursday there is no Monday.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana"),
+            groups=groups("A", **{"from": "2026-09-01", "to": "2026-09-03"}, sessions="2/quarter"),
+        ),
+        # Lengths that overlap in part.
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 45}],
+            staff=staff("Ana"),
+            groups=[*groups("B", "C", sessions="5/quarter", minutes=15), *groups("D", sessions="6/quarter", minutes=30)],
         ),
     ),
     "one_adult": (
@@ -270,10 +344,10 @@ TINY: dict[str, tuple[Problem, ...]] = {
             rules=IN_WINDOWS,
             duties=[{"duty": "toil", "time": "toil", "windows": "Mon 08:30-10:00"}, {"duty": "meet", "adults": 0, "with": "Ana"}],
         ),
-        # Two schools that open at different hours, one shift a day.
+        # Two schools that open at different hours, one shift a day, at one of them or first at one and then at the other.
         tiny(
             schools=[{"school": "elm"}, {"school": "oak", "name": "Oak", "open": "08:30", "close": "10:00"}],
-            roles=[{"role": "para", "obligation_minutes": 60, "max_sites_per_day": 2}],
+            roles=[{"role": "para", "obligation_minutes": 90, "max_sites_per_day": 2}],
             staff=[{"staff": "Ana", "schools": "elm;oak", "start": None}],
             travel=[{"from": "elm", "to": "oak", "minutes": 30}],
             groups=[*groups("A"), *groups("B", school="oak")],
@@ -303,8 +377,24 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana", schools="elm;oak;fir"),
             groups=groups("A", sessions=2),
         ),
+        # Two schools a day of three in all, two of which nothing connects.
+        tiny(
+            schools=[*TWO_SCHOOLS, {"school": "fir", "name": "Fir"}],
+            roles=[{"role": "para", "obligation_minutes": 90, "max_sites": 1, "max_sites_per_day": 2}],
+            staff=staff("Ana", schools="elm;oak;fir"),
+            travel=[{"from": "elm", "to": "oak", "minutes": 15}, {"from": "oak", "to": "fir", "minutes": 30}],
+            groups=[*groups("A"), *groups("B", school="oak")],
+        ),
     ),
     "duty_free_lunch": (
+        # Lunch at the first school or at the second, not on the way.
+        tiny(
+            schools=TWO_SCHOOLS,
+            roles=[{"role": "para", "obligation_minutes": 90, "lunch_minutes": 30, "max_sites_per_day": 2}],
+            staff=staff("Ana", schools="elm;oak"),
+            travel=[{"from": "elm", "to": "oak", "minutes": 20}],
+            groups=groups("A", school="oak"),
+        ),
         tiny(
             roles=[{"role": "para", "obligation_minutes": 90, "lunch_minutes": 30, "lunch_from": "08:30", "lunch_to": "09:30"}],
             staff=[{"staff": "Ana", "busy": "Mon 08:00-08:40"}, {"staff": "Ben"}],
@@ -385,6 +475,51 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=[*groups("A", minutes=60), *groups("B", minutes=30)],
         ),
     ),
+    "meal_period": (
+        # Four hours and a half from eight; the meal lasts half an hour.
+        tiny(
+            schools=[{"school": "elm", "close": "14:00"}],
+            roles=[{"role": "para", "obligation_minutes": 330, "lunch_minutes": 30, "pay_basis": "hourly"}],
+            staff=staff("Ana"),
+            groups=groups("A", minutes=60, windows="Mon 10:00-12:00"),
+            rules=EATS,
+        ),
+        # A shorter day needs no meal; limits that are set; and somebody who is not paid by the hour.
+        tiny(
+            cycle="Mon;Tue",
+            grid=15,
+            roles=[
+                {"role": "para", "obligation_minutes": 60, "lunch_minutes": 30, "pay_basis": "hourly", "part_time": "days"},
+                {"role": "lead", "obligation_minutes": 75, "lunch_minutes": 15},
+            ],
+            staff=[{"staff": "Ana", "fte": "0.75"}, {"staff": "Lea", "role": "lead", "days": "Mon", "fte": "0.5"}],
+            rules=[
+                *EATS,
+                {"rule": "meal_period", "parameter": "meal_after", "value": "60"},
+                {"rule": "meal_period", "parameter": "meal_from", "value": "15"},
+                {"rule": "meal_period", "parameter": "meal_to", "value": "45", "applies_to": "role:para"},
+            ],
+        ),
+    ),
+    "rest_breaks": (
+        # Twenty minutes of rest in ninety; no stretch longer than an hour.
+        tiny(
+            grid=15,
+            roles=[{"role": "para", "obligation_minutes": 90, "pay_basis": "hourly"}],
+            staff=staff("Ana"),
+            groups=[*groups("A"), *groups("B", minutes=20)],
+            duties=[{"duty": "meet", "adults": 0, "with": "Ana"}],
+            rules=RESTS,
+        ),
+        # What is outside the shift is no work in it; somebody with a salary has no such rest.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60, "pay_basis": "hourly"}, {"role": "lead", "obligation_minutes": 60}],
+            staff=[{"staff": "Ana", "start": "08:30"}, {"staff": "Lea", "role": "lead"}],
+            groups=groups("A", windows="Mon 08:00-10:00"),
+            duties=[{"duty": "toil", "minutes": 45, "time": "toil", "windows": "Mon 08:00-09:45"}],
+            rules=[*IN_WINDOWS, *RESTS],
+        ),
+    ),
     "pull_out_spaces": (
         tiny(
             schools=[{"school": "elm", "spaces": 1}],
@@ -403,6 +538,22 @@ TINY: dict[str, tuple[Problem, ...]] = {
             roles=[{"role": "para", "obligation_minutes": 60}],
             staff=staff("Ana", "Ben"),
             groups=groups("A", sessions=2, min_sessions=1, minutes=60, windows="Mon 08:00-09:00"),
+        ),
+    ),
+    "group_size": (
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", "Ben"),
+            groups=[
+                *groups("A", students=5, sessions=2, min_sessions=1),
+                *groups("B", students=4, tier=3),
+                *groups("C", students=9, tier=1),
+            ],
+            rules=[
+                {"rule": "group_size", "parameter": "max_students", "value": "4", "applies_to": "tier:2"},
+                {"rule": "group_size", "parameter": "max_students", "value": "2", "applies_to": "tier:3"},
+            ],
         ),
     ),
     "supervision": (
@@ -433,6 +584,44 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana"),
             groups=groups("A"),
         ),
+        # In the same block: a teacher of the grade, or a certificated adult with a group or in a meeting at that time.
+        tiny(
+            roles=[
+                {"role": "para", "obligation_minutes": 60, "supervised": "same_block"},
+                {"role": "lead", "obligation_minutes": 90, "certificated": "yes"},
+            ],
+            staff=[{"staff": "Ana"}, {"staff": "Lea", "role": "lead"}],
+            teachers=[{"teacher": "Teo", "grades": "2"}, {"teacher": "Tia", "grades": "1", "certificated": "no"}],
+            groups=[*groups("A"), *groups("B", grades="1-2", staff="Ana"), *groups("C", staff="Lea")],
+            duties=[{"duty": "meet", "adults": 0, "with": "Lea"}],
+        ),
+        # A supervisor of two schools, who leaves the one and comes to the other.
+        tiny(
+            schools=TWO_SCHOOLS,
+            travel=[{"from": "elm", "to": "oak", "minutes": 30}],
+            roles=[
+                {"role": "para", "obligation_minutes": 90, "supervised": "on_site", "max_supervised": 1},
+                {"role": "lead", "obligation_minutes": 90, "certificated": "yes", "max_sites_per_day": 2},
+            ],
+            staff=[{"staff": "Ana"}, {"staff": "Lea", "role": "lead", "schools": "elm;oak"}],
+            groups=groups("A", roles="para"),
+        ),
+        # By name: somebody who is there later, a teacher of the school, and nobody.
+        tiny(
+            roles=[
+                {"role": "para", "obligation_minutes": 60, "supervised": "named", "max_supervised": 1},
+                {"role": "lead", "obligation_minutes": 60, "certificated": "yes"},
+            ],
+            staff=[
+                {"staff": "Ana", "supervisor": "Lea"},
+                {"staff": "Ben", "supervisor": "Lea"},
+                {"staff": "Cy", "supervisor": "Teo"},
+                {"staff": "Di"},
+                {"staff": "Lea", "role": "lead", "start": "08:30"},
+            ],
+            teachers=[{"teacher": "Teo"}],
+            groups=groups("A", "B", minutes=30, windows="Mon 08:00-09:30", roles="para"),
+        ),
     ),
     "required_duties": (
         tiny(
@@ -455,6 +644,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
         ),
     ),
     "pins": (
+        tiny(
+            schools=TWO_SCHOOLS,
+            travel=[{"from": "elm", "to": "oak", "minutes": 30}],
+            roles=[{"role": "para", "obligation_minutes": 90, "max_sites_per_day": 2}],
+            staff=staff("Ana", schools="elm;oak"),
+            pins=[{"kind": "placement", "staff": "Ana", "school": "oak", "day": "Mon"}],
+        ),
         tiny(
             cycle="Mon;Tue",
             roles=[{"role": "para", "obligation_minutes": 60}],

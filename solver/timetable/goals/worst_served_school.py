@@ -18,6 +18,6 @@ def expression(timetable: Counted) -> Expr:
         return WHOLE
     worst = timetable.model.new_int_var(0, WHOLE, "worst-served school")
     for services in groups.values():
-        given = sum(s.minutes * timetable.counts[s.id] for s in services)
+        given = sum(s.worth * timetable.counts[s.id] for s in services)
         timetable.model.add(sum(s.owed for s in services) * worst <= WHOLE * given)
     return worst

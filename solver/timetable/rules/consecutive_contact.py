@@ -5,54 +5,58 @@ the limit, which is exact for clock time from the start of a stretch; sliding wi
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
-from planner.problem.person import Person
+from planner.rule import Rule
 from planner.rules.consecutive_contact import RULE
+from solver.posting import Guard, Literal
 from solver.timetable.timetable import Timetable
 
-Sessions = list[tuple[int, int, cp_model.IntVar]]
+Sessions = list[tuple[int, int, Literal]]
 
 
 def build(timetable: Timetable) -> None:
     """One row for each person, day and start after which contact could last too long."""
     for (name, day), ways in timetable.ways_on.items():
+        role = timetable.problem.person_of[name].role
         contact = [
             (way[3], way[3] + timetable.service(way[0]).minutes, literal)
             for way, literal in ways
             if timetable.service(way[0]).contact
         ]
-        if contact:
-            _pauses(timetable, timetable.problem.person_of[name], day, contact)
+        if contact and timetable.is_on(RULE, name):
+            end_stretches(timetable, RULE, (name, day), contact, role.max_consecutive_minutes, role.break_minutes)
 
 
-def _pauses(timetable: Timetable, person: Person, day: str, contact: Sessions) -> None:
-    last_end, limit = max(end for _, end, _ in contact), person.role.max_consecutive_minutes
-    starting: defaultdict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for start, _, literal in contact:
+def end_stretches(timetable: Timetable, rule: Rule, where: Guard, work: Sessions, limit: int, pause: int) -> None:
+    """Whatever starts finds a pause begin within so many minutes."""
+    last_end = max(end for _, end, _ in work)
+    starting: defaultdict[int, list[Literal]] = defaultdict(list)
+    for start, _, literal in work:
         if start + limit < last_end:
             starting[start].append(literal)
     if not starting:
         return
-    free = _free(timetable, person, day, contact, min(starting), max(starting) + limit)
+    free = _free(timetable, where, work, (min(starting), max(starting) + limit), pause)
     for start, literals in sorted(starting.items()):
         pauses = [literal for t, literal in free.items() if start < t <= start + limit]
-        if timetable.posting.diagnose:
+        if timetable.posting.diagnose or _share(timetable, literals):
             for literal in literals:
-                timetable.posting.at_least_one_if(RULE, (person.id, day), pauses, literal)
+                timetable.posting.at_least_one_if(rule, where, pauses, literal)
         else:
             timetable.model.add(sum(pauses) >= sum(literals))
 
 
-def _free(timetable: Timetable, person: Person, day: str, contact: Sessions, first: int, last: int) -> dict[int, cp_model.IntVar]:
+def _free(timetable: Timetable, where: Guard, work: Sessions, between: tuple[int, int], pause: int) -> dict[int, cp_model.IntVar]:
     """free[t] for each t at which a pause may begin: the end of a possible session."""
     found = {}
-    for t in sorted({end for _, end, _ in contact if first < end <= last}):
-        literal = found[t] = timetable.model.new_bool_var(f"{person.id} pauses on {day} at {t}")
-        for tick in _ticks(contact, t, t + person.role.break_minutes):
-            covering = [given for start, end, given in contact if start <= tick < end]
-            if timetable.posting.diagnose:
+    for t in sorted({end for _, end, _ in work if between[0] < end <= between[1]}):
+        literal = found[t] = timetable.model.new_bool_var(f"{where} pauses at {t}")
+        for tick in _ticks(work, t, t + pause):
+            covering = [given for start, end, given in work if start <= tick < end]
+            if timetable.posting.diagnose or _share(timetable, covering):
                 for given in covering:
                     timetable.model.add_implication(literal, ~given)
             else:
@@ -60,6 +64,11 @@ def _free(timetable: Timetable, person: Person, day: str, contact: Sessions, fir
     return found
 
 
-def _ticks(contact: Sessions, start: int, end: int) -> list[int]:
+def _share(timetable: Timetable, literals: Iterable[Literal]) -> bool:
+    """Whether some of them may hold at once, on different dates."""
+    return any(literal.index in timetable.sharing for literal in literals)
+
+
+def _ticks(work: Sessions, start: int, end: int) -> list[int]:
     """The pause's start and every session's start in it: the sessions that disturb a pause cover one of these."""
-    return sorted({start, *(begin for begin, _, _ in contact if start < begin < end)})
+    return sorted({start, *(begin for begin, _, _ in work if start < begin < end)})

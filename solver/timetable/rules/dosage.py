@@ -41,4 +41,4 @@ def count(timetable: Timetable, service: Service) -> Expr:
 def slots(timetable: Timetable, service: Service) -> int:
     """How many sessions of a service there can be at most: one a day, or, where days may be shared, one at each start."""
     days = timetable.starts_of[service.id]
-    return len(days) if timetable.is_on(DIFFERENT_DAYS) else sum(len(starts) for starts in days.values())
+    return len(days) if timetable.is_on(DIFFERENT_DAYS, service.id) else sum(len(starts) for starts in days.values())

@@ -10,7 +10,7 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """One lunch for each worked day."""
     for person in timetable.people:
-        if person.lunch_minutes:
+        if person.lunch_minutes and timetable.is_on(RULE, person.id):
             for day in timetable.problem.cycle:
                 _lunch(timetable, person, day)
 

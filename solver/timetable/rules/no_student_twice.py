@@ -17,10 +17,9 @@ def build(timetable: Timetable) -> None:
         inside = tuple(group for group in groups if group.id in here)
         if len(inside) > 1:
             shared.setdefault(tuple(group.id for group in inside), (student, inside))
-    if not timetable.is_on(DIFFERENT_DAYS):
-        for service in timetable.services:
-            if service.group and service.sessions > 1:
-                shared.setdefault((service.id,), (service.id, (service,)))
+    for service in timetable.services:
+        if service.group and service.sessions > 1 and not timetable.is_on(DIFFERENT_DAYS, service.id):
+            shared.setdefault((service.id,), (service.id, (service,)))
     for student, groups in shared.values():
         for day in timetable.problem.cycle:
             _apart(timetable, student, groups, day)

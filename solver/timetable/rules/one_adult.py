@@ -24,17 +24,17 @@ def build(timetable: Timetable) -> None:
         adults = {person: timetable.serves(service.id, person) for person in ways}
         for person, days in ways.items():
             for literals in days.values():
-                _served_by(timetable, literals, adults[person])
-        single = service.most_people == 1 and timetable.posting.is_hard(RULE) and not timetable.posting.diagnose
+                _served_by(timetable, service, literals, adults[person])
+        single = service.most_people == 1 and timetable.posting.is_hard(RULE, service.id) and not timetable.posting.diagnose
         worst = max(0, len(adults) - service.most_people)
         timetable.posting.at_most(RULE, (service.id,), sum(adults.values()), service.most_people, worst)
         if single:
             _keeps(timetable, service, ways, adults)
 
 
-def _served_by(timetable: Timetable, literals: list[cp_model.IntVar], serves: cp_model.IntVar) -> None:
+def _served_by(timetable: Timetable, service: Service, literals: list[cp_model.IntVar], serves: cp_model.IntVar) -> None:
     """Whoever gives a session of a day serves the group; one clique where a day has at most one session."""
-    if timetable.is_on(DIFFERENT_DAYS):
+    if timetable.is_on(DIFFERENT_DAYS, service.id):
         timetable.model.add_at_most_one([*literals, ~serves])
     else:
         for literal in literals:

@@ -5,6 +5,7 @@ Forbid: every way that matches is 0; without subject and start, so is every on[p
 from planner.problem.decisions import Pin
 from planner.rules.pins import RULE, forbids_placements
 from solver.posting import Literal
+from solver.timetable.moves import seconds
 from solver.timetable.timetable import Timetable
 
 
@@ -52,12 +53,18 @@ def _matches(timetable: Timetable, pin: Pin, day: str, service: str, on_day: str
 
 def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for day in pin.day or timetable.problem.cycle:
-        at_school = sum(on for _, on in timetable.places(pin.staff, day, pin.school))
+        at_school = [on for _, on in timetable.places(pin.staff, day, pin.school)]
+        if pin.school:
+            at_school += [literal for _, literal in seconds(timetable, pin.staff, day, pin.school)]
         worked = sum(on for _, on in timetable.places(pin.staff, day))
-        timetable.posting.at_least(RULE, where, at_school, 1 if pin.day else worked)
+        timetable.posting.at_least(RULE, where, sum(at_school), 1 if pin.day else worked)
 
 
 def _kept_away(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for (person, shift), on in timetable.on.items():
         if pin.staff in ("", person) and pin.school in ("", shift.school) and shift.day in (pin.day or timetable.problem.cycle):
             timetable.posting.never(RULE, where, on)
+    for (person, day), move in timetable.moves.items():
+        for school, literal in move.then.items():
+            if pin.staff in ("", person) and pin.school in ("", school) and day in (pin.day or timetable.problem.cycle):
+                timetable.posting.never(RULE, where, literal)

@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from planner.rules.shift import RULE
 from solver.posting import Literal
+from solver.timetable.moves import is_there
 from solver.timetable.timetable import Timetable
 
 
@@ -40,6 +41,10 @@ def _work_inside(timetable: Timetable) -> None:
             if service.in_shift and person in here:
                 needed[person, day, service.school, start, start + service.minutes].append(meeting)
     for (person, day, school, start, end), literals in needed.items():
+        if school and (person, day) in timetable.moves:
+            for literal in literals:
+                is_there(timetable, RULE, (person, day), (start, end), school, literal)
+            continue
         covering = [on for shift, on in timetable.places(person, day, school) if shift.start <= start and end <= shift.end]
         if covering and person in timetable.settled:
             continue

@@ -1,55 +1,116 @@
-"""For each session of a supervised p at s in [t, e) without a certificated teacher at s:
-given[g, p, d, t] → one of on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end.
+"""For each session of a supervised p at s in [t, e), unless a certificated teacher will do:  given[g, p, d, t] → one of
+on_site: on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end;  same_block: given[h, c, d, τ] at s with τ < e and
+t < τ + minutes(h);  named: on[c, σ] of the one who is named.
 
-delivers[p, s, d] ≥ given[g, p, d, t];  Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d).
+delivers[p, s, d] ≥ given[g, p, d, t];  Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d), or, of
+those who name the same supervisor, ≤ max_supervised.
 """
 
 from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from planner.problem.person import Shift
-from planner.rules.supervision import RULE
-from solver.posting import Literal
+from planner.problem.person import Person
+from planner.problem.service import Service
+from planner.rules.supervision import NEEDED, RULE
+from solver.posting import Guard, Literal
+from solver.timetable.moves import is_there, seconds
 from solver.timetable.timetable import Timetable
 
-NEEDS_SITE = ("on_site", "same_block")
+Delivering = defaultdict[Guard, defaultdict[str, list[cp_model.IntVar]]]
 
 
 def build(timetable: Timetable) -> None:
     """A supervisor for each session, and enough of them each day."""
-    delivering: defaultdict[tuple[str, str, str], defaultdict[str, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
-    for (name, person, day, start), literal in timetable.given.items():
-        service, role = timetable.service(name), timetable.problem.person_of[person].role
-        if not service.contact or role.supervised not in NEEDS_SITE:
+    delivering: Delivering = defaultdict(lambda: defaultdict(list))
+    busy: dict[tuple[str, str], list[tuple[int, int, Literal]]] = {}
+    for (name, who, day, start), literal in timetable.given.items():
+        service, person = timetable.service(name), timetable.problem.person_of[who]
+        if not service.contact or person.role.supervised not in NEEDED:
             continue
-        delivering[service.school, day, role.role][person].append(literal)
-        if not _teachers(timetable, service.school):
-            there = _certificated(timetable, service.school, day)
-            covering = [on for shift, on in there if shift.start <= start and start + service.minutes <= shift.end]
-            timetable.posting.at_least_one_if(RULE, (person, day), covering, literal)
-    for (school, day, role_id), people in delivering.items():
-        _enough(timetable, school, day, role_id, people)
+        if person.role.supervised == "named":
+            delivering[person.row.supervisor, day, person.role.role][who].append(literal)
+        else:
+            delivering[service.school, day, person.role.role][who].append(literal)
+        if not _teachers(timetable, service, person):
+            there = _there(timetable, service, person, day, start, busy)
+            timetable.posting.at_least_one_if(RULE, (who, day), there, literal)
+    for where, people in delivering.items():
+        _enough(timetable, where, people)
 
 
-def _teachers(timetable: Timetable, school: str) -> int:
-    return sum(1 for teacher in timetable.problem.teachers_at.get(school, ()) if teacher.certificated)
+def _teachers(timetable: Timetable, service: Service, person: Person) -> int:
+    """Certificated teachers of the school who are supervision enough by themselves."""
+    kind, grades = person.role.supervised, set(service.group.grades) if service.group else set()
+    return sum(
+        teacher.certificated
+        and (kind != "named" or teacher.teacher == person.row.supervisor)
+        and (kind != "same_block" or not teacher.grades or bool(grades & set(teacher.grades)))
+        for teacher in timetable.problem.teachers_at.get(service.school, ())
+    )
 
 
-def _certificated(timetable: Timetable, school: str, day: str) -> list[tuple[Shift, Literal]]:
-    people = [person for person in timetable.people if person.role.certificated]
-    return [place for person in people for place in timetable.places(person.id, day, school)]
+def _there(
+    timetable: Timetable,
+    service: Service,
+    person: Person,
+    day: str,
+    start: int,
+    busy: dict[tuple[str, str], list[tuple[int, int, Literal]]],
+) -> list[Literal]:
+    """What puts a certificated adult where the job class wants one, during the session."""
+    end = start + service.minutes
+    if person.role.supervised == "same_block":
+        if (service.school, day) not in busy:
+            busy[service.school, day] = _served(timetable, service.school, day)
+        return [literal for begin, finish, literal in busy[service.school, day] if begin < end and start < finish]
+    adults = [other for other in timetable.people if other.role.certificated]
+    if person.role.supervised == "named":
+        adults = [other for other in adults if other.id == person.row.supervisor]
+    found: list[Literal] = []
+    for adult in adults:
+        if (adult.id, day) in timetable.moves:
+            there = timetable.model.new_bool_var(f"{adult.id} supervises {person.id} on {day} at {start}")
+            is_there(timetable, RULE, (adult.id, day), (start, end), service.school, there)
+            found.append(there)
+        else:
+            places = timetable.places(adult.id, day, service.school)
+            found += [on for shift, on in places if shift.start <= start and end <= shift.end]
+    return found
 
 
-def _enough(timetable: Timetable, school: str, day: str, role: str, people: dict[str, list[cp_model.IntVar]]) -> None:
+def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int, Literal]]:
+    """The sessions of certificated adults at a school on a day."""
+    certificated = {person.id for person in timetable.people if person.role.certificated}
+    found: list[tuple[int, int, Literal]] = []
+    for (name, who, on_day, start), literal in timetable.given.items():
+        if on_day == day and who in certificated and timetable.service(name).school == school:
+            found.append((start, start + timetable.service(name).minutes, literal))
+    for (name, on_day, start), meeting in timetable.meetings.items():
+        service = timetable.service(name)
+        if on_day == day and service.school == school and certificated & set(service.attendees):
+            found.append((start, start + service.minutes, meeting))
+    return found
+
+
+def _certificated(timetable: Timetable, school: str, day: str) -> list[Literal]:
+    """That some certificated adult is at a school on a day, at first or then."""
+    people = [person.id for person in timetable.people if person.role.certificated]
+    first = [on for person in people for _, on in timetable.places(person, day, school)]
+    return first + [literal for person in people for _, literal in seconds(timetable, person, day, school)]
+
+
+def _enough(timetable: Timetable, where: Guard, people: dict[str, list[cp_model.IntVar]]) -> None:
+    at, day, role = where
     most = timetable.problem.roles[role].max_supervised
-    teachers = _teachers(timetable, school)
-    if most is None or len(people) <= most * teachers:
+    named = timetable.problem.roles[role].supervised == "named"
+    teachers = sum(teacher.certificated for teacher in timetable.problem.teachers_at.get(at, ()))
+    if most is None or (named and not at) or len(people) <= most * (1 if named else teachers):
         return
     delivers = []
     for person, literals in people.items():
-        delivers.append(timetable.model.new_bool_var(f"{person} delivers at {school} on {day}"))
+        delivers.append(timetable.model.new_bool_var(f"{person} delivers at {at} on {day}"))
         for literal in literals:
             timetable.model.add_implication(literal, delivers[-1])
-    there = sum(on for _, on in _certificated(timetable, school, day))
-    timetable.posting.at_most(RULE, (school, day), sum(delivers), most * (teachers + there))
+    there = 1 if named else teachers + sum(_certificated(timetable, at, day))
+    timetable.posting.at_most(RULE, where, sum(delivers), most * there)

@@ -1,0 +1,44 @@
+"""Sessions a quarter, month or year: which dates they may have, and how many are due in each period. Facts of the calendar."""
+
+from datetime import date
+from fractions import Fraction
+
+from planner.problem.calendar import Calendar, Period
+from planner.problem.person import Person
+from planner.problem.service import Service
+
+
+class Dating:
+    """The real dates of services that do not take place every cycle."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+
+    def periods(self, service: Service) -> tuple[tuple[Period, int], ...]:
+        """The quarters, months or the one year, with the sessions due in each: fewer where `from` and `to` clip it, by its share
+        of school days, rounded down.
+        """
+        return tuple((period, self._due(service, period)) for period in self.calendar.periods(service.per))
+
+    def _due(self, service: Service, period: Period) -> int:
+        first, last = service.runs(*period)
+        if (first, last) == period:
+            return service.times
+        whole = self._school_days(period, service.school)
+        return int(service.times * Fraction(self._school_days((first, last), service.school), whole)) if whole else 0
+
+    def _school_days(self, period: Period, school: str) -> int:
+        cycle = self.calendar.district.cycle
+        return sum(period[0] <= day <= period[1] for name in cycle for day in self.calendar.dates_of(name, school))
+
+    def dates(self, service: Service, day: str, end: int, staff: tuple[Person, ...] = ()) -> list[date]:
+        """The dates on which a session of some day of the cycle that ends then may be given by these people."""
+        first, last = service.runs(self.calendar.district.year_start, self.calendar.district.year_end)
+        closes = self.calendar.close
+        return [
+            found
+            for found in self.calendar.dates_of(day, service.school)
+            if first <= found <= last
+            and all(person.employed(found) for person in staff)
+            and end <= (closes(found, service.school) or end)
+        ]

@@ -1,0 +1,33 @@
+"""No group is larger than its tier may be."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.rules.settings import parameter
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Students too many, in each group that is served."""
+    for group in problem.groups:
+        most = parameter(problem, RULE, "max_students", (group.id,))
+        over = 0 if most is None else group.size - most
+        if over > 0 and plan.sessions_of.get(group.id):
+            message = f"{group.id} has {group.size} students; {most} are the most in tier {group.tier}."
+            yield Violation(RULE.key, (group.id,), over, message)
+
+
+RULE = Rule(
+    key="group_size",
+    title="Group size",
+    sentence="No group that is served has more students than its tier may have.",
+    formula="students(g) ≤ max_students(tier(g)) for each g that is served",
+    unit="students over",
+    violations=violations,
+    strengths=frozenset(Strength),
+    default=Setting(Strength.SOFT),
+    source="practice pages on tiers 2 and 3 (presets us-wa, us-ca-lausd); none where no jurisdiction or row says so",
+    scopes=frozenset({"tier", "school"}),
+    parameters={"max_students": None},
+)

@@ -1,0 +1,43 @@
+"""Whoever is paid by the hour begins their meal neither too soon nor too late in a long shift."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.cells import clock
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.rules.settings import parameter
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """One for each long shift without a meal at the right time; lunch is the meal."""
+    for (name, day), placements in plan.placed.items():
+        person = problem.person_of.get(name)
+        if person is None or not person.hourly:
+            continue
+        limits = {key: parameter(problem, RULE, key, (name, day)) or 0 for key in RULE.parameters}
+        begin, end, after = placements[0].start, placements[-1].end, limits["meal_after"]
+        earliest, latest = begin + limits["meal_from"], begin + limits["meal_to"]
+        lunches = plan.lunches(name, day)
+        if end - begin <= after or any(earliest <= start <= latest and end - over <= after for start, over in lunches):
+            continue
+        eaten = f"begins at {clock(lunches[0][0])}" if lunches else "is missing"
+        message = (
+            f"{person.name}'s meal on {day} {eaten}; in a shift from {clock(begin)} to {clock(end)} it begins between"
+            f" {clock(max(earliest, end - after - person.lunch_minutes))} and {clock(latest)}."
+        )
+        yield Violation(RULE.key, (name, day), 1, message)
+
+
+RULE = Rule(
+    key="meal_period",
+    title="Meal of hourly staff",
+    sentence="In a long shift of hourly staff the meal is neither too soon nor too late, and nobody works too long without one.",
+    formula="shift longer than meal_after: meal_from ≤ lunch − shift.start ≤ meal_to; shift.end − end of lunch ≤ meal_after",
+    unit="days",
+    violations=violations,
+    default=Setting(Strength.OFF),
+    source="WAC 296-126-092, meal periods (preset us-wa)",
+    scopes=frozenset({"role"}),
+    parameters={"meal_from": 120, "meal_to": 300, "meal_after": 300},
+)

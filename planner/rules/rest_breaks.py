@@ -1,0 +1,58 @@
+"""Whoever is paid by the hour has minutes of rest in each shift, and none works for hours without a pause."""
+
+from collections.abc import Iterator
+
+from planner.plan import Placement, Plan
+from planner.problem.cells import clock
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.rules.consecutive_contact import overruns
+from planner.rules.settings import parameter
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Minutes of rest that a day lacks, and minutes by which a stretch of work is too long."""
+    for (name, day), placements in plan.placed.items():
+        person = problem.person_of.get(name)
+        if person is None or not person.hourly:
+            continue
+        rest, per, most = (parameter(problem, RULE, key, (name, day)) or 0 for key in RULE.parameters)
+        worked = placements[-1].end - placements[0].start - person.lunch_minutes
+        due = rest * (worked // per)
+        short = due - (worked - _taken(problem, plan, person, placements))
+        if short > 0:
+            message = (
+                f"{person.name} has {max(0, due - short)} minutes of rest on {day}; {due} are due in {worked} minutes of work."
+            )
+            yield Violation(RULE.key, (name, day), short, message)
+        for session, begin, over in overruns(plan.day_of.get((name, day), []), rest, most):
+            message = (
+                f"{person.name} works {over + most} minutes from {clock(begin)} on {day} without {rest} minutes of rest;"
+                f" {most} are allowed."
+            )
+            yield Violation(RULE.key, (name, day, session.service), over, message)
+
+
+def _taken(problem: Problem, plan: Plan, person: Person, placements: list[Placement]) -> int:
+    """Minutes of the shift that sessions, duties, preparation and ways between schools take."""
+    day, begin, end = placements[0].day, placements[0].start, placements[-1].end
+    sessions = plan.day_of.get((person.id, day), [])
+    spans = [(s.start, s.end) for s in sessions] + plan.preparation(person.id, day)
+    ways = sum(problem.travel_minutes(a.school, b.school) or 0 for a, b in zip(placements, placements[1:], strict=False))
+    return ways + sum(max(0, min(end, finish) - max(begin, start)) for start, finish in spans)
+
+
+RULE = Rule(
+    key="rest_breaks",
+    title="Rest of hourly staff",
+    sentence="Hourly staff have paid minutes of rest for every few hours of a shift, and never work for hours without a pause.",
+    formula="obligation − sessions − duties − preparation − travel ≥ rest_minutes × ⌊obligation ÷ rest_per⌋;"
+    " end − begin of a stretch of sessions and duties ≤ work_without_rest; a stretch ends with a pause ≥ rest_minutes",
+    unit="minutes",
+    violations=violations,
+    default=Setting(Strength.OFF),
+    source="WAC 296-126-092, rest periods (preset us-wa)",
+    scopes=frozenset({"role"}),
+    parameters={"rest_minutes": 10, "rest_per": 240, "work_without_rest": 180},
+)

@@ -1,0 +1,31 @@
+"""How each rule is set in a district, and in parts of it."""
+
+from planner.problem.overrides import scope_of
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength
+
+
+def setting_of(problem: Problem, rule: Rule) -> Setting:
+    """A rule's setting: its own, or what the sheet `rules` and the jurisdiction say, with exceptions for parts of the district."""
+    setting = rule.default
+    exceptions: list[tuple[str, Setting]] = []
+    for row in problem.rules_in_force:
+        if row.rule != rule.key or not (row.setting or row.weight):
+            continue
+        before = setting if not row.applies_to else next((found for scope, found in exceptions if scope == scope_of(row)), setting)
+        strength = Strength(row.setting) if row.setting else before.strength
+        found = Setting(strength, row.weight or before.weight)
+        if row.applies_to:
+            exceptions.insert(0, (scope_of(row), found))
+        else:
+            setting = found
+    return Setting(setting.strength, setting.weight, tuple(exceptions))
+
+
+def parameter(problem: Problem, rule: Rule, name: str, where: tuple[str, ...] = ()) -> int | None:
+    """A rule's own limit at a place; None where there is none. Raises KeyError for a limit that the rule does not have."""
+    value = rule.parameters[name]
+    for row in problem.rules_in_force:
+        if row.rule == rule.key and row.parameter == name and (not row.applies_to or scope_of(row) in problem.scopes(where)):
+            value = int(row.value)
+    return value

@@ -1,0 +1,24 @@
+"""A duty's session never starts at a time that one of its teachers does not have for it."""
+
+from planner.problem.problem import Problem
+from planner.problem.service import Service
+from planner.rules.teacher_time import IN_CLASS, IN_PLANNING, RULE
+from solver.timetable.timetable import Timetable
+
+
+def build(timetable: Timetable) -> None:
+    """Forbids each start at which a teacher is elsewhere."""
+    for service in timetable.services:
+        for day, starts in timetable.starts_of[service.id].items() if service.guests else ():
+            for start in starts:
+                if not _suits(timetable.problem, service, day, start):
+                    timetable.posting.never(RULE, (service.id,), timetable.meets(service.id, day, start))
+
+
+def _suits(problem: Problem, service: Service, day: str, start: int) -> bool:
+    kind = service.duty.kind if service.duty else ""
+    for teacher in (problem.teacher_times[guest] for guest in service.guests if guest in problem.teacher_times):
+        spans = teacher.planning(day) if kind in IN_PLANNING else teacher.teaching(day) if kind in IN_CLASS else None
+        if spans is not None and all(start < begin or start + service.minutes > end for begin, end in spans):
+            return False
+    return True
