@@ -36,11 +36,17 @@ class Violation:
     message: str
 
 
+def nothing(problem: "Problem", plan: "Plan") -> Iterator[Violation]:
+    """The notes of a rule that has none."""
+    return iter(())
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule, named as a planner would name it.
 
-    `strengths` are the settings that make sense for it: a filter on what is possible is never soft.
+    `strengths` are the settings that make sense for it: a filter on what is possible is never soft. `notes` say what a planner
+    should know of a plan that keeps the rule; they break nothing and cost nothing.
     """
 
     key: str
@@ -52,3 +58,4 @@ class Rule:
     strengths: frozenset[Strength] = frozenset({Strength.HARD, Strength.OFF})
     default: Setting = Setting()
     source: str = ""
+    notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from planner.problem.person import Person
 from planner.problem.services import Duty, Group
@@ -76,6 +77,17 @@ class Service:
     def in_shift(self) -> bool:
         """Whether it must lie inside the shift (duties for time off in lieu or paid on top need not)."""
         return self.duty is None or self.duty.time == "shift"
+
+    @property
+    def every_cycle(self) -> bool:
+        """Whether its sessions are the same in every cycle: not so many a quarter, month or year."""
+        row = self.group or self.duty
+        return row is None or row.sessions.per == "cycle"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether a date lies between its first and its last."""
+        first, last = (self.group.from_, self.group.to) if self.group else (None, None)
+        return (first or day) <= day <= (last or day)
 
     @property
     def owed(self) -> int:

@@ -87,7 +87,7 @@ def checked(result: Result, words: Words) -> str:
     if broken:
         parts.append(words.count(broken, "breach of a hard rule", "breaches of hard rules"))
     if noted:
-        parts.append(words.count(noted, "note on a soft rule", "notes on soft rules"))
+        parts.append(words.count(noted, "note"))
     return f"The independent check found {listed(parts)}; see findings."
 
 

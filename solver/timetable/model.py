@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from planner.plan import Attendance
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
@@ -19,10 +20,11 @@ def build(
     *,
     services: Iterable[Service] | None = None,
     people: Iterable[Person] | None = None,
+    training: Iterable[Attendance] = (),
     diagnose: bool = False,
 ) -> Timetable:
     """The timetable of some services and people (by default all), with every rule that is not off posted to it."""
-    timetable = Timetable(problem, settings, services=services, people=people, diagnose=diagnose)
+    timetable = Timetable(problem, settings, services=services, people=people, training=training, diagnose=diagnose)
     variables.create(timetable)
     for rule in RULES:
         if timetable.is_on(rule):

@@ -6,12 +6,14 @@ takes part in a session that starts then. Only variables that the filtering rule
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from math import gcd
 from typing import Protocol
 
 from ortools.sat.python import cp_model
 
+from planner.plan import Attendance
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.problem.service import Service
@@ -33,7 +35,10 @@ class Counted(Protocol):
 
 
 class Timetable:
-    """A model of some services and people of a problem (those of one school, or of schools that share people)."""
+    """A model of some services and people of a problem (those of one school, or of schools that share people).
+
+    `training` is what they attend; it was planned before, and counts among the dates of their contract.
+    """
 
     def __init__(
         self,
@@ -42,11 +47,15 @@ class Timetable:
         *,
         services: Iterable[Service] | None = None,
         people: Iterable[Person] | None = None,
+        training: Iterable[Attendance] = (),
         diagnose: bool = False,
     ) -> None:
         self.problem = problem
         self.services = tuple(problem.services if services is None else services)
         self.people = tuple(problem.people if people is None else people)
+        self.attended: defaultdict[str, list[date]] = defaultdict(list)
+        for attendance in training:
+            self.attended[attendance.staff].append(attendance.date)
         self.model = cp_model.CpModel()
         self.posting = Posting(self.model, dict(settings), diagnose=diagnose)
         self.given: dict[Way, cp_model.IntVar] = {}

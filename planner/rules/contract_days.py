@@ -1,0 +1,73 @@
+"""Nobody works on more dates of the real calendar than the contract has days, where some choice of days avoids it."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+from planner.rule import Rule, Strength, Violation
+from planner.words import Words, listed, plural
+from planner.year import WorkYear, contract_days, fewest_dates, fixed_dates, work_year
+
+MOST_NAMED = 3
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Dates over the contract, or over the fewest that any choice of days gives where even that is more."""
+    for person, year in _years(problem, plan):
+        most = _possible(problem, plan, person, year)
+        if len(year.dates) > most:
+            why = f"{year.contract_days} days" + (f"; {most} dates are possible" if most > year.contract_days else "")
+            message = f"{person.name} works on {len(year.dates)} dates of the calendar; the contract says {why}."
+            yield Violation(RULE.key, (person.id,), len(year.dates) - most, message)
+
+
+def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """What breaks nothing: contract days that are not used, and dates over the contract that no choice of days avoids."""
+    alike: dict[tuple[str, int, int, int], list[str]] = {}
+    for person, year in _years(problem, plan):
+        over = min(len(year.dates), _possible(problem, plan, person, year)) - year.contract_days if year.over else 0
+        if year.short or over > 0:
+            key = person.role.role, len(year.dates), year.contract_days, over
+            alike.setdefault(key, []).append(person.name)
+    words = Words(problem.data.district.locale)
+    for (role, dates, contract, over), names in alike.items():
+        shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{words.number(len(names) - MOST_NAMED)} more"]
+        each = "works" if len(names) == 1 else "each work"
+        said = (
+            f"{over} too many, which no choice of days avoids"
+            if over > 0
+            else f"{contract - dates} {plural(contract - dates, 'is', 'are')} not used"
+        )
+        message = f"{listed(shown)} {each} on {dates} dates of the calendar; the contract says {contract} days: {said}."
+        yield Violation(RULE.key, (problem.roles[role].title,), over or contract - dates, message)
+
+
+def _years(problem: Problem, plan: Plan) -> Iterator[tuple[Person, WorkYear]]:
+    """Everybody's year; nobody's where the dataset has no calendar."""
+    if problem.calendar.known:
+        for person in problem.people:
+            yield person, work_year(problem, plan, person)
+
+
+def _possible(problem: Problem, plan: Plan, person: Person, year: WorkYear) -> int:
+    """The most dates that break nothing: the contract's days, or what the best choice of days comes to."""
+    if not year.over:
+        return year.contract_days
+    attended = [attendance.date for attendance in plan.training_of.get(person.id, ())]
+    fewest = fewest_dates(problem, person, fixed_dates(problem, person, attended))
+    return max(contract_days(problem, person), len(year.dates) if fewest is None else fewest)
+
+
+RULE = Rule(
+    key="contract_days",
+    title="Contract days",
+    sentence="Nobody works on more dates of the real calendar, PD and training included, than the contract has days, unless no"
+    " choice of days avoids it.",
+    formula="dates(p) ≤ max(contract_days(p), fewest dates of any choice of days); contract days prorated by hire and end date,"
+    " part_time days: × FTE",
+    unit="days",
+    violations=violations,
+    notes=notes,
+    strengths=frozenset(Strength),
+)
