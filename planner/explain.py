@@ -19,6 +19,7 @@ from planner.rules import (
     no_student_twice,
     one_place_at_once,
     pins,
+    position_split,
     preparation,
     pull_out_spaces,
     qualification,
@@ -255,6 +256,8 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
         number = int(subject.removeprefix("pin "))
         pin = problem.pins[number - 1]
         return f"Pin {number} ({pin.kind}): {pins.in_words(pin)}."
+    if rule == position_split.RULE.key:
+        return next(v.message for v in position_split.RULE.violations(problem, Plan()) if v.where == where)
     if rule == "required_duties" and service:
         return f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a cycle."
     if rule == windows.RULE.key and service:

@@ -48,7 +48,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Attendance:
-    """An offering of a training that a person attends, on its one date."""
+    """A course of a training that a person attends, on its one date."""
 
     staff: str
     training: str

@@ -46,7 +46,8 @@ class Rule:
     """A rule, named as a planner would name it.
 
     `strengths` are the settings that make sense for it: a filter on what is possible is never soft. `notes` say what a planner
-    should know of a plan that keeps the rule; they break nothing and cost nothing.
+    should know of a plan that keeps the rule; they break nothing and cost nothing. `part` is the part of the plan that the rule
+    is about, and so the solver that keeps it: timetable or training.
     """
 
     key: str
@@ -58,4 +59,5 @@ class Rule:
     strengths: frozenset[Strength] = frozenset({Strength.HARD, Strength.OFF})
     default: Setting = Setting()
     source: str = ""
+    part: str = "timetable"
     notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing

@@ -13,6 +13,7 @@ from planner.problem.cell import WEEKDAYS
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.roles import Role
+from planner.problem.training import employed_on
 
 MINUTES_AN_HOUR = 60
 
@@ -45,23 +46,21 @@ class WorkYear:
 
 def work_year(problem: Problem, plan: Plan, person: Person) -> WorkYear:
     """What a plan makes of a person's year."""
-    attended = [attendance.date for attendance in plan.training_of.get(person.id, ())]
-    placed = {(day, p.school) for day in problem.cycle for p in plan.placed.get((person.id, day), ())}
-    dates = set(fixed_dates(problem, person, attended))
-    for day, school in placed:
-        dates.update(dates_at(problem, person, day, school))
     return WorkYear(
         person.id,
-        tuple(sorted(dates)),
+        tuple(sorted(dates_worked(problem, plan, person))),
         contract_days(problem, person),
         _prorated(problem, person, person.role.paid_days or person.role.contract_days),
         _hours(problem, person),
     )
 
 
-def employed(person: Person, day: date) -> bool:
-    """Whether a date lies between hire and end of employment."""
-    return (person.row.hire_date or day) <= day <= (person.row.end_date or day)
+def dates_worked(problem: Problem, plan: Plan, person: Person) -> frozenset[date]:
+    """Every date on which a plan has a person work: the days of the cycle on which they are placed, PD and training."""
+    attended = [attendance.date for attendance in plan.training_of.get(person.id, ())]
+    placed = {(day, p.school) for day in problem.cycle for p in plan.placed.get((person.id, day), ())}
+    dates = (dates_at(problem, person, day, school) for day, school in placed)
+    return fixed_dates(problem, person, attended).union(*dates)
 
 
 def kinds_worked(role: Role) -> tuple[str, ...]:
@@ -75,7 +74,7 @@ def dates_at(problem: Problem, person: Person, cycle_day: str, school: str) -> t
     dates = problem.calendar.dates_of(cycle_day, school, kinds_worked(person.role))
     if _all_year(problem, person):
         return dates
-    return tuple(day for day in dates if employed(person, day))
+    return tuple(day for day in dates if employed_on(person.row, day))
 
 
 def fixed_dates(problem: Problem, person: Person, attended: Iterable[date]) -> frozenset[date]:
@@ -85,7 +84,7 @@ def fixed_dates(problem: Problem, person: Person, attended: Iterable[date]) -> f
     """
     kinds = tuple(kind for kind in kinds_worked(person.role) if kind not in STUDENT_KINDS)
     unnamed = problem.calendar.dates_of("", _home(person), kinds)
-    return frozenset((*attended, *(day for day in unnamed if employed(person, day))))
+    return frozenset((*attended, *(day for day in unnamed if employed_on(person.row, day))))
 
 
 def fewest_dates(problem: Problem, person: Person, fixed: frozenset[date]) -> int | None:
@@ -137,7 +136,7 @@ def _share_of_year(problem: Problem, person: Person, worked: Collection[str]) ->
         return Fraction(1)
     kinds, home = kinds_worked(person.role), _home(person)
     year = [(name, day) for name in (*problem.cycle, "") for day in problem.calendar.dates_of(name, home, kinds)]
-    mine = [day for name, day in year if name in (*worked, "") and employed(person, day)]
+    mine = [day for name, day in year if name in (*worked, "") and employed_on(person.row, day)]
     return Fraction(len(mine), len(year)) if year else Fraction(1)
 
 
@@ -147,7 +146,7 @@ def _half_up(days: Fraction) -> int:
 
 def _all_year(problem: Problem, person: Person) -> bool:
     district = problem.data.district
-    return employed(person, district.year_start) and employed(person, district.year_end)
+    return employed_on(person.row, district.year_start) and employed_on(person.row, district.year_end)
 
 
 def _home(person: Person) -> str:

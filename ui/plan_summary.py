@@ -27,11 +27,13 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
     """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are."""
     words = Words(problem.data.district.locale)
     district = problem.data.district
+    measures = measure(problem, result.plan or Plan())
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
-        list(_served(problem, measure(problem, result.plan or Plan()), words)),
+        list(_served(problem, measures, words)),
         list(_left_out(problem, result, words)),
+        list(_training(measures, words)),
         list(_goals(result, words)),
         list(_findings(result, words)),
         [f"{str(path).ljust(max(len(str(file)) for file in files))}  {PLAN_FILES[path.name]}" for path in files],
@@ -65,6 +67,13 @@ def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
         yield f"  {service_name(problem, service)}{place}: {amount}. {left.reason}".rstrip()
     if len(found) > MOST_SHOWN:
         yield f"  … and {words.number(len(found) - MOST_SHOWN)} more; see the sheet left out in plan.xlsx."
+
+
+def _training(measures: Measures, words: Words) -> Iterator[str]:
+    deadlines = measures.deadlines
+    if deadlines.owed:
+        kept = f"{words.number(deadlines.delivered)} of {words.count(deadlines.owed, 'deadline')}"
+        yield f"Training: {kept} met; see the sheet deadlines in plan.xlsx."
 
 
 def _goals(result: Result, words: Words) -> Iterator[str]:

@@ -13,6 +13,7 @@ from planner.reports import (
     timetable_groups,
     timetable_people,
     timetable_schools,
+    training_sheets,
 )
 from planner.reports.canvas import Book
 from planner.result import Result
@@ -37,5 +38,8 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
     plan_tables.write_left_out(book.sheet("left out"), problem, plan, result.unserved)
     plan_sheets.write_sessions(book.sheet("sessions"), problem, plan)
     plan_sheets.write_placements(book.sheet("placements"), problem, plan)
+    if problem.data.training:
+        training_sheets.write_training(book.sheet("training"), plan)
+        training_sheets.write_deadlines(book.sheet("deadlines"), problem, plan)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
     book.workbook.save(path)

@@ -15,6 +15,7 @@ from planner.rules import (
     one_adult,
     one_place_at_once,
     pins,
+    position_split,
     preparation,
     pull_out_spaces,
     qualification,
@@ -22,6 +23,8 @@ from planner.rules import (
     shift,
     sites,
     supervision,
+    training,
+    training_seats,
     windows,
 )
 
@@ -46,6 +49,9 @@ RULES: tuple[Rule, ...] = (
     supervision.RULE,
     required_duties.RULE,
     pins.RULE,
+    position_split.RULE,
+    training.RULE,
+    training_seats.RULE,
 )
 RULE_OF = {rule.key: rule for rule in RULES}
 

@@ -7,29 +7,28 @@ from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.rule import Rule, Strength, Violation
 from planner.words import Words, listed, plural
-from planner.year import WorkYear, contract_days, fewest_dates, fixed_dates, work_year
+from planner.year import contract_days, dates_worked, fewest_dates, fixed_dates
 
 MOST_NAMED = 3
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Dates over the contract, or over the fewest that any choice of days gives where even that is more."""
-    for person, year in _years(problem, plan):
-        most = _possible(problem, plan, person, year)
-        if len(year.dates) > most:
-            why = f"{year.contract_days} days" + (f"; {most} dates are possible" if most > year.contract_days else "")
-            message = f"{person.name} works on {len(year.dates)} dates of the calendar; the contract says {why}."
-            yield Violation(RULE.key, (person.id,), len(year.dates) - most, message)
+    for person, dates, contract in _years(problem, plan):
+        most = _possible(problem, plan, person, dates, contract)
+        if dates > most:
+            why = f"{contract} days" + (f"; {most} dates are possible" if most > contract else "")
+            message = f"{person.name} works on {dates} dates of the calendar; the contract says {why}."
+            yield Violation(RULE.key, (person.id,), dates - most, message)
 
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What breaks nothing: contract days that are not used, and dates over the contract that no choice of days avoids."""
     alike: dict[tuple[str, int, int, int], list[str]] = {}
-    for person, year in _years(problem, plan):
-        over = min(len(year.dates), _possible(problem, plan, person, year)) - year.contract_days if year.over else 0
-        if year.short or over > 0:
-            key = person.role.role, len(year.dates), year.contract_days, over
-            alike.setdefault(key, []).append(person.name)
+    for person, dates, contract in _years(problem, plan):
+        over = min(dates, _possible(problem, plan, person, dates, contract)) - contract
+        if dates < contract or over > 0:
+            alike.setdefault((person.role.role, dates, contract, over), []).append(person.name)
     words = Words(problem.data.district.locale)
     for (role, dates, contract, over), names in alike.items():
         shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{words.number(len(names) - MOST_NAMED)} more"]
@@ -40,23 +39,23 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
             else f"{contract - dates} {plural(contract - dates, 'is', 'are')} not used"
         )
         message = f"{listed(shown)} {each} on {dates} dates of the calendar; the contract says {contract} days: {said}."
-        yield Violation(RULE.key, (problem.roles[role].title,), over or contract - dates, message)
+        yield Violation(RULE.key, (problem.roles[role].title,), abs(over), message)
 
 
-def _years(problem: Problem, plan: Plan) -> Iterator[tuple[Person, WorkYear]]:
-    """Everybody's year; nobody's where the dataset has no calendar."""
+def _years(problem: Problem, plan: Plan) -> Iterator[tuple[Person, int, int]]:
+    """Everybody, on how many dates they work, and the days of their contract; nobody where the dataset has no calendar."""
     if problem.calendar.known:
         for person in problem.people:
-            yield person, work_year(problem, plan, person)
+            yield person, len(dates_worked(problem, plan, person)), contract_days(problem, person)
 
 
-def _possible(problem: Problem, plan: Plan, person: Person, year: WorkYear) -> int:
+def _possible(problem: Problem, plan: Plan, person: Person, dates: int, contract: int) -> int:
     """The most dates that break nothing: the contract's days, or what the best choice of days comes to."""
-    if not year.over:
-        return year.contract_days
+    if dates <= contract:
+        return contract
     attended = [attendance.date for attendance in plan.training_of.get(person.id, ())]
     fewest = fewest_dates(problem, person, fixed_dates(problem, person, attended))
-    return max(contract_days(problem, person), len(year.dates) if fewest is None else fewest)
+    return max(contract, dates if fewest is None else fewest)
 
 
 RULE = Rule(

@@ -13,6 +13,8 @@ from solver.timetable import variables
 from solver.timetable.rules import BUILDERS
 from solver.timetable.timetable import Timetable
 
+PART = "timetable"
+
 
 def build(
     problem: Problem,
@@ -27,7 +29,7 @@ def build(
     timetable = Timetable(problem, settings, services=services, people=people, training=training, diagnose=diagnose)
     variables.create(timetable)
     for rule in RULES:
-        if timetable.is_on(rule):
+        if rule.part == PART and timetable.is_on(rule):
             BUILDERS[rule.key](timetable)
     _nobody_twice(timetable)
     return timetable

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -165,7 +165,7 @@ def test_five_thousand_people_are_counted_quickly():
     plan = Plan(tuple(placement for n in range(5000) for placement in placed(*WEEK, staff=f"P{n}")))
     assert len(facts.people) == 5000
     assert plan.placed
-    began = perf_counter()
+    began = process_time()
     assert list(contract_days.violations(facts, plan)) == []
     assert len(list(contract_days.notes(facts, plan))) == 0
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

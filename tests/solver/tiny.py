@@ -575,4 +575,15 @@ TINY: dict[str, tuple[Problem, ...]] = {
             pins=[{"kind": "placement", "staff": "Ana", "day": "Tue"}, {"kind": "session", "subject": "B"}],
         ),
     ),
+    "position_split": tuple(
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}, {"role": "lead", "obligation_minutes": 480}],
+            staff=staff("Ana"),
+            groups=groups("A"),
+            positions=[
+                {"position": f"P{n}", "role": "lead", "staff": "Ana", "fte": f, "status": "filled"} for n, f in enumerate(split)
+            ],
+        )
+        for split in (("0.375", "0.625"), ("0.5", "0.25"))
+    ),
 }

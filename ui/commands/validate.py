@@ -12,7 +12,7 @@ from ui.dataset_choice import opened
 from ui.exits import Exit
 from ui.streams import print_json
 
-BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions", "training", "offerings")
+BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions")
 """Sheets that a timetable does not look at."""
 
 

@@ -15,6 +15,7 @@ from solver.timetable.rules import (
     one_adult,
     one_place_at_once,
     pins,
+    position_split,
     preparation,
     pull_out_spaces,
     qualification,
@@ -47,4 +48,5 @@ BUILDERS: dict[str, Callable[[Timetable], None]] = {
     "supervision": supervision.build,
     "required_duties": required_duties.build,
     "pins": pins.build,
+    "position_split": position_split.build,
 }
