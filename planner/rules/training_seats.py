@@ -9,7 +9,7 @@ from planner.problem.cells import clock
 from planner.problem.problem import Problem
 from planner.problem.training import Course, employed_on
 from planner.rule import Rule, Strength, Violation
-from planner.words import Words
+from planner.words import Words, plural
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -31,7 +31,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for course, count in Counter(map(_course, plan.training)).items():
         seats = problem.courses.get(course)
         if seats is not None and count > seats:
-            message = f"{count} people attend {course.training} on {words.day(course.date)}; there are {seats} seats."
+            message = f"{count} people attend {course.training} on {words.day(course.date)}; there {plural(seats, 'is', 'are')} {words.count(seats, 'seat')}."
             yield Violation(RULE.key, (course.training,), count - seats, message)
 
 

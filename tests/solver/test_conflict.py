@@ -94,6 +94,14 @@ def test_a_pin_outside_of_the_groups_window(folder: Path):
     assert len(told) == 2, told
 
 
+def test_a_split_that_the_district_does_not_allow(folder: Path):
+    for name, fte in (("E-1", "0.25"), ("E-2", "0.5")):
+        add("positions", position=name, role="mtss-esp", status="filled", staff="ESP-1", fte=fte)(folder)
+    add("rules", rule="position_split", setting="hard")(folder)
+    told = infeasible(folder)
+    assert told == ("ESP 1 holds E-1 (2 h) and E-2 (4 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone.",)
+
+
 # -- each member is needed: relaxed in the data, there is a plan
 
 AWAY = change("staff", "INT-1", fte="0.8", days="Mon;Tue;Thu;Fri")
