@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from planner import year
 from planner.plan import Placement, Plan, Session
 from planner.problem.cells import clock, write_days, write_windows
 from planner.problem.person import Person
@@ -14,6 +15,7 @@ from planner.rules import (
     RULE_OF,
     consecutive_contact,
     contact_minutes,
+    contract_days,
     duty_free_lunch,
     minimum_days,
     no_student_twice,
@@ -258,6 +260,9 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
         return f"Pin {number} ({pin.kind}): {pins.in_words(pin)}."
     if rule == position_split.RULE.key:
         return next(v.message for v in position_split.RULE.violations(problem, Plan()) if v.where == where)
+    if rule == contract_days.RULE.key and person:
+        days = year.contract_days(problem, person)
+        return f"{person.name}'s contract has {days} days: days of the cycle with too many dates on the calendar cannot be chosen."
     if rule == "required_duties" and service:
         return f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a cycle."
     if rule == windows.RULE.key and service:

@@ -17,6 +17,7 @@ from ui.goal_lines import goal_lines
 from ui.plan_folder import PLAN_FILES
 
 MOST_SHOWN = 10
+FEWEST_OF_A_RULE = 2
 STOPPED = {
     "interrupt": "Stopped on your request; the plan below is the best so far.",
     "deadline": "The time was over; the plan below is the best so far.",
@@ -84,11 +85,15 @@ def _goals(result: Result, words: Words) -> Iterator[str]:
 
 
 def _findings(result: Result, words: Words) -> Iterator[str]:
+    """What the check found, some of it for every rule."""
     yield checked(result, words)
-    for finding in result.findings[:MOST_SHOWN]:
+    rules = list(dict.fromkeys(finding.rule for finding in result.findings))
+    most = max(FEWEST_OF_A_RULE, MOST_SHOWN // max(1, len(rules)))
+    shown = [finding for rule in rules for finding in [f for f in result.findings if f.rule == rule][:most]]
+    for finding in shown:
         yield f"  {finding.message}"
-    if len(result.findings) > MOST_SHOWN:
-        yield f"  … and {words.number(len(result.findings) - MOST_SHOWN)} more."
+    if len(result.findings) > len(shown):
+        yield f"  … and {words.number(len(result.findings) - len(shown))} more."
 
 
 def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
