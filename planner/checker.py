@@ -23,12 +23,22 @@ def violations(problem: Problem, plan: Plan, *, strength: Strength) -> list[Viol
     ]
 
 
+def notes(problem: Problem, plan: Plan) -> list[Violation]:
+    """What is worth knowing and is no breach: what soft rules are broken by, and what rules note of a plan that keeps them."""
+    settings = settings_of(problem)
+    kept = [note for rule in RULES if settings[rule.key].strength is not Strength.OFF for note in rule.notes(problem, plan)]
+    return violations(problem, plan, strength=Strength.SOFT) + kept
+
+
 def findings(problem: Problem, plan: Plan) -> tuple[Finding, ...]:
-    """What a planner must know of a plan: broken hard rules first, then what soft rules note."""
+    """What a planner must know of a plan: broken hard rules first, then the notes."""
     return tuple(
         Finding(v.rule, severity, " · ".join(part for part in v.where if part), v.amount, RULE_OF[v.rule].unit, v.message)
-        for strength, severity in ((Strength.HARD, BROKEN), (Strength.SOFT, NOTED))
-        for v in violations(problem, plan, strength=strength)
+        for severity, found in (
+            (BROKEN, violations(problem, plan, strength=Strength.HARD)),
+            (NOTED, notes(problem, plan)),
+        )
+        for v in found
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from planner import year
 from planner.plan import Placement, Plan, Session
 from planner.problem.cells import clock, write_days, write_windows
 from planner.problem.person import Person
@@ -14,13 +15,16 @@ from planner.rules import (
     RULE_OF,
     consecutive_contact,
     contact_minutes,
+    contract_days,
     duty_free_lunch,
     group_size,
     meal_period,
+    minimum_days,
     no_student_twice,
     one_place_at_once,
     order,
     pins,
+    position_split,
     preparation,
     pull_out_spaces,
     qualification,
@@ -44,6 +48,7 @@ BLOCKERS = (
     consecutive_contact.RULE,
     rest_breaks.RULE,
     supervision.RULE,
+    minimum_days.RULE,
     pins.RULE,
     duty_free_lunch.RULE,
     meal_period.RULE,
@@ -279,6 +284,7 @@ def _sentence(problem: Problem, service: Service, rule: str, people: list[str], 
         "rest_breaks": f"{names} would have too little rest in {service.id}'s windows.",
         "meal_period": f"What is left of {service.id}'s windows is needed for the meal of {names}.",
         "supervision": f"Nobody who may supervise {names} is at {school} in {service.id}'s windows.",
+        "minimum_days": f"{service.id} would end after {school} closes early on a minimum day at the times that are left.",
         "pins": f"A decision on the sheet pins forbids {service.id} at the times that are left.",
         "duty_free_lunch": f"What is left of {service.id}'s windows is needed for the lunch of {names}.",
         "preparation": f"What is left of {service.id}'s windows is needed for the preparation of {names}.",
@@ -307,6 +313,11 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
         number = int(subject.removeprefix("pin "))
         pin = problem.pins[number - 1]
         return f"Pin {number} ({pin.kind}): {pins.in_words(pin)}."
+    if rule == position_split.RULE.key:
+        return next(v.message for v in position_split.RULE.violations(problem, Plan()) if v.where == where)
+    if rule == contract_days.RULE.key and person:
+        days = year.contract_days(problem, person)
+        return f"{person.name}'s contract has {days} days: days of the cycle with too many dates on the calendar cannot be chosen."
     if rule == "required_duties" and service:
         return f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a cycle."
     if rule == windows.RULE.key and service:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.problem.service import Service
+from planner.rules.training import minutes_had
 from planner.workday import DayMinutes, day_minutes
 
 K = TypeVar("K", int, str)
@@ -95,7 +96,7 @@ class Continuity:
 
 @dataclass(frozen=True)
 class Measures:
-    """The figures of a plan. Schools, subjects and groups stand worst first."""
+    """The figures of a plan. Schools, subjects and groups stand worst first; `deadlines` are those of training, and those met."""
 
     minutes: Dose
     sessions: Dose
@@ -106,6 +107,7 @@ class Measures:
     groups: tuple[GroupDose, ...]
     people: Mapping[str, PersonWeek]
     roles: tuple[RoleFte, ...]
+    deadlines: Dose
     continuity: Continuity = field(default_factory=Continuity)
 
     @property
@@ -138,8 +140,14 @@ def measure(problem: Problem, plan: Plan) -> Measures:
         groups=groups,
         people={person.id: _person(problem, plan, person.id) for person in problem.people},
         roles=tuple(_roles(problem)),
+        deadlines=_deadlines(problem, plan),
         continuity=_continuity(groups),
     )
+
+
+def _deadlines(problem: Problem, plan: Plan) -> Dose:
+    needs = [need for need in problem.training_needs if need.due is not None]
+    return Dose(len(needs), sum(1 for need in needs if minutes_had(plan, need) >= need.minutes))
 
 
 def _group(service: Service, plan: Plan) -> GroupDose:

@@ -50,12 +50,24 @@ class Placement:
     preparation: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Attendance:
+    """A course of a training that a person attends, on its one date."""
+
+    staff: str
+    training: str
+    date: date
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A cycle's placements and sessions; the indexes are worked out once."""
+    """A cycle's placements and sessions, and the year's training; the indexes are worked out once."""
 
     placements: tuple[Placement, ...] = ()
     sessions: tuple[Session, ...] = ()
+    training: tuple[Attendance, ...] = ()
 
     @cached_property
     def sessions_of(self) -> Mapping[str, list[Session]]:
@@ -78,6 +90,11 @@ class Plan:
         """The sessions at each school on each day, in order of time."""
         found = sorted(self.sessions, key=lambda s: (s.start, s.end, s.service))
         return _grouped(((s.school, s.day), s) for s in found)
+
+    @cached_property
+    def training_of(self) -> Mapping[str, list[Attendance]]:
+        """What each person attends, in order of training and date."""
+        return _grouped((attendance.staff, attendance) for attendance in sorted(self.training))
 
     def lunches(self, person: str, day: str) -> list[tuple[int, int]]:
         """A person's lunches on a day (one, in a good plan)."""

@@ -16,7 +16,7 @@ from planner.errors import DatasetError, Fault
 from planner.goal_words import said
 from planner.goals import GOAL_OF
 from planner.measures import Dose, Measures, PersonWeek, measure
-from planner.plan import Placement, Plan, Session
+from planner.plan import Attendance, Placement, Plan, Session
 from planner.plan_rows import COLUMNS, plan_of
 from planner.problem.cells import clock
 from planner.problem.district import SCHEMA_VERSION
@@ -46,6 +46,7 @@ def plan_document(problem: Problem, result: Result, *, scenario: str, dataset_ha
         "positions": [],
         "placements": [placement_row(p) for p in sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start, p.school))],
         "sessions": [session_row(s) for s in sorted(plan.sessions, key=lambda s: (s.service, order[s.day], s.start, s.staff))],
+        "training": [attendance_row(attendance) for attendance in sorted(plan.training)],
         "unserved": [
             {
                 "service": left.service,
@@ -150,6 +151,17 @@ def placement_row(placement: Placement) -> Json:
     }
 
 
+def attendance_row(attendance: Attendance) -> Json:
+    """A course that somebody attends."""
+    return {
+        "staff": attendance.staff,
+        "training": attendance.training,
+        "date": attendance.date.isoformat(),
+        "start": clock(attendance.start),
+        "end": clock(attendance.end),
+    }
+
+
 def measures_row(measures: Measures) -> Json:
     """The figures of a plan, minutes a cycle; shares are parts of 1."""
     continuity = measures.continuity
@@ -171,6 +183,7 @@ def measures_row(measures: Measures) -> Json:
             "adults_a_group": round(continuity.adults_a_group, DECIMALS),
         },
         "fairness": {"spread_of_schools": round(measures.spread, DECIMALS)},
+        "training_deadlines": _dose(measures.deadlines),
         "travel": sum(week.total.travel for week in measures.people.values()),
     }
 

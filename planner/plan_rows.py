@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from planner.errors import DatasetError, Fault
-from planner.plan import Placement, Plan, Session
+from planner.plan import Attendance, Placement, Plan, Session
 from planner.problem.cells import days, nearest, parse_clock
 from planner.problem.problem import Problem
 from planner.raw_table import Table
@@ -25,11 +25,15 @@ PLACEMENTS = (
     "lunch_end",
     "preparation",
 )
-COLUMNS = {"sessions": SESSIONS, "placements": PLACEMENTS}
+TRAINING = ("staff", "training", "date", "start", "end")
+COLUMNS = {"sessions": SESSIONS, "placements": PLACEMENTS, "training": TRAINING}
 REQUIRED = {
     "sessions": ("service", "staff", "day", "start", "end"),
     "placements": ("staff", "day", "school", "shift_start", "shift_end"),
+    "training": TRAINING,
 }
+MAY_BE_MISSING = ("training",)
+"""Sheets that a plan need not have: where nobody needs training, there is none."""
 HALVES = ("day", "am", "pm")
 
 T = TypeVar("T")
@@ -37,14 +41,15 @@ _SPAN = re.compile(r"\s*(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})\s*")
 
 
 def plan_of(tables: Mapping[str, Table], problem: Problem) -> Plan:
-    """The plan in the tables `sessions` and `placements`. Raises DatasetError with every fault in them."""
+    """The plan in the tables `sessions`, `placements` and `training`. Raises DatasetError with every fault in them."""
     faults: list[Fault] = []
     rows = {sheet: _rows(sheet, tables.get(sheet), problem, faults) for sheet in COLUMNS}
     sessions = [session for row in rows["sessions"] for session in row.sessions()]
     placements = [placement for row in rows["placements"] for placement in row.placements()]
+    training = [attendance for row in rows["training"] for attendance in row.attendances()]
     if faults:
         raise DatasetError(faults)
-    return Plan(tuple(sorted(placements, key=_order)), tuple(sorted(sessions)))
+    return Plan(tuple(sorted(placements, key=_order)), tuple(sorted(sessions)), tuple(sorted(training)))
 
 
 def _order(placement: Placement) -> tuple[str, str, int]:
@@ -53,6 +58,8 @@ def _order(placement: Placement) -> tuple[str, str, int]:
 
 
 def _rows(sheet: str, table: Table | None, problem: Problem, faults: list[Fault]) -> list["_Row"]:
+    if table is None and sheet in MAY_BE_MISSING:
+        return []
     if table is None:
         faults.append(Fault(sheet, 0, "", "", "is missing.", "A plan has the sheets sessions and placements."))
         return []
@@ -142,6 +149,19 @@ class _Row:
             return
         for day in named:
             yield Placement(staff, day, start, end, school, half, position, lunch, tuple(sorted(preparation)))
+
+    def attendances(self) -> Iterable[Attendance]:
+        """The row's course and who attends it; none where anything in it is wrong."""
+        before = len(self.faults)
+        staff = self._known("staff", "person", {row.staff for row in self.problem.data.staff})
+        training = self._known("training", "training", {row.training for row in self.problem.data.training})
+        on = self._each("date", date.fromisoformat, "is not a date. Write it like 2026-09-01.")
+        start, end = self._span("start", "end") or (0, 0)
+        for name in TRAINING[:3]:
+            if not self.cells.get(name):
+                self._fault(name, "", "is required and is blank.")
+        if len(self.faults) == before:
+            yield Attendance(staff, training, on[0], start, end)
 
     def _fault(self, column: str, value: str, rule: str, fix: str = "") -> None:
         self.faults.append(Fault(self.sheet, self.number, column, value, rule, fix, self.file))

@@ -50,6 +50,11 @@ class Violation:
     message: str
 
 
+def nothing(problem: "Problem", plan: "Plan") -> Iterator[Violation]:
+    """The notes of a rule that has none."""
+    return iter(())
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule, named as a planner would name it.
@@ -57,6 +62,8 @@ class Rule:
     `strengths` are the settings that make sense for it: a filter on what is possible is never soft. `scopes` are the kinds
     of part of a district (tier, role, school) for which it can be set apart; `columns` those of the sheets roles and groups
     that hold its limits, and `parameters` its own limits with what they are where nothing is said (None: no limit).
+    `notes` say what a planner should know of a plan that keeps the rule; they break nothing and cost nothing. `part` is the part
+    of the plan that the rule is about, and so the solver that keeps it: timetable or training.
     """
 
     key: str
@@ -71,3 +78,5 @@ class Rule:
     scopes: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     parameters: Mapping[str, int | None] = field(default_factory=dict)
+    part: str = "timetable"
+    notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing

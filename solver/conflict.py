@@ -4,11 +4,12 @@ A raw core of the solver is a hint, never shown: it can hold innocents. Each mem
 without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ortools.sat.python import cp_model
 
 from planner.explain import contradiction
+from planner.plan import Attendance
 from planner.problem.problem import Problem
 from planner.rule import Setting
 from solver.components import Component
@@ -16,13 +17,15 @@ from solver.posting import Guard
 from solver.timetable.model import build
 
 
-def conflict(problem: Problem, settings: Mapping[str, Setting], part: Component) -> tuple[str, ...]:
-    """What contradicts what in a part that has no plan, a sentence for each member."""
+def conflict(
+    problem: Problem, settings: Mapping[str, Setting], part: Component, training: Iterable[Attendance] = ()
+) -> tuple[str, ...]:
+    """What contradicts what in a part that has no plan beside this training, a sentence for each member."""
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     services = [service for service in part.services if service.required or service.planning or service.id in pinned]
     named = {pin.staff for pin in problem.pins if pin.kind == "session"}
     people = [person for person in problem.people if person in part.people or person.id in named]
-    timetable = build(problem, settings, services=services, people=people or problem.people, diagnose=True)
+    timetable = build(problem, settings, services=services, people=people or problem.people, training=training, diagnose=True)
     guards = timetable.posting.guards
     members = _core(timetable.model, guards, list(guards))
     for member in list(members):

@@ -63,6 +63,14 @@ class Posting:
         """Expr ≥ least; soft as in `at_most`."""
         self.at_most(rule, where, -expr, -least, worst)
 
+    def avoid(self, rule: Rule, where: Guard, amount: Expr) -> None:
+        """Amount = 0, where the amount is never negative and is itself what the rule is broken by; soft: it costs its weight."""
+        setting = self.setting(rule, where)
+        if setting.strength is not Strength.SOFT:
+            self.equal(rule, where, amount, 0)
+        elif not self.diagnose and not (isinstance(amount, int) and amount == 0):
+            self.ledger.append(setting.weight * amount)
+
     def equal(self, rule: Rule, where: Guard, expr: Expr, value: Expr) -> None:
         """Expr = value. Hard only."""
         if not self.is_on(rule, *where):

@@ -4,6 +4,7 @@ from time import monotonic
 
 from planner.checker import BROKEN, findings, goal_values
 from planner.explain import unserved
+from planner.goals import soft_rules
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from planner.problem.problem import Problem
@@ -17,6 +18,7 @@ from solver.timetable.fill import Filling
 from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
 from solver.timetable.search import Reached, Search, SearchSettings
+from solver.training.solve import plan_training
 
 SHARE = {"tier_3_minutes": 10, "tier_2_minutes": 10, "tier_1_minutes": 6, "duty_minutes": 2, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
@@ -55,9 +57,12 @@ class _Run:
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
         self.parts = components(problem)
         self.rules = settings_of(problem)
+        self.training = plan_training(problem, self.rules)
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
+        attended = self.training.attendances
         self.searches = [
-            Search(build(problem, self.rules, services=part.services, people=part.people), how, stop) for part in self.parts
+            Search(build(problem, self.rules, services=part.services, people=part.people, training=attended), how, stop)
+            for part in self.parts
         ]
 
     def result(self) -> Result:
@@ -69,6 +74,7 @@ class _Run:
         plan = Plan(
             tuple(sorted(p for part in plans if part for p in part.placements)),
             tuple(sorted(s for part in plans if part for s in part.sessions)),
+            self.training.attendances,
         )
         return self._checked(plan, goals)
 
@@ -77,7 +83,7 @@ class _Run:
         found = []
         for goal in self.settings.goals:
             known = [search.known(goal).value for search in self.searches]
-            claimed = _whole(goal, [Reached(value, None) for value in known]).value
+            claimed = self._whole(goal, [Reached(value, None) for value in known]).value
             if claimed is None:
                 continue
             real = values[goal.key]
@@ -90,7 +96,7 @@ class _Run:
     def _without_plan(self) -> Result:
         for part, search in zip(self.parts, self.searches, strict=True):
             if search.infeasible:
-                return Result(Status.INFEASIBLE, conflict=conflict(self.problem, self.rules, part))
+                return Result(Status.INFEASIBLE, conflict=conflict(self.problem, self.rules, part, self.training.attendances))
         return Result(Status.NO_PLAN_YET, stopped=self._stopped)
 
     @property
@@ -139,7 +145,7 @@ class _Run:
         weights = [SHARE.get(later.key, 1) for later in self.settings.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
         if self._left() <= 0 or self.stop.asked:
-            return _whole(goal, [search.known(goal) for search in self.searches])
+            return self._whole(goal, [search.known(goal) for search in self.searches])
         reached = [self._part(goal, number, 0.0) for number in range(len(self.parts))]
         budget = FIRST
         while waiting := [number for number, part in enumerate(reached) if not part.proved]:
@@ -154,12 +160,19 @@ class _Run:
                 budget *= 2
                 continue
             break
-        whole = _whole(goal, reached)
+        whole = self._whole(goal, reached)
         for search, mine in zip(self.searches, reached, strict=True):
             kept = whole.value if goal.key == "worst_served_school" else mine.value
             if kept is not None and search.solution is not None:
                 search.keep(goal, kept)
         return whole
+
+    def _whole(self, goal: Goal, parts: list[Reached]) -> Reached:
+        """What the timetables reached together, and for the soft rules what training costs."""
+        whole = _whole(goal, parts)
+        if goal is not soft_rules.GOAL or whole.value is None:
+            return whole
+        return Reached(whole.value + self.training.cost, None if whole.bound is None else whole.bound + self.training.bound)
 
     def _part(self, goal: Goal, number: int, seconds: float) -> Reached:
         where = self.parts[number].called

@@ -20,6 +20,7 @@ broken where the rule is hard for both.
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from tests.oracle_clashes import find_crowded_spaces, find_overlaps
 from tests.oracle_days import person_days
 from tests.oracle_dosage import find_dosage
 from tests.oracle_duties import find_missing, find_order, find_teacher_time
-from tests.oracle_facts import Dataset
+from tests.oracle_facts import Dataset, Service
 from tests.oracle_hourly import find_position_split
 from tests.oracle_people import find_broken_days
 from tests.oracle_pins import find_pins
@@ -86,20 +87,29 @@ def find_in_year(data: Dataset, sessions: list[Session], placements: list[Placem
 
 
 def delivered(folder: str | Path, plan: dict[str, Any]) -> dict[str, int]:
-    """Minutes of group sessions a cycle, by tier (a session with dates counts as its one slot)."""
+    """Minutes of group sessions a cycle, by tier (a slot with dates counts what they come to)."""
     data = read(folder)
     minutes: dict[str, int] = defaultdict(int)
     for session in (session_of(row, data) for row in plan["sessions"]):
         if session.service.kind == "group":
-            minutes[session.service.tier] += session.end - session.start
+            minutes[session.service.tier] += worth(data, session.service)
     return dict(minutes)
 
 
 def owed(folder: str | Path) -> dict[str, int]:
-    """Minutes owed a cycle, by tier, of the groups that run on the plan date (`n/quarter` counts its slots)."""
+    """Minutes owed a cycle, by tier, of the groups that run on the plan date."""
     data = read(folder)
     minutes: dict[str, int] = defaultdict(int)
     for service in data.services.values():
         if service.kind == "group" and is_running(data, service):
-            minutes[service.tier] += service.most * service.minutes
+            minutes[service.tier] += service.most * worth(data, service)
     return dict(minutes)
+
+
+def worth(data: Dataset, service: Service) -> int:
+    """Minutes a cycle of one slot. Read: `n/quarter` is n × minutes ÷ cycles, shared by its slots, in whole minutes, at least one."""
+    if not service.per:
+        return service.minutes
+    weeks = {"quarter": min(data.calendar.quarter_weeks), "month": 4, "year": sum(data.calendar.quarter_weeks)}[service.per]
+    exact = Fraction(service.count * service.minutes, data.calendar.cycles(weeks) * service.most)
+    return max(1, int(exact + Fraction(1, 2)))

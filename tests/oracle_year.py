@@ -85,9 +85,9 @@ def owed_in(data: Dataset, service: Service, period: Period) -> int:
 
 
 def find_minimum_days(data: Dataset, sessions: list[Session]) -> Iterator[str]:
-    """Sessions that would end after the early close of a minimum day. Read: only while the service runs."""
+    """Sessions of groups that would end after the early close of a minimum day. Read: only while the service runs."""
     for session in sessions:
-        if not data.rules.is_hard("minimum_days", session.scopes) or session.dates:
+        if session.service.kind != "group" or not data.rules.is_hard("minimum_days", session.scopes) or session.dates:
             continue
         late = []
         for when in data.calendar.dates.get(session.day, []):

@@ -17,6 +17,7 @@ from ui.goal_lines import goal_lines
 from ui.plan_folder import PLAN_FILES
 
 MOST_SHOWN = 10
+FEWEST_OF_A_RULE = 2
 STOPPED = {
     "interrupt": "Stopped on your request; the plan below is the best so far.",
     "deadline": "The time was over; the plan below is the best so far.",
@@ -27,11 +28,13 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
     """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are."""
     words = Words(problem.data.district.locale)
     district = problem.data.district
+    measures = measure(problem, result.plan or Plan())
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
-        list(_served(problem, measure(problem, result.plan or Plan()), words)),
+        list(_served(problem, measures, words)),
         list(_left_out(problem, result, words)),
+        list(_training(measures, words)),
         list(_goals(result, words)),
         list(_findings(result, words)),
         [f"{str(path).ljust(max(len(str(file)) for file in files))}  {PLAN_FILES[path.name]}" for path in files],
@@ -67,6 +70,13 @@ def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
         yield f"  … and {words.number(len(found) - MOST_SHOWN)} more; see the sheet left out in plan.xlsx."
 
 
+def _training(measures: Measures, words: Words) -> Iterator[str]:
+    deadlines = measures.deadlines
+    if deadlines.owed:
+        kept = f"{words.number(deadlines.delivered)} of {words.count(deadlines.owed, 'deadline')}"
+        yield f"Training: {kept} met; see the sheet deadlines in plan.xlsx."
+
+
 def _goals(result: Result, words: Words) -> Iterator[str]:
     told = [said(goal, words) for goal in result.goals]
     yield "Goals, the first matters most"
@@ -75,11 +85,15 @@ def _goals(result: Result, words: Words) -> Iterator[str]:
 
 
 def _findings(result: Result, words: Words) -> Iterator[str]:
+    """What the check found, some of it for every rule."""
     yield checked(result, words)
-    for finding in result.findings[:MOST_SHOWN]:
+    rules = list(dict.fromkeys(finding.rule for finding in result.findings))
+    most = max(FEWEST_OF_A_RULE, MOST_SHOWN // max(1, len(rules)))
+    shown = [finding for rule in rules for finding in [f for f in result.findings if f.rule == rule][:most]]
+    for finding in shown:
         yield f"  {finding.message}"
-    if len(result.findings) > MOST_SHOWN:
-        yield f"  … and {words.number(len(result.findings) - MOST_SHOWN)} more."
+    if len(result.findings) > len(shown):
+        yield f"  … and {words.number(len(result.findings) - len(shown))} more."
 
 
 def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:

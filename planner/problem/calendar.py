@@ -69,7 +69,10 @@ class Calendar:
         return self._names.get(day)
 
     def dates_of(self, cycle_day: str, school: str = "", kinds: Iterable[str] = STUDENT_KINDS) -> tuple[date, ...]:
-        """The year's dates that have this name in the cycle and are of one of these kinds at the school, in order."""
+        """The year's dates that have this name in the cycle and are of one of these kinds at the school, in order.
+
+        A blank name stands for the weekdays that have none: those without students in a cycle that rotates, for instance.
+        """
         key = (cycle_day, school, tuple(kinds))
         if key not in self._found:
             dates = self._dates_by_name.get(cycle_day, ())
@@ -148,6 +151,13 @@ class Calendar:
             yield day
             day += timedelta(days=1)
 
+    def early_closes(self, cycle_day: str, school: str) -> tuple[tuple[date, int], ...]:
+        """The minimum days that have this name in the cycle, each with the time at which the school closes."""
+        if (cycle_day, school) not in self._closings:
+            closings = [(day, self.close(day, school)) for day in self.dates_of(cycle_day, school, (MINIMUM_DAY,))]
+            self._closings[cycle_day, school] = tuple((day, close) for day, close in closings if close is not None)
+        return self._closings[cycle_day, school]
+
     @cached_property
     def weekdays(self) -> tuple[date, ...]:
         """Every Monday to Friday of the year, in order."""
@@ -175,10 +185,14 @@ class Calendar:
     @cached_property
     def _dates_by_name(self) -> dict[str, list[date]]:
         found: dict[str, list[date]] = {}
-        for day, name in self._names.items():
-            found.setdefault(name, []).append(day)
+        for day in self.weekdays:
+            found.setdefault(self._names.get(day, ""), []).append(day)
         return found
 
     @cached_property
     def _found(self) -> dict[tuple[str, str, tuple[str, ...]], tuple[date, ...]]:
+        return {}
+
+    @cached_property
+    def _closings(self) -> dict[tuple[str, str], tuple[tuple[date, int], ...]]:
         return {}

@@ -20,6 +20,7 @@ from planner.problem.services import Group
 from planner.problem.sheets import Dataset
 from planner.problem.staff import Staff
 from planner.problem.teacher_times import TeacherTimes
+from planner.problem.training import Course, Need, courses_of, needs_of
 
 MIDNIGHT = 24 * 60
 
@@ -227,6 +228,16 @@ class Problem:
             students={student: groups for student, groups in shared.items() if len(groups) > 1},
         )
         return small
+
+    @cached_property
+    def training_needs(self) -> tuple[Need, ...]:
+        """The training that everybody needs, in the order of the sheets; also of those who are not yet, or no longer, planned."""
+        return tuple(needs_of(self.data))
+
+    @cached_property
+    def courses(self) -> dict[Course, int | None]:
+        """The courses that are offered, in order of time, with their seats (None: no limit)."""
+        return courses_of(self.data)
 
     @property
     def pins(self) -> tuple[Pin, ...]:

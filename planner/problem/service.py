@@ -87,6 +87,11 @@ class Service:
         """Whether it must lie inside the shift (duties for time off in lieu or paid on top need not)."""
         return self.duty is None or self.duty.time == "shift"
 
+    def runs_on(self, day: date) -> bool:
+        """Whether a date lies between its first and its last."""
+        first, last = self.runs(day, day)
+        return first <= last
+
     @property
     def owed(self) -> int:
         """Minutes owed a cycle."""

@@ -15,6 +15,7 @@ from planner.reports import (
     timetable_groups,
     timetable_people,
     timetable_schools,
+    training_sheets,
 )
 from planner.reports.canvas import Book
 from planner.rescue import rescue
@@ -45,5 +46,8 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
     open_slots_sheet.write_free(book.sheet("who is free"), problem, plan, slots)
     plan_sheets.write_sessions(book.sheet("sessions"), problem, plan)
     plan_sheets.write_placements(book.sheet("placements"), problem, plan)
+    if problem.data.training:
+        training_sheets.write_training(book.sheet("training"), plan)
+        training_sheets.write_deadlines(book.sheet("deadlines"), problem, plan)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
     book.workbook.save(path)

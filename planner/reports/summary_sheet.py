@@ -23,6 +23,8 @@ SHEETS = {
     "who is free": "the open stretches of 20 minutes or more, with the adults who are free then",
     "sessions": "the plan itself; edit it here and have it checked with: planner check plan.xlsx --data …",
     "placements": "everybody's school, shift, lunch and preparation, day by day; may be edited like sessions",
+    "training": "who attends which course of training, and when; may be edited like sessions",
+    "deadlines": "the hours of training that everybody needs, by when, and what is still open",
     "findings": "what the independent check found",
 }
 
@@ -49,7 +51,7 @@ def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, 
     names = {problem.schools[school].name: dose for school, dose in measures.schools.items()}
     row = _doses(canvas, words, row + 2, "By school, worst first", names, measures)
     row = _figures(canvas, problem, measures, words, row + 2)
-    _links(canvas, row + 2)
+    _links(canvas, problem, row + 2)
 
 
 def served(measures: Measures, result: Result, words: Words) -> str:
@@ -90,7 +92,7 @@ def checked(result: Result, words: Words) -> str:
     if broken:
         parts.append(words.count(broken, "breach of a hard rule", "breaches of hard rules"))
     if noted:
-        parts.append(words.count(noted, "note on a soft rule", "notes on soft rules"))
+        parts.append(words.count(noted, "note"))
     return f"The independent check found {listed(parts)}; see findings."
 
 
@@ -150,6 +152,9 @@ def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words,
     ]
     if len(measures.schools) > 1:
         lines.append(("Best and worst school apart by", words.percent(measures.spread, 1), "of what they are owed"))
+    if measures.deadlines.owed:
+        met, owed = words.number(measures.deadlines.delivered), words.number(measures.deadlines.owed)
+        lines.append(("Deadlines of training met", met, f"of {owed}; see deadlines"))
     for role in measures.roles:
         people = words.count(role.people, "person", "people")
         lines.append((problem.roles[role.role].title, words.fte(role.fte), f"FTE, {people}"))
@@ -160,8 +165,10 @@ def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words,
     return row + len(lines) - 1
 
 
-def _links(canvas: Canvas, row: int) -> None:
+def _links(canvas: Canvas, problem: Problem, row: int) -> None:
     row = _section(canvas, row, "Read on")
-    for place, (sheet, what) in enumerate(SHEETS.items(), start=row):
+    without = () if problem.data.training else ("training", "deadlines")
+    sheets = {sheet: what for sheet, what in SHEETS.items() if sheet not in without}
+    for place, (sheet, what) in enumerate(sheets.items(), start=row):
         canvas.link(place, 1, sheet, sheet)
         canvas.put(place, 2, what, MUTED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from planner.plan import Attendance
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
@@ -13,6 +14,8 @@ from solver.timetable.rules import BUILDERS
 from solver.timetable.rules.named_dates import shared
 from solver.timetable.timetable import Timetable
 
+PART = "timetable"
+
 
 def build(
     problem: Problem,
@@ -20,14 +23,15 @@ def build(
     *,
     services: Iterable[Service] | None = None,
     people: Iterable[Person] | None = None,
+    training: Iterable[Attendance] = (),
     diagnose: bool = False,
 ) -> Timetable:
     """The timetable of some services and people (by default all), with every rule that is not off posted to it."""
-    timetable = Timetable(problem, settings, services=services, people=people, diagnose=diagnose)
+    timetable = Timetable(problem, settings, services=services, people=people, training=training, diagnose=diagnose)
     variables.create(timetable)
     moves.build(timetable)
     for rule in RULES:
-        if timetable.posting.is_on_somewhere(rule):
+        if rule.part == PART and timetable.posting.is_on_somewhere(rule):
             BUILDERS[rule.key](timetable)
     _nobody_twice(timetable)
     return timetable

@@ -7,12 +7,14 @@ takes part in a session that starts then. Only variables that the filtering rule
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from math import gcd
 from typing import TYPE_CHECKING, Protocol
 
 from ortools.sat.python import cp_model
 
+from planner.plan import Attendance
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.problem.service import Service
@@ -48,7 +50,10 @@ class Counted(Protocol):
 
 
 class Timetable:
-    """A model of some services and people of a problem (those of one school, or of schools that share people)."""
+    """A model of some services and people of a problem (those of one school, or of schools that share people).
+
+    `training` is what they attend; it was planned before, and counts among the dates of their contract.
+    """
 
     def __init__(
         self,
@@ -57,11 +62,15 @@ class Timetable:
         *,
         services: Iterable[Service] | None = None,
         people: Iterable[Person] | None = None,
+        training: Iterable[Attendance] = (),
         diagnose: bool = False,
     ) -> None:
         self.problem = problem
         self.services = tuple(problem.services if services is None else services)
         self.people = tuple(problem.people if people is None else people)
+        self.attended: defaultdict[str, list[date]] = defaultdict(list)
+        for attendance in training:
+            self.attended[attendance.staff].append(attendance.date)
         self.model = cp_model.CpModel()
         self.posting = Posting(self.model, dict(settings), problem.scopes, diagnose=diagnose)
         self.given: dict[Way, cp_model.IntVar] = {}

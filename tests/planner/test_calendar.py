@@ -1,7 +1,7 @@
 """The real calendar of 2026-27: kinds of day, the cycle's days, quarters and months."""
 
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -138,7 +138,7 @@ def test_a_region_of_500_schools_is_quick():
         CalendarDay(date=date(2026, 9, 1) + timedelta(days=7 * week), kind="minimum_day", close=720, schools=schools[week::2])
         for week in range(40)
     )
-    began = perf_counter()
+    began = process_time()
     found = Calendar(year, rows, schools)
     assert sum(len(found.dates_of(day, school)) for day in WEEK for school in schools) == 500 * 209
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from planner.errors import DatasetError, Fault
-from planner.plan import Plan
+from planner.plan import Attendance, Plan
 from planner.plan_file import plan_document, read_plan, run_document, write_json
 from planner.reports.plan_workbook import write_plan_workbook
 from tests.planner.planned import PLAN, RESULT, problem, session
@@ -76,7 +76,7 @@ def test_sessions_on_some_dates_come_back(tmp_path: Path):
 def test_the_document_has_the_contracts_keys():
     found = document()
     assert list(found) == [
-        "scenario", "dataset_hash", "schema_version", "solver", "positions", "placements", "sessions", "unserved",
+        "scenario", "dataset_hash", "schema_version", "solver", "positions", "placements", "sessions", "training", "unserved",
         "findings", "measures",
     ]  # fmt: skip
     assert found["sessions"][0] == {
@@ -211,3 +211,52 @@ def test_a_wrong_name_in_json_is_named_by_its_place(plan_json: Path):
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path):
     for name in ("plan.json", "plan.xlsx"):
         assert faults(tmp_path / name)
+
+
+# -- training
+
+TRAINED = {
+    "training": "training,roles,hours,due\nfcs,para,7,hire+4 months\n",
+    "offerings": "training,date,start,end,seats\nfcs,2027-02-05,08:00,15:00,2\n",
+}
+COURSE = Attendance("P9", "fcs", date(2027, 2, 5), 480, 900)
+
+
+def test_training_comes_back_from_both_files(tmp_path: Path):
+    facts = problem(**TRAINED)
+    result = replace(RESULT, plan=replace(PLAN, training=(COURSE,)))
+    found = plan_document(facts, result, scenario="small", dataset_hash="abc")
+    assert found["training"] == [{"staff": "P9", "training": "fcs", "date": "2027-02-05", "start": "08:00", "end": "15:00"}]
+    assert found["measures"]["training_deadlines"] == {"owed": 1, "delivered": 1}
+    write_json(tmp_path / "plan.json", found)
+    assert read_plan(tmp_path / "plan.json", facts) == result.plan
+    write_plan_workbook(tmp_path / "plan.xlsx", facts, result, found)
+    assert read_plan(tmp_path / "plan.xlsx", facts) == result.plan
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["deadlines"]
+    assert [cell.value for cell in sheet[2]] == ["Para 9", "Paraeducator", "fcs", "2027-05-05", 7, 7, "2027-02-05", None]
+
+
+def test_a_date_of_training_may_be_a_real_date_and_is_checked(tmp_path: Path):
+    facts = problem(**TRAINED)
+    result = replace(RESULT, plan=replace(PLAN, training=(COURSE,)))
+    path = tmp_path / "plan.xlsx"
+    write_plan_workbook(path, facts, result, plan_document(facts, result, scenario="small", dataset_hash="abc"))
+    edit(path, "training", "C2", datetime(2027, 2, 6))  # noqa: DTZ001
+    assert read_plan(path, facts).training == (replace(COURSE, date=date(2027, 2, 6)),)
+    edit(path, "training", "A2", "P8")
+    edit(path, "training", "B2", None)
+    edit(path, "training", "C2", "soon")
+    with pytest.raises(DatasetError) as raised:
+        read_plan(path, facts)
+    assert [(fault.column, fault.rule) for fault in raised.value.faults] == [
+        ("staff", "is no person of this dataset."),
+        ("date", "is not a date. Write it like 2026-09-01."),
+        ("training", "is required and is blank."),
+    ]
+
+
+def test_what_is_open_is_said_with_its_reason(tmp_path: Path):
+    facts = problem(**TRAINED)
+    write_plan_workbook(tmp_path / "plan.xlsx", facts, RESULT, plan_document(facts, RESULT, scenario="small", dataset_hash="abc"))
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["deadlines"]
+    assert [cell.value for cell in sheet[2]][4:] == [7, 0, None, "there are courses that they do not attend."]

@@ -5,7 +5,7 @@ import pytest
 from planner.plan import Placement, Plan, Session
 from planner.problem.problem import Problem
 from planner.rule import Rule
-from planner.rules import consecutive_contact, one_place_at_once, shift
+from planner.rules import consecutive_contact, minimum_days, one_place_at_once, position_split, shift
 from tests.planner.planned import at, problem
 
 TWO = "group,school,grades,tier,students,minutes,sessions\na,elm,K,2,4,60,1\nb,oak,K,2,4,60,1\n"
@@ -83,3 +83,35 @@ def test_a_week_of_1975_minutes_is_395_a_day():
     assert {s.obligation for s in facts.person_of["P1"].shifts} == {395}
     assert says(shift.RULE, week("8:00", "14:35"), facts) == []
     assert says(shift.RULE, week("8:00", "14:40"), facts) == [*[1] * 5, 25]
+
+
+CLOSES = (
+    "date,kind,close,schools\n2026-10-05,minimum_day,09:30,elm\n2026-10-12,minimum_day,10:00,\n2026-11-02,minimum_day,09:30,oak\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "dates", "named"),
+    [("9:30", [], ""), ("9:35", [1], "October 5."), ("10:00", [1], "October 5."), ("10:05", [2], "October 5 and October 12.")],
+)
+def test_a_session_that_would_end_after_an_early_close(end: str, dates: list[int], named: str):
+    facts = problem(groups=STRETCH.format(30, 30), members=None, calendar=CLOSES)
+    plan = Plan((), (group("a", "9:00", end),))
+    assert says(minimum_days.RULE, plan, facts) == dates
+    assert all(v.message.endswith(f"after Elm closes early: {named}") for v in minimum_days.RULE.violations(facts, plan))
+
+
+@pytest.mark.parametrize(
+    ("split", "broken"),
+    [((3, 3), 0), ((5, 3), 0), ((4, 4), 0), ((3, 4), 1), ((2, 4), 1), ((3.5, 3.5), 1), ((8,), 0), ((3, 3, 3), 1)],
+)
+def test_classified_jobs_are_split_in_pairs(split: tuple[float, ...], broken: int):
+    rows = "".join(f"E{n},para,filled,P1,{60 * 5 * hours:.0f}\n" for n, hours in enumerate(split))
+    facts = problem(positions="position,role,status,staff,week_minutes\n" + rows)
+    assert says(position_split.RULE, Plan(), facts) == [1] * broken
+
+
+def test_the_sentence_of_a_split_names_the_positions():
+    rows = "position,role,status,staff,week_minutes\nE1,para,filled,P1,600\nE2,para,filled,P1,1050\n"
+    (found,) = position_split.RULE.violations(problem(positions=rows), Plan())
+    assert found.message == "Para 1 holds E1 (2 h) and E2 (3.5 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone."

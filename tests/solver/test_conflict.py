@@ -94,6 +94,26 @@ def test_a_pin_outside_of_the_groups_window(folder: Path):
     assert len(told) == 2, told
 
 
+def test_a_split_that_the_district_does_not_allow(folder: Path):
+    for name, fte in (("E-1", "0.25"), ("E-2", "0.5")):
+        add("positions", position=name, role="mtss-esp", status="filled", staff="ESP-1", fte=fte)(folder)
+    add("rules", rule="position_split", setting="hard")(folder)
+    told = infeasible(folder)
+    assert told == ("ESP 1 holds E-1 (2 h) and E-2 (4 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone.",)
+
+
+def test_days_that_the_contract_has_not_enough_of(folder: Path):
+    """36 Tuesdays and 38 Wednesdays are 74 dates; 0.4 of 180 days are 72, which Monday and Friday keep."""
+    change("staff", "INT-1", fte="0.4")(folder)
+    change("duties", "DATA-MEETING", required="")(folder)
+    for day in ("Tue", "Wed"):
+        add("pins", kind="placement", staff="INT-1", day=day)(folder)
+    told = infeasible(folder)
+    assert named(told, "Interventionist 1's contract has 72 days"), told
+    assert named(told, "Pin 1"), told
+    assert named(told, "Pin 2"), told
+
+
 # -- each member is needed: relaxed in the data, there is a plan
 
 AWAY = change("staff", "INT-1", fte="0.8", days="Mon;Tue;Thu;Fri")

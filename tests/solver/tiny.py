@@ -214,6 +214,32 @@ TINY: dict[str, tuple[Problem, ...]] = {
             duties=[{"duty": "one", "minutes": 45}, {"duty": "two", "after": "one", "adults": 0, "with": "Ana"}],
         ),
     ),
+    "minimum_days": (
+        # Closes at 09:00 on one of Elm's Mondays and at 08:30 on two; of those, one is after the group's last date.
+        tiny(
+            cycle="Mon;Tue",
+            calendar=[
+                {"date": "2026-10-05", "kind": "minimum_day", "close": "09:00"},
+                {"date": "2026-10-12", "kind": "minimum_day", "close": "08:30", "schools": "elm;oak"},
+                {"date": "2027-03-01", "kind": "minimum_day", "close": "08:30"},
+                {"date": "2026-10-06", "kind": "minimum_day", "close": "09:00", "schools": "oak"},
+                {"date": "2026-10-13", "kind": "minimum_day"},
+            ],
+            schools=[{"school": "elm"}, {"school": "oak", "name": "Oak"}],
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana"),
+            groups=groups("A", to="2027-01-31"),
+            duties=[{"duty": "meet", "adults": 0, "with": "Ana", "windows": "Mon 08:00-09:30"}],
+        ),
+        # What is given on named dates is not counted, nor a duty.
+        tiny(
+            calendar=[{"date": "2026-10-05", "kind": "minimum_day", "close": "08:30"}],
+            staff=staff("Ana"),
+            groups=[*groups("A"), *groups("B", sessions="2/quarter")],
+            duties=[{"duty": "late", "time": "paid", "windows": "Mon 08:00-10:00"}],
+            rules=IN_WINDOWS,
+        ),
+    ),
     "dosage": (
         tiny(
             cycle="Mon;Tue",
@@ -361,6 +387,43 @@ TINY: dict[str, tuple[Problem, ...]] = {
         ),
         # Only the end is given: the shift is counted back from it.
         tiny(roles=[{"role": "para", "obligation_minutes": 60}], staff=[{"staff": "Ana", "start": None, "end": "09:30"}]),
+    ),
+    "contract_days": (
+        # One day of three: 42 Tuesdays or Wednesdays are more than 117 ÷ 3 = 39, and Mondays without two holidays are 39.
+        tiny(
+            cycle="Mon;Tue;Wed",
+            calendar=[{"date": "2026-09-07", "kind": "holiday"}, {"date": "2026-10-12", "kind": "holiday"}],
+            roles=[{"role": "para", "obligation_minutes": 60, "contract_days": 117, "part_time": "days"}],
+            staff=staff("Ana", fte="0.333333"),
+            groups=groups("A"),
+        ),
+        # A day and a half of three: no choice comes to so few dates, and only the best is left; leaves in March.
+        tiny(
+            cycle="Mon;Tue;Wed",
+            calendar=[
+                {"date": "2027-01-01", "to": "2027-01-31", "kind": "holiday", "schools": "oak"},
+                {"date": "2027-02-02", "kind": "pd_day"},
+                {"date": "2027-02-03", "kind": "non_student", "schools": "elm"},
+                {"date": "2027-03-03", "kind": "bank_holiday", "schools": "elm"},
+            ],
+            schools=TWO_SCHOOLS,
+            roles=[{"role": "para", "obligation_minutes": 60, "contract_days": 120, "part_time": "days"}],
+            staff=staff("Ana", fte="0.5", schools="elm;oak", end_date="2027-03-31"),
+            groups=groups("A"),
+        ),
+        # Days that rotate, 69, 69 and 68 of them: the PD day is everybody's, whichever days they work.
+        tiny(
+            cycle="One;Two;Six",
+            calendar=[
+                {"date": "2026-10-08", "kind": "holiday"},
+                {"date": "2026-10-05", "kind": "pd_day"},
+                {"date": "2026-10-06", "kind": "holiday", "schools": "elm"},
+            ],
+            schools=TWO_SCHOOLS,
+            roles=[{"role": "para", "obligation_minutes": 60, "contract_days": 207, "part_time": "days"}],
+            staff=staff("Ana", fte="0.666667"),
+            groups=groups("A"),
+        ),
     ),
     "sites": (
         tiny(
@@ -707,5 +770,16 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=groups("A"),
             pins=[{"kind": "placement", "staff": "Ana", "day": "Tue"}, {"kind": "session", "subject": "B"}],
         ),
+    ),
+    "position_split": tuple(
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}, {"role": "lead", "obligation_minutes": 480}],
+            staff=staff("Ana"),
+            groups=groups("A"),
+            positions=[
+                {"position": f"P{n}", "role": "lead", "staff": "Ana", "fte": f, "status": "filled"} for n, f in enumerate(split)
+            ],
+        )
+        for split in (("0.375", "0.625"), ("0.5", "0.25"))
     ),
 }

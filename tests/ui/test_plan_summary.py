@@ -41,7 +41,7 @@ def test_what_gets_nothing_comes_first_then_tier_3():
 def test_at_most_ten_findings_are_shown():
     noted = tuple(Finding("preparation", "noted", "P1", 5, "minutes short", f"Note {number}.") for number in range(12))
     told = as_text(planned.problem(), replace(planned.RESULT, findings=noted), ())
-    assert "12 notes on soft rules" in told
+    assert "found 12 notes; see findings" in told
     assert "  Note 9.\n  … and 2 more." in told
 
 

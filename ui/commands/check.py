@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from planner.checker import goal_values, violations
+from planner.checker import goal_values, notes, violations
 from planner.dataset import dataset_hash
 from planner.goal_words import said
 from planner.plan_file import read_plan
@@ -52,7 +52,7 @@ def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) ->
 def _check(path: Path, problem: Problem) -> Checked:
     plan = read_plan(path, problem)
     broken = violations(problem, plan, strength=Strength.HARD)
-    noted = violations(problem, plan, strength=Strength.SOFT)
+    noted = notes(problem, plan)
     is_json = path.suffix.lower() == ".json"
     places = () if is_json or not broken + noted else places_in(path, problem)
     return Checked(problem, broken, noted, goal_values(problem, plan), places, _warning(path, problem) if is_json else "")
@@ -74,7 +74,7 @@ def _lines(checked: Checked) -> Iterator[str]:
     else:
         yield "No hard rule is broken."
     if checked.noted:
-        yield f"{words.counted(len(checked.noted), 'note')} on soft rules:"
+        yield f"{words.counted(len(checked.noted), 'note')}:"
         yield from _sentences(checked, checked.noted)
     yield ""
     yield "Goals, recomputed from this plan"

@@ -17,7 +17,7 @@ from ui.exits import Exit
 from ui.fault_list import as_data, as_text
 from ui.streams import print_json
 
-BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions", "training", "offerings")
+BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions")
 """Sheets that a timetable does not look at."""
 
 

@@ -93,7 +93,9 @@ def test_a_whole_dataset_comes_out(tmp_path: Path):
         "Left out: users with the role parent (1).",
         "Left out: users with the role student (5).",
     )
-    assert [(fault.sheet, fault.rule) for fault in done.missing] == [("roles", "is missing; row 2 of staff refers to it in the column role.")]
+    assert [(fault.sheet, fault.rule) for fault in done.missing] == [
+        ("roles", "is missing; row 2 of staff refers to it in the column role.")
+    ]
     (place / "roles.csv").write_text(ROLES)
     assert len(load(place).groups) == 3
 

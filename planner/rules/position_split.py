@@ -1,0 +1,56 @@
+"""Classified jobs are split between two positions only in the pairs of hours that the district allows."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from planner.plan import Plan
+from planner.problem.funds import Position
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.words import Words, listed
+
+PAIRS = [[Fraction(one), Fraction(other)] for one, other in ((3, 3), (3, 5), (4, 4))]
+WEEKDAYS_WORKED = 5
+MINUTES_AN_HOUR = 60
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """One for each person under contract who holds classified positions in another split. No plan can mend one."""
+    words = Words(problem.data.district.locale)
+    held: dict[str, list[Position]] = {}
+    for position in problem.data.positions:
+        if position.staff and not problem.roles[position.role].certificated and _on_planned_day(problem, position):
+            held.setdefault(position.staff, []).append(position)
+    for person in problem.people:
+        positions = held.get(person.id, [])
+        hours = [_hours_a_day(problem, position) for position in positions]
+        if len(positions) > 1 and None not in hours and sorted(hour for hour in hours if hour) not in PAIRS:
+            each = [f"{p.position} ({words.fte(float(hour or 0))} h)" for p, hour in zip(positions, hours, strict=True)]
+            message = f"{person.name} holds {listed(each)}; a classified job is split as 3+3, 3+5 or 4+4 hours a day alone."
+            yield Violation(RULE.key, (person.id,), 1, message)
+
+
+def _on_planned_day(problem: Problem, position: Position) -> bool:
+    day = problem.data.district.day_planned
+    return (position.start or day) <= day <= (position.end or day)
+
+
+def _hours_a_day(problem: Problem, position: Position) -> Fraction | None:
+    """Obligation a day; None where the position does not say how much it is."""
+    if position.week_minutes is not None:
+        return Fraction(position.week_minutes, WEEKDAYS_WORKED * MINUTES_AN_HOUR)
+    if position.fte is None:
+        return None
+    return Fraction(position.fte) * problem.roles[position.role].obligation_minutes / MINUTES_AN_HOUR
+
+
+RULE = Rule(
+    key="position_split",
+    title="Split of classified jobs",
+    sentence="Two classified positions of one person are 3+3, 3+5 or 4+4 hours a day.",
+    formula="for each person with several classified positions: hours a day ∈ {(3, 3), (3, 5), (4, 4)}",
+    unit="people",
+    violations=violations,
+    default=Setting(Strength.OFF),
+    source="LAUSD Program and Budget Handbook 2022-23, p. 9",
+)

@@ -1,0 +1,1 @@
+"""Training: who attends which course, a small model of its own beside the weekly timetable."""
