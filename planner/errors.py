@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Fault:
     """One thing that is wrong: where it stands, what stands there, which rule it breaks and how to mend it.
 
-    `row` is the line as a spreadsheet numbers it (1 is the heading); 0 where no row is meant.
+    `row` is the line as a spreadsheet numbers it (1 is the heading); 0 where no row is meant. `cell` is the cell as a
+    spreadsheet calls it (`D14`), where that is known.
     """
 
     sheet: str
@@ -18,11 +19,12 @@ class Fault:
     rule: str
     fix: str = ""
     file: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}: " if self.file else ""
-        place += f"sheet {self.sheet}" if self.sheet else "dataset"
-        if self.row:
+        place += f"{self.sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}" if self.sheet else "dataset"
+        if self.row and not self.cell:
             place += f", row {self.row}"
         if self.column:
             place += f", column {self.column}"

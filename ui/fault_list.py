@@ -23,11 +23,12 @@ def say(error: DatasetError | WrongInput, *, as_json: bool) -> None:
 
 
 def as_data(fault: Fault) -> dict[str, Any]:
-    """A fault as data; `row` is null where no row is meant."""
+    """A fault as data; `row` is null where no row is meant, `cell` where it is not known."""
     return {
         "file": fault.file,
         "sheet": fault.sheet,
         "row": fault.row or None,
+        "cell": f"{fault.sheet}!{fault.cell}" if fault.cell else None,
         "column": fault.column,
         "value": fault.value,
         "rule": fault.rule,
@@ -54,11 +55,12 @@ def _lines(faults: list[Fault]) -> Iterator[str]:
 
 
 def _place(fault: Fault) -> str:
-    parts = (f"row {fault.row}" if fault.row else "", f"column {fault.column}" if fault.column else "")
+    row = f"{fault.sheet}!{fault.cell}" if fault.cell else f"row {fault.row}" if fault.row else ""
+    parts = (row, f"column {fault.column}" if fault.column else "")
     place = ", ".join(part for part in parts if part)
     return f"{place}: " if place else ""
 
 
 def _what(fault: Fault) -> str:
     """The fault without its place."""
-    return str(replace(fault, file="", sheet="", row=0, column="")).removeprefix("dataset:").strip()
+    return str(replace(fault, file="", sheet="", row=0, column="", cell="")).removeprefix("dataset:").strip()

@@ -9,14 +9,14 @@ from planner.goal_words import said
 from planner.measures import Measures, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.reports.blocks import service_name
 from planner.reports.summary_sheet import checked, searched
 from planner.result import Result
 from planner.words import Words, period
 from ui.goal_lines import goal_lines
+from ui.left_out_lines import MOST_SHOWN, left_out_lines
 from ui.plan_folder import PLAN_FILES
 
-MOST_SHOWN = 10
+LEFT_OUT = "see the sheet left out in plan.xlsx"
 STOPPED = {
     "interrupt": "Stopped on your request; the plan below is the best so far.",
     "deadline": "The time was over; the plan below is the best so far.",
@@ -27,11 +27,12 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
     """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are."""
     words = Words(problem.data.district.locale)
     district = problem.data.district
+    plan = result.plan or Plan()
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
-        list(_served(problem, measure(problem, result.plan or Plan()), words)),
-        list(_left_out(problem, result, words)),
+        list(_served(problem, measure(problem, plan), words)),
+        list(left_out_lines("Less than owed", problem, left_out(problem, plan, result.unserved), words, LEFT_OUT)),
         list(_goals(result, words)),
         list(_findings(result, words)),
         [f"{str(path).ljust(max(len(str(file)) for file in files))}  {PLAN_FILES[path.name]}" for path in files],
@@ -50,21 +51,6 @@ def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]
     worst = problem.schools.get(measures.worst_school)
     if worst and len(measures.schools) > 1:
         yield f"  Worst-served school: {worst.name}, {words.percent(measures.schools[worst.school].share)}"
-
-
-def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
-    found = left_out(problem, result.plan or Plan(), result.unserved)
-    if not found:
-        return
-    yield "Less than owed"
-    for left in found[:MOST_SHOWN]:
-        service = problem.service_of[left.service]
-        place = f", {problem.schools[service.school].name}" if service.school else ""
-        given = words.number(left.sessions_given) if left.sessions_given else "none"
-        amount = f"{given} of {words.count(left.sessions_owed, 'session')}"
-        yield f"  {service_name(problem, service)}{place}: {amount}. {left.reason}".rstrip()
-    if len(found) > MOST_SHOWN:
-        yield f"  … and {words.number(len(found) - MOST_SHOWN)} more; see the sheet left out in plan.xlsx."
 
 
 def _goals(result: Result, words: Words) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.problem.decisions import Pin
+from planner.problem.decisions import Edit, Pin
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.problem.roles import Role
 from planner.problem.schools import Block, School, Teacher
@@ -20,10 +20,14 @@ MIDNIGHT = 24 * 60
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A dataset seen on its planned day. Look-ups raise KeyError for names that it does not hold."""
+    """A dataset seen on its planned day, with what was decided by hand in a plan of it (`edits`).
+
+    Look-ups raise KeyError for names that it does not hold.
+    """
 
     data: Dataset
     name: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def cycle(self) -> tuple[str, ...]:
@@ -157,7 +161,7 @@ class Problem:
 
     def part(self, people: Iterable[Person], services: Iterable[Service]) -> "Problem":
         """The same problem with some of its people and services alone, to look closely at one place."""
-        small = Problem(self.data, self.name)
+        small = Problem(self.data, self.name, self.edits)
         inside = tuple(services)
         names = {service.id for service in inside}
         shared = {student: tuple(g for g in groups if g.id in names) for student, groups in self.students.items()}
@@ -170,7 +174,7 @@ class Problem:
         )
         return small
 
-    @property
+    @cached_property
     def pins(self) -> tuple[Pin, ...]:
-        """Decisions that must stand, or must not."""
-        return self.data.pins
+        """Decisions that must stand, or must not: those of the dataset, then those taken by hand in a plan."""
+        return (*self.data.pins, *(edit.pin for edit in self.edits))

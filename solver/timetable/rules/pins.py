@@ -1,4 +1,5 @@
-"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school = 1 (or = worked).
+"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school, from that time, = 1
+(or = worked).  Lunch: lunch[p, d, start] = 1 for each day named (or = worked).
 Forbid: every way that matches is 0; without subject and start, so is every on[p, σ] that matches.
 """
 
@@ -19,6 +20,8 @@ def build(timetable: Timetable) -> None:
                 timetable.posting.at_least_one(RULE, where, _ways(timetable, pin, day))
         elif pin.kind == "placement" and pin.staff in people:
             _placement(timetable, pin, where)
+        elif pin.kind == "lunch" and pin.staff in people:
+            _lunch(timetable, pin, where)
         elif pin.kind == "forbid":
             for day in pin.day or ("",):
                 for literal in _ways(timetable, pin, day):
@@ -52,9 +55,16 @@ def _matches(timetable: Timetable, pin: Pin, day: str, service: str, on_day: str
 
 def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for day in pin.day or timetable.problem.cycle:
-        at_school = sum(on for _, on in timetable.places(pin.staff, day, pin.school))
+        at_school = sum(on for shift, on in timetable.places(pin.staff, day, pin.school) if pin.start in (None, shift.start))
         worked = sum(on for _, on in timetable.places(pin.staff, day))
         timetable.posting.at_least(RULE, where, at_school, 1 if pin.day else worked)
+
+
+def _lunch(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
+    for day in pin.day or timetable.problem.cycle:
+        then = sum(literal for key, literal in timetable.lunch.items() if key == (pin.staff, day, pin.start))
+        worked = sum(on for _, on in timetable.places(pin.staff, day))
+        timetable.posting.at_least(RULE, where, then, 1 if pin.day else worked)
 
 
 def _kept_away(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
