@@ -10,7 +10,7 @@ from planner.plan_rows import PlanRead, PlanRow
 from planner.problem.cells import clock
 from planner.problem.decisions import Edit, Pin
 from planner.problem.problem import Problem
-from planner.words import Words, listed
+from planner.words import Words, listed, plural
 
 SessionChange = tuple[Session | None, Session | None]
 KINDS = ("moved", "given to others", "added", "deleted")
@@ -47,7 +47,8 @@ class Changes:
 class Kept:
     """What of a plan is to stand: its decisions, and how many sessions, placements and lunches they hold.
 
-    `away` sessions and placements were deleted and are not to come back at that place.
+    `away` sessions and placements were deleted and are not to come back at that place; `free` days were changed in what no
+    decision can hold.
     """
 
     plan: Plan
@@ -56,12 +57,17 @@ class Kept:
     placements: int = 0
     lunches: int = 0
     away: int = 0
+    free: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """The same as data."""
+        return {name: getattr(self, name) for name in ("sessions", "placements", "lunches", "away", "free")}
 
     def in_words(self, words: Words) -> str:
-        """`4 sessions, 1 placement`; `nothing` where nothing is held."""
+        """`4 sessions, 1 placement; 2 deleted rows stay away`; `nothing` where nothing is held."""
         held = [(self.sessions, "session", ""), (self.placements, "placement", ""), (self.lunches, "lunch", "lunches")]
         told = ", ".join(words.count(count, one, many) for count, one, many in held if count) or "nothing"
-        return told + (f"; {words.count(self.away, 'deleted row')} kept away" if self.away else "")
+        return told + (f"; {words.count(self.away, 'deleted row')} {plural(self.away, 'stays', 'stay')} away" if self.away else "")
 
 
 def changes(before: Plan, after: Plan) -> Changes:
@@ -129,7 +135,7 @@ def kept(problem: Problem, read: PlanRead, before: Plan | None, *, everything: b
         found.placement(was, placed)
     counted = found.counted
     edits = tuple(dict.fromkeys(found.edits))
-    return Kept(read.plan, edits, counted["session"], counted["placement"], counted["lunch"], counted["forbid"])
+    return Kept(read.plan, edits, counted["session"], counted["placement"], counted["lunch"], counted["forbid"], counted["free"])
 
 
 class _Decisions:
@@ -172,7 +178,7 @@ class _Decisions:
             pin = Pin(kind="forbid", staff=before.staff, day=(before.day,), school=before.school)
             self._add([pin], f"You deleted {self._day(before)}, so it is not to be worked there.")
             return
-        row = self.rows.get(after)
+        row, held = self.rows.get(after), len(self.edits)
         if before is None or before.school != after.school:
             pin = Pin(kind="placement", staff=after.staff, day=(after.day,), school=after.school)
             self._add([pin], f"{self._day(after)} is to be worked there{_cells(row, ['school'])}.")
@@ -183,6 +189,7 @@ class _Decisions:
             pin = Pin(kind="lunch", staff=after.staff, day=(after.day,), start=after.lunch[0])
             name = self.problem.person_of[after.staff].name
             self._add([pin], f"{name}'s lunch on {after.day} is to start at {clock(after.lunch[0])}{_cells(row, ['lunch_start'])}.")
+        self.counted["free"] += len(self.edits) == held
 
     def _add(self, pins: Iterable[Pin], sentence: str) -> None:
         found = list(pins)

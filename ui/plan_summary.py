@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from planner.edits import Kept
 from planner.explain import left_out
 from planner.goal_words import said
 from planner.measures import Measures, measure
@@ -14,7 +15,7 @@ from planner.result import Result
 from planner.words import Words, period
 from ui.goal_lines import goal_lines
 from ui.left_out_lines import MOST_SHOWN, left_out_lines
-from ui.plan_folder import PLAN_FILES
+from ui.plan_folder import about
 
 LEFT_OUT = "see the sheet left out in plan.xlsx"
 STOPPED = {
@@ -23,21 +24,34 @@ STOPPED = {
 }
 
 
-def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
-    """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are."""
+def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept | None = None) -> str:
+    """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are; before it
+    all, what was kept of another plan.
+    """
     words = Words(problem.data.district.locale)
     district = problem.data.district
     plan = result.plan or Plan()
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
+        list(_kept(kept, words)) if kept else [],
         list(_served(problem, measure(problem, plan), words)),
         list(left_out_lines("Less than owed", problem, left_out(problem, plan, result.unserved), words, LEFT_OUT)),
         list(_goals(result, words)),
         list(_findings(result, words)),
-        [f"{str(path).ljust(max(len(str(file)) for file in files))}  {PLAN_FILES[path.name]}" for path in files],
+        [f"{str(path).ljust(max(len(str(file)) for file in files))}  {about(path)}" for path in files],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _kept(kept: Kept, words: Words) -> Iterator[str]:
+    if kept.edits:
+        yield f"Kept: {kept.in_words(words)}. The rest began as it is in that plan."
+    else:
+        yield "Kept: nothing, as no row was changed. The search began with that plan."
+    if kept.free:
+        days = words.counted(kept.free, "day")
+        yield f"{days} changed in a shift's end or in preparation alone; these are planned anew."
 
 
 def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]:
@@ -68,7 +82,7 @@ def _findings(result: Result, words: Words) -> Iterator[str]:
         yield f"  … and {words.number(len(result.findings) - MOST_SHOWN)} more."
 
 
-def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
+def as_data(document: dict[str, Any], files: Sequence[Path], kept: Kept | None = None) -> dict[str, Any]:
     """The same for machines, from what `plan.json` holds."""
     return {
         "scenario": document["scenario"],
@@ -79,5 +93,6 @@ def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
         "worst_school": document["measures"]["worst_school"],
         "unserved": document["unserved"],
         "findings": document["findings"],
+        "kept": None if kept is None else kept.counts(),
         "files": [str(path) for path in files],
     }

@@ -23,9 +23,10 @@ from planner.rule import Strength, Violation
 from planner.rules import RULE_OF
 from planner.words import Words
 from ui.dataset_choice import opened
-from ui.exits import Exit, WrongInput
+from ui.exits import Exit
 from ui.goal_lines import goal_lines
 from ui.left_out_lines import left_out_lines
+from ui.plan_choice import find_plan
 from ui.streams import print_json
 
 MOST_CELLS = 6
@@ -80,14 +81,6 @@ def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) ->
             typer.echo(checked.warning, err=True)
         typer.echo("\n".join(_lines(checked)))
     return Exit.BROKEN_RULE if checked.broken else Exit.DONE
-
-
-def find_plan(path: Path) -> None:
-    """Raises WrongInput where a path is no file."""
-    if path.is_dir():
-        raise WrongInput(f"{path} is a folder. Give the plan in it: {path / 'plan.json'} or {path / 'plan.xlsx'}.")
-    if not path.exists():
-        raise WrongInput(f"The plan {path} is not there.")
 
 
 def _check(path: Path, problem: Problem) -> Checked:

@@ -1,0 +1,27 @@
+"""Which plan a command is about, and what of an edited one is to stand."""
+
+from pathlib import Path
+
+from planner.edits import Kept, kept
+from planner.plan_file import plan_beside, read_rows
+from planner.problem.problem import Problem
+from ui.exits import WrongInput
+
+
+def find_plan(path: Path) -> None:
+    """Raises WrongInput where a path is no file."""
+    if path.is_dir():
+        raise WrongInput(f"{path} is a folder. Give the plan in it: {path / 'plan.json'} or {path / 'plan.xlsx'}.")
+    if not path.exists():
+        raise WrongInput(f"The plan {path} is not there.")
+
+
+def kept_plan(path: Path, problem: Problem, *, everything: bool) -> Kept:
+    """What is to stand of a plan: what was changed in its workbook, or everything. A `plan.json` is as it was written.
+
+    Raises WrongInput or DatasetError where it cannot be read.
+    """
+    find_plan(path)
+    read = read_rows(path, problem)
+    before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
+    return kept(problem, read, before, everything=everything)
