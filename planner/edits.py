@@ -181,15 +181,25 @@ class _Decisions:
         row, held = self.rows.get(after), len(self.edits)
         if before is None or before.school != after.school:
             pin = Pin(kind="placement", staff=after.staff, day=(after.day,), school=after.school)
-            self._add([pin], f"{self._day(after)} is to be worked there{_cells(row, ['school'])}.")
+            self._add([pin], f"{self._day(after)} is to be worked there{_cells(row, ['school'])}{self._allowed(after)}.")
         elif before.start != after.start:
             pin = Pin(kind="placement", staff=after.staff, day=(after.day,), school=after.school, start=after.start)
-            self._add([pin], f"{self._day(after)} is to begin at {clock(after.start)}{_cells(row, ['shift_start'])}.")
+            begins = f"{self._day(after)} is to begin at {clock(after.start)}{_cells(row, ['shift_start'])}"
+            self._add([pin], f"{begins}{self._allowed(after, after.start)}.")
         if after.lunch and (before is None or before.lunch is None or before.lunch[0] != after.lunch[0]):
             pin = Pin(kind="lunch", staff=after.staff, day=(after.day,), start=after.lunch[0])
             name = self.problem.person_of[after.staff].name
             self._add([pin], f"{name}'s lunch on {after.day} is to start at {clock(after.lunch[0])}{_cells(row, ['lunch_start'])}.")
         self.counted["free"] += len(self.edits) == held
+
+    def _allowed(self, placement: Placement, start: int | None = None) -> str:
+        """What the contract allows, where it does not allow the placement at all: no rule could be blamed for that."""
+        person = self.problem.person_of[placement.staff]
+        there = [s for s in self.problem.shifts_of(person, placement.day) if s.school == placement.school]
+        if any(start in (None, shift.start) for shift in there):
+            return ""
+        times = sorted({f"{clock(shift.start)}–{clock(shift.end)}" for shift in there})
+        return f"; the contract allows {' or '.join(times) or 'no work there that day'}"
 
     def _add(self, pins: Iterable[Pin], sentence: str) -> None:
         found = list(pins)

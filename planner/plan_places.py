@@ -116,11 +116,19 @@ def _qualification(problem: Problem, plan: Plan, where: Where) -> Found:
 
 
 def _shift(problem: Problem, plan: Plan, where: Where) -> Found:
-    """Work outside of the shift, or the shift itself: of one day, or of all where the cycle's total is wrong."""
+    """Work outside of the shift, or the shift itself: of one day, or where the cycle's total is wrong, of the days whose shifts
+    are not the contract's (of all, where these are).
+    """
     if len(where) > 2:
         person, day, service = where
         return _column(_sessions(plan, service, day, person), "start")
-    return _column(_placements(plan, *where), "shift_start")
+    placed = _placements(plan, *where)
+    shifts = problem.person_of[where[0]].shifts
+    begins = {(s.day, s.school, s.start) for s in shifts}
+    whole = {(s.day, s.school, s.start, s.end) for s in shifts}
+    late = [p for p in placed if (p.day, p.school, p.start) not in begins]
+    long = [p for p in placed if p not in late and (p.day, p.school, p.start, p.end) not in whole]
+    return [*_column(late, "shift_start"), *_column(long, "shift_end")] or _column(placed, "shift_start")
 
 
 def _sites(problem: Problem, plan: Plan, where: Where) -> Found:
@@ -132,13 +140,20 @@ def _sites(problem: Problem, plan: Plan, where: Where) -> Found:
 def _lunch(problem: Problem, plan: Plan, where: Where) -> Found:
     """The lunch, and what cuts into it."""
     placed = [p for p in _placements(plan, *where) if p.lunch] or _placements(plan, *where)
-    spans = [p.lunch for p in placed if p.lunch]
-    cut = [s for s in plan.day_of.get((where[0], where[1]), ()) if any(s.start < end and start < s.end for start, end in spans)]
-    return [*_column(placed, "lunch_start"), *_column(cut, "start")]
+    cutting = _cutting(plan, where, [p.lunch for p in placed if p.lunch])
+    return [*_column(placed, "lunch_start"), *_column(cutting, "start")]
+
+
+def _cutting(plan: Plan, where: Where, spans: list[tuple[int, int]]) -> list[Session]:
+    """Somebody's sessions on a day that lie in one of some stretches of time."""
+    sessions = plan.day_of.get((where[0], where[1]), ())
+    return [s for s in sessions if any(s.start < end and start < s.end for start, end in spans)]
 
 
 def _preparation(problem: Problem, plan: Plan, where: Where) -> Found:
-    return _column(_placements(plan, *where), "preparation")
+    """The blocks, and what cuts into them."""
+    placed = _placements(plan, *where)
+    return [*_column(placed, "preparation"), *_column(_cutting(plan, where, [b for p in placed for b in p.preparation]), "start")]
 
 
 def _contact(problem: Problem, plan: Plan, where: Where) -> Found:
