@@ -13,6 +13,7 @@ from solver.components import components
 from solver.conflict import conflict
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
 from solver.stop import Stop
+from solver.timetable.closeness import disturbed
 from solver.timetable.fill import Filling
 from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
@@ -126,13 +127,14 @@ class _Run:
         if self.settings.start is None:
             self._fill(wanted)
             return
+        loose = disturbed(self.problem, self.settings.start)
         for search in self.searches:
-            search.approach(self.settings.start, max(SHORTEST, min(APPROACH, self._left() / len(self.searches))))
+            search.approach(self.settings.start, loose, max(SHORTEST, min(APPROACH, self._left() / len(self.searches))))
         before = [(_values(search, wanted), search.solution) for search in self.searches]
         self._fill(wanted)
         for search, (values, solution) in zip(self.searches, before, strict=True):
-            # Gentle weights may give up what matters most for much of what matters less; the plan that was given must not.
-            if _values(search, wanted) < values:
+            # Gentle weights may give up what matters most for much of what matters less, or turn things over for nothing.
+            if _values(search, wanted) <= values:
                 search.solution = solution
 
     def _fill(self, wanted: list[Goal]) -> None:

@@ -13,7 +13,7 @@ from planner.plan import Plan
 from solver.posting import Expr
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
-from solver.timetable.closeness import closeness, hold
+from solver.timetable.closeness import closeness, hold, repaired
 from solver.timetable.extract import extract
 from solver.timetable.goals import COUNTED, EXPRESSIONS
 from solver.timetable.neighbourhood import SMALL, around, fix
@@ -85,11 +85,17 @@ class Search:
         solver = self.solver(seconds)
         self.infeasible = self._run(solver, model, None, heed_stop=False) == cp_model.INFEASIBLE
 
-    def approach(self, plan: Plan, seconds: float) -> None:
-        """Begins with a plan that was given: all of it where that is legal, else as much of it as can stand."""
+    def approach(self, plan: Plan, loose: frozenset[str], seconds: float) -> None:
+        """Begins with a plan that was given: all of it where that is legal; else all but what some loose services and people
+        do, which is kept as far as it can be; else as much as can be.
+        """
         if self.solve(hold(self.timetable, plan), seconds) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return
-        self._closer(closeness(self.timetable, plan), seconds)
+        objective = repaired(self.timetable, plan)
+        model = hold(self.timetable, plan, loose)
+        model.maximize(objective)
+        if self.solve(model, seconds) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self._closer(objective, seconds)
 
     def stay_close(self, plan: Plan, goals: Sequence[Goal], seconds: float) -> None:
         """Among timetables that are no worse in any goal, looks for one that changes less of a plan that was given."""

@@ -44,7 +44,7 @@ SOFT_CASES = [case for case in CASES if Strength.SOFT in case.values[0].strength
 
 def listed(problem: Problem, rule: Rule) -> Iterator[Plan]:
     """Every plan of a tiny instance of a rule."""
-    return every_plan(problem, lunch=rule is duty_free_lunch.RULE)
+    return every_plan(problem, lunch=duty_free_lunch.RULE in (rule, *beside(problem)))
 
 
 def plans_of(problem: Problem, rule: Rule, *, on: bool = True) -> set[Plan]:
