@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from planner.plan import Placement, Plan, Session
 from planner.plan_rows import PlanRead, PlanRow
@@ -57,13 +57,14 @@ def _overlap(one: Session, other: Session) -> bool:
 
 
 def _one_place(problem: Problem, plan: Plan, where: Where) -> Found:
-    """Both sessions that overlap or lie too far apart; one alone where the person is busy with something else."""
+    """A session and the earlier one that it overlaps or that is too far away; one alone where the person is busy elsewhere."""
     person, day, service = where
     theirs = plan.day_of.get((person, day), [])
     if person in problem.guests:
         theirs = [s for duty in problem.guests[person] for s in _sessions(plan, duty.id, day)]
+        theirs.sort(key=lambda s: (s.start, s.service))
     own = [session for session in theirs if session.service == service]
-    near = [other for other in theirs if other not in own and any(_overlap(other, session) for session in own)]
+    near = [first for first, then in combinations(theirs, 2) if then in own and first not in own and _overlap(first, then)]
     if not near:
         located = [session for session in theirs if session.school]
         near = [first for first, then in pairwise(located) if then in own and first.school != then.school]

@@ -111,7 +111,7 @@ def test_faults_are_a_list_for_machines(tmp_path: Path):
         ("staff", 2, "role", "pera"),
         ("staff", 3, "schools", "oack"),
     ]
-    assert faults[0].keys() == {"file", "sheet", "row", "column", "value", "rule", "fix"}
+    assert faults[0].keys() == {"file", "sheet", "row", "cell", "column", "value", "rule", "fix"}
     assert "para" in faults[0]["fix"]
 
 
