@@ -90,8 +90,7 @@ RULE = Rule(
     key="pins",
     title="Pins and forbids",
     sentence="Decisions stand: what is pinned takes place, what is forbidden does not.",
-    formula="each pin is met by a session, placement or lunch; each forbid by none (without subject and start: by no placement"
-    " either)",
+    formula="each pin is met by a session or placement; each forbid by none (without subject and start: by no placement either)",
     unit="decisions",
     violations=violations,
 )
