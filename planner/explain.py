@@ -311,6 +311,9 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
     service = problem.service_of.get(subject)
     if rule == pins.RULE.key:
         number = int(subject.removeprefix("pin "))
+        by_hand = number - len(problem.data.pins)
+        if by_hand > 0:
+            return problem.edits[by_hand - 1].sentence
         pin = problem.pins[number - 1]
         return f"Pin {number} ({pin.kind}): {pins.in_words(pin)}."
     if rule == position_split.RULE.key:

@@ -17,7 +17,7 @@ from planner.goal_words import said
 from planner.goals import GOAL_OF
 from planner.measures import Dose, Measures, PersonWeek, measure
 from planner.plan import Attendance, Placement, Plan, Session
-from planner.plan_rows import COLUMNS, plan_of
+from planner.plan_rows import COLUMNS, PlanRead, plan_of, rows_of
 from planner.problem.cells import clock
 from planner.problem.district import SCHEMA_VERSION
 from planner.problem.problem import Problem
@@ -104,7 +104,12 @@ def write_json(path: Path, document: Json) -> None:
 
 
 def read_plan(path: Path, problem: Problem) -> Plan:
-    """The plan in a `plan.json` or a `plan.xlsx`.
+    """The plan in a `plan.json` or a `plan.xlsx`. Raises DatasetError as `read_rows` does."""
+    return read_rows(path, problem).plan
+
+
+def read_rows(path: Path, problem: Problem) -> PlanRead:
+    """The plan in a `plan.json` or a `plan.xlsx`, and where each of its sessions and placements stands.
 
     Raises DatasetError with every fault: a service, person, school or day that the dataset does not hold, a time that is
     none. In a `plan.json`, a row is the place of an entry in its list, counted from 1.
@@ -118,6 +123,20 @@ def read_plan(path: Path, problem: Problem) -> Plan:
 
     tables = {name.strip().casefold(): table for name, table in read_workbook(path).items()}
     return plan_of({sheet: tables[sheet] for sheet in COLUMNS if sheet in tables}, problem)
+
+
+def plan_beside(path: Path, problem: Problem) -> Plan | None:
+    """The plan that a workbook held before it was edited: in the `.json` of its name, or in the `plan.json` beside it.
+
+    Rows of what the dataset no longer holds are passed over. None where there is no such plan, or none that can be read.
+    """
+    for before in (path.with_suffix(".json"), path.with_name("plan.json")):
+        if before.is_file():
+            try:
+                return rows_of(_tables_of_json(before), problem)[0].plan
+            except DatasetError:
+                return None
+    return None
 
 
 def session_row(session: Session) -> Json:

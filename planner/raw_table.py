@@ -33,6 +33,11 @@ class Table:
     strays: Mapping[int, int] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
 
+    def cell(self, heading: str, row: int) -> str:
+        """A cell as a spreadsheet calls it (`D14`), under no heading the row's first; nothing where its column is not known."""
+        number = self.columns.get(heading) if heading else self.strays.get(row, min(self.strays.values(), default=None))
+        return f"{column_letters(number)}{row}" if number else ""
+
 
 def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> Table:
     """The table in a sheet's lines: from the line `first` on, the first that is not blank holds the headings; blank lines

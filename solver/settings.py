@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from planner.goals import GOALS
 from planner.goals.goal import Goal
+from planner.plan import Plan
 from planner.problem.problem import Problem
 
 
 @dataclass(frozen=True)
 class SolveSettings:
     """`goals` in order; `seconds` of search (None: by the number of schools; deterministic seconds where the run must be
-    reproducible); `workers` threads.
+    reproducible); `workers` threads; `start`: a plan to begin with, from which as little is changed as the goals allow.
     """
 
     goals: tuple[Goal, ...] = field(default=GOALS)
@@ -19,6 +20,7 @@ class SolveSettings:
     workers: int = 2
     seed: int = 1
     reproducible: bool = False
+    start: Plan | None = None
 
 
 def default_seconds(problem: Problem) -> float:

@@ -14,6 +14,7 @@ from solver.components import components
 from solver.conflict import conflict
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
 from solver.stop import Stop
+from solver.timetable.closeness import disturbed
 from solver.timetable.fill import Filling
 from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
@@ -31,6 +32,10 @@ TURN = 9.0
 """Most seconds of one turn of filling one timetable."""
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
+CLOSE = 0.1
+"""The share of the time that is kept for coming back close to the plan that the solve began with."""
+APPROACH = 5.0
+"""Most seconds for making a timetable of its part of that plan."""
 SHORTEST = 0.3
 """A search of fewer seconds is not worth setting up."""
 
@@ -55,6 +60,7 @@ class _Run:
         self.stop = stop
         self.began = monotonic()
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+        self.reserve = 0.0 if self.settings.start is None else CLOSE * self.seconds
         self.parts = components(problem)
         self.rules = settings_of(problem)
         self.training = plan_training(problem, self.rules)
@@ -70,6 +76,7 @@ class _Run:
         if any(search.solution is None for search in self.searches):
             return self._without_plan()
         goals = [self._goal(index) for index in range(len(self.settings.goals))]
+        self._stay_close()
         plans = [search.plan for search in self.searches]
         plan = Plan(
             tuple(sorted(p for part in plans if part for p in part.placements)),
@@ -123,6 +130,21 @@ class _Run:
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
         wanted = [goal for goal in self.settings.goals if goal.key in COUNTED and goal.key != "worst_served_school"]
+        if self.settings.start is None:
+            self._fill(wanted)
+            return
+        loose = disturbed(self.problem, self.settings.start)
+        for search in self.searches:
+            search.approach(self.settings.start, loose, max(SHORTEST, min(APPROACH, self._left() / len(self.searches))))
+        before = [(_values(search, wanted), search.solution) for search in self.searches]
+        self._fill(wanted)
+        for search, (values, solution) in zip(self.searches, before, strict=True):
+            # Gentle weights may give up what matters most for much of what matters less, or turn things over for nothing.
+            if _values(search, wanted) <= values:
+                search.solution = solution
+
+    def _fill(self, wanted: list[Goal]) -> None:
+        """As much as gentle weights can fill in, the parts by turns."""
         until = self._left() * (1 - FILLING)
         waiting = [Filling(search, wanted) for search in self.searches]
         while waiting := [filling for filling in waiting if not filling.done]:
@@ -131,13 +153,21 @@ class _Run:
                     return
                 filling.turn(max(SHORTEST, min(TURN, self._left(until) / (len(waiting) - number))))
 
+    def _stay_close(self) -> None:
+        """Among equals, the plan that changes least of the one that was given."""
+        self.reserve = 0.0
+        for number, search in enumerate(self.searches):
+            seconds = self._left() / (len(self.searches) - number)
+            if self.settings.start is not None and seconds >= SHORTEST and not self.stop.asked:
+                search.stay_close(self.settings.start, self.settings.goals, seconds)
+
     def _left(self, until: float = 0.0) -> float:
         """Seconds until so many are left."""
         if self.settings.reproducible:
             spent = sum(search.deterministic_seconds for search in self.searches)
         else:
             spent = monotonic() - self.began
-        return self.seconds - spent - until
+        return self.seconds - self.reserve - spent - until
 
     def _goal(self, index: int) -> Reached:
         """One goal over all parts, and what it reached is kept from then on; time goes to the parts that are not yet settled."""
@@ -184,6 +214,13 @@ class _Run:
         if reached.proved or seconds > 0:
             self.on_progress(Progress(goal, where, reached.value, reached.bound, monotonic() - self.began))
         return reached
+
+
+def _values(search: Search, goals: list[Goal]) -> list[int]:
+    """What a search's best plan reaches in some goals."""
+    expressions = [search.expression(goal) for goal in goals]
+    search.complete_hint()
+    return [search.value_of(expression) for expression in expressions]
 
 
 def _better(goal: Goal, before: Reached, after: Reached) -> Reached:

@@ -107,7 +107,7 @@ def owed(folder: str | Path) -> dict[str, int]:
 
 
 def worth(data: Dataset, service: Service) -> int:
-    """Minutes a cycle of one slot. Read: `n/quarter` is n × minutes ÷ cycles, shared by its slots, in whole minutes, at least one."""
+    """Minutes a cycle of one slot. Read: `n/quarter` is n × minutes ÷ cycles, shared by its slots, in whole minutes."""
     if not service.per:
         return service.minutes
     weeks = {"quarter": min(data.calendar.quarter_weeks), "month": 4, "year": sum(data.calendar.quarter_weeks)}[service.per]

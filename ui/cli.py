@@ -85,9 +85,17 @@ def solve(
     goals: Annotated[
         str | None, typer.Option(metavar="A,B,C", help="Only these goals, the first matters most (planner rules).")
     ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="PLAN", help="Begin with this plan.xlsx; what was changed in it by hand stands (or a plan.json)."),
+    ] = None,
+    keep_all: Annotated[bool, typer.Option("--keep-all", help="With --keep: every row stands, changed or not.")] = False,
     as_json: Json = False,
 ) -> None:
     """Find the best plan, and say what it leaves out.
+
+    With --keep what was changed by hand in a plan's workbook stands: changed and added rows as they are, deleted ones not
+    at that place again. Everything else begins as it is in that plan.
 
     Ctrl-C stops and keeps the best plan so far; pressed again, it ends at once.
 
@@ -98,7 +106,8 @@ def solve(
         from ui.commands import solve as command
 
         settings = command.settings_from(seconds, workers, seed, goals, reproducible=reproducible)
-        raise typer.Exit(command.run(data, example, output, settings, as_json=as_json))
+        kept = command.keep_from(keep, everything=keep_all)
+        raise typer.Exit(command.run(data, example, output, settings, keep=kept, as_json=as_json))
 
 
 @app.command()

@@ -1,9 +1,10 @@
-"""Which plan a command is about: a plan.json, or a plan.xlsx, also one that was edited by hand."""
+"""Which plan a command is about, and what of an edited one is to stand."""
 
 from pathlib import Path
 
+from planner.edits import Kept, kept
 from planner.plan import Plan
-from planner.plan_file import read_plan
+from planner.plan_file import plan_beside, read_plan, read_rows
 from planner.problem.problem import Problem
 from ui.exits import WrongInput
 
@@ -20,3 +21,13 @@ def found_plan(path: Path) -> Path:
 def read_chosen(path: Path, problem: Problem) -> Plan:
     """The plan in a file. Raises WrongInput or DatasetError where it cannot be read."""
     return read_plan(found_plan(path), problem)
+
+
+def kept_plan(path: Path, problem: Problem, *, everything: bool) -> Kept:
+    """What is to stand of a plan: what was changed in its workbook, or everything. A `plan.json` is as it was written.
+
+    Raises WrongInput or DatasetError where it cannot be read.
+    """
+    read = read_rows(found_plan(path), problem)
+    before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
+    return kept(problem, read, before, everything=everything)

@@ -1,10 +1,12 @@
 """What a solve leaves on disk: a folder with the plan and its views, or a report of our fault. All of it or nothing."""
 
+import json
 import shutil
 import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,24 @@ from planner.result import Result
 from ui.exits import WrongInput, sentence_of
 from ui.solving import Solved
 
+WORKBOOK, RUN = "plan.xlsx", "run.json"
+WRITTEN = "written"
+"""Where `run.json` holds the hash of the workbook as it was written."""
 PLAN_FILES = {
-    "plan.xlsx": "to read, print and edit",
+    WORKBOOK: "to read, print and edit",
     "plan.json": "the whole result, for other programs",
-    "run.json": "how it was found: seconds, versions, machine",
+    RUN: "how it was found: seconds, versions, machine",
+}
+EDITED = {
+    ".xlsx": "your edited workbook, kept as it was",
+    ".json": "the plan from which it was edited",
 }
 FAULT_REPORT = "fault-report"
+
+
+def about(path: Path) -> str:
+    """What a file of a plan's folder is."""
+    return PLAN_FILES.get(path.name) or EDITED[path.suffix]
 
 
 def find_obstacle(folder: Path) -> None:
@@ -63,13 +77,42 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
 
 
 def write_plan(folder: Path, problem: Problem, result: Result, solved: Solved) -> tuple[Path, ...]:
-    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. Raises WrongInput where they cannot be written."""
+    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited since it was written is kept
+    beside the new one, with the plan from which it was edited.
+
+    Raises WrongInput where they cannot be written.
+    """
     document = document_of(problem, result)
     with _all_or_nothing(folder) as unfinished:
-        write_plan_workbook(unfinished / "plan.xlsx", problem, result, document)
+        edited = list(_keep_edited(folder, unfinished))
+        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
         write_json(unfinished / "plan.json", document)
-        write_json(unfinished / "run.json", run_of(solved))
-    return tuple(folder / name for name in PLAN_FILES)
+        write_json(unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: _hash_of(unfinished / WORKBOOK)}})
+    return tuple(folder / name for name in (*PLAN_FILES, *edited))
+
+
+def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
+    """Copies a workbook that is not as it was written, and its `plan.json`, under a name that is still free."""
+    if not (folder / WORKBOOK).is_file() or _hash_of(folder / WORKBOOK) == _hash_written(folder):
+        return
+    names = (f"plan (edited{number})" for number in ("", *(f" {n}" for n in range(2, 10_000))))
+    name = next(name for name in names if not (folder / f"{name}.xlsx").exists())
+    for suffix in EDITED:
+        if (folder / f"plan{suffix}").is_file():
+            shutil.copy2(folder / f"plan{suffix}", unfinished / f"{name}{suffix}")
+            yield f"{name}{suffix}"
+
+
+def _hash_of(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _hash_written(folder: Path) -> str:
+    """The hash that the workbook had when it was written; nothing where that is not known."""
+    try:
+        return str(json.loads((folder / RUN).read_text(encoding="utf-8"))[WRITTEN][WORKBOOK])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def document_of(problem: Problem, result: Result) -> dict[str, Any]:
@@ -98,7 +141,7 @@ def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
         if report.is_dir():
             shutil.rmtree(report)
         report.mkdir(parents=True)
-        save(problem.data, report / "dataset")
+        save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
         write_json(report / "run.json", run_of(solved))
         if solved.result is not None:
             write_json(report / "plan.json", document_of(problem, solved.result))

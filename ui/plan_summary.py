@@ -4,42 +4,57 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from planner.edits import Kept
 from planner.explain import left_out
 from planner.goal_words import said
 from planner.measures import Measures, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.reports.blocks import service_name
 from planner.reports.summary_sheet import checked, searched
 from planner.result import Result
 from planner.words import Words, period
 from ui.goal_lines import goal_lines
-from ui.plan_folder import PLAN_FILES
+from ui.left_out_lines import MOST_SHOWN, left_out_lines
+from ui.plan_folder import about
 
-MOST_SHOWN = 10
 FEWEST_OF_A_RULE = 2
+LEFT_OUT = "see the sheet left out in plan.xlsx"
 STOPPED = {
     "interrupt": "Stopped on your request; the plan below is the best so far.",
     "deadline": "The time was over; the plan below is the best so far.",
 }
 
 
-def as_text(problem: Problem, result: Result, files: Sequence[Path]) -> str:
-    """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are."""
+def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept | None = None) -> str:
+    """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are; before it
+    all, what was kept of another plan.
+    """
     words = Words(problem.data.district.locale)
     district = problem.data.district
-    measures = measure(problem, result.plan or Plan())
+    plan = result.plan or Plan()
+    measures = measure(problem, plan)
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
+        list(_kept(kept, words)) if kept else [],
         list(_served(problem, measures, words)),
-        list(_left_out(problem, result, words)),
+        list(left_out_lines("Less than owed", problem, left_out(problem, plan, result.unserved), words, LEFT_OUT)),
         list(_training(measures, words)),
         list(_goals(result, words)),
         list(_findings(result, words)),
-        [f"{str(path).ljust(max(len(str(file)) for file in files))}  {PLAN_FILES[path.name]}" for path in files],
+        [f"{str(path).ljust(max(len(str(file)) for file in files))}  {about(path)}" for path in files],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _kept(kept: Kept, words: Words) -> Iterator[str]:
+    if kept.edits:
+        yield f"Kept: {kept.in_words(words)}. The rest began as it is in that plan."
+    else:
+        yield "Kept: nothing, as no row was changed. The search began with that plan."
+    if kept.free:
+        days = words.counted(kept.free, "day")
+        yield f"{days} changed in a shift's end or in preparation alone; these are planned anew."
 
 
 def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]:
@@ -53,21 +68,6 @@ def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]
     worst = problem.schools.get(measures.worst_school)
     if worst and len(measures.schools) > 1:
         yield f"  Worst-served school: {worst.name}, {words.percent(measures.schools[worst.school].share)}"
-
-
-def _left_out(problem: Problem, result: Result, words: Words) -> Iterator[str]:
-    found = left_out(problem, result.plan or Plan(), result.unserved)
-    if not found:
-        return
-    yield "Less than owed"
-    for left in found[:MOST_SHOWN]:
-        service = problem.service_of[left.service]
-        place = f", {problem.schools[service.school].name}" if service.school else ""
-        given = words.number(left.sessions_given) if left.sessions_given else "none"
-        amount = f"{given} of {words.count(left.sessions_owed, 'session')}"
-        yield f"  {service_name(problem, service)}{place}: {amount}. {left.reason}".rstrip()
-    if len(found) > MOST_SHOWN:
-        yield f"  … and {words.number(len(found) - MOST_SHOWN)} more; see the sheet left out in plan.xlsx."
 
 
 def _training(measures: Measures, words: Words) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _findings(result: Result, words: Words) -> Iterator[str]:
         yield f"  … and {words.number(len(result.findings) - len(shown))} more."
 
 
-def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
+def as_data(document: dict[str, Any], files: Sequence[Path], kept: Kept | None = None) -> dict[str, Any]:
     """The same for machines, from what `plan.json` holds."""
     return {
         "scenario": document["scenario"],
@@ -107,5 +107,6 @@ def as_data(document: dict[str, Any], files: Sequence[Path]) -> dict[str, Any]:
         "worst_school": document["measures"]["worst_school"],
         "unserved": document["unserved"],
         "findings": document["findings"],
+        "kept": None if kept is None else kept.counts(),
         "files": [str(path) for path in files],
     }

@@ -31,6 +31,10 @@ def _missing(pin: Pin) -> Iterator[tuple[str, str]]:
         yield "staff", "a placement pin needs the person whom it places."
     if pin.kind == "placement" and not (pin.school or pin.day):
         yield "school", "a placement pin needs a school, a day or both."
+    if pin.kind == "lunch" and not pin.staff:
+        yield "staff", "a lunch pin needs the person whose lunch it is."
+    if pin.kind == "lunch" and pin.start is None:
+        yield "start", "a lunch pin needs the time at which the lunch starts."
     if pin.kind == "position" and not pin.subject:
         yield "subject", "a position pin needs the position that it holds."
     if pin.kind == "position" and not (pin.staff or pin.school or pin.value):

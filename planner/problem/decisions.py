@@ -1,5 +1,6 @@
 """Decisions that stand, and rules as they are set here."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from planner.problem.cells import Cell, Clock, Day, Days, Key, Text, Whole, choice
@@ -11,9 +12,10 @@ _scopes = Cell("scope", "tier:3", lambda text, _: text.strip())
 class Pin(Row):
     """A decision that must stand, or (forbid) must not be taken."""
 
-    kind: Annotated[Literal["session", "placement", "position", "forbid"], choice("session", "placement", "position", "forbid")] = (
-        column("What is decided", "session")
-    )
+    kind: Annotated[
+        Literal["session", "placement", "lunch", "position", "forbid"],
+        choice("session", "placement", "lunch", "position", "forbid"),
+    ] = column("What is decided", "session")
     subject: Key = column(
         "The group, duty or position",
         "elm-2-read-a",
@@ -26,6 +28,14 @@ class Pin(Row):
     start: Clock | None = column("Starting when", "09:00", default=None, blank="any time")
     school: Key = column("Where", "", default="", refers_to="schools", blank="anywhere")
     value: Text = column("What a position is pinned to", "", default="")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A decision that was taken by hand in a plan's workbook: as a pin, and as a sentence that names its cells."""
+
+    pin: Pin
+    sentence: str
 
 
 class RuleRow(Row):

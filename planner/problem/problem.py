@@ -10,7 +10,7 @@ from functools import cached_property
 from planner.presets import preset
 from planner.problem.calendar import Calendar
 from planner.problem.dating import Dating
-from planner.problem.decisions import Pin, RuleRow
+from planner.problem.decisions import Edit, Pin, RuleRow
 from planner.problem.overrides import in_force, overridden
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.problem.roles import Role
@@ -27,10 +27,14 @@ MIDNIGHT = 24 * 60
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A dataset seen on its planned day. Look-ups raise KeyError for names that it does not hold."""
+    """A dataset seen on its planned day, with what was decided by hand in a plan of it (`edits`).
+
+    Look-ups raise KeyError for names that it does not hold.
+    """
 
     data: Dataset
     name: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def cycle(self) -> tuple[str, ...]:
@@ -216,7 +220,7 @@ class Problem:
 
     def part(self, people: Iterable[Person], services: Iterable[Service]) -> "Problem":
         """The same problem with some of its people and services alone, to look closely at one place."""
-        small = Problem(self.data, self.name)
+        small = Problem(self.data, self.name, self.edits)
         inside = tuple(services)
         names = {service.id for service in inside}
         shared = {student: tuple(g for g in groups if g.id in names) for student, groups in self.students.items()}
@@ -241,5 +245,5 @@ class Problem:
 
     @property
     def pins(self) -> tuple[Pin, ...]:
-        """Decisions that must stand, or must not."""
-        return self.data.pins
+        """Decisions that must stand, or must not: those of the dataset, then those taken by hand in a plan."""
+        return (*self.data.pins, *(edit.pin for edit in self.edits))

@@ -26,7 +26,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 if then.service != first.service:
                     yield Violation(
                         RULE.key,
-                        (student, then.service, first.service),
+                        (student, then.service, first.service, then.day),
                         min(first.end, then.end) - then.start,
                         f"Student {student} is in {first.service} and in {then.service} at {clock(then.start)} on {then.day}.",
                     )

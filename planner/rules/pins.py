@@ -19,6 +19,8 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                     yield Violation(RULE.key, where, 1, f"{in_words(pin, day)} was decided and is not in the plan.")
         elif pin.kind == "placement" and pin.staff in problem.person_of:
             yield from _misplaced(problem, plan, pin, where)
+        elif pin.kind == "lunch" and pin.staff in problem.person_of:
+            yield from _lunch_moved(problem, plan, pin, where)
         elif pin.kind == "forbid":
             found = [s for s in plan.sessions if any(_matches(pin, s, day) for day in pin.day or ("",))]
             for session in found:
@@ -40,8 +42,17 @@ def _matches(pin: Pin, session: Session, day: str) -> bool:
 def _misplaced(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
     for day in pin.day or problem.cycle:
         placements = plan.placed.get((pin.staff, day), [])
-        if (pin.day or placements) and not any(pin.school in ("", p.school) for p in placements):
-            yield Violation(RULE.key, (*where, day), 1, f"{pin.staff} was to be at {pin.school or 'work'} on {day}.")
+        if (pin.day or placements) and not any(pin.school in ("", p.school) and pin.start in (None, p.start) for p in placements):
+            begin = f" from {clock(pin.start)}" if pin.start is not None else ""
+            message = f"{pin.staff} was to be at {pin.school or 'work'} on {day}{begin}."
+            yield Violation(RULE.key, (*where, day), 1, message)
+
+
+def _lunch_moved(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
+    for day in pin.day or problem.cycle:
+        starts = [start for start, _ in plan.lunches(pin.staff, day)]
+        if (pin.day or plan.placed.get((pin.staff, day))) and pin.start not in starts:
+            yield Violation(RULE.key, (*where, day), 1, f"{in_words(pin, day)} was decided and is not in the plan.")
 
 
 def forbids_placements(pin: Pin) -> bool:
@@ -66,8 +77,8 @@ def in_words(pin: Pin, day: str | None = None) -> str:
     """A decision as a planner would say it."""
     days = day if day is not None else ", ".join(pin.day)
     parts = [
-        pin.subject or ("anything" if pin.kind == "forbid" else ""),
-        f"with {pin.staff}" if pin.staff and pin.kind != "placement" else pin.staff,
+        pin.subject or {"forbid": "anything", "lunch": "lunch"}.get(pin.kind, ""),
+        f"{'of' if pin.kind == 'lunch' else 'with'} {pin.staff}" if pin.staff and pin.kind != "placement" else pin.staff,
         f"on {days}" if days else "",
         f"at {clock(pin.start)}" if pin.start is not None else "",
         f"at {pin.school}" if pin.school else "",

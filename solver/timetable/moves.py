@@ -118,6 +118,20 @@ def seconds(timetable: Timetable, person: str, day: str, school: str = "") -> li
     return [(name, literal) for name, literal in move.then.items() if school in ("", name)] if move else []
 
 
+def arrives(timetable: Timetable, person: str, day: str, then: Literal, start: int | None) -> Literal:
+    """That a day goes on at its second school from a time on (None: at any time)."""
+    if start is None:
+        return then
+    move = timetable.moves[person, day]
+    arrived = timetable.model.new_bool_var(f"{person} goes on at {start} on {day}")
+    left, sooner = move.left_by(start), move.left_before(start)
+    timetable.model.add_implication(arrived, then)
+    timetable.model.add_bool_or([~arrived, *([] if left is None else [left])])
+    if sooner is not None:
+        timetable.model.add_bool_or([~arrived, ~sooner])
+    return arrived
+
+
 def is_there(timetable: Timetable, rule: Rule, where: Guard, span: tuple[int, int], school: str, literal: Literal) -> None:
     """Where the literal holds, the person (where[0]) is at a school on a day (where[1]) for a span of time."""
     person, day = where[:2]

@@ -1,6 +1,6 @@
 """The search of one timetable: one goal after the other, what each reached is kept, the best plan so far is never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -13,6 +13,7 @@ from planner.plan import Plan
 from solver.posting import Expr
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
+from solver.timetable.closeness import closeness, hold, repaired
 from solver.timetable.extract import extract
 from solver.timetable.goals import COUNTED, EXPRESSIONS
 from solver.timetable.neighbourhood import SMALL, around, fix
@@ -85,6 +86,37 @@ class Search:
                     fix(model, literal.index, 0)
         solver = self.solver(seconds)
         self.infeasible = self._run(solver, model, None, heed_stop=False) == cp_model.INFEASIBLE
+
+    def approach(self, plan: Plan, loose: frozenset[str], seconds: float) -> None:
+        """Begins with a plan that was given: all of it where that is legal; else all but what some loose services and people
+        do, which is kept as far as it can be; else as much as can be.
+        """
+        if self.solve(hold(self.timetable, plan), seconds) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return
+        objective = repaired(self.timetable, plan)
+        model = hold(self.timetable, plan, loose)
+        model.maximize(objective)
+        if self.solve(model, seconds) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self._closer(objective, seconds)
+
+    def stay_close(self, plan: Plan, goals: Sequence[Goal], seconds: float) -> None:
+        """Among timetables that are no worse in any goal, looks for one that changes less of a plan that was given."""
+        expressions = [self.expression(goal) for goal in goals]
+        self.complete_hint()
+        kept = {goal.key for goal, _ in self._kept}
+        for goal, expression in zip(goals, expressions, strict=True):
+            if goal.key not in kept:
+                self.keep(goal, self.value_of(expression))
+        self._closer(closeness(self.timetable, plan), seconds)
+
+    def _closer(self, objective: Expr, seconds: float) -> None:
+        if isinstance(objective, int):
+            return
+        model = self.timetable.model
+        model.maximize(objective)
+        self.complete_hint()
+        self.solve(model, seconds, least=self.value_of(objective))
+        model.clear_objective()
 
     def expression(self, goal: Goal) -> Expr:
         """A goal's expression; its variables are made when it is first asked for."""

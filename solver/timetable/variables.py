@@ -67,7 +67,7 @@ def _ways(timetable: Timetable, service: Service) -> None:
 def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
     """Every start worth a variable: inside the service's windows and, for work in the shift, inside somebody's shift.
 
-    In diagnosis, every start from the earliest to the latest that any of these rules would allow.
+    In diagnosis, every start from the earliest to the latest that any of these rules would allow, and wherever one is pinned.
     """
     problem, length = timetable.problem, service.minutes
     inside = windows.starts(problem, service, day) if timetable.is_on(WINDOWS, service.id) or timetable.posting.diagnose else []
@@ -75,7 +75,8 @@ def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
     if timetable.posting.diagnose:
         hull = [*inside, *(time for start, end in spans for time in (start, end - length))]
         first = -(-min(hull, default=0) // problem.grid) * problem.grid
-        return list(range(first, max(hull, default=-1) + 1, problem.grid))
+        pinned = {p.start for p in problem.pins if p.kind == "session" and p.subject == service.id and day in (p.day or (day,))}
+        return sorted({*range(first, max(hull, default=-1) + 1, problem.grid), *(start for start in pinned if start is not None)})
     found = inside if timetable.is_on(WINDOWS, service.id) else list(range(0, MIDNIGHT - length + 1, problem.grid))
     if not service.in_shift:
         return found
@@ -105,14 +106,21 @@ def _lunch(timetable: Timetable, person: Person, day: str) -> None:
 
 
 def _lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
-    """Where lunch may start: on ticks, or as early as the window allows, inside some shift of the day."""
+    """Where lunch may start: on ticks, or as early as the window allows, or where it is pinned, inside some shift of the day.
+
+    In diagnosis, wherever it is pinned, so that what stands against it can be blamed.
+    """
     tick, length, busy = timetable.tick, person.lunch_minutes, person.busy_on(day)
+    lunches = (pin for pin in timetable.problem.pins if pin.kind == "lunch" and pin.staff == person.id)
+    pinned = {pin.start for pin in lunches if pin.start is not None and day in (pin.day or (day,))}
     found: set[int] = set()
     for shift in timetable.problem.shifts_of(person, day):
         earliest, latest = person.lunch_window(shift.start, shift.end)
         starts = set(range(-(-earliest // tick) * tick, latest - length + 1, tick))
         found |= starts or ({earliest} if earliest + length <= latest else set())
-    return sorted(t for t in found if not any(begin < t + length and t < end for begin, end in busy))
+        found |= {start for start in pinned if earliest <= start and start + length <= latest}
+    free = {t for t in found if not any(begin < t + length and t < end for begin, end in busy)}
+    return sorted(free | pinned if timetable.posting.diagnose else free)
 
 
 def _preparation(timetable: Timetable, person: Person, day: str) -> None:

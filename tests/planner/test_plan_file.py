@@ -137,7 +137,7 @@ def test_the_run_says_what_may_differ():
         ("placements", "A4", "P3", "staff", "Did you mean 'P1'?"),
         ("placements", "E4", "ok", "school", "Did you mean 'oak'?"),
         ("placements", "G4", "25:00", "shift_end", ""),
-        ("placements", "I4", None, "lunch_end", ""),
+        ("placements", "I4", "11:59", "lunch_end", ""),
         ("placements", "J4", "all morning", "preparation", ""),
         ("placements", "D4", "noon", "half", "It may be day, am, pm."),
     ],
@@ -148,6 +148,7 @@ def test_a_cell_edited_wrongly_is_named(plan_xlsx: Path, sheet: str, cell: str, 
     assert len(found) == 1
     fault = found[0]
     assert (fault.file, fault.sheet, fault.row, fault.column) == ("plan.xlsx", sheet, int(cell[1:]), column)
+    assert fault.cell == cell
     if sheet != "placements" or column != "staff":
         assert fault.fix == fix or not fix
     assert fault.value == (value or "")
@@ -160,16 +161,17 @@ def test_someone_who_has_left_is_told_from_someone_unknown(plan_xlsx: Path):
 
 def test_a_good_edit_is_read(plan_xlsx: Path):
     edit(plan_xlsx, "sessions", "F2", "09:20")
+    edit(plan_xlsx, "sessions", "G2", None)
     edit(plan_xlsx, "sessions", "D2", "P2; P1")
     edit(plan_xlsx, "sessions", "E2", "mon")
     found = read_plan(plan_xlsx, problem()).sessions_of["elm-2-read"][0]
-    assert (found.day, found.start, found.staff) == ("Mon", 560, ("P1", "P2"))
+    assert (found.day, found.start, found.end, found.staff) == ("Mon", 560, 590, ("P1", "P2"))
 
 
 def test_one_row_may_stand_for_several_days(plan_xlsx: Path):
-    edit(plan_xlsx, "sessions", "E2", "Mon-Wed")
+    edit(plan_xlsx, "sessions", "E2", "Mon;Wed-Thu")
     days = [s.day for s in read_plan(plan_xlsx, problem()).sessions_of["elm-2-read"]]
-    assert sorted(days) == ["Mon", "Tue", "Tue", "Wed"]
+    assert sorted(days) == ["Mon", "Thu", "Tue", "Wed"]
 
 
 def test_every_fault_is_said_at_once(plan_xlsx: Path):

@@ -12,7 +12,7 @@ from planner.goals import GOALS
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.rule import Rule, Strength
-from planner.rules import RULES, contact_minutes, duty_free_lunch, meal_period
+from planner.rules import RULES, contact_minutes, duty_free_lunch
 from solver.timetable.goals import EXPRESSIONS
 from solver.timetable.model import build
 from solver.timetable.rules import BUILDERS
@@ -47,7 +47,8 @@ SOFT_CASES = [case for case in CASES if Strength.SOFT in case.values[0].strength
 
 def listed(problem: Problem, rule: Rule) -> Iterator[Plan]:
     """Every plan of a tiny instance of a rule."""
-    return every_plan(problem, lunch=rule in (duty_free_lunch.RULE, meal_period.RULE))
+    wanted = (rule, *beside(problem))
+    return every_plan(problem, lunch=duty_free_lunch.RULE in wanted)
 
 
 def plans_of(problem: Problem, rule: Rule, *, on: bool = True) -> set[Plan]:

@@ -770,6 +770,27 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=groups("A"),
             pins=[{"kind": "placement", "staff": "Ana", "day": "Tue"}, {"kind": "session", "subject": "B"}],
         ),
+        # A day that must begin at a time, which only one of the schools allows.
+        tiny(
+            cycle="Mon;Tue",
+            schools=[{"school": "elm"}, {"school": "oak", "name": "Oak", "open": "08:30"}],
+            roles=[{"role": "para", "obligation_minutes": 60, "part_time": "days"}],
+            staff=staff("Ana", schools="elm;oak", start="", fte="0.5"),
+            groups=groups("A"),
+            pins=[{"kind": "placement", "staff": "Ana", "start": "08:30"}],
+        ),
+        # A lunch on a day, and on every day that is worked.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60, "lunch_minutes": 30, "part_time": "days"}],
+            staff=staff("Ana", "Ben", fte="0.5"),
+            groups=groups("A", staff="Ana"),
+            pins=[
+                {"kind": "lunch", "staff": "Ana", "day": "Tue", "start": "08:30"},
+                {"kind": "lunch", "staff": "Ben", "start": "09:00"},
+            ],
+            rules=[{"rule": "duty_free_lunch", "setting": "hard"}],
+        ),
     ),
     "position_split": tuple(
         tiny(

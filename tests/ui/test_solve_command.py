@@ -89,10 +89,10 @@ def test_a_plan_edited_in_its_workbook_breaks_a_rule_in_a_row(
     told = planner("check", path, "--data", FIRST_STEPS)
     assert told.exit_code == 1
     assert "G1-READ-T3 on " in told.stdout
-    assert f"(sessions row {row})" in told.stdout
+    assert f"(sessions!F{row})" in told.stdout
     machine = json.loads(planner("check", path, "--data", FIRST_STEPS, "--json").stdout)
     assert not machine["clean"]
-    assert {"sheet": "sessions", "row": row} in machine["broken"][0]["places"]
+    assert machine["broken"][0]["places"] == [{"sheet": "sessions", "row": row, "column": "start", "cell": f"sessions!F{row}"}]
     assert machine["goals"]["tier_3_minutes"] == 300
 
 

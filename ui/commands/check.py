@@ -10,19 +10,35 @@ import typer
 
 from planner.checker import goal_values, notes, violations
 from planner.dataset import dataset_hash
+from planner.edits import Changes, changes
+from planner.explain import left_out, unserved
 from planner.goal_words import said
-from planner.plan_file import read_plan
+from planner.plan import Plan
+from planner.plan_file import plan_beside, read_rows
+from planner.plan_places import cells, places_of
+from planner.plan_rows import PlanRead
 from planner.problem.problem import Problem
-from planner.result import GoalResult
+from planner.result import GoalResult, Unserved
 from planner.rule import Strength, Violation
 from planner.rules import RULE_OF
 from planner.words import Words
 from ui.dataset_choice import opened
 from ui.exits import Exit
 from ui.goal_lines import goal_lines
+from ui.left_out_lines import left_out_lines
 from ui.plan_choice import found_plan
-from ui.plan_places import Place, places_in, places_of
 from ui.streams import print_json
+
+MOST_CELLS = 6
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What an edited plan changed against the plan that was written, and what that one reached."""
+
+    changes: Changes
+    before: Plan
+    goals: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -30,11 +46,28 @@ class Checked:
     """What the check says of a plan."""
 
     problem: Problem
+    read: PlanRead
     broken: list[Violation]
     noted: list[Violation]
     goals: dict[str, int]
-    places: tuple[Place, ...]
+    unserved: tuple[Unserved, ...]
+    compared: Compared | None = None
     warning: str = ""
+
+    @property
+    def lost(self) -> list[Unserved]:
+        """What gets less than it got before the plan was edited."""
+        return [left for left in self.unserved if left.sessions_given < self.given_before(left.service)]
+
+    @property
+    def short(self) -> list[Unserved]:
+        """What gets less than it is owed, and got no more before."""
+        lost = self.lost
+        return [left for left in left_out(self.problem, self.read.plan, self.unserved) if left not in lost]
+
+    def given_before(self, service: str) -> int:
+        """Sessions of a service before the plan was edited; 0 where that is not known."""
+        return len(self.compared.before.sessions_of.get(service, ())) if self.compared else 0
 
 
 def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) -> Exit:
@@ -50,12 +83,20 @@ def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) ->
 
 
 def _check(path: Path, problem: Problem) -> Checked:
-    plan = read_plan(path, problem)
-    broken = violations(problem, plan, strength=Strength.HARD)
-    noted = notes(problem, plan)
+    read = read_rows(path, problem)
+    plan = read.plan
     is_json = path.suffix.lower() == ".json"
-    places = () if is_json or not broken + noted else places_in(path, problem)
-    return Checked(problem, broken, noted, goal_values(problem, plan), places, _warning(path, problem) if is_json else "")
+    before = None if is_json else plan_beside(path, problem)
+    return Checked(
+        problem,
+        read,
+        violations(problem, plan, strength=Strength.HARD),
+        notes(problem, plan),
+        goal_values(problem, plan),
+        unserved(problem, plan),
+        None if before is None else Compared(changes(before, plan), before, goal_values(problem, before)),
+        _warning(path, problem) if is_json else "",
+    )
 
 
 def _warning(path: Path, problem: Problem) -> str:
@@ -76,18 +117,35 @@ def _lines(checked: Checked) -> Iterator[str]:
     if checked.noted:
         yield f"{words.counted(len(checked.noted), 'note')}:"
         yield from _sentences(checked, checked.noted)
+    if checked.compared:
+        yield ""
+        yield f"Against the plan that was written: {_changed(checked.compared, checked.goals, words)}."
+    for title, found in (("No longer served as it was", checked.lost), ("Less than owed", checked.short)):
+        told = list(left_out_lines(title, checked.problem, found, words, "--json gives them all"))
+        yield from ["", *told] if told else []
     yield ""
     yield "Goals, recomputed from this plan"
     yield from goal_lines([said(GoalResult(goal, value, None), words) for goal, value in checked.goals.items()])
 
 
+def _changed(compared: Compared, goals: dict[str, int], words: Words) -> str:
+    """`3 sessions moved, 1 added; tier 2 minutes 11,160 → 11,040`."""
+    parts = [compared.changes.in_words(words) or "no row differs"]
+    for goal, after in goals.items():
+        before = compared.goals[goal]
+        if before != after:
+            was, now = (said(GoalResult(goal, value, None), words) for value in (before, after))
+            parts.append(f"{was.title[:1].lower()}{was.title[1:]} {was.value} → {now.value}")
+    return "; ".join(parts)
+
+
 def _sentences(checked: Checked, found: list[Violation]) -> Iterator[str]:
-    """Sentences under the rule that they are about, with the rows where they are known."""
+    """Sentences under the rule that they are about, with the cells where they are known."""
     for rule in dict.fromkeys(violation.rule for violation in found):
         yield f"  {RULE_OF[rule].title}"
         for violation in (each for each in found if each.rule == rule):
-            places = places_of(violation, checked.places, checked.problem)
-            yield f"    {violation.message}" + (f" ({', '.join(map(str, places))})" if places else "")
+            places = list(cells(places_of(violation, checked.problem, checked.read), MOST_CELLS))
+            yield f"    {violation.message}" + (f" ({', '.join(places)})" if places else "")
 
 
 def _as_data(checked: Checked) -> dict[str, Any]:
@@ -96,17 +154,35 @@ def _as_data(checked: Checked) -> dict[str, Any]:
         "broken": [_violation(checked, violation) for violation in checked.broken],
         "noted": [_violation(checked, violation) for violation in checked.noted],
         "goals": checked.goals,
+        "unserved": [
+            {
+                "service": left.service,
+                "sessions_owed": left.sessions_owed,
+                "sessions_given": left.sessions_given,
+                "sessions_before": checked.given_before(left.service) if checked.compared else None,
+                "rule": left.rule,
+                "reason": left.reason,
+            }
+            for left in checked.unserved
+        ],
+        "changed": None if checked.compared is None else _compared(checked.compared),
         "warnings": [checked.warning] if checked.warning else [],
     }
 
 
+def _compared(compared: Compared) -> dict[str, Any]:
+    return compared.changes.counts() | {"goals_before": compared.goals}
+
+
 def _violation(checked: Checked, violation: Violation) -> dict[str, Any]:
-    places = places_of(violation, checked.places, checked.problem)
     return {
         "rule": violation.rule,
         "subject": [part for part in violation.where if part],
         "amount": violation.amount,
         "unit": RULE_OF[violation.rule].unit,
         "message": violation.message,
-        "places": [{"sheet": place.sheet, "row": place.row} for place in places],
+        "places": [
+            {"sheet": place.row.sheet, "row": place.row.number, "column": place.column, "cell": place.cell or None}
+            for place in places_of(violation, checked.problem, checked.read)
+        ],
     }

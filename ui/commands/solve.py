@@ -1,5 +1,6 @@
 """`planner solve`: the best plan that can be found in the time, written to a folder and summed up on stdout."""
 
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ui import plan_summary
 from ui.ctrl_c import CtrlC
 from ui.dataset_choice import opened
 from ui.exits import Exit, WrongInput
+from ui.plan_choice import kept_plan
 from ui.plan_folder import document_of, find_obstacle, write_fault_report, write_plan
 from ui.solving import Solved, solve_watched
 from ui.streams import print_json
@@ -24,9 +26,29 @@ LARGEST_SEED = 2**31 - 1
 MOST_WORKERS = 1024
 
 
-def run(data: Path | None, example: str | None, folder: Path | None, settings: SolveSettings, *, as_json: bool) -> Exit:
+@dataclass(frozen=True)
+class Keep:
+    """A plan to begin with, and whether all of it is to stand or only what was changed in it by hand."""
+
+    plan: Path
+    everything: bool = False
+
+
+def run(
+    data: Path | None,
+    example: str | None,
+    folder: Path | None,
+    settings: SolveSettings,
+    *,
+    keep: Keep | None = None,
+    as_json: bool,
+) -> Exit:
     """Solve and write. Raises WrongInput or DatasetError before anything is written."""
     problem = opened(data, example)
+    kept = None
+    if keep:
+        kept = kept_plan(keep.plan, problem, everything=keep.everything)
+        problem, settings = replace(problem, edits=kept.edits), replace(settings, start=kept.plan)
     folder = folder or PLANS / problem.name
     find_obstacle(folder)
     with CtrlC() as ctrl_c:
@@ -40,10 +62,17 @@ def run(data: Path | None, example: str | None, folder: Path | None, settings: S
             return _no_plan(interrupted=ctrl_c.pressed, as_json=as_json)
         files = write_plan(folder, problem, result, solved)
     if as_json:
-        print_json(plan_summary.as_data(document_of(problem, result), files))
+        print_json(plan_summary.as_data(document_of(problem, result), files, kept))
     else:
-        typer.echo(plan_summary.as_text(problem, result, files))
+        typer.echo(plan_summary.as_text(problem, result, files, kept))
     return Exit.DONE
+
+
+def keep_from(plan: Path | None, *, everything: bool) -> Keep | None:
+    """What the options ask for. Raises WrongInput where all of no plan is to be kept."""
+    if plan is None and everything:
+        raise WrongInput("--keep-all keeps every row of a plan. Say which: --keep plan.xlsx --keep-all")
+    return None if plan is None else Keep(plan, everything)
 
 
 def settings_from(seconds: float | None, workers: int, seed: int, goals: str | None, *, reproducible: bool) -> SolveSettings:

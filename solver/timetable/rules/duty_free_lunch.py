@@ -25,4 +25,6 @@ def _lunch(timetable: Timetable, person: Person, day: str) -> None:
         fitting = [on for (begin, end), on in windows if begin <= start and start + length <= end]
         if len(fitting) < len(shifts):
             timetable.posting.at_least_one_if(RULE, where, fitting, literal)
+        if any(begin < start + length and start < end for begin, end in person.busy_on(day)):
+            timetable.posting.never(RULE, where, literal)
         timetable.occupy(RULE, person.id, day, start, start + length, literal)

@@ -1,11 +1,12 @@
-"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school = 1 (or = worked).
+"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school, from that time, = 1
+(or = worked).  Lunch: lunch[p, d, start] = 1 for each day named (or = worked).
 Forbid: every way that matches is 0; without subject and start, so is every on[p, σ] that matches.
 """
 
 from planner.problem.decisions import Pin
 from planner.rules.pins import RULE, forbids_placements
 from solver.posting import Literal
-from solver.timetable.moves import seconds
+from solver.timetable.moves import arrives, seconds
 from solver.timetable.timetable import Timetable
 
 
@@ -20,6 +21,8 @@ def build(timetable: Timetable) -> None:
                 timetable.posting.at_least_one(RULE, where, _ways(timetable, pin, day))
         elif pin.kind == "placement" and pin.staff in people:
             _placement(timetable, pin, where)
+        elif pin.kind == "lunch" and pin.staff in people:
+            _lunch(timetable, pin, where)
         elif pin.kind == "forbid":
             for day in pin.day or ("",):
                 for literal in _ways(timetable, pin, day):
@@ -53,11 +56,19 @@ def _matches(timetable: Timetable, pin: Pin, day: str, service: str, on_day: str
 
 def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for day in pin.day or timetable.problem.cycle:
-        at_school = [on for _, on in timetable.places(pin.staff, day, pin.school)]
-        if pin.school:
-            at_school += [literal for _, literal in seconds(timetable, pin.staff, day, pin.school)]
+        at_school = [on for shift, on in timetable.places(pin.staff, day, pin.school) if pin.start in (None, shift.start)]
+        if pin.school or pin.start is not None:
+            for _, then in seconds(timetable, pin.staff, day, pin.school):
+                at_school.append(arrives(timetable, pin.staff, day, then, pin.start))
         worked = sum(on for _, on in timetable.places(pin.staff, day))
         timetable.posting.at_least(RULE, where, sum(at_school), 1 if pin.day else worked)
+
+
+def _lunch(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
+    for day in pin.day or timetable.problem.cycle:
+        then = sum(literal for key, literal in timetable.lunch.items() if key == (pin.staff, day, pin.start))
+        worked = sum(on for _, on in timetable.places(pin.staff, day))
+        timetable.posting.at_least(RULE, where, then, 1 if pin.day else worked)
 
 
 def _kept_away(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
