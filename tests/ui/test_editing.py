@@ -199,7 +199,10 @@ def test_a_wrong_cell_is_named(column: str, value: str, said: str, plan: Edited)
     told = plan.check()
     assert told.exit_code == 2
     heading = SESSIONS["ABCDEFGHI".index(column)]
-    assert told.stderr == f"Sheet sessions (plan.xlsx): 1 fault\n  sessions!{column}{row}, column {heading}: '{value}': {said}\n"
+    assert (
+        told.stderr
+        == f"Sheet sessions (plan.xlsx): 1 fault\n  row {row}, column {heading} (sessions!{column}{row}): '{value}': {said}\n"
+    )
     (fault,) = json.loads(plan.check("--json").stdout)
     assert (fault["cell"], fault["row"], fault["column"]) == (f"sessions!{column}{row}", row, heading)
 
@@ -215,13 +218,13 @@ def test_all_faults_are_named_at_once(plan: Edited):
     assert told.exit_code == 2
     last = plan.sessions.max_row
     for said in (
-        "sessions!J1, column colour: is no column of this sheet.",
-        f"sessions!D{row}, column staff: 'Nobody': is nobody in this dataset.",
-        f"sessions!E{row}, column day: 'Someday': 'Someday' is no day of the cycle.",
-        f"sessions!A{last}, column service: '{plan.sessions[f'A{last}'].value}': is there already in row {row + 1},"
+        "row 1, column colour (sessions!J1): is no column of this sheet.",
+        f"row {row}, column staff (sessions!D{row}): 'Nobody': is nobody in this dataset.",
+        f"row {row}, column day (sessions!E{row}): 'Someday': 'Someday' is no day of the cycle.",
+        f"row {last}, column service (sessions!A{last}): '{plan.sessions[f'A{last}'].value}': is there already in row {row + 1},"
         " with the same staff, day and start. Delete one of the rows.",
-        "placements!J1, column prepartion: is no column of this sheet. Did you mean 'preparation'?",
-        f"placements!H{lunch}, column lunch_start: holds a formula without a value.",
+        "row 1, column prepartion (placements!J1): is no column of this sheet. Did you mean 'preparation'?",
+        f"row {lunch}, column lunch_start (placements!H{lunch}): holds a formula without a value.",
     ):
         assert said in told.stderr
     assert "6 faults in all." in told.stderr
@@ -232,7 +235,8 @@ def test_a_session_twice_over_a_list_of_days_is_named(plan: Edited):
     plan.sessions[f"E{row}"] = "Mon;Wed"
     told = plan.check()
     assert (
-        f"sessions!A{plan.session('G1-READ-T3', 'Wed')}, column service: 'G1-READ-T3': is there already in row {row}" in told.stderr
+        f"row {plan.session('G1-READ-T3', 'Wed')}, column service (sessions!A{plan.session('G1-READ-T3', 'Wed')}): 'G1-READ-T3': is there already in row {row}"
+        in told.stderr
     )
 
 
@@ -241,7 +245,7 @@ def test_a_deleted_row_of_headings_is_one_fault(plan: Edited):
     told = plan.check()
     assert told.exit_code == 2
     assert told.stderr == (
-        "Sheet sessions (plan.xlsx): 1 fault\n  sessions!A1: holds no headings: the row with the names of the columns is missing."
+        "Sheet sessions (plan.xlsx): 1 fault\n  row 1 (sessions!A1): holds no headings: the row with the names of the columns is missing."
         " Write into it: service, kind, school, staff, day, start, end, place, dates.\n"
     )
 
@@ -250,7 +254,7 @@ def test_a_deleted_heading_is_named_where_it_was(plan: Edited):
     plan.sessions["D1"] = None
     told = plan.check()
     assert told.exit_code == 2
-    assert "  sessions!D1, column staff: is a required column and is missing. Write staff into D1.\n" in told.stderr
+    assert "  row 1, column staff (sessions!D1): is a required column and is missing. Write staff into D1.\n" in told.stderr
 
 
 def test_a_name_of_two_people_is_no_name(plan: Edited, tmp_path: Path):
@@ -263,7 +267,7 @@ def test_a_name_of_two_people_is_no_name(plan: Edited, tmp_path: Path):
     told = planner("check", plan.path, "--data", data)
     assert told.exit_code == 2
     said = "is the name of several people. Write one of their ids: ESP-1, ESP-2."
-    assert f"sessions!D{row}, column staff: 'ESP 1': {said}" in told.stderr
+    assert f"row {row}, column staff (sessions!D{row}): 'ESP 1': {said}" in told.stderr
 
 
 # ---- any edit at all

@@ -43,7 +43,7 @@ def test_what_is_still_missing_is_told_and_is_no_failure():
     told = planner("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "new")
     assert told.exit_code == 0
     assert "Before it can be planned, this is still to be mended (planner validate says it again):" in told.stdout
-    assert "Sheet roles: 1 fault\n  is missing; it is always needed. Add the sheet." in told.stdout
+    assert "is missing; row 2 of staff refers to it in the column" in told.stdout
     assert planner("validate", "new").exit_code == 2
 
 
