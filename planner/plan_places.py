@@ -203,6 +203,13 @@ def _starts(problem: Problem, plan: Plan, where: Where) -> Found:
     return _column(_sessions(plan, *where[:2]), "start")
 
 
+def _too_late(problem: Problem, plan: Plan, where: Where) -> Found:
+    """The sessions of a day at a school that end after it closes early."""
+    closes = [close for _, close in problem.calendar.early_closes(where[1], where[0])]
+    there = [s for s in plan.at_school.get((where[0], where[1]), ()) if problem.service_of[s.service].group]
+    return _column([s for s in there if s.end > min(closes, default=s.end)], "start")
+
+
 def _dates(problem: Problem, plan: Plan, where: Where) -> Found:
     """The dates of one day's session, or of all of a service where a period has too many or too few."""
     day = where[1] if where[1] in problem.cycle else ""
@@ -236,7 +243,7 @@ FINDERS: Mapping[str, Callable[[Problem, Plan, Where], Found]] = {
     "windows": _windows,
     "teacher_time": _starts,
     "order": _starts,
-    "minimum_days": _starts,
+    "minimum_days": _too_late,
     "dosage": _dosage,
     "different_days": _days,
     "named_dates": _dates,

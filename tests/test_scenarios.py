@@ -49,9 +49,9 @@ def test_an_example_reaches_what_is_expected(name: str, tmp_path: Path):
     assert said["status"] == expected["status"].lower() or (said["status"], expected["status"]) == ("optimal", "FEASIBLE")
     if "unserved" in expected:
         assert sorted(left["service"] for left in said["unserved"]) == expected["unserved"]
-    assert [(finding["rule"], finding["subject"]) for finding in said["findings"]] == [
-        (finding["rule"], finding["subject"]) for finding in expected["findings"]
-    ]
+    assert {finding["severity"] for finding in said["findings"]} <= {"noted"}
+    named = {(finding["rule"], finding["subject"]) for finding in said["findings"]}
+    assert {(finding["rule"], finding["subject"]) for finding in expected["findings"]} <= named
     checked = planner("check", tmp_path / "plan.json", "--data", example_path(name))
     assert checked.exit_code == 0, checked.output
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from planner.plan import Plan
-from planner.problem.cells import clock
 from planner.problem.problem import Problem
 from planner.rule import Rule, Setting, Strength, Violation
 from planner.words import Words, listed
@@ -12,34 +11,42 @@ MOST_NAMED = 3
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """The dates on which a group's session would end after an early close, when its students have left.
+    """For each school and day of the cycle, how many sessions of groups early closes cut off in the year.
 
     What is given on named dates chooses dates that suit it; duties need no students.
     """
     words = Words(problem.data.district.locale)
-    for session in plan.sessions:
-        service = problem.service_of[session.service]
-        if service.dated or not service.group:
-            continue
-        closes = problem.calendar.early_closes(session.day, session.school) if session.school else ()
-        dates = [day for day, close in closes if close < session.end and service.runs_on(day)]
-        if dates:
-            named = [words.day_of_month(day) for day in dates[:MOST_NAMED]]
-            more = [f"{len(dates) - MOST_NAMED} more"] if len(dates) > MOST_NAMED else []
-            place = problem.schools[session.school].name
-            when = f"{session.day} {clock(session.start)}–{clock(session.end)}"
-            message = f"{service.id} on {when} would end after {place} closes early: {listed([*named, *more])}."
-            yield Violation(RULE.key, (service.id, session.day), len(dates), message)
+    for (school, day), sessions in sorted(plan.at_school.items()):
+        lost = {}
+        for session in sessions:
+            service = problem.service_of[session.service]
+            if service.group and not service.dated:
+                closes = problem.calendar.early_closes(day, school)
+                lost[session.service] = [on for on, close in closes if close < session.end and service.runs_on(on)]
+        amount = sum(len(dates) for dates in lost.values())
+        if amount:
+            groups = [name for name, dates in lost.items() if dates]
+            dates = sorted({on for some in lost.values() for on in some})
+            named = [words.day_of_month(on) for on in dates[:MOST_NAMED]] + _more(len(dates))
+            message = (
+                f"{problem.schools[school].name} closes early on {listed(named)}, before {words.count(amount, 'session')} of"
+                f" {listed([*groups[:MOST_NAMED], *_more(len(groups))])} would end ({day})."
+            )
+            yield Violation(RULE.key, (school, day), amount, message)
+
+
+def _more(count: int) -> list[str]:
+    return [f"{count - MOST_NAMED} more"] if count > MOST_NAMED else []
 
 
 RULE = Rule(
     key="minimum_days",
     title="Minimum days",
     sentence="No group's session would end after its school closes early on a minimum day.",
-    formula="Σ over sessions of groups: minimum days of their day of the cycle with close < end",
-    unit="dates",
+    formula="for each school and day of the cycle: Σ over sessions of groups: minimum days of that day with close < end",
+    unit="sessions a year",
     violations=violations,
     strengths=frozenset(Strength),
     default=Setting(Strength.SOFT),
-    scopes=frozenset({"tier", "school"}),
+    scopes=frozenset({"school"}),
 )

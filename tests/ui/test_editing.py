@@ -234,10 +234,8 @@ def test_a_session_twice_over_a_list_of_days_is_named(plan: Edited):
     row = plan.session("G1-READ-T3", "Mon")
     plan.sessions[f"E{row}"] = "Mon;Wed"
     told = plan.check()
-    assert (
-        f"row {plan.session('G1-READ-T3', 'Wed')}, column service (sessions!A{plan.session('G1-READ-T3', 'Wed')}): 'G1-READ-T3': is there already in row {row}"
-        in told.stderr
-    )
+    twin = plan.session("G1-READ-T3", "Wed")
+    assert f"row {twin}, column service (sessions!A{twin}): 'G1-READ-T3': is there already in row {row}" in told.stderr
 
 
 def test_a_deleted_row_of_headings_is_one_fault(plan: Edited):
@@ -245,7 +243,8 @@ def test_a_deleted_row_of_headings_is_one_fault(plan: Edited):
     told = plan.check()
     assert told.exit_code == 2
     assert told.stderr == (
-        "Sheet sessions (plan.xlsx): 1 fault\n  row 1 (sessions!A1): holds no headings: the row with the names of the columns is missing."
+        "Sheet sessions (plan.xlsx): 1 fault\n"
+        "  row 1 (sessions!A1): holds no headings: the row with the names of the columns is missing."
         " Write into it: service, kind, school, staff, day, start, end, place, dates.\n"
     )
 

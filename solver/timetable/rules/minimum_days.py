@@ -1,4 +1,9 @@
-"""Σ closed(g, d, t + minutes(g)) × given[g, p, d, t] = 0; closed: on how many dates the school has closed by then, a constant."""
+"""For each school and day d:  Σ closed(g, d, t + minutes(g)) × given[g, p, d, t] = 0 over its groups g,
+
+closed: on how many dates the school has closed by then, a constant.
+"""
+
+from collections import defaultdict
 
 from planner.problem.service import Service
 from planner.rules.minimum_days import RULE
@@ -7,16 +12,16 @@ from solver.timetable.timetable import Timetable
 
 
 def build(timetable: Timetable) -> None:
-    """One row for each service that an early close may cut short."""
-    for service in timetable.services:
+    """One row for each school and day on which an early close may cut sessions off."""
+    lost: defaultdict[tuple[str, str], list[Expr]] = defaultdict(list)
+    for (name, _, day, start), literal in timetable.given.items():
+        service = timetable.service(name)
         if service.group and not service.dated:
-            amount: Expr = sum(
-                count * sum(timetable.ways_at[service.id, day, start])
-                for day, starts in timetable.starts_of[service.id].items()
-                for start in starts
-                if (count := _closed(timetable, service, day, start + service.minutes))
-            )
-            timetable.posting.avoid(RULE, (service.id,), amount)
+            count = _closed(timetable, service, day, start + service.minutes)
+            if count:
+                lost[service.school, day].append(count * literal)
+    for where, amounts in lost.items():
+        timetable.posting.avoid(RULE, where, sum(amounts))
 
 
 def _closed(timetable: Timetable, service: Service, day: str, end: int) -> int:
