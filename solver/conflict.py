@@ -5,6 +5,7 @@ without it.
 """
 
 from collections.abc import Iterable, Mapping
+from time import monotonic
 
 from ortools.sat.python import cp_model
 
@@ -13,9 +14,18 @@ from planner.plan import Attendance
 from planner.problem.problem import Problem
 from planner.rule import Setting
 from solver.components import Component
+from solver.needed import needed
 from solver.posting import Guard
 from solver.suspects import suspects
 from solver.timetable.model import build
+
+QUICK = 5.0
+"""Seconds for one question, without presolve."""
+PATIENT = 10.0
+"""Seconds for the same with presolve; what is not settled then counts as no contradiction, so that its member stays."""
+
+SHRINKING = 45.0
+"""Seconds for the whole set; members that were not looked at by then stay, necessary or not."""
 
 
 def conflict(
@@ -27,26 +37,28 @@ def conflict(
     """
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     suspected = pinned & {service.id for service in suspects(problem, settings)}
-    if suspected < pinned:
-        found = _members(problem, settings, part, suspected, training)
+    some = needed(problem, part.services, suspected) if suspected < pinned else set()
+    for looked_at in (some, needed(problem, part.services), {service.id for service in part.services}):
+        found = _members(problem, settings, part, looked_at, training) if looked_at else ()
         if found:
             return found
-    return _members(problem, settings, part, pinned, training)
+    return ()
 
 
 def _members(
-    problem: Problem, settings: Mapping[str, Setting], part: Component, pinned: set[str], training: Iterable[Attendance]
+    problem: Problem, settings: Mapping[str, Setting], part: Component, looked_at: set[str], training: Iterable[Attendance]
 ) -> tuple[str, ...]:
-    """What contradicts what among the pins of some services and everything else that must be; nothing where nothing does."""
-    services = [service for service in part.services if service.required or service.planning or service.id in pinned]
-    named = {pin.staff for pin in problem.pins if pin.kind == "session" and pin.subject in pinned}
+    """What contradicts what among some services and those who give them; nothing where nothing does."""
+    services = [service for service in part.services if service.id in looked_at]
+    named = {pin.staff for pin in problem.pins if pin.kind == "session" and pin.subject in looked_at}
     people = [person for person in problem.people if person in part.people or person.id in named]
     timetable = build(problem, settings, services=services, people=people or problem.people, training=training, diagnose=True)
     guards = timetable.posting.guards
     members = _core(timetable.model, guards, list(guards))
+    until = monotonic() + SHRINKING
     for member in list(members):
         others = [guard for guard in members if guard != member]
-        if _contradict(timetable.model, guards, others):
+        if monotonic() < until and _contradict(timetable.model, guards, others):
             members = others
     return tuple(dict.fromkeys(contradiction(problem, rule, where) for rule, *where_ in members for where in [tuple(where_)]))
 
@@ -56,12 +68,17 @@ def _solve(
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     model.clear_assumptions()
     model.add_assumptions([guards[guard] for guard in held])
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.catch_sigint_signal = False
-    # Under assumptions presolve takes four times as long as it saves.
-    solver.parameters.cp_model_presolve = False
-    return solver, solver.solve(model)
+    # Under assumptions presolve mostly takes four times as long as it saves; where it is missed, seconds tell.
+    for presolve, seconds in ((False, QUICK), (True, PATIENT)):
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        solver.parameters.cp_model_presolve = presolve
+        solver.parameters.max_time_in_seconds = seconds
+        status = solver.solve(model)
+        if status != cp_model.UNKNOWN:
+            break
+    return solver, status
 
 
 def _core(model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]) -> list[Guard]:

@@ -1,11 +1,15 @@
 """Sessions a quarter, month or year: which dates they may have, and how many are due in each period. Facts of the calendar."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from fractions import Fraction
 
 from planner.problem.calendar import Calendar, Period
 from planner.problem.person import Person
 from planner.problem.service import Service
+
+WEEK = 5
+"""Weekdays of a week."""
 
 
 class Dating:
@@ -15,17 +19,24 @@ class Dating:
         self.calendar = calendar
 
     def periods(self, service: Service) -> tuple[tuple[Period, int], ...]:
-        """The quarters, months or the one year, with the sessions due in each: fewer where `from` and `to` clip it, by its share
-        of school days, rounded down.
+        """The quarters, months or the one year, with the sessions due in each: fewer where the year cuts a month or `from` and
+        `to` clip the period, by its share of school days, rounded down.
         """
         return tuple((period, self._due(service, period)) for period in self.calendar.periods(service.per))
 
     def _due(self, service: Service, period: Period) -> int:
-        first, last = service.runs(*period)
-        if (first, last) == period:
+        inside = service.runs(*period)
+        cut = self._weekdays_cut(period) if service.per == "month" else 0
+        if inside == period and not cut:
             return service.times
-        whole = self._school_days(period, service.school)
-        return int(service.times * Fraction(self._school_days((first, last), service.school), whole)) if whole else 0
+        whole = self._school_days(period, service.school) + cut
+        return int(service.times * Fraction(self._school_days(inside, service.school), whole)) if whole else 0
+
+    def _weekdays_cut(self, month: Period) -> int:
+        """Weekdays of a calendar month that lie outside of the school year."""
+        first = month[0].replace(day=1)
+        days = [first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1])]
+        return sum(day.weekday() < WEEK and not month[0] <= day <= month[1] for day in days)
 
     def _school_days(self, period: Period, school: str) -> int:
         cycle = self.calendar.district.cycle

@@ -59,8 +59,8 @@ class Service:
 
     @property
     def planning(self) -> bool:
-        """Whether its minutes count as preparation: planning inside the shift."""
-        return self.duty is not None and self.duty.kind == "planning" and self.in_shift
+        """Whether its minutes count as preparation: planning inside the shift, every cycle."""
+        return self.duty is not None and self.duty.kind == "planning" and self.in_shift and not self.dated
 
     @property
     def place(self) -> str:

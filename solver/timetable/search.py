@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
 from planner.plan import Plan
+from solver.needed import needed
 from solver.posting import Expr
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
@@ -77,15 +78,19 @@ class Search:
         return extract(self.timetable, lambda literal: bool(solution[literal.index]))
 
     def start(self, seconds: float) -> None:
-        """A first plan: what is required, pinned or preparation, and nothing else. There is one exactly where there is any plan."""
+        """A first plan: what must be, and nothing else. Where there is none (a pinned session may be supervised by one that is
+        not), any plan.
+        """
         model = self.timetable.model.clone()
-        pinned = {pin.subject for pin in self.timetable.problem.pins if pin.kind == "session"}
+        must = needed(self.timetable.problem, self.timetable.services)
         for service in self.timetable.services:
-            if not (service.required or service.planning or service.id in pinned):
+            if service.id not in must:
                 for _, literal in self.timetable.ways_of[service.id]:
                     fix(model, literal.index, 0)
-        solver = self.solver(seconds)
-        self.infeasible = self._run(solver, model, None, heed_stop=False) == cp_model.INFEASIBLE
+        for tried in (model, self.timetable.model):
+            self.infeasible = self._run(self.solver(seconds), tried, None, heed_stop=False) == cp_model.INFEASIBLE
+            if not self.infeasible:
+                return
 
     def approach(self, plan: Plan, loose: frozenset[str], seconds: float) -> None:
         """Begins with a plan that was given: all of it where that is legal; else all but what some loose services and people
