@@ -2,15 +2,17 @@
 
 The cliques are posted once for all that takes a person's time (model.py); here sessions are entered. Busy windows filter.
 
-The shift keeps all work of a day at one school, but for duties outside it. So for p's sessions x until e at one school and y from b
-at another, one of them outside the shift, where the way takes n minutes:
-x ∧ y → another session at a school lies in [e, b), or one of way[p, d, t, n] holds with e ≤ t, t + n ≤ b; a way takes p's time.
+The shift keeps all work of a day at one school, but for duties outside it. For these, over the times t at which a session ends:
+last[A, t] says that p's last session before t was at school A, gone[n, t] that a way of n minutes lies between it and t; a way
+takes p's time. A session at B from b → ¬last[A, b] ∨ gone[way from A to B, b]. Two sessions in the shift need no such way: for those
+inside it, last[A, t] tells of sessions outside it alone. Linear in the sessions, where pairs of them would be quadratic.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise
 
 from ortools.sat.python.cp_model import LiteralT
 
@@ -76,21 +78,63 @@ def _enter(
 
 def _ways(timetable: Timetable, person: str, day: str, visits: list[Visit]) -> None:
     """The time between two schools, where one of them is visited outside the shift."""
-    ways: dict[tuple[int, int], Literal] = {}
-    ends = _ends(timetable, person, day)
-    for first, then in permutations(visits, 2):
-        if first.end > then.start or first.school == then.school or (first.in_shift and then.in_shift):
+    ends: defaultdict[int, list[Visit]] = defaultdict(list)
+    for visit in visits:
+        ends[visit.end].append(visit)
+    times = sorted(ends)
+    points = sorted({*times, *(visit.start for visit in visits)})
+    schools = sorted({visit.school for visit in visits})
+    name = f"{person} on {day}"
+    anywhere = _last(timetable, name, ends, schools, lambda visit: True)
+    outside = _last(timetable, name, ends, schools, lambda visit: not visit.in_shift)
+    travel = timetable.problem.travel_minutes
+    minutes = {travel(first, then) for first in schools for then in schools if first != then}
+    gone = {n: _gone(timetable, (person, day), ends, points, n) for n in sorted(n for n in minutes if n)}
+    for visit in visits:
+        place = bisect_right(times, visit.start) - 1
+        if place < 0:
             continue
-        minutes = timetable.problem.travel_minutes(first.school, then.school)
-        enough: list[LiteralT] = [v.literal for v in visits if first.end <= v.start and v.end <= then.start]
-        for begin in ends[bisect_left(ends, first.end) :] if minutes is not None else ():
-            if minutes is None or begin + minutes > then.start:
-                break
-            if (begin, minutes) not in ways:
-                ways[begin, minutes] = timetable.model.new_bool_var(f"{person} travels on {day} at {begin}")
-                timetable.occupy(RULE, person, day, begin, begin + minutes, ways[begin, minutes])
-            enough.append(ways[begin, minutes])
-        timetable.posting.at_least_one_if(RULE, (person, day), [*enough, ~first.literal], then.literal)
+        for school in schools:
+            n = travel(school, visit.school)
+            if school != visit.school and n != 0:
+                way: list[LiteralT] = [] if n is None else [gone[n][visit.start]]
+                was_there = (outside if visit.in_shift else anywhere)[school, times[place]]
+                timetable.posting.at_least_one_if(RULE, (person, day), [~was_there, *way], visit.literal)
+
+
+def _last(
+    timetable: Timetable, name: str, ends: dict[int, list[Visit]], schools: list[str], counts: Callable[[Visit], bool]
+) -> dict[tuple[str, int], Literal]:
+    """Whether the last session that has ended by a time was at a school, and one that counts."""
+    model, times = timetable.model, sorted(ends)
+    last = {(s, t): model.new_bool_var(f"{name}: last at {s} by {t}") for s in schools for t in times}
+    for visit in (visit for found in ends.values() for visit in found if counts(visit)):
+        model.add_implication(visit.literal, last[visit.school, visit.end])
+    for school in schools:
+        for before, now in pairwise(times):
+            others = [visit.literal for visit in ends[now] if not (visit.school == school and counts(visit))]
+            model.add_bool_or([~last[school, before], last[school, now], *others])
+    return last
+
+
+def _gone(
+    timetable: Timetable, where: tuple[str, str], ends: dict[int, list[Visit]], points: list[int], minutes: int
+) -> dict[int, Literal]:
+    """Whether a way of so many minutes lies between the last session and each time at which one may start or end."""
+    person, day = where
+    ways: list[tuple[int, Literal]] = []
+    for start in (start for start in _ends(timetable, person, day) if start + minutes <= points[-1]):
+        ways.append((start + minutes, timetable.model.new_bool_var(f"{person} travels on {day} at {start} for {minutes}")))
+        timetable.occupy(RULE, person, day, start, start + minutes, ways[-1][1])
+    gone = {t: timetable.model.new_bool_var(f"{person} has gone {minutes} on {day} by {t}") for t in points}
+    timetable.model.add_bool_or([~gone[points[0]]])
+    for before, now in pairwise(points):
+        arriving = [way for arrival, way in ways if before < arrival <= now]
+        timetable.model.add_bool_or([~gone[now], gone[before], *arriving])
+    for time, found in ends.items():
+        for visit in found:
+            timetable.model.add_bool_or([~visit.literal, ~gone[time]])
+    return gone
 
 
 def _ends(timetable: Timetable, person: str, day: str) -> list[int]:
