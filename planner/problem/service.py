@@ -49,8 +49,9 @@ class Service:
 
     @property
     def size(self) -> int:
-        """How many students there are: its members, or the number that its row gives; 0 for a duty."""
-        return len(self.students) or (self.group and self.group.students) or 0
+        """How many students there are: the number that its row gives, else its members; 0 for a duty."""
+        given = self.group.students if self.group else None
+        return len(self.students) if given is None else given
 
     @property
     def contact(self) -> bool:
