@@ -22,6 +22,7 @@ from planner.rules import (
     minimum_days,
     no_student_twice,
     one_place_at_once,
+    opening_hours,
     order,
     pins,
     position_split,
@@ -186,7 +187,8 @@ def _times(problem: Problem, service: Service, starts: Iterable[int] | None = No
     for day in problem.cycle:
         for start in starts:
             session = Session(service.id, day, start, start + service.minutes, (), service.school, service.kind)
-            if next(windows.RULE.violations(problem, Plan((), (session,))), None) is None:
+            alone = Plan((), (session,))
+            if not any(next(rule.violations(problem, alone), None) for rule in (opening_hours.RULE, windows.RULE)):
                 yield day, start
 
 
@@ -325,6 +327,8 @@ def contradiction(problem: Problem, rule: str, where: tuple[str, ...]) -> str:
         return f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a cycle."
     if rule == windows.RULE.key and service:
         return f"{service.id} may be only in its windows: {_windows(problem, service)}."
+    if rule == opening_hours.RULE.key and service:
+        return f"{service.id} starts on multiples of {problem.grid} minutes{_opening(problem, service, problem.cycle[0])}."
     if rule == shift.RULE.key and person:
         return f"{person.name} works {_shifts(problem, person)}."
     if rule == duty_free_lunch.RULE.key and person:

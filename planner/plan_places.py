@@ -88,6 +88,10 @@ def _alone_guilty(rule: str, problem: Problem, sessions: Iterable[Session]) -> l
     return [s for s in sessions if any(True for _ in RULE_OF[rule].violations(problem, Plan((), (s,))))]
 
 
+def _opening_hours(problem: Problem, plan: Plan, where: Where) -> Found:
+    return _column(_alone_guilty("opening_hours", problem, _sessions(plan, *where)), "start")
+
+
 def _windows(problem: Problem, plan: Plan, where: Where) -> Found:
     return _column(_alone_guilty("windows", problem, _sessions(plan, *where)), "start")
 
@@ -240,6 +244,7 @@ def _nothing(problem: Problem, plan: Plan, where: Where) -> Found:
 FINDERS: Mapping[str, Callable[[Problem, Plan, Where], Found]] = {
     "one_place_at_once": _one_place,
     "no_student_twice": _twice,
+    "opening_hours": _opening_hours,
     "windows": _windows,
     "teacher_time": _starts,
     "order": _starts,

@@ -16,6 +16,7 @@ from planner.rules import (
     no_student_twice,
     one_adult,
     one_place_at_once,
+    opening_hours,
     pull_out_spaces,
     qualification,
     windows,
@@ -24,6 +25,7 @@ from planner.rules import (
 TELLING: tuple[Rule, ...] = (
     one_place_at_once.RULE,
     no_student_twice.RULE,
+    opening_hours.RULE,
     windows.RULE,
     different_days.RULE,
     one_adult.RULE,

@@ -17,6 +17,7 @@ from planner.rules import (
     no_student_twice,
     one_adult,
     one_place_at_once,
+    opening_hours,
     order,
     pins,
     position_split,
@@ -38,6 +39,7 @@ from planner.rules.settings import setting_of
 RULES: tuple[Rule, ...] = (
     one_place_at_once.RULE,
     no_student_twice.RULE,
+    opening_hours.RULE,
     windows.RULE,
     teacher_time.RULE,
     order.RULE,

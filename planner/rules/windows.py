@@ -21,13 +21,11 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 
 def _reason(problem: Problem, service: Service, session: Session) -> str:
-    if session.start % problem.grid:
-        return f"sessions start on multiples of {problem.grid} minutes"
     row = service.group or service.duty
     assert row is not None
     if row.windows and not any(w.day == session.day and w.start <= session.start and session.end <= w.end for w in row.windows):
         return "outside the windows given for it"
-    if service.school and (service.in_shift or not row.windows):
+    if service.school and not service.in_shift and not row.windows:
         hours = problem.hours(service.school, session.day)
         if hours is None or session.start < hours[0] or session.end > hours[1]:
             return f"{problem.schools[service.school].name} is closed"

@@ -5,14 +5,13 @@ as constraints, so that they can be blamed.
 """
 
 from planner.problem.person import Person
-from planner.problem.problem import MIDNIGHT
 from planner.problem.service import Service
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.windows import RULE as WINDOWS
 from solver.timetable import moves
-from solver.timetable.rules import preparation, qualification, windows
+from solver.timetable.rules import opening_hours, preparation, qualification, windows
 from solver.timetable.timetable import Timetable
 
 
@@ -70,6 +69,7 @@ def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
     In diagnosis, every start from the earliest to the latest that any of these rules would allow, and wherever one is pinned.
     """
     problem, length = timetable.problem, service.minutes
+    open_at = opening_hours.starts(problem, service, day)
     inside = windows.starts(problem, service, day) if timetable.is_on(WINDOWS, service.id) or timetable.posting.diagnose else []
     spans = [(s.start, s.end) for p in timetable.people for s in problem.shifts_of(p, day)]
     if timetable.posting.diagnose:
@@ -77,7 +77,7 @@ def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
         first = -(-min(hull, default=0) // problem.grid) * problem.grid
         pinned = {p.start for p in problem.pins if p.kind == "session" and p.subject == service.id and day in (p.day or (day,))}
         return sorted({*range(first, max(hull, default=-1) + 1, problem.grid), *(start for start in pinned if start is not None)})
-    found = inside if timetable.is_on(WINDOWS, service.id) else list(range(0, MIDNIGHT - length + 1, problem.grid))
+    found = [t for t in inside if t in open_at] if timetable.is_on(WINDOWS, service.id) else list(open_at)
     if not service.in_shift:
         return found
     return [t for t in found if any(start <= t and t + length <= end for start, end in spans)]

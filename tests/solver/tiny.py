@@ -135,6 +135,22 @@ TINY: dict[str, tuple[Problem, ...]] = {
             members=members(s1="A;B"),
         ),
     ),
+    "opening_hours": (
+        # A group and a duty in the shift keep to the school's off-grid hours; one outside it, or tied to no school, need not.
+        tiny(
+            grid=15,
+            schools=[{"school": "elm", "hours": "Mon 08:20-09:30", "open": None, "close": None}],
+            staff=staff("Ana"),
+            groups=groups("A"),
+            duties=[{"duty": "in-shift"}, {"duty": "anywhere", "school": ""}],
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            schools=[{"school": "elm", "hours": "Mon 08:30-09:30", "open": None, "close": None}],
+            staff=staff("Ana", shifts="Mon 08:00-10:00; Tue 08:00-10:00"),
+            groups=groups("A", windows="Mon-Tue 08:00-09:00"),
+        ),
+    ),
     "windows": (
         # Push-in for two grades: in the subject's block or one without a subject, in one block, within the off-grid hours.
         tiny(

@@ -17,6 +17,7 @@ from solver.timetable.rules import (
     no_student_twice,
     one_adult,
     one_place_at_once,
+    opening_hours,
     order,
     pins,
     position_split,
@@ -36,6 +37,7 @@ from solver.timetable.timetable import Timetable
 BUILDERS: dict[str, Callable[[Timetable], None]] = {
     "one_place_at_once": one_place_at_once.build,
     "no_student_twice": no_student_twice.build,
+    "opening_hours": opening_hours.build,
     "windows": windows.build,
     "teacher_time": teacher_time.build,
     "order": order.build,

@@ -40,16 +40,12 @@ def _windows(problem: Problem, service: Service, day: str) -> Spans:
     row = service.group or service.duty
     assert row is not None
     given = [(w.start, w.end) for w in row.windows if w.day == day]
-    if row.windows and not service.in_shift:
+    if row.windows:
         return given
+    if service.group:
+        return _blocks(problem, service.group, day)
     hours = problem.hours(service.school, day) if service.school else (0, MIDNIGHT)
-    if hours is None:
-        return []
-    if service.group and not row.windows:
-        given = _blocks(problem, service.group, day)
-    elif not row.windows:
-        given = [hours]
-    return _meet([hours], given)
+    return [hours] if hours else []
 
 
 def _blocks(problem: Problem, group: Group, day: str) -> Spans:
