@@ -12,10 +12,6 @@ from itertools import accumulate
 from tests.oracle_cells import Row, cell, chosen, day_of, minute_of
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CLOSING = ("holiday", "bank_holiday", "non_student", "pd_day", "minimum_day")
-"""Kinds of days that differ; where several are given for a date, the first of these holds."""
-
-
 @dataclass(frozen=True)
 class Entry:
     """A row of `calendar`; no schools means all."""
@@ -42,6 +38,7 @@ class Calendar:
 
     Read: a cycle day is its weekday (by its name, or else by its place) in the first, second … week of the cycle;
     weeks are counted from the one in which the year starts, Monday to Sunday, holidays or not.
+    Read: of several rows about a date the later one holds.
     Read: a minimum day is a student day that closes early.
     """
 
@@ -81,8 +78,8 @@ class Calendar:
 
     def kind(self, when: date, school: str) -> str:
         """What a date is at a school."""
-        kinds = {row.kind for row in self.rows_on(when, school)}
-        return next((kind for kind in CLOSING if kind in kinds), "student_day")
+        rows = self.rows_on(when, school)
+        return rows[-1].kind if rows else "student_day"
 
     def has_students(self, when: date, school: str) -> bool:
         """Read: work without a school needs students at some school."""
@@ -91,7 +88,8 @@ class Calendar:
 
     def closes(self, when: date, school: str) -> int | None:
         """When a minimum day closes a school; None where it does not."""
-        return min((row.close for row in self.rows_on(when, school) if row.kind == "minimum_day" and row.close), default=None)
+        rows = self.rows_on(when, school)
+        return rows[-1].close if rows and rows[-1].kind == "minimum_day" else None
 
     # -- periods
 

@@ -1,4 +1,4 @@
-"""given[s, p, d, t] exists only where t is on the grid and, for work in the shift, [t, t + minutes(s)) lies in the school's hours."""
+"""given[s, p, d, t] exists only where t is on the grid and, for work in the shift, s lies in the hours of its school."""
 
 from planner.problem.problem import MIDNIGHT, Problem
 from planner.problem.service import Service
