@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
+
+from planner.problem.cell import Share
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -61,13 +64,34 @@ class Attendance:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class FundedPosition:
+    """A position that the plan budgets.
+
+    `staff` holds it (for one that is not filled, whoever will be hired); `fte` is the exact share of full time; `school` is blank
+    where the plan places it. The percentages of `funding` are of this position, those of `allowance_funding` of each allowance.
+    """
+
+    position: str
+    role: str
+    school: tuple[str, ...]
+    staff: str
+    fte: Fraction
+    lane: str = ""
+    step: str = ""
+    funding: tuple[Share, ...] = ()
+    allowances: tuple[str, ...] = ()
+    allowance_funding: tuple[Share, ...] = ()
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A cycle's placements and sessions, and the year's training; the indexes are worked out once."""
+    """A cycle's placements and sessions, the year's training and positions; the indexes are worked out once."""
 
     placements: tuple[Placement, ...] = ()
     sessions: tuple[Session, ...] = ()
     training: tuple[Attendance, ...] = ()
+    positions: tuple[FundedPosition, ...] = ()
 
     @cached_property
     def sessions_of(self) -> Mapping[str, list[Session]]:

@@ -12,6 +12,8 @@ from itertools import accumulate
 from tests.oracle_cells import Row, cell, chosen, day_of, minute_of
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
 @dataclass(frozen=True)
 class Entry:
     """A row of `calendar`; no schools means all."""

@@ -1,0 +1,1 @@
+"""What positions cost, line by line, in exact decimals: pay, differentials and employer costs, and which fund pays which cent."""
