@@ -381,5 +381,8 @@ def _shifts(problem: Problem, person: Person) -> str:
     if len(spans) == 1:
         begin, end = next(iter(spans))
         days = [day for day in problem.cycle if problem.shifts_of(person, day)]
-        return f"{clock(begin)}–{clock(end)} on {', '.join(days)}"
+        span = f"{clock(begin)}–{clock(end)}"
+        worked = person.obligation / max(1, person.shifts[0].obligation)
+        some_of = f"{worked:g} of " if worked < len(days) else ""
+        return f"{span} on {some_of}{', '.join(days)}"
     return f"{person.obligation} minutes a cycle, in the shifts of the contract"

@@ -13,6 +13,8 @@ from planner.explain import contradiction
 from planner.plan import Attendance
 from planner.problem.problem import Problem
 from planner.rule import Setting
+from planner.rules.pins import RULE as PINS
+from planner.rules.required_duties import RULE as REQUIRED
 from solver.components import Component
 from solver.needed import needed
 from solver.posting import Guard
@@ -42,7 +44,18 @@ def conflict(
         found = _members(problem, settings, part, looked_at, training) if looked_at else ()
         if found:
             return found
-    return ()
+    return _unshrunk(problem, part)
+
+
+def _unshrunk(problem: Problem, part: Component) -> tuple[str, ...]:
+    """What was decided in a part, all of it, where the time was too short to tell which of it contradicts the rest."""
+    names = {service.id for service in part.services}
+    pinned = [(PINS.key, (f"pin {number}",)) for number, pin in enumerate(problem.pins, 1) if pin.subject in names]
+    required = [(REQUIRED.key, (service.id,)) for service in part.services if service.required]
+    said = [contradiction(problem, rule, where) for rule, where in (*required, *pinned)]
+    schools = "" if part.called == "all" else f" (schools {part.called})"
+    first = f"Not all of the following can stand beside the contracts{schools}; the time was too short to tell what is innocent."
+    return (first, *said)
 
 
 def _members(
