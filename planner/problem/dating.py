@@ -17,12 +17,15 @@ class Dating:
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
+        self._periods: dict[str, tuple[tuple[Period, int], ...]] = {}
 
     def periods(self, service: Service) -> tuple[tuple[Period, int], ...]:
         """The quarters, months or the one year, with the sessions due in each: fewer where the year cuts a month or `from` and
         `to` clip the period, by its share of school days, rounded down.
         """
-        return tuple((period, self._due(service, period)) for period in self.calendar.periods(service.per))
+        if service.id not in self._periods:
+            self._periods[service.id] = tuple((period, self._due(service, period)) for period in self.calendar.periods(service.per))
+        return self._periods[service.id]
 
     def _due(self, service: Service, period: Period) -> int:
         inside = service.runs(*period)
@@ -43,7 +46,11 @@ class Dating:
         return sum(period[0] <= day <= period[1] for name in cycle for day in self.calendar.dates_of(name, school))
 
     def dates(self, service: Service, day: str, end: int, staff: tuple[Person, ...] = ()) -> list[date]:
-        """The dates on which a session of some day of the cycle that ends then may be given by these people."""
+        """The dates on which a session of some day of the cycle that ends then may be given by these people; none where none is
+        due in any period.
+        """
+        if not any(due for _, due in self.periods(service)):
+            return []
         first, last = service.runs(self.calendar.district.year_start, self.calendar.district.year_end)
         closes = self.calendar.close
         return [

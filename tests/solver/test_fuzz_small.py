@@ -5,6 +5,7 @@ import pytest
 from planner.result import Status
 from solver.settings import SolveSettings
 from tests.planted_small import random_small
+from tests.planted_unusual import ALL
 from tests.solver.judged import faults, solved
 
 SETTINGS = SolveSettings(seconds=3, workers=1)
@@ -14,6 +15,14 @@ SEEDS = range(36, 56)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_solver_checker_and_oracle_agree(tmp_path, seed):
     random_small(tmp_path, seed=seed)
+    problem, result = solved(tmp_path, SETTINGS)
+    assert result.status is not Status.FAILED
+    assert faults(tmp_path, problem, result, SETTINGS) == []
+
+
+@pytest.mark.parametrize("seed", [58, 76, 118, 151, *range(500, 512)])
+def test_they_agree_with_every_unusual_feature(tmp_path, seed):
+    random_small(tmp_path, seed=seed, features=ALL)
     problem, result = solved(tmp_path, SETTINGS)
     assert result.status is not Status.FAILED
     assert faults(tmp_path, problem, result, SETTINGS) == []
