@@ -54,7 +54,7 @@ def _there(problem: Problem, plan: Plan, session: Session, person: Person) -> bo
     return any(not teacher.grades or set(teacher.grades) & set(group.grades) for teacher in teachers) or any(
         other.start < session.end and session.start < other.end and set(other.staff) & {adult.id for adult in planned}
         for other in plan.at_school[session.school, session.day]
-        if not other.dates
+        if not other.dates and problem.service_of[other.service].contact
     )
 
 
@@ -104,7 +104,7 @@ RULE = Rule(
     title="Supervision",
     sentence="Whoever works under supervision delivers only while it is there: a certificated adult on the site, in the same"
     " block, or the one who is named; each supervises so many at most.",
-    formula="for each session of a supervised p: certificated adults on the site (with that grade, or with a session at that time"
+    formula="for each session of a supervised p: certificated adults on the site (with that grade, or with a group at that time"
     " in every cycle; the named one) ≥ 1; delivering(site or name, day) ≤ max_supervised × certificated adults there",
     unit="sessions or people",
     violations=violations,

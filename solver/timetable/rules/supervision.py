@@ -80,17 +80,13 @@ def _there(
 
 
 def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int, Literal]]:
-    """The sessions of certificated adults at a school on a day, in every cycle."""
+    """The groups that certificated adults serve at a school on a day, in every cycle."""
     certificated = {person.id for person in timetable.people if person.role.certificated}
     found: list[tuple[int, int, Literal]] = []
     for (name, who, on_day, start), literal in timetable.given.items():
         service = timetable.service(name)
-        if on_day == day and who in certificated and service.school == school and not service.dated:
+        if on_day == day and who in certificated and service.school == school and service.contact and not service.dated:
             found.append((start, start + service.minutes, literal))
-    for (name, on_day, start), meeting in timetable.meetings.items():
-        service = timetable.service(name)
-        if on_day == day and service.school == school and not service.dated and certificated & set(service.attendees):
-            found.append((start, start + service.minutes, meeting))
     return found
 
 
