@@ -68,25 +68,30 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     of their contract. For a vacant or proposed position somebody is planned who holds what the job class requires and works
     as a colleague of the same school (else of the district) does. People without any position stay as they are.
     """
-    rows = {row.position: row for row in problem.data.positions}
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
         kept.setdefault(position.staff, []).append(position)
-    held: dict[str, list[Position]] = {}
-    for row in problem.data.positions:
-        if row.status == "filled":
-            held.setdefault(row.staff, []).append(row)
-    people = []
+    holders = {row.staff for row in problem.data.positions if row.status == "filled"}
+    people: list[Staff] = []
     for person in problem.data.staff:
-        mine = held.get(person.staff)
-        if mine is None:
+        if person.staff not in holders:
             people.append(person)
         elif person.staff in kept:
-            people.append(_contracted(problem, person, mine, kept[person.staff]))
-    people += [_hired(problem, position, rows[position.position]) for position in positions if not rows[position.position].staff]
+            people.append(staff_row(problem, kept.pop(person.staff)) or person)
+    people += [row for mine in kept.values() if (row := staff_row(problem, mine))]
     if people == list(problem.data.staff):
         return problem
     return Problem(problem.data.model_copy(update={"staff": tuple(people)}), problem.name, problem.edits)
+
+
+def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff | None:
+    """The contract of one person that some positions are together; None where they are of nobody."""
+    rows = {row.position: row for row in problem.data.positions}
+    person = next((person for person in problem.data.staff if person.staff == positions[0].staff), None)
+    if person is None:
+        return _hired(problem, positions[0], rows[positions[0].position])
+    held = [row for row in problem.data.positions if row.status == "filled" and row.staff == person.staff]
+    return _contracted(problem, person, held, positions)
 
 
 def _contracted(problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[FundedPosition]) -> Staff:

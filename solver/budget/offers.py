@@ -1,0 +1,108 @@
+"""What each contract may become: the positions with FTE and school, what they cost, and who would be planned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+from planner.cost import costs
+from planner.plan import FundedPosition
+from planner.positions import as_they_stand, funded, staff_row
+from planner.problem.funds import Position
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+
+CENTS = 100
+HUNDREDTHS = 100
+MOST_HELD = 3
+"""Of a person with more positions than this, all are kept or none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """One way in which a contract can be budgeted; `person` is who would be planned then, None where that is nobody.
+
+    `chosen` says whether the model chooses who pays, or each position is paid as its row says. `cents` are what each position
+    costs, `lines` of how many lines, and `paid` the cents of each fund where the row says who pays. `cut` are the hundredths of
+    FTE of filled positions that it gives up.
+    """
+
+    contract: str
+    positions: tuple[FundedPosition, ...]
+    chosen: bool
+    cents: tuple[int, ...]
+    lines: int
+    paid: dict[str, int]
+    person: Person | None
+    cut: int = 0
+
+
+def offers(problem: Problem) -> tuple[Offer, ...]:
+    """Every offer: of the contracts in the order of the sheet, what stands now first."""
+    filled: dict[str, list[FundedPosition]] = {}
+    for position in as_they_stand(problem):
+        filled.setdefault(position.staff, []).append(position)
+    found = [offer for held in filled.values() for offer in _kept(problem, tuple(held))]
+    for row in problem.data.positions:
+        if row.status != "filled":
+            found += _hires(problem, row)
+    return tuple(found)
+
+
+def _kept(problem: Problem, held: tuple[FundedPosition, ...]) -> Iterator[Offer]:
+    """A contract as it stands, as it stands but paid otherwise, and parts of it."""
+    most = len(held) - 1 if len(held) <= MOST_HELD else 0
+    whole = sum((position.fte for position in held), Fraction(0))
+    for size in (len(held), *range(most, 0, -1)):
+        for part in combinations(held, size):
+            cut = _hundredths(whole - sum((position.fte for position in part), Fraction(0)))
+            for chosen in (False, True):
+                if chosen or all(position.funding for position in part):
+                    yield _offer(problem, part, chosen=chosen, cut=cut)
+
+
+def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
+    """A vacant or proposed position at each FTE that it may have; where it names no school and no fund, at each school as well."""
+    forbidden = any(pin.kind == "forbid" and pin.subject == row.position for pin in problem.pins)
+    schools: list[tuple[str, ...]] = [row.school]
+    if not row.school and not row.funding:
+        schools += [(school.school,) for school in problem.data.schools if school.kind == "school"]
+    for fte in () if forbidden else _ftes(problem, row):
+        for school in schools:
+            position = funded(problem, row, fte=fte, school=school)
+            yield _offer(problem, (position,), chosen=not row.funding)
+
+
+def _ftes(problem: Problem, row: Position) -> tuple[Fraction, ...]:
+    """The FTE that a position may have, largest first: its own; else from its least to its largest in the job class's steps."""
+    role = problem.roles[row.role]
+    if row.fte is not None or row.week_minutes is not None:
+        return (funded(problem, row).fte,)
+    least = max(Fraction(row.min_fte or 0), Fraction(role.min_fte or 0))
+    most = Fraction(row.max_fte or 1)
+    if role.fte_step is None:
+        return tuple(sorted({fte for fte in (least, most) if fte}, reverse=True))
+    step = Fraction(role.fte_step)
+    first = -(-least // step) or 1
+    return tuple(step * number for number in range(int(most // step), int(first) - 1, -1))
+
+
+def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: bool, cut: int = 0) -> Offer:
+    priced = costs(problem, positions) if problem.data.pay else None
+    cents = tuple(to_cents(position.total) for position in priced.positions) if priced else (0,) * len(positions)
+    paid = {} if chosen or priced is None else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
+    lines = max((len(position.lines) for position in priced.positions), default=0) if priced else 0
+    row = staff_row(problem, positions)
+    if chosen:
+        positions = tuple(replace(position, funding=(), allowance_funding=()) for position in positions)
+    return Offer(positions[0].staff, positions, chosen, cents, lines, paid, problem.person(row) if row else None, cut)
+
+
+def to_cents(amount: Decimal) -> int:
+    """Money in whole cents."""
+    return int(amount * CENTS)
+
+
+def _hundredths(fte: Fraction) -> int:
+    return -(-(fte * HUNDREDTHS) // 1)
