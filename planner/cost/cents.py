@@ -47,7 +47,5 @@ def weights_of(funding: Iterable[Share]) -> Mapping[str, Fraction]:
 
 
 def by_fund(count: int, weights: Mapping[str, Fraction]) -> Mapping[str, Decimal]:
-    """The cents of each fund; all under the blank id where the weights are nothing."""
-    if not any(weights.values()):
-        return {UNFUNDED: money(count)}
+    """The cents of each fund."""
     return {fund: money(part) for fund, part in zip(weights, shared_out(count, list(weights.values())), strict=True)}

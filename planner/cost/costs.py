@@ -1,21 +1,18 @@
 """What a set of positions costs: pay, then allowances, then employer costs, which look at all that a person holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 from planner.cost.allowances import allowance_lines
 from planner.cost.cents import by_fund, cents, money, weights_of
 from planner.cost.employment import Employment, Employments
 from planner.cost.lines import CostLine, Costs, PositionCost
-from planner.cost.oncosts import Bearing, oncost_lines
+from planner.cost.oncosts import ALL_IN, Paid, oncost_lines
 from planner.cost.pay import pay_of
 from planner.cost.rates import NoPay, PayMissing, Rate, Schedules, remarks_on
 from planner.cost.saying import Saying
 from planner.plan import FundedPosition
 from planner.problem.problem import Problem
 from planner.problem.staff import Staff
-
-RATE_SHEET = "rate_sheet"
 
 
 def costs(problem: Problem, positions: Sequence[FundedPosition]) -> Costs:
@@ -32,7 +29,7 @@ def costs(problem: Problem, positions: Sequence[FundedPosition]) -> Costs:
     for employment, rate in zip(held, rates, strict=True):
         person = employments.people.get(employment.position.staff)
         pay = _pay_line(employment, rate, person, saying)
-        paid.append(Bearing(employment, (pay, *allowance_lines(problem, employment, pay, person, saying))))
+        paid.append(Paid(employment, (pay, *allowance_lines(problem, employment, pay, person, saying))))
     oncosts = oncost_lines(problem, paid, saying)
     return Costs(
         tuple(PositionCost(one.employment.position, (*one.lines, *oncosts[place])) for place, one in enumerate(paid)),
@@ -53,6 +50,6 @@ def _pay_line(employment: Employment, rate: Rate, person: Staff | None, saying: 
     position, role = employment.position, employment.role
     pay = pay_of(employment, rate, person, saying)
     amount = cents(pay.value)
-    said = pay.said + (", all in" if role.pay_basis == RATE_SHEET else "")
+    said = pay.said + (", all in" if role.pay_basis == ALL_IN else "")
     funds = by_fund(amount, weights_of(position.funding))
     return CostLine(position.position, "pay", rate.name, role.budget_item, money(amount), said, funds)

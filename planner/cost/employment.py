@@ -17,8 +17,9 @@ from planner.problem.funds import Position
 from planner.problem.problem import Problem
 from planner.problem.roles import Role
 from planner.problem.staff import Staff
-from planner.year import MINUTES_AN_HOUR, kinds_worked
+from planner.year import kinds_worked
 
+MINUTES_AN_HOUR = 60
 MONTHS = 12
 
 

@@ -39,13 +39,18 @@ def pay_of(employment: Employment, rate: Rate, person: Staff | None, saying: Say
 def extent(employment: Employment, person: Staff | None, saying: Saying) -> Figure:
     """What part of a full-time, full-year amount a position earns: FTE × share of the year, in term time × its factor."""
     role, fte = employment.role, employment.position.fte
-    partly = f" × {employment.contract_days}/{_days(role.contract_days)}" if employment.share != 1 else ""
+    partly = year_part(employment)
     if role.pay_basis != "term_time":
         return Figure(fte * employment.share, f"{saying.number(fte)} FTE{partly}")
     term = _term_time(role, person, saying)
     full = Fraction(role.obligation_minutes * WORKING_WEEK, MINUTES_AN_HOUR)
     week = f"{saying.hours(full * fte)} ÷ {saying.hours(full)}"
     return Figure(fte * term.value * employment.share, f"{week} × {term.said}{partly}")
+
+
+def year_part(employment: Employment) -> str:
+    """` × 117/195 days`; nothing for the whole year."""
+    return f" × {employment.contract_days}/{_days(employment.role.contract_days)}" if employment.share != 1 else ""
 
 
 def _term_time(role: Role, person: Staff | None, saying: Saying) -> Figure:

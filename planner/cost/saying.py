@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from planner.cost.cents import cents, money
 from planner.problem.district import District
 from planner.words import Words
 
@@ -22,6 +23,10 @@ class Saying:
     def money(self, amount: Decimal) -> str:
         """`$26.81`."""
         return self.words.money(amount, self._currency)
+
+    def amount(self, value: Fraction) -> str:
+        """A sum of rounded lines: `$46,082.40`."""
+        return self.money(money(cents(value)))
 
     def number(self, value: Fraction | Decimal | int) -> str:
         """`0.875`, or `2/3`."""
