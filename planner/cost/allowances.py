@@ -47,7 +47,7 @@ def _figure(row: Allowance, employment: Employment, pay: CostLine, person: Staff
         return Figure(amount * employment.hours, f"{said} × {saying.hours(employment.hours)}")
     if row.unit == "period":
         amount, said = amount * row.periods, f"{said} × {saying.words.count(row.periods, 'period')}"
-    if row.match == "flat":
-        return Figure(amount, said)
     part = extent(employment, person, saying)
+    if row.match == "flat" and part.value:
+        return Figure(amount, said)
     return Figure(amount * part.value, f"{said} × {part.said}")

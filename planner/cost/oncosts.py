@@ -62,9 +62,8 @@ def oncost_lines(problem: Problem, paid: Sequence[Paid], saying: Saying) -> tupl
         hours = sum((one.employment.hours for one in mine), Fraction(0))
         for row in problem.data.oncosts:
             if hours >= (row.min_hours_year or 0):
-                for line_of in (_rate(row, mine, saying), _flat(row, mine, problem.data.district, saying)):
-                    for index, line in line_of:
-                        found[places[index]].append(line)
+                for index, line in (*_rate(row, mine, saying), *_flat(row, mine, problem.data.district, saying)):
+                    found[places[index]].append(line)
     return tuple(tuple(lines) for lines in found)
 
 

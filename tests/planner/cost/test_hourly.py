@@ -76,6 +76,27 @@ def test_the_calendar_is_counted_where_it_is_known():
     assert formulas(as_funded(facts))[0] == "123 days × 7 h × $26.81"  # 195 × 124/197 = 122.7
 
 
+@pytest.mark.parametrize(
+    ("person", "schools", "days"),
+    [
+        ("home_school\nA,esp,oak", "elm;oak", 97),
+        ("schools\nA,esp,oak", "", 97),
+        ("schools\nA,esp,", "elm;oak", 102),
+        ("", "oak", 97),
+        ("", "elm;oak", 102),
+    ],
+)
+def test_whose_calendar_holds(person: str, schools: str, days: int):
+    """Until 30 January 108 of 207 weekdays, at Oak 98 of 197 (97 days): the position's one school, else the person's.
+
+    Else that of the district, which has the busier days of its schools.
+    """
+    rows = POSITIONS.format("", "2026-01-30").replace("elm", schools).replace("filled,A", "filled,A" if person else "vacant,")
+    staff = f"staff,role,{person}\n" if person else None
+    facts = district(staff=staff, positions=rows, calendar="date,to,kind,schools\n2025-12-22,2026-01-02,holiday,oak\n")
+    assert formulas(as_funded(facts))[0] == f"{days} days × 7 h × $26.81"
+
+
 def test_a_job_class_without_any_date_in_the_year_is_counted_by_weekdays():
     only_pd = ESP.replace("pay_schedule\n", "pay_schedule,works_on\n").replace("PA4\n", "PA4,pd_day\n")
     found = as_funded(district(roles=only_pd, positions=POSITIONS.format("", "2026-01-30"), staff=STAFF.format("", "")))
@@ -83,9 +104,9 @@ def test_a_job_class_without_any_date_in_the_year_is_counted_by_weekdays():
 
 
 def test_a_position_outside_of_the_year_costs_nothing():
-    facts = district(positions=POSITIONS.format("2026-08-01", ""), staff=STAFF.format("", ""))
-    found = as_funded(facts)
-    assert (found.total, formulas(found)) == (Decimal(0), ["0 days × 7 h × $26.81"])
+    rows = "position,role,school,status,fte,lane,step,start,allowances\nP-1,esp,elm,vacant,1,BA,10,2026-08-01,kit\n"
+    found = as_funded(district(positions=rows, allowances="allowance,amount,unit,match\nkit,100,year,flat\n"))
+    assert (found.total, formulas(found)) == (Decimal(0), ["0 days × 8 h × $33.76", "$100.00 × 1 FTE × 0/195 days"])
 
 
 def test_paid_days_are_what_is_paid():
