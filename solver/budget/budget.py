@@ -1,7 +1,7 @@
 """The budget model's variables: which offer of each contract is taken, and how much each fund pays of each position."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,19 @@ from solver.budget.offers import Offer
 from solver.budget.supply import Supply
 
 WHOLE = 100
-Line = tuple[int, int]
-"""An offer's number and the place of a position in it."""
+BIG = 1000
+"""More than any percentage or count of programs."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A position in an offer, and for each fund that may pay it the percentage and whether it pays at all."""
+
+    number: int
+    place: int
+    position: FundedPosition
+    chosen: bool
+    shares: Mapping[str, tuple[Expr, Expr]]
 
 
 @dataclass
@@ -32,6 +43,7 @@ class Budget:
     taken: list[Any] = field(default_factory=list)
     percent: dict[tuple[int, int, str], Any] = field(default_factory=dict)
     pays: dict[tuple[int, int, str], Any] = field(default_factory=dict)
+    faults: dict[int, Any] = field(default_factory=dict)
     supply: Supply | None = None
 
     def is_hard(self, rule: Rule, position: FundedPosition) -> bool:
@@ -44,19 +56,34 @@ class Budget:
         setting = self.settings[rule.key].at(self.problem.scopes((position.position, position.role, *position.school)))
         return setting.strength is Strength.OFF
 
-    def open_lines(self) -> Iterable[tuple[Line, FundedPosition, dict[str, tuple[Any, Any]]]]:
-        """Each position for which the model chooses, with its possible funds: percentage and whether it pays."""
-        by_line: defaultdict[Line, dict[str, tuple[Any, Any]]] = defaultdict(dict)
+    def lines(self) -> Iterator["Line"]:
+        """Each position of each offer, with what every fund pays of it: constants × taken where the row says so."""
+        open_to: defaultdict[tuple[int, int], dict[str, tuple[Expr, Expr]]] = defaultdict(dict)
         for (number, place, fund), percent in self.percent.items():
-            by_line[number, place][fund] = (percent, self.pays[number, place, fund])
+            open_to[number, place][fund] = (percent, self.pays[number, place, fund])
         for number, offer in enumerate(self.offers):
-            if offer.chosen:
-                for place, position in enumerate(offer.positions):
-                    yield (number, place), position, by_line[number, place]
+            for place, position in enumerate(offer.positions):
+                shares = open_to[number, place]
+                if not offer.chosen:
+                    taken = self.taken[number]
+                    shares = {share.fund: (float(share.percent) * taken, taken) for share in position.funding if share.percent}
+                yield Line(number, place, position, offer.chosen, shares)
 
-    def never(self, number: int) -> None:
-        """An offer cannot be taken."""
-        self.milp.add(self.taken[number] <= 0)
+    def at_most(self, rule: Rule, line: "Line", expr: Expr, limit: Expr) -> None:
+        """Expr ≤ limit where the rule is hard. What stands now may break it, and is then at fault."""
+        if self.is_hard(rule, line.position):
+            slack = BIG * self.fault(line.number) if self.offers[line.number].stands else 0
+            self.milp.add(expr - slack <= limit)
+
+    def never(self, rule: Rule, line: "Line") -> None:
+        """An offer breaks a rule as it is."""
+        self.at_most(rule, line, self.taken[line.number], 0)
+
+    def fault(self, number: int) -> Any:
+        """Whether an offer that stands now breaks a rule."""
+        if number not in self.faults:
+            self.faults[number] = self.milp.yes_no()
+        return self.faults[number]
 
     def spent(self, fund: str) -> Expr:
         """The cents that a fund pays, no less than it will: a split may move less than a cent a line."""

@@ -13,6 +13,7 @@ from solver.budget.milp import Milp, total
 from solver.budget.offers import offers
 from solver.budget.rules import BUILDERS
 from solver.budget.rules.fund_allows import may_pay
+from solver.budget.rules.supplement import may_supplement
 
 
 def build(problem: Problem, settings: Mapping[str, Setting]) -> Budget:
@@ -38,7 +39,7 @@ def build(problem: Problem, settings: Mapping[str, Setting]) -> Budget:
 def _payers(budget: Budget, number: int, place: int, position: FundedPosition) -> None:
     """The funds among which the model chooses for a position; without any money in the dataset, nobody pays."""
     for fund in budget.problem.data.funds:
-        if may_pay(budget, fund, position):
+        if may_pay(budget, fund, position) and may_supplement(budget, fund, position):
             percent, pays = budget.milp.whole(0, WHOLE), budget.milp.yes_no()
             budget.percent[number, place, fund.fund], budget.pays[number, place, fund.fund] = percent, pays
             budget.milp.add(percent <= WHOLE * pays)

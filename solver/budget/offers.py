@@ -8,7 +8,7 @@ from itertools import combinations
 
 from planner.cost import costs
 from planner.plan import FundedPosition
-from planner.positions import as_they_stand, funded, staff_row
+from planner.positions import as_they_stand, follow, funded, staff_row
 from planner.problem.funds import Position
 from planner.problem.person import Person
 from planner.problem.problem import Problem
@@ -24,8 +24,8 @@ class Offer:
     """One way in which a contract can be budgeted; `person` is who would be planned then, None where that is nobody.
 
     `chosen` says whether the model chooses who pays, or each position is paid as its row says. `cents` are what each position
-    costs, `lines` of how many lines, and `paid` the cents of each fund where the row says who pays. `cut` are the hundredths of
-    FTE of filled positions that it gives up.
+    costs, `lines` of how many lines, and `paid` the cents of each fund where the row says who pays. `stands` says that it is what
+    is filled now, or a part of it, and paid as now; `cut` are the hundredths of FTE of filled positions that it gives up.
     """
 
     contract: str
@@ -35,6 +35,7 @@ class Offer:
     lines: int
     paid: dict[str, int]
     person: Person | None
+    stands: bool = False
     cut: int = 0
 
 
@@ -59,7 +60,7 @@ def _kept(problem: Problem, held: tuple[FundedPosition, ...]) -> Iterator[Offer]
             cut = _hundredths(whole - sum((position.fte for position in part), Fraction(0)))
             for chosen in (False, True):
                 if chosen or all(position.funding for position in part):
-                    yield _offer(problem, part, chosen=chosen, cut=cut)
+                    yield _offer(problem, part, chosen=chosen, stands=not chosen, cut=cut)
 
 
 def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
@@ -70,8 +71,19 @@ def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
         schools += [(school.school,) for school in problem.data.schools if school.kind == "school"]
     for fte in () if forbidden else _ftes(problem, row):
         for school in schools:
-            position = funded(problem, row, fte=fte, school=school)
+            position = with_required(problem, funded(problem, row, fte=fte, school=school))
             yield _offer(problem, (position,), chosen=not row.funding)
+
+
+def with_required(problem: Problem, position: FundedPosition) -> FundedPosition:
+    """A position with every allowance that is required of its job class, paid as the position is."""
+    missing = tuple(
+        allowance.allowance
+        for allowance in problem.data.allowances
+        if allowance.required and position.role in (allowance.roles or (position.role,)) and allowance.allowance not in position.allowances
+    )
+    shares = (*position.allowance_funding, *follow(missing, position.funding))
+    return replace(position, allowances=(*position.allowances, *missing), allowance_funding=shares)
 
 
 def _ftes(problem: Problem, row: Position) -> tuple[Fraction, ...]:
@@ -88,7 +100,7 @@ def _ftes(problem: Problem, row: Position) -> tuple[Fraction, ...]:
     return tuple(step * number for number in range(int(most // step), int(first) - 1, -1))
 
 
-def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: bool, cut: int = 0) -> Offer:
+def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: bool, stands: bool = False, cut: int = 0) -> Offer:
     priced = costs(problem, positions) if problem.data.pay else None
     cents = tuple(to_cents(position.total) for position in priced.positions) if priced else (0,) * len(positions)
     paid = {} if chosen or priced is None else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
@@ -96,7 +108,7 @@ def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: b
     row = staff_row(problem, positions)
     if chosen:
         positions = tuple(replace(position, funding=(), allowance_funding=()) for position in positions)
-    return Offer(positions[0].staff, positions, chosen, cents, lines, paid, problem.person(row) if row else None, cut)
+    return Offer(positions[0].staff, positions, chosen, cents, lines, paid, problem.person(row) if row else None, stands, cut)
 
 
 def to_cents(amount: Decimal) -> int:

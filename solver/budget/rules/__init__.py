@@ -1,0 +1,32 @@
+"""How each money rule of planner.rules enters the budget model; a test holds the two lists equal."""
+
+from collections.abc import Callable
+
+from solver.budget.budget import Budget
+from solver.budget.rules import (
+    federal_mix,
+    filled_positions,
+    fte_steps,
+    fund_allows,
+    funding_whole,
+    position_pins,
+    program_percents,
+    required_allowances,
+    same_percent,
+    supplement,
+    unlisted_percents,
+)
+
+BUILDERS: dict[str, Callable[[Budget], None]] = {
+    "funding_whole": funding_whole.build,
+    "program_percents": program_percents.build,
+    "unlisted_percents": unlisted_percents.build,
+    "federal_mix": federal_mix.build,
+    "fund_allows": fund_allows.build,
+    "supplement": supplement.build,
+    "same_percent": same_percent.build,
+    "required_allowances": required_allowances.build,
+    "fte_steps": fte_steps.build,
+    "position_pins": position_pins.build,
+    "filled_positions": filled_positions.build,
+}
