@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 LONGEST_IN_MINUTES = 120
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -88,6 +88,15 @@ class Words:
         """`4,380`; `92.31` with two decimals."""
         form = "#,##0" + (f".{'0' * decimals}" if decimals else "")
         return format_decimal(value, format=form, locale=self.locale).replace("-", "−")
+
+    def exact(self, value: Decimal) -> str:
+        """All decimals of a figure, up to six: `0.875`, `1,365`."""
+        return format_decimal(value, format="#,##0.######", locale=self.locale).replace("-", "−")
+
+    def money(self, value: Decimal, currency: str) -> str:
+        """`$26.81`; further decimals, as of a rate, are kept up to the sixth."""
+        said = format_currency(value, currency, format="¤#,##0.00####", locale=self.locale, currency_digits=False)
+        return said.replace("-", "−")
 
     def signed(self, value: int | float, decimals: int = 0) -> str:
         """A difference: `+1,240`, `−640`, `0`."""

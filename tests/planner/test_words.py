@@ -24,6 +24,13 @@ def test_fte_has_three_decimals_at_most(fte: str, text: str):
     assert US.fte(Decimal(fte)) == text
 
 
+def test_money_and_exact_figures_keep_their_decimals():
+    told = [US.money(Decimal(said), "USD") for said in ("1100", "26.81", "0.125", "-5")]
+    assert told == ["$1,100.00", "$26.81", "$0.125", "−$5.00"]
+    assert Words("en_GB").money(Decimal("24982"), "GBP") == "£24,982.00"
+    assert [US.exact(Decimal(said)) for said in ("1365.0", "0.8896")] == ["1,365", "0.8896"]
+
+
 @pytest.mark.parametrize(("share", "text"), [(1, "100 %"), (0.9999, "99 %"), (0.94, "94 %"), (0.0001, "1 %"), (0, "0 %")])
 def test_only_all_is_a_hundred_percent(share: float, text: str):
     assert US.percent(share) == text
