@@ -35,7 +35,7 @@ def places_of(violation: Violation, problem: Problem, read: PlanRead) -> list[Pl
     """The cells that a violation comes from, each once, in the order of sheets and rows; none where no row is at fault."""
     found = {
         (row.sheet != "sessions", row.number, column): Place(row, column)
-        for item, column in FINDERS[violation.rule](problem, read.plan, violation.where)
+        for item, column in FINDERS.get(violation.rule, _nothing)(problem, read.plan, violation.where)
         if (row := read.rows.get(item)) is not None
     }
     return [found[key] for key in sorted(found)]
@@ -273,7 +273,7 @@ FINDERS: Mapping[str, Callable[[Problem, Plan, Where], Found]] = {
     "training": _courses,
     "training_seats": _courses,
 }
-"""How each rule's cells are found."""
+"""How each rule's cells are found; what a rule on the budget finds is in no cell of a plan's sheets."""
 
 
 def cells(places: Iterable[Place], most: int) -> Iterator[str]:

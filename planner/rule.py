@@ -50,6 +50,14 @@ class Violation:
     message: str
 
 
+@dataclass(frozen=True)
+class TextParameter:
+    """A parameter that is no number: how it is written where nothing is said, and how it is read (or ValueError raised)."""
+
+    default: str
+    read: Callable[[str], object]
+
+
 def nothing(problem: "Problem", plan: "Plan") -> Iterator[Violation]:
     """The notes of a rule that has none."""
     return iter(())
@@ -61,9 +69,10 @@ class Rule:
 
     `strengths` are the settings that make sense for it: a filter on what is possible is never soft. `scopes` are the kinds
     of part of a district (tier, role, school) for which it can be set apart; `columns` those of the sheets roles and groups
-    that hold its limits, and `parameters` its own limits with what they are where nothing is said (None: no limit).
+    that hold its limits, and `parameters` its own limits with what they are where nothing is said (None: no limit);
+    `texts` are parameters that are written in words.
     `notes` say what a planner should know of a plan that keeps the rule; they break nothing and cost nothing. `part` is the part
-    of the plan that the rule is about, and so the solver that keeps it: timetable or training.
+    of the plan that the rule is about, and so the solver that keeps it: timetable, training or budget.
     """
 
     key: str
@@ -78,5 +87,6 @@ class Rule:
     scopes: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     parameters: Mapping[str, int | None] = field(default_factory=dict)
+    texts: Mapping[str, TextParameter] = field(default_factory=dict)
     part: str = "timetable"
     notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing

@@ -100,7 +100,7 @@ def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
     rules = _rules(sheets)
     for row in sheets.of(RuleRow):
         rule = rules.get(row.rule)
-        known = (*rule.columns, *rule.parameters) if rule else ()
+        known = (*rule.columns, *rule.parameters, *rule.texts) if rule else ()
         if row.parameter and rule and row.parameter not in known:
             fix = nearest(row.parameter, known) or (f"It has {', '.join(known)}." if known else "It has no parameter.")
             yield sheets.fault(row, "parameter", f"is no parameter of the rule {row.rule}.", fix)
@@ -108,15 +108,18 @@ def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
             yield sheets.fault(row, "value", f"is blank; the parameter {row.parameter} needs a value.")
         elif row.parameter and rule:
             try:
-                _read(row, sheets.reading)
+                _read(row, rule, sheets.reading)
             except ValueError as error:
                 yield sheets.fault(row, "value", str(error))
         elif row.value:
             yield sheets.fault(row, "parameter", "is blank; which limit has this value?", value="")
 
 
-def _read(row: RuleRow, reading: Reading) -> None:
+def _read(row: RuleRow, rule: "Rule", reading: Reading) -> None:
     """Raises ValueError where the value of a parameter cannot be read."""
+    if row.parameter in rule.texts:
+        rule.texts[row.parameter].read(row.value)
+        return
     for model in (Role, Group):
         if row.parameter in model.model_fields:
             value_of(model, row.parameter, row.value, reading)

@@ -45,7 +45,9 @@ class RuleRow(Row):
     setting: Annotated[Literal["hard", "soft", "off"], choice("hard", "soft", "off")] | None = column(
         "Kept always, weighed, or not at all", "hard", default=None, blank="the rule's own"
     )
-    weight: Whole | None = column("What a unit of breaking it weighs (soft)", "1", default=None, blank="1", ge=1, le=1000)
+    weight: Whole | None = column(
+        "What a unit of breaking it weighs (soft); 0: it is only noted", "1", default=None, blank="the rule's own", ge=0, le=1000
+    )
     parameter: Key = column("A role's or group's column that this row replaces", "break_minutes", default="")
     value: Text = column("Its value", "15", default="")
     applies_to: Annotated[str, _scopes] = column(

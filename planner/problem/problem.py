@@ -11,9 +11,11 @@ from planner.presets import preset
 from planner.problem.calendar import Calendar
 from planner.problem.dating import Dating
 from planner.problem.decisions import Edit, Pin, RuleRow
+from planner.problem.fund_terms import terms_of
+from planner.problem.funds import Fund, Position, Program
 from planner.problem.overrides import in_force, overridden
 from planner.problem.person import Person, Shift, cycle_obligation, opening, possible_shifts
-from planner.problem.roles import Role
+from planner.problem.roles import Allowance, Role
 from planner.problem.schools import Block, School, Teacher
 from planner.problem.service import Service, service_of_duty, service_of_group
 from planner.problem.services import Group
@@ -242,6 +244,31 @@ class Problem:
     def courses(self) -> dict[Course, int | None]:
         """The courses that are offered, in order of time, with their seats (None: no limit)."""
         return courses_of(self.data)
+
+    @cached_property
+    def positions(self) -> dict[str, Position]:
+        """The positions of the sheet by id."""
+        return {row.position: row for row in self.data.positions}
+
+    @cached_property
+    def allowances(self) -> dict[str, Allowance]:
+        """Differentials and allowances by id."""
+        return {row.allowance: row for row in self.data.allowances}
+
+    @cached_property
+    def programs(self) -> dict[str, Program]:
+        """The programs by id."""
+        return {row.program: row for row in self.data.programs}
+
+    @cached_property
+    def funds(self) -> dict[str, Fund]:
+        """The funds by id."""
+        return {row.fund: row for row in self.data.funds}
+
+    @cached_property
+    def fund_terms(self) -> dict[str, Program]:
+        """What each fund allows: its program's columns, its own in the place of those."""
+        return {fund.fund: terms_of(fund, self.programs[fund.program]) for fund in self.data.funds}
 
     @property
     def pins(self) -> tuple[Pin, ...]:

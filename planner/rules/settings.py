@@ -10,11 +10,11 @@ def setting_of(problem: Problem, rule: Rule) -> Setting:
     setting = rule.default
     exceptions: list[tuple[str, Setting]] = []
     for row in problem.rules_in_force:
-        if row.rule != rule.key or not (row.setting or row.weight):
+        if row.rule != rule.key or (row.setting is None and row.weight is None):
             continue
         before = setting if not row.applies_to else next((found for scope, found in exceptions if scope == scope_of(row)), setting)
         strength = Strength(row.setting) if row.setting else before.strength
-        found = Setting(strength, row.weight or before.weight)
+        found = Setting(strength, before.weight if row.weight is None else row.weight)
         if row.applies_to:
             exceptions.insert(0, (scope_of(row), found))
         else:
@@ -28,4 +28,13 @@ def parameter(problem: Problem, rule: Rule, name: str, where: tuple[str, ...] = 
     for row in problem.rules_in_force:
         if row.rule == rule.key and row.parameter == name and (not row.applies_to or scope_of(row) in problem.scopes(where)):
             value = int(row.value)
+    return value
+
+
+def text_parameter(problem: Problem, rule: Rule, name: str, where: tuple[str, ...] = ()) -> str:
+    """A rule's own list at a place, as it is written. Raises KeyError for one that the rule does not have."""
+    value = rule.texts[name].default
+    for row in problem.rules_in_force:
+        if row.rule == rule.key and row.parameter == name and (not row.applies_to or scope_of(row) in problem.scopes(where)):
+            value = row.value
     return value

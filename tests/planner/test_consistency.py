@@ -342,6 +342,12 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         ("rules", 2, "value"),
         "is not a whole number.",
     ),
+    (
+        "find_parameters_that_do_not_fit",
+        {"rules": "rule,parameter,value\nfederal_mix,federal_pairs,title-1+title-3;title-1\n"},
+        ("rules", 2, "value"),
+        "is no list of pairs of programs. Write it like title-1+title-3",
+    ),
 ]
 
 

@@ -24,7 +24,7 @@ def edited(*sessions: Session) -> PlanRead:
 
 
 def test_every_rule_has_its_cells():
-    assert list(FINDERS) == [rule.key for rule in RULES]
+    assert list(FINDERS) == [rule.key for rule in RULES if rule.part != "budget"]
 
 
 def test_a_plan_does_not_differ_from_itself():

@@ -3,7 +3,7 @@
 from planner.checker import violations
 from planner.plan import Placement, Plan, Session
 from planner.problem.problem import Problem
-from planner.rule import Strength
+from planner.rule import Setting, Strength
 from planner.rules import RULES, different_days, preparation, settings_of
 from tests.solver.tiny import Rows, groups, staff, tiny
 
@@ -41,6 +41,12 @@ def test_of_two_rows_for_one_part_the_later_holds():
     ]
     setting = settings_of(ruled(*rows))["preparation"].at(frozenset({"role:para"}))
     assert (setting.strength, setting.weight) == (Strength.SOFT, 4)
+
+
+def test_a_weight_of_nothing_notes_and_costs_nothing():
+    rows = [{"rule": "preparation", "setting": "soft", "weight": 0}]
+    assert settings_of(ruled(*rows))["preparation"] == Setting(Strength.SOFT, 0)
+    assert settings_of(ruled(*rows, {"rule": "preparation", "weight": 2}))["preparation"].weight == 2
 
 
 def test_a_row_holds_on_the_planned_day_alone():

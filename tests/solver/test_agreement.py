@@ -63,7 +63,7 @@ def test_every_rule_has_a_tiny_instance():
 
 def test_every_rule_has_a_builder():
     assert list(BUILDERS) == [rule.key for rule in OF_TIMETABLE]
-    assert {rule.part for rule in RULES} == {"timetable", "training"}
+    assert {rule.part for rule in RULES} == {"timetable", "training", "budget"}
 
 
 def test_every_goal_has_an_expression():

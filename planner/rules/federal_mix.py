@@ -1,0 +1,57 @@
+"""Beside a federal program few unrestricted ones pay a position, and no other federal one."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, TextParameter, Violation
+from planner.rules.funding import SCOPES, about, paid_by_program
+from planner.rules.settings import parameter, text_parameter
+from planner.words import listed
+
+Pairs = frozenset[frozenset[str]]
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Programs too many: unrestricted ones beside a federal one, and federal ones that are not excepted."""
+    for position in plan.positions:
+        programs = sorted(paid_by_program(problem, position.funding))
+        federal = [name for name in programs if problem.programs[name].source == "federal"]
+        unrestricted = [name for name in programs if problem.programs[name].source == "unrestricted"]
+        most = parameter(problem, RULE, "max_unrestricted", about(position))
+        over = len(unrestricted) - most if federal and most is not None else 0
+        if over > 0:
+            paid = f"{position.position} is paid by {listed(federal)} beside {listed(unrestricted)}"
+            message = f"{paid}: {most} unrestricted programs beside a federal one are the most."
+            yield Violation(RULE.key, about(position, *unrestricted), over, message)
+        excepted = pairs(text_parameter(problem, RULE, "federal_pairs", about(position)))
+        if not set(map(frozenset, combinations(federal, 2))) <= excepted:
+            message = f"{position.position} is paid by {listed(federal)}: one federal program is the most for a position."
+            yield Violation(RULE.key, about(position, *federal), len(federal) - 1, message)
+
+
+def pairs(text: str) -> Pairs:
+    """`title-1+title-3; title-1+title-4`: federal programs that may pay a position together. Raises ValueError."""
+    found = [frozenset(name.strip() for name in piece.split("+")) for piece in text.split(";") if piece.strip()]
+    for pair in found:
+        if len(pair) != 2 or "" in pair:
+            raise ValueError("is no list of pairs of programs. Write it like title-1+title-3; title-1+title-4.")
+    return frozenset(found)
+
+
+RULE = Rule(
+    key="federal_mix",
+    title="Federal programs beside others",
+    sentence="Beside a federal program, at most max_unrestricted unrestricted ones pay a position, and no second federal one but"
+    " those that federal_pairs names (title-1+title-3; …).",
+    formula="for each position x with a federal program: |unrestricted(x)| ≤ max_unrestricted; pairs of federal(x) ⊆ federal_pairs",
+    unit="programs over",
+    violations=violations,
+    default=Setting(Strength.OFF),
+    source="LAUSD Program and Budget Handbook 2023-24, p. 90",
+    scopes=SCOPES,
+    parameters={"max_unrestricted": 2},
+    texts={"federal_pairs": TextParameter("", pairs)},
+    part="budget",
+)
