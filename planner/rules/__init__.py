@@ -11,6 +11,7 @@ from planner.rules import (
     dosage,
     duty_free_lunch,
     federal_mix,
+    filled_positions,
     fte_steps,
     fund_allows,
     funding_whole,
@@ -20,10 +21,12 @@ from planner.rules import (
     named_dates,
     no_student_twice,
     one_adult,
+    one_contract,
     one_place_at_once,
     opening_hours,
     order,
     pins,
+    position_pins,
     position_split,
     preparation,
     program_percents,
@@ -36,10 +39,12 @@ from planner.rules import (
     shift,
     sites,
     supervision,
+    supplement,
     teacher_time,
     training,
     training_seats,
     unlisted_percents,
+    vacancy,
     windows,
 )
 from planner.rules.settings import setting_of
@@ -83,6 +88,11 @@ RULES: tuple[Rule, ...] = (
     same_percent.RULE,
     required_allowances.RULE,
     fte_steps.RULE,
+    supplement.RULE,
+    vacancy.RULE,
+    one_contract.RULE,
+    position_pins.RULE,
+    filled_positions.RULE,
 )
 RULE_OF = {rule.key: rule for rule in RULES}
 
