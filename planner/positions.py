@@ -66,7 +66,8 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
 
     Somebody who holds filled positions, but none of these, is not planned; somebody who keeps a part of them has that part
     of their contract. For a vacant or proposed position somebody is planned who holds what the job class requires and works
-    as a colleague of the same school (else of the district) does. People without any position stay as they are.
+    as a colleague of the same school (else of the district) does. People without any position stay as they are. The
+    positions name whoever holds them in the plan, with the funding that they have there; others pay nobody.
     """
     rows = {row.position: row for row in problem.data.positions}
     kept: dict[str, list[FundedPosition]] = {}
@@ -84,9 +85,17 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
         elif person.staff in kept:
             people.append(_contracted(problem, person, mine, kept[person.staff]))
     people += [_hired(problem, position, rows[position.position]) for position in positions if not rows[position.position].staff]
-    if people == list(problem.data.staff):
+    given = {position.position: position for position in positions}
+    paying = tuple(_as_given(row, given.get(row.position)) for row in problem.data.positions)
+    if people == list(problem.data.staff) and paying == problem.data.positions:
         return problem
-    return Problem(problem.data.model_copy(update={"staff": tuple(people)}), problem.name, problem.edits)
+    return Problem(problem.data.model_copy(update={"staff": tuple(people), "positions": paying}), problem.name, problem.edits)
+
+
+def _as_given(row: Position, given: FundedPosition | None) -> Position:
+    """A row of the sheet with the holder and the funding that a plan gives it; without funding where it is not in the plan."""
+    funding, staff = (given.funding, given.staff) if given else ((), row.staff)
+    return row if (row.funding, row.staff) == (funding, staff) else row.model_copy(update={"funding": funding, "staff": staff})
 
 
 def _contracted(problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[FundedPosition]) -> Staff:
