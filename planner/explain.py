@@ -10,13 +10,14 @@ from planner.problem.person import Person
 from planner.problem.problem import MIDNIGHT, Problem
 from planner.problem.service import Service
 from planner.result import Unserved
-from planner.rule import Strength
+from planner.rule import Strength, Violation
 from planner.rules import (
     RULE_OF,
     consecutive_contact,
     contact_minutes,
     contract_days,
     duty_free_lunch,
+    fund_students,
     group_size,
     meal_period,
     minimum_days,
@@ -36,6 +37,7 @@ from planner.rules import (
     teacher_time,
     windows,
 )
+from planner.rules.settings import setting_of
 
 BLOCKERS = (
     group_size.RULE,
@@ -118,8 +120,11 @@ def never(problem: Problem, service: Service) -> str:
     settings = settings_of(problem)
     is_hard = {rule.key: settings[rule.key].strength is Strength.HARD for rule in (qualification.RULE, windows.RULE)}
     near = (p for p in problem.people if not service.school or service.school in p.schools)
-    if service.adults and is_hard[qualification.RULE.key] and all(_unqualified(problem, p, service) for p in near):
-        return qualification.RULE.key
+    if service.adults and is_hard[qualification.RULE.key]:
+        stopped = [_unqualified(problem, person, service) for person in near]
+        if all(stopped):
+            paid_wrongly = any(found[0].rule == fund_students.RULE.key for found in stopped)
+            return fund_students.RULE.key if paid_wrongly else qualification.RULE.key
     if is_hard[windows.RULE.key] and next(_times(problem, service, _earliest_starts(problem, service)), None) is None:
         return windows.RULE.key
     return ""
@@ -127,7 +132,7 @@ def never(problem: Problem, service: Service) -> str:
 
 def never_because(problem: Problem, service: Service, rule: str) -> str:
     """What `never` found, as a sentence."""
-    return _nobody(problem, service) if rule == qualification.RULE.key else _no_window(problem, service)
+    return _no_window(problem, service) if rule == windows.RULE.key else _nobody(problem, service)
 
 
 def _earliest_starts(problem: Problem, service: Service) -> list[int]:
@@ -167,15 +172,19 @@ def _verdict(
     return rule, _sentence(problem, service, rule, names, Counter(subject for _, subject in telling[rule] if subject))
 
 
-def _unqualified(problem: Problem, person: Person, service: Service) -> list[str]:
+def _unqualified(problem: Problem, person: Person, service: Service) -> list[Violation]:
+    """What keeps a person from serving a service at all: first what they lack, then the funds that pay them."""
     session = Session(service.id, problem.cycle[0], 0, service.minutes, (person.id,), service.school, service.kind)
-    return [v.message for v in qualification.RULE.violations(problem, Plan((), (session,)))]
+    lacking = qualification.RULE.violations(problem, Plan((), (session,)))
+    if setting_of(problem, fund_students.RULE).strength is not Strength.HARD:
+        return [*lacking]
+    return [*lacking, *fund_students.RULE.violations(problem, Plan((), (session,)))]
 
 
 def _nobody(problem: Problem, service: Service) -> str:
     place = problem.schools[service.school].name if service.school else "the district"
     near = [p for p in problem.people if not service.school or service.school in p.schools]
-    reasons = [message.split(": ", 1)[-1].rstrip(".") for p in near for message in _unqualified(problem, p, service)]
+    reasons = [v.message.split(": ", 1)[-1].rstrip(".") for p in near for v in _unqualified(problem, p, service)[:1]]
     common = "; ".join(f"{reason} ({count})" for reason, count in Counter(reasons).most_common(3))
     return f"Nobody at {place} may serve {service.id}" + (f": {common}." if common else ".")
 

@@ -255,6 +255,7 @@ FINDERS: Mapping[str, Callable[[Problem, Plan, Where], Found]] = {
     "one_adult": _one_adult,
     "attendance": _attendance,
     "qualification": _qualification,
+    "fund_students": _qualification,
     "shift": _shift,
     "contract_days": _work_days,
     "sites": _sites,

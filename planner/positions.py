@@ -66,7 +66,8 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
 
     Somebody who holds filled positions, but none of these, is not planned; somebody who keeps a part of them has that part
     of their contract. For a vacant or proposed position somebody is planned who holds what the job class requires and works
-    as a colleague of the same school (else of the district) does. People without any position stay as they are.
+    as a colleague of the same school (else of the district) does. People without any position stay as they are. The
+    positions name whoever holds them in the plan, with the funding that they have there; others pay nobody.
     """
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
@@ -74,22 +75,29 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     holders = {row.staff for row in problem.data.positions if row.status == "filled"}
     people: list[Staff] = []
     for person in problem.data.staff:
-        if person.staff not in holders:
+        if person.staff in kept:
+            people.append(staff_row(problem, kept.pop(person.staff)))
+        elif person.staff not in holders:
             people.append(person)
-        elif person.staff in kept:
-            people.append(staff_row(problem, kept.pop(person.staff)) or person)
-    people += [row for mine in kept.values() if (row := staff_row(problem, mine))]
-    if people == list(problem.data.staff):
+    people += [staff_row(problem, mine) for mine in kept.values()]
+    given = {position.position: position for position in positions}
+    paying = tuple(_as_given(row, given.get(row.position)) for row in problem.data.positions)
+    if people == list(problem.data.staff) and paying == problem.data.positions:
         return problem
-    return Problem(problem.data.model_copy(update={"staff": tuple(people)}), problem.name, problem.edits)
+    return Problem(problem.data.model_copy(update={"staff": tuple(people), "positions": paying}), problem.name, problem.edits)
 
 
-def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff | None:
-    """The contract of one person that some positions are together; None where they are of nobody."""
-    rows = {row.position: row for row in problem.data.positions}
+def _as_given(row: Position, given: FundedPosition | None) -> Position:
+    """A row of the sheet with the holder and the funding that a plan gives it; without funding where it is not in the plan."""
+    funding, staff = (given.funding, given.staff) if given else ((), row.staff)
+    return row if (row.funding, row.staff) == (funding, staff) else row.model_copy(update={"funding": funding, "staff": staff})
+
+
+def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
+    """The contract of one person, who is perhaps yet to be hired, that some positions are together."""
     person = next((person for person in problem.data.staff if person.staff == positions[0].staff), None)
     if person is None:
-        return _hired(problem, positions[0], rows[positions[0].position])
+        return _hired(problem, positions[0], problem.positions[positions[0].position])
     held = [row for row in problem.data.positions if row.status == "filled" and row.staff == person.staff]
     return _contracted(problem, person, held, positions)
 

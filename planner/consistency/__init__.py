@@ -40,6 +40,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_filled_positions_without_staff,
     money.find_smallest_fte_above_largest,
     decisions.find_pins_that_miss_a_value,
+    decisions.find_position_pins_without_an_fte,
     decisions.find_pins_on_the_wrong_kind_of_subject,
     decisions.find_unknown_rules,
     decisions.find_unknown_scopes,

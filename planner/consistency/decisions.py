@@ -7,6 +7,7 @@ from planner.consistency.sheets import Sheets
 from planner.errors import Fault
 from planner.problem.cells import Reading, nearest
 from planner.problem.decisions import Pin, RuleRow
+from planner.problem.figures import fte
 from planner.problem.overrides import value_of
 from planner.problem.roles import Role
 from planner.problem.services import Group
@@ -41,6 +42,19 @@ def _missing(pin: Pin) -> Iterator[tuple[str, str]]:
         yield "value", "the pin holds nothing: name staff, school or a value."
     if pin.kind == "forbid" and not (pin.subject or pin.staff or pin.day or pin.school or pin.start is not None):
         yield "subject", "says nothing of what is forbidden."
+
+
+def find_position_pins_without_an_fte(sheets: Sheets) -> Iterator[Fault]:
+    """A position pinned to a value that is no FTE."""
+    for pin in sheets.of(Pin):
+        if pin.kind == "position" and pin.value:
+            try:
+                whole = fte(pin.value) <= 1
+            except ValueError as error:
+                yield sheets.fault(pin, "value", str(error), "Write the position's FTE like 0.5, or 0 for none.")
+            else:
+                if not whole:
+                    yield sheets.fault(pin, "value", "is more than a whole position.", "Write the FTE like 0.5.")
 
 
 def find_pins_on_the_wrong_kind_of_subject(sheets: Sheets) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 Both houses read these facts; neither decides a rule here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from planner.presets import preset
 from planner.problem.calendar import Calendar
 from planner.problem.dating import Dating
 from planner.problem.decisions import Edit, Pin, RuleRow
+from planner.problem.fund_students import funds_of_people
 from planner.problem.fund_terms import terms_of
 from planner.problem.funds import Fund, Position, Program
 from planner.problem.overrides import in_force, overridden
@@ -270,6 +271,11 @@ class Problem:
     def fund_terms(self) -> dict[str, Program]:
         """What each fund allows: its program's columns, its own in the place of those."""
         return {fund.fund: terms_of(fund, self.programs[fund.program]) for fund in self.data.funds}
+
+    @cached_property
+    def funds_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The funds that pay each person on the planned day; people whom none pays are left out."""
+        return funds_of_people(self.data)
 
     @property
     def pins(self) -> tuple[Pin, ...]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
+from planner.problem.fund_students import funds_allow
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.problem.service import Service
@@ -25,6 +26,7 @@ from planner.rules import (
     contact_minutes,
     different_days,
     duty_free_lunch,
+    fund_students,
     one_adult,
     preparation,
     pull_out_spaces,
@@ -110,6 +112,8 @@ class Bound:
             if self.hard(qualification.RULE):
                 near = (person for person in found if service.school in person.schools)
                 found = tuple(person for person in near if not qualification.lacks(self.problem, person, service))
+            if self.hard(fund_students.RULE):
+                found = tuple(person for person in found if funds_allow(self.problem, person.id, service))
             self._able[service.id] = found
         return self._able[service.id]
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.plan import Plan, Session
+from planner.problem.fund_students import funds_allow
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Strength
-from planner.rules import contact_minutes, pull_out_spaces, qualification, settings_of, windows
+from planner.rules import contact_minutes, fund_students, pull_out_spaces, qualification, settings_of, windows
 from planner.slots.bound import Bound
 from planner.slots.shortage import Shortage, find_shortages
 from planner.slots.spans import Span, joined, length, meet, without
@@ -169,7 +170,10 @@ class FreeTime:
 
     def _may(self, person: Person, slots: GradeSlots, day: str, span: Span, way: str) -> bool:
         """Whether somebody may serve one of the grade's groups that can be served then (or the grade, where there is none)."""
-        if self._settings[qualification.RULE.key].strengths != {Strength.HARD}:
+        qualified, paid = (
+            self._settings[rule.key].strengths == {Strength.HARD} for rule in (qualification.RULE, fund_students.RULE)
+        )
+        if not qualified:
             return True
         off = self._settings[windows.RULE.key].strengths != {Strength.HARD}
         groups = [self.problem.service_of[g.group] for g in groups_of(self.problem, slots.school, slots.grade)]
@@ -177,7 +181,8 @@ class FreeTime:
         then = [g for g in groups if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST]
         if not then:
             return not person.row.grades or slots.grade in person.row.grades
-        return any(not qualification.lacks(self.problem, person, g) for g in then)
+        able = (g for g in then if not qualification.lacks(self.problem, person, g))
+        return any(not paid or funds_allow(self.problem, person.id, g) for g in able)
 
     def _free_of(self, person: Person, school: str, day: str) -> list[Span]:
         """When a person is at a school with nothing to do, and with contact minutes to spare."""

@@ -21,7 +21,7 @@ MOST_HELD = 3
 
 @dataclass(frozen=True, eq=False)
 class Offer:
-    """One way in which a contract can be budgeted; `person` is who would be planned then, None where that is nobody.
+    """One way in which a contract can be budgeted; `person` is who would be planned then.
 
     `chosen` says whether the model chooses who pays, or each position is paid as its row says. `cents` are what each position
     costs, `lines` of how many lines, and `paid` the cents of each fund where the row says who pays. `stands` says that it is what
@@ -34,7 +34,7 @@ class Offer:
     cents: tuple[int, ...]
     lines: int
     paid: dict[str, int]
-    person: Person | None
+    person: Person
     stands: bool = False
     cut: int = 0
 
@@ -77,11 +77,8 @@ def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
 
 def with_required(problem: Problem, position: FundedPosition) -> FundedPosition:
     """A position with every allowance that is required of its job class, paid as the position is."""
-    missing = tuple(
-        allowance.allowance
-        for allowance in problem.data.allowances
-        if allowance.required and position.role in (allowance.roles or (position.role,)) and allowance.allowance not in position.allowances
-    )
+    required = [row for row in problem.data.allowances if row.required and position.role in (row.roles or (position.role,))]
+    missing = tuple(row.allowance for row in required if row.allowance not in position.allowances)
     shares = (*position.allowance_funding, *follow(missing, position.funding))
     return replace(position, allowances=(*position.allowances, *missing), allowance_funding=shares)
 
@@ -105,10 +102,10 @@ def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: b
     cents = tuple(to_cents(position.total) for position in priced.positions) if priced else (0,) * len(positions)
     paid = {} if chosen or priced is None else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
     lines = max((len(position.lines) for position in priced.positions), default=0) if priced else 0
-    row = staff_row(problem, positions)
+    person = problem.person(staff_row(problem, positions))
     if chosen:
         positions = tuple(replace(position, funding=(), allowance_funding=()) for position in positions)
-    return Offer(positions[0].staff, positions, chosen, cents, lines, paid, problem.person(row) if row else None, stands, cut)
+    return Offer(positions[0].staff, positions, chosen, cents, lines, paid, person, stands, cut)
 
 
 def to_cents(amount: Decimal) -> int:

@@ -1,4 +1,4 @@
-"""What people can deliver at most: `sessions[s, o]` of a service by the one of an offer, without clock times, so that it is a bound.
+"""What people can deliver at most: `sessions[s, o]` of a service by the one of an offer, without clock times, and so a bound.
 
 For each offer o that is taken, with its person p on D days:
   Σ minutes(s) × sessions[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)     (work in the shift beside preparation and what p
@@ -57,12 +57,10 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
     of_service: defaultdict[str, list[Expr]] = defaultdict(list)
     pulled: defaultdict[str, list[tuple[Service, Expr]]] = defaultdict(list)
     for number, (person, there) in enumerate(people):
-        if person is None:
-            continue
         mine: list[tuple[Service, Spans, Expr]] = []
         for service in problem.services:
             times = _times(supply, person, service)
-            if times and service.id:
+            if times:
                 count = milp.number(0, _most(supply, service, times))
                 supply.sessions[service.id, number] = count
                 of_service[service.id].append(count)
@@ -76,13 +74,13 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
     return supply
 
 
-def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], people: list[tuple[Person | None, Expr]]) -> None:
+def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], people: list[tuple[Person, Expr]]) -> None:
     """No more sessions than are owed, each with its adults and everybody who attends."""
     given = supply.given[service.id] = milp.number(0, service.sessions)
     if service.adults:
         milp.add(total(counts) >= service.adults * given)
     for name in service.attendees:
-        there = total(there for person, there in people if person and person.id == name)
+        there = total(there for person, there in people if person.id == name)
         milp.add(given <= service.sessions * there)
 
 
@@ -93,7 +91,9 @@ def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tu
     days = days_worked(person)
     prep = person.role.prep_minutes * days if supply.is_hard(preparation.RULE) else 0
     inside = [(service, count) for service, _, count in mine if service.in_shift and not service.planning and not service.dated]
-    meetings = sum(s.minutes * s.sessions for s in supply.problem.services if s.required and s.in_shift and person.id in s.attendees)
+    meetings = sum(
+        s.minutes * s.sessions for s in supply.problem.services if s.required and s.in_shift and person.id in s.attendees
+    )
     milp.add(total(s.minutes * count for s, count in inside) <= max(0, person.obligation - prep - meetings) * there)
     groups = [(service, times, count) for service, times, count in mine if service.contact and not service.dated]
     most = person.role.max_contact_minutes

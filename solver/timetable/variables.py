@@ -4,9 +4,11 @@ Only variables that the hard filtering rules permit are made. In diagnosis every
 as constraints, so that they can be blamed.
 """
 
+from planner.problem.fund_students import funds_allow
 from planner.problem.person import Person
 from planner.problem.service import Service
 from planner.rules.duty_free_lunch import RULE as LUNCH
+from planner.rules.fund_students import RULE as FUND_STUDENTS
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.windows import RULE as WINDOWS
@@ -46,8 +48,11 @@ def _ways(timetable: Timetable, service: Service) -> None:
     candidates = [
         person
         for person in timetable.people
-        if not (filtered and timetable.is_on(QUALIFICATION, service.id))
-        or qualification.may_serve(timetable.problem, person, service)
+        if not filtered
+        or (
+            (not timetable.is_on(QUALIFICATION, service.id) or qualification.may_serve(timetable.problem, person, service))
+            and (not timetable.is_on(FUND_STUDENTS, service.id) or funds_allow(timetable.problem, person.id, service))
+        )
     ]
     several = bool(service.attendees) or service.adults != 1
     for day in timetable.problem.cycle:

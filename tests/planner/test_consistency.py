@@ -287,6 +287,18 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
     ("find_pins_that_miss_a_value", {"pins": "kind,subject\nposition,P-001\n"}, ("pins", 2, "value"), "holds nothing"),
     ("find_pins_that_miss_a_value", {"pins": "kind,value\nforbid,x\n"}, ("pins", 2, "subject"), "says nothing"),
     (
+        "find_position_pins_without_an_fte",
+        {"pins": "kind,subject,value\nposition,P-001,0.5\nposition,P-001,half\n"},
+        ("pins", 3, "value"),
+        "is not an FTE. Write the position's FTE like 0.5",
+    ),
+    (
+        "find_position_pins_without_an_fte",
+        {"pins": "kind,subject,value\nposition,P-001,50\n"},
+        ("pins", 2, "value"),
+        "is more than a whole position.",
+    ),
+    (
         "find_pins_on_the_wrong_kind_of_subject",
         {"pins": "kind,subject\nsession,P-001\n"},
         ("pins", 2, "subject"),

@@ -34,11 +34,25 @@ RESTED = tiny(
     groups=groups("A", minutes=120),
     rules=[{"rule": "rest_breaks", "setting": "hard"}, {"rule": "rest_breaks", "parameter": "rest_per", "value": "60"}],
 )
+PAID = tiny(
+    staff=staff("Ana"),
+    blocks=[{"start": "08:00", "end": "10:00"}],
+    groups=groups("A", tags="swd"),
+    programs=[{"program": "el", "source": "federal", "tags": "el"}],
+    funds=[{"fund": "el", "program": "el", "amount": 1}],
+    positions=[{"position": "P", "role": "para", "status": "filled", "staff": "Ana", "fte": "1", "funding": "el:100"}],
+)
 
 
 @pytest.mark.parametrize(
     ("problem", "service", "rule", "words"),
     [
+        (
+            PAID,
+            "A",
+            "fund_students",
+            "Nobody at Elm may serve A: none of the funds that pay them (el) may serve its tier and students (1).",
+        ),
         (WATCHED, "talk", "teacher_time", "Teo cannot attend talk at the times that are left."),
         (WATCHED, "debrief", "order", "debrief must wait for watch, and no time is left after it."),
         (LARGE, "A", "group_size", "A has 9 students, more than a group of tier 2 may have."),

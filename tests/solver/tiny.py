@@ -70,6 +70,30 @@ QUALIFIED: dict[str, Rows] = {
 }
 """Four people who differ in what they may do; Ben's licence ends a day before the year does."""
 
+FUNDED: dict[str, Rows] = {
+    "roles": [{"role": "para", "obligation_minutes": 30}],
+    "programs": [
+        {"program": "el", "source": "federal", "tags": "el", "tiers": "2;3"},
+        {"program": "any", "source": "unrestricted"},
+    ],
+    "funds": [
+        {"fund": "el", "program": "el", "amount": 1},
+        {"fund": "el-2", "program": "el", "amount": 1, "tiers": "2"},
+        {"fund": "swd", "program": "el", "amount": 1, "tags": "swd"},
+        {"fund": "any", "program": "any", "amount": 1},
+    ],
+    "staff": [{"staff": name} for name in ("Ana", "Ben", "Cy", "Di")],
+    "positions": [
+        {"position": "P1", "role": "para", "status": "filled", "staff": "Ana", "fte": "1", "funding": "el-2:50;swd:50"},
+        {"position": "P2", "role": "para", "status": "filled", "staff": "Ben", "fte": "0.5", "funding": "el:100"},
+        {"position": "P3", "role": "para", "status": "filled", "staff": "Ben", "fte": "0.5", "funding": "any:100"}
+        | {"start": "2027-01-01"},
+        {"position": "P4", "role": "para", "status": "filled", "staff": "Cy", "fte": "1", "funding": "any:10;el:90"},
+        {"position": "P5", "role": "para", "status": "filled", "staff": "Di", "fte": "1"},
+    ],
+}
+"""Ana's funds serve different students, Ben's second one comes later, one of Cy's serves everybody, and Di has none."""
+
 IN_WINDOWS: Rows = [{"rule": "windows", "setting": "hard"}]
 """For duties outside the shift, which could otherwise be at any time of the day."""
 
@@ -369,6 +393,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 {"adults": 0, "with": "Ben"},
             )
         ),
+    ),
+    "fund_students": (
+        *(
+            tiny(**FUNDED, groups=groups("A", **wanted))
+            for wanted in ({}, {"tags": "el;swd"}, {"tier": 3}, {"tier": 3, "tags": "swd"})
+        ),
+        tiny(**FUNDED, duties=[{"duty": "d", "adults": 1}]),
     ),
     "shift": (
         # One and a half days of three: a full one and a shorter one; which, is open.

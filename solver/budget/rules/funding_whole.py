@@ -1,4 +1,4 @@
-"""For each position x of an offer o for which the model chooses:  Σ_f percent[o, x, f] = 100 × taken[o].  What a row says is constant."""
+"""For each position x of an offer o for which the model chooses:  Σ_f percent[o, x, f] = 100 × taken[o].  A row's are constant."""
 
 from planner.plan import FundedPosition
 from planner.rules.funding_whole import RULE

@@ -1,0 +1,42 @@
+"""Filled positions stay: nobody's job is cut where another way does."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from planner.plan import Plan
+from planner.positions import as_they_stand
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.rules.funding import SCOPES, about, exactly, hundredths
+from planner.words import Words
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """What is cut of each filled position, or the whole of one that is no longer budgeted."""
+    words = Words(problem.data.district.locale)
+    budgeted = {position.position: position.fte for position in plan.positions}
+    called = {person.staff: person.called for person in problem.data.staff}
+    for position in as_they_stand(problem) if plan.positions else ():
+        before, after = position.fte, budgeted.get(position.position, Fraction(0))
+        if after < before:
+            cut = (
+                f"from {exactly(words, before)} to {exactly(words, after)} FTE"
+                if after
+                else f"wholly ({exactly(words, before)} FTE)"
+            )
+            message = f"{position.position}, which {called.get(position.staff, position.staff)} holds, is cut {cut}."
+            yield Violation(RULE.key, about(position, position.staff), hundredths(before - after), message)
+
+
+RULE = Rule(
+    key="filled_positions",
+    title="Filled positions",
+    sentence="Filled positions keep the FTE that they have.",
+    formula="for each filled position x: fte(x) ≥ fte(x) as it stands",
+    unit="hundredths of FTE",
+    violations=violations,
+    strengths=frozenset(Strength),
+    default=Setting(Strength.SOFT),
+    scopes=SCOPES,
+    part="budget",
+)

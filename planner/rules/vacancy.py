@@ -1,0 +1,52 @@
+"""A position that is vacant for long is named: its salary is saved as long as nobody is hired."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from planner.plan import FundedPosition, Plan
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.rules.funding import SCOPES, about
+from planner.rules.settings import parameter
+from planner.words import Words
+from planner.year import kinds_worked
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """The workdays for which a vacant position that is budgeted has been vacant, where these are many."""
+    words = Words(problem.data.district.locale)
+    for position in plan.positions:
+        row = problem.positions.get(position.position)
+        least = parameter(problem, RULE, "days", about(position))
+        if row is not None and row.status == "vacant" and row.vacant_since and least is not None:
+            days = workdays(problem, position, row.vacant_since)
+            if days >= least:
+                since = f"since {words.day(row.vacant_since)}, {words.count(days, 'workday')}"
+                message = f"{position.position} has been vacant {since}: flagged for salary savings from {least} on."
+                yield Violation(RULE.key, about(position), days, message)
+
+
+def workdays(problem: Problem, position: FundedPosition, since: date) -> int:
+    """The days of the school year that its job class works, from a date to the planned day, both counted."""
+    kinds = kinds_worked(problem.roles[position.role])
+    school = position.school[0] if len(position.school) == 1 else ""
+    last = problem.data.district.day_planned
+    days = (since + timedelta(days=n) for n in range((last - since).days + 1))
+    return sum(problem.calendar.kind(day, school) in kinds for day in days)
+
+
+RULE = Rule(
+    key="vacancy",
+    title="Long vacancies",
+    sentence="A budgeted position that is vacant for `days` workdays or more, the first and the planned day counted, is flagged"
+    " for salary savings.",
+    formula="for each vacant position x: |{d worked by role(x): vacant_since(x) ≤ d ≤ planned day}| < days",
+    unit="workdays",
+    violations=violations,
+    strengths=frozenset({Strength.SOFT, Strength.OFF}),
+    default=Setting(Strength.SOFT, 0),
+    source="LAUSD Program and Budget Handbook 2025-26, p. 100",
+    scopes=SCOPES,
+    parameters={"days": 20},
+    part="budget",
+)
