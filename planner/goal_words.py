@@ -10,6 +10,7 @@ PROVED = "proved best"
 UNKNOWN = "not known"
 SCALES = {
     "worst_served_school": (100, 2, "% of the minutes owed"),
+    "cost": (100, 2, "in the district's currency"),
     "balanced_load": (10, 1, "% of the busiest person's hours, added over schools"),
 }
 """Goals that are counted in finer units than planners speak in: how many make one, decimals, and the unit as said."""
@@ -43,5 +44,6 @@ def still_possible(result: GoalResult, words: Words) -> str:
     if result.goal in SCALES or GOAL_OF[result.goal].better == "less" or more > result.value:
         scale, decimals, _ = SCALES.get(result.goal, (1, 0, ""))
         figure = words.number(result.bound / scale, decimals)
-        return f"at best {figure} %" if result.goal in SCALES else f"at best {figure}"
+        percent = result.goal in SCALES and "%" in SCALES[result.goal][2]
+        return f"at best {figure} %" if percent else f"at best {figure}"
     return f"at most {words.percent(more / result.value, 1)} more is possible"

@@ -18,6 +18,9 @@ from planner.goals import GOAL_OF
 from planner.measures import Dose, Measures, PersonWeek, measure
 from planner.plan import Attendance, Placement, Plan, Session
 from planner.plan_rows import COLUMNS, PlanRead, plan_of, rows_of
+from planner.position_rows import COLUMNS as POSITION_COLUMNS
+from planner.position_rows import SHEET as POSITIONS
+from planner.position_rows import flat, position_rows
 from planner.problem.cells import clock
 from planner.problem.district import SCHEMA_VERSION
 from planner.problem.problem import Problem
@@ -43,7 +46,7 @@ def plan_document(problem: Problem, result: Result, *, scenario: str, dataset_ha
             "stopped": result.stopped,
             "goals": [_goal(goal, words) for goal in result.goals],
         },
-        "positions": [],
+        "positions": position_rows(problem, plan.positions),
         "placements": [placement_row(p) for p in sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start, p.school))],
         "sessions": [session_row(s) for s in sorted(plan.sessions, key=lambda s: (s.service, order[s.day], s.start, s.staff))],
         "training": [attendance_row(attendance) for attendance in sorted(plan.training)],
@@ -122,7 +125,7 @@ def read_rows(path: Path, problem: Problem) -> PlanRead:
     from planner.workbook_reading import read_workbook
 
     tables = {name.strip().casefold(): table for name, table in read_workbook(path).items()}
-    return plan_of({sheet: tables[sheet] for sheet in COLUMNS if sheet in tables}, problem)
+    return plan_of({sheet: tables[sheet] for sheet in (*COLUMNS, POSITIONS) if sheet in tables}, problem)
 
 
 def plan_beside(path: Path, problem: Problem) -> Plan | None:
@@ -255,9 +258,12 @@ def _tables_of_json(path: Path) -> dict[str, Table]:
         raise DatasetError([Fault("", 0, "", str(path), "is no JSON file, or is damaged.")]) from None
     if not isinstance(document, dict):
         raise DatasetError([Fault("", 0, "", str(path), "is no plan: it holds no sessions.")])
+    positions = document.get(POSITIONS)
+    flattened = [flat(row) if isinstance(row, dict) else row for row in positions] if isinstance(positions, list) else []
+    document = document | {POSITIONS: flattened}
     return {
         sheet: Table(columns, _entries(document[sheet]), file=path.name)
-        for sheet, columns in COLUMNS.items()
+        for sheet, columns in (*COLUMNS.items(), (POSITIONS, POSITION_COLUMNS))
         if isinstance(document.get(sheet), list)
     }
 

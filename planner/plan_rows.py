@@ -8,6 +8,9 @@ from typing import TypeVar
 
 from planner.errors import DatasetError, Fault
 from planner.plan import Attendance, Placement, Plan, Session
+from planner.position_rows import SHEET as POSITIONS
+from planner.position_rows import read_positions
+from planner.positions import staffed
 from planner.problem.cells import clock, days, nearest, parse_clock
 from planner.problem.problem import MIDNIGHT, Problem
 from planner.problem.service import Service
@@ -61,14 +64,17 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class PlanRead:
-    """A plan that was read, and the row of each of its sessions, placements and courses attended."""
+    """A plan that was read, the row of each of its sessions, placements and courses attended, and the problem with the people
+    whom its positions pay.
+    """
 
     plan: Plan
     rows: Mapping[Session | Placement | Attendance, PlanRow]
+    problem: Problem
 
 
 def plan_of(tables: Mapping[str, Table], problem: Problem) -> PlanRead:
-    """The plan in the tables `sessions`, `placements` and `training`. Raises DatasetError with every fault in them."""
+    """The plan in the tables `sessions`, `placements`, `training` and `positions`. Raises DatasetError with every fault in them."""
     read, faults = rows_of(tables, problem)
     if faults:
         raise DatasetError(faults)
@@ -78,12 +84,14 @@ def plan_of(tables: Mapping[str, Table], problem: Problem) -> PlanRead:
 def rows_of(tables: Mapping[str, Table], problem: Problem) -> tuple[PlanRead, list[Fault]]:
     """What can be read of a plan, without the rows that hold a fault; and every fault."""
     faults: list[Fault] = []
+    positions = read_positions(tables.get(POSITIONS), problem, faults)
+    problem = staffed(problem, positions) if positions else problem
     rows = {sheet: _rows(sheet, tables.get(sheet), problem, faults) for sheet in COLUMNS}
     sessions = _each_once(rows["sessions"], _Row.sessions, lambda s: (s.service, s.staff, s.day, s.start))
     placements = _each_once(rows["placements"], _Row.placements, lambda p: (p.staff, p.school, p.day, p.start))
     training = _each_once(rows["training"], _Row.attendances, lambda a: (a.staff, a.training, a.date, a.start))
-    plan = Plan(tuple(sorted(placements, key=_order)), tuple(sorted(sessions)), tuple(sorted(training)))
-    return PlanRead(plan, dict([*sessions.items(), *placements.items(), *training.items()])), faults
+    plan = Plan(tuple(sorted(placements, key=_order)), tuple(sorted(sessions)), tuple(sorted(training)), positions)
+    return PlanRead(plan, dict([*sessions.items(), *placements.items(), *training.items()]), problem), faults
 
 
 S = TypeVar("S", Session, Placement, Attendance)

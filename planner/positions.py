@@ -84,7 +84,8 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     paying = tuple(_as_given(row, given.get(row.position)) for row in problem.data.positions)
     if people == list(problem.data.staff) and paying == problem.data.positions:
         return problem
-    return Problem(problem.data.model_copy(update={"staff": tuple(people), "positions": paying}), problem.name, problem.edits)
+    data = problem.data.model_copy(update={"staff": tuple(people), "positions": paying})
+    return Problem(data, problem.name, problem.edits, problem.origin or problem.data)
 
 
 def _as_given(row: Position, given: FundedPosition | None) -> Position:

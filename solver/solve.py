@@ -6,10 +6,11 @@ from planner.checker import BROKEN, findings, goal_values
 from planner.explain import unserved
 from planner.goals import soft_rules
 from planner.goals.goal import Goal
-from planner.plan import Plan
+from planner.plan import FundedPosition, Plan
 from planner.problem.problem import Problem
 from planner.result import Finding, GoalResult, Result, Status
-from planner.rules import settings_of
+from planner.rules import RULES, settings_of
+from solver.budget.rounds import plan_with_money
 from solver.components import components
 from solver.conflict import conflict
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
@@ -24,6 +25,7 @@ from solver.training.solve import plan_training
 SHARE = {"tier_3_minutes": 10, "tier_2_minutes": 10, "tier_1_minutes": 6, "duty_minutes": 2, "same_time": 3}
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
 
+RULE_PART = {rule.key: rule.part for rule in RULES}
 FAULT = "fault"
 """The severity of what only a fault of ours can bring about."""
 FILLING = 0.7
@@ -48,12 +50,30 @@ def solve(
     Raises nothing for an over-full or contradictory problem: what cannot be served is left out and named, and where the
     hard rules contradict each other the result's status is INFEASIBLE and its `conflict` says which.
     """
-    run = _Run(problem, settings or SolveSettings(), on_progress or (lambda progress: None), stop or Stop())
-    return run.result()
+    settings, watch, stop = settings or SolveSettings(), on_progress or (lambda progress: None), stop or Stop()
+    if not problem.data.positions:
+        return timetable(problem, settings, watch, stop)
+    return plan_with_money(problem, settings, lambda whom, how, paid: timetable(whom, how, watch, stop, paid), stop)
+
+
+def timetable(
+    problem: Problem, settings: SolveSettings, on_progress: OnProgress, stop: Stop, positions: tuple[FundedPosition, ...] = ()
+) -> Result:
+    """The best timetable of the people who are there, whom these positions pay."""
+    return _Run(problem, settings, on_progress, stop, positions).result()
 
 
 class _Run:
-    def __init__(self, problem: Problem, settings: SolveSettings, on_progress: OnProgress, stop: Stop) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        settings: SolveSettings,
+        on_progress: OnProgress,
+        stop: Stop,
+        positions: tuple[FundedPosition, ...],
+    ) -> None:
+        self.positions = positions
+        self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
         self.problem = problem
         self.settings = settings
         self.on_progress = on_progress
@@ -75,20 +95,21 @@ class _Run:
         self._start()
         if any(search.solution is None for search in self.searches):
             return self._without_plan()
-        goals = [self._goal(index) for index in range(len(self.settings.goals))]
+        goals = [self._goal(index) for index in range(len(self.goals))]
         self._stay_close()
         plans = [search.plan for search in self.searches]
         plan = Plan(
             tuple(sorted(p for part in plans if part for p in part.placements)),
             tuple(sorted(s for part in plans if part for s in part.sessions)),
             self.training.attendances,
+            self.positions,
         )
         return self._checked(plan, goals)
 
     def _disagreements(self, values: dict[str, int]) -> tuple[Finding, ...]:
         """Goals whose value in the model is not the checker's (or, where auxiliaries may be slack, claims to be better)."""
         found = []
-        for goal in self.settings.goals:
+        for goal in self.goals:
             known = [search.known(goal).value for search in self.searches]
             claimed = self._whole(goal, [Reached(value, None) for value in known]).value
             if claimed is None:
@@ -115,9 +136,9 @@ class _Run:
         values = goal_values(self.problem, plan)
         found = findings(self.problem, plan) + self._disagreements(values)
         results = tuple(
-            GoalResult(goal.key, values[goal.key], reached.bound) for goal, reached in zip(self.settings.goals, goals, strict=True)
+            GoalResult(goal.key, values[goal.key], reached.bound) for goal, reached in zip(self.goals, goals, strict=True)
         )
-        if any(finding.severity in (BROKEN, FAULT) for finding in found):
+        if any(finding.severity in (BROKEN, FAULT) and RULE_PART.get(finding.rule) != "budget" for finding in found):
             return Result(Status.FAILED, plan, results, findings=found)
         status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
         left_out = unserved(self.problem, plan)
@@ -129,7 +150,7 @@ class _Run:
             search.start(max(1.0, self._left()))
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
-        wanted = [goal for goal in self.settings.goals if goal.key in COUNTED and goal.key != "worst_served_school"]
+        wanted = [goal for goal in self.goals if goal.key in COUNTED and goal.key != "worst_served_school"]
         if self.settings.start is None:
             self._fill(wanted)
             return
@@ -159,7 +180,7 @@ class _Run:
         for number, search in enumerate(self.searches):
             seconds = self._left() / (len(self.searches) - number)
             if self.settings.start is not None and seconds >= SHORTEST and not self.stop.asked:
-                search.stay_close(self.settings.start, self.settings.goals, seconds)
+                search.stay_close(self.settings.start, self.goals, seconds)
 
     def _left(self, until: float = 0.0) -> float:
         """Seconds until so many are left."""
@@ -171,8 +192,8 @@ class _Run:
 
     def _goal(self, index: int) -> Reached:
         """One goal over all parts, and what it reached is kept from then on; time goes to the parts that are not yet settled."""
-        goal = self.settings.goals[index]
-        weights = [SHARE.get(later.key, 1) for later in self.settings.goals[index:]]
+        goal = self.goals[index]
+        weights = [SHARE.get(later.key, 1) for later in self.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
         if self._left() <= 0 or self.stop.asked:
             return self._whole(goal, [search.known(goal) for search in self.searches])

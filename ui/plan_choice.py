@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from planner.edits import Kept, kept
-from planner.plan import Plan
-from planner.plan_file import plan_beside, read_plan, read_rows
+from planner.plan_file import plan_beside, read_rows
+from planner.plan_rows import PlanRead
 from planner.problem.problem import Problem
 from ui.exits import WrongInput
 
@@ -18,9 +18,9 @@ def found_plan(path: Path) -> Path:
     return path
 
 
-def read_chosen(path: Path, problem: Problem) -> Plan:
-    """The plan in a file. Raises WrongInput or DatasetError where it cannot be read."""
-    return read_plan(found_plan(path), problem)
+def read_chosen(path: Path, problem: Problem) -> PlanRead:
+    """The plan in a file, and the problem with the people whom it pays. Raises WrongInput or DatasetError."""
+    return read_rows(found_plan(path), problem)
 
 
 def kept_plan(path: Path, problem: Problem, *, everything: bool) -> Kept:
@@ -30,4 +30,4 @@ def kept_plan(path: Path, problem: Problem, *, everything: bool) -> Kept:
     """
     read = read_rows(found_plan(path), problem)
     before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
-    return kept(problem, read, before, everything=everything)
+    return kept(read.problem, read, before, everything=everything)

@@ -117,7 +117,7 @@ def _hash_written(folder: Path) -> str:
 
 def document_of(problem: Problem, result: Result) -> dict[str, Any]:
     """A result as `plan.json` holds it."""
-    return plan_document(problem, result, scenario=problem.name, dataset_hash=dataset_hash(problem.data))
+    return plan_document(problem, result, scenario=problem.name, dataset_hash=dataset_hash(problem.origin or problem.data))
 
 
 def run_of(solved: Solved) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The goals, in the order in which they matter unless a scenario says otherwise. A new goal is added here and nowhere else."""
 
-from planner.goals import balanced_load, duty_minutes, same_time, soft_rules, tier_minutes, worst_served_school
+from planner.goals import balanced_load, cost, duty_minutes, same_time, soft_rules, tier_minutes, worst_served_school
 from planner.goals.goal import Goal
 
 GOALS: tuple[Goal, ...] = (
@@ -10,5 +10,6 @@ GOALS: tuple[Goal, ...] = (
     soft_rules.GOAL,
     same_time.GOAL,
     balanced_load.GOAL,
+    cost.GOAL,
 )
 GOAL_OF = {goal.key: goal for goal in GOALS}

@@ -18,3 +18,5 @@ class Goal:
     formula: str
     better: Literal["more", "less"]
     value: Callable[[Problem, Plan], int]
+    part: str = "timetable"
+    """The part of the plan that it is about: timetable or budget."""

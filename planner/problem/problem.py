@@ -38,6 +38,8 @@ class Problem:
     data: Dataset
     name: str = ""
     edits: tuple[Edit, ...] = ()
+    origin: Dataset | None = None
+    """The dataset before a budget changed who is planned; None where none did."""
 
     @property
     def cycle(self) -> tuple[str, ...]:
@@ -224,7 +226,7 @@ class Problem:
 
     def part(self, people: Iterable[Person], services: Iterable[Service]) -> "Problem":
         """The same problem with some of its people and services alone, to look closely at one place."""
-        small = Problem(self.data, self.name, self.edits)
+        small = Problem(self.data, self.name, self.edits, self.origin)
         inside = tuple(services)
         names = {service.id for service in inside}
         shared = {student: tuple(g for g in groups if g.id in names) for student, groups in self.students.items()}

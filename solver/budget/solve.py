@@ -43,6 +43,8 @@ class Money:
         self.problem = problem
         self.budget = build(problem, settings)
         self.goals = [goal for goal in goals if goal.key in TIERS]
+        self.open = any(row.status != "filled" for row in problem.data.positions)
+        """Whether there is anything to choose."""
         self.infeasible = False
         self._least = {goal.key: self.budget.milp.number(0, 0) for goal in self.goals}
         for goal in self.goals:

@@ -83,10 +83,10 @@ def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) ->
 
 
 def _check(path: Path, problem: Problem) -> Checked:
-    read = read_rows(path, problem)
-    plan = read.plan
+    asked, read = problem, read_rows(path, problem)
+    plan, problem = read.plan, read.problem
     is_json = path.suffix.lower() == ".json"
-    before = None if is_json else plan_beside(path, problem)
+    before = None if is_json else plan_beside(path, asked)
     return Checked(
         problem,
         read,
@@ -95,7 +95,7 @@ def _check(path: Path, problem: Problem) -> Checked:
         goal_values(problem, plan),
         unserved(problem, plan),
         None if before is None else Compared(changes(before, plan), before, goal_values(problem, before)),
-        _warning(path, problem) if is_json else "",
+        _warning(path, asked) if is_json else "",
     )
 
 

@@ -17,7 +17,9 @@ def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) ->
     """Work out and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
     found_plan(path)
     problem = opened(data, example)
-    found = rescue(problem, read_chosen(path, problem))
+    read = read_chosen(path, problem)
+    problem = read.problem
+    found = rescue(problem, read.plan)
     if as_json:
         print_json(asdict(found))
     else:

@@ -26,7 +26,8 @@ def run(data: Path | None, example: str | None, plan: Path | None, school: str |
         _known("school", school, problem.schools)
     if grade:
         _known("grade", grade, problem.data.district.grades)
-    made = read_chosen(plan, problem) if plan else None
+    read = read_chosen(plan, problem) if plan else None
+    made, problem = (read.plan, read.problem) if read else (None, problem)
     slots = open_slots(problem, made)
     chosen = tuple(g for g in slots.grades if g.school in schools and grade in (None, g.grade))
     if not chosen:

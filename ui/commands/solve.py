@@ -8,6 +8,7 @@ import typer
 
 from planner.goals import GOAL_OF, GOALS
 from planner.goals.goal import Goal
+from planner.positions import staffed
 from planner.problem.cells import nearest
 from planner.problem.problem import Problem
 from planner.result import Result, Status
@@ -60,6 +61,7 @@ def run(
             return _contradiction(result, as_json=as_json)
         if result.plan is None:
             return _no_plan(interrupted=ctrl_c.pressed, as_json=as_json)
+        problem = staffed(problem, result.plan.positions) if result.plan.positions else problem
         files = write_plan(folder, problem, result, solved)
     if as_json:
         print_json(plan_summary.as_data(document_of(problem, result), files, kept))

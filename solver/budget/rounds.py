@@ -1,0 +1,121 @@
+"""Budget and timetable together: buy what promises most, make its timetable, and where that falls short of the promise, hold the
+next promise to what was proved. What comes out is the best plan found, and what no legal use of the money can exceed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import monotonic
+
+from planner.checker import violations
+from planner.goals import cost
+from planner.goals.goal import Goal
+from planner.plan import FundedPosition, Plan
+from planner.positions import as_they_stand, staffed
+from planner.problem.problem import Problem
+from planner.result import GoalResult, Result, Status
+from planner.rule import Strength, Violation
+from planner.rules import RULE_OF, settings_of
+from solver.budget.against import against
+from solver.budget.solve import TIERS, Money, Package
+from solver.settings import SolveSettings, default_seconds
+from solver.stop import Stop
+
+Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
+MOST_ROUNDS = 5
+FIRST = 0.6
+"""The share of the time that the first timetable gets where there is a choice; the others share what is left."""
+SMALL = 0.15
+"""The share of the time that choosing a package may take."""
+FAULT = "fault"
+
+
+def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop) -> Result:
+    """The best plan of positions and timetable together.
+
+    Where a plan to begin with has positions, these are taken. Where the rules on money leave no budget, the result's status is
+    INFEASIBLE and its `conflict` says which.
+    """
+    if settings.start is not None and settings.start.positions:
+        return _finished(problem, timetable(staffed(problem, settings.start.positions), settings, settings.start.positions))
+    began = monotonic()
+    seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+    money = Money(problem, settings_of(problem), settings.goals)
+    if not money.keep_people(max(5.0, SMALL * seconds)):
+        if money.infeasible:
+            return Result(Status.INFEASIBLE, conflict=against(problem))
+        return Result(Status.NO_PLAN_YET, stopped="deadline")
+    best: Result | None = None
+    tried: set[frozenset[int]] = set()
+    rounds = MOST_ROUNDS if money.open else 1
+    for number in range(rounds):
+        package = money.best(max(5.0, SMALL * seconds))
+        left = seconds - (0.0 if settings.reproducible else monotonic() - began)
+        if package is None or package.offers in tried or (best and (left < 1 or stop.asked or not _promises_more(package, best))):
+            break
+        tried.add(package.offers)
+        share = 1.0 if rounds == 1 else FIRST if number == 0 else 0.5
+        found = timetable(staffed(problem, package.positions), replace(settings, seconds=max(1.0, share * left)), package.positions)
+        if found.plan is None or found.status is Status.FAILED:
+            return best or found
+        money.tighten(package, {goal.goal: goal.bound for goal in found.goals if goal.bound is not None})
+        if best is None or _values(found, money.goals) > _values(best, money.goals):
+            best = found
+    if best is None:
+        return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
+    return _finished(problem, _bounded(problem, money, best, settings, max(5.0, SMALL * seconds)))
+
+
+def _values(result: Result, goals: Sequence[Goal]) -> list[int]:
+    """What counts of a plan when two packages are held against one another: the promised goals in order, then cost."""
+    reached = {goal.goal: goal.value for goal in result.goals}
+    return [*(reached[goal.key] for goal in goals), -_cost(result)]
+
+
+def _cost(result: Result) -> int:
+    return sum(goal.value for goal in result.goals if goal.goal == cost.GOAL.key)
+
+
+def _promises_more(package: Package, best: Result) -> bool:
+    """Whether a package may still be better than the best plan so far, in the goals' order."""
+    reached = {goal.goal: goal.value for goal in best.goals}
+    for goal, promised in package.promised.items():
+        if promised != reached[goal]:
+            return promised > reached[goal]
+    return False
+
+
+def _bounded(problem: Problem, money: Money, best: Result, settings: SolveSettings, seconds: float) -> Result:
+    """The result with what no legal use of the money can exceed; where there is no choice, with the tighter of the two bounds."""
+    assert best.plan is not None
+    bounds = money.bounds({goal.goal: goal.value for goal in best.goals}, seconds)
+    goals = []
+    for goal in best.goals:
+        mine = bounds.get(goal.goal)
+        if goal.goal not in TIERS:
+            goals.append(replace(goal, bound=None) if money.open else goal)
+        elif money.open:
+            goals.append(replace(goal, bound=mine))
+        else:
+            known = [bound for bound in (mine, goal.bound) if bound is not None]
+            goals.append(replace(goal, bound=min(known, default=None)))
+    if any(goal.key == cost.GOAL.key for goal in settings.goals):
+        value = cost.GOAL.value(staffed(problem, best.plan.positions), best.plan)
+        goals.append(GoalResult(cost.GOAL.key, value, min(value, bounds.get(cost.GOAL.key, value)) if value else 0))
+    order = [goal.key for goal in settings.goals]
+    goals.sort(key=lambda goal: order.index(goal.goal))
+    status = Status.OPTIMAL if all(goal.proved for goal in goals) else Status.FEASIBLE
+    return replace(best, goals=tuple(goals), status=status, stopped="" if status is Status.OPTIMAL else best.stopped or "deadline")
+
+
+def _finished(problem: Problem, result: Result) -> Result:
+    """A plan that breaks a rule on money which its district does not break as it stands is a fault of ours."""
+    if result.plan is None:
+        return result
+    before = {(v.rule, v.where) for v in _broken(problem, as_they_stand(problem))}
+    after = [v for v in _broken(staffed(problem, result.plan.positions), result.plan.positions) if (v.rule, v.where) not in before]
+    return replace(result, status=Status.FAILED) if after else result
+
+
+def _broken(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:
+    found = violations(problem, Plan(positions=positions), strength=Strength.HARD)
+    return [violation for violation in found if RULE_OF[violation.rule].part == "budget"]
