@@ -5,13 +5,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from planner.cost import PayMissing, costs
+from planner.cost.lines import ZERO as ZERO
 from planner.plan import FundedPosition, Plan
 from planner.problem.funds import Fund
 from planner.problem.problem import Problem
 from planner.words import Words
 
 CENTS = 100
-ZERO = Decimal(0)
 
 
 def spent(problem: Problem, plan: Plan) -> Mapping[str, Decimal] | None:

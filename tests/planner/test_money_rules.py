@@ -12,7 +12,7 @@ from planner.rules import benefit_cliff, carryover, fund_total, parent_engagemen
 from tests.planner.budgeted import amounts, noted, problem, said, whole
 
 PAY = "schedule,step,amount,unit\nei,1,{0},year\n"
-ONE = "position,role,school,status,staff,fte,step,funding\nP,ei,elm,filled,E1,1,1,{0}\n"
+ONE = "position,role,school,status,staff,fte,step,funding\nP,ei,elm,proposed,,1,1,{0}\n"
 
 
 def costing(salary: str, funds: str, funding: str = "t1:100", **program: str) -> Problem:
