@@ -15,11 +15,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
+from planner.problem.fund_students import serves
+from planner.problem.funds import Program
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
 from planner.rule import Rule, Setting, Strength
-from planner.rules import contact_minutes, different_days, preparation, pull_out_spaces, qualification, windows
+from planner.rules import contact_minutes, different_days, fund_students, preparation, pull_out_spaces, qualification, windows
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer
 from solver.timetable.rules.qualification import may_serve
@@ -57,8 +59,16 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
     of_service: defaultdict[str, list[Expr]] = defaultdict(list)
     pulled: defaultdict[str, list[tuple[Service, Expr]]] = defaultdict(list)
     for number, (person, there) in enumerate(people):
+        terms = _terms(problem, offers[number]) if number < len(offers) else []
         mine: list[tuple[Service, Spans, Expr]] = []
         for service in problem.services:
+            if (
+                service.group
+                and terms
+                and not any(serves(one, service.group) for one in terms)
+                and supply.is_hard(fund_students.RULE)
+            ):
+                continue
             times = _times(supply, person, service)
             if times:
                 count = milp.number(0, _most(supply, service, times))
@@ -122,6 +132,12 @@ def _rooms(milp: Milp, supply: Supply, pulled: Mapping[str, list[tuple[Service, 
             open_to_some = _union(_windows(supply, service) for service, _ in found)
             regular = total(s.minutes * count for s, count in found if not s.dated)
             milp.add(regular <= spaces * sum(end - start for _, start, end in open_to_some))
+
+
+def _terms(problem: Problem, offer: Offer) -> list[Program]:
+    """On what terms funds pay somebody; nothing where the model chooses them."""
+    funds = [share.fund for position in offer.positions for share in position.funding if share.percent]
+    return [] if offer.chosen else [problem.fund_terms[fund] for fund in funds]
 
 
 def days_worked(person: Person) -> int:

@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 from solver.budget.budget import Budget
 from solver.budget.rules import (
+    benefit_cliff,
+    carryover,
     federal_mix,
     filled_positions,
     fte_steps,
     fund_allows,
+    fund_total,
     funding_whole,
+    one_contract,
+    parent_engagement,
     position_pins,
     program_percents,
     required_allowances,
@@ -27,6 +32,11 @@ BUILDERS: dict[str, Callable[[Budget], None]] = {
     "same_percent": same_percent.build,
     "required_allowances": required_allowances.build,
     "fte_steps": fte_steps.build,
+    "one_contract": one_contract.build,
+    "fund_total": fund_total.build,
+    "parent_engagement": parent_engagement.build,
+    "carryover": carryover.build,
+    "benefit_cliff": benefit_cliff.build,
     "position_pins": position_pins.build,
     "filled_positions": filled_positions.build,
 }

@@ -1,0 +1,16 @@
+"""For each fund f, in cents:  spent[f] ≤ amount(f) − held back(f)."""
+
+from planner.problem.fund_terms import after_hold
+from planner.rule import Strength
+from planner.rules.fund_total import RULE
+from solver.budget.budget import Budget
+from solver.budget.offers import to_cents
+
+
+def build(budget: Budget) -> None:
+    """No fund pays more than it has."""
+    setting = budget.settings[RULE.key]
+    for fund in budget.problem.data.funds if budget.problem.data.pay else ():
+        if setting.at(budget.problem.scopes((fund.fund, fund.school))).strength is Strength.HARD:
+            free = after_hold(fund, budget.problem.fund_terms[fund.fund])
+            budget.milp.add(budget.spent(fund.fund) <= to_cents(free))
