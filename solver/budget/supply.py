@@ -59,15 +59,10 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
     of_service: defaultdict[str, list[Expr]] = defaultdict(list)
     pulled: defaultdict[str, list[tuple[Service, Expr]]] = defaultdict(list)
     for number, (person, there) in enumerate(people):
-        terms = _terms(problem, offers[number]) if number < len(offers) else []
+        terms = _terms(supply, offers[number]) if number < len(offers) else []
         mine: list[tuple[Service, Spans, Expr]] = []
         for service in problem.services:
-            if (
-                service.group
-                and terms
-                and not any(serves(one, service.group) for one in terms)
-                and supply.is_hard(fund_students.RULE)
-            ):
+            if service.group and terms and not any(serves(one, service.group) for one in terms):
                 continue
             times = _times(supply, person, service)
             if times:
@@ -134,10 +129,10 @@ def _rooms(milp: Milp, supply: Supply, pulled: Mapping[str, list[tuple[Service, 
             milp.add(regular <= spaces * sum(end - start for _, start, end in open_to_some))
 
 
-def _terms(problem: Problem, offer: Offer) -> list[Program]:
+def _terms(supply: Supply, offer: Offer) -> list[Program]:
     """On what terms funds pay somebody; nothing where the model chooses them."""
     funds = [share.fund for position in offer.positions for share in position.funding if share.percent]
-    return [] if offer.chosen else [problem.fund_terms[fund] for fund in funds]
+    return [] if offer.chosen or not supply.is_hard(fund_students.RULE) else [supply.problem.fund_terms[fund] for fund in funds]
 
 
 def days_worked(person: Person) -> int:

@@ -20,7 +20,7 @@ LETTERS = {"service": "A", "staff": "D", "day": "E", "start": "F"}
 def edited(*sessions: Session) -> PlanRead:
     """The plan with other sessions; each session's row is its place from 2 on."""
     plan = Plan(PLACEMENTS, sessions)
-    return PlanRead(plan, {one: PlanRow("sessions", row, LETTERS) for row, one in enumerate(sessions, start=2)})
+    return PlanRead(plan, {one: PlanRow("sessions", row, LETTERS) for row, one in enumerate(sessions, start=2)}, problem())
 
 
 def test_every_rule_has_its_cells():
@@ -29,7 +29,7 @@ def test_every_rule_has_its_cells():
 
 def test_a_plan_does_not_differ_from_itself():
     assert changes(PLAN, PLAN).in_words(WORDS) == ""
-    assert kept(problem(), PlanRead(PLAN, {}), PLAN).edits == ()
+    assert kept(problem(), PlanRead(PLAN, {}, problem()), PLAN).edits == ()
 
 
 def test_the_likest_sessions_are_taken_for_moved():
