@@ -82,19 +82,19 @@ def test_a_meeting_is_held_with_everybody_and_a_deleted_one_kept_away_whole():
 )
 def test_what_was_changed_of_a_day_is_pinned(change: dict[str, object], pin: Pin):
     placements = (*PLACEMENTS[:2], replace(PLACEMENTS[2], **change), *PLACEMENTS[3:])
-    found = kept(problem(), PlanRead(Plan(placements, SESSIONS), {}), PLAN)
+    found = kept(problem(), PlanRead(Plan(placements, SESSIONS), {}, problem()), PLAN)
     assert [edit.pin for edit in found.edits] == [pin]
     assert found.free == 0
 
 
 def test_a_changed_end_or_preparation_is_said_to_be_planned_anew():
     placements = (*PLACEMENTS[:2], replace(PLACEMENTS[2], preparation=((at("8:00"), at("8:30")),)), *PLACEMENTS[3:])
-    found = kept(problem(), PlanRead(Plan(placements, SESSIONS), {}), PLAN)
+    found = kept(problem(), PlanRead(Plan(placements, SESSIONS), {}, problem()), PLAN)
     assert (found.edits, found.free) == ((), 1)
 
 
 def test_a_deleted_day_is_kept_away():
-    found = kept(problem(), PlanRead(Plan((*PLACEMENTS[:2], *PLACEMENTS[3:]), SESSIONS), {}), PLAN)
+    found = kept(problem(), PlanRead(Plan((*PLACEMENTS[:2], *PLACEMENTS[3:]), SESSIONS), {}, problem()), PLAN)
     assert [edit.pin for edit in found.edits] == [Pin(kind="forbid", staff="P1", day=("Tue",), school="elm")]
     assert found.edits[0].sentence == "You deleted Para 1's Tue at Elm, so it is not to be worked there."
 
