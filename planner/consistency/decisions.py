@@ -114,7 +114,7 @@ def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
     rules = _rules(sheets)
     for row in sheets.of(RuleRow):
         rule = rules.get(row.rule)
-        known = (*rule.columns, *rule.parameters, *rule.texts) if rule else ()
+        known = (*rule.columns, *rule.parameters) if rule else ()
         if row.parameter and rule and row.parameter not in known:
             fix = nearest(row.parameter, known) or (f"It has {', '.join(known)}." if known else "It has no parameter.")
             yield sheets.fault(row, "parameter", f"is no parameter of the rule {row.rule}.", fix)
@@ -131,12 +131,8 @@ def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
 
 def _read(row: RuleRow, rule: "Rule", reading: Reading) -> None:
     """Raises ValueError where the value of a parameter cannot be read."""
-    if row.parameter in rule.texts:
-        rule.texts[row.parameter].read(row.value)
-        return
     for model in (Role, Group):
         if row.parameter in model.model_fields:
             value_of(model, row.parameter, row.value, reading)
             return
-    if not row.value.isdecimal():
-        raise ValueError("is not a whole number.")
+    rule.parameters[row.parameter].read(row.value)

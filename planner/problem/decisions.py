@@ -48,7 +48,9 @@ class RuleRow(Row):
     weight: Whole | None = column(
         "What a unit of breaking it weighs (soft); 0: it is only noted", "1", default=None, blank="the rule's own", ge=0, le=1000
     )
-    parameter: Key = column("A role's or group's column that this row replaces", "break_minutes", default="")
+    parameter: Key = column(
+        "A parameter of the rule (planner rules), or a role's or group's column that this row replaces", "break_minutes", default=""
+    )
     value: Text = column("Its value", "15", default="")
     applies_to: Annotated[str, _scopes] = column(
         "Which part of the district: tier:3, role:para, school:elm", "role:para", default="", blank="all"

@@ -9,7 +9,7 @@ from planner.plan import FundedPosition, Plan
 from planner.positions import as_they_stand
 from planner.problem.problem import Problem
 from planner.problem.roles import Oncost, Role
-from planner.rule import Rule, Violation
+from planner.rule import Parameter, Rule, Violation
 from planner.rules.funding import exactly
 from planner.rules.settings import parameter
 from planner.words import Words
@@ -89,7 +89,7 @@ RULE = Rule(
     violations=violations,
     source="Washington Health Care Authority, SEBB eligibility",
     scopes=frozenset({"role"}),
-    parameters={"near_percent": 10},
+    parameters={"near_percent": Parameter("Percentage below the hours from which somebody is noted", "10")},
     part="budget",
     notes=notes,
 )

@@ -5,9 +5,9 @@ from itertools import combinations
 
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, TextParameter, Violation
+from planner.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.funding import SCOPES, about, paid_by_program
-from planner.rules.settings import parameter, text_parameter
+from planner.rules.settings import parameter, written
 from planner.words import listed
 
 Pairs = frozenset[frozenset[str]]
@@ -25,7 +25,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             paid = f"{position.position} is paid by {listed(federal)} beside {listed(unrestricted)}"
             message = f"{paid}: {most} unrestricted programs beside a federal one are the most."
             yield Violation(RULE.key, about(position, *unrestricted), over, message)
-        excepted = pairs(text_parameter(problem, RULE, "federal_pairs", about(position)))
+        excepted = pairs(written(problem, RULE, "federal_pairs", about(position)))
         if not set(map(frozenset, combinations(federal, 2))) <= excepted:
             message = f"{position.position} is paid by {listed(federal)}: one federal program is the most for a position."
             yield Violation(RULE.key, about(position, *federal), len(federal) - 1, message)
@@ -51,7 +51,9 @@ RULE = Rule(
     default=Setting(Strength.OFF),
     source="LAUSD Program and Budget Handbook 2023-24, p. 90",
     scopes=SCOPES,
-    parameters={"max_unrestricted": 2},
-    texts={"federal_pairs": TextParameter("", pairs)},
+    parameters={
+        "max_unrestricted": Parameter("Most unrestricted programs beside a federal one", "2"),
+        "federal_pairs": Parameter("Federal programs that may pay a position together, like title-1+title-3", "", pairs),
+    },
     part="budget",
 )

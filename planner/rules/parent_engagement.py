@@ -7,7 +7,7 @@ from planner.plan import Plan
 from planner.problem.fund_terms import after_hold, part_of
 from planner.problem.funds import Fund
 from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
 from planner.rules.spending import ZERO, cents, funds_by_program, money, spent
 
@@ -55,7 +55,7 @@ RULE = Rule(
     unit="cents",
     violations=violations,
     source="ESEA, section 1116 (a)(3)",
-    parameters={"to_schools_percent": 90},
+    parameters={"to_schools_percent": Parameter("Least percentage of it that goes to schools", "90")},
     part="budget",
     notes=notes,
 )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from planner.plan import FundedPosition, Plan
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
+from planner.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.funding import SCOPES, about
 from planner.rules.settings import parameter
 from planner.words import Words
@@ -47,6 +47,6 @@ RULE = Rule(
     default=Setting(Strength.SOFT, 0),
     source="LAUSD Program and Budget Handbook 2025-26, p. 100",
     scopes=SCOPES,
-    parameters={"days": 20},
+    parameters={"days": Parameter("Workdays of vacancy from which a position is flagged", "20")},
     part="budget",
 )

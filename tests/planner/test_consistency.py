@@ -365,6 +365,18 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is a position; a session pin needs a group or duty.",
     ),
     (
+        "find_minimum_days_without_a_close",
+        {"calendar": "date,kind,close\n2026-11-25,minimum_day,12:30\n2026-11-26,holiday,\n2026-12-18,minimum_day,\n"},
+        ("calendar", 4, "close"),
+        "a minimum day needs the time at which schools close. Write it like 12:30.",
+    ),
+    (
+        "find_minimum_days_without_a_close",
+        {"calendar": "date,kind\n2026-11-25,minimum_day\n"},
+        ("calendar", 2, "close"),
+        "a minimum day needs the time",
+    ),
+    (
         "find_unknown_rules",
         {"rules": "rule,setting\nduty_free_lunsh,off\n"},
         ("rules", 2, "rule"),
@@ -419,6 +431,15 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         {"rules": "rule,parameter,value\nfederal_mix,federal_pairs,title-1+title-3;title-1\n"},
         ("rules", 2, "value"),
         "is no list of pairs of programs. Write it like title-1+title-3",
+    ),
+    *(
+        (
+            "find_parameters_that_do_not_fit",
+            {"rules": f"rule,parameter,value\nposition_split,allowed_hours,{value}\n"},
+            ("rules", 2, "value"),
+            f"'{named}' is no split of a job into hours a day. Write it like 3+3; 3+5; 4+4.",
+        )
+        for value, named in (("3+3; 3+five", "3+five"), ("6", "6"), ("3+3;", ""), ("3+3 4+4", "3+3 4+4"))
     ),
 ]
 

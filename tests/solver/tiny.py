@@ -495,6 +495,19 @@ TINY: dict[str, tuple[Problem, ...]] = {
             travel=[{"from": "elm", "to": "oak", "minutes": 15}, {"from": "oak", "to": "fir", "minutes": 30}],
             groups=[*groups("A"), *groups("B", school="oak")],
         ),
+        # One school a day and a cycle, and an office beside it.
+        tiny(
+            cycle="Mon;Tue",
+            schools=[*TWO_SCHOOLS, {"school": "off", "name": "Office", "kind": "off_site"}],
+            roles=[{"role": "para", "obligation_minutes": 60, "max_sites": 1}],
+            staff=staff("Ana", schools="elm;oak;off"),
+            travel=[
+                {"from": "elm", "to": "oak", "minutes": 30},
+                {"from": "elm", "to": "off", "minutes": 30},
+                {"from": "off", "to": "oak", "minutes": 0},
+            ],
+            groups=groups("A"),
+        ),
     ),
     "duty_free_lunch": (
         # Lunch at the first school or at the second, not on the way.
@@ -847,6 +860,7 @@ TINY: dict[str, tuple[Problem, ...]] = {
             positions=[
                 {"position": f"P{n}", "role": "lead", "staff": "Ana", "fte": f, "status": "filled"} for n, f in enumerate(split)
             ],
+            rules=[{"rule": "position_split", "parameter": "allowed_hours", "value": "3+5; 4+4"}],
         )
         for split in (("0.375", "0.625"), ("0.5", "0.25"))
     ),

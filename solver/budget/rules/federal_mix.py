@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 
 from planner.rules.federal_mix import RULE, pairs
-from planner.rules.settings import parameter, text_parameter
+from planner.rules.settings import parameter, written
 from solver.budget.budget import Budget, Line
 from solver.budget.milp import Expr, total
 
@@ -36,7 +36,7 @@ def _position(budget: Budget, line: Line) -> None:
         over = len(unrestricted) - most
         for federal in by_source["federal"]:
             budget.at_most(RULE, line, beside + over * any_of[federal], most + over)
-    excepted = pairs(text_parameter(problem, RULE, "federal_pairs", where))
+    excepted = pairs(written(problem, RULE, "federal_pairs", where))
     for one, other in combinations(by_source["federal"], 2):
         if frozenset((one, other)) not in excepted:
             budget.at_most(RULE, line, any_of[one] + any_of[other], 1)
