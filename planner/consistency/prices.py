@@ -42,7 +42,8 @@ def _without_pay(sheets: Sheets, problem: Problem, row: Position, missing: NoPay
     steps = {pay.step: None for pay in cells if pay.lane == missing.lane}
     fix = nearest(missing.step, steps) or f"It has {listed([*steps])}."
     lane = f", lane '{missing.lane}'" if missing.lane else ""
-    return sheets.fault(row, "step", f"is no step of the schedule '{missing.schedule}'{lane}.", fix, missing.step)
+    rule = f"is {'no step' if missing.step else 'blank; the position needs a step'} of the schedule '{missing.schedule}'{lane}."
+    return sheets.fault(row, "step", rule, fix, missing.step)
 
 
 def find_overdrawn_funds(sheets: Sheets, problem: Problem) -> Iterator[Fault]:

@@ -314,6 +314,12 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
     ),
     (
         "find_steps_without_pay",
+        {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,proposed,,BA,\n"},
+        ("positions", 2, "step"),
+        "is blank; the position needs a step of the schedule 'para', lane 'BA'. It has 1 and 2.",
+    ),
+    (
+        "find_steps_without_pay",
         {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,filled,ESP-01,BAA,1\n"},
         ("positions", 2, "lane"),
         "is no lane of the schedule 'para'. Did you mean 'BA'?",
