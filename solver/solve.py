@@ -84,6 +84,8 @@ class _Run:
         self.parts = components(problem)
         self.rules = settings_of(problem)
         self.training = plan_training(problem, self.rules)
+        money = [rule for rule in RULES if rule.part == "budget"]
+        self.elsewhere = soft_rules.ledger(problem, Plan(positions=positions), money) if positions else 0
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
         attended = self.training.attendances
         self.searches = [
@@ -219,11 +221,12 @@ class _Run:
         return whole
 
     def _whole(self, goal: Goal, parts: list[Reached]) -> Reached:
-        """What the timetables reached together, and for the soft rules what training costs."""
+        """What the timetables reached together, and for the soft rules what training and positions cost."""
         whole = _whole(goal, parts)
         if goal is not soft_rules.GOAL or whole.value is None:
             return whole
-        return Reached(whole.value + self.training.cost, None if whole.bound is None else whole.bound + self.training.bound)
+        bound = None if whole.bound is None else whole.bound + self.training.bound + self.elsewhere
+        return Reached(whole.value + self.training.cost + self.elsewhere, bound)
 
     def _part(self, goal: Goal, number: int, seconds: float) -> Reached:
         where = self.parts[number].called

@@ -1,17 +1,24 @@
 """The ledger of soft rules: what each is broken by, times what a unit of it weighs."""
 
+from collections.abc import Iterable
+
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.rule import Strength
+from planner.rule import Rule, Strength
 from planner.rules import RULES, settings_of
 
 
 def value(problem: Problem, plan: Plan) -> int:
     """Σ amount × weight over the violations of the rules that are soft."""
+    return ledger(problem, plan, RULES)
+
+
+def ledger(problem: Problem, plan: Plan, rules: Iterable[Rule]) -> int:
+    """The same of some rules alone."""
     settings = settings_of(problem)
     found = 0
-    for rule in RULES:
+    for rule in rules:
         if Strength.SOFT in settings[rule.key].strengths:
             for violation in rule.violations(problem, plan):
                 setting = settings[rule.key].at(problem.scopes(violation.where))

@@ -36,7 +36,7 @@ class Program(Row):
     blocked_roles: Keys = column("Job classes it may not pay", "", default=(), refers_to="roles")
     tiers: Tiers = column("Tiers it may serve", "2;3", default=(), blank="all")
     tags: Keys = column("Students it may serve, by the groups' tags", "el", default=(), blank="all")
-    percents: AllowedPercents = column("Percentages of a position that it may pay", "para=50;100 | *=100", default=())
+    percents: AllowedPercents = column("Percentages of a position that it may pay", "para=50;87.5;100 | *=100", default=())
     hold_percent: Percent = column("Share held back for variance", "3", default=Decimal(0), unit="%", ge=0, le=100)
     carryover_percent: Percent | None = column("Most that may be carried over", "15", default=None, unit="%", ge=0, le=100)
     parent_percent: Percent | None = column("Least for parent engagement", "1", default=None, unit="%", ge=0, le=100)

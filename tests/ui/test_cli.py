@@ -165,7 +165,7 @@ def test_checking_needs_no_solver():
         (["solve", "data", "-o", "file"], "is a file"),
         (["solve", "data", "-o", "file/plan"], "is a file"),
         (["solve", "data", "--goals", "teir_3_minutes"], "Did you mean 'tier_3_minutes'?"),
-        (["solve", "data", "--goals", "cost,cost"], "There is no goal 'cost'."),
+        (["solve", "data", "--goals", "costs,costs"], "There is no goal 'costs'."),
         (["solve", "data", "--goals", "same_time,same_time"], "is there twice"),
         (["solve", "data", "--goals", ","], "names no goal"),
         (["solve", "data", "--seconds", "0"], "--seconds must be more than 0"),
