@@ -44,6 +44,7 @@ class Budget:
     percent: dict[tuple[int, int, str], Any] = field(default_factory=dict)
     pays: dict[tuple[int, int, str], Any] = field(default_factory=dict)
     faults: dict[int, Any] = field(default_factory=dict)
+    aside: dict[str, Any] = field(default_factory=dict)
     supply: Supply | None = None
 
     def is_hard(self, rule: Rule, position: FundedPosition) -> bool:
@@ -86,12 +87,17 @@ class Budget:
         return self.faults[number]
 
     def spent(self, fund: str) -> Expr:
-        """The cents that a fund pays, no less than it will: a split may move less than a cent a line."""
-        rows = [offer.paid[fund] * self.taken[n] for n, offer in enumerate(self.offers) if offer.paid.get(fund)]
+        """The cents that a fund pays, and what is kept aside for those that splitting lines may move to it."""
+        if fund not in self.aside:
+            self.aside[fund] = self.milp.number(0, 0)
+        rows = [
+            self.aside[fund],
+            *(offer.paid[fund] * self.taken[n] for n, offer in enumerate(self.offers) if offer.paid.get(fund)),
+        ]
         for (number, place, name), percent in self.percent.items():
             if name == fund:
                 offer = self.offers[number]
-                rows.append(offer.cents[place] / WHOLE * percent + offer.lines * self.pays[number, place, fund])
+                rows.append(offer.cents[place] / WHOLE * percent)
         return total(rows)
 
     @property

@@ -24,7 +24,7 @@ class Offer:
     """One way in which a contract can be budgeted; `person` is who would be planned then.
 
     `chosen` says whether the model chooses who pays, or each position is paid as its row says. `cents` are what each position
-    costs, `lines` of how many lines, and `paid` the cents of each fund where the row says who pays. `stands` says that it is what
+    costs, and `paid` the cents of each fund where the row says who pays. `stands` says that it is what
     is filled now, or a part of it, and paid as now; `cut` are the hundredths of FTE of filled positions that it gives up.
     """
 
@@ -32,7 +32,6 @@ class Offer:
     positions: tuple[FundedPosition, ...]
     chosen: bool
     cents: tuple[int, ...]
-    lines: int
     paid: dict[str, int]
     person: Person
     stands: bool = False
@@ -101,11 +100,10 @@ def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: b
     priced = costs(problem, positions) if problem.data.pay else None
     cents = tuple(to_cents(position.total) for position in priced.positions) if priced else (0,) * len(positions)
     paid = {} if chosen or priced is None else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
-    lines = max((len(position.lines) for position in priced.positions), default=0) if priced else 0
     person = problem.person(staff_row(problem, positions))
     if chosen:
         positions = tuple(replace(position, funding=(), allowance_funding=()) for position in positions)
-    return Offer(positions[0].staff, positions, chosen, cents, lines, paid, person, stands, cut)
+    return Offer(positions[0].staff, positions, chosen, cents, paid, person, stands, cut)
 
 
 def to_cents(amount: Decimal) -> int:

@@ -7,19 +7,24 @@ from fractions import Fraction
 from math import ceil, floor
 from time import monotonic
 
+from planner.cost import costs
 from planner.goals.goal import Goal
 from planner.plan import FundedPosition
 from planner.positions import follow
 from planner.problem.cells import Share
+from planner.problem.fund_terms import after_hold
 from planner.problem.problem import Problem
 from planner.rule import Setting
 from solver.budget.milp import Expr, total, value
 from solver.budget.model import build
+from solver.budget.offers import to_cents
 from solver.budget.rules.filled_positions import cut
 
 TIERS = {"tier_3_minutes": 3, "tier_2_minutes": 2, "tier_1_minutes": 1, "duty_minutes": 0}
 """Goals that the budget can promise something of: minutes of a tier's groups, and of other duties."""
 COST = "cost"
+MOST_CENTS = 100
+"""A fund that is overpaid by more is so because a rule on it is off."""
 GAP = 1e-6
 TOLERANCE = 1e-4
 FAULTY, REFUNDED = 100, 1
@@ -65,8 +70,32 @@ class Money:
         return answer.solved
 
     def best(self, seconds: float) -> Package | None:
-        """The package that promises most in the goals' order, cheapest among equals; None where none was found in time."""
+        """The package that promises most in the goals' order, cheapest among equals; None where none was found in time.
+
+        Percentages of a sum are not whole cents: where a fund would pay cents that it has not, they are kept aside, once more.
+        """
         ends = monotonic() + seconds
+        while package := self._best(ends):
+            if not self._keep_aside(package):
+                break
+        return package
+
+    def _keep_aside(self, package: Package) -> bool:
+        """Keeps aside what the funds would overpay; whether there was any."""
+        if not self.problem.data.pay:
+            return False
+        over = False
+        for fund, paid in costs(self.problem, package.positions).funds.items():
+            if fund in self.problem.funds:
+                free = after_hold(self.problem.funds[fund], self.problem.fund_terms[fund])
+                short = to_cents(paid) - to_cents(free)
+                variable = self.budget.aside.get(fund)
+                if variable is not None and 0 < short <= MOST_CENTS:
+                    variable.bounds(variable.upBound + short, variable.upBound + short)
+                    over = True
+        return over
+
+    def _best(self, ends: float) -> Package | None:
         promised: dict[str, int] = {}
         self._release()
         for goal in self.goals:

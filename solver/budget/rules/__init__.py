@@ -5,7 +5,6 @@ from collections.abc import Callable
 from solver.budget.budget import Budget
 from solver.budget.rules import (
     benefit_cliff,
-    carryover,
     federal_mix,
     filled_positions,
     fte_steps,
@@ -35,7 +34,6 @@ BUILDERS: dict[str, Callable[[Budget], None]] = {
     "one_contract": one_contract.build,
     "fund_total": fund_total.build,
     "parent_engagement": parent_engagement.build,
-    "carryover": carryover.build,
     "benefit_cliff": benefit_cliff.build,
     "position_pins": position_pins.build,
     "filled_positions": filled_positions.build,

@@ -1,0 +1,61 @@
+"""The one answer of budget and timetable: the best package of those that are legal, found by making the timetable of every one."""
+
+from functools import cache
+
+import pytest
+
+from planner.goals import GOALS
+from planner.plan import FundedPosition, Plan
+from planner.positions import staffed
+from planner.problem.problem import Problem
+from planner.result import Result, Status
+from solver.settings import SolveSettings
+from solver.solve import solve, timetable
+from solver.stop import Stop
+from tests.solver.budget.little import legal, little, packages
+
+COUNTED = ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes")
+SETTINGS = SolveSettings(goals=tuple(goal for goal in GOALS if goal.key in (*COUNTED, "cost")), seconds=20, workers=1)
+SEEDS = [1, 2, 5]
+
+
+def reached(result: Result) -> tuple[int, ...]:
+    """Minutes by tier, then what it costs, less being better."""
+    values = {goal.goal: goal.value for goal in result.goals}
+    return (*(values[key] for key in COUNTED), -values.get("cost", 0))
+
+
+def best_by_hand(problem: Problem) -> tuple[int, ...]:
+    """The best that any legal package reaches."""
+
+    @cache
+    def minutes(people: frozenset[tuple[str, str]]) -> tuple[int, ...]:
+        chosen = next(one for one in legals if _people(one) == people)
+        return reached(timetable(staffed(problem, chosen), SETTINGS, lambda progress: None, Stop(), chosen))[:-1]
+
+    legals = [one for one in packages(problem) if legal(problem, one)]
+    cost = GOALS[-1]
+    return max((*minutes(_people(one)), -cost.value(problem, Plan(positions=one))) for one in legals)
+
+
+def _people(positions: tuple[FundedPosition, ...]) -> frozenset[tuple[str, str]]:
+    """Who would be planned: funds that serve some tiers alone tell people apart, too."""
+    return frozenset((p.position, f"{p.fte} {sorted(share.fund for share in p.funding)}") for p in positions)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_legal_package_is_better(seed: int):
+    problem = little(seed)
+    result = solve(problem, SETTINGS)
+    assert result.status is Status.OPTIMAL
+    assert reached(result) == best_by_hand(problem)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_more_money_never_serves_less(seed: int):
+    problem = little(seed)
+    richer = [fund.model_copy(update={"amount": fund.amount + 500}) for fund in problem.data.funds]
+    more = Problem(problem.data.model_copy(update={"funds": tuple(richer)}), "richer")
+    poor, rich = solve(problem, SETTINGS), solve(more, SETTINGS)
+    assert poor.status is rich.status is Status.OPTIMAL
+    assert reached(rich)[:-1] >= reached(poor)[:-1]

@@ -1,0 +1,46 @@
+"""The budget model takes exactly the packages that the checker accepts: every package of little districts, one by one."""
+
+import pytest
+
+from planner.plan import FundedPosition
+from planner.problem.problem import Problem
+from planner.rule import Strength
+from planner.rules import RULES, settings_of
+from solver.budget.budget import Budget
+from solver.budget.model import build
+from solver.budget.rules import BUILDERS
+from tests.solver.budget.little import legal, little, packages
+
+SEEDS = range(10)
+
+
+def test_every_money_rule_that_may_be_hard_has_a_builder():
+    assert set(BUILDERS) == {rule.key for rule in RULES if rule.part == "budget" and Strength.HARD in rule.strengths}
+
+
+def takes(problem: Problem, budget: Budget, positions: tuple[FundedPosition, ...]) -> bool:
+    """Whether the model can take just these positions, paid so."""
+    wanted = {position.position: position for position in positions}
+    settled: set[str] = set()
+    for number, offer in enumerate(budget.offers):
+        (offered,) = offer.positions
+        mine = wanted.get(offered.position)
+        filled = problem.positions[offered.position].status == "filled"
+        fits = mine is not None and (mine.fte, mine.school) == (offered.fte, offered.school)
+        fits = fits and (not filled if offer.chosen else mine.funding == offered.funding)
+        budget.taken[number].bounds(int(fits), int(fits))
+        shares = {share.fund: int(share.percent) for share in mine.funding} if mine and fits and offer.chosen else {}
+        for fund in problem.funds:
+            if (number, 0, fund) in budget.percent:
+                percent = shares.pop(fund, 0)
+                budget.percent[number, 0, fund].bounds(percent, percent)
+        settled |= {offered.position} if fits and not shares else set()
+    return settled == set(wanted) and budget.milp.minimize(0, 5).solved
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_model_takes_what_the_checker_accepts(seed: int):
+    problem = little(seed)
+    budget = build(problem, settings_of(problem))
+    for positions in packages(problem):
+        assert takes(problem, budget, positions) == legal(problem, positions), positions
