@@ -102,12 +102,13 @@ class Problem:
         """Everybody under contract on the planned day, in the sheet's order."""
         planned = self.data.district.day_planned
         return tuple(
-            self._person(row)
+            self.person(row)
             for row in self.data.staff
             if (row.hire_date is None or row.hire_date <= planned) and (row.end_date is None or planned <= row.end_date)
         )
 
-    def _person(self, row: Staff) -> Person:
+    def person(self, row: Staff) -> Person:
+        """Somebody as the contract in a row has them, whether or not they are under contract on the planned day."""
         role = self.roles[row.role]
         schools = row.schools or tuple(self.schools)
         shifts = possible_shifts(row, role, self.cycle, self.schools, schools)
