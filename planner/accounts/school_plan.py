@@ -64,7 +64,7 @@ def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterat
     employments = Employments(people)
     budgeted = {position.position for position in budget.positions}
     for school in schools:
-        here = [position for position in budget.positions if school in position.school]
+        here = [position for position in budget.positions if _is_of(people, position, school)]
         paying = {share.fund for position in here for share in (*position.funding, *position.allowance_funding)}
         vacant = [row.position for row in problem.data.positions if row.status == "vacant" and school in row.school]
         yield SchoolPlan(
@@ -77,6 +77,12 @@ def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterat
             tuple(book for book in books if book.school == school or (not book.school and book.fund in paying)),
             budget.remarks,
         )
+
+
+def _is_of(problem: Problem, position: FundedPosition, school: str) -> bool:
+    """Whether a position is at a school or, where the plan may place it anywhere, is paid by the school's money."""
+    paying = {problem.funds[share.fund].school for share in (*position.funding, *position.allowance_funding)}
+    return school in position.school or (not position.school and school in paying)
 
 
 def _needs(measures: Measures, school: str) -> Iterator[Need]:
