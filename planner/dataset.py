@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from planner.consistency import find_inconsistencies
+from planner.consistency import find_inconsistencies, find_mispriced
 from planner.csv_folder import read_folder, write_folder
 from planner.errors import DatasetError, Fault
 from planner.filling import WHY, missing_sheet
@@ -88,10 +88,19 @@ def parse(tables: Mapping[str, Table]) -> Dataset:
         if sheet not in told and (sheet not in read or (read[sheet].whole and not named[sheet].rows and not read[sheet].faults)):
             faults.append(missing_sheet(sheet, f"it is always needed: {WHY[sheet]}", table=named.get(sheet)))
     if faults:
-        raise DatasetError(sorted((_with_cell(fault, named) for fault in faults), key=_place))
+        raise _told(faults, named)
     rows: dict[str, Any] = {sheet: tuple(numbered.row for numbered in found.rows) for sheet, found in read.items()}
     rows["district"] = rows["district"][0]
-    return Dataset(**rows)
+    data = Dataset(**rows)
+    faults += find_mispriced(read, data)
+    if faults:
+        raise _told(faults, named)
+    return data
+
+
+def _told(faults: Iterable[Fault], named: Mapping[str, Table]) -> DatasetError:
+    """The faults with their cells, in the order of sheets and rows."""
+    return DatasetError(sorted((_with_cell(fault, named) for fault in faults), key=_place))
 
 
 def _with_cell(fault: Fault, tables: Mapping[str, Table]) -> Fault:

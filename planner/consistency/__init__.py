@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from planner.consistency import decisions, district, money, order, references, school_day, services, working_time
+from planner.consistency import decisions, district, money, order, prices, references, school_day, services, working_time
 from planner.consistency.sheets import Sheets
 from planner.errors import Fault
 from planner.problem.cells import Reading
+from planner.problem.problem import Problem
+from planner.problem.sheets import Dataset
 from planner.sheet_reading import SheetRead
 
 FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
@@ -39,6 +41,8 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_allowance_funding_that_is_not_whole,
     money.find_filled_positions_without_staff,
     money.find_smallest_fte_above_largest,
+    money.find_allowances_of_other_roles,
+    money.find_funds_that_expire_before_a_position,
     decisions.find_pins_that_miss_a_value,
     decisions.find_position_pins_without_an_fte,
     decisions.find_pins_on_the_wrong_kind_of_subject,
@@ -47,9 +51,23 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     decisions.find_parameters_that_do_not_fit,
 )
 
+PRICED: tuple[Callable[[Sheets, Problem], Iterator[Fault]], ...] = (
+    prices.find_steps_without_pay,
+    prices.find_overdrawn_funds,
+)
+"""What only a dataset without other faults is asked."""
+
 
 def find_inconsistencies(read: Mapping[str, SheetRead], reading: Reading, *, cycle_known: bool = True) -> Iterator[Fault]:
     """Every fault between the sheets, as far as these could be read."""
     sheets = Sheets(read, reading, cycle_known=cycle_known)
     for find in FINDERS:
         yield from find(sheets)
+
+
+def find_mispriced(read: Mapping[str, SheetRead], data: Dataset) -> Iterator[Fault]:
+    """Every fault in what positions cost, in a dataset that has no other; its rows are those that were read."""
+    if data.pay:
+        sheets, problem = Sheets(read, data.reading), Problem(data)
+        for find in PRICED:
+            yield from find(sheets, problem)

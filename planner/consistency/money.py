@@ -6,7 +6,7 @@ from decimal import Decimal
 from planner.consistency.sheets import Sheets
 from planner.errors import Fault
 from planner.problem.cells import Share
-from planner.problem.funds import Position
+from planner.problem.funds import Fund, Position
 from planner.problem.roles import Allowance
 
 WHOLE = Decimal(100)
@@ -84,3 +84,27 @@ def find_smallest_fte_above_largest(sheets: Sheets) -> Iterator[Fault]:
     for position in sheets.of(Position):
         if position.min_fte is not None and position.max_fte is not None and position.min_fte > position.max_fte:
             yield sheets.fault(position, "min_fte", f"is more than max_fte ({position.max_fte:f}).")
+
+
+def find_allowances_of_other_roles(sheets: Sheets) -> Iterator[Fault]:
+    """An allowance on a position of a job class that may not have it."""
+    allowances = sheets.by_id(Allowance)
+    for position in sheets.of(Position):
+        for name in position.allowances:
+            roles = allowances[name].roles if name in allowances else ()
+            if roles and position.role not in roles and position.role in sheets.ids("roles"):
+                rule = f"names the allowance '{name}', which {position.role} may not have."
+                yield sheets.fault(position, "allowances", rule, f"It is for {', '.join(roles)}.", name)
+
+
+def find_funds_that_expire_before_a_position(sheets: Sheets) -> Iterator[Fault]:
+    """A fund that is over when the position that it pays begins."""
+    funds, district = sheets.by_id(Fund), sheets.district
+    for position in sheets.of(Position):
+        begins = position.start or (district and district.year_start)
+        for name in dict.fromkeys(share.fund for share in (*position.funding, *position.allowance_funding) if share.percent):
+            expires = funds[name].expires if name in funds else None
+            if expires and begins and expires < begins:
+                column = "funding" if any(share.fund == name for share in position.funding) else "allowance_funding"
+                rule = f"names the fund '{name}', which expires on {expires}, before the position begins on {begins}."
+                yield sheets.fault(position, column, rule)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.consistency import FINDERS
+from planner.consistency import FINDERS, PRICED
 from planner.dataset import load, parse
 from planner.errors import DatasetError
 from tests.planner import small
@@ -12,6 +12,7 @@ POSITION = "position,role,status,staff"
 GROUP = "group,school,grades,tier,minutes,sessions,students"
 PERSON = "staff,role,schools"
 DISTRICT = "name,year_start,year_end"
+PAY = "schedule,lane,step,amount,unit,from\npara,BA,1,60000,year,\npara,BA,2,61000,year,2027-01-01\n"
 
 # finder: (the sheets that differ, the sheet, row and column blamed, words of the rule and the fix)
 CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
@@ -277,6 +278,71 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is more than max_fte (0.4).",
     ),
     (
+        "find_allowances_of_other_roles",
+        {
+            "roles": f"{ROLE}\npara,P,420,195\nlead,L,420,195\n",
+            "allowances": "allowance,roles,amount,unit\nlead-diff,lead,150,period\n",
+            "positions": f"{POSITION},allowances\nP,para,filled,ESP-01,lead-diff\n",
+        },
+        ("positions", 2, "allowances"),
+        "names the allowance 'lead-diff', which para may not have. It is for lead.",
+    ),
+    (
+        "find_funds_that_expire_before_a_position",
+        {
+            "funds": "fund,program,amount,expires\nt1-elm,title-1,1000,2026-08-31\ngeneral,title-1,1000,2026-09-01\n",
+            "positions": f"{POSITION},funding\nP,para,filled,ESP-01,t1-elm:50;general:50\n",
+        },
+        ("positions", 2, "funding"),
+        "names the fund 't1-elm', which expires on 2026-08-31, before the position begins on 2026-09-01.",
+    ),
+    (
+        "find_funds_that_expire_before_a_position",
+        {
+            "funds": "fund,program,amount,expires\nt1-elm,title-1,1000,2027-01-31\ngeneral,title-1,1000,\n",
+            "positions": f"{POSITION},start,funding,allowances,allowance_funding\n"
+            "P,para,vacant,,2027-02-01,general:100,lead-diff,lead-diff@t1-elm:100\n",
+        },
+        ("positions", 2, "allowance_funding"),
+        "before the position begins on 2027-02-01.",
+    ),
+    (
+        "find_steps_without_pay",
+        {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,filled,ESP-01,BA,1\nQ,para,vacant,,BA,3\n"},
+        ("positions", 3, "step"),
+        "is no step of the schedule 'para', lane 'BA'. It has 1 and 2.",
+    ),
+    (
+        "find_steps_without_pay",
+        {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,proposed,,BA,\n"},
+        ("positions", 2, "step"),
+        "is blank; the position needs a step of the schedule 'para', lane 'BA'. It has 1 and 2.",
+    ),
+    (
+        "find_steps_without_pay",
+        {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,filled,ESP-01,BAA,1\n"},
+        ("positions", 2, "lane"),
+        "is no lane of the schedule 'para'. Did you mean 'BA'?",
+    ),
+    (
+        "find_steps_without_pay",
+        {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,filled,ESP-01,BA,2\n"},
+        ("positions", 2, "step"),
+        "is paid by the schedule 'para' from 2027-01-01 alone, and the position begins before.",
+    ),
+    (
+        "find_overdrawn_funds",
+        {
+            "pay": PAY,
+            "programs": "program,source,hold_percent\ntitle-1,federal,3\n",
+            "funds": "fund,program,amount\nt1-elm,title-1,30000\ngeneral,title-1,30000.01\n",
+            "positions": f"{POSITION},fte,lane,step,funding\nP,para,filled,ESP-01,1,BA,1,t1-elm:48.5;general:51.5\n",
+        },
+        ("funds", 3, "amount"),
+        "does not pay the filled positions on it, which cost $30,900.00 (less $900.00 held back). "
+        "Most of it goes to P: pay less of them from it.",
+    ),
+    (
         "find_pins_that_miss_a_value",
         {"pins": "kind,subject,staff\nsession,elm-read,\nsession,,ESP-01\n"},
         ("pins", 3, "subject"),
@@ -368,7 +434,7 @@ def test_the_small_dataset_has_no_faults():
 
 
 def test_every_finder_has_a_case():
-    assert {find.__name__ for find in FINDERS} == {case[0] for case in CASES}
+    assert {find.__name__ for find in (*FINDERS, *PRICED)} == {case[0] for case in CASES}
 
 
 @pytest.mark.parametrize(("finder", "changes", "place", "words"), CASES, ids=[f"{c[0]}-{c[2][0]}" for c in CASES])
@@ -380,8 +446,10 @@ def test_one_inconsistency_is_one_fault(finder: str, changes: dict[str, str | No
 
 @pytest.mark.parametrize(("finder", "changes"), [(case[0], case[1]) for case in CASES], ids=[f"{c[0]}-{c[2][0]}" for c in CASES])
 def test_only_its_own_finder_finds_it(monkeypatch: pytest.MonkeyPatch, finder: str, changes: dict[str, str | None]):
-    others = tuple(find for find in FINDERS if find.__name__ != finder)
-    monkeypatch.setattr("planner.consistency.FINDERS", others)
+    """What is priced is asked only where nothing else is wrong."""
+    among = [find.__name__ for find in PRICED]
+    monkeypatch.setattr("planner.consistency.FINDERS", tuple(find for find in FINDERS if find.__name__ != finder))
+    monkeypatch.setattr("planner.consistency.PRICED", tuple(f for f in PRICED if finder in among and f.__name__ != finder))
     assert [fault for fault in small.faults(**changes) if "always needed" not in fault.rule] == []
 
 

@@ -75,7 +75,7 @@ def test_a_rate_sheet_has_everything_in_it():
 
 def test_part_of_a_year():
     """From 1 February 94 of 217 weekdays are left: 79 of 183 contract days. The flat sum a year follows them."""
-    rows = "position,role,school,status,start\nP-1,coach,elm,vacant,2027-02-01\n"
+    rows = "position,role,school,status,step,start\nP-1,coach,elm,vacant,1,2027-02-01\n"
     found = costs(salaried(positions=rows, oncosts=RATES), [coach(allowances=("diff",))])
     assert formulas(found)[0] == "$100,000.00 × 1 FTE × 79/183 days"
     assert pay(found) == [str(round(Decimal(100000) * 79 / 183, 2))]

@@ -30,7 +30,7 @@ def test_hours_are_split_as_well():
 
 
 def test_a_part_of_the_year_has_the_rows_of_its_own_dates():
-    rows = "position,role,school,status,start\nP-1,coach,elm,vacant,2027-01-01\n"
+    rows = "position,role,school,status,step,start\nP-1,coach,elm,vacant,1,2027-01-01\n"
     found = costs(salaried(positions=rows, pay=CHANGES.format("2026-07-01,", "2027-01-01,")), [coach()])
     assert formulas(found) == ["$104,000.00 × 1 FTE × 97/183 days"]
 

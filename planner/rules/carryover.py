@@ -1,0 +1,39 @@
+"""What a program leaves unspent beyond what may be carried over is named."""
+
+from collections.abc import Iterator
+
+from planner.plan import Plan
+from planner.problem.fund_terms import part_of
+from planner.problem.problem import Problem
+from planner.rule import Rule, Setting, Strength, Violation
+from planner.rules.spending import ZERO, cents, funds_by_program, money, spent
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """What each program's funds leave beyond what they may carry over, in cents. What is held back counts as unspent."""
+    paid = spent(problem, plan)
+    for program, funds in funds_by_program(problem).items() if paid is not None else ():
+        unspent = limit = ZERO
+        for fund in funds:
+            most = problem.fund_terms[fund.fund].carryover_percent
+            if most is not None:
+                unspent += fund.amount - (paid or {}).get(fund.fund, ZERO)
+                limit += part_of(fund.amount, most)
+        if unspent > limit:
+            left = f"{money(problem, unspent)} of {program} is spent on no position"
+            message = f"{left}: {money(problem, unspent - limit)} more than the {money(problem, limit)} that may be carried over."
+            yield Violation(RULE.key, (program,), cents(unspent - limit), message)
+
+
+RULE = Rule(
+    key="carryover",
+    title="Carryover",
+    sentence="What positions leave of a program, holds included, is at most carryover_percent of it; more is named.",
+    formula="for each program m: Σ_f (amount(f) − cost(f)) ≤ Σ_f carryover_percent(f) · amount(f) over its funds with a limit",
+    unit="cents",
+    violations=violations,
+    strengths=frozenset({Strength.SOFT, Strength.OFF}),
+    default=Setting(Strength.SOFT, 0),
+    source="ESEA, section 1127 (a)",
+    part="budget",
+)
