@@ -5,7 +5,7 @@ from typing import Any
 from planner.accounts import Account, Money, SchoolPlan
 from planner.accounts.view import Spending
 from planner.measures import Dose
-from ui.hr_data import exact
+from ui.hr_data import exact, finding
 
 Json = dict[str, Any]
 
@@ -16,6 +16,7 @@ def as_data(found: Money) -> Json:
         "remarks": list(found.remarks),
         "funds": [_account(account) for account in found.accounts],
         "unfunded": str(found.unfunded),
+        "findings": [finding(one) for one in found.findings],
         "all": _spending(found.total),
         "fund": {one.id: _spending(one) for one in found.funds},
         "program": {one.id: _spending(one) for one in found.programs},
@@ -65,7 +66,7 @@ def _account(account: Account) -> Json:
         "parents": str(account.parents),
         "planned": str(account.planned),
         "left": str(account.left),
-        "overdrawn": account.overdrawn,
+        "overdrawn": str(account.overdrawn),
         "expires": account.expires.isoformat() if account.expires else None,
     }
 

@@ -19,8 +19,8 @@ def as_text(problem: Problem, found: Money, *, planned: bool) -> str:
     saying = Saying(problem.data.district)
     head = f"{problem.name}: funds, {'as planned' if planned else 'with the positions as they stand'}"
     parts = [[head, *found.remarks], list(_accounts(found.accounts, saying))]
-    over = [account for account in found.accounts if account.overdrawn]
-    parts.append([f"{account.fund} is overdrawn by {saying.money(-account.left)}." for account in over])
+    for one in found.findings:
+        parts[0] += [f"{one.severity}: {one.message}", f"  {one.remedy}" + (f" [{one.source}]" if one.source else "")]
     if found.unfunded:
         parts.append([f"{saying.money(found.unfunded)} is paid by no fund."])
     if found.budget.costs.positions:

@@ -7,6 +7,7 @@ from typing import Any
 from planner.hr import Hr
 from planner.hr.control import Controlled, Count
 from planner.hr.effort import CAUTION, RECORD_SOURCES, Effort
+from planner.hr.findings import Found
 from planner.hr.people import Place, Record
 from planner.positions import decimal_fte
 
@@ -20,19 +21,7 @@ def as_data(found: Hr, *, with_pay: bool) -> Json:
         "timetable": found.timed,
         "remarks": list(found.budget.remarks),
         "clean": not found.broken,
-        "findings": [
-            {
-                "rule": one.rule,
-                "severity": one.severity,
-                "subject": list(one.where),
-                "amount": one.amount,
-                "unit": one.unit,
-                "message": one.message,
-                "source": one.source,
-                "remedy": one.remedy,
-            }
-            for one in found.findings
-        ],
+        "findings": [finding(one) for one in found.findings],
         "people": [_person(person, with_pay=with_pay) for person in found.people],
         "position_control": {
             "all": _controlled(control.total, with_pay=with_pay),
@@ -43,6 +32,20 @@ def as_data(found: Hr, *, with_pay: bool) -> Json:
         },
         "time_and_effort_note": CAUTION,
         "time_and_effort_source": RECORD_SOURCES,
+    }
+
+
+def finding(one: Found) -> Json:
+    """What a rule found, in the rule's unit."""
+    return {
+        "rule": one.rule,
+        "severity": one.severity,
+        "subject": list(one.where),
+        "amount": one.amount,
+        "unit": one.unit,
+        "message": one.message,
+        "source": one.source,
+        "remedy": one.remedy,
     }
 
 

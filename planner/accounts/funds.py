@@ -4,21 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from planner.cost import Costs
-from planner.cost.cents import cents
-from planner.cost.cents import money as in_cents
+from planner.cost.lines import ZERO
+from planner.problem.fund_terms import after_hold
 from planner.problem.funds import Fund
 from planner.problem.problem import Problem
-
-NOTHING = Decimal("0.00")
+from planner.rules.parent_engagement import for_parents
+from planner.rules.spending import funds_by_program
 
 
 @dataclass(frozen=True)
 class Account:
-    """A fund. `held` is kept back for variance and `parents` for parent engagement, each rounded once, half up; `planned` is what
-    its positions cost.
+    """A fund. `held` is kept back for variance and `parents` is its part of what its program keeps free for parent engagement,
+    each rounded once, half up; `planned` is what its positions cost.
     """
 
     fund: str
@@ -32,49 +31,23 @@ class Account:
 
     @property
     def left(self) -> Decimal:
-        """What may still be planned; below 0 where too much is."""
+        """What may still be planned; below 0, other funds of the program must give the parents' part, or too much is planned."""
         return self.allocated - self.held - self.parents - self.planned
 
     @property
-    def overdrawn(self) -> bool:
-        """Whether more is planned than there is."""
-        return self.left < 0
+    def overdrawn(self) -> Decimal:
+        """What is planned beyond what there is after the hold; 0 in a good plan."""
+        return max(ZERO, self.planned - (self.allocated - self.held))
 
 
 def accounts(problem: Problem, costs: Costs) -> tuple[Account, ...]:
     """The accounts in the order of the sheet `funds`."""
-    allocations = _allocations(problem)
-    return tuple(_account(problem, fund, costs.funds, allocations) for fund in problem.data.funds)
+    programs = funds_by_program(problem)
+    return tuple(_account(problem, fund, costs.funds, programs[fund.program]) for fund in problem.data.funds)
 
 
-def for_parents(problem: Problem, fund: Fund, allocation: Decimal) -> Decimal:
-    """What a fund sets aside for parents: its share, where its program's whole allocation reaches the threshold (a fund with
-    a threshold of its own: where its own amount does).
-    """
-    terms = problem.fund_terms[fund.fund]
-    whole = allocation if fund.parent_threshold is None else fund.amount
-    return NOTHING if whole < (terms.parent_threshold or 0) else _share(fund.amount, terms.parent_percent)
-
-
-def _allocations(problem: Problem) -> Mapping[str, Decimal]:
-    found: dict[str, Decimal] = {}
-    for fund in problem.data.funds:
-        found[fund.program] = found.get(fund.program, NOTHING) + fund.amount
-    return found
-
-
-def _account(problem: Problem, fund: Fund, planned: Mapping[str, Decimal], allocations: Mapping[str, Decimal]) -> Account:
-    return Account(
-        fund.fund,
-        fund.program,
-        fund.school,
-        fund.amount,
-        _share(fund.amount, problem.fund_terms[fund.fund].hold_percent),
-        for_parents(problem, fund, allocations[fund.program]),
-        planned.get(fund.fund, NOTHING),
-        fund.expires,
-    )
-
-
-def _share(amount: Decimal, percent: Decimal | None) -> Decimal:
-    return in_cents(cents(Fraction(amount) * Fraction(percent or 0) / 100))
+def _account(problem: Problem, fund: Fund, planned: Mapping[str, Decimal], of_program: list[Fund]) -> Account:
+    held = fund.amount - after_hold(fund, problem.fund_terms[fund.fund])
+    parents = for_parents(problem, fund, of_program)
+    paid = planned.get(fund.fund, ZERO)
+    return Account(fund.fund, fund.program, fund.school, fund.amount, held, parents, paid, fund.expires)

@@ -1,15 +1,17 @@
 """The money of a plan, or of a dataset as it stands: every fund's account, and costs by program, school and job class."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from planner.accounts.delivery import Delivered, delivery
-from planner.accounts.funds import NOTHING, Account, accounts
+from planner.accounts.funds import Account, accounts
 from planner.budgeted import NO_FUNDS, Budgeted, planned, planned_people
 from planner.cost import PositionCost
 from planner.cost.cents import UNFUNDED, WHOLE, weights_of
+from planner.cost.lines import ZERO
+from planner.hr.findings import Found, fund_findings
 from planner.plan import Plan
 from planner.problem.problem import Problem
 
@@ -49,6 +51,7 @@ class Money:
     schools: tuple[Spending, ...]
     roles: tuple[Spending, ...]
     unfunded: Decimal
+    findings: tuple[Found, ...]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -81,7 +84,8 @@ def money(problem: Problem, plan: Plan) -> Money:
         _spending(by_program, found.programs if found else None),
         by(lambda cost: cost.position.school[0] if len(cost.position.school) == 1 else "", found.schools if found else None),
         by(lambda cost: cost.position.role, found.roles if found else None),
-        costs.funds.get(UNFUNDED, NOTHING),
+        costs.funds.get(UNFUNDED, ZERO),
+        fund_findings(problem, replace(plan, positions=budget.positions)),
     )
 
 
@@ -91,5 +95,5 @@ def _spending(entries: list[tuple[str, Fraction, Decimal]], delivered: Mapping[s
     costs: dict[str, Decimal] = {}
     for name, fte, cost in entries:
         ftes[name] = ftes.get(name, Fraction(0)) + fte
-        costs[name] = costs.get(name, NOTHING) + cost
+        costs[name] = costs.get(name, ZERO) + cost
     return tuple(Spending(name, ftes[name], costs[name], (delivered or {}).get(name)) for name in costs)

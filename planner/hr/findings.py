@@ -14,6 +14,8 @@ from planner.rules import RULE_OF, RULES
 
 BUDGET = "budget"
 CONTRACT = ("position_split",)
+FUNDS = ("fund_total", "parent_engagement", "carryover")
+"""Rules on funds alone: what they note is no concern of HR's."""
 TIMETABLE = (
     "shift",
     "contract_days",
@@ -55,6 +57,16 @@ def findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:
     money = [rule for rule in RULES if rule.part == BUDGET or rule.key in CONTRACT]
     timed = [rule for rule in RULES if rule.key in TIMETABLE] if plan.placements else []
     found = (*_found(problem, whole, money), *_found(people, whole, timed))
+    return _worst_first(one for one in found if one.severity == BROKEN or one.rule not in FUNDS)
+
+
+def fund_findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:
+    """What the rules on funds find of a plan's positions, and note; what is left of each fund its account says."""
+    found = _found(problem, plan, [rule for rule in RULES if rule.key in FUNDS])
+    return _worst_first(one for one in found if one.severity == BROKEN or one.rule != FUNDS[0])
+
+
+def _worst_first(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: (one.severity != BROKEN, -one.amount)))
 
 

@@ -30,8 +30,8 @@ def _whole(problem: Problem, position: FundedPosition, found: Violation) -> str:
 def _percents(problem: Problem, position: FundedPosition, found: Violation) -> str:
     program = problem.programs[found.where[-1]]
     return (
-        f"give {program.program} one of its percentages in funding, and the rest to another fund; or, where the program lists"
-        f" {problem.roles[position.role].title} by name, add {position.role} to its percents in the sheet programs."
+        f"give {program.program} one of these percentages in funding, and another fund the rest; or, where the program lists the"
+        f" job by name, add {position.role} to its percents (sheet programs)."
     )
 
 
@@ -92,6 +92,10 @@ POSITIONS: Mapping[str, Remedy] = {
 }
 OTHERS: Mapping[str, str] = {
     "one_contract": "Sheets positions and staff: a person's positions must add up to the fte (or week_minutes) of the person.",
+    "fund_total": "Sheet positions, funding: let another fund pay a part; or sheet funds, amount: what is granted by now.",
+    "parent_engagement": "Keep as much free in the program's funds (sheet positions, funding: let others pay where it is lacking).",
+    "carryover": "Sheet positions: let the program pay more of what it may pay, before the money expires.",
+    "benefit_cliff": "Sheet positions, fte: stay at or above the hours, or decide it openly (sheet rules) with who it concerns.",
     "position_split": "Sheet positions: split the job into 3 + 3, 3 + 5 or 4 + 4 hours a day, or make it one position.",
     "position_pins": "Sheet pins: take the pin away, or let the position have what it says.",
     "training": "Sheet offerings: add a date before the deadline, or seats; a credential that waives it goes into the sheet staff.",
