@@ -18,7 +18,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for program, funds in funds_by_program(problem).items() if paid is not None else ():
         needed = reserved(problem, funds)
         free = sum((after_hold(fund, problem.fund_terms[fund.fund]) - (paid or {}).get(fund.fund, ZERO) for fund in funds), ZERO)
-        if free < needed:
+        if needed and free < needed:
             left = f"{money(problem, max(free, ZERO))} of {program} is left"
             message = f"{left}; {money(problem, needed)} is needed for parent engagement."
             yield Violation(RULE.key, (program,), cents(needed - free), message)

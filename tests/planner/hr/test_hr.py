@@ -15,6 +15,7 @@ from planner.hr.benefits import benefits
 from planner.hr.control import bounded_by
 from planner.plan import Placement, Plan
 from planner.positions import as_they_stand
+from planner.problem.cell import Credential
 from planner.problem.problem import Problem
 from tests.planner import budgeted
 from tests.planner.cost.district import district, esp
@@ -117,13 +118,9 @@ def test_scheduled_minutes_stand_beside_the_obligation():
 def test_credentials_that_end_within_the_year_are_named():
     facts = example("tacoma-mtss")
     soon = "2025-10-01", "2026-01-31", "2027-01-31"
-    rows = tuple(
-        row.model_copy(
-            update={"credentials": tuple(row.credentials[0]._replace(name=day, expires=date.fromisoformat(day)) for day in soon)}
-        )
-        for row in facts.data.staff[:1]
-    )
-    changed = Problem(facts.data.model_copy(update={"staff": rows}), "x")
+    held = tuple(Credential(day, date.fromisoformat(day)) for day in soon)
+    row = facts.data.staff[0].model_copy(update={"credentials": held})
+    changed = Problem(facts.data.model_copy(update={"staff": (row,)}), "x")
     (person,) = hr(changed, Plan()).people
     assert [(end.credential, end.ended) for end in person.credentials] == [(soon[0], True), (soon[1], False)]
 
