@@ -1,33 +1,35 @@
 """The independent check of a plan: every violation and every goal recomputed from facts and plan alone."""
 
+from collections.abc import Iterable
+
 from planner.goals import GOALS
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.result import Finding
-from planner.rule import Strength, Violation
+from planner.rule import Rule, Strength, Violation
 from planner.rules import RULE_OF, RULES, settings_of
 
 BROKEN = "broken"
 NOTED = "noted"
 
 
-def violations(problem: Problem, plan: Plan, *, strength: Strength) -> list[Violation]:
-    """Every violation of the rules that are set this way here, in the order of the rules."""
+def violations(problem: Problem, plan: Plan, *, strength: Strength, rules: Iterable[Rule] = RULES) -> list[Violation]:
+    """Every violation of the rules (or some of them) that are set this way here, in the order of the rules."""
     settings = settings_of(problem)
     return [
         violation
-        for rule in RULES
+        for rule in rules
         if strength in settings[rule.key].strengths
         for violation in rule.violations(problem, plan)
         if settings[rule.key].at(problem.scopes(violation.where)).strength is strength
     ]
 
 
-def notes(problem: Problem, plan: Plan) -> list[Violation]:
+def notes(problem: Problem, plan: Plan, rules: Iterable[Rule] = RULES) -> list[Violation]:
     """What is worth knowing and is no breach: what soft rules are broken by, and what rules note of a plan that keeps them."""
-    settings = settings_of(problem)
-    kept = [note for rule in RULES if settings[rule.key].strength is not Strength.OFF for note in rule.notes(problem, plan)]
-    return violations(problem, plan, strength=Strength.SOFT) + kept
+    settings, some = settings_of(problem), tuple(rules)
+    kept = [note for rule in some if settings[rule.key].strength is not Strength.OFF for note in rule.notes(problem, plan)]
+    return violations(problem, plan, strength=Strength.SOFT, rules=some) + kept
 
 
 def findings(problem: Problem, plan: Plan) -> tuple[Finding, ...]:

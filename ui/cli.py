@@ -21,6 +21,8 @@ Data = Annotated[Path | None, typer.Argument(metavar="DATA", help="A workbook, o
 Example = Annotated[str | None, typer.Option(metavar="NAME", help="One of the examples instead (planner init --list).")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result for machines.")]
 
+WithoutPay = Annotated[bool, typer.Option("--without-pay", help="Leave out what single positions are paid.")]
+
 
 @app.command()
 def init(
@@ -204,6 +206,50 @@ def rescue(
         from ui.commands import rescue as command
 
         raise typer.Exit(command.run(plan, data, example, as_json=as_json))
+
+
+@app.command()
+def hr(
+    data: Data = None,
+    example: Example = None,
+    plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="ID", help="This person only, with every cost line.")] = None,
+    school: Annotated[str | None, typer.Option(metavar="ID", help="The people of this school only.")] = None,
+    without_pay: WithoutPay = False,
+    as_json: Json = False,
+) -> None:
+    """Show people and positions as HR looks at them.
+
+    What the rules on money and contracts find, with what to write where; position control; for each person FTE, hours, days,
+    funds, differentials, credentials and training that run out, benefits by paid hours, and planned time and effort beside
+    what each fund pays. A planned share is no certification.
+
+    Exit code 0: no hard rule on money or contracts is broken; 1: one is; 2: dataset or plan cannot be read.
+    """
+    with told_in_words(as_json):
+        from ui.commands import hr as command
+
+        raise typer.Exit(command.run(data, example, plan, person, school, with_pay=not without_pay, as_json=as_json))
+
+
+@app.command()
+def funds(
+    data: Data = None,
+    example: Example = None,
+    plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx.")] = None,
+    school: Annotated[str | None, typer.Option(metavar="ID", help="The page of this school's plan (SPSA).")] = None,
+    without_pay: WithoutPay = False,
+    as_json: Json = False,
+) -> None:
+    """Show what each fund has, holds back, plans and has left.
+
+    Costs by program, school and job class; with a plan also for each student and each student-minute of the year. With
+    --school: for each position need, activity, fund, percentage and amount.
+    """
+    with told_in_words(as_json):
+        from ui.commands import funds as command
+
+        raise typer.Exit(command.run(data, example, plan, school, with_pay=not without_pay, as_json=as_json))
 
 
 @app.command()

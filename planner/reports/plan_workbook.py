@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from planner.accounts import money
+from planner.accounts.school_plan import school_plans
+from planner.cost.saying import Saying
+from planner.hr import hr
 from planner.measures import measure
+from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports import (
     could_join_sheet,
+    hr_sheets,
+    money_sheets,
     open_slots_sheet,
     plan_sheets,
     plan_tables,
@@ -21,6 +28,7 @@ from planner.reports.canvas import Book
 from planner.rescue import rescue
 from planner.result import Result
 from planner.slots.open_slots import open_slots
+from planner.words import Words
 
 
 def write_plan_workbook(path: Path, problem: Problem, result: Result, document: Mapping[str, Any]) -> None:
@@ -49,5 +57,21 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
     if problem.data.training:
         training_sheets.write_training(book.sheet("training"), plan)
         training_sheets.write_deadlines(book.sheet("deadlines"), problem, plan)
+    if problem.data.positions:
+        _write_money(book, problem, plan)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
     book.workbook.save(path)
+
+
+def _write_money(book: Book, problem: Problem, plan: Plan) -> None:
+    """What the plan budgets, and HR's view of it."""
+    people, spent = hr(problem, plan), money(problem, plan)
+    money_sheets.write_positions(book.sheet("positions"), problem, people.budget)
+    money_sheets.write_funds(book.sheet("money by fund"), problem, spent)
+    hr_sheets.write_people(book.sheet("hr"), people, Saying(problem.data.district))
+    hr_sheets.write_differentials(book.sheet("differentials"), people)
+    money_sheets.write_lines(book.sheet("cost lines"), people.budget)
+    hr_sheets.write_effort(book.sheet("time and effort"), people)
+    schools = [school.school for school in problem.data.schools if school.kind == "school"]
+    pages = list(school_plans(problem, plan, schools))
+    money_sheets.write_school_budget(book.sheet("school budget"), pages, Words(problem.data.district.locale))

@@ -25,8 +25,17 @@ SHEETS = {
     "placements": "everybody's school, shift, lunch and preparation, day by day; may be edited like sessions",
     "training": "who attends which course of training, and when; may be edited like sessions",
     "deadlines": "the hours of training that everybody needs, by when, and what is still open",
+    "positions": "what is budgeted: every position with its funds and what it costs",
+    "money by fund": "allocated, held back, planned and left; what each fund buys",
+    "hr": "a row a person and position: hours, days, funds, credentials, training",
+    "differentials": "each allowance beside its position, fund by fund, with budget items",
+    "cost lines": "pay, allowances and employer costs with their formulas, to the cent",
+    "time and effort": "whose students the minutes go to, beside what each fund pays (planned)",
+    "school budget": "a page for each school: need, activity, fund, percentage and amount",
     "findings": "what the independent check found",
 }
+MONEY = ("positions", "money by fund", "hr", "differentials", "cost lines", "time and effort", "school budget")
+"""Sheets of districts with positions alone."""
 
 
 def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, scenario: str) -> None:
@@ -178,7 +187,7 @@ def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words,
 
 def _links(canvas: Canvas, problem: Problem, row: int) -> None:
     row = _section(canvas, row, "Read on")
-    without = () if problem.data.training else ("training", "deadlines")
+    without = (*(() if problem.data.training else ("training", "deadlines")), *(() if problem.data.positions else MONEY))
     sheets = {sheet: what for sheet, what in SHEETS.items() if sheet not in without}
     for place, (sheet, what) in enumerate(sheets.items(), start=row):
         canvas.link(place, 1, sheet, sheet)

@@ -18,7 +18,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for program, funds in funds_by_program(problem).items() if paid is not None else ():
         needed = reserved(problem, funds)
         free = sum((after_hold(fund, problem.fund_terms[fund.fund]) - (paid or {}).get(fund.fund, ZERO) for fund in funds), ZERO)
-        if free < needed:
+        if needed and free < needed:
             left = f"{money(problem, max(free, ZERO))} of {program} is left"
             message = f"{left}; {money(problem, needed)} is needed for parent engagement."
             yield Violation(RULE.key, (program,), cents(needed - free), message)
@@ -37,13 +37,15 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def reserved(problem: Problem, funds: list[Fund]) -> Decimal:
     """What a program's funds set aside for parents, where the program is larger than their threshold."""
-    total = sum((fund.amount for fund in funds), ZERO)
-    found = ZERO
-    for fund in funds:
-        terms = problem.fund_terms[fund.fund]
-        if terms.parent_percent is not None and total > (terms.parent_threshold or ZERO):
-            found += part_of(fund.amount, terms.parent_percent)
-    return found
+    return sum((for_parents(problem, fund, funds) for fund in funds), ZERO)
+
+
+def for_parents(problem: Problem, fund: Fund, of_program: list[Fund]) -> Decimal:
+    """A fund's part of what its program, which has these funds, sets aside for parents."""
+    terms, total = problem.fund_terms[fund.fund], sum((each.amount for each in of_program), ZERO)
+    if terms.parent_percent is None or total <= (terms.parent_threshold or ZERO):
+        return ZERO
+    return part_of(fund.amount, terms.parent_percent)
 
 
 RULE = Rule(

@@ -1,0 +1,152 @@
+"""A person as HR sees them: their positions with hours, days and money, and what their contract, credentials and funds ask."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from planner.budgeted import Budgeted
+from planner.cost import Employment, Employments, PositionCost
+from planner.hr.benefits import Benefit, benefits
+from planner.hr.deadlines import Expiry, TrainingDue, expiries, training_due
+from planner.hr.differentials import Differential, differentials
+from planner.hr.effort import Effort, effort
+from planner.plan import FundedPosition, Plan
+from planner.problem.person import WORKING_WEEK
+from planner.problem.problem import Problem
+from planner.problem.staff import Staff
+from planner.rules.funding import paid_by
+from planner.year import contract_days, dates_worked
+
+
+@dataclass(frozen=True)
+class FundingLine:
+    """What a fund pays of a position: its percentage, and its cents of all cost lines (None where pay is not known)."""
+
+    fund: str
+    percent: Fraction
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A position that somebody holds. Hours are paid ones; those a day and a week are of the contract, on average where part
+    time is worked in days. `status` is that of the sheet.
+    """
+
+    position: FundedPosition
+    status: str
+    hours_a_day: Fraction
+    hours_a_year: Fraction
+    contract_days: int
+    paid_days: int
+    funding: tuple[FundingLine, ...]
+    differentials: tuple[Differential, ...]
+    cost: PositionCost | None
+
+    @property
+    def hours_a_week(self) -> Fraction:
+        """Five days of the contract."""
+        return self.hours_a_day * WORKING_WEEK
+
+
+@dataclass(frozen=True)
+class Record:
+    """A person. `obligation` and `scheduled` are minutes a cycle without lunch, `days` those of the contract and `dates` those
+    on which the plan has them work; what only a timetable says is None without one, and for who is not there on the planned day.
+    """
+
+    staff: str
+    name: str
+    role: str
+    schools: tuple[str, ...]
+    supervisor: str
+    fte: Fraction
+    obligation: int
+    scheduled: int | None
+    days: int
+    dates: int | None
+    places: tuple[Place, ...]
+    credentials: tuple[Expiry, ...]
+    training: tuple[TrainingDue, ...]
+    benefits: tuple[Benefit, ...]
+    effort: Effort
+
+    @property
+    def hours_a_year(self) -> Fraction:
+        """Paid hours over all positions."""
+        return sum((place.hours_a_year for place in self.places), Fraction(0))
+
+    @property
+    def total(self) -> Decimal | None:
+        """What the positions cost together; None where one of them has no amount."""
+        costs = [place.cost for place in self.places]
+        return sum((cost.total for cost in costs if cost), Decimal("0.00")) if costs and None not in costs else None
+
+
+def records(problem: Problem, plan: Plan, budget: Budgeted) -> Iterator[Record]:
+    """Everybody of a problem whose people are those of the plan, in the order of the sheet; also who is not there yet."""
+    employments = Employments(problem)
+    held: dict[str, list[FundedPosition]] = {}
+    for position in budget.positions:
+        held.setdefault(position.staff, []).append(position)
+    for row in problem.data.staff:
+        yield _record(problem, plan, budget, row, [employments.of(position) for position in held.get(row.staff, ())])
+
+
+def _record(problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Sequence[Employment]) -> Record:
+    person = problem.person(row)
+    positions = [one.position for one in held]
+    timed = bool(plan.placements) and row.staff in problem.person_of
+    schools = dict.fromkeys(school for position in positions for school in position.school)
+    contracted = Fraction(person.obligation, person.role.obligation_minutes * len(problem.cycle))
+    return Record(
+        row.staff,
+        row.called,
+        row.role,
+        tuple(schools) or person.row.schools,
+        _called(problem, row.supervisor),
+        sum((position.fte for position in positions), Fraction(0)) if positions else contracted,
+        person.obligation,
+        _scheduled(problem, plan, row.staff, person.lunch_minutes) if timed else None,
+        contract_days(problem, person),
+        len(dates_worked(problem, plan, person)) if timed else None,
+        tuple(place_of(problem, budget, one) for one in held),
+        tuple(expiries(problem, row)),
+        tuple(training_due(problem, plan, row.staff)),
+        tuple(benefits(problem, held)),
+        effort(problem, plan, row.staff, positions),
+    )
+
+
+def place_of(problem: Problem, budget: Budgeted, one: Employment) -> Place:
+    """A position with its hours, days and money."""
+    position = one.position
+    row, cost = problem.positions.get(position.position), budget.cost_of.get(position.position)
+    pays = cost.funds if cost else {}
+    percents = paid_by(position.funding)
+    lines = (
+        FundingLine(fund, percents.get(fund, Fraction(0)), pays.get(fund, Decimal("0.00")) if cost else None)
+        for fund in {**percents, **pays}
+    )
+    return Place(
+        position,
+        row.status if row else "",
+        one.hours_a_day,
+        one.hours,
+        one.contract_days,
+        one.paid_days,
+        tuple(lines),
+        tuple(differentials(problem, position, cost)),
+        cost,
+    )
+
+
+def _scheduled(problem: Problem, plan: Plan, staff: str, lunch: int) -> int:
+    """Minutes of duty that a plan gives somebody in a cycle: from the first minute of each day to the last, less lunch."""
+    days = [plan.placed[staff, day] for day in problem.cycle if (staff, day) in plan.placed]
+    return sum(max(p.end for p in placed) - min(p.start for p in placed) - lunch for placed in days)
+
+
+def _called(problem: Problem, supervisor: str) -> str:
+    return next((person.called for person in problem.data.staff if person.staff == supervisor), supervisor)

@@ -1,0 +1,56 @@
+"""HR's view of a plan, or of a dataset as it stands: people, position control, and what the rules find."""
+
+from dataclasses import dataclass, replace
+
+from planner.budgeted import Budgeted, planned, planned_people
+from planner.checker import BROKEN
+from planner.hr.control import Control, control
+from planner.hr.findings import Found, findings
+from planner.hr.people import Record, records
+from planner.plan import Plan
+from planner.problem.problem import Problem
+
+
+@dataclass(frozen=True)
+class Hr:
+    """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there is a timetable."""
+
+    problem: Problem
+    budget: Budgeted
+    people: tuple[Record, ...]
+    control: Control
+    findings: tuple[Found, ...]
+    timed: bool
+
+    @property
+    def broken(self) -> tuple[Found, ...]:
+        """The findings of broken hard rules."""
+        return tuple(found for found in self.findings if found.severity == BROKEN)
+
+    def of_person(self, staff: str) -> "Hr":
+        """The same of one person."""
+        people = tuple(person for person in self.people if person.staff == staff)
+        return self._about(people, {staff})
+
+    def at_school(self, school: str) -> "Hr":
+        """The same of a school: who has a position there or, without positions, works there."""
+        people = tuple(person for person in self.people if school in person.schools)
+        return self._about(people, {school})
+
+    def _about(self, people: tuple[Record, ...], ids: set[str]) -> "Hr":
+        named = ids | {person.staff for person in people}
+        named |= {place.position.position for person in people for place in person.places}
+        return replace(self, people=people, findings=tuple(found for found in self.findings if named & set(found.where)))
+
+
+def hr(problem: Problem, plan: Plan) -> Hr:
+    """Everything that HR asks of a plan; the filled positions where it says nothing of positions."""
+    budget, people = planned(problem, plan), planned_people(problem, plan)
+    return Hr(
+        people,
+        budget,
+        tuple(records(people, plan, budget)),
+        control(problem),
+        findings(problem, plan),
+        bool(plan.placements),
+    )

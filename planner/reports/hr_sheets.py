@@ -1,0 +1,169 @@
+"""The sheets `hr`, `differentials` and `time and effort`: a row a person and position, an allowance and fund, a person and fund."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from planner.cost.saying import Saying
+from planner.hr import Hr
+from planner.hr.effort import CAUTION, RECORD_SOURCES
+from planner.hr.people import Place, Record
+from planner.positions import decimal_fte
+from planner.reports.canvas import MUTED, Canvas, Look, Value
+from planner.reports.table import RIGHT, WRAPPED, Column, write_table
+
+FTE = Look(align="right", number="0.######")
+HOURS = Look(align="right", number="#,##0.##")
+PERCENT = Look(align="right", number="0.####")
+POINTS = Look(align="right", number="0.0")
+AMOUNT = Look(align="right", number="#,##0.00")
+PEOPLE = (
+    Column("Person", 26),
+    Column("Id", 14),
+    Column("Job class", 30),
+    Column("Position", 12),
+    Column("Status", 10),
+    Column("Schools", 22),
+    Column("FTE", 8, FTE),
+    Column("Hours a day", 9, HOURS),
+    Column("Hours a week", 9, HOURS),
+    Column("Hours a year", 10, HOURS),
+    Column("Contract, min a cycle", 10, RIGHT),
+    Column("Scheduled, min a cycle", 10, RIGHT),
+    Column("Contract days", 9, RIGHT),
+    Column("Paid days", 8, RIGHT),
+    Column("Dates worked", 8, RIGHT),
+    Column("Funds", 34, WRAPPED),
+    Column("Amount", 13, AMOUNT),
+    Column("Supervisor", 22),
+    Column("Benefits", 32, WRAPPED),
+    Column("Credentials that end", 34, WRAPPED),
+    Column("Training due", 40, WRAPPED),
+    Column("Record for auditors", 26),
+)
+DIFFERENTIALS = (
+    Column("Position", 12),
+    Column("Item of the position", 12),
+    Column("Differential", 24),
+    Column("Its item", 12),
+    Column("Fund", 16),
+    Column("Position, %", 10, PERCENT),
+    Column("Differential, %", 11, PERCENT),
+    Column("Must be the same", 10),
+    Column("Is the same", 9),
+    Column("Amount", 12, AMOUNT),
+)
+EFFORT = (
+    Column("Person", 26),
+    Column("Id", 14),
+    Column("Fund", 18),
+    Column("Pays, %", 10, POINTS),
+    Column("Planned minutes a cycle", 12, HOURS),
+    Column("Planned, %", 10, POINTS),
+    Column("Difference, points", 11, POINTS),
+    Column("Record for auditors", 28),
+)
+
+
+def write_people(canvas: Canvas, found: Hr, saying: Saying) -> None:
+    """A row a person and position; what is of the person stands in the first of their rows."""
+    rows = [row for person in found.people for row in _rows(found, person, saying)]
+    write_table(canvas, PEOPLE, rows)
+
+
+def _rows(found: Hr, person: Record, saying: Saying) -> list[tuple[Value, ...]]:
+    places: tuple[Place | None, ...] = person.places or (None,)
+    return [_row(found, person, place, saying, first=number == 0) for number, place in enumerate(places)]
+
+
+def _row(found: Hr, person: Record, place: Place | None, saying: Saying, *, first: bool) -> tuple[Value, ...]:
+    title = found.problem.roles[place.position.role if place else person.role].title
+    own: tuple[Value, ...] = (None,) * 4
+    if place:
+        each = (place.position.fte, place.hours_a_day, place.hours_a_week, place.hours_a_year)
+        own = tuple(decimal_fte(figure) for figure in each)
+    return (
+        person.name,
+        person.staff,
+        title,
+        place.position.position if place else None,
+        place.status if place else None,
+        "; ".join(place.position.school if place else person.schools) or None,
+        *(own if place else (decimal_fte(person.fte), None, None, None)),
+        person.obligation if first else None,
+        person.scheduled if first else None,
+        place.contract_days if place else person.days,
+        place.paid_days if place else None,
+        person.dates if first else None,
+        "; ".join(f"{line.fund or 'no fund'} {saying.number(line.percent)} %" for line in place.funding) if place else None,
+        place.cost.total if place and place.cost else None,
+        person.supervisor or None,
+        _benefits(person, saying) if first else None,
+        "; ".join(f"{one.credential} {one.expires.isoformat()}" for one in person.credentials) or None if first else None,
+        _training(person, saying) if first else None,
+        person.effort.record or None if first else None,
+    )
+
+
+def _benefits(person: Record, saying: Saying) -> str | None:
+    said = (
+        f"{one.oncost}: {'due' if one.eligible else 'not due'}, {saying.hours(one.hours)} of {saying.hours(one.threshold)}"
+        + ("" if one.months is None else f", {saying.words.count(one.months, 'month')}")
+        for one in person.benefits
+    )
+    return "; ".join(said) or None
+
+
+def _training(person: Record, saying: Saying) -> str | None:
+    said = []
+    for need in person.training:
+        if not need.met:
+            by = f" by {need.due.isoformat()}" if need.due else ""
+            said.append(f"{need.training}: {saying.words.minutes(need.needed - need.planned)} open{by}")
+    return "; ".join(said) or None
+
+
+def write_differentials(canvas: Canvas, found: Hr) -> None:
+    """An allowance of a position and a fund a row, those that should agree and do not first."""
+    each = [one for person in found.people for place in person.places for one in place.differentials]
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.position,
+            one.item or None,
+            one.allowance,
+            one.allowance_item or None,
+            one.fund,
+            _decimal(one.position_percent),
+            _decimal(one.percent),
+            "yes" if one.must_match else "no",
+            "yes" if one.agrees else "NO" if one.must_match else "no",
+            one.amount,
+        )
+        for one in sorted(each, key=lambda one: one.agrees or not one.must_match)
+    ]
+    last = write_table(canvas, DIFFERENTIALS, rows)
+    if not rows:
+        canvas.put(last + 1, 1, "No position has an allowance or a differential.", MUTED)
+
+
+def write_effort(canvas: Canvas, found: Hr) -> None:
+    """A person and fund a row, and below what it is not."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            person.name,
+            person.staff,
+            line.fund or "no fund",
+            _decimal(line.funded),
+            _decimal(line.minutes),
+            _decimal(line.planned),
+            _decimal(line.difference),
+            person.effort.record or None,
+        )
+        for person in found.people
+        for line in person.effort.lines
+    ]
+    last = write_table(canvas, EFFORT, rows)
+    canvas.put(last + 2, 1, f"{CAUTION} Records: {RECORD_SOURCES}.", MUTED)
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal_fte(value)

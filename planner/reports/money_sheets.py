@@ -1,0 +1,193 @@
+"""The sheets `positions`, `cost lines`, `money by fund` and `school budget`: what is budgeted, and who pays which cent."""
+
+from typing import get_args
+
+from planner.accounts import Money, SchoolPlan
+from planner.budgeted import Budgeted
+from planner.positions import decimal_fte
+from planner.problem.cells import Cell, Shares
+from planner.problem.problem import Problem
+from planner.reports.canvas import MUTED, TITLE, Canvas, Look, Value
+from planner.reports.hr_sheets import AMOUNT, FTE, PERCENT
+from planner.reports.table import RIGHT, WRAPPED, Column, total_line, write_table
+from planner.words import Words, listed
+
+SHARES: Cell = get_args(Shares)[1]
+UNIT = Look(align="right", number="#,##0.00##")
+POSITIONS = (
+    Column("position", 12),
+    Column("role", 22),
+    Column("school", 18),
+    Column("staff", 14),
+    Column("fte", 9, FTE),
+    Column("lane", 12),
+    Column("step", 10),
+    Column("funding", 34, WRAPPED),
+    Column("allowances", 22, WRAPPED),
+    Column("allowance_funding", 40, WRAPPED),
+    Column("pay", 13, AMOUNT),
+    Column("allowances amount", 13, AMOUNT),
+    Column("employer costs", 13, AMOUNT),
+    Column("total", 14, AMOUNT),
+)
+LINES = (
+    Column("Position", 12),
+    Column("Person", 14),
+    Column("Line", 12),
+    Column("Name", 26),
+    Column("Item", 12),
+    Column("Formula", 60, WRAPPED),
+    Column("Amount", 13, AMOUNT),
+    Column("Fund", 16),
+    Column("The fund's part", 13, AMOUNT),
+)
+FUNDS = (
+    Column("Fund", 18),
+    Column("Program", 18),
+    Column("School", 26),
+    Column("Allocated", 15, AMOUNT),
+    Column("Held back", 13, AMOUNT),
+    Column("Parents", 12, AMOUNT),
+    Column("Planned", 15, AMOUNT),
+    Column("Left", 15, AMOUNT),
+    Column("Spend by", 12),
+    Column("FTE", 9, FTE),
+    Column("Students", 10, RIGHT),
+    Column("Student-minutes a year", 13, RIGHT),
+    Column("Per student", 12, UNIT),
+    Column("Per student-minute", 12, UNIT),
+)
+PAGE = (
+    Column("Position", 12),
+    Column("Job class", 32),
+    Column("Held by", 24),
+    Column("FTE", 13, FTE),
+    Column("Tiers", 13),
+    Column("Activity", 46, WRAPPED),
+    Column("Fund", 18),
+    Column("%", 13, PERCENT),
+    Column("Amount", 14, AMOUNT),
+)
+ACCOUNTS = (
+    Column("Fund", 12),
+    Column("Program", 32),
+    Column("Spend by", 24),
+    Column("Allocated", 13, AMOUNT),
+    Column("Held back", 13, AMOUNT),
+    Column("Parents", 46, AMOUNT),
+    Column("Planned", 18, AMOUNT),
+    Column("Left", 13, AMOUNT),
+)
+KINDS = {"pay": "pay", "allowance": "allowance", "oncost": "employer cost"}
+
+
+def write_positions(canvas: Canvas, problem: Problem, budget: Budgeted) -> None:
+    """Every position with its money; the columns up to allowance_funding are those of a plan's positions."""
+    reading = problem.data.reading
+    rows: list[tuple[Value, ...]] = []
+    for position in budget.positions:
+        cost = budget.cost_of.get(position.position)
+        amounts = (cost.of("pay"), cost.of("allowance"), cost.of("oncost"), cost.total) if cost else (None,) * 4
+        rows.append(
+            (
+                position.position,
+                position.role,
+                ";".join(position.school) or None,
+                position.staff,
+                decimal_fte(position.fte),
+                position.lane or None,
+                position.step or None,
+                str(SHARES.write(position.funding, reading)) or None,
+                ";".join(position.allowances) or None,
+                str(SHARES.write(position.allowance_funding, reading)) or None,
+                *amounts,
+            )
+        )
+    write_table(canvas, POSITIONS, rows)
+
+
+def write_lines(canvas: Canvas, budget: Budgeted) -> None:
+    """Every cost line with its formula, a row for each fund that pays of it; the amount stands in the first."""
+    rows: list[tuple[Value, ...]] = []
+    for cost in budget.costs.positions:
+        for line in cost.lines:
+            for number, (fund, part) in enumerate(line.funds.items()):
+                said = (line.formula, line.amount) if number == 0 else (None, None)
+                named = (line.position, cost.position.staff, KINDS[line.kind], line.name, line.budget_item or None)
+                rows.append((*named, *said, fund or "no fund", part))
+    write_table(canvas, LINES, rows)
+
+
+def write_funds(canvas: Canvas, problem: Problem, found: Money) -> None:
+    """Every fund's account and what it delivers; the sums; below, what no fund pays."""
+    spent = {one.id: one for one in found.funds}
+    rows: list[tuple[Value, ...]] = []
+    for account in found.accounts:
+        one = spent.get(account.fund)
+        delivered = one.delivered if one else None
+        rows.append(
+            (
+                account.fund,
+                account.program,
+                problem.schools[account.school].name if account.school else "pooled",
+                account.allocated,
+                account.held,
+                account.parents,
+                account.planned,
+                account.left,
+                account.expires.isoformat() if account.expires else None,
+                decimal_fte(one.fte) if one else None,
+                delivered.students if delivered else None,
+                decimal_fte(delivered.minutes) if delivered else None,
+                one.per_student if one else None,
+                one.per_minute if one else None,
+            )
+        )
+    last = write_table(canvas, FUNDS, rows)
+    sums: list[Value] = [
+        sum(each) for each in zip(*((a.allocated, a.held, a.parents, a.planned, a.left) for a in found.accounts), strict=True)
+    ]
+    if rows:
+        total_line(canvas, last + 1, ["All", None, None, *sums, *[None] * 6], [column.look for column in FUNDS])
+    if found.unfunded:
+        canvas.put(last + 3, 1, "Paid by no fund", MUTED)
+        canvas.put(last + 3, 7, found.unfunded, AMOUNT)
+
+
+def write_school_budget(canvas: Canvas, pages: list[SchoolPlan], words: Words) -> None:
+    """The pages of the schools, one below the other, each printed on pages of its own."""
+    for place, column in enumerate(PAGE, start=1):
+        canvas.widths(place, column.width * 5.6)
+    row = 1
+    for page in pages:
+        row = _page(canvas, page, words, row) + 2
+        canvas.end_page(row - 1)
+
+
+def _page(canvas: Canvas, page: SchoolPlan, words: Words, row: int) -> int:
+    """A school's page; gives its last row."""
+    canvas.put(row, 1, page.name, TITLE)
+    canvas.heights(row, row, 26)
+    row += 1
+    for need in page.needs:
+        doses = ((need.groups, "groups"), (need.students, "students"), (need.minutes, "minutes a cycle"))
+        served = "; served " + ", ".join(words.number(dose.delivered) for dose, _ in doses) if page.timed else ""
+        said = f"Tier {need.tier}: " + ", ".join(f"{words.number(dose.owed)} {what}" for dose, what in doses) + served
+        canvas.put(row, 1, said)
+        row += 1
+    rows: list[tuple[Value, ...]] = []
+    for one in page.positions:
+        tiers = listed([str(tier) for tier in one.tiers]) or None
+        head = (one.position.position, one.title, one.holder, decimal_fte(one.position.fte), tiers, one.activity or None)
+        for number, line in enumerate(one.funding):
+            own = head if number == 0 else (None,) * len(head)
+            rows.append((*own, line.fund or "no fund", decimal_fte(line.percent), line.amount))
+    row = write_table(canvas, PAGE, rows, top=row, whole=False)
+    if page.vacant:
+        row += 1
+        canvas.put(row, 1, f"Vacant: {listed(page.vacant)}.", MUTED)
+    accounts: list[tuple[Value, ...]] = [
+        (a.fund, a.program, a.expires.isoformat() if a.expires else None, a.allocated, a.held, a.parents, a.planned, a.left)
+        for a in page.accounts
+    ]
+    return write_table(canvas, ACCOUNTS, accounts, top=row + 2, whole=False) if accounts else row

@@ -1,0 +1,35 @@
+"""`planner funds`: what each fund has, holds back, plans and has left; what the money buys; the page of a school's plan."""
+
+from pathlib import Path
+
+import typer
+
+from planner.accounts import money, school_plan
+from planner.plan import Plan
+from planner.plan_file import read_rows
+from ui import funds_data, funds_text
+from ui.commands.hr import known
+from ui.dataset_choice import opened
+from ui.exits import Exit
+from ui.plan_choice import found_plan
+from ui.streams import print_json
+
+
+def run(data: Path | None, example: str | None, plan: Path | None, school: str | None, *, with_pay: bool, as_json: bool) -> Exit:
+    """Work out and say. Raises WrongInput or DatasetError where dataset or plan cannot be read, or a school is unknown."""
+    problem = opened(data, example)
+    made = read_rows(found_plan(plan), problem).plan if plan else Plan()
+    if school:
+        known("school", school, list(problem.schools))
+        page = school_plan(problem, made, school)
+        if as_json:
+            print_json(funds_data.page(page, with_pay=with_pay))
+        else:
+            typer.echo(funds_text.page(problem, page, with_pay=with_pay))
+        return Exit.DONE
+    found = money(problem, made)
+    if as_json:
+        print_json(funds_data.as_data(found))
+    else:
+        typer.echo(funds_text.as_text(problem, found, planned=bool(made.sessions)))
+    return Exit.DONE

@@ -1,0 +1,54 @@
+"""`planner hr`: positions and people as HR looks at them, to the minute and the cent, and what the money rules find."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from planner.hr import Hr, hr
+from planner.plan import Plan
+from planner.plan_file import read_rows
+from planner.problem.cells import nearest
+from ui import hr_data, hr_text
+from ui.dataset_choice import opened
+from ui.exits import Exit, WrongInput
+from ui.plan_choice import found_plan
+from ui.streams import print_json
+
+
+def run(
+    data: Path | None,
+    example: str | None,
+    plan: Path | None,
+    person: str | None,
+    school: str | None,
+    *,
+    with_pay: bool,
+    as_json: bool,
+) -> Exit:
+    """Work out and say. Raises WrongInput or DatasetError where dataset or plan cannot be read, or a name is unknown."""
+    problem = opened(data, example)
+    made = read_rows(found_plan(plan), problem).plan if plan else Plan()
+    found = _chosen(hr(problem, made), person, school)
+    if as_json:
+        print_json(hr_data.as_data(found, with_pay=with_pay))
+    else:
+        typer.echo(hr_text.as_text(problem, found, person or "", with_pay=with_pay, control=not (person or school)))
+    return Exit.BROKEN_RULE if found.broken else Exit.DONE
+
+
+def _chosen(found: Hr, person: str | None, school: str | None) -> Hr:
+    if person:
+        known("person", person, [record.staff for record in found.people])
+        found = found.of_person(person)
+    if school:
+        known("school", school, list(found.problem.schools))
+        found = replace(found.at_school(school), findings=found.findings) if person else found.at_school(school)
+    return found
+
+
+def known(what: str, name: str, names: list[str]) -> None:
+    """Raises WrongInput for a name that is none of these."""
+    if name not in names:
+        fix = nearest(name, names) or f"There are {', '.join(names)}."
+        raise WrongInput(f"There is no {what} '{name}'. {fix}")
