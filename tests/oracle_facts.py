@@ -88,6 +88,7 @@ class School:
     """A place of work: hours by day (for sessions, on the grid), when it opens by day (exactly), pull-out spaces."""
 
     school: str
+    off_site: bool
     hours: dict[str, Span]
     opens: dict[str, int]
     spaces: int | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from tests.oracle_cells import Span, shown
 from tests.oracle_days import PersonDay, find_in_day
 from tests.oracle_facts import Dataset, Person
 from tests.oracle_hourly import find_meal_period, find_rest_breaks
-from tests.oracle_plan import Session, overlap, words, worlds
+from tests.oracle_plan import Placement, Session, overlap, words, worlds
 
 
 def find_broken_days(data: Dataset, days: dict[str, list[PersonDay]]) -> Iterator[str]:
@@ -66,18 +66,26 @@ def find_spread(data: Dataset, person: Person, worked: list[PersonDay]) -> Itera
 
 
 def find_sites(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
-    """Schools a person may work at, sites a day and a cycle. Read: who may work where stands whatever `sites` says."""
+    """Schools a person may work at, sites a day and a cycle.
+
+    Read: who may work where stands whatever `sites` says; only places of kind school are sites.
+    """
     for day in worked:
         for row in day.placements:
             if person.schools and row.school not in person.schools:
                 yield f"{day} is placed at {row.school}, not one of their schools"
         most = data.rules.number("sites", "max_sites_per_day", person.role.max_sites_per_day, day.scopes)
-        if len({row.school for row in day.placements}) > most and data.rules.is_hard("sites", day.scopes):
+        if len(schools_among(data, day.placements)) > most and data.rules.is_hard("sites", day.scopes):
             yield f"{day} has more sites a day than {most}"
-    sites = {row.school for day in worked for row in day.placements}
+    sites = schools_among(data, (row for day in worked for row in day.placements))
     limit = person.role.max_sites
     if limit is not None and len(sites) > limit and data.rules.is_hard("sites", person.scopes):
         yield f"{person.staff} has more sites a cycle than {limit}"
+
+
+def schools_among(data: Dataset, rows: Iterable[Placement]) -> set[str]:
+    """The places of some placements that are schools."""
+    return {row.school for row in rows if not data.schools[row.school].off_site}
 
 
 def find_halves(data: Dataset, day: PersonDay) -> Iterator[str]:

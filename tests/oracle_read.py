@@ -110,7 +110,7 @@ def school_of(row: Row, cycle: tuple[str, ...], grid: int) -> School:
         start, end = by_day[day][0] if by_day else plain
         opens[day] = start
         hours[day] = (-(-start // grid) * grid, end // grid * grid)
-    return School(row["school"], hours, opens, number(row, "spaces"))
+    return School(row["school"], cell(row, "kind") == "off_site", hours, opens, number(row, "spaces"))
 
 
 def block_of(row: Row, cycle: tuple[str, ...], grades: tuple[str, ...]) -> Block:

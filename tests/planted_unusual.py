@@ -220,6 +220,14 @@ def add_group_size(small: Unusual) -> None:
         small.rule("group_size", setting, "max_students", small.rng.choice([1, 3, 5]), f"tier:{tier}")
 
 
+def add_off_site(small: Unusual) -> None:
+    """The last place of work is no school, and people may be sent to every place."""
+    small.sheets["schools"][-1]["kind"] = "off_site"
+    for row in small.sheets["staff"]:
+        if small.chance(0.5):
+            row["schools"] = ""
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -231,6 +239,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "dated": add_dated,
     "group_size": add_group_size,
     "rules": add_rules,
+    "off_site": add_off_site,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

@@ -209,6 +209,17 @@ def test_placements_of_a_day_follow_each_other(tmp_path: Path):
     assert faults(tmp_path, am, pm, **(once | {"rules": "rule,setting\nsites,off"})) == []
 
 
+@pytest.mark.parametrize("place", ["A", "B"])
+def test_a_place_off_site_is_no_site(tmp_path: Path, place: str):
+    rows, once = two_sites("10:00"), TWO_SITES["roles"].replace("per_day", "per_day,max_sites").replace("240,2", "240,1,1")
+    assert faults(tmp_path, *rows, **(TWO_SITES | {"roles": once})) == [
+        "p on Mon has more sites a day than 1",
+        "p has more sites a cycle than 1",
+    ]
+    schools = "school,name,kind\nA,A,\nB,B,".replace(f"{place},{place},", f"{place},{place},off_site")
+    assert faults(tmp_path, *rows, **(TWO_SITES | {"roles": once, "schools": schools})) == []
+
+
 @pytest.mark.parametrize(("dates", "clash"), [("2026-09-07", True), ("2026-09-14", False), ("", True)])
 def test_sessions_on_other_dates_may_share_a_time(tmp_path: Path, dates: str, clash: bool):
     one = given("b", "Mon", "12:00-13:00", school="B", dates="2026-09-07")

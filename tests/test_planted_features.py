@@ -35,6 +35,7 @@ SIGNS = {
     "dated": ("groups", "sessions", "4/quarter"),
     "group_size": ("rules", "parameter", "max_students"),
     "rules": ("rules", "setting", "off"),
+    "off_site": ("schools", "kind", "off_site"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

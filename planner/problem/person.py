@@ -28,7 +28,8 @@ class Person:
     """Somebody under contract on the planned day.
 
     `obligation` is the duty of a whole cycle in minutes, lunch excluded; `shifts` are the days that the contract leaves
-    open. A legal plan takes at most one a day and exactly the obligation in all.
+    open. A legal plan takes at most one a day and exactly the obligation in all. `off_site` are those of the places of work
+    that are no schools.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Person:
     row: Staff
     role: Role
     schools: tuple[str, ...]
+    off_site: frozenset[str]
     obligation: int
     shifts: tuple[Shift, ...]
 
@@ -51,8 +53,12 @@ class Person:
 
     @property
     def moves(self) -> bool:
-        """Whether a day may be worked at two schools."""
-        return self.role.max_sites_per_day > 1
+        """Whether a day may be worked at two places: at two schools, or at a school and off site."""
+        return self.role.max_sites_per_day > 1 or bool(self.off_site)
+
+    def combines(self, one: str, other: str) -> bool:
+        """Whether a day may be worked at both of two places."""
+        return one == other or len({one, other} - self.off_site) <= self.role.max_sites_per_day
 
     @property
     def works_full_days(self) -> bool:

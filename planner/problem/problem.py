@@ -113,7 +113,8 @@ class Problem:
             obligation = sum(by_day.values())
         else:
             obligation = cycle_obligation(row, role, self.cycle)
-        return Person(row.staff, row.called, row, role, schools, obligation, shifts)
+        off_site = frozenset(school for school in schools if self.schools[school].kind == "off_site")
+        return Person(row.staff, row.called, row, role, schools, off_site, obligation, shifts)
 
     @cached_property
     def person_of(self) -> dict[str, Person]:

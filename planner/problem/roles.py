@@ -97,8 +97,8 @@ class Role(Row):
     max_supervised: Whole | None = column(
         "Most people of this role that one certificated adult supervises", "4", default=None, blank="no limit", ge=1
     )
-    max_sites_per_day: Whole = column("Most schools a day", "1", default=1, ge=1)
-    max_sites: Whole | None = column("Most schools a cycle", "2", default=None, blank="no limit", ge=1)
+    max_sites_per_day: Whole = column("Most schools a day, off site not counted", "1", default=1, ge=1)
+    max_sites: Whole | None = column("Most schools a cycle, off site not counted", "2", default=None, blank="no limit", ge=1)
 
 
 class Pay(Row):

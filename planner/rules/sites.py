@@ -1,4 +1,7 @@
-"""Nobody works at more schools a day or a cycle than the job class allows, and only at schools of the contract."""
+"""Nobody works at more schools a day or a cycle than the job class allows, and only at places of the contract.
+
+Places off site (a district's office, a youth club) are no schools, and are not counted.
+"""
 
 from collections.abc import Iterator
 
@@ -10,27 +13,28 @@ from planner.rule import Rule, Violation
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Schools too many."""
     for person in problem.people:
-        seen: set[str] = set()
+        places: set[str] = set()
         for day in problem.cycle:
-            schools = {p.school for p in plan.placed.get((person.id, day), ())}
-            seen |= schools
+            here = {p.school for p in plan.placed.get((person.id, day), ())}
+            places |= here
+            schools = here - person.off_site
             over = len(schools) - person.role.max_sites_per_day
             if over > 0:
                 message = f"{person.name} is at {len(schools)} schools on {day}; {person.role.max_sites_per_day} is the most."
                 yield Violation(RULE.key, (person.id, day), over, message)
-        for school in sorted(seen - set(person.schools)):
-            yield Violation(RULE.key, (person.id, school), 1, f"{person.name} does not work at {school}.")
-        most = person.role.max_sites
-        if most is not None and len(seen) > most:
-            message = f"{person.name} works at {len(seen)} schools a cycle; {most} is the most."
-            yield Violation(RULE.key, (person.id,), len(seen) - most, message)
+        for place in sorted(places - set(person.schools)):
+            yield Violation(RULE.key, (person.id, place), 1, f"{person.name} does not work at {place}.")
+        most, visited = person.role.max_sites, len(places - person.off_site)
+        if most is not None and visited > most:
+            message = f"{person.name} works at {visited} schools a cycle; {most} is the most."
+            yield Violation(RULE.key, (person.id,), visited - most, message)
 
 
 RULE = Rule(
     key="sites",
     title="Sites a day and a cycle",
-    sentence="Nobody works at more schools a day or a cycle than the job class allows.",
-    formula="schools(p, day) ≤ max_sites_per_day(p); schools(p) ≤ max_sites(p)",
+    sentence="Nobody works at more schools a day or a cycle than the job class allows; places off site do not count.",
+    formula="schools(p, day) ≤ max_sites_per_day(p); schools(p) ≤ max_sites(p); a place of kind off_site is no school",
     unit="schools",
     violations=violations,
     scopes=frozenset({"role"}),

@@ -125,12 +125,12 @@ class Bound:
         """The shifts that a person may have at a school on a day, each with the time in it that nothing fixed takes."""
         key = (person.id, school, day)
         if key not in self._present:
-            travels = person.role.max_sites_per_day > 1 or not self.hard(sites.RULE)
+            anywhere = not self.hard(sites.RULE)
             away = [*person.busy_on(day), *self._must_attend.get((person.id, day), [])]
             self._present[key] = [
                 (shift, without([(shift.start, shift.end)], away))
                 for shift in self.problem.shifts_of(person, day)
-                if shift.school == school or travels
+                if anywhere or person.combines(shift.school, school)
             ]
         return self._present[key]
 

@@ -10,8 +10,10 @@ Times are ticks of the grid; what is taken on a day is a whole number read as a 
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from random import Random
 
+from planner.problem.person import Person
 from planner.problem.service import Service
 from planner.rules.consecutive_contact import RULE as CONSECUTIVE
 from planner.rules.contact_minutes import RULE as CONTACT
@@ -73,7 +75,7 @@ class Construction:
             ]
             self.days[name, shift.day] = Day(
                 shifts={s.school: (-(-s.start // grid), s.end // grid) for s in begins},
-                ways=self._ticks,
+                ways=partial(self._ticks, timetable.problem.person_of[name]),
                 moves=timetable.problem.person_of[name].moves,
                 lunches=lunches[name, shift.day] if timetable.is_on(LUNCH, name) else [],
                 prep=-(-role.prep_minutes // grid) if timetable.is_on(PREPARATION, name) else 0,
@@ -110,8 +112,8 @@ class Construction:
         shifts = there.shifts.values() if there.moves else [there.shifts[s] for s in [service.school] if s in there.shifts]
         return any(begin <= tick and tick + length <= end for begin, end in shifts)
 
-    def _ticks(self, start: str, to: str) -> int | None:
-        minutes = self.timetable.problem.travel_minutes(start, to)
+    def _ticks(self, person: Person, start: str, to: str) -> int | None:
+        minutes = self.timetable.problem.travel_minutes(start, to) if person.combines(start, to) else None
         return None if minutes is None else -(-minutes // self.grid)
 
     def _length(self, service: Service) -> int:

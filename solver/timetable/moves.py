@@ -1,4 +1,4 @@
-"""A day at two schools: which is the second, and when the first is left.
+"""A day at two schools (or other places of work): which is the second, and when the first is left.
 
 `then[s]` says that the day's shift ends at s; `left[t]` that the first school is left by t (monotone in t); `ways[n]` that the way
 takes n minutes. Where nobody moves, all are 0. Order-encoded, so that a session asks one literal, not one for each pair of schools
@@ -40,7 +40,7 @@ class Move:
 
 
 def create(timetable: Timetable, person: Person, day: str) -> None:
-    """Makes the variables of a day at two schools, where the job class allows that and there are two."""
+    """Makes the variables of a day at two places, where that is allowed to somebody and there are two."""
     shifts = timetable.places(person.id, day)
     schools = sorted({shift.school for shift, _ in shifts})
     if not person.moves or len(schools) < 2:

@@ -5,7 +5,7 @@ import pytest
 from planner.plan import Placement, Plan, Session
 from planner.problem.problem import Problem
 from planner.rule import Rule
-from planner.rules import consecutive_contact, minimum_days, one_place_at_once, position_split, shift
+from planner.rules import consecutive_contact, minimum_days, one_place_at_once, position_split, shift, sites
 from tests.planner.planned import at, problem
 
 TWO = "group,school,grades,tier,students,minutes,sessions\na,elm,K,2,4,60,1\nb,oak,K,2,4,60,1\n"
@@ -115,3 +115,15 @@ def test_the_sentence_of_a_split_names_the_positions():
     rows = "position,role,status,staff,week_minutes\nE1,para,filled,P1,600\nE2,para,filled,P1,1050\n"
     (found,) = position_split.RULE.violations(problem(positions=rows), Plan())
     assert found.message == "Para 1 holds E1 (2 h) and E2 (3.5 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone."
+
+
+ONE_SITE = "role,title,obligation_minutes,contract_days,max_sites_per_day,max_sites\npara,Para,420,195,1,1\n"
+PLACES = "school,name,open,close,kind\nelm,Elm,08:00,15:30,{0}\noak,Oak,08:00,15:30,{1}\n"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "over"), [(("school", "school"), [1, 1]), (("school", "off_site"), []), (("off_site", "off_site"), [])]
+)
+def test_a_place_off_site_is_no_school_more(kinds: tuple[str, str], over: list[int]):
+    halves = (Placement("P1", "Mon", at("8:00"), at("12:00"), "elm"), Placement("P1", "Mon", at("12:00"), at("15:30"), "oak"))
+    assert says(sites.RULE, Plan(halves, ()), problem(roles=ONE_SITE, schools=PLACES.format(*kinds))) == over

@@ -464,6 +464,19 @@ TINY: dict[str, tuple[Problem, ...]] = {
             travel=[{"from": "elm", "to": "oak", "minutes": 15}, {"from": "oak", "to": "fir", "minutes": 30}],
             groups=[*groups("A"), *groups("B", school="oak")],
         ),
+        # One school a day and a cycle, and an office beside it.
+        tiny(
+            cycle="Mon;Tue",
+            schools=[*TWO_SCHOOLS, {"school": "off", "name": "Office", "kind": "off_site"}],
+            roles=[{"role": "para", "obligation_minutes": 60, "max_sites": 1}],
+            staff=staff("Ana", schools="elm;oak;off"),
+            travel=[
+                {"from": "elm", "to": "oak", "minutes": 30},
+                {"from": "elm", "to": "off", "minutes": 30},
+                {"from": "off", "to": "oak", "minutes": 0},
+            ],
+            groups=groups("A"),
+        ),
     ),
     "duty_free_lunch": (
         # Lunch at the first school or at the second, not on the way.
