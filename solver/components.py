@@ -23,7 +23,10 @@ class Component:
 
 
 def components(problem: Problem) -> tuple[Component, ...]:
-    """The parts, in the order in which their services stand; people who can be at several schools join those schools."""
+    """The parts, in the order in which their services stand; people who can be at several schools join those schools.
+
+    Where there is nothing to plan there is one part, and nothing in it: its empty timetable is legal, and proved best.
+    """
     joined = _Joined()
     for person in problem.people:
         for school in {shift.school for shift in person.shifts}:
@@ -49,7 +52,7 @@ def components(problem: Problem) -> tuple[Component, ...]:
     for person in problem.people:
         people[joined.root(("person", person.id))].append(person)
     roots = list(dict.fromkeys([*services, *people]))
-    return tuple(Component(tuple(services[root]), tuple(people[root])) for root in roots)
+    return tuple(Component(tuple(services[root]), tuple(people[root])) for root in roots) or (Component((), ()),)
 
 
 class _Joined:

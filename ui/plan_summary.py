@@ -10,7 +10,7 @@ from planner.goal_words import said
 from planner.measures import Measures, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.reports.summary_sheet import checked, searched
+from planner.reports.summary_sheet import checked, nothing_to_plan, searched
 from planner.result import Result
 from planner.words import Words, period
 from ui.goal_lines import goal_lines
@@ -37,6 +37,7 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept 
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
         list(_kept(kept, words)) if kept else [],
+        [nothing] if (nothing := nothing_to_plan(problem, words)) else [],
         list(_served(problem, measures, words)),
         list(left_out_lines("Less than owed", problem, left_out(problem, plan, result.unserved), words, LEFT_OUT)),
         list(_training(measures, words)),
@@ -58,10 +59,8 @@ def _kept(kept: Kept, words: Words) -> Iterator[str]:
 
 
 def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]:
-    if not measures.tiers:
-        yield "There is no group to serve."
-        return
-    yield "Served"
+    if measures.tiers:
+        yield "Served"
     for tier, dose in measures.tiers.items():
         amount = f"{words.minutes(dose.delivered)} of {words.minutes(dose.owed)}"
         yield f"  Tier {tier}  {words.percent(dose.share).rjust(6)}  {amount}"

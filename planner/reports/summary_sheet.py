@@ -39,7 +39,8 @@ def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, 
     district = problem.data.district
     canvas.put(2, 1, f"{district.name} · {period(problem.cycle)} of {words.day(district.day_planned)}", MUTED)
     row = 4
-    for sentence in (served(measures, result, words), searched(result), checked(result, words)):
+    told = (served(measures, result, words), nothing_to_plan(problem, words), searched(result), checked(result, words))
+    for sentence in filter(None, told):
         broken = sentence.endswith("see findings.") and any(f.severity == "broken" for f in result.findings)
         colour = palette.RED if broken else palette.TEXT
         canvas.across(row, 1, len(COLUMNS), sentence, Look(size=11, wrap=True, colour=colour))
@@ -55,10 +56,10 @@ def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, 
 
 
 def served(measures: Measures, result: Result, words: Words) -> str:
-    """`Served 94 % of tier 3 minutes and 91 % of tier 2. Two groups are left out; see left out.`"""
+    """`Served 94 % of tier 3 minutes and 91 % of tier 2. Two groups are left out; see left out.` Blank where there is no group."""
     shares = [f"{words.percent(dose.share)} of tier {tier}" for tier, dose in measures.tiers.items()]
     if not shares:
-        return "There is no group to serve."
+        return ""
     shares[0] += " minutes"
     text = f"Served {listed(shares)}. "
     out = len(measures.left_out)
@@ -71,6 +72,16 @@ def served(measures: Measures, result: Result, words: Words) -> str:
         said_partly = said_partly.lower() if parts else said_partly
         parts.append(f"{said_partly} {'gets' if partly == 1 else 'get'} less than owed")
     return f"{text}{listed(parts)}; see left out."
+
+
+def nothing_to_plan(problem: Problem, words: Words) -> str:
+    """What a dataset lacks on the planned day, so that a plan holds less than somebody may expect; blank where it lacks nothing."""
+    day = words.day(problem.data.district.day_planned)
+    if not problem.people:
+        return f"Nobody is under contract on {day}, so there is nobody whose work could be planned."
+    if not problem.services:
+        return f"There is no group and no duty on {day}: the plan holds everybody's working hours alone."
+    return "" if problem.groups else f"There is no group to serve on {day}: the plan holds working hours and duties alone."
 
 
 def searched(result: Result) -> str:

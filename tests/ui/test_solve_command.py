@@ -60,6 +60,46 @@ def test_the_plan_is_written_and_summed_up(first_steps: tuple[Path, subprocess.C
     assert str(Path("plans", "first-steps", "plan.xlsx")) in done.stdout
 
 
+NOBODY = "Nobody is under contract on September 1, 2026, so there is nobody whose work could be planned."
+DUTY = "duty,kind,school,minutes,windows,required\nmeet,meeting,elm,30,Mon 09:00-10:00,yes\n"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "duties", "says", "sessions"),
+    [
+        (["groups"], DUTY, "There is no group to serve on September 1, 2026: the plan holds working hours and duties alone.", 1),
+        (
+            ["groups"],
+            None,
+            "There is no group and no duty on September 1, 2026: the plan holds everybody's working hours alone.",
+            0,
+        ),
+        (["staff", "positions"], None, NOBODY, 0),
+        (["staff", "positions", "groups"], None, NOBODY, 0),
+    ],
+)
+def test_where_there_is_little_to_plan_the_plan_is_small_and_proved(
+    tmp_path: Path, left_out: list[str], duties: str | None, says: str, sessions: int
+):
+    data = small.folder(tmp_path / "data", **dict.fromkeys(left_out, None), duties=duties)
+    done = planner("solve", data, "-o", tmp_path / "plan")
+    assert done.exit_code == 0, done.output
+    assert says in done.stdout
+    assert "Every goal is proved best" in done.stdout
+    plan = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
+    assert (plan["solver"]["status"], len(plan["sessions"]), plan["findings"]) == ("optimal", sessions, [])
+    sheet = load_workbook(tmp_path / "plan" / "plan.xlsx").worksheets[0]
+    assert says in [cell.value for row in sheet.iter_rows() for cell in row]
+    assert planner("check", tmp_path / "plan" / "plan.xlsx", "--data", data).exit_code == 0
+
+
+def test_a_required_duty_that_nobody_can_do_is_named(tmp_path: Path):
+    data = small.folder(tmp_path / "data", staff=None, positions=None, groups=None, duties=DUTY)
+    done = planner("solve", data, "-o", tmp_path / "plan")
+    assert done.exit_code == 3
+    assert "  - The duty meet is required: 1 × 30 minutes a cycle.\n" in done.stderr
+
+
 def test_progress_is_a_line_a_goal_where_there_is_no_terminal(first_steps: tuple[Path, subprocess.CompletedProcess[str]]):
     _, done = first_steps
     assert done.stderr.splitlines()[0].startswith("Tier 3 minutes: 300 minutes × priority, proved best (")
