@@ -97,7 +97,7 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
     rule = never(problem, service)
     if rule:
         return rule, never_because(problem, service, rule)
-    able = [person for person in problem.people if not _unqualified(problem, person, service)]
+    able = [person.id for person in problem.people if not _unqualified(problem, person, service)] if service.adults else [""]
     times = list(_times(problem, service))
     blamed: dict[str, list[tuple[str, str]]] = {}
     free: dict[str, set[str]] = {}
@@ -105,11 +105,11 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
     for person, day, start in ways[:: max(1, len(ways) // tried)]:
         if any(session.day == day for session in plan.sessions_of.get(service.id, ())):
             continue
-        rule, subject = _stopped_by(problem, plan, service, person, day, start)
+        rule, subject, who = _stopped_by(problem, plan, service, person, day, start)
         if rule:
-            blamed.setdefault(rule, []).append((person.name, subject))
+            blamed.setdefault(rule, []).extend((name, subject) for name in who)
         else:
-            free.setdefault(person.id, set()).add(day)
+            free.setdefault(person, set()).add(day)
     return _verdict(problem, plan, service, blamed, free)
 
 
@@ -149,16 +149,18 @@ def _earliest_starts(problem: Problem, service: Service) -> list[int]:
 def _verdict(
     problem: Problem, plan: Plan, service: Service, blamed: dict[str, list[tuple[str, str]]], free: dict[str, set[str]]
 ) -> tuple[str, str]:
-    """What is said of the ways that were tried: where nobody is at work matters only if that is so everywhere."""
+    """What is said of the ways that were tried: where nobody is at work matters only if that is so everywhere.
+
+    `free` holds the days on which nothing stops somebody, or (blank) everybody who is named.
+    """
     given = len(plan.sessions_of.get(service.id, ()))
     needed = service.fewest - given if given < service.fewest else 1
     most = max((len(days) for days in free.values()), default=0)
     if free and most < needed:
-        person = problem.person_of[max(free, key=lambda name: (len(free[name]), name))]
-        return "dosage", (
-            f"{service.id} needs {needed} sessions with one adult; {person.name} has time on {_days(free[person.id], problem)}"
-            " alone."
-        )
+        person = max(free, key=lambda name: (len(free[name]), name))
+        wanted = f"{needed} sessions with one adult" if person else f"{needed} sessions"
+        who = f"{problem.person_of[person].name} has" if person else "all who attend have"
+        return "dosage", f"{service.id} needs {wanted}; {who} time on {_days(free[person], problem)} alone."
     if not blamed:
         return "", f"There seems to be room for another session of {service.id} beside this plan: a longer search may give it."
     telling = {rule: ways for rule, ways in blamed.items() if rule not in ABSENCES} or blamed
@@ -203,14 +205,18 @@ def _no_window(problem: Problem, service: Service) -> str:
     )
 
 
-def _stopped_by(problem: Problem, plan: Plan, service: Service, person: Person, day: str, start: int) -> tuple[str, str]:
-    """The first rule that one more session would break, and whom or what it is about; nothing where none would."""
+def _stopped_by(
+    problem: Problem, plan: Plan, service: Service, person: str, day: str, start: int
+) -> tuple[str, str, tuple[str, ...]]:
+    """The first rule that one more session would break, what else it is about, and for whom of those who take part: of the named
+    ones, else the adult beside them; nothing where none would.
+    """
     session = Session(
         service.id,
         day,
         start,
         start + service.minutes,
-        tuple(sorted({person.id, *service.attendees})),
+        tuple(sorted({*([person] if person else []), *service.attendees})),
         service.school,
         service.kind,
         service.place,
@@ -229,11 +235,17 @@ def _stopped_by(problem: Problem, plan: Plan, service: Service, person: Person, 
         on_breaks = rule in (duty_free_lunch.RULE, meal_period.RULE, preparation.RULE)
         there = placements if on_breaks else bare
         before = {(v.where, v.amount) for v in rule.violations(small, Plan(there, near))}
-        for violation in rule.violations(small, Plan(there, (*near, session))):
-            hard = settings[rule.key].at(problem.scopes(violation.where)).strength is Strength.HARD
-            if hard and (violation.where, violation.amount) not in before:
-                return rule.key, _subject(rule.key, problem, near, session)
-    return "", ""
+        broken = {
+            name
+            for violation in rule.violations(small, Plan(there, (*near, session)))
+            if (violation.where, violation.amount) not in before
+            if settings[rule.key].at(problem.scopes(violation.where)).strength is Strength.HARD
+            for name in violation.where
+        }
+        if broken:
+            named = tuple(name for name in (*service.attendees, *service.guests) if name in broken)
+            return rule.key, _subject(rule.key, problem, near, session), named or ((person,) if person else service.attendees)
+    return "", "", ()
 
 
 def _near(problem: Problem, plan: Plan, session: Session) -> tuple[Session, ...]:
@@ -264,18 +276,19 @@ def _subject(rule: str, problem: Problem, near: tuple[Session, ...], session: Se
         return next((o.service for o in at_once if students & problem.service_of[o.service].students), "")
     if rule == one_place_at_once.RULE.key:
         return next((o.service for o in at_once if set(o.staff) & set(session.staff)), "")
-    return session.staff[0]
+    return ""
 
 
 def _sentence(problem: Problem, service: Service, rule: str, people: list[str], subjects: Counter[str]) -> str:
-    names = _listed(people)
+    names = _listed([problem.person_of[name].name if name in problem.person_of else name for name in people])
+    attend = all(name in (*service.attendees, *service.guests) for name in people)
     school = problem.schools[service.school].name if service.school else "work"
     common = _listed([subject for subject, _ in subjects.most_common(3)])
     several = len(people) > 1
     return {
         "shift": f"{names} {'are' if several else 'is'} not at {school} in {service.id}'s windows.",
-        "one_place_at_once": f"{names}, who may serve {service.id}, {'are' if several else 'is'} taken in its windows"
-        + (f" (mostly by {common})." if common else "."),
+        "one_place_at_once": f"{names}, who {'must attend' if attend else 'may serve'} {service.id},"
+        f" {'are' if several else 'is'} taken in its windows" + (f" (mostly by {common})." if common else "."),
         "no_student_twice": f"The students of {service.id} are in {common or 'other groups'} at the times that are left.",
         "pull_out_spaces": f"The pull-out rooms of {school} are full in {service.id}'s windows.",
         "contact_minutes": f"{names} already {'deliver' if several else 'delivers'} as many minutes a day as the job class allows.",

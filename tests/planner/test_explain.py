@@ -48,3 +48,39 @@ RESTED = tiny(
 def test_the_rule_that_stops_a_service_is_named(problem: Problem, service: str, rule: str, words: str):
     watched = (Session("watch", "Mon", 540, 570, ("Ana",), "elm", "duty", "observation"),) if problem is WATCHED else ()
     assert why(problem, Plan((AT_WORK,), watched), problem.service_of[service]) == (rule, words)
+
+
+MEETINGS = tiny(
+    schools=[{"school": "elm"}, {"school": "oak", "name": "Oak"}],
+    staff=[*staff("Ana", "Ben", "Cy"), *staff("Di", schools="oak")],
+    teachers=[{"teacher": "Teo"}],
+    groups=groups("A", windows="Mon 08:00-10:00"),
+    duties=[
+        {"duty": "both", "adults": 0, "with": "Ana;Ben", "windows": "Mon 08:00-08:30"},
+        {"duty": "apart", "adults": 0, "with": "Ana;Di", "windows": "Mon 08:30-09:00"},
+        {"duty": "led", "with": "Ana;Teo", "staff": "Cy", "windows": "Mon 08:00-08:30"},
+        {"duty": "twice", "adults": 0, "with": "Ana;Ben", "sessions": 2, "required": "yes"},
+        {"duty": "guests", "adults": 0, "with": "Teo", "windows": "Mon 09:30-10:00"},
+        {"duty": "class", "adults": 0, "with": "Teo", "windows": "Mon 09:30-10:00"},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("service", "rule", "words"),
+    [
+        ("both", "one_place_at_once", "Ana, who must attend both, is taken in its windows (mostly by A)."),
+        ("apart", "shift", "Di is not at Elm in apart's windows."),
+        ("led", "one_place_at_once", "Ana, who must attend led, is taken in its windows (mostly by A)."),
+        ("twice", "dosage", "twice needs 2 sessions; all who attend have time on Mon alone."),
+        ("guests", "one_place_at_once", "Teo, who must attend guests, is taken in its windows."),
+    ],
+)
+def test_of_a_duty_with_names_only_those_are_named_who_are_in_the_way(service: str, rule: str, words: str):
+    """Ana serves A from 08:00 to 08:30, and Teo is at class from 09:30 on; everybody else is free."""
+    held = (
+        Session("A", "Mon", 480, 510, ("Ana",), "elm", "group", "pull_out"),
+        Session("class", "Mon", 570, 600, (), "elm", "duty"),
+    )
+    at_work = [Placement(name, "Mon", 480, 600, "oak" if name == "Di" else "elm") for name in ("Ana", "Ben", "Cy", "Di")]
+    assert why(MEETINGS, Plan(tuple(at_work), held), MEETINGS.service_of[service]) == (rule, words)
