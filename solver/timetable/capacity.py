@@ -113,7 +113,7 @@ class Capacity:
         for service in self.services:
             mine = {key: literal for key, literal in self.gives.items() if key[0] == service.id}
             several = service.adults != 1 or bool(service.attendees)
-            for day in {key[2] for key in mine}:
+            for day in dict.fromkeys(key[2] for key in mine):
                 adults = [literal for key, literal in mine.items() if key[2] == day and key[1]]
                 if several:
                     meeting = self.gives[service.id, "", day]

@@ -276,7 +276,7 @@ class Construction:
 
     def back_to_best(self) -> None:
         """The best that was found so far."""
-        self._restore(list({*self.placed, *self.best}), self.best)
+        self._restore(list(self.placed | self.best), self.best)
 
     def _restore(self, names: list[str], places: Mapping[str, list[Place]]) -> None:
         for name in names:

@@ -117,7 +117,7 @@ class Timetable:
     def starts_of(self) -> dict[str, dict[str, list[int]]]:
         """Each service's possible starts by day, in order."""
         found: dict[str, dict[str, list[int]]] = {service.id: {} for service in self.services}
-        for service, day, start in sorted({*self._meets, *self.ways_at}, key=lambda key: (key[0], key[2])):
+        for service, day, start in sorted(self._meets | self.ways_at, key=lambda key: (key[0], key[2])):
             found[service].setdefault(day, []).append(start)
         return found
 
