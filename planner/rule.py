@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planner.plan import Plan
@@ -50,6 +50,24 @@ class Violation:
     message: str
 
 
+def whole(text: str) -> int:
+    """A whole number, as a parameter has it. Raises ValueError."""
+    if not text.isdecimal():
+        raise ValueError("is not a whole number.")
+    return int(text)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A limit of a rule's own, which a row of the sheet `rules` may set: what it means, what holds where nothing is said (written
+    as in a cell; blank: no limit), and how a cell is read, which raises ValueError where it cannot be.
+    """
+
+    meaning: str
+    default: str = ""
+    read: Callable[[str], Any] = whole
+
+
 def nothing(problem: "Problem", plan: "Plan") -> Iterator[Violation]:
     """The notes of a rule that has none."""
     return iter(())
@@ -61,7 +79,7 @@ class Rule:
 
     `strengths` are the settings that make sense for it: a filter on what is possible is never soft. `scopes` are the kinds
     of part of a district (tier, role, school) for which it can be set apart; `columns` those of the sheets roles and groups
-    that hold its limits, and `parameters` its own limits with what they are where nothing is said (None: no limit).
+    that hold its limits, and `parameters` its own limits by name.
     `notes` say what a planner should know of a plan that keeps the rule; they break nothing and cost nothing. `part` is the part
     of the plan that the rule is about, and so the solver that keeps it: timetable or training.
     """
@@ -77,6 +95,6 @@ class Rule:
     source: str = ""
     scopes: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
-    parameters: Mapping[str, int | None] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     part: str = "timetable"
     notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing

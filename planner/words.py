@@ -57,9 +57,9 @@ def grades(names: Sequence[str], order: Sequence[str]) -> str:
     return "Gr " + ", ".join(order[place] for place in places)
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], last: str = "and") -> str:
     """`a, b and c`."""
-    return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
+    return f" {last} ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
 def spans(numbers: Sequence[int]) -> str:

@@ -6,13 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.oracle_cells import Row, cell, day_of
+from tests.oracle_cells import Row, cell, day_of, listed
 from tests.oracle_days import PersonDay
 from tests.oracle_facts import Dataset
 from tests.oracle_plan import Session, words, worlds
-
-PAIRS = ([3, 3], [3, 5], [4, 4])
-"""Hours of the two parts into which a classified job may be split."""
 
 
 def find_meal_period(data: Dataset, day: PersonDay) -> Iterator[str]:
@@ -66,10 +63,12 @@ def find_long_work(day: PersonDay, sessions: list[Session], rest: int, most: int
 
 
 def find_position_split(data: Dataset) -> Iterator[str]:
-    """Two positions of one person in classified roles have 3 + 3, 3 + 5 or 4 + 4 hours of obligation a day.
+    """Positions of one person in classified roles have hours of obligation a day that `allowed_hours` lists, in any order.
 
-    Read: the filled positions of the dataset on the plan date; three of one person are no such pair.
+    Read: the filled positions of the dataset on the plan date; where nothing is listed, all is allowed.
     """
+    listed_hours = listed(data.rules.text("position_split", "allowed_hours"))
+    allowed = [sorted(Fraction(part) for part in split.split("+")) for split in listed_hours]
     hours: dict[str, list[Fraction]] = defaultdict(list)
     for row in data.positions:
         person = data.people.get(cell(row, "staff"))
@@ -80,7 +79,7 @@ def find_position_split(data: Dataset) -> Iterator[str]:
         if not role.certificated and data.rules.is_hard("position_split", (f"role:{role.role}",)):
             hours[person.staff].append(hours_of(row, role.obligation))
     for staff, parts in hours.items():
-        if len(parts) > 1 and sorted(parts) not in PAIRS:
+        if len(parts) > 1 and allowed and sorted(parts) not in allowed:
             yield f"{staff} has positions of {' + '.join(f'{float(part):g}' for part in sorted(parts))} hours"
 
 

@@ -20,6 +20,8 @@ NOT_HARD = {
 """The rules that are not hard by default."""
 PRESETS = {"us-wa": ("meal_period", "rest_breaks"), "us-ca-lausd": ("position_split",)}
 """What a jurisdiction makes hard."""
+FIGURES = {"us-ca-lausd": [("position_split", "allowed_hours", "3+3; 3+5; 4+4")]}
+"""Parameters that a jurisdiction gives."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class Rules:
         figures = [row.value for row in self.about(rule, scopes) if row.parameter == parameter and row.value]
         return int(float(figures[-1])) if figures else default
 
+    def text(self, rule: str, parameter: str) -> str:
+        """A parameter of the whole district as it is written; blank where nothing is said."""
+        return next((row.value for row in reversed(self.about(rule, ())) if row.parameter == parameter and row.value), "")
+
     def replaced(self, row: Row, scopes: Iterable[str]) -> Row:
         """A row of `roles` or `groups` with the cells that a parameter of the same name replaces, whatever its rule."""
         mine = frozenset(scopes)
@@ -69,11 +75,12 @@ class Rules:
 def rules_of(rows: Iterable[Row], jurisdiction: str, plan_date: date) -> Rules:
     """A row of the sheet beats the preset, a narrow one the wide, a later one the earlier.
 
-    Read: presets have no parameters of their own, so the rules' default figures hold. A row without a setting leaves
-    the setting as it is; a row with both gives both. A parameter is one of the rule's own figures, or a column of
+    Read: of a preset's parameters those of FIGURES matter; else the rules' default figures hold. A row without a setting
+    leaves the setting as it is; a row with both gives both. A parameter is one of the rule's own figures, or a column of
     `roles` or `groups`: then its value stands in the place of the cell, for the roles or groups in the row's scope.
     """
     preset = [RuleRow(rule, HARD, "", "", frozenset()) for rule in PRESETS.get(jurisdiction, ())]
+    preset += [RuleRow(rule, "", name, value, frozenset()) for rule, name, value in FIGURES.get(jurisdiction, ())]
     held = [row for row in rows if (day_of(row, "from") or plan_date) <= plan_date <= (day_of(row, "to") or plan_date)]
     given = [
         RuleRow(row["rule"], cell(row, "setting"), cell(row, "parameter"), cell(row, "value"), scopes_in(cell(row, "applies_to")))

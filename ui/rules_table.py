@@ -39,7 +39,9 @@ def _goal_cells(goal: Goal) -> tuple[str, ...]:
 
 def _rule_text(rule: Rule) -> str:
     how = "always hard" if len(rule.strengths) == 1 else f"{_default(rule.default)} unless set otherwise; may be {_possible(rule)}"
-    return f"{rule.key}: {rule.title}\n  {rule.sentence}\n  Formula: {rule.formula}\n  Unit: {rule.unit}\n  Setting: {how}"
+    lines = [f"{rule.key}: {rule.title}", rule.sentence, f"Formula: {rule.formula}", f"Unit: {rule.unit}", f"Setting: {how}"]
+    lines += [f"Parameter {name}: {known.meaning} [{known.default or 'no limit'}]" for name, known in rule.parameters.items()]
+    return "\n  ".join(lines)
 
 
 def _goal_text(goal: Goal) -> str:

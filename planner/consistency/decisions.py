@@ -108,18 +108,17 @@ def find_parameters_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
             yield sheets.fault(row, "value", f"is blank; the parameter {row.parameter} needs a value.")
         elif row.parameter and rule:
             try:
-                _read(row, sheets.reading)
+                _read(row, rule, sheets.reading)
             except ValueError as error:
                 yield sheets.fault(row, "value", str(error))
         elif row.value:
             yield sheets.fault(row, "parameter", "is blank; which limit has this value?", value="")
 
 
-def _read(row: RuleRow, reading: Reading) -> None:
+def _read(row: RuleRow, rule: "Rule", reading: Reading) -> None:
     """Raises ValueError where the value of a parameter cannot be read."""
     for model in (Role, Group):
         if row.parameter in model.model_fields:
             value_of(model, row.parameter, row.value, reading)
             return
-    if not row.value.isdecimal():
-        raise ValueError("is not a whole number.")
+    rule.parameters[row.parameter].read(row.value)

@@ -46,7 +46,9 @@ class RuleRow(Row):
         "Kept always, weighed, or not at all", "hard", default=None, blank="the rule's own"
     )
     weight: Whole | None = column("What a unit of breaking it weighs (soft)", "1", default=None, blank="1", ge=1, le=1000)
-    parameter: Key = column("A role's or group's column that this row replaces", "break_minutes", default="")
+    parameter: Key = column(
+        "A parameter of the rule (planner rules), or a role's or group's column that this row replaces", "break_minutes", default=""
+    )
     value: Text = column("Its value", "15", default="")
     applies_to: Annotated[str, _scopes] = column(
         "Which part of the district: tier:3, role:para, school:elm", "role:para", default="", blank="all"

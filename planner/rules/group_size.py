@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
+from planner.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 
 
@@ -29,5 +29,5 @@ RULE = Rule(
     default=Setting(Strength.SOFT),
     source="practice pages on tiers 2 and 3 (presets us-wa, us-ca-lausd); none where no jurisdiction or row says so",
     scopes=frozenset({"tier", "school"}),
-    parameters={"max_students": None},
+    parameters={"max_students": Parameter("Most students of a group that is served")},
 )

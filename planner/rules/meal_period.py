@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.plan import Plan
 from planner.problem.cells import clock
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
+from planner.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 
 
@@ -39,5 +39,9 @@ RULE = Rule(
     default=Setting(Strength.OFF),
     source="WAC 296-126-092, meal periods (preset us-wa)",
     scopes=frozenset({"role"}),
-    parameters={"meal_from": 120, "meal_to": 300, "meal_after": 300},
+    parameters={
+        "meal_from": Parameter("Minutes of the shift after which the meal begins at the earliest", "120"),
+        "meal_to": Parameter("Minutes of the shift after which it begins at the latest", "300"),
+        "meal_after": Parameter("A longer shift has a meal, and no more minutes of it follow the meal", "300"),
+    },
 )

@@ -6,7 +6,7 @@ from planner.plan import Placement, Plan
 from planner.problem.cells import clock
 from planner.problem.person import Person
 from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
+from planner.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.consecutive_contact import overruns
 from planner.rules.settings import parameter
 
@@ -54,5 +54,9 @@ RULE = Rule(
     default=Setting(Strength.OFF),
     source="WAC 296-126-092, rest periods (preset us-wa)",
     scopes=frozenset({"role"}),
-    parameters={"rest_minutes": 10, "rest_per": 240, "work_without_rest": 180},
+    parameters={
+        "rest_minutes": Parameter("Minutes of a rest", "10"),
+        "rest_per": Parameter("Minutes of duty for each of which one is due", "240"),
+        "work_without_rest": Parameter("Most minutes of work on end", "180"),
+    },
 )

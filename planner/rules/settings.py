@@ -23,9 +23,15 @@ def setting_of(problem: Problem, rule: Rule) -> Setting:
 
 
 def parameter(problem: Problem, rule: Rule, name: str, where: tuple[str, ...] = ()) -> int | None:
-    """A rule's own limit at a place; None where there is none. Raises KeyError for a limit that the rule does not have."""
-    value = rule.parameters[name]
+    """A rule's own limit at a place, a whole number; None where there is none. Raises KeyError as `written`."""
+    value = written(problem, rule, name, where)
+    return int(value) if value else None
+
+
+def written(problem: Problem, rule: Rule, name: str, where: tuple[str, ...] = ()) -> str:
+    """A rule's own limit at a place as a cell has it; blank where there is none. Raises KeyError for one that it does not have."""
+    value = rule.parameters[name].default
     for row in problem.rules_in_force:
         if row.rule == rule.key and row.parameter == name and (not row.applies_to or scope_of(row) in problem.scopes(where)):
-            value = int(row.value)
+            value = row.value
     return value

@@ -342,6 +342,15 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         ("rules", 2, "value"),
         "is not a whole number.",
     ),
+    *(
+        (
+            "find_parameters_that_do_not_fit",
+            {"rules": f"rule,parameter,value\nposition_split,allowed_hours,{value}\n"},
+            ("rules", 2, "value"),
+            f"'{named}' is no split of a job into hours a day. Write it like 3+3; 3+5; 4+4.",
+        )
+        for value, named in (("3+3; 3+five", "3+five"), ("6", "6"), ("3+3;", ""), ("3+3 4+4", "3+3 4+4"))
+    ),
 ]
 
 

@@ -101,20 +101,43 @@ def test_a_session_that_would_end_after_an_early_close(end: str, lost: list[int]
     assert all(v.message.startswith(f"Elm closes early on {named}, before ") for v in minimum_days.RULE.violations(facts, plan))
 
 
+IN_LAUSD = "name,jurisdiction,year_start,year_end,plan_date\nSmall,us-ca-lausd,2026-09-01,2027-06-18,2026-10-05\n"
+
+
+def positions_of(split: tuple[float, ...], **sheets: str) -> Problem:
+    """Para 1 with positions of so many hours a day."""
+    rows = "".join(f"E{n},para,filled,P1,{60 * 5 * hours:.0f}\n" for n, hours in enumerate(split))
+    return problem(positions="position,role,status,staff,week_minutes\n" + rows, **sheets)
+
+
 @pytest.mark.parametrize(
     ("split", "broken"),
     [((3, 3), 0), ((5, 3), 0), ((4, 4), 0), ((3, 4), 1), ((2, 4), 1), ((3.5, 3.5), 1), ((8,), 0), ((3, 3, 3), 1)],
 )
-def test_classified_jobs_are_split_in_pairs(split: tuple[float, ...], broken: int):
-    rows = "".join(f"E{n},para,filled,P1,{60 * 5 * hours:.0f}\n" for n, hours in enumerate(split))
-    facts = problem(positions="position,role,status,staff,week_minutes\n" + rows)
-    assert says(position_split.RULE, Plan(), facts) == [1] * broken
+def test_classified_jobs_are_split_in_the_pairs_of_a_jurisdiction(split: tuple[float, ...], broken: int):
+    assert says(position_split.RULE, Plan(), positions_of(split, district=IN_LAUSD)) == [1] * broken
 
 
-def test_the_sentence_of_a_split_names_the_positions():
-    rows = "position,role,status,staff,week_minutes\nE1,para,filled,P1,600\nE2,para,filled,P1,1050\n"
-    (found,) = position_split.RULE.violations(problem(positions=rows), Plan())
-    assert found.message == "Para 1 holds E1 (2 h) and E2 (3.5 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone."
+@pytest.mark.parametrize(
+    ("rules", "broken"),
+    [
+        ("position_split,allowed_hours,2+3.5\n", []),
+        ("position_split,allowed_hours,3+5; 3.5 + 2 + 1; 3.5+2\n", []),
+        ("position_split,allowed_hours,2+3\n", [1]),
+    ],
+)
+def test_a_district_may_split_otherwise(rules: str, broken: list[int]):
+    facts = positions_of((2, 3.5), district=IN_LAUSD, rules=f"rule,parameter,value\n{rules}")
+    assert says(position_split.RULE, Plan(), facts) == broken
+
+
+def test_where_no_split_is_listed_every_one_is_allowed():
+    assert says(position_split.RULE, Plan(), positions_of((2, 3.5))) == []
+
+
+def test_the_sentence_of_a_split_names_the_positions_and_what_is_allowed():
+    (found,) = position_split.RULE.violations(positions_of((2, 3.5), district=IN_LAUSD), Plan())
+    assert found.message == "Para 1 holds E0 (2 h) and E1 (3.5 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone."
 
 
 ONE_SITE = "role,title,obligation_minutes,contract_days,max_sites_per_day,max_sites\npara,Para,420,195,1,1\n"

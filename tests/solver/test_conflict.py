@@ -97,7 +97,7 @@ def test_a_pin_outside_of_the_groups_window(folder: Path):
 def test_a_split_that_the_district_does_not_allow(folder: Path):
     for name, fte in (("E-1", "0.25"), ("E-2", "0.5")):
         add("positions", position=name, role="mtss-esp", status="filled", staff="ESP-1", fte=fte)(folder)
-    add("rules", rule="position_split", setting="hard")(folder)
+    add("rules", rule="position_split", setting="hard", parameter="allowed_hours", value="3+3;3+5;4+4")(folder)
     told = infeasible(folder)
     assert told == ("ESP 1 holds E-1 (2 h) and E-2 (4 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone.",)
 

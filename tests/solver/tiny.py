@@ -829,6 +829,7 @@ TINY: dict[str, tuple[Problem, ...]] = {
             positions=[
                 {"position": f"P{n}", "role": "lead", "staff": "Ana", "fte": f, "status": "filled"} for n, f in enumerate(split)
             ],
+            rules=[{"rule": "position_split", "parameter": "allowed_hours", "value": "3+5; 4+4"}],
         )
         for split in (("0.375", "0.625"), ("0.5", "0.25"))
     ),
