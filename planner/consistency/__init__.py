@@ -16,6 +16,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     order.find_clock_times_in_wrong_order,
     district.find_newer_schema_version,
     district.find_plan_date_outside_year,
+    district.find_minimum_days_without_a_close,
     school_day.find_two_openings_on_one_day,
     school_day.find_overlapping_blocks,
     school_day.find_travel_to_itself,

@@ -1,10 +1,10 @@
-"""The district itself: a contract that this planner knows, a planned day inside the school year."""
+"""The district itself: a contract that this planner knows, a planned day inside the school year, days that are told in full."""
 
 from collections.abc import Iterator
 
 from planner.consistency.sheets import Sheets
 from planner.errors import Fault
-from planner.problem.district import SCHEMA_VERSION
+from planner.problem.district import SCHEMA_VERSION, CalendarDay
 
 
 def find_newer_schema_version(sheets: Sheets) -> Iterator[Fault]:
@@ -21,3 +21,10 @@ def find_plan_date_outside_year(sheets: Sheets) -> Iterator[Fault]:
     if district and not district.year_start <= district.day_planned <= max(district.year_start, district.year_end):
         year = f"{district.year_start.isoformat()} to {district.year_end.isoformat()}"
         yield sheets.fault(district, "plan_date", f"is outside of the school year ({year}).")
+
+
+def find_minimum_days_without_a_close(sheets: Sheets) -> Iterator[Fault]:
+    """A minimum day that does not say when schools close: no session could be lost on it."""
+    for day in sheets.of(CalendarDay):
+        if day.kind == "minimum_day" and day.close is None:
+            yield sheets.fault(day, "close", "a minimum day needs the time at which schools close.", "Write it like 12:30.")

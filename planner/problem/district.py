@@ -60,6 +60,6 @@ class CalendarDay(Row):
         Literal["holiday", "bank_holiday", "non_student", "pd_day", "minimum_day"],
         choice("holiday", "bank_holiday", "non_student", "pd_day", "minimum_day"),
     ] = column("What kind of day it is", "holiday")
-    close: Clock | None = column("When schools close on a minimum day", "", default=None)
+    close: Clock | None = column("When schools close: needed on a minimum day, and for that alone", "", default=None)
     schools: Keys = column("Schools it holds for", "", default=(), refers_to="schools", blank="all")
     note: Text = column("Anything worth knowing", "Thanksgiving", default="")

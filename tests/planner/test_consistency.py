@@ -293,6 +293,18 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is a position; a session pin needs a group or duty.",
     ),
     (
+        "find_minimum_days_without_a_close",
+        {"calendar": "date,kind,close\n2026-11-25,minimum_day,12:30\n2026-11-26,holiday,\n2026-12-18,minimum_day,\n"},
+        ("calendar", 4, "close"),
+        "a minimum day needs the time at which schools close. Write it like 12:30.",
+    ),
+    (
+        "find_minimum_days_without_a_close",
+        {"calendar": "date,kind\n2026-11-25,minimum_day\n"},
+        ("calendar", 2, "close"),
+        "a minimum day needs the time",
+    ),
+    (
         "find_unknown_rules",
         {"rules": "rule,setting\nduty_free_lunsh,off\n"},
         ("rules", 2, "rule"),

@@ -19,11 +19,11 @@ from tests.planner.planned import problem
 
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri")
 ROLES = "role,title,obligation_minutes,contract_days,paid_days,part_time,works_on\npara,Para,480,195,205,{0},{1}\n"
-CALENDAR = """date,to,kind,schools
+CALENDAR = """date,to,kind,schools,close
 2026-09-07,,holiday,
 2026-10-09,,pd_day,
 2026-11-11,,holiday,
-2026-11-25,,minimum_day,elm
+2026-11-25,,minimum_day,elm,12:00
 2026-11-26,2026-11-27,holiday,
 2026-12-21,2027-01-01,holiday,
 2027-02-15,,holiday,oak
