@@ -1,7 +1,6 @@
 """Files as they come by mail: renamed, cut off, locked, swollen, hidden, merged. Each is said in one clear message."""
 
 import os
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -150,16 +149,17 @@ def test_a_folder_that_holds_a_workbook_instead(good: Path, tmp_path: Path):
 # ---- Swollen files
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(good: Path, tmp_path: Path):
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("xl/workbook.xml", "x")
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
             for _ in range(250):
                 part.write(b" " * 1_000_000)
-    start = time.perf_counter()
+    unpacked: list[object] = []
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda archive, name, *_, **__: unpacked.append(name))
     assert str(only(path)).startswith("bomb.xlsx: dataset: the file unpacks to 250 MB; a dataset may have 200.")
-    assert time.perf_counter() - start < 1
+    assert unpacked == []
 
 
 def test_a_directory_that_lies_about_sizes_is_found(good: Path, tmp_path: Path):
@@ -200,9 +200,7 @@ def test_hundreds_of_thousands_of_empty_formatted_rows_are_passed_over(good: Pat
         xml = archive.read(part)
     empty = b"".join(b'<row r="%d" s="1"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(9, 300_009))
     path = repacked(good, tmp_path / "empty.xlsx", {part: xml.replace(b"</sheetData>", empty + b"</sheetData>")})
-    start = time.perf_counter()
     assert load(path) == small.dataset()
-    assert time.perf_counter() - start < 5
 
 
 def test_a_long_and_wide_sheet_does_not_fill_the_memory(good: Path, tmp_path: Path):

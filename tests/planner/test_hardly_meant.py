@@ -1,11 +1,11 @@
 """Warnings of `planner validate`: what can never be served is told, and keeps nothing else from being planned."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 
+from planner import hardly_meant
 from planner.explain import never
 from planner.hardly_meant import never_served
 from planner.problem.problem import Problem
@@ -92,7 +92,8 @@ def test_the_command_warns_and_the_others_are_planned(tmp_path: Path):
     assert {session["service"] for session in plan["sessions"]} == {"fine"}
 
 
-def test_five_thousand_rows_are_read_and_looked_through_in_two_seconds(tmp_path: Path):
+def test_groups_that_differ_in_nothing_that_matters_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Of 2,000 groups there are 100 kinds: at each of 50 schools, of one grade, 30 or 50 minutes long. And there is a duty."""
     count = range(50)
     data = small.folder(
         tmp_path / "data",
@@ -103,7 +104,8 @@ def test_five_thousand_rows_are_read_and_looked_through_in_two_seconds(tmp_path:
         members="student,group\n" + "".join(f"k{n},g{n % 2000}\n" for n in range(2500)),
         positions=None,
     )
-    start = time.perf_counter()
+    looked_at: list[str] = []
+    monkeypatch.setattr(hardly_meant, "never", lambda problem, service: looked_at.append(service.id) or never(problem, service))
     told = planner("validate", data, "--json")
-    assert time.perf_counter() - start < 2
     assert len(json.loads(told.stdout)) == 1333
+    assert len(looked_at) == 101
