@@ -99,6 +99,9 @@ class _Matching:
             first = self.largest.get(group.tier)
             if self.given[group.id] and group.place in PULLED_OUT and (not first or first.size < group.size):
                 self.largest[group.tier] = group
+        self.alike: defaultdict[tuple[str, int, str, str], list[Service]] = defaultdict(list)
+        for group in problem.groups:
+            self.alike[_kind(group)].append(group)
         self.needs = self._needs()
         self.places = {group.id: max(0, self.limit(group) - group.size) for group in problem.groups}
         self.ways = {need: self._ways(need) for need in self.needs}
@@ -133,7 +136,7 @@ class _Matching:
         place = self.problem.schools[group.school].name
         if row.mode not in PULLED_OUT:
             return [], "It is served in class, and a class is not joined."
-        like = [g for g in self.problem.groups if g is not group and self._alike(group, g) and self._holds_grade(need, g)]
+        like = [g for g in self.alike[_kind(group)] if g is not group and self._holds_grade(need, g)]
         like = [g for g in like if self.given[g.id] and need.student not in g.students]
         if not like:
             kind = f"tier {group.tier}" + (f" {row.subject}" if row.subject else "")
@@ -152,13 +155,6 @@ class _Matching:
             return [], f"{_named(open_)} would meet when the student is in another group or busy."
         free.sort(key=lambda g: (-self.given[g.id], -self.places[g.id], g.id))
         return free, f"The places in {_named(free)} go to other students."
-
-    @staticmethod
-    def _alike(one: Service, other: Service) -> bool:
-        a, b = one.group, other.group
-        assert a
-        assert b
-        return (a.school, a.tier, a.subject, a.mode) == (b.school, b.tier, b.subject, b.mode)
 
     def _holds_grade(self, need: _Need, target: Service) -> bool:
         """Whether a group holds every grade that the student can have: one that all of the student's groups hold."""
@@ -250,7 +246,7 @@ class _Matching:
 
     def _caps(self) -> tuple[str, ...]:
         """How large the groups that were looked at may become, tier by tier."""
-        targets = {g.id: g for need in self.needs for g in self.problem.groups if self._alike(need.group, g)}
+        targets = {g.id: g for kind in {_kind(need.group): None for need in self.needs} for g in self.alike[kind]}
         said = []
         for tier in sorted({g.tier for g in targets.values() if g.place in PULLED_OUT}, reverse=True):
             known = {cap(self.problem, g) for g in targets.values() if g.tier == tier and g.place in PULLED_OUT}
@@ -266,6 +262,13 @@ class _Matching:
                     f" that is served ({largest.size} students)."
                 )
         return tuple(said)
+
+
+def _kind(service: Service) -> tuple[str, int, str, str]:
+    """What groups must have in common for a student of one to join another."""
+    row = service.group
+    assert row
+    return row.school, row.tier, row.subject, row.mode
 
 
 def _named(groups: Sequence[Service], most: int = 3) -> str:

@@ -1,6 +1,8 @@
 """`plan.xlsx`: a plan as planners read it, and as they may edit it."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +40,28 @@ def write_plan_workbook(path: Path, problem: Problem, result: Result, document: 
     """
     if result.plan is None:
         raise ValueError("there is no plan to write")
-    plan = result.plan
+    with _uncollected():
+        _write(path, problem, result, result.plan, str(document["scenario"]))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """While a workbook is made, its hundreds of thousands of cells all stay: Python need not look through them for what may go."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _write(path: Path, problem: Problem, result: Result, plan: Plan, scenario: str) -> None:
     measures = measure(problem, plan)
     slots = open_slots(problem, plan)
     book = Book(problem.data.district.locale)
     summary = book.sheet("summary", portrait=True)
-    summary_sheet.write(summary, problem, result, measures, str(document["scenario"]))
+    summary_sheet.write(summary, problem, result, measures, scenario)
     timetable_people.write(book.sheet(timetable_people.SHEET, timetable=True), problem, plan, measures)
     timetable_schools.write(book.sheet(timetable_schools.SHEET, timetable=True), problem, plan, measures)
     grids = timetable_groups.write(book.sheet(timetable_groups.SHEET, timetable=True), problem, plan, measures)

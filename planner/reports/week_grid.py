@@ -100,6 +100,7 @@ def draw(
 ) -> None:
     """Draw a grid: hour labels in the time column, the strips' blocks, and a line every `lines` minutes between them."""
     canvas.heights(scale.top, scale.bottom, scale.step)
+    lined = [row for row in range(scale.top, scale.bottom + 1) if (scale.start + (row - scale.top) * STEP) % lines == 0]
     covered: set[tuple[int, int]] = set()
     for strip in strips:
         ended: set[tuple[int, int]] = set()
@@ -107,15 +108,17 @@ def draw(
             touches = (area.top, area.first) in ended
             _draw_block(canvas, scale, block, area, strip.letters, widths, touches)
             ended.add((area.bottom + 1, area.first))
-            covered |= {(r, c) for r in range(area.top, area.bottom + 1) for c in range(area.first, area.last + 1)}
+            rows = [row for row in lined if area.top <= row <= area.bottom]
+            covered |= {(row, column) for row in rows for column in range(area.first, area.last + 1)}
     columns = [column for strip in strips for column in range(strip.first, strip.last + 1)]
+    for row in lined:
+        minute = scale.start + (row - scale.top) * STEP
+        line = Look(above=palette.FAINT if minute % HOUR else palette.LINE)
+        for column in columns:
+            if (row, column) not in covered:
+                canvas.put(row, column, None, line)
     for row in range(scale.top, scale.bottom + 1):
         minute = scale.start + (row - scale.top) * STEP
-        if minute % lines == 0:
-            line = Look(above=palette.FAINT if minute % HOUR else palette.LINE)
-            for column in columns:
-                if (row, column) not in covered:
-                    canvas.put(row, column, None, line)
         if minute % HOUR == 0:
             last = min(scale.bottom, row + LABEL_ROWS)
             canvas.put(row, time_column, clock_time(minute), Look(size=8, colour=palette.MUTED, align="right", indent=1))

@@ -1,3 +1,4 @@
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from planner.plan import Placement, Plan
 from planner.plan_file import plan_document
 from planner.plan_rows import PLACEMENTS, SESSIONS
 from planner.problem.problem import Problem
+from planner.reports import plan_workbook
 from planner.reports.plan_workbook import write_plan_workbook
 from planner.result import Result
 from tests.planner.planned import PLAN, RESULT, SCHOOLS, STAFF, at, problem, session
@@ -232,3 +234,18 @@ def test_a_short_day_starts_where_the_shift_does(tmp_path: Path):
 def test_without_a_plan_there_is_nothing_to_write(tmp_path: Path):
     with pytest.raises(ValueError, match="no plan"):
         write_plan_workbook(tmp_path / "plan.xlsx", problem(), replace(RESULT, plan=None), {"scenario": ""})
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_python_collects_after_writing_as_it_did_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, collects: bool):
+    """And not meanwhile: the collector would look through all cells again and again."""
+    meanwhile: list[bool] = []
+    monkeypatch.setattr(plan_workbook, "rescue", lambda *_: meanwhile.append(gc.isenabled()) or {}["a fault of ours"])
+    was = gc.isenabled()
+    try:
+        gc.enable() if collects else gc.disable()
+        with pytest.raises(KeyError):
+            written(tmp_path, problem())
+        assert (meanwhile, gc.isenabled()) == ([False], collects)
+    finally:
+        gc.enable() if was else gc.disable()
