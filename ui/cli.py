@@ -238,6 +238,7 @@ def funds(
     example: Example = None,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx.")] = None,
     school: Annotated[str | None, typer.Option(metavar="ID", help="The page of this school's plan (SPSA).")] = None,
+    steps: Annotated[str | None, typer.Option(metavar="PERCENT", help="What so much more, or less, of each fund changes.")] = None,
     without_pay: WithoutPay = False,
     as_json: Json = False,
 ) -> None:
@@ -249,6 +250,8 @@ def funds(
     with told_in_words(as_json):
         from ui.commands import funds as command
 
+        if steps:
+            raise typer.Exit(command.run_steps(data, example, steps, as_json=as_json))
         raise typer.Exit(command.run(data, example, plan, school, with_pay=not without_pay, as_json=as_json))
 
 

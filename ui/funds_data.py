@@ -5,6 +5,7 @@ from typing import Any
 from planner.accounts import Account, Money, SchoolPlan
 from planner.accounts.view import Spending
 from planner.measures import Dose
+from solver.budget.steps import Step
 from ui.hr_data import exact, finding
 
 Json = dict[str, Any]
@@ -84,3 +85,17 @@ def _spending(one: Spending) -> Json:
 
 def _dose(dose: Dose) -> Json:
     return {"owed": dose.owed, "delivered": dose.delivered}
+
+
+def step(one: Step) -> dict[str, Any]:
+    """What a step of a fund changes."""
+    return {
+        "fund": one.fund,
+        "amount": str(one.amount),
+        "solved": one.solved,
+        "minutes": dict(one.minutes),
+        "added": list(one.added),
+        "given_up": list(one.given_up),
+        "filled_lost": list(one.filled_lost),
+        "paid_otherwise": list(one.paid_otherwise),
+    }

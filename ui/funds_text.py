@@ -6,9 +6,11 @@ from decimal import Decimal
 from planner.accounts import Account, Money, SchoolPlan
 from planner.accounts.view import Spending
 from planner.cost.saying import Saying
+from planner.goals import GOAL_OF
 from planner.measures import Dose
 from planner.problem.problem import Problem
 from planner.words import listed
+from solver.budget.steps import Step
 from ui.columns import columns
 
 PER_UNIT = "Per student and student-minute: a year's cost ÷ students served, ÷ minutes × students on every date of the year."
@@ -76,6 +78,46 @@ def _figures(one: Spending, saying: Saying, *, planned: bool) -> list[str]:
         return [*found, "–", "–", "–", "–"]
     units = ["–" if each is None else saying.money(each) for each in (one.per_student, one.per_minute)]
     return [*found, saying.words.number(one.delivered.students), saying.words.number(float(one.delivered.minutes)), *units]
+
+
+def steps(problem: Problem, percent: Decimal, found: Sequence[Step]) -> str:
+    """What each step of a fund changes, a line each; funds for which nothing changes are named together."""
+    saying = Saying(problem.data.district)
+    lines = [f"{problem.name}: what {saying.words.exact(percent)} % more, or less, of each fund changes", *_steps(found, saying)]
+    return "\n".join(lines)
+
+
+def _steps(found: Sequence[Step], saying: Saying) -> Iterator[str]:
+    still = []
+    for one in found:
+        said = list(_changes(one, saying))
+        if said:
+            sign = "+" if one.amount > 0 else "−"
+            yield f"  {one.fund} {sign}{saying.money(abs(one.amount))}: {'; '.join(said)}."
+        else:
+            still.append(one.fund)
+    both = [fund for fund in dict.fromkeys(still) if still.count(fund) > 1]
+    if both:
+        yield f"  Nothing changes with more or less of {listed(both)}."
+    yield "  Minutes are weighted by priority, a cycle: what no legal use of the money can exceed."
+
+
+def _changes(one: Step, saying: Saying) -> Iterator[str]:
+    if not one.solved:
+        yield "no legal budget was found"
+    for goal, change in one.minutes.items():
+        if change:
+            title = GOAL_OF[goal].title
+            yield f"{'+' if change > 0 else '−'}{saying.words.number(abs(change))} {title[:1].lower()}{title[1:]}"
+    others = [name for name in one.given_up if name not in one.filled_lost]
+    for verb, names in (
+        ("budgets", one.added),
+        ("no longer budgets", others),
+        ("cuts, though filled,", one.filled_lost),
+        ("pays otherwise", one.paid_otherwise),
+    ):
+        if names:
+            yield f"{verb} {listed(names)}"
 
 
 def page(problem: Problem, found: SchoolPlan, *, with_pay: bool) -> str:

@@ -32,8 +32,8 @@ class Line:
 class Budget:
     """The model while rules are posted to it.
 
-    `taken[o]` says that offer o is taken. Where the model chooses who pays, `percent[o, x, f]` is what fund f pays of position x,
-    a whole number, and `pays[o, x, f]` whether it pays at all.
+    `taken[o]` says that offer o is taken. Where the model chooses who pays, `percent[o, x, f]` is what fund f pays of position x
+    (whole numbers once it is settled what is taken) and `pays[o, x, f]` whether it pays at all, where a rule asks that.
     """
 
     milp: Milp
@@ -61,7 +61,7 @@ class Budget:
         """Each position of each offer, with what every fund pays of it: constants × taken where the row says so."""
         open_to: defaultdict[tuple[int, int], dict[str, tuple[Expr, Expr]]] = defaultdict(dict)
         for (number, place, fund), percent in self.percent.items():
-            open_to[number, place][fund] = (percent, self.pays[number, place, fund])
+            open_to[number, place][fund] = (percent, self.pays.get((number, place, fund), self.taken[number]))
         for number, offer in enumerate(self.offers):
             for place, position in enumerate(offer.positions):
                 shares = open_to[number, place]

@@ -1,8 +1,14 @@
 """A mixed-integer program, always minimised; what PuLP 3 and PuLP 4 answer in different ways is the same here."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
+import highspy
 import pulp
 
 Expr = Any
@@ -22,6 +28,19 @@ class Answer:
     bound: float
 
 
+class _Warm(pulp.HiGHS):  # type: ignore[misc]
+    """HiGHS, begun with the values of the last solution: a goal that comes later starts from what the earlier ones reached."""
+
+    def callSolver(self, lp: Any) -> None:
+        """Called by PuLP when the model is built."""
+        variables = lp.variables()
+        if variables and all(variable.varValue is not None for variable in variables):
+            start = highspy.HighsSolution()
+            start.col_value = [float(variable.varValue) for variable in variables]
+            lp.solverModel.setSolution(start)
+        super().callSolver(lp)
+
+
 class Milp:
     """Variables and constraints; names are counted, so that planners' ids need not be legal ones."""
 
@@ -32,10 +51,6 @@ class Milp:
     def yes_no(self) -> Any:
         """A variable of 0 or 1."""
         return self._variable(0, 1, "Binary")
-
-    def whole(self, least: int, most: int) -> Any:
-        """A whole number."""
-        return self._variable(least, most, "Integer")
 
     def number(self, least: float, most: float) -> Any:
         """Any number between two."""
@@ -53,14 +68,24 @@ class Milp:
         self.program += (constraint, f"c{self.names}")
 
     def minimize(self, objective: Expr, seconds: float, gap: float = 0.0) -> Answer:
-        """The least that an expression can be, within a relative gap, or what is known of it when the time is over."""
+        """The least that an expression can be, within a relative gap, or what is known of it when the time is over.
+
+        Where no solution is found the variables keep the values of the one before.
+        """
+        before = [(variable, variable.varValue) for variable in self.program.variables()]
         self.program.setObjective(pulp.LpAffineExpression(objective))
-        solver = pulp.HiGHS(msg=False, threads=THREADS, timeLimit=max(0.1, seconds), gapRel=gap)
-        found = self.program.solve(solver)
-        if isinstance(found, int):
-            return self._answer_of_three()
-        bound = found.best_bound
+        solver = _Warm(msg=False, threads=THREADS, timeLimit=max(0.1, seconds), gapRel=gap)
+        with _silent():
+            found = self.program.solve(solver)
+        answer = self._answer_of_three() if isinstance(found, int) else self._answer_of_four(found)
+        if not answer.solved:
+            for variable, figure in before:
+                variable.varValue = figure
+        return answer
+
+    def _answer_of_four(self, found: Any) -> Answer:
         value = float(pulp.value(self.program.objective) or 0.0) if found.has_solution else 0.0
+        bound = -inf if found.best_bound is None and not found.has_solution else found.best_bound
         infeasible = "nfeasible" in str(found.status_str)
         return Answer(bool(found.has_solution), infeasible, value, value if bound is None else float(bound))
 
@@ -69,8 +94,28 @@ class Milp:
         value = float(pulp.value(self.program.objective) or 0.0) if solved else 0.0
         info = self.program.solverModel.getInfo()
         whole = any(variable.cat == "Integer" for variable in self.program.variables())
-        bound = float(info.mip_dual_bound) + float(self.program.objective.constant) if whole else value
+        least = float(info.mip_dual_bound) + float(self.program.objective.constant)
+        bound = least if whole else value if solved else -inf
         return Answer(solved, self.program.status == INFEASIBLE, value, bound)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing on the standard output: HiGHS writes some lines there whatever it is told, and the output may be read by machines."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def make_whole(variable: Any, *, whole: bool = True) -> None:
+    """From now on a variable is a whole number, or need not be one."""
+    variable.cat = "Integer" if whole else "Continuous"
 
 
 def total(terms: Any) -> Expr:

@@ -14,8 +14,9 @@ from planner.positions import follow
 from planner.problem.cells import Share
 from planner.problem.fund_terms import after_hold
 from planner.problem.problem import Problem
-from planner.rule import Setting
-from solver.budget.milp import Expr, total, value
+from planner.rule import Setting, Strength
+from planner.rules.fund_students import RULE as FUND_STUDENTS
+from solver.budget.milp import Expr, make_whole, total, value
 from solver.budget.model import build
 from solver.budget.offers import to_cents
 from solver.budget.rules.filled_positions import cut
@@ -25,11 +26,17 @@ TIERS = {"tier_3_minutes": 3, "tier_2_minutes": 2, "tier_1_minutes": 1, "duty_mi
 COST = "cost"
 MOST_CENTS = 100
 """A fund that is overpaid by more is so because a rule on it is off."""
-GAP = 1e-6
+GAP = 1e-4
+"""How near to the best each goal is brought, as a share of it."""
+TOGETHER = 20
+"""How much more a minute of each goal weighs than of the next, where they are first sought together."""
+MOMENT = 5.0
+"""Fewest seconds for settling percentages."""
 TOLERANCE = 1e-4
 FAULTY, REFUNDED = 100, 1
 """What it weighs, beside a hundredth of FTE that is cut (1,000), to keep what breaks a rule, and to pay somebody otherwise."""
 CUT = 1000
+MOST_LOST = 1e9
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,14 @@ class Money:
         self.goals = [goal for goal in goals if goal.key in TIERS]
         self.open = any(row.status != "filled" for row in problem.data.positions)
         """Whether there is anything to choose."""
+        terms = problem.fund_terms.values()
+        self._picky = settings[FUND_STUDENTS.key].strengths != {Strength.OFF} and any(one.tiers or one.tags for one in terms)
         self.infeasible = False
         self._least = {goal.key: self.budget.milp.number(0, 0) for goal in self.goals}
+        refunded = [self.budget.taken[n] for n, offer in enumerate(self.budget.offers) if offer.chosen and self._is_filled(n)]
+        self._loss = CUT * cut(self.budget) + FAULTY * total(self.budget.faults.values()) + REFUNDED * total(refunded)
+        self._most_lost = self.budget.milp.number(0, MOST_LOST)
+        self.budget.milp.add(self._loss <= self._most_lost)
         for goal in self.goals:
             self.budget.milp.add(self._minutes(goal) >= self._least[goal.key])
 
@@ -60,14 +73,25 @@ class Money:
 
         False where no budget is legal (then `infeasible`), or none was found in time.
         """
-        budget = self.budget
-        refunded = [budget.taken[n] for n, offer in enumerate(budget.offers) if offer.chosen and self._is_filled(n)]
-        loss = CUT * cut(budget) + FAULTY * total(budget.faults.values()) + REFUNDED * total(refunded)
-        answer = budget.milp.minimize(loss, seconds)
+        self._release()
+        self._most_lost.bounds(0, MOST_LOST)
+        answer = self.budget.milp.minimize(self._loss, seconds)
         self.infeasible = answer.infeasible
         if answer.solved:
-            budget.milp.add(loss <= round(answer.value) + TOLERANCE)
+            self._most_lost.bounds(0, round(answer.value) + TOLERANCE)
         return answer.solved
+
+    def with_more(self, fund: str, cents: int, seconds: float) -> Package | None:
+        """The best package if a fund had so many cents more (or, below 0, fewer); None where there is none, or none was found."""
+        variable = self.budget.aside.get(fund)
+        if variable is None:
+            return None
+        before = variable.upBound
+        variable.bounds(before - cents, before - cents)
+        try:
+            return self.best(seconds / 2) if self.keep_people(seconds / 2) else None
+        finally:
+            variable.bounds(before, before)
 
     def best(self, seconds: float) -> Package | None:
         """The package that promises most in the goals' order, cheapest among equals; None where none was found in time.
@@ -90,7 +114,7 @@ class Money:
                 free = after_hold(self.problem.funds[fund], self.problem.fund_terms[fund])
                 short = to_cents(paid) - to_cents(free)
                 variable = self.budget.aside.get(fund)
-                if variable is not None and 0 < short <= MOST_CENTS:
+                if variable is not None and variable.upBound >= 0 and 0 < short <= MOST_CENTS:
                     variable.bounds(variable.upBound + short, variable.upBound + short)
                     over = True
         return over
@@ -98,28 +122,55 @@ class Money:
     def _best(self, ends: float) -> Package | None:
         promised: dict[str, int] = {}
         self._release()
-        for goal in self.goals:
-            answer = self.budget.milp.minimize(-1 * self._minutes(goal), ends - monotonic(), GAP)
-            if not answer.solved:
-                return None
-            promised[goal.key] = floor(-answer.bound + TOLERANCE)
-            self._hold(goal, -answer.value)
-        if not self.budget.milp.minimize(self.budget.cost, ends - monotonic(), GAP).solved:
+        weighted = total(-(TOGETHER**place) * self._minutes(goal) for place, goal in enumerate(reversed(self.goals)))
+        if not self.budget.milp.minimize(weighted, (ends - monotonic()) / 2, GAP).solved:
             return None
-        return self._package(promised)
+        for number, goal in enumerate(self.goals):
+            answer = self.budget.milp.minimize(-1 * self._minutes(goal), self._share(ends, number), GAP)
+            promised[goal.key] = floor(min(-answer.bound, self._owed(goal)) + TOLERANCE)
+            self._hold(goal, value(self._minutes(goal)))
+        self.budget.milp.minimize(self.budget.cost, ends - monotonic(), GAP)
+        return self._package(promised) if self._in_whole_percents(ends) else None
+
+    def _owed(self, goal: Goal) -> float:
+        """All that a goal could ever be."""
+        wanted = (s for s in self.problem.services if s.tier == TIERS[goal.key] and not s.required)
+        return float(sum(service.owed * service.priority for service in wanted))
+
+    def _share(self, ends: float, number: int) -> float:
+        """Seconds for one goal: what is left, shared with those that come after it and with cost."""
+        return (ends - monotonic()) / (len(self.goals) + 1 - number)
+
+    def _in_whole_percents(self, ends: float) -> bool:
+        """Settles what each fund pays in whole percents: of what is taken now, and where that cannot be, of all there is."""
+        percents = list(self.budget.percent.values())
+        if not percents:
+            return True
+        taken = [(variable, round(value(variable))) for variable in self.budget.taken]
+        for percent in percents:
+            make_whole(percent)
+        for variable, figure in taken:
+            variable.bounds(figure, figure)
+        solved = self.budget.milp.minimize(self.budget.cost, max(MOMENT, ends - monotonic())).solved
+        for variable, _ in taken:
+            variable.bounds(0, 1)
+        if not solved:
+            solved = self.budget.milp.minimize(self.budget.cost, max(MOMENT, ends - monotonic()), GAP).solved
+        for percent in percents:
+            make_whole(percent, whole=False)
+        return solved
 
     def bounds(self, reached: Mapping[str, int], seconds: float) -> dict[str, int]:
         """What no legal use of the money can exceed in each goal, beside what those before it reached; and the least cost."""
         ends = monotonic() + seconds
         found: dict[str, int] = {}
         self._release()
-        for goal in self.goals:
-            answer = self.budget.milp.minimize(-1 * self._minutes(goal), ends - monotonic(), GAP)
-            if answer.solved:
-                found[goal.key] = max(floor(-answer.bound + TOLERANCE), reached[goal.key])
+        for number, goal in enumerate(self.goals):
+            answer = self.budget.milp.minimize(-1 * self._minutes(goal), self._share(ends, number), GAP)
+            found[goal.key] = max(floor(min(-answer.bound, self._owed(goal)) + TOLERANCE), reached[goal.key])
             self._hold(goal, reached[goal.key])
         answer = self.budget.milp.minimize(self.budget.cost, ends - monotonic(), GAP)
-        if answer.solved:
+        if answer.bound > 0:
             found[COST] = ceil(answer.bound - TOLERANCE)
         return found
 
@@ -144,8 +195,12 @@ class Money:
                 self.budget.milp.add(self._minutes(goal) <= proved[goal.key] + beyond)
 
     def _within(self, number: int, package: Package) -> bool:
-        """Whether an offer plans nobody more than a package does: the same contract, as long, at no more places."""
+        """Whether an offer plans nobody more than a package does: the same contract, as long, at no more places, and paid by funds
+        that serve no one else.
+        """
         offer = self.budget.offers[number]
+        if self._picky and (offer.chosen or number not in package.offers):
+            return False
         for other in (self.budget.offers[place] for place in package.offers):
             if other.contract == offer.contract:
                 return offer.person.obligation == other.person.obligation and set(offer.person.schools) <= set(other.person.schools)
@@ -156,7 +211,7 @@ class Money:
         supply = self.budget.supply
         assert supply is not None
         tier, person = TIERS[goal.key], self.budget.offers[number].person
-        mine = [s for s in self.problem.services if (s.id, number) in supply.sessions and s.tier == tier and not s.required]
+        mine = [s for s in self.problem.services if number in supply.serving[s.id] and s.tier == tier and not s.required]
         rate = max((Fraction(s.worth * s.priority, max(1, s.minutes)) for s in mine), default=Fraction(0))
         return min(sum(s.worth * s.priority * s.sessions for s in mine), ceil(rate * person.obligation))
 

@@ -1,12 +1,12 @@
-"""What people can deliver at most: `sessions[s, o]` of a service by the one of an offer, without clock times, and so a bound.
+"""What people can deliver at most: sessions of a service by the person of an offer, without clock times, and so a bound.
 
 For each offer o that is taken, with its person p on D days:
-  Σ minutes(s) × sessions[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)     (work in the shift beside preparation and what p
+  Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)     (work in the shift beside preparation and what p
                                                                                 must attend)
-  Σ minutes(g) × sessions[g, o] ≤ max_contact(p) × D                   (groups)
-  Σ minutes(g) × sessions[g, o] ≤ the most that the windows of these groups hold on D days, for groups with the same windows and for
+  Σ minutes(g) × n[g, o] ≤ max_contact(p) × D                   (groups)
+  Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days, for groups with the same windows and for
                                   all groups of a school
-For each school: pulled-out minutes ≤ spaces × minutes in which somebody may be pulled out. For each service: Σ_o sessions[s, o] ≤
+For each school: pulled-out minutes ≤ spaces × minutes in which somebody may be pulled out. For each service: Σ_o n[s, o] ≤
 adults(s) × sessions(s), and it needs everybody who is to attend.
 """
 
@@ -33,12 +33,13 @@ Spans = tuple[tuple[str, int, int], ...]
 
 @dataclass
 class Supply:
-    """The sessions that each offer's person gives of each service."""
+    """The sessions that are given of each service, and `serving`: the offers whose person may give it."""
 
     problem: Problem
     settings: Mapping[str, Setting]
-    sessions: dict[tuple[str, int], Expr] = field(default_factory=dict)
+    serving: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     given: dict[str, Expr] = field(default_factory=dict)
+    windows: dict[str, Spans] = field(default_factory=dict)
 
     def is_hard(self, rule: Rule) -> bool:
         """Whether a rule is kept always, everywhere."""
@@ -54,39 +55,50 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
     """The variables and every bound on them. People without a position are there whatever is budgeted."""
     supply = Supply(problem, settings)
     budgeted = {offer.contract for offer in offers}
-    always = [person for person in problem.people if person.id not in budgeted]
-    people = [(offer.person, taken[number]) for number, offer in enumerate(offers)] + [(person, 1) for person in always]
+    same: defaultdict[object, list[int]] = defaultdict(list)
+    for number, offer in enumerate(offers):
+        same[offer.contract, tuple((x.position, x.fte, x.school) for x in offer.positions)].append(number)
+    people = [(offers[numbers[0]].person, total(taken[n] for n in numbers), numbers) for numbers in same.values()]
+    people += [(person, 1, []) for person in problem.people if person.id not in budgeted]
+    of_offer = [_terms(supply, offer) for offer in offers]
     of_service: defaultdict[str, list[Expr]] = defaultdict(list)
     pulled: defaultdict[str, list[tuple[Service, Expr]]] = defaultdict(list)
-    for number, (person, there) in enumerate(people):
-        terms = _terms(supply, offers[number]) if number < len(offers) else []
+    at_school: defaultdict[str, list[Service]] = defaultdict(list)
+    for service in problem.services:
+        at_school[service.school].append(service)
+    for person, there, numbers in people:
         mine: list[tuple[Service, Spans, Expr]] = []
-        for service in problem.services:
-            if service.group and terms and not any(serves(one, service.group) for one in terms):
-                continue
-            times = _times(supply, person, service)
+        near = [service for school in ("", *person.schools) for service in at_school[school]]
+        for service in near:
+            may = [n for n in numbers if _may(of_offer[n], service)]
+            times = _times(supply, person, service) if may or not numbers else ()
             if times:
-                count = milp.number(0, _most(supply, service, times))
-                supply.sessions[service.id, number] = count
+                most = _most(supply, service, times)
+                count = milp.number(0, most)
+                if len(may) < len(numbers):
+                    milp.add(count <= most * total(taken[n] for n in may))
+                supply.serving[service.id] |= set(may)
                 of_service[service.id].append(count)
                 mine.append((service, times, count))
                 if service.group and service.group.mode == "pull_out":
                     pulled[service.school].append((service, count))
         _work(milp, supply, person, there, mine)
+    present: defaultdict[str, list[Expr]] = defaultdict(list)
+    for person, there, _ in people:
+        present[person.id].append(there)
     for service in problem.services:
-        _service(milp, supply, service, of_service[service.id], people)
+        _service(milp, supply, service, of_service[service.id], present)
     _rooms(milp, supply, pulled)
     return supply
 
 
-def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], people: list[tuple[Person, Expr]]) -> None:
+def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], present: Mapping[str, list[Expr]]) -> None:
     """No more sessions than are owed, each with its adults and everybody who attends."""
     given = supply.given[service.id] = milp.number(0, service.sessions)
     if service.adults:
         milp.add(total(counts) >= service.adults * given)
     for name in service.attendees:
-        there = total(there for person, there in people if person.id == name)
-        milp.add(given <= service.sessions * there)
+        milp.add(given <= service.sessions * total(present.get(name, ())))
 
 
 def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tuple[Service, Spans, Expr]]) -> None:
@@ -135,6 +147,11 @@ def _terms(supply: Supply, offer: Offer) -> list[Program]:
     return [] if offer.chosen or not supply.is_hard(fund_students.RULE) else [supply.problem.fund_terms[fund] for fund in funds]
 
 
+def _may(terms: list[Program], service: Service) -> bool:
+    """Whether somebody who is paid on these terms (none: whatever they are) may serve."""
+    return not service.group or not terms or any(serves(one, service.group) for one in terms)
+
+
 def days_worked(person: Person) -> int:
     """The days of a cycle on which a person works, at most."""
     open_days = len({shift.day for shift in person.shifts})
@@ -160,6 +177,12 @@ def _times(supply: Supply, person: Person, service: Service) -> Spans:
 
 def _windows(supply: Supply, service: Service) -> Spans:
     """The stretches of time in which a service's sessions lie."""
+    if service.id not in supply.windows:
+        supply.windows[service.id] = _find_windows(supply, service)
+    return supply.windows[service.id]
+
+
+def _find_windows(supply: Supply, service: Service) -> Spans:
     if not supply.is_hard(windows.RULE):
         return tuple((day, 0, 24 * 60) for day in supply.problem.cycle)
     found: list[tuple[str, int, int]] = []

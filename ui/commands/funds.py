@@ -7,12 +7,32 @@ import typer
 from planner.accounts import money, school_plan
 from planner.plan import Plan
 from planner.plan_file import read_rows
+from planner.problem.figures import percent_of
 from ui import funds_data, funds_text
 from ui.commands.hr import known
 from ui.dataset_choice import opened
-from ui.exits import Exit
+from ui.exits import Exit, WrongInput
 from ui.plan_choice import found_plan
 from ui.streams import print_json
+
+
+def run_steps(data: Path | None, example: str | None, percent: str, *, as_json: bool) -> Exit:
+    """Solve the budget again for each fund and say what it changes. Raises WrongInput or DatasetError."""
+    from solver.budget.steps import steps
+
+    problem = opened(data, example)
+    try:
+        step = percent_of(percent.removesuffix("%"))
+    except ValueError as error:
+        raise WrongInput(f"--steps {percent} {error}") from None
+    if not problem.data.funds or not problem.data.positions or not step:
+        raise WrongInput("--steps needs funds, positions and a percentage above 0.")
+    found = list(steps(problem, step, lambda fund: typer.echo(f"{fund} …", err=True)))
+    if as_json:
+        print_json({"steps": [funds_data.step(one) for one in found]})
+    else:
+        typer.echo(funds_text.steps(problem, step, found))
+    return Exit.DONE
 
 
 def run(data: Path | None, example: str | None, plan: Path | None, school: str | None, *, with_pay: bool, as_json: bool) -> Exit:
