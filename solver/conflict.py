@@ -9,7 +9,7 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
-from planner.explain import contradiction
+from planner.contradiction import contradiction
 from planner.plan import Attendance
 from planner.problem.problem import Problem
 from planner.rule import Setting

@@ -74,14 +74,14 @@ DUTY = "duty,kind,school,minutes,windows,required\nmeet,meeting,elm,30,Mon 09:00
             "There is no group and no duty on September 1, 2026: the plan holds everybody's working hours alone.",
             0,
         ),
-        (["staff", "positions"], None, NOBODY, 0),
-        (["staff", "positions", "groups"], None, NOBODY, 0),
+        (["staff"], None, NOBODY, 0),
+        (["staff", "groups"], None, NOBODY, 0),
     ],
 )
 def test_where_there_is_little_to_plan_the_plan_is_small_and_proved(
     tmp_path: Path, left_out: list[str], duties: str | None, says: str, sessions: int
 ):
-    data = small.folder(tmp_path / "data", **dict.fromkeys(left_out, None), duties=duties)
+    data = small.folder(tmp_path / "data", **dict.fromkeys(left_out, None), duties=duties, positions=None)
     done = planner("solve", data, "-o", tmp_path / "plan")
     assert done.exit_code == 0, done.output
     assert says in done.stdout

@@ -71,7 +71,8 @@ def test_the_positions_own_dates_go_before_the_persons():
 
 
 def test_the_calendar_is_counted_where_it_is_known():
-    calendar = "date,to,kind,schools\n2025-12-22,2026-01-02,holiday,\n2026-02-16,,holiday,oak\n2026-02-17,,minimum_day,\n"
+    calendar = "date,to,kind,schools,close\n2025-12-22,2026-01-02,holiday,,\n2026-02-16,,holiday,oak,\n"
+    calendar += "2026-02-17,,minimum_day,,12:30\n"
     facts = district(staff=STAFF.format("2025-12-15", ""), positions=POSITIONS.format("", ""), calendar=calendar)
     assert formulas(as_funded(facts))[0] == "123 days × 7 h × $26.81"  # 195 × 124/197 = 122.7
 
