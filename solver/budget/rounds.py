@@ -22,8 +22,8 @@ from solver.stop import Stop
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
 MOST_ROUNDS = 5
-FIRST = 0.6
-"""The share of the time that the first timetable gets where there is a choice; the others share what is left."""
+FIRST, LATER = 0.8, 0.5
+"""The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
 SMALL = 0.15
 """The share of the time that choosing a package may take."""
 FAULT = "fault"
@@ -46,33 +46,31 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
         return Result(Status.NO_PLAN_YET, stopped="deadline")
     best: Result | None = None
     tried: set[frozenset[int]] = set()
+    spent = 0.0
     rounds = MOST_ROUNDS if money.open else 1
     for number in range(rounds):
         package = money.best(max(5.0, SMALL * seconds))
-        left = seconds - (0.0 if settings.reproducible else monotonic() - began)
+        left = seconds - (spent if settings.reproducible else monotonic() - began)
         if package is None or package.offers in tried or (best and (left < 1 or stop.asked or not _promises_more(package, best))):
             break
         tried.add(package.offers)
-        share = 1.0 if rounds == 1 else FIRST if number == 0 else 0.5
-        found = timetable(staffed(problem, package.positions), replace(settings, seconds=max(1.0, share * left)), package.positions)
+        turn = max(1.0, left * (1.0 if rounds == 1 else FIRST if number == 0 else LATER))
+        spent += turn
+        found = timetable(staffed(problem, package.positions), replace(settings, seconds=turn), package.positions)
         if found.plan is None or found.status is Status.FAILED:
             return best or found
         money.tighten(package, {goal.goal: goal.bound for goal in found.goals if goal.bound is not None})
-        if best is None or _values(found, money.goals) > _values(best, money.goals):
+        if best is None or _values(problem, found, money.goals) > _values(problem, best, money.goals):
             best = found
     if best is None:
         return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
     return _finished(problem, _bounded(problem, money, best, settings, max(5.0, SMALL * seconds)))
 
 
-def _values(result: Result, goals: Sequence[Goal]) -> list[int]:
+def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int]:
     """What counts of a plan when two packages are held against one another: the promised goals in order, then cost."""
     reached = {goal.goal: goal.value for goal in result.goals}
-    return [*(reached[goal.key] for goal in goals), -_cost(result)]
-
-
-def _cost(result: Result) -> int:
-    return sum(goal.value for goal in result.goals if goal.goal == cost.GOAL.key)
+    return [*(reached[goal.key] for goal in goals), -cost.GOAL.value(problem, result.plan or Plan())]
 
 
 def _promises_more(package: Package, best: Result) -> bool:
