@@ -67,7 +67,7 @@ def test_every_rule_has_a_builder():
 
 
 def test_every_goal_has_an_expression():
-    assert list(EXPRESSIONS) == [goal.key for goal in GOALS]
+    assert list(EXPRESSIONS) == [goal.key for goal in GOALS if goal.part == "timetable"]
 
 
 @pytest.mark.parametrize("rule", [rule for rule in OF_TIMETABLE if rule not in ALWAYS], ids=lambda rule: rule.key)
