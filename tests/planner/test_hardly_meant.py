@@ -7,7 +7,7 @@ import pytest
 
 from planner import hardly_meant
 from planner.explain import never
-from planner.hardly_meant import never_served
+from planner.hardly_meant import hardly_said, never_served
 from planner.problem.problem import Problem
 from tests.planner import small
 from tests.ui.command import planner
@@ -73,6 +73,24 @@ def test_a_rule_that_is_off_stops_nothing():
     changes = {"groups": f"{GROUP}\nlong,elm,1,2,75,4,4\n", "rules": "rule,setting\nwindows,off\n"}
     problem = Problem(small.dataset(**changes))
     assert never(problem, problem.services[0]) == ""
+
+
+def doubted(**changes: str) -> list[tuple[str, str, str]]:
+    faults = list(hardly_said(small.tables(**changes), small.dataset(**changes).reading))
+    assert {fault.kind for fault in faults} <= {"warning"}
+    return [(f"{fault.sheet}!{fault.row}", fault.value, fault.rule) for fault in faults]
+
+
+def test_nothing_is_hardly_meant_in_the_small_dataset():
+    assert doubted() == []
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_more_than_two_schools_a_day_are_allowed_and_never_planned(most: int):
+    roles = f"role,title,obligation_minutes,contract_days,max_sites_per_day\npara,Paraeducator,420,195,{most}\n"
+    rules = f"rule,parameter,value,applies_to\nsites,max_sites_per_day,{most},role:para\nsites,max_sites,3,\n"
+    rule = "nobody is planned at more than two schools a day."
+    assert doubted(roles=roles, rules=rules) == ([("roles!2", "3", rule), ("rules!2", "3", rule)] if most > 2 else [])
 
 
 def test_the_command_warns_and_the_others_are_planned(tmp_path: Path):
