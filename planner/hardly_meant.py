@@ -22,7 +22,10 @@ NOT_LOOKED_AT = {"group": "", "students": None, "priority": 1, "tags": ()}
 """Columns of a group that do not decide whether it can be served at all."""
 DOUBTED = ("district", "calendar", "roles", "rules")
 """Sheets that are looked at for rows which hardly say what was meant."""
-DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (doubtful.find_more_sites_than_planned,)
+DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
+    doubtful.find_jurisdictions_without_a_preset,
+    doubtful.find_more_sites_than_planned,
+)
 
 
 def hidden(tables: Mapping[str, Table]) -> Iterator[Fault]:

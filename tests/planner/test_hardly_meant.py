@@ -1,6 +1,7 @@
 """Warnings of `planner validate`: what can never be served is told, and keeps nothing else from being planned."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,13 @@ def doubted(**changes: str) -> list[tuple[str, str, str]]:
 
 def test_nothing_is_hardly_meant_in_the_small_dataset():
     assert doubted() == []
+
+
+@pytest.mark.parametrize("jurisdiction", ["none", "us-ca-lausd", "us-wa", "uk-njc"])
+def test_a_jurisdiction_without_rules_says_so(jurisdiction: str):
+    district = f"name,year_start,year_end,jurisdiction\nSmall,2026-09-01,2027-06-18,{jurisdiction}\n"
+    known = jurisdiction == "none" or (files("planner.presets") / f"{jurisdiction}.csv").is_file()
+    assert doubted(district=district) == ([] if known else [("district!2", jurisdiction, "brings no rules of its own yet.")])
 
 
 @pytest.mark.parametrize("most", [2, 3])
