@@ -3,12 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from planner.edits import Kept
 from planner.explain import left_out
 from planner.plan import Plan
 from planner.result import Finding, Status
+from planner.words import Words
 from tests.planner import planned, small
 from tests.ui.command import planner
-from ui.plan_summary import as_text
+from ui.plan_summary import as_text, kept_lines
 
 GROUPS = "group,school,grades,tier,minutes,sessions,students\n" + "".join(
     f"elm-{number},elm,1,{1 + number % 3},20,2,3\n" for number in range(14)
@@ -50,3 +54,28 @@ def test_a_plan_that_cannot_be_replaced_is_noticed_before_solving(tmp_path: Path
     told = planner("solve", small.folder(tmp_path / "data"), "-o", tmp_path / "plan")
     assert told.exit_code == 2
     assert "Choose another folder with -o." in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (Kept(Plan()), ["Kept: nothing, as no row was changed. The search began with that plan."]),
+        (
+            Kept(Plan(), training=1),
+            [
+                "Kept: nothing. The search began with that plan.",
+                "One row of the sheet training is not held: training is planned anew.",
+            ],
+        ),
+        (
+            Kept(Plan(), free=1, training=2),
+            [
+                "Kept: nothing. The search began with that plan.",
+                "One day changed in a shift's end or in preparation alone; these are planned anew.",
+                "Two rows of the sheet training are not held: training is planned anew.",
+            ],
+        ),
+    ],
+)
+def test_what_no_decision_holds_is_said(kept: Kept, told: list[str]):
+    assert list(kept_lines(kept, Words())) == told
