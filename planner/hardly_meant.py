@@ -24,6 +24,7 @@ DOUBTED = ("district", "calendar", "roles", "rules")
 """Sheets that are looked at for rows which hardly say what was meant."""
 DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     doubtful.find_jurisdictions_without_a_preset,
+    doubtful.find_days_with_and_without_students,
     doubtful.find_more_sites_than_planned,
 )
 

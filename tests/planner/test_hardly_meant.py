@@ -93,6 +93,29 @@ def test_a_jurisdiction_without_rules_says_so(jurisdiction: str):
     assert doubted(district=district) == ([] if known else [("district!2", jurisdiction, "brings no rules of its own yet.")])
 
 
+BOTH = "on {} {} has students and {} has none at the same school; this row holds, being the later."
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["2026-11-25,,holiday,,", "2026-11-25,,minimum_day,12:00,"], {3: ("2026-11-25", "this row", "row 2")}),
+        (["2026-11-25,,minimum_day,12:00,elm", "2026-11-23,2026-11-27,holiday,,"], {3: ("2026-11-25", "row 2", "this row")}),
+        (["2026-11-23,2026-11-27,pd_day,,elm;oak", "2026-11-27,,minimum_day,12:00,oak"], {3: ("2026-11-27", "this row", "row 2")}),
+        (["2026-11-25,,holiday,,elm", "2026-11-25,,minimum_day,12:00,oak"], {}),
+        (["2026-11-25,,holiday,,", "2026-11-25,,pd_day,,elm"], {}),
+        (["2026-11-25,,minimum_day,12:00,", "2026-11-25,,minimum_day,11:00,elm"], {}),
+        (["2026-11-27,2026-11-28,minimum_day,12:00,", "2026-11-28,2026-11-29,holiday,,"], {}),
+        (["2026-11-25,2026-11-26,holiday,,", "2026-11-27,,minimum_day,12:00,"], {}),
+        (["2025-11-25,,holiday,,", "2025-11-25,,minimum_day,12:00,"], {}),
+    ],
+)
+def test_of_rows_that_contradict_each_other_on_students_both_are_named(rows: list[str], told: dict[int, tuple[str, str, str]]):
+    calendar = "\n".join(["date,to,kind,close,schools", *rows, ""])
+    found = {row: BOTH.format(*words) for row, words in told.items()}
+    assert {int(place.removeprefix("calendar!")): rule for place, _, rule in doubted(calendar=calendar)} == found
+
+
 @pytest.mark.parametrize("most", [2, 3])
 def test_more_than_two_schools_a_day_are_allowed_and_never_planned(most: int):
     roles = f"role,title,obligation_minutes,contract_days,max_sites_per_day\npara,Paraeducator,420,195,{most}\n"
