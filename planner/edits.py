@@ -19,18 +19,23 @@ PlacementChange = tuple[Placement | None, Placement | None]
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs between two plans: each session or placement before and after, None where there is none.
+    """What differs between two plans: each session or placement before and after, None where there is none; and how many rows
+    of training.
 
     A session's place and dates are not looked at: they follow from the service.
     """
 
     sessions: tuple[SessionChange, ...] = ()
     placements: tuple[PlacementChange, ...] = ()
+    training: int = 0
 
     def counts(self) -> dict[str, int]:
-        """How many sessions of each kind of change, and how many days of staff."""
+        """How many sessions of each kind of change, how many days of staff and rows of training."""
         found = Counter(_kind(before, after) for before, after in self.sessions)
-        return {kind.replace(" ", "_"): found[kind] for kind in KINDS} | {"days_of_staff": len(self.placements)}
+        return {kind.replace(" ", "_"): found[kind] for kind in KINDS} | {
+            "days_of_staff": len(self.placements),
+            "rows_of_training": self.training,
+        }
 
     def in_words(self, words: Words) -> str:
         """`3 sessions moved, 1 added, 2 deleted`; nothing where nothing differs."""
@@ -40,6 +45,8 @@ class Changes:
         told += [f"{words.number(found[kind])} {kind}" for kind in kinds[1:]]
         if self.placements:
             told.append(f"{words.count(len(self.placements), 'day')} of staff changed")
+        if self.training:
+            told.append(f"{words.count(self.training, 'row')} of training changed")
         return ", ".join(told)
 
 
@@ -48,7 +55,7 @@ class Kept:
     """What of a plan is to stand: its decisions, and how many sessions, placements and lunches they hold.
 
     `away` sessions and placements were deleted and are not to come back at that place; `free` days were changed in what no
-    decision can hold.
+    decision can hold, and no decision holds `training` rows.
     """
 
     plan: Plan
@@ -58,10 +65,11 @@ class Kept:
     lunches: int = 0
     away: int = 0
     free: int = 0
+    training: int = 0
 
     def counts(self) -> dict[str, int]:
         """The same as data."""
-        return {name: getattr(self, name) for name in ("sessions", "placements", "lunches", "away", "free")}
+        return {name: getattr(self, name) for name in ("sessions", "placements", "lunches", "away", "free", "training")}
 
     def in_words(self, words: Words) -> str:
         """`4 sessions, 1 placement; 2 deleted rows stay away`; `nothing` where nothing is held."""
@@ -72,7 +80,8 @@ class Kept:
 
 def changes(before: Plan, after: Plan) -> Changes:
     """What differs between a plan and the same plan after it was edited."""
-    return Changes(tuple(_session_changes(before, after)), tuple(_placement_changes(before, after)))
+    gone, new = set(before.training) - set(after.training), set(after.training) - set(before.training)
+    return Changes(tuple(_session_changes(before, after)), tuple(_placement_changes(before, after)), max(len(gone), len(new)))
 
 
 def _kind(before: Session | None, after: Session | None) -> str:
@@ -120,22 +129,23 @@ def kept(problem: Problem, read: PlanRead, before: Plan | None, *, everything: b
 
     Without `before` nothing is known of what was changed, and everything is to stand. Sessions are held by service, staff,
     day and start; placements by school, and by the start of shift and lunch where these were changed. The end of a shift and
-    the blocks of preparation are planned anew.
+    the blocks of preparation are planned anew, and so is training.
     """
     differ = changes(before, read.plan) if before is not None else Changes()
-    sessions, placements = list(differ.sessions), list(differ.placements)
+    sessions, placements, training = list(differ.sessions), list(differ.placements), differ.training
     if everything or before is None:
         known = {after for _, after in sessions}
         sessions += [(session, session) for session in read.plan.sessions if session not in known]
         placements = [p for p in placements if p[1] is None] + [(None, placement) for placement in read.plan.placements]
+        training = max(training, len(read.plan.training))
     found = _Decisions(problem, read)
     for old, now in sessions:
         found.session(old, now)
     for was, placed in placements:
         found.placement(was, placed)
-    counted = found.counted
-    edits = tuple(dict.fromkeys(found.edits))
-    return Kept(read.plan, edits, counted["session"], counted["placement"], counted["lunch"], counted["forbid"], counted["free"])
+    counted, edits = found.counted, tuple(dict.fromkeys(found.edits))
+    held = counted["session"], counted["placement"], counted["lunch"]
+    return Kept(read.plan, edits, *held, away=counted["forbid"], free=counted["free"], training=training)
 
 
 class _Decisions:

@@ -8,16 +8,18 @@ from planner.problem.person import Person
 from planner.problem.problem import MIDNIGHT, Problem
 from planner.problem.service import Service
 from planner.result import Unserved
-from planner.rule import Strength, Violation
+from planner.rule import Rule, Strength, Violation
 from planner.rules import (
     consecutive_contact,
     contact_minutes,
+    different_days,
     duty_free_lunch,
     fund_students,
     group_size,
     meal_period,
     minimum_days,
     no_student_twice,
+    one_adult,
     one_place_at_once,
     opening_hours,
     order,
@@ -95,19 +97,32 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
     if rule:
         return rule, never_because(problem, service, rule)
     able = [person.id for person in problem.people if not _unqualified(problem, person, service)] if service.adults else [""]
-    times = list(_times(problem, service))
+    able = _still_able(problem, plan, service, able)
+    given = {session.day for session in plan.sessions_of.get(service.id, ())}
+    times = [(day, start) for day, start in _times(problem, service) if day not in given]
+    if not times and _is_hard(problem, different_days.RULE, service):
+        return different_days.RULE.key, f"{service.id} has a session on every day of its windows already."
     blamed: dict[str, list[tuple[str, str]]] = {}
     free: dict[str, set[str]] = {}
     ways = [(person, day, start) for person in able for day, start in times]
     for person, day, start in ways[:: max(1, len(ways) // tried)]:
-        if any(session.day == day for session in plan.sessions_of.get(service.id, ())):
-            continue
         rule, subject, who = _stopped_by(problem, plan, service, person, day, start)
         if rule:
             blamed.setdefault(rule, []).extend((name, subject) for name in who)
         else:
             free.setdefault(person, set()).add(day)
     return _verdict(problem, plan, service, blamed, free)
+
+
+def _still_able(problem: Problem, plan: Plan, service: Service, able: list[str]) -> list[str]:
+    """Those of the able who may serve beside the adults that a group has already."""
+    adults = {name for session in plan.sessions_of.get(service.id, ()) for name in session.staff}
+    full = _is_hard(problem, one_adult.RULE, service) and service.most_people is not None and len(adults) >= service.most_people
+    return [name for name in able if name in adults] if full else able
+
+
+def _is_hard(problem: Problem, rule: Rule, service: Service) -> bool:
+    return setting_of(problem, rule).at(problem.scopes((service.id,))).strength is Strength.HARD
 
 
 def never(problem: Problem, service: Service) -> str:

@@ -1,6 +1,6 @@
 """In which order the sheets are filled in, and what is still missing: first what others refer to, one step a sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from planner.errors import Fault
 from planner.problem.row import columns_of
@@ -73,6 +73,12 @@ def timetable_needs(tables: Mapping[str, Table]) -> Iterator[Fault]:
     for sheet in ("blocks", "staff", "groups"):
         if sheet not in filled and not unneeded.get(sheet):
             yield missing_sheet(sheet, f"a timetable needs it: {WHY[sheet]}", table=tables.get(sheet))
+
+
+def further_needs(tables: Mapping[str, Table], faults: Collection[Fault]) -> Iterator[Fault]:
+    """What a timetable needs beside the sheets of which the faults of a dataset tell already."""
+    told = {fault.sheet for fault in faults if fault.kind == "missing" or not fault.row}
+    yield from (step for step in timetable_needs(tables) if step.sheet not in told)
 
 
 def place_in_order(fault: Fault) -> int:

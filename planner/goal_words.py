@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from planner.goals import GOAL_OF
 from planner.result import GoalResult
-from planner.words import Words
+from planner.words import Words, plural
 
 PROVED = "proved best"
 UNKNOWN = "not known"
@@ -29,7 +29,7 @@ class GoalWords:
 def said(result: GoalResult, words: Words) -> GoalWords:
     """A goal's result in words."""
     goal = GOAL_OF[result.goal]
-    scale, decimals, unit = SCALES.get(result.goal, (1, 0, goal.unit))
+    scale, decimals, unit = SCALES.get(result.goal, (1, 0, plural(result.value, goal.one or goal.unit, goal.unit)))
     value = words.number(result.value / scale, decimals)
     return GoalWords(goal.title, value, unit, still_possible(result, words))
 

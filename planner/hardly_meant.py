@@ -1,20 +1,32 @@
-"""What is allowed in a dataset and yet hardly meant: hidden cells that count all the same, groups that can never be served.
+"""What is allowed in a dataset and yet hardly meant: hidden cells that count all the same, groups that can never be served,
+rows that say more than a plan can follow.
 
 These are warnings, not faults. A group that fits in no window may be the truth about a school's day, and the plan that leaves
 it out is the answer to it; its row must not keep all the other groups from being planned.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from planner.consistency import doubtful
+from planner.consistency.sheets import Sheets
 from planner.errors import Fault
 from planner.explain import never, never_because
+from planner.problem.cells import Reading
 from planner.problem.problem import Problem
 from planner.problem.row import Row
 from planner.raw_table import Table
-from planner.sheet_reading import folded
+from planner.sheet_reading import folded, read_sheet
 
 NOT_LOOKED_AT = {"group": "", "students": None, "priority": 1, "tags": ()}
 """Columns of a group that do not decide whether it can be served at all."""
+DOUBTED = ("district", "calendar", "roles", "rules")
+"""Sheets that are looked at for rows which hardly say what was meant."""
+DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
+    doubtful.find_jurisdictions_without_a_preset,
+    doubtful.find_days_with_and_without_students,
+    doubtful.find_more_sites_than_planned,
+)
 
 
 def hidden(tables: Mapping[str, Table]) -> Iterator[Fault]:
@@ -26,6 +38,13 @@ def hidden(tables: Mapping[str, Table]) -> Iterator[Fault]:
         for row in table.hidden if table.rows and table.hidden != (0,) else ():
             rule, fix = "is hidden; it counts all the same.", "Show it, or delete it if it should not."
             yield Fault(sheet, row, "", "", rule, fix, table.file, kind="warning")
+
+
+def hardly_said(tables: Mapping[str, Table], reading: Reading) -> Iterator[Fault]:
+    """Rows in order of which each says something that a plan does not follow."""
+    sheets = Sheets({sheet: read_sheet(sheet, tables[sheet], reading) for sheet in DOUBTED if sheet in tables}, reading)
+    for find in DOUBTFUL:
+        yield from (replace(fault, kind="warning") for fault in find(sheets))
 
 
 def never_served(problem: Problem, tables: Mapping[str, Table]) -> Iterator[Fault]:

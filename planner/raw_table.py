@@ -41,14 +41,15 @@ class Table:
 
 def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> Table:
     """The table in a sheet's lines: from the line `first` on, the first that is not blank holds the headings; blank lines
-    are skipped.
+    are skipped. Of more rows or columns than a sheet may have, none are kept, and the table is broken.
     """
     headings: list[str] | None = None
     heading_row = 1
     rows = []
     columns: dict[str, int] = {}
     strays: dict[int, int] = {}
-    for number, line in enumerate(lines, start=1):
+    numbered = enumerate(lines, start=1)
+    for number, line in numbered:
         cells = [cell.strip() for cell in line]
         if number < first or not any(cells):
             continue
@@ -63,9 +64,17 @@ def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> 
                     next(place for place, cell in enumerate(cells) if cell and (place >= len(headings) or not headings[place])) + 1
                 )
             rows.append((number, found))
-        if len(rows) > MOST_ROWS or number == heading_row and len(cells) > MOST_COLUMNS:
-            return Table(file=file, broken=TOO_FAR)
+            if len(rows) > MOST_ROWS:
+                count = len(rows) + sum(any(map(str.strip, further)) for _, further in numbered)
+                return Table(file=file, broken=_too_many(count, MOST_ROWS, "row"))
+        if number == heading_row and len(cells) > MOST_COLUMNS:
+            return Table(file=file, broken=_too_many(len(cells), MOST_COLUMNS, "column"))
     return Table(tuple(filter(None, headings or ())), rows, heading_row, file, columns=columns, strays=strays)
+
+
+def _too_many(count: int, most: int, what: str) -> tuple[str, str]:
+    """What is wrong with a sheet of so many rows or columns, and how to mend it."""
+    return f"there are {count:,} {what}s; a sheet may have {most:,}.", f"Delete the {what}s that are not needed."
 
 
 def _under(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports.summary_sheet import checked, nothing_to_plan, searched
 from planner.result import Result
-from planner.words import Words, period
+from planner.words import Words, period, plural
 from ui.goal_lines import goal_lines
 from ui.left_out_lines import MOST_SHOWN, left_out_lines
 from ui.plan_folder import about
@@ -36,7 +36,7 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept 
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         [STOPPED.get(result.stopped) or searched(result)],
-        list(_kept(kept, words)) if kept else [],
+        list(kept_lines(kept, words)) if kept else [],
         [nothing] if (nothing := nothing_to_plan(problem, words)) else [],
         list(_served(problem, measures, words)),
         list(left_out_lines("Less than owed", problem, left_out(problem, plan, result.unserved), words, LEFT_OUT)),
@@ -48,14 +48,20 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept 
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-def _kept(kept: Kept, words: Words) -> Iterator[str]:
+def kept_lines(kept: Kept, words: Words) -> Iterator[str]:
+    """What was kept of another plan, and what of it was changed and is not held."""
     if kept.edits:
         yield f"Kept: {kept.in_words(words)}. The rest began as it is in that plan."
+    elif kept.free or kept.training:
+        yield "Kept: nothing. The search began with that plan."
     else:
         yield "Kept: nothing, as no row was changed. The search began with that plan."
     if kept.free:
         days = words.counted(kept.free, "day")
         yield f"{days} changed in a shift's end or in preparation alone; these are planned anew."
+    if kept.training:
+        rows = words.counted(kept.training, "row")
+        yield f"{rows} of the sheet training {plural(kept.training, 'is', 'are')} not held: training is planned anew."
 
 
 def _served(problem: Problem, measures: Measures, words: Words) -> Iterator[str]:

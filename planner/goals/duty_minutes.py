@@ -16,6 +16,7 @@ GOAL = Goal(
     key="duty_minutes",
     title="Minutes of other duties",
     unit="minutes",
+    one="minute",
     formula="Σ minutes over the sessions of duties that are not required",
     better="more",
     value=value,

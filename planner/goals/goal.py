@@ -20,3 +20,5 @@ class Goal:
     value: Callable[[Problem, Plan], int]
     part: str = "timetable"
     """The part of the plan that it is about: timetable or budget."""
+    one: str = ""
+    """The unit as it is said of 1, where that differs."""

@@ -15,6 +15,7 @@ GOAL = Goal(
     key="same_time",
     title="Same time of day",
     unit="changes of time",
+    one="change of time",
     formula="Σ over groups: distinct starts − 1",
     better="less",
     value=value,

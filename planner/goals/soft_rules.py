@@ -30,6 +30,7 @@ GOAL = Goal(
     key="soft_rules",
     title="Soft rules",
     unit="weighted units of breaking them",
+    one="weighted unit of breaking them",
     formula="Σ weight(rule) × amount over the violations of soft rules",
     better="less",
     value=value,

@@ -20,6 +20,7 @@ def _goal(tier: int) -> Goal:
         key=f"tier_{tier}_minutes",
         title=f"Tier {tier} minutes",
         unit="minutes × priority",
+        one="minute × priority",
         formula=f"Σ minutes × priority(g) over the sessions of tier {tier}",
         better="more",
         value=lambda problem, plan: tier_minutes(problem, plan, tier),

@@ -68,7 +68,10 @@ def export_of(content: bytes, file: str, heading_row: int = 1) -> Export:
         lines = list(lines_of(io.StringIO(text, newline=""), separator))
     except csv.Error as error:
         raise _unreadable(file, f"cannot be read as CSV ({error}).", "Export it again as CSV.") from None
-    return Export(table_of(lines, file, heading_row), encoding, SEPARATORS[separator])
+    table = table_of(lines, file, heading_row)
+    if table.broken:
+        raise _unreadable(file, "cannot be read: " + table.broken[0], table.broken[1])
+    return Export(table, encoding, SEPARATORS[separator])
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, str]:
@@ -119,7 +122,7 @@ def _sheet_of_workbook(path: Path, sheet: str | None, heading_row: int) -> Table
         raise _unreadable(path.name, f"has no sheet '{sheet}'.", nearest(sheet, tables) or f"Its sheets are {', '.join(tables)}.")
     table = tables[sheet] if sheet else next(iter(tables.values()))
     if table.broken:
-        raise _unreadable(path.name, *table.broken)
+        raise _unreadable(path.name, f"cannot be read: {table.broken[0]}", table.broken[1])
     return table
 
 

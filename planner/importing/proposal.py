@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 import yaml
 
-from planner.importing.cell_forms import iso_date
+from planner.importing.cell_forms import LISTS, iso_date
 from planner.importing.mapping import SheetMapping
 from planner.importing.patterns import UNTRANSLATED
 from planner.problem.cells import Reading, nearest
@@ -20,16 +21,20 @@ MOST_CODES = 60
 """Different words of a column beyond which they are hardly codes."""
 
 NEAR = 0.75
+PLACES = ("location", "site", "site code", "building", "building code", "campus")
 ALSO_CALLED = {
     "staff": ("emp", "employee", "employee id", "employee number", "emp id", "empl id", "person id", "staff id"),
     "role": ("title", "job title", "job class", "job code", "position title", "classification"),
     "fte": ("full time equivalent", "fte %", "work pct", "percent of full time"),
-    "school": ("school id", "school code", "site", "site code", "location", "building", "building code", "campus"),
+    "week_minutes": ("hours per week", "weekly hours", "hrs per wk", "hrs/wk", "sched hrs/wk", "scheduled hours", "std hours"),
+    "school": ("school id", "school code", *PLACES),
+    "schools": ("school id", "school code", *PLACES),
     "student": ("student id", "student number", "sis id", "pupil id", "upn", "local id"),
     "group": ("section", "section id", "group id", "group name", "course section", "intervention group"),
     "teacher": ("teacher id", "teacher number"),
     "grades": ("grade", "grade level", "year group"),
-    "home_school": ("location", "home location", "site", "building", "campus"),
+    "home_school": ("home location", *PLACES),
+    "credentials": ("certs", "cert codes", "certifications", "certificates", "credential codes", "licenses", "endorsements"),
     "hire_date": ("date of hire", "hired", "original hire date", "orig hire dt", "start date", "employment start"),
     "end_date": ("termination date", "term dt", "employment end"),
     "name": ("school name", "site name"),
@@ -41,6 +46,10 @@ ALSO_CALLED = {
     "subject": ("subject area", "content area"),
 }
 """What other systems call our columns; proposed, never taken without a mapping."""
+SHARED = (("schools", "home_school"), ("home_school", "schools"))
+"""Columns that the same heading of theirs may fill, if no other one is left for the first."""
+_HOURS = re.compile(r"(?<![a-z])(h|hrs?|hours?)(?![a-z])")
+HOUR = Decimal(60)
 
 
 @dataclass(frozen=True)
@@ -65,12 +74,15 @@ def propose(sheet: str, table: Table, reading: Reading, ids: Mapping[str, Iterab
     columns |= guessed
     ordered = {name: columns[name] for name in columns_by_heading(sheet) if name in columns}
     known = {name: column for name, (_, column) in columns_by_heading(sheet).items() if name in ordered}
-    codes = {name: _codes(column, table, ordered[name], reading, ids) for name, column in known.items()}
+    separator = _separator(value for name, column in known.items() for value in _lists_in(column, table, ordered[name]))
+    codes = {name: _codes(column, table, ordered[name], separator, reading, ids) for name, column in known.items()}
     mapping = SheetMapping(
         sheet,
         ordered,
         codes={name: found for name, found in codes.items() if found},
         dates=_date_form(value for name, column in known.items() for value in _dates_in(column, table, ordered[name])),
+        list_separator=separator,
+        factors={name: HOUR for name, column in known.items() if _is_in_hours(column, ordered[name])},
         heading_row=table.heading_row,
     )
     unused = tuple(heading for heading in table.headings if heading not in ordered.values())
@@ -91,6 +103,10 @@ def _near_headings(sheet: str, table: Table, taken: Mapping[str, str]) -> dict[s
     for score, name, heading in sorted(scores, key=lambda scored: -scored[0]):
         if score >= NEAR and name not in found and heading not in found.values():
             found[name] = heading
+    for name, other in SHARED:
+        heading = found.get(other, "")
+        if name not in {*taken, *found} and heading and _likeness(name, heading) == 1:
+            found[name] = heading
     return found
 
 
@@ -107,7 +123,25 @@ def _likeness(name: str, heading: str) -> float:
     return SequenceMatcher(None, re.sub(r"\W|_", "", name), re.sub(r"\W|_", "", folded(heading))).ratio()
 
 
-def _codes(column: Column, table: Table, heading: str, reading: Reading, ids: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _is_in_hours(column: Column, heading: str) -> bool:
+    """Whether a heading says that they count in hours what we count in minutes."""
+    return column.unit.startswith("min") and bool(_HOURS.search(folded(heading)))
+
+
+def _lists_in(column: Column, table: Table, heading: str) -> Iterator[str]:
+    if column.cell.kind in LISTS:
+        yield from (cells[heading] for _, cells in table.rows if heading in cells)
+
+
+def _separator(values: Iterable[str]) -> str:
+    """What stands between the parts of their lists: a comma, where there is one and never a semicolon."""
+    texts = list(values)
+    return "," if any("," in text for text in texts) and not any(";" in text for text in texts) else ";"
+
+
+def _codes(
+    column: Column, table: Table, heading: str, separator: str, reading: Reading, ids: Mapping[str, Iterable[str]]
+) -> dict[str, str]:
     """Their words in a column of choices or of ids of another sheet, with ours where it is clear; none where all are ours."""
     known: list[str] = list(column.cell.choices)
     if column.cell.kind in ("id", "ids"):
@@ -116,7 +150,10 @@ def _codes(column: Column, table: Table, heading: str, reading: Reading, ids: Ma
         known = list(reading.grades)
     if not known or column.cell.kind == "yes/no":
         return {}
-    words = list(dict.fromkeys(cells[heading] for _, cells in table.rows if heading in cells))
+    cells = [cells[heading] for _, cells in table.rows if heading in cells]
+    if column.cell.kind in LISTS:
+        cells = [piece.strip() for cell in cells for piece in cell.split(separator) if piece.strip()]
+    words = list(dict.fromkeys(cells))
     if len(words) > MOST_CODES or all(word in known for word in words):
         return {}
     return {word: _ours(word, known) for word in sorted(words)}
@@ -172,24 +209,30 @@ def proposal_text(proposal: Proposal, export: str, command: str) -> str:
             lines += [f"  {line}" for line in _section(name, codes, {})]
     lines += [""]
     lines += _yaml({"dates": mapping.dates}) if mapping.dates else ["# dates: MM/DD/YYYY    # the form of their dates"]
-    lines += _yaml({"heading_row": str(mapping.heading_row)}) if mapping.heading_row > 1 else []
-    return "\n".join([*lines, *_MORE]) + "\n"
+    if mapping.heading_row > 1:
+        lines.append(f"heading_row: {mapping.heading_row}")
+    if mapping.list_separator != ";":
+        lines += _yaml({"list_separator": mapping.list_separator})
+    if mapping.factors:
+        lines += ["factors:   # numbers to be multiplied, hours to minutes"]
+        lines += [f"  {name}: {factor:f}" for name, factor in mapping.factors.items()]
+    said = {line.split(":")[0] for line in lines}
+    return "\n".join([*lines, *(line for key, more in _MORE.items() if key not in said for line in more)]) + "\n"
 
 
-_MORE = (
-    "",
-    "# constants:            # what they lack or leave blank",
-    "#   days: Mon-Fri",
-    "# skip:                 # rows to leave out, by their headings; * stands for any text",
-    "#   Status: [Inactive, 'Terminated*']",
-    "# only:                 # rows to take, all others are left out",
-    "#   Job Family: [Intervention]",
-    "# list_separator: ','   # between the parts of a list of theirs",
-    "# decimal_comma: yes    # 0,875",
-    "# factors:              # numbers to be multiplied, hours to minutes",
-    "#   week_minutes: 60",
-    "# pseudonyms: [staff]   # further ids to replace by keys; students always are",
-)
+_MORE = {
+    "constants": ("", "# constants:            # what they lack or leave blank", "#   days: Mon-Fri"),
+    "skip": (
+        "# skip:                 # rows to leave out, by their headings; * stands for any text",
+        "#   Status: [Inactive, 'Terminated*']",
+    ),
+    "only": ("# only:                 # rows to take, all others are left out", "#   Job Family: [Intervention]"),
+    "list_separator": ("# list_separator: ','   # between the parts of a list of theirs",),
+    "decimal_comma": ("# decimal_comma: yes    # 0,875",),
+    "factors": ("# factors:              # numbers to be multiplied, hours to minutes", "#   week_minutes: 60"),
+    "pseudonyms": ("# pseudonyms: [staff]   # further ids to replace by keys; students always are",),
+}
+"""What else a mapping may hold, by key, shown where the proposal does not have it."""
 
 
 def _section(name: str, pairs: Mapping[str, str], notes: Mapping[str, str]) -> list[str]:

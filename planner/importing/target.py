@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.csv_folder import write_folder
 from planner.dataset import WORKBOOKS, contract_sheets, parse, read_tables, reading_of, text_columns
 from planner.errors import DatasetError, Fault
+from planner.filling import further_needs
 from planner.importing.merge import Merged
 from planner.problem.cells import Reading
 from planner.raw_table import Table
@@ -82,9 +83,11 @@ def write(target: Target, merged: Iterable[Merged]) -> None:
 
 
 def find_what_is_missing(path: Path) -> tuple[Fault, ...]:
-    """What still keeps a dataset from being in order, by the checks of every other command; nothing where it is."""
+    """What still keeps a dataset from being planned, as `planner validate` says it; nothing where it is in order."""
+    tables = read_tables(path)
+    faults: tuple[Fault, ...] = ()
     try:
-        parse(read_tables(path))
+        parse(tables)
     except DatasetError as error:
-        return error.faults
-    return ()
+        faults = error.faults
+    return (*faults, *further_needs(contract_sheets(tables)[0], faults))

@@ -378,13 +378,6 @@ def test_a_stray_cell_is_named(tmp_path: Path):
     assert only(small.folder(tmp_path / "data", schools=schools)).address == "schools!F2"
 
 
-def test_too_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("planner.raw_table.MOST_ROWS", 1)
-    found = faults_of(small.folder(tmp_path / "data"))
-    assert [fault.sheet for fault in found] == ["funds", "schools"]
-    assert {fault.fix for fault in found} == {"Delete the rows and columns beyond the table."}
-
-
 def test_the_limits_are_those_that_the_messages_name():
     assert (workbook_archive.LARGEST_FILE, workbook_archive.LARGEST_UNPACKED) == (50_000_000, 200_000_000)
 

@@ -1,11 +1,12 @@
 """Two plans compared session by session, and the pins that make the differences stand."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from planner.edits import changes, kept
-from planner.plan import Plan, Session
+from planner.plan import Attendance, Plan, Session
 from planner.plan_places import FINDERS
 from planner.plan_rows import PlanRead, PlanRow
 from planner.problem.decisions import Pin
@@ -46,7 +47,7 @@ def test_changes_are_counted_by_kind():
     placements = (replace(PLACEMENTS[0], end=at("11:10")), *PLACEMENTS[1:])
     found = changes(PLAN, Plan(placements, (given, *SESSIONS[1:5], SESSIONS[6], added)))
     assert found.in_words(WORDS) == "1 session given to others, 1 added, 1 deleted, 1 day of staff changed"
-    assert found.counts() == {"moved": 0, "given_to_others": 1, "added": 1, "deleted": 1, "days_of_staff": 1}
+    assert found.counts() == {"moved": 0, "given_to_others": 1, "added": 1, "deleted": 1, "days_of_staff": 1, "rows_of_training": 0}
 
 
 def test_a_moved_session_is_pinned_where_it_is_now():
@@ -97,6 +98,17 @@ def test_a_deleted_day_is_kept_away():
     found = kept(problem(), PlanRead(Plan((*PLACEMENTS[:2], *PLACEMENTS[3:]), SESSIONS), {}, problem()), PLAN)
     assert [edit.pin for edit in found.edits] == [Pin(kind="forbid", staff="P1", day=("Tue",), school="elm")]
     assert found.edits[0].sentence == "You deleted Para 1's Tue at Elm, so it is not to be worked there."
+
+
+def test_rows_of_training_that_were_changed_are_said_not_to_be_held():
+    first, second = (Attendance("P1", "fcs", date(2026, 10, day), at("9:00"), at("12:00")) for day in (6, 7))
+    moved = replace(first, date=date(2026, 10, 8))
+    before = replace(PLAN, training=(first, second))
+    for after, rows in (((first, second), 0), ((second, moved), 1), ((second,), 1), ((first, second, moved), 1)):
+        read = PlanRead(replace(PLAN, training=after), {}, problem())
+        assert changes(before, read.plan).in_words(WORDS) == ("1 row of training changed" if rows else "")
+        assert (kept(problem(), read, before).edits, kept(problem(), read, before).training) == ((), rows)
+        assert kept(problem(), read, before, everything=True).training == len(after)
 
 
 def test_without_a_plan_to_compare_with_everything_stands():

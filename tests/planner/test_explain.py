@@ -98,3 +98,34 @@ def test_of_a_duty_with_names_only_those_are_named_who_are_in_the_way(service: s
     )
     at_work = [Placement(name, "Mon", 480, 600, "oak" if name == "Di" else "elm") for name in ("Ana", "Ben", "Cy", "Di")]
     assert why(MEETINGS, Plan(tuple(at_work), held), MEETINGS.service_of[service]) == (rule, words)
+
+
+ROOM = "There seems to be room for another session of {} beside this plan: a longer search may give it."
+AGAIN = tiny(
+    cycle="Mon;Tue",
+    staff=staff("Ana", "Ben"),
+    blocks=[{"days": "Mon;Tue", "start": "08:00", "end": "10:00"}],
+    groups=groups("A", sessions=2, min_sessions=1),
+    duties=[
+        {"duty": "data", "staff": "Ana;Ben", "windows": "Mon 09:30-10:00"},
+        {"duty": "monday", "staff": "Ana;Ben", "windows": "Mon 08:00-10:00", "sessions": 2},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("service", "rule", "words"),
+    [
+        ("data", "", ROOM.format("data")),
+        ("monday", "different_days", "monday has a session on every day of its windows already."),
+        ("A", "shift", "Ana is not at Elm in A's windows."),
+    ],
+)
+def test_there_is_room_only_on_further_days_and_for_who_may_serve(service: str, rule: str, words: str):
+    """Ana works on Monday, Ben on both days; A is Ana's on Monday and may not have two adults."""
+    held = (
+        Session("A", "Mon", 480, 510, ("Ana",), "elm", "group", "pull_out"),
+        Session("monday", "Mon", 540, 570, ("Ana",), "elm", "duty"),
+    )
+    at_work = [Placement(name, day, 480, 600, "elm") for name, day in (("Ana", "Mon"), ("Ben", "Mon"), ("Ben", "Tue"))]
+    assert why(AGAIN, Plan(tuple(at_work), held), AGAIN.service_of[service]) == (rule, words)

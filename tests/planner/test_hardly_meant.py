@@ -1,13 +1,14 @@
 """Warnings of `planner validate`: what can never be served is told, and keeps nothing else from being planned."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from planner import hardly_meant
 from planner.explain import never
-from planner.hardly_meant import never_served
+from planner.hardly_meant import hardly_said, never_served
 from planner.problem.problem import Problem
 from tests.planner import small
 from tests.ui.command import planner
@@ -73,6 +74,54 @@ def test_a_rule_that_is_off_stops_nothing():
     changes = {"groups": f"{GROUP}\nlong,elm,1,2,75,4,4\n", "rules": "rule,setting\nwindows,off\n"}
     problem = Problem(small.dataset(**changes))
     assert never(problem, problem.services[0]) == ""
+
+
+def doubted(**changes: str) -> list[tuple[str, str, str]]:
+    faults = list(hardly_said(small.tables(**changes), small.dataset(**changes).reading))
+    assert {fault.kind for fault in faults} <= {"warning"}
+    return [(f"{fault.sheet}!{fault.row}", fault.value, fault.rule) for fault in faults]
+
+
+def test_nothing_is_hardly_meant_in_the_small_dataset():
+    assert doubted() == []
+
+
+@pytest.mark.parametrize("jurisdiction", ["none", "us-ca-lausd", "us-wa", "uk-njc"])
+def test_a_jurisdiction_without_rules_says_so(jurisdiction: str):
+    district = f"name,year_start,year_end,jurisdiction\nSmall,2026-09-01,2027-06-18,{jurisdiction}\n"
+    known = jurisdiction == "none" or (files("planner.presets") / f"{jurisdiction}.csv").is_file()
+    assert doubted(district=district) == ([] if known else [("district!2", jurisdiction, "brings no rules of its own yet.")])
+
+
+BOTH = "on {} {} has students and {} has none at the same school; this row holds, being the later."
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["2026-11-25,,holiday,,", "2026-11-25,,minimum_day,12:00,"], {3: ("2026-11-25", "this row", "row 2")}),
+        (["2026-11-25,,minimum_day,12:00,elm", "2026-11-23,2026-11-27,holiday,,"], {3: ("2026-11-25", "row 2", "this row")}),
+        (["2026-11-23,2026-11-27,pd_day,,elm;oak", "2026-11-27,,minimum_day,12:00,oak"], {3: ("2026-11-27", "this row", "row 2")}),
+        (["2026-11-25,,holiday,,elm", "2026-11-25,,minimum_day,12:00,oak"], {}),
+        (["2026-11-25,,holiday,,", "2026-11-25,,pd_day,,elm"], {}),
+        (["2026-11-25,,minimum_day,12:00,", "2026-11-25,,minimum_day,11:00,elm"], {}),
+        (["2026-11-27,2026-11-28,minimum_day,12:00,", "2026-11-28,2026-11-29,holiday,,"], {}),
+        (["2026-11-25,2026-11-26,holiday,,", "2026-11-27,,minimum_day,12:00,"], {}),
+        (["2025-11-25,,holiday,,", "2025-11-25,,minimum_day,12:00,"], {}),
+    ],
+)
+def test_of_rows_that_contradict_each_other_on_students_both_are_named(rows: list[str], told: dict[int, tuple[str, str, str]]):
+    calendar = "\n".join(["date,to,kind,close,schools", *rows, ""])
+    found = {row: BOTH.format(*words) for row, words in told.items()}
+    assert {int(place.removeprefix("calendar!")): rule for place, _, rule in doubted(calendar=calendar)} == found
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_more_than_two_schools_a_day_are_allowed_and_never_planned(most: int):
+    roles = f"role,title,obligation_minutes,contract_days,max_sites_per_day\npara,Paraeducator,420,195,{most}\n"
+    rules = f"rule,parameter,value,applies_to\nsites,max_sites_per_day,{most},role:para\nsites,max_sites,3,\n"
+    rule = "nobody is planned at more than two schools a day."
+    assert doubted(roles=roles, rules=rules) == ([("roles!2", "3", rule), ("rules!2", "3", rule)] if most > 2 else [])
 
 
 def test_the_command_warns_and_the_others_are_planned(tmp_path: Path):

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from planner.goal_words import said, still_possible
+from planner.goals import GOALS
 from planner.palette import TIER, tint
 from planner.result import GoalResult
 from planner.words import Words, clock_range, grades, listed, period
@@ -81,3 +82,18 @@ def test_a_goal_is_said_in_its_own_unit():
 def test_a_tint_is_fourteen_percent_over_white():
     assert tint("#000000") == "#DBDBDB"
     assert TIER[2].ground == "#FCF2DB"
+
+
+@pytest.mark.parametrize("value", [0, 1, 2])
+def test_the_unit_of_a_goal_is_that_of_one_where_it_reached_one(value: int):
+    units = {goal.key: said(GoalResult(goal.key, value, None), US).unit for goal in GOALS}
+    s = "" if value == 1 else "s"
+    tiers = {f"tier_{tier}_minutes": f"minute{s} × priority" for tier in (1, 2, 3)}
+    assert units == tiers | {
+        "worst_served_school": "% of the minutes owed",
+        "duty_minutes": f"minute{s}",
+        "soft_rules": f"weighted unit{s} of breaking them",
+        "same_time": f"change{s} of time",
+        "balanced_load": "% of the busiest person's hours, added over schools",
+        "cost": "in the district's currency",
+    }

@@ -140,6 +140,8 @@ def test_rules_and_goals_are_listed():
     for named in (*RULES, *GOALS):
         assert f"{named.key}: {named.title}" in shown
     assert "  Parameter rest_per: Minutes of duty for each of which one is due [240]\n" in shown
+    assert "  Set apart by: tier, school\n  Parameter max_people: " in shown
+    assert "  Parameter max_sites: Most schools a cycle, off site not counted [as in roles]\n" in shown
     assert "like 3+3; 3+5; 4+4 [no limit]\n" in shown
     assert planner("rules", "--markdown").stdout.startswith("<!-- rules -->\n| Rule |")
 

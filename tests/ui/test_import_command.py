@@ -153,6 +153,28 @@ def test_oneroster_from_a_folder():
     assert Path("first.yaml").read_text().startswith("# How oneroster becomes a dataset.")
 
 
+def test_what_is_still_to_be_mended_is_what_validate_says_again():
+    words = (
+        "import",
+        EXPORTS / "oneroster",
+        "--as",
+        "oneroster",
+        "--mapping",
+        EXPORTS / "oneroster.yaml",
+        "-o",
+        "new",
+        "--key",
+        "k",
+    )
+    imported = json.loads(planner(*words, "--json").stdout)["missing"]
+    assert imported == json.loads(planner("validate", "new", "--json").stdout)
+    assert [fault["sheet"] for fault in imported] == ["roles", "blocks"]
+    Path("new/roles.csv").write_text("role,title,obligation_minutes,contract_days\nmtss-esp,E,420,180\ninterventionist,I,420,180\n")
+    again = json.loads(planner(*words, "--json").stdout)["missing"]
+    assert again == json.loads(planner("validate", "new", "--json").stdout)
+    assert [fault["sheet"] for fault in again] == ["blocks"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -7,8 +7,8 @@ import typer
 
 from planner.dataset import contract_sheets, parse, read_tables
 from planner.errors import DatasetError, Fault
-from planner.filling import timetable_needs
-from planner.hardly_meant import hidden, never_served
+from planner.filling import further_needs, timetable_needs
+from planner.hardly_meant import hardly_said, hidden, never_served
 from planner.problem.problem import Problem
 from planner.problem.sheets import SHEETS
 from planner.words import Words, listed, period
@@ -26,14 +26,14 @@ def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
     path, name = chosen(data, example)
     tables = read_tables(path)
     named, _ = contract_sheets(tables)
-    needed = list(timetable_needs(named))
     try:
         problem = Problem(parse(tables), name)
     except DatasetError as error:
-        told = {fault.sheet for fault in error.faults if fault.kind == "missing" or not fault.row}
-        raise DatasetError([*error.faults, *(step for step in needed if step.sheet not in told), *hidden(named)]) from None
+        raise DatasetError([*error.faults, *further_needs(named, error.faults), *hidden(named)]) from None
+    needed = list(timetable_needs(named))
     # Where nobody is there to serve yet, every group lacks them: the step says it once.
-    notes = [*needed, *(() if needed else never_served(problem, named)), *hidden(named)]
+    unserved = () if needed else never_served(problem, named)
+    notes = [*needed, *unserved, *hardly_said(named, problem.data.reading), *hidden(named)]
     if as_json:
         print_json([as_data(note) for note in notes])
     else:

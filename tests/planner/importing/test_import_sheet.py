@@ -75,7 +75,7 @@ def test_employees_of_a_personnel_system(tmp_path: Path):
         "Read as Latin-1, separated by commas.",
         "Headings of the export that are not used: Last Name, First Name.",
     )
-    assert {fault.sheet for fault in done.missing} == {"district", "roles", "schools"}
+    assert {fault.sheet for fault in done.missing} == {"district", "roles", "schools", "blocks", "groups"}
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["staff.csv"]
 
 

@@ -94,7 +94,8 @@ def test_a_whole_dataset_comes_out(tmp_path: Path):
         "Left out: users with the role student (5).",
     )
     assert [(fault.sheet, fault.rule) for fault in done.missing] == [
-        ("roles", "is missing; row 2 of staff refers to it in the column role.")
+        ("roles", "is missing; row 2 of staff refers to it in the column role."),
+        ("blocks", "is missing; a timetable needs it: a group is served in the parts of the school day that allow it."),
     ]
     (place / "roles.csv").write_text(ROLES)
     assert len(load(place).groups) == 3
@@ -213,7 +214,7 @@ def test_the_days_of_the_year_may_stand_in_the_mapping(tmp_path: Path, bundle: C
 def test_without_academic_sessions_the_year_is_left_to_the_planner(tmp_path: Path, bundle: Callable[..., Path]):
     done = imported(bundle(manifest=("Sessions,bulk", "Sessions,absent"), academicSessions=None), tmp_path / "new")
     assert "Left out: the school year, for there is no academicSessions.csv (1)." in done.notes
-    assert {fault.sheet for fault in done.missing} == {"district", "roles"}
+    assert {fault.sheet for fault in done.missing} == {"district", "roles", "blocks"}
 
 
 def test_a_student_without_the_number_that_makes_keys_is_named_by_row(tmp_path: Path, bundle: Callable[..., Path]):

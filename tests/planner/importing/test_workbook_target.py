@@ -75,7 +75,7 @@ def test_a_new_workbook_has_every_sheet(tmp_path: Path):
     book = openpyxl.load_workbook(tmp_path / "new.xlsx")
     assert book.sheetnames == ["READ ME", *SHEETS]
     assert column(book, "staff") == ["E-1", "ESP-01", "-E"]
-    assert {fault.sheet for fault in done.missing} == {"district", "roles", "schools"}
+    assert {fault.sheet for fault in done.missing} == {"district", "roles", "schools", "blocks", "groups"}
 
 
 def test_a_workbook_with_formulas_is_left_alone(there: Path):
