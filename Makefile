@@ -17,7 +17,7 @@ run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=
 	@$(BIN)/planner solve --example $(EXAMPLE) -o plans/$(EXAMPLE)
 
 test: lint ## check style, types and imports, then run every test with coverage
-	$(BIN)/python -m pytest -n 2 --cov --cov-fail-under=85
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-fail-under=85
 
 lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/ruff check .

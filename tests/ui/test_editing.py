@@ -369,8 +369,8 @@ def test_every_row_stands_where_all_is_to_be_kept(plan: Edited):
 
 def outside(plan: Edited) -> list[str]:
     row = plan.session("G1-READ-T3", "Mon")
-    plan.sessions[f"F{row}"], plan.sessions[f"G{row}"] = "09:33", None
-    moved = f"You moved G1-READ-T3 on Mon at 09:33 with Interventionist 1, from Mon at 09:30 (sessions!F{row})."
+    plan.sessions[f"F{row}"], plan.sessions[f"G{row}"] = "09:35", None
+    moved = f"You moved G1-READ-T3 on Mon at 09:35 with Interventionist 1, from Mon at 09:30 (sessions!F{row})."
     return ["G1-READ-T3 may be only in its windows: grade 1: all 09:30-10:00.", moved]
 
 
