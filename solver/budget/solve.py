@@ -55,6 +55,7 @@ class Money:
         self.problem = problem
         self.budget = build(problem, settings)
         self.goals = [goal for goal in goals if goal.key in TIERS]
+        self._sought = [goal for goal in self.goals if self._owed(goal)]
         self.open = any(row.status != "filled" for row in problem.data.positions)
         """Whether there is anything to choose."""
         terms = problem.fund_terms.values()
@@ -120,12 +121,12 @@ class Money:
         return over
 
     def _best(self, ends: float) -> Package | None:
-        promised: dict[str, int] = {}
+        promised = {goal.key: 0 for goal in self.goals}
         self._release()
-        weighted = total(-(TOGETHER**place) * self._minutes(goal) for place, goal in enumerate(reversed(self.goals)))
+        weighted = total(-(TOGETHER**place) * self._minutes(goal) for place, goal in enumerate(reversed(self._sought)))
         if not self.budget.milp.minimize(weighted, (ends - monotonic()) / 2, GAP).solved:
             return None
-        for number, goal in enumerate(self.goals):
+        for number, goal in enumerate(self._sought):
             answer = self.budget.milp.minimize(-1 * self._minutes(goal), self._share(ends, number), GAP)
             promised[goal.key] = floor(min(-answer.bound, self._owed(goal)) + TOLERANCE)
             self._hold(goal, value(self._minutes(goal)))
@@ -139,7 +140,7 @@ class Money:
 
     def _share(self, ends: float, number: int) -> float:
         """Seconds for one goal: what is left, shared with those that come after it and with cost."""
-        return (ends - monotonic()) / (len(self.goals) + 1 - number)
+        return (ends - monotonic()) / (len(self._sought) + 1 - number)
 
     def _in_whole_percents(self, ends: float) -> bool:
         """Settles what each fund pays in whole percents: of what is taken now, and where that cannot be, of all there is."""
@@ -163,9 +164,9 @@ class Money:
     def bounds(self, reached: Mapping[str, int], seconds: float) -> dict[str, int]:
         """What no legal use of the money can exceed in each goal, beside what those before it reached; and the least cost."""
         ends = monotonic() + seconds
-        found: dict[str, int] = {}
+        found = {goal.key: 0 for goal in self.goals}
         self._release()
-        for number, goal in enumerate(self.goals):
+        for number, goal in enumerate(self._sought):
             answer = self.budget.milp.minimize(-1 * self._minutes(goal), self._share(ends, number), GAP)
             found[goal.key] = max(floor(min(-answer.bound, self._owed(goal)) + TOLERANCE), reached[goal.key])
             self._hold(goal, reached[goal.key])
