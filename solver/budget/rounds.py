@@ -2,7 +2,7 @@
 next promise to what was proved. What comes out is the best plan found, and what no legal use of the money can exceed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -19,11 +19,14 @@ from solver.budget.against import against
 from solver.budget.solve import TIERS, Money, Package
 from solver.settings import SolveSettings, default_seconds
 from solver.stop import Stop
+from solver.timetable.promise import most_possible
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
-MOST_ROUNDS = 5
-FIRST, LATER = 0.8, 0.5
+MOST_ROUNDS = 12
+FIRST, LATER = 0.7, 0.5
 """The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
+LOOK = 0.06
+"""The share of the time for which a later package is looked at, without its timetable, before it gets one."""
 SMALL = 0.15
 """The share of the time that choosing a package may take."""
 FAULT = "fault"
@@ -39,7 +42,8 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
         return _finished(problem, timetable(staffed(problem, settings.start.positions), settings, settings.start.positions))
     began = monotonic()
     seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
-    money = Money(problem, settings_of(problem), settings.goals)
+    rules = settings_of(problem)
+    money = Money(problem, rules, settings.goals)
     if not money.keep_people(max(5.0, SMALL * seconds)):
         if money.infeasible:
             return Result(Status.INFEASIBLE, conflict=against(problem))
@@ -54,9 +58,18 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
         if package is None or package.offers in tried or (best and (left < 1 or stop.asked or not _promises_more(package, best))):
             break
         tried.add(package.offers)
+        people = staffed(problem, package.positions)
+        if best is not None:
+            reached = {goal.goal: goal.value for goal in best.goals}
+            turn = min(LOOK * seconds, LATER * left)
+            spent += turn
+            proved = most_possible(people, rules, money.goals, reached, replace(settings, seconds=turn), stop)
+            money.tighten(package, proved)
+            if not _promises_more(_held_to(package, proved), best):
+                continue
         turn = max(1.0, left * (1.0 if rounds == 1 else FIRST if number == 0 else LATER))
         spent += turn
-        found = timetable(staffed(problem, package.positions), replace(settings, seconds=turn), package.positions)
+        found = timetable(people, replace(settings, seconds=turn), package.positions)
         if found.plan is None or found.status is Status.FAILED:
             return best or found
         money.tighten(package, {goal.goal: goal.bound for goal in found.goals if goal.bound is not None})
@@ -71,6 +84,11 @@ def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int
     """What counts of a plan when two packages are held against one another: the promised goals in order, then cost."""
     reached = {goal.goal: goal.value for goal in result.goals}
     return [*(reached[goal.key] for goal in goals), -cost.GOAL.value(problem, result.plan or Plan())]
+
+
+def _held_to(package: Package, proved: Mapping[str, int]) -> Package:
+    """A package with no more promised than was proved of it."""
+    return replace(package, promised={goal: min(most, proved.get(goal, most)) for goal, most in package.promised.items()})
 
 
 def _promises_more(package: Package, best: Result) -> bool:

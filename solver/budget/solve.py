@@ -138,6 +138,10 @@ class Money:
         wanted = (s for s in self.problem.services if s.tier == TIERS[goal.key] and not s.required)
         return float(sum(service.owed * service.priority for service in wanted))
 
+    def reached(self) -> dict[str, float]:
+        """What the last solution has of each goal, by the model's own count."""
+        return {goal.key: float(value(self._minutes(goal))) for goal in self.goals}
+
     def _share(self, ends: float, number: int) -> float:
         """Seconds for one goal: what is left, shared with those that come after it and with cost."""
         return (ends - monotonic()) / (len(self._sought) + 1 - number)

@@ -18,6 +18,7 @@ from planner.goals import GOAL_OF
 from planner.problem.problem import Problem
 from solver.settings import Progress, SolveSettings
 from solver.solve import solve
+from tests.benchmarks import budget
 from tests.oracle import check
 from tests.planted import overloaded, planted
 from tests.planted_windows import planted_windows
@@ -97,4 +98,6 @@ def main(seeds: int = 3) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    asked = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    main(asked)
+    budget.main(asked)
