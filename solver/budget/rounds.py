@@ -2,7 +2,7 @@
 next promise to what was proved. What comes out is the best plan found, and what no legal use of the money can exceed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -71,8 +71,10 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
         spent += turn
         found = timetable(people, replace(settings, seconds=turn), package.positions)
         if found.plan is None or found.status is Status.FAILED:
-            return best or found
-        money.tighten(package, {goal.goal: goal.bound for goal in found.goals if goal.bound is not None})
+            if best is None or found.status is Status.FAILED:
+                return found
+            break
+        money.tighten(package, dict(_proved(found)))
         if best is None or _values(problem, found, money.goals) > _values(problem, best, money.goals):
             best = found
     if best is None:
@@ -84,6 +86,17 @@ def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int
     """What counts of a plan when two packages are held against one another: the promised goals in order, then cost."""
     reached = {goal.goal: goal.value for goal in result.goals}
     return [*(reached[goal.key] for goal in goals), -cost.GOAL.value(problem, result.plan or Plan())]
+
+
+def _proved(found: Result) -> Iterator[tuple[str, int]]:
+    """The bounds that a timetable proved of goals which the budget knows, up to the first that it does not: later ones were proved
+    beside that one, too.
+    """
+    for goal in found.goals:
+        if goal.goal not in TIERS:
+            return
+        if goal.bound is not None:
+            yield goal.goal, goal.bound
 
 
 def _held_to(package: Package, proved: Mapping[str, int]) -> Package:

@@ -25,8 +25,8 @@ def run_steps(data: Path | None, example: str | None, percent: str, *, as_json: 
         step = percent_of(percent.removesuffix("%"))
     except ValueError as error:
         raise WrongInput(f"--steps {percent} {error}") from None
-    if not problem.data.funds or not problem.data.positions or not step:
-        raise WrongInput("--steps needs funds, positions and a percentage above 0.")
+    if not (problem.data.funds and problem.data.positions and problem.data.pay and step):
+        raise WrongInput("--steps needs funds, positions, pay and a percentage above 0.")
     found = list(steps(problem, step, lambda fund: typer.echo(f"{fund} …", err=True)))
     if as_json:
         print_json({"steps": [funds_data.step(one) for one in found]})
