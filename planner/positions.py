@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.plan import FundedPosition
+from planner.plan import FundedPosition, Plan
 from planner.problem.cells import Credential, Share
 from planner.problem.funds import Position
 from planner.problem.person import WORKING_WEEK
@@ -101,6 +101,19 @@ def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
         return _hired(problem, positions[0], problem.positions[positions[0].position])
     held = [row for row in problem.data.positions if row.status == "filled" and row.staff == person.staff]
     return _contracted(problem, person, held, positions)
+
+
+def positioned(plan: Plan) -> Plan:
+    """The plan whose placements say on which position each day is worked: the person's only one, or their only one there."""
+    held: dict[str, list[FundedPosition]] = {}
+    for position in plan.positions:
+        held.setdefault(position.staff, []).append(position)
+    placements = []
+    for placement in plan.placements:
+        mine = held.get(placement.staff, [])
+        here = [position.position for position in mine if len(mine) == 1 or placement.school in position.school]
+        placements.append(replace(placement, position=here[0] if len(here) == 1 else ""))
+    return replace(plan, placements=tuple(placements))
 
 
 def _contracted(problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[FundedPosition]) -> Staff:

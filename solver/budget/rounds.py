@@ -10,7 +10,7 @@ from planner.checker import violations
 from planner.goals import cost
 from planner.goals.goal import Goal
 from planner.plan import FundedPosition, Plan
-from planner.positions import as_they_stand, staffed
+from planner.positions import as_they_stand, positioned, staffed
 from planner.problem.problem import Problem
 from planner.result import GoalResult, Result, Status
 from planner.rule import Strength, Violation
@@ -23,7 +23,7 @@ from solver.timetable.promise import most_possible
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
 MOST_ROUNDS = 12
-FIRST, LATER = 0.7, 0.5
+FIRST, LATER = 0.85, 0.5
 """The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
 LOOK = 0.06
 """The share of the time for which a later package is looked at, without its timetable, before it gets one."""
@@ -142,7 +142,8 @@ def _finished(problem: Problem, result: Result) -> Result:
         return result
     before = {(v.rule, v.where) for v in _broken(problem, as_they_stand(problem))}
     after = [v for v in _broken(staffed(problem, result.plan.positions), result.plan.positions) if (v.rule, v.where) not in before]
-    return replace(result, status=Status.FAILED) if after else result
+    status = Status.FAILED if after else result.status
+    return replace(result, status=status, plan=positioned(result.plan))
 
 
 def _broken(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:

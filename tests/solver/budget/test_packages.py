@@ -51,6 +51,15 @@ def test_no_legal_package_is_better(seed: int):
     assert reached(result) == best_by_hand(problem)
 
 
+def test_a_day_is_worked_on_the_position_that_is_there():
+    """Ana keeps her one position; each hire has the one that they were hired for."""
+    plan = solve(little(1), SETTINGS).plan
+    assert plan is not None
+    holders = {position.staff: position.position for position in plan.positions}
+    assert plan.placements
+    assert {placement.staff: placement.position for placement in plan.placements}.items() <= holders.items()
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_more_money_never_serves_less(seed: int):
     problem = little(seed)
