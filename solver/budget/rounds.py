@@ -27,8 +27,8 @@ FIRST, LATER = 0.85, 0.5
 """The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
 LOOK = 0.06
 """The share of the time for which a later package is looked at, without its timetable, before it gets one."""
-SMALL = 0.15
-"""The share of the time that choosing a package may take."""
+SMALL, FEWEST = 0.15, 15.0
+"""The share of the time that choosing a package may take, and the seconds that it has in any case: it mostly takes one or two."""
 FAULT = "fault"
 
 
@@ -44,7 +44,7 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
     seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
     rules = settings_of(problem)
     money = Money(problem, rules, settings.goals)
-    if not money.keep_people(max(5.0, SMALL * seconds)):
+    if not money.keep_people(max(FEWEST, SMALL * seconds)):
         if money.infeasible:
             return Result(Status.INFEASIBLE, conflict=against(problem))
         return Result(Status.NO_PLAN_YET, stopped="deadline")
@@ -53,7 +53,7 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
     spent = 0.0
     rounds = MOST_ROUNDS if money.open else 1
     for number in range(rounds):
-        package = money.best(max(5.0, SMALL * seconds))
+        package = money.best(max(FEWEST, SMALL * seconds))
         left = seconds - (spent if settings.reproducible else monotonic() - began)
         if package is None or package.offers in tried or (best and (left < 1 or stop.asked or not _promises_more(package, best))):
             break
@@ -79,7 +79,7 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
             best = found
     if best is None:
         return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
-    return _finished(problem, _bounded(problem, money, best, settings, max(5.0, SMALL * seconds)))
+    return _finished(problem, _bounded(problem, money, best, settings, max(FEWEST, SMALL * seconds)))
 
 
 def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int]:
