@@ -16,8 +16,8 @@ from planner.problem.staff import Staff
 FTE_PLACES = Decimal("0.000001")
 
 
-def share_of_full_time(row: Position, role: Role) -> Fraction | None:
-    """A position's exact share of full time: of its minutes a week, else its FTE; None where it says neither."""
+def share_of_full_time(row: Position | Staff, role: Role) -> Fraction | None:
+    """The exact share of full time of a position or a contract: of its minutes a week, else its FTE; None where it says neither."""
     if row.week_minutes is not None:
         return Fraction(row.week_minutes, role.obligation_minutes * WORKING_WEEK)
     return None if row.fte is None else Fraction(row.fte)

@@ -7,9 +7,8 @@ busy. Classes (push-in, co-taught, whole class) are not joined. All other studen
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from planner.plan import Plan, Session
 from planner.problem.problem import Problem
@@ -80,12 +79,6 @@ def rescue(problem: Problem, plan: Plan) -> Rescue:
     As many as possible is certain where no student is left over in two groups whose ways out meet at the same time.
     """
     return _Matching(problem, plan).result()
-
-
-def by_group(proposals: Sequence[Proposal]) -> Iterator[tuple[str, list[Proposal]]]:
-    """Proposals by the group that is left, in their order."""
-    for group, some in groupby(proposals, key=lambda proposal: proposal.from_group):
-        yield group, list(some)
 
 
 class _Matching:

@@ -17,7 +17,6 @@ from planner.problem.calendar import STUDENT_KINDS
 from planner.problem.problem import Problem
 from planner.problem.service import Service
 
-TOTAL = ""
 CENT = Decimal("0.01")
 TENTH_OF_A_MILL = Decimal("0.0001")
 

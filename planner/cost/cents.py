@@ -23,6 +23,11 @@ def money(count: int) -> Decimal:
     return Decimal(count).scaleb(-2)
 
 
+def to_cents(amount: Decimal) -> int:
+    """An amount in whole cents."""
+    return int(amount * CENTS)
+
+
 def shared_out(count: int, weights: Sequence[Fraction]) -> list[int]:
     """A sum of cents in proportion to weights, of which some is above 0: whole cents to each, the rest by the largest remainder.
 

@@ -17,7 +17,7 @@ def funds_of_people(data: Dataset) -> Mapping[str, tuple[str, ...]]:
     day = data.district.day_planned
     found: dict[str, dict[str, None]] = {}
     for row in data.positions:
-        if row.staff and (row.start or day) <= day <= (row.end or day):
+        if row.staff and row.is_in_force(day):
             for share in row.funding:
                 if share.percent:
                     found.setdefault(row.staff, {})[share.fund] = None

@@ -1,5 +1,6 @@
 """Programs, the funds they give, and the positions budgeted on them."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -92,3 +93,7 @@ class Position(Row):
     allowance_funding: Shares = column(
         "Which funds pay them", "lead-diff@t1-elm:100", default=(), refers_to="funds", blank="as funding"
     )
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether a date lies between its first day and its last."""
+        return (self.start or day) <= day <= (self.end or day)

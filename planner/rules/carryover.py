@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from planner.cost.cents import to_cents
 from planner.plan import Plan
 from planner.problem.fund_terms import part_of
 from planner.problem.problem import Problem
 from planner.rule import Rule, Setting, Strength, Violation
-from planner.rules.spending import ZERO, cents, funds_by_program, money, spent
+from planner.rules.spending import ZERO, funds_by_program, money, spent
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -22,7 +23,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if unspent > limit:
             left = f"{money(problem, unspent)} of {program} is spent on no position"
             message = f"{left}: {money(problem, unspent - limit)} more than the {money(problem, limit)} that may be carried over."
-            yield Violation(RULE.key, (program,), cents(unspent - limit), message)
+            yield Violation(RULE.key, (program,), to_cents(unspent - limit), message)
 
 
 RULE = Rule(

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from planner.cost.cents import to_cents
 from planner.plan import Plan
 from planner.problem.fund_terms import after_hold
 from planner.problem.problem import Problem
 from planner.rule import Rule, Violation
-from planner.rules.spending import ZERO, cents, money, spent
+from planner.rules.spending import ZERO, money, spent
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -17,7 +18,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if cost > free:
             held = f" after a hold of {money(problem, fund.amount - free)}" if free < fund.amount else ""
             message = f"{fund.fund} pays {money(problem, cost)} and has {money(problem, free)}{held}."
-            yield Violation(RULE.key, (fund.fund, fund.school), cents(cost - free), message)
+            yield Violation(RULE.key, (fund.fund, fund.school), to_cents(cost - free), message)
 
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:

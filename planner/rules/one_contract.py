@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.plan import FundedPosition, Plan
-from planner.positions import as_they_stand, decimal_fte
-from planner.problem.person import WORKING_WEEK
+from planner.positions import as_they_stand, decimal_fte, share_of_full_time
 from planner.problem.problem import Problem
 from planner.problem.staff import Staff
 from planner.rule import Rule, Violation
@@ -34,15 +33,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 
 def _on_planned_day(problem: Problem, position: FundedPosition) -> bool:
-    day, row = problem.data.district.day_planned, problem.positions.get(position.position)
-    return row is None or (row.start or day) <= day <= (row.end or day)
+    row = problem.positions.get(position.position)
+    return row is None or row.is_in_force(problem.data.district.day_planned)
 
 
 def _contract(problem: Problem, person: Staff) -> Fraction:
     """The contracted share of full time."""
-    if person.week_minutes is not None:
-        return Fraction(person.week_minutes, problem.roles[person.role].obligation_minutes * WORKING_WEEK)
-    return Fraction(person.fte)
+    return share_of_full_time(person, problem.roles[person.role]) or Fraction(0)
 
 
 def _agree(off: Fraction) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.cost.cents import to_cents
 from planner.plan import Plan
 from planner.problem.fund_terms import after_hold, part_of
 from planner.problem.funds import Fund
 from planner.problem.problem import Problem
 from planner.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
-from planner.rules.spending import ZERO, cents, funds_by_program, money, spent
+from planner.rules.spending import ZERO, funds_by_program, money, spent
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -21,7 +22,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if needed and free < needed:
             left = f"{money(problem, max(free, ZERO))} of {program} is left"
             message = f"{left}; {money(problem, needed)} is needed for parent engagement."
-            yield Violation(RULE.key, (program,), cents(needed - free), message)
+            yield Violation(RULE.key, (program,), to_cents(needed - free), message)
 
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -32,7 +33,7 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if needed:
             schools = money(problem, part_of(needed, Decimal(share or 0)))
             message = f"{money(problem, needed)} of {program} is for parent engagement, at least {schools} of it at schools."
-            yield Violation(RULE.key, (program,), cents(needed), message)
+            yield Violation(RULE.key, (program,), to_cents(needed), message)
 
 
 def reserved(problem: Problem, funds: list[Fund]) -> Decimal:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.plan import Plan
+from planner.positions import share_of_full_time
 from planner.problem.funds import Position
 from planner.problem.problem import Problem
 from planner.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import written
 from planner.words import Words, listed
 
-WEEKDAYS_WORKED = 5
 MINUTES_AN_HOUR = 60
 
 
@@ -24,7 +24,11 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     words = Words(problem.data.district.locale)
     held: dict[str, list[Position]] = {}
     for position in problem.data.positions:
-        if position.staff and not problem.roles[position.role].certificated and _on_planned_day(problem, position):
+        if (
+            position.staff
+            and not problem.roles[position.role].certificated
+            and position.is_in_force(problem.data.district.day_planned)
+        ):
             held.setdefault(position.staff, []).append(position)
     for person in problem.people:
         positions = held.get(person.id, [])
@@ -45,18 +49,11 @@ def splits(text: str) -> list[list[Fraction]]:
     return [sorted(Fraction(hours.strip()) for hours in way.split("+")) for way in ways]
 
 
-def _on_planned_day(problem: Problem, position: Position) -> bool:
-    day = problem.data.district.day_planned
-    return (position.start or day) <= day <= (position.end or day)
-
-
 def _hours_a_day(problem: Problem, position: Position) -> Fraction | None:
     """Obligation a day; None where the position does not say how much it is."""
-    if position.week_minutes is not None:
-        return Fraction(position.week_minutes, WEEKDAYS_WORKED * MINUTES_AN_HOUR)
-    if position.fte is None:
-        return None
-    return Fraction(position.fte) * problem.roles[position.role].obligation_minutes / MINUTES_AN_HOUR
+    role = problem.roles[position.role]
+    share = share_of_full_time(position, role)
+    return None if share is None else share * role.obligation_minutes / MINUTES_AN_HOUR
 
 
 RULE = Rule(

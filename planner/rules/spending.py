@@ -11,8 +11,6 @@ from planner.problem.funds import Fund
 from planner.problem.problem import Problem
 from planner.words import Words
 
-CENTS = 100
-
 
 def spent(problem: Problem, plan: Plan) -> Mapping[str, Decimal] | None:
     """What each fund pays of a plan's positions; None where there are none, or where the sheet `pay` cannot price them."""
@@ -25,11 +23,6 @@ def _spent(problem: Problem, positions: tuple[FundedPosition, ...]) -> Mapping[s
         return costs(problem, positions).funds
     except PayMissing:
         return None
-
-
-def cents(amount: Decimal) -> int:
-    """An amount in whole cents."""
-    return int(amount * CENTS)
 
 
 def money(problem: Problem, amount: Decimal) -> str:

@@ -49,15 +49,17 @@ class Budget:
 
     def is_hard(self, rule: Rule, position: FundedPosition) -> bool:
         """Whether a rule is kept always for a position."""
-        setting = self.settings[rule.key].at(self.problem.scopes((position.position, position.role, *position.school)))
-        return setting.strength is Strength.HARD
+        return self._strength(rule, position) is Strength.HARD
 
     def is_off(self, rule: Rule, position: FundedPosition) -> bool:
         """Whether a rule is not looked at for a position."""
-        setting = self.settings[rule.key].at(self.problem.scopes((position.position, position.role, *position.school)))
-        return setting.strength is Strength.OFF
+        return self._strength(rule, position) is Strength.OFF
 
-    def lines(self) -> Iterator["Line"]:
+    def _strength(self, rule: Rule, position: FundedPosition) -> Strength:
+        scopes = self.problem.scopes((position.position, position.role, *position.school))
+        return self.settings[rule.key].at(scopes).strength
+
+    def lines(self) -> Iterator[Line]:
         """Each position of each offer, with what every fund pays of it: constants × taken where the row says so."""
         open_to: defaultdict[tuple[int, int], dict[str, tuple[Expr, Expr]]] = defaultdict(dict)
         for (number, place, fund), percent in self.percent.items():
@@ -70,13 +72,13 @@ class Budget:
                     shares = {share.fund: (float(share.percent) * taken, taken) for share in position.funding if share.percent}
                 yield Line(number, place, position, offer.chosen, shares)
 
-    def at_most(self, rule: Rule, line: "Line", expr: Expr, limit: Expr) -> None:
+    def at_most(self, rule: Rule, line: Line, expr: Expr, limit: Expr) -> None:
         """Expr ≤ limit where the rule is hard. What stands now may break it, and is then at fault."""
         if self.is_hard(rule, line.position):
             slack = BIG * self.fault(line.number) if self.offers[line.number].stands else 0
             self.milp.add(expr - slack <= limit)
 
-    def never(self, rule: Rule, line: "Line") -> None:
+    def never(self, rule: Rule, line: Line) -> None:
         """An offer breaks a rule as it is."""
         self.at_most(rule, line, self.taken[line.number], 0)
 

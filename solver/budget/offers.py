@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
 from planner.cost import costs
+from planner.cost.cents import to_cents
 from planner.plan import FundedPosition
 from planner.positions import as_they_stand, follow, funded, staff_row
 from planner.problem.funds import Position
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 
-CENTS = 100
 HUNDREDTHS = 100
 MOST_HELD = 3
 """Of a person with more positions than this, all are kept or none."""
@@ -104,11 +103,6 @@ def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: b
     if chosen:
         positions = tuple(replace(position, funding=(), allowance_funding=()) for position in positions)
     return Offer(positions[0].staff, positions, chosen, cents, paid, person, stands, cut)
-
-
-def to_cents(amount: Decimal) -> int:
-    """Money in whole cents."""
-    return int(amount * CENTS)
 
 
 def _hundredths(fte: Fraction) -> int:

@@ -29,7 +29,6 @@ LOOK = 0.06
 """The share of the time for which a later package is looked at, without its timetable, before it gets one."""
 SMALL, FEWEST = 0.15, 15.0
 """The share of the time that choosing a package may take, and the seconds that it has in any case: it mostly takes one or two."""
-FAULT = "fault"
 
 
 def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop) -> Result:

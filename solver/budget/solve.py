@@ -8,6 +8,7 @@ from math import ceil, floor
 from time import monotonic
 
 from planner.cost import costs
+from planner.cost.cents import to_cents
 from planner.goals.goal import Goal
 from planner.plan import FundedPosition
 from planner.positions import follow
@@ -18,7 +19,6 @@ from planner.rule import Setting, Strength
 from planner.rules.fund_students import RULE as FUND_STUDENTS
 from solver.budget.milp import Expr, make_whole, total, value
 from solver.budget.model import build
-from solver.budget.offers import to_cents
 from solver.budget.rules.filled_positions import cut
 
 TIERS = {"tier_3_minutes": 3, "tier_2_minutes": 2, "tier_1_minutes": 1, "duty_minutes": 0}

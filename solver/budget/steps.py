@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.cost.cents import to_cents
 from planner.goals import GOALS
 from planner.positions import as_they_stand
 from planner.problem.fund_terms import part_of
 from planner.problem.problem import Problem
 from planner.rules import settings_of
-from solver.budget.offers import to_cents
 from solver.budget.solve import TIERS, Money, Package
 
 SECONDS = 20.0

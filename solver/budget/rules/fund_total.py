@@ -1,10 +1,10 @@
 """For each fund f, in cents:  spent[f] ≤ amount(f) − held back(f)."""
 
+from planner.cost.cents import to_cents
 from planner.problem.fund_terms import after_hold
 from planner.rule import Strength
 from planner.rules.fund_total import RULE
 from solver.budget.budget import Budget
-from solver.budget.offers import to_cents
 
 
 def build(budget: Budget) -> None:

@@ -3,8 +3,6 @@
 from fractions import Fraction
 
 from planner.positions import decimal_fte, share_of_full_time
-from planner.problem.person import WORKING_WEEK
-from planner.problem.staff import Staff
 from planner.rules.one_contract import RULE
 from solver.budget.budget import Budget
 
@@ -19,14 +17,10 @@ def build(budget: Budget) -> None:
         if offer.contract not in people:
             continue
         rows = [problem.positions[position.position] for position in offer.positions]
-        held = [row for row in rows if (row.start or day) <= day <= (row.end or day)]
+        held = [row for row in rows if row.is_in_force(day)]
         shares = [share_of_full_time(row, problem.roles[row.role]) or Fraction(0) for row in held]
-        off = decimal_fte(sum(shares, Fraction(0)) - _contract(budget, people[offer.contract]))
+        person = people[offer.contract]
+        contract = share_of_full_time(person, problem.roles[person.role]) or Fraction(0)
+        off = decimal_fte(sum(shares, Fraction(0)) - contract)
         if held and (off > 0 or (off < 0 and not offer.cut)):
             budget.never(RULE, line)
-
-
-def _contract(budget: Budget, person: Staff) -> Fraction:
-    if person.week_minutes is not None:
-        return Fraction(person.week_minutes, budget.problem.roles[person.role].obligation_minutes * WORKING_WEEK)
-    return Fraction(person.fte)

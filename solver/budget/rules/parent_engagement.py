@@ -1,15 +1,14 @@
 """For each program whose allocations exceed the threshold, in cents:  Σ_f spent[f] ≤ Σ_f (amount − held back − for parents)."""
 
-from collections import defaultdict
 from decimal import Decimal
 
+from planner.cost.cents import to_cents
 from planner.problem.fund_terms import after_hold, part_of
-from planner.problem.funds import Fund
 from planner.rule import Strength
 from planner.rules.parent_engagement import RULE
+from planner.rules.spending import funds_by_program
 from solver.budget.budget import Budget
 from solver.budget.milp import total
-from solver.budget.offers import to_cents
 
 
 def build(budget: Budget) -> None:
@@ -17,10 +16,7 @@ def build(budget: Budget) -> None:
     problem = budget.problem
     if budget.settings[RULE.key].strength is not Strength.HARD or not problem.data.pay:
         return
-    by_program: defaultdict[str, list[Fund]] = defaultdict(list)
-    for fund in problem.data.funds:
-        by_program[fund.program].append(fund)
-    for funds in by_program.values():
+    for funds in funds_by_program(problem).values():
         allocation = sum((fund.amount for fund in funds), Decimal(0))
         most, parents = Decimal(0), Decimal(0)
         for fund in funds:
