@@ -28,6 +28,15 @@ class Line:
     shares: Mapping[str, tuple[Expr, Expr]]
 
 
+@dataclass(frozen=True)
+class Cut:
+    """What was proved: a goal is at most `proved`, and for each offer of these that is taken so much more."""
+
+    goal: str
+    proved: int
+    added: Mapping[int, int]
+
+
 @dataclass
 class Budget:
     """The model while rules are posted to it.

@@ -28,6 +28,15 @@ class Answer:
     bound: float
 
 
+@dataclass(frozen=True)
+class Row:
+    """least ≤ Σ factor × variable ≤ most, the variables by name."""
+
+    terms: dict[str, float]
+    least: float
+    most: float
+
+
 class _Warm(pulp.HiGHS):  # type: ignore[misc]
     """HiGHS, begun with the values of the last solution: a goal that comes later starts from what the earlier ones reached."""
 
@@ -66,6 +75,19 @@ class Milp:
             return
         self.names += 1
         self.program += (constraint, f"c{self.names}")
+
+    def rows(self) -> Iterator[Row]:
+        """Every constraint, in the order in which they were posted."""
+        posted = self.program.constraints
+        for constraint in posted() if callable(posted) else posted.values():
+            terms = {variable.name: float(factor) for variable, factor in constraint.items() if factor}
+            limit = -float(constraint.constant)
+            yield Row(terms, limit if constraint.sense >= 0 else -inf, limit if constraint.sense <= 0 else inf)
+
+    def spans(self) -> Iterator[tuple[str, float, float]]:
+        """The variables with the least and the most that each may be."""
+        for variable in self.program.variables():
+            yield variable.name, float(variable.lowBound), float(variable.upBound)
 
     def minimize(self, objective: Expr, seconds: float, gap: float = 0.0) -> Answer:
         """The least that an expression can be, within a relative gap, or what is known of it when the time is over.

@@ -39,7 +39,9 @@ def build(problem: Problem, settings: Mapping[str, Setting]) -> Budget:
                 _payers(budget, number, place, position)
     for post in BUILDERS.values():
         post(budget)
+    before = {name for name, _, _ in milp.spans()}
     budget.supply = supply.build(milp, problem, settings, budget.offers, budget.taken)
+    budget.supply.variables = {name for name, _, _ in milp.spans()} - before
     return budget
 
 

@@ -2,7 +2,7 @@
 next promise to what was proved. What comes out is the best plan found, and what no legal use of the money can exceed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -14,21 +14,19 @@ from planner.positions import as_they_stand, positioned, staffed
 from planner.problem.problem import Problem
 from planner.result import GoalResult, Result, Status
 from planner.rule import Strength, Violation
-from planner.rules import RULE_OF, settings_of
+from planner.rules import RULE_OF
 from solver.budget.against import against
-from solver.budget.solve import TIERS, Money, Package
+from solver.budget.choice import Choice
+from solver.budget.solve import TIERS, Package
 from solver.settings import SolveSettings, default_seconds
 from solver.stop import Stop
-from solver.timetable.promise import most_possible
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
 MOST_ROUNDS = 12
-FIRST, LATER = 0.85, 0.5
+FIRST, LATER = 0.8, 0.5
 """The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
-LOOK = 0.06
-"""The share of the time for which a later package is looked at, without its timetable, before it gets one."""
-SMALL, FEWEST = 0.15, 15.0
-"""The share of the time that choosing a package may take, and the seconds that it has in any case: it mostly takes one or two."""
+SMALL, FEWEST = 0.2, 15.0
+"""The share of the time that choosing a package may take, and the seconds that it has in any case: it mostly takes less."""
 
 
 def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop) -> Result:
@@ -39,46 +37,50 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
     """
     if settings.start is not None and settings.start.positions:
         return _finished(problem, timetable(staffed(problem, settings.start.positions), settings, settings.start.positions))
-    began = monotonic()
-    seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
-    rules = settings_of(problem)
-    money = Money(problem, rules, settings.goals)
-    if not money.keep_people(max(FEWEST, SMALL * seconds)):
-        if money.infeasible:
-            return Result(Status.INFEASIBLE, conflict=against(problem))
-        return Result(Status.NO_PLAN_YET, stopped="deadline")
+    clock = _Clock(default_seconds(problem) if settings.seconds is None else settings.seconds, settings.reproducible)
+    choice = Choice(problem, settings, max(FEWEST, SMALL * clock.seconds), stop)
+    if choice.infeasible:
+        return Result(Status.INFEASIBLE, conflict=against(problem))
     best: Result | None = None
     tried: set[frozenset[int]] = set()
-    spent = 0.0
-    rounds = MOST_ROUNDS if money.open else 1
-    for number in range(rounds):
-        package = money.best(max(FEWEST, SMALL * seconds))
-        left = seconds - (spent if settings.reproducible else monotonic() - began)
+    for number in range(MOST_ROUNDS if choice.open else 1):
+        package = choice.best()
+        left = clock.left()
         if package is None or package.offers in tried or (best and (left < 1 or stop.asked or not _promises_more(package, best))):
             break
         tried.add(package.offers)
-        people = staffed(problem, package.positions)
-        if best is not None:
-            reached = {goal.goal: goal.value for goal in best.goals}
-            turn = min(LOOK * seconds, LATER * left)
-            spent += turn
-            proved = most_possible(people, rules, money.goals, reached, replace(settings, seconds=turn), stop)
-            money.tighten(package, proved)
-            if not _promises_more(_held_to(package, proved), best):
-                continue
-        turn = max(1.0, left * (1.0 if rounds == 1 else FIRST if number == 0 else LATER))
-        spent += turn
-        found = timetable(people, replace(settings, seconds=turn), package.positions)
+        turn = max(1.0, left * (1.0 if not choice.open else FIRST if number == 0 else LATER))
+        clock.spend(turn)
+        found = timetable(staffed(problem, package.positions), replace(settings, seconds=turn), package.positions)
         if found.plan is None or found.status is Status.FAILED:
             if best is None or found.status is Status.FAILED:
                 return found
             break
-        money.tighten(package, dict(_proved(found)))
-        if best is None or _values(problem, found, money.goals) > _values(problem, best, money.goals):
+        if best is None or _values(problem, found, choice.goals) > _values(problem, best, choice.goals):
             best = found
+        if not choice.learn(package, dict(_proved(found))):
+            break
     if best is None:
         return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
-    return _finished(problem, _bounded(problem, money, best, settings, max(FEWEST, SMALL * seconds)))
+    return _finished(problem, _bounded(problem, choice, best, settings))
+
+
+class _Clock:
+    """The seconds of a solve: of the clock, or, where it must be reproducible, those that were granted."""
+
+    def __init__(self, seconds: float, reproducible: bool) -> None:
+        self.seconds = seconds
+        self._reproducible = reproducible
+        self._began = monotonic()
+        self._granted = 0.0
+
+    def spend(self, seconds: float) -> None:
+        """Grants so many to a search."""
+        self._granted += seconds
+
+    def left(self) -> float:
+        """What is left."""
+        return self.seconds - (self._granted if self._reproducible else monotonic() - self._began)
 
 
 def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int]:
@@ -98,11 +100,6 @@ def _proved(found: Result) -> Iterator[tuple[str, int]]:
             yield goal.goal, goal.bound
 
 
-def _held_to(package: Package, proved: Mapping[str, int]) -> Package:
-    """A package with no more promised than was proved of it."""
-    return replace(package, promised={goal: min(most, proved.get(goal, most)) for goal, most in package.promised.items()})
-
-
 def _promises_more(package: Package, best: Result) -> bool:
     """Whether a package may still be better than the best plan so far, in the goals' order."""
     reached = {goal.goal: goal.value for goal in best.goals}
@@ -112,20 +109,14 @@ def _promises_more(package: Package, best: Result) -> bool:
     return False
 
 
-def _bounded(problem: Problem, money: Money, best: Result, settings: SolveSettings, seconds: float) -> Result:
+def _bounded(problem: Problem, choice: Choice, best: Result, settings: SolveSettings) -> Result:
     """The result with what no legal use of the money can exceed; where there is no choice, with the tighter of the two bounds."""
     assert best.plan is not None
-    bounds = money.bounds({goal.goal: goal.value for goal in best.goals}, seconds)
+    bounds = choice.bounds({goal.goal: goal.value for goal in best.goals})
     goals = []
     for goal in best.goals:
-        mine = bounds.get(goal.goal)
-        if goal.goal not in TIERS:
-            goals.append(replace(goal, bound=None) if money.open else goal)
-        elif money.open:
-            goals.append(replace(goal, bound=mine))
-        else:
-            known = [bound for bound in (mine, goal.bound) if bound is not None]
-            goals.append(replace(goal, bound=min(known, default=None)))
+        known = [bounds.get(goal.goal), None if choice.open else goal.bound]
+        goals.append(replace(goal, bound=min((bound for bound in known if bound is not None), default=None)))
     if any(goal.key == cost.GOAL.key for goal in settings.goals):
         value = cost.GOAL.value(staffed(problem, best.plan.positions), best.plan)
         goals.append(GoalResult(cost.GOAL.key, value, min(value, bounds.get(cost.GOAL.key, value)) if value else 0))

@@ -1,6 +1,6 @@
 """The budget's goals in turn: who is there stays, then what can be delivered by tier, then cost; each with its proved bound."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from planner.problem.fund_terms import after_hold
 from planner.problem.problem import Problem
 from planner.rule import Setting, Strength
 from planner.rules.fund_students import RULE as FUND_STUDENTS
+from solver.budget.budget import Cut
 from solver.budget.milp import Expr, make_whole, total, value
 from solver.budget.model import build
 from solver.budget.rules.filled_positions import cut
@@ -188,7 +189,7 @@ class Money:
         for variable in self._least.values():
             variable.bounds(0, 0)
 
-    def tighten(self, package: Package, proved: Mapping[str, int]) -> None:
+    def cuts(self, package: Package, proved: Mapping[str, int]) -> Iterator[Cut]:
         """What a timetable proved of a package holds of every part of it; whoever is added brings what they can at most.
 
         What it proved of lower goals it proved beside what it reached in higher ones, and these are held to no less.
@@ -196,8 +197,30 @@ class Money:
         added = [number for number in range(len(self.budget.offers)) if not self._within(number, package)]
         for goal in self.goals:
             if goal.key in proved:
-                beyond = total(self._alone(goal, number) * self.budget.taken[number] for number in added)
-                self.budget.milp.add(self._minutes(goal) <= proved[goal.key] + beyond)
+                yield Cut(goal.key, proved[goal.key], {number: self._alone(goal, number) for number in added})
+
+    def tighten(self, cut: Cut) -> None:
+        """From now on what was proved holds."""
+        goal = next(goal for goal in self.goals if goal.key == cut.goal)
+        beyond = total(most * self.budget.taken[number] for number, most in cut.added.items())
+        self.budget.milp.add(self._minutes(goal) <= cut.proved + beyond)
+
+    def package(self, offers: frozenset[int], promised: Mapping[str, int], seconds: float) -> Package | None:
+        """The package of these offers, each paid as cheaply as the rules allow; None where they do not, or none was found."""
+        ends = monotonic() + seconds
+        while package := self._of(offers, promised, ends):
+            if not self._keep_aside(package):
+                break
+        return package
+
+    def _of(self, offers: frozenset[int], promised: Mapping[str, int], ends: float) -> Package | None:
+        self._release()
+        for number, variable in enumerate(self.budget.taken):
+            variable.bounds(int(number in offers), int(number in offers))
+        solved = self.budget.milp.minimize(self.budget.cost, max(MOMENT, ends - monotonic()), GAP).solved
+        for variable in self.budget.taken:
+            variable.bounds(0, 1)
+        return self._package(promised) if solved and self._in_whole_percents(ends) else None
 
     def _within(self, number: int, package: Package) -> bool:
         """Whether an offer plans nobody more than a package does: the same contract, as long, at no more places, and paid by funds

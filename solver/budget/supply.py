@@ -40,6 +40,7 @@ class Supply:
     serving: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     given: dict[str, Expr] = field(default_factory=dict)
     windows: dict[str, Spans] = field(default_factory=dict)
+    variables: set[str] = field(default_factory=set)
 
     def is_hard(self, rule: Rule) -> bool:
         """Whether a rule is kept always, everywhere."""
@@ -54,13 +55,10 @@ class Supply:
 def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers: tuple[Offer, ...], taken: list[Expr]) -> Supply:
     """The variables and every bound on them. People without a position are there whatever is budgeted."""
     supply = Supply(problem, settings)
-    budgeted = {offer.contract for offer in offers}
-    same: defaultdict[object, list[int]] = defaultdict(list)
-    for number, offer in enumerate(offers):
-        same[offer.contract, tuple((x.position, x.fte, x.school) for x in offer.positions)].append(number)
-    people = [(offers[numbers[0]].person, total(taken[n] for n in numbers), numbers) for numbers in same.values()]
-    people += [(person, 1, []) for person in problem.people if person.id not in budgeted]
-    of_offer = [_terms(supply, offer) for offer in offers]
+    people = [
+        (person, total(taken[n] for n in numbers) if numbers else 1, numbers) for person, numbers in candidates(problem, offers)
+    ]
+    of_offer = [terms_of(problem, settings, offer) for offer in offers]
     of_service: defaultdict[str, list[Expr]] = defaultdict(list)
     pulled: defaultdict[str, list[tuple[Service, Expr]]] = defaultdict(list)
     at_school: defaultdict[str, list[Service]] = defaultdict(list)
@@ -70,7 +68,7 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
         mine: list[tuple[Service, Spans, Expr]] = []
         near = [service for school in ("", *person.schools) for service in at_school[school]]
         for service in near:
-            may = [n for n in numbers if _may(of_offer[n], service)]
+            may = [n for n in numbers if may_give(of_offer[n], service)]
             times = _times(supply, person, service) if may or not numbers else ()
             if times:
                 most = _most(supply, service, times)
@@ -90,6 +88,16 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
         _service(milp, supply, service, of_service[service.id], present)
     _rooms(milp, supply, pulled)
     return supply
+
+
+def candidates(problem: Problem, offers: tuple[Offer, ...]) -> list[tuple[Person, list[int]]]:
+    """Everybody who may be planned, with the numbers of the offers that plan them so; without any where no position pays them."""
+    budgeted = {offer.contract for offer in offers}
+    same: defaultdict[object, list[int]] = defaultdict(list)
+    for number, offer in enumerate(offers):
+        same[offer.contract, tuple((x.position, x.fte, x.school) for x in offer.positions)].append(number)
+    found = [(offers[numbers[0]].person, numbers) for numbers in same.values()]
+    return found + [(person, []) for person in problem.people if person.id not in budgeted]
 
 
 def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], present: Mapping[str, list[Expr]]) -> None:
@@ -141,13 +149,14 @@ def _rooms(milp: Milp, supply: Supply, pulled: Mapping[str, list[tuple[Service, 
             milp.add(regular <= spaces * sum(end - start for _, start, end in open_to_some))
 
 
-def _terms(supply: Supply, offer: Offer) -> list[Program]:
+def terms_of(problem: Problem, settings: Mapping[str, Setting], offer: Offer) -> list[Program]:
     """On what terms funds pay somebody; nothing where the model chooses them."""
-    funds = [share.fund for position in offer.positions for share in position.funding if share.percent]
-    return [] if offer.chosen or not supply.is_hard(fund_students.RULE) else [supply.problem.fund_terms[fund] for fund in funds]
+    if offer.chosen or settings[fund_students.RULE.key].strengths != {Strength.HARD}:
+        return []
+    return [problem.fund_terms[share.fund] for position in offer.positions for share in position.funding if share.percent]
 
 
-def _may(terms: list[Program], service: Service) -> bool:
+def may_give(terms: list[Program], service: Service) -> bool:
     """Whether somebody who is paid on these terms (none: whatever they are) may serve."""
     return not service.group or not terms or any(serves(one, service.group) for one in terms)
 

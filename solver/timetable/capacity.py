@@ -22,6 +22,7 @@ from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
 from planner.problem.person import Person, Shift
+from planner.problem.service import Service
 from planner.rules.contact_minutes import RULE as CONTACT
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
@@ -62,6 +63,12 @@ class Capacity:
         self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
         self.meets: dict[tuple[str, str], Expr] = {}
         self._times: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+        self._gives_of: defaultdict[str, dict[tuple[str, str, str], cp_model.IntVar]] = defaultdict(dict)
+        self._gives_on: defaultdict[tuple[str, str], dict[str, cp_model.IntVar]] = defaultdict(dict)
+        self._attended: defaultdict[str, list[Service]] = defaultdict(list)
+        for service in self.services:
+            for name in service.attendees:
+                self._attended[name].append(service)
         self._variables()
         self._services()
         for person in timetable.people:
@@ -88,32 +95,27 @@ class Capacity:
         expression = sum(weight * COUNTED[goal.key](self) for goal, weight in goals.items())
         if isinstance(expression, int):
             return expression
-        self.model.maximize(expression)
-        stop.watch(solver)
-        try:
-            status = cp_model.UNKNOWN if stop.asked else solver.solve(self.model)
-        finally:
-            stop.watch(None)
-        if status == cp_model.OPTIMAL:
-            return round(solver.objective_value)
-        return floor(solver.best_objective_bound + TOLERANCE) if status == cp_model.FEASIBLE else None
+        found = maximum(self.model, expression, solver, stop)
+        return None if found is None else found[1]
 
     # -- who gives what on which day ---------------------------------------------------------------------------------------
 
     def _variables(self) -> None:
         grid = self.timetable.problem.grid
         for service, person, day, start in self.timetable.given:
-            self._times[service, person, day] |= set(range(start, start + self.timetable.service(service).minutes, grid))
+            self._times[service, person, day] |= _cells(start, self.timetable.service(service).minutes, grid)
         for service, day, start in self.timetable.meetings:
-            self._times[service, "", day] |= set(range(start, start + self.timetable.service(service).minutes, grid))
+            self._times[service, "", day] |= _cells(start, self.timetable.service(service).minutes, grid)
         for key in self._times:
-            self.gives[key] = self.model.new_bool_var(f"{key}")
+            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_bool_var(f"{key}")
+            self._gives_on[key[1:]][key[0]] = literal
 
     def _services(self) -> None:
         for service in self.services:
-            mine = {key: literal for key, literal in self.gives.items() if key[0] == service.id}
+            mine = self._gives_of[service.id]
+            days = dict.fromkeys(key[2] for key in mine)
             several = service.adults != 1 or bool(service.attendees)
-            for day in dict.fromkeys(key[2] for key in mine):
+            for day in days:
                 adults = [literal for key, literal in mine.items() if key[2] == day and key[1]]
                 if several:
                     meeting = self.gives[service.id, "", day]
@@ -122,7 +124,7 @@ class Capacity:
                 else:
                     self.model.add_at_most_one(adults)
                     self.meets[service.id, day] = sum(adults)
-            self._count(service.id, sum(expr for key, expr in self.meets.items() if key[0] == service.id))
+            self._count(service.id, sum(self.meets[service.id, day] for day in days))
             if service.most_people is not None and self.timetable.posting.is_hard(ONE_ADULT, service.id):
                 self._keeps(service.most_people, mine, service.fewest, service.sessions)
 
@@ -167,26 +169,26 @@ class Capacity:
         timetable = self.timetable
         loads = [
             Load(timetable.service(service).minutes, frozenset(self._times[service, person.id, day]), literal)
-            for (service, who, on_day), literal in self.gives.items()
-            if who == person.id and on_day == day and not may_share(timetable.service(service))
+            for service, literal in self._gives_on[person.id, day].items()
+            if not may_share(timetable.service(service))
         ]
-        for service in timetable.services:
-            if person.id in service.attendees and (service.id, "", day) in self.gives:
+        for service in self._attended[person.id]:
+            if (service.id, "", day) in self.gives:
                 times = frozenset(self._times[service.id, "", day])
                 loads.append(Load(service.minutes, times, self.gives[service.id, "", day]))
         if person.id in timetable.settled and timetable.is_on(LUNCH, person.id):
             grid, length = timetable.problem.grid, person.lunch_minutes
             starts = [t for (who, on_day, t) in timetable.lunch if who == person.id and on_day == day]
-            times = frozenset(tick for t in starts for tick in range(t, t + length, grid))
+            times = frozenset(cell for start in starts for cell in _cells(start, length, grid))
             if starts and not length % grid:
                 loads.append(Load(length, times, 1))
         return loads
 
     def _only_at_work(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
-        for (name, who, on_day), literal in self.gives.items():
+        for name, literal in self._gives_on[person.id, day].items():
             service = self.timetable.service(name)
-            if who == person.id and on_day == day and service.in_shift:
-                anywhere = not service.school or (who, day) in self.timetable.moves
+            if service.in_shift:
+                anywhere = not service.school or (person.id, day) in self.timetable.moves
                 there = [on for shift, on in shifts.items() if anywhere or shift.school == service.school]
                 self.model.add(sum(there) >= literal)
 
@@ -195,8 +197,8 @@ class Capacity:
         timetable = self.timetable
         contact = sum(
             timetable.service(name).minutes * literal
-            for (name, who, on_day), literal in self.gives.items()
-            if who == person.id and on_day == day and timetable.service(name).contact
+            for name, literal in self._gives_on[person.id, day].items()
+            if timetable.service(name).contact
         )
         if isinstance(contact, int):
             return
@@ -208,18 +210,24 @@ class Capacity:
             and timetable.is_on(LUNCH, person.id)
             and not any(service.planning for service in self.services)
         ):
-            self.model.add(contact <= sum((s.obligation - person.role.prep_minutes) * on for s, on in shifts.items()))
+            room = [(max(0, shift.obligation - person.role.prep_minutes), on) for shift, on in shifts.items()]
+            self.model.add(contact <= sum(minutes * on for minutes, on in room))
 
     def _rooms(self) -> None:
-        for school, place in self.timetable.problem.schools.items():
-            limited = place.spaces is not None and self.timetable.is_on(ROOMS, school)
+        in_rooms: defaultdict[str, list[Service]] = defaultdict(list)
+        for service in self.services:
+            if service.takes_room:
+                in_rooms[service.school].append(service)
+        for school, here in in_rooms.items():
+            spaces = self.timetable.problem.schools[school].spaces
+            limited = spaces is not None and self.timetable.is_on(ROOMS, school)
             for day in self.timetable.problem.cycle if limited else ():
                 loads = [
                     Load(service.minutes, self._all_times(service.id, day), self.meets[service.id, day])
-                    for service in self.services
-                    if service.school == school and service.takes_room and (service.id, day) in self.meets
+                    for service in here
+                    if (service.id, day) in self.meets
                 ]
-                self._hold(loads, place.spaces or 0)
+                self._hold(loads, spaces or 0)
 
     def _students(self) -> None:
         if not self.timetable.is_on(STUDENTS):
@@ -236,7 +244,7 @@ class Capacity:
                 self._hold(loads, 1)
 
     def _all_times(self, service: str, day: str) -> Ticks:
-        return frozenset(t for (name, _, on_day), times in self._times.items() if (name, on_day) == (service, day) for t in times)
+        return frozenset(t for key in self._gives_of[service] if key[2] == day for t in self._times[key])
 
     def _hold(self, loads: list[Load], at_once: int) -> None:
         """No set of times holds more than fits, so many at once."""
@@ -264,6 +272,25 @@ class Capacity:
             if any(weights) and weights not in told:
                 told.add(weights)
                 self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * k * (k + 1))
+
+
+def maximum(model: cp_model.CpModel, expression: cp_model.LinearExpr, solver: cp_model.CpSolver, stop: Stop) -> tuple[int, int] | None:
+    """The best value found and a proved upper bound; None where the solver finds nothing in its time."""
+    model.maximize(expression)
+    stop.watch(solver)
+    try:
+        status = cp_model.UNKNOWN if stop.asked else solver.solve(model)
+    finally:
+        stop.watch(None)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    value = round(solver.objective_value)
+    return value, value if status == cp_model.OPTIMAL else floor(solver.best_objective_bound + TOLERANCE)
+
+
+def _cells(start: int, minutes: int, grid: int) -> Ticks:
+    """The cells of the grid that a stretch of time touches; it need not start with one."""
+    return frozenset(range(start // grid * grid, start + minutes, grid))
 
 
 def _families(times: Iterable[Ticks]) -> set[Ticks]:
