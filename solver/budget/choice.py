@@ -1,4 +1,6 @@
-"""Which package to try next, and what none can exceed: by the budget model, and by the week of everybody where that is not too large."""
+"""Which package to try next, and what none can exceed: by the budget model and, where that is not too large, by the week of
+everybody.
+"""
 
 from collections.abc import Mapping
 

@@ -274,7 +274,9 @@ class Capacity:
                 self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * k * (k + 1))
 
 
-def maximum(model: cp_model.CpModel, expression: cp_model.LinearExpr, solver: cp_model.CpSolver, stop: Stop) -> tuple[int, int] | None:
+def maximum(
+    model: cp_model.CpModel, expression: cp_model.LinearExpr, solver: cp_model.CpSolver, stop: Stop
+) -> tuple[int, int] | None:
     """The best value found and a proved upper bound; None where the solver finds nothing in its time."""
     model.maximize(expression)
     stop.watch(solver)

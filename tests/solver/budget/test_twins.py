@@ -1,6 +1,7 @@
 """The budget model takes exactly the packages that the checker accepts: every package of little districts, one by one."""
 
 import pytest
+from ortools.sat.python import cp_model
 
 from planner.plan import FundedPosition
 from planner.problem.problem import Problem
@@ -9,6 +10,7 @@ from planner.rules import RULES, settings_of
 from solver.budget.budget import Budget
 from solver.budget.model import build
 from solver.budget.rules import BUILDERS
+from solver.budget.translated import translate
 from tests.solver.budget.little import legal, little, packages
 
 SEEDS = range(10)
@@ -35,7 +37,15 @@ def takes(problem: Problem, budget: Budget, positions: tuple[FundedPosition, ...
                 percent = shares.pop(fund, 0)
                 budget.percent[number, 0, fund].bounds(percent, percent)
         settled |= {offered.position} if fits and not shares else set()
-    return settled == set(wanted) and budget.milp.minimize(0, 5).solved
+    return settled == set(wanted) and budget.milp.minimize(0, 5).solved and holds_in_cpsat(budget)
+
+
+def holds_in_cpsat(budget: Budget) -> bool:
+    """Whether the budget's own rows, translated, have a solution within the bounds that the variables have now."""
+    assert budget.supply is not None
+    model = cp_model.CpModel()
+    translate(budget.milp, budget.supply.variables, model)
+    return cp_model.CpSolver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
