@@ -27,7 +27,7 @@ def components(problem: Problem) -> tuple[Component, ...]:
 
     Where there is nothing to plan there is one part, and nothing in it: its empty timetable is legal, and proved best.
     """
-    joined = _Joined()
+    joined = Joined()
     for person in problem.people:
         for school in {shift.school for shift in person.shifts}:
             joined.join(("person", person.id), ("school", school))
@@ -55,7 +55,7 @@ def components(problem: Problem) -> tuple[Component, ...]:
     return tuple(Component(tuple(services[root]), tuple(people[root])) for root in roots) or (Component((), ()),)
 
 
-class _Joined:
+class Joined:
     """Which nodes hang together (union-find)."""
 
     def __init__(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.goals import soft_rules
+from planner.goals.goal import Goal
 from planner.plan import FundedPosition, Plan
 from planner.problem.problem import Problem
 from planner.result import Result, Status
@@ -11,10 +12,15 @@ from solver.budget.rounds import plan_with_money
 from solver.checked import checked
 from solver.components import components
 from solver.conflict import conflict
+from solver.engine import Processes
+from solver.region.region import Region
 from solver.run import Run
 from solver.settings import OnProgress, SolveSettings
 from solver.stop import Stop
 from solver.training.solve import plan_training
+
+REGION = 300
+"""From so many groups and duties on, schools are timetabled in parallel, and together again where that pays."""
 
 
 def solve(
@@ -39,12 +45,23 @@ def timetable(
     money = [rule for rule in RULES if rule.part == "budget"]
     elsewhere = soft_rules.ledger(problem, Plan(positions=positions), money) if positions else 0
     training = plan_training(problem, rules)
-    run = Run(problem, components(problem), settings, training, on_progress, stop, elsewhere=elsewhere)
-    found = run.best()
+    parts = components(problem)
+    run: Run | Region
+    if settings.reproducible or len(problem.services) < REGION:
+        run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere)
+        found, claimed = run.best(), run.claimed
+    else:
+        with Processes(settings.workers) as engine:
+            run = Region(problem, parts, settings, training, on_progress, stop, engine, elsewhere=elsewhere)
+            found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:
         if run.contradictory is not None:
             return Result(Status.INFEASIBLE, conflict=conflict(problem, rules, run.contradictory, training.attendances))
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
-    return checked(problem, replace(plan, positions=positions), run.goals, reached, run.claimed, stopped)
+    return checked(problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped)
+
+
+def _nothing(goal: Goal) -> None:
+    """No model counts a goal of the whole region."""

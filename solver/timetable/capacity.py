@@ -55,10 +55,14 @@ class Load:
 class Capacity:
     """The relaxation of a timetable; goals that depend on counts alone can be asked of it."""
 
-    def __init__(self, timetable: Timetable) -> None:
+    def __init__(self, timetable: Timetable, placed: Timetable | None = None) -> None:
+        """`placed` is a model of the same people without any services, whose shifts are these people's shifts here: so that every
+        rule on where somebody works holds.
+        """
         self.timetable = timetable
         self.services = timetable.services
-        self.model = cp_model.CpModel()
+        self.placed = placed
+        self.model = cp_model.CpModel() if placed is None else placed.model
         self.counts: dict[str, Expr] = {}
         self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
         self.meets: dict[tuple[str, str], Expr] = {}
@@ -152,7 +156,11 @@ class Capacity:
 
     def _person(self, person: Person) -> None:
         timetable, settled = self.timetable, person.id in self.timetable.settled
-        on = {s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts}
+        on: dict[Shift, Expr]
+        if self.placed is not None:
+            on = {shift: self.placed.on[person.id, shift] for shift in person.shifts}
+        else:
+            on = {s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts}
         if not settled:
             self.model.add(sum(s.obligation * literal for s, literal in on.items()) == person.obligation)
         for day in timetable.problem.cycle:

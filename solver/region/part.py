@@ -1,0 +1,113 @@
+"""A piece of a region as a worker gets it: the rows that it needs and no more, and what comes back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from planner.goals import GOAL_OF
+from planner.plan import Attendance, Plan
+from planner.problem.decisions import Pin
+from planner.problem.person import Person
+from planner.problem.problem import Problem
+from planner.problem.service import Service
+from solver.components import Component
+from solver.run import Run
+from solver.settings import SolveSettings
+from solver.stop import Stop
+from solver.timetable.search import Reached
+from solver.training.solve import TrainingPlan
+
+
+@dataclass(frozen=True)
+class Part:
+    """Services and people to be timetabled, as a problem of their own; `people` may have fewer days and places than their rows say.
+
+    Goals are keys: a worker looks them up.
+    """
+
+    problem: Problem
+    people: tuple[Person, ...]
+    goals: tuple[str, ...]
+    training: tuple[Attendance, ...]
+    settings: SolveSettings
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The plan of a part (None where none was found; `contradictory` where there provably is none), what each goal reached, and
+    the seconds that building the model took.
+    """
+
+    plan: Plan | None
+    reached: tuple[Reached, ...] = ()
+    contradictory: bool = False
+    building: float = 0.0
+
+
+def part_of(
+    problem: Problem,
+    services: Iterable[Service],
+    people: Iterable[Person],
+    settings: SolveSettings,
+    training: Iterable[Attendance] = (),
+    *,
+    split: bool = False,
+) -> Part:
+    """The part of these services and people, begun with their part of `settings.start`. Where people are `split` between parts, it
+    is settled where they are: pins of placements, and those of people who are not here, are left to the whole.
+    """
+    inside, whom = tuple(services), tuple(people)
+    names, persons = {service.id for service in inside}, {person.id for person in whom}
+    schools = {service.school for service in inside} | {shift.school for person in whom for shift in person.shifts}
+    data = problem.data
+    small = data.model_copy(
+        update={
+            "staff": tuple(person.row for person in whom),
+            "groups": tuple(row for row in data.groups if row.group in names),
+            "members": tuple(row for row in data.members if row.group in names),
+            "duties": tuple(row for row in data.duties if row.duty in names),
+            "blocks": tuple(row for row in data.blocks if row.school in schools),
+            "teachers": tuple(row for row in data.teachers if row.school in schools),
+            "positions": tuple(row for row in data.positions if row.staff in persons),
+            "pins": tuple(pin for pin in problem.pins if not split or _concerns(pin, names, whom)),
+            "training": (),
+            "offerings": (),
+            "pay": (),
+            "oncosts": (),
+        }
+    )
+    start = settings.start and _within(settings.start, names, persons)
+    goals = tuple(goal.key for goal in settings.goals)
+    attended = tuple(attendance for attendance in training if attendance.staff in persons)
+    return Part(Problem(small, problem.name), whom, goals, attended, replace(settings, goals=(), start=start))
+
+
+def solve_part(part: Part, stop: Stop) -> Answer:
+    """The best timetable of a part in its seconds."""
+    began = monotonic()
+    settings = replace(part.settings, goals=tuple(GOAL_OF[key] for key in part.goals))
+    problem = part.problem.part(part.people, part.problem.services)
+    component = Component(problem.services, problem.people)
+    run = Run(problem, [component], settings, TrainingPlan(part.training), lambda progress: None, stop)
+    building = monotonic() - began
+    found = run.best()
+    if found is None:
+        return Answer(None, contradictory=run.contradictory is not None, building=building)
+    plan, reached = found
+    return Answer(replace(plan, training=()), tuple(reached), building=building)
+
+
+def _concerns(pin: Pin, services: set[str], people: tuple[Person, ...]) -> bool:
+    """Whether a decision can be kept, or broken, by these services and people on the days that they are here."""
+    if pin.kind == "placement":
+        return False
+    if pin.kind == "lunch":
+        days = {shift.day for person in people if person.id == pin.staff for shift in person.shifts}
+        return bool(days) and days >= set(pin.day)
+    return pin.kind != "session" or pin.subject in services
+
+
+def _within(plan: Plan, services: set[str], people: set[str]) -> Plan:
+    """What a plan says of some services and people."""
+    sessions = tuple(session for session in plan.sessions if session.service in services)
+    return Plan(tuple(placement for placement in plan.placements if placement.staff in people), sessions)

@@ -1,0 +1,324 @@
+"""A region's timetable: who is where, then every school for itself in parallel, then schools that share people together again.
+
+What the capacity of all schools together proves bounds the whole; what a school proves for itself holds only for the people and days
+that it was given.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from time import monotonic
+
+from planner.checker import violations
+from planner.goals import soft_rules
+from planner.plan import Plan, Session
+from planner.problem.person import Person, Shift
+from planner.problem.problem import Problem
+from planner.rule import Strength
+from planner.rules import contract_days, pins, settings_of, sites
+from solver.components import Component
+from solver.engine import Engine
+from solver.region.part import Answer, Part, part_of, solve_part
+from solver.region.placement import Placed, place, with_shifts
+from solver.region.split import Piece, common, pieces
+from solver.run import Run
+from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
+from solver.stop import Stop
+from solver.timetable.goals import COUNTED
+from solver.timetable.search import Reached
+from solver.training.solve import TrainingPlan
+
+SMALL = 60
+"""A component of fewer services is timetabled as a whole."""
+PLACING, FIRST = 0.25, 0.6
+"""The share of the time for placing people, and the share of what is left then for the first timetable of every school."""
+FEWEST = 2.0
+"""Seconds below which a school is not begun again."""
+CLUSTER = 3
+"""Schools that are opened again together, at most."""
+ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
+"""Rules on where somebody is over the whole week, which a school alone does not see."""
+
+
+@dataclass
+class Whole:
+    """A component with its best plan so far; `placed` and `shifts` where it was split."""
+
+    component: Component
+    placed: Placed | None = None
+    shifts: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
+    settled: tuple[Session, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    plan: Plan = field(default_factory=Plan)
+    answers: dict[int, Answer] = field(default_factory=dict)
+
+
+class Region:
+    """The search of a region."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        parts: Sequence[Component],
+        settings: SolveSettings,
+        training: TrainingPlan,
+        on_progress: OnProgress,
+        stop: Stop,
+        engine: Engine,
+        *,
+        elsewhere: int = 0,
+    ) -> None:
+        self.problem = problem
+        self.settings = settings
+        self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
+        self.counted = [goal for goal in self.goals if goal.key in COUNTED]
+        self.training = training
+        self.on_progress = on_progress
+        self.stop = stop
+        self.engine = engine
+        self.elsewhere = elsewhere
+        self.rules = settings_of(problem)
+        self.began = monotonic()
+        self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+        self.wholes = [Whole(part) for part in parts]
+        self.contradictory: Component | None = None
+
+    def best(self) -> tuple[Plan, list[Reached]] | None:
+        """The best plan found in its seconds, with each goal's bound; None where a part of the region has none."""
+        for whole in self.wholes:
+            self._divide(whole)
+        self._first()
+        if any(not whole.answers for whole in self.wholes):
+            return None
+        self._say()
+        self._again()
+        reached = self._reached()
+        plan = self._plan()
+        self._say()
+        return plan, reached
+
+    # -- who is where ------------------------------------------------------------------------------------------------------
+
+    def _divide(self, whole: Whole) -> None:
+        """Places everybody of a component that is worth splitting, and cuts it into pieces; others are one piece."""
+        part = whole.component
+        schools = {service.school for service in part.services if service.school}
+        if len(schools) > 1 and len(part.services) >= SMALL:
+            share = len(part.services) / sum(len(other.component.services) for other in self.wholes)
+            seconds = max(FEWEST, PLACING * self.seconds * share)
+            attended = self.training.attendances
+            whole.placed = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
+        if whole.placed is None:
+            whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
+            return
+        whole.shifts = whole.placed.shifts
+        whole.settled = self._settled(part, whole.shifts)
+        whole.pieces = pieces(self.problem, part, whole.shifts, whole.settled)
+
+    def _settled(self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Session, ...]:
+        """The sessions of what brings people of several schools together, timed before everything else."""
+        together = common(part, shifts)
+        people = tuple(with_shifts(person, shifts[person.id]) for person in part.people)
+        if not together:
+            return ()
+        settings = replace(self.settings, seconds=max(FEWEST, 0.05 * self.seconds), start=None, workers=1)
+        component = Component(together, people)
+        run = Run(self.problem.part(people, together), [component], settings, self.training, lambda progress: None, self.stop)
+        found = run.best()
+        return found[0].sessions if found else ()
+
+    # -- every school for itself -------------------------------------------------------------------------------------------
+
+    def _first(self) -> None:
+        """The first timetable of every piece."""
+        tasks = [(whole, number) for whole in self.wholes for number in range(len(whole.pieces))]
+        seconds = FIRST * self._left() * self.engine.workers / max(1, len(tasks))
+        parts = [self._part(whole, whole.pieces[number], seconds) for whole, number in tasks]
+        for turn, answer in self.engine.run(solve_part, parts, self.stop):
+            whole, number = tasks[turn]
+            if answer is not None and answer.plan is not None:
+                whole.answers[number] = answer
+        for whole in self.wholes:
+            if len(whole.answers) < len(whole.pieces):
+                self._as_one(whole)
+            self._join(whole)
+
+    def _as_one(self, whole: Whole) -> None:
+        """A component of which a piece has no timetable with its people and days is timetabled as a whole."""
+        part = whole.component
+        schools = tuple(sorted({service.school for service in part.services}))
+        whole.placed, whole.settled, whole.shifts = None, (), {}
+        whole.pieces, whole.answers = (Piece(schools, part.services, part.people),), {}
+        seconds = max(FEWEST, 0.5 * self._left())
+        for _, answer in self.engine.run(solve_part, [self._part(whole, whole.pieces[0], seconds)], self.stop):
+            if answer is not None and answer.plan is not None:
+                whole.answers[0] = answer
+            elif answer is not None and answer.contradictory:
+                self.contradictory = part
+
+    def _part(self, whole: Whole, piece: Piece, seconds: float, start: Plan | None = None) -> Part:
+        start = self.settings.start if start is None else start
+        settings = replace(self.settings, goals=tuple(self.goals), seconds=seconds, workers=1, start=start)
+        return part_of(
+            self.problem, piece.services, piece.people, settings, self.training.attendances, split=whole.placed is not None
+        )
+
+    def _join(self, whole: Whole) -> None:
+        """The component's plan from its pieces'."""
+        plans = [answer.plan for answer in whole.answers.values() if answer.plan]
+        placements = [placement for plan in plans for placement in plan.placements]
+        sessions = [session for plan in plans for session in plan.sessions]
+        whole.plan = Plan(tuple(sorted(placements)), tuple(sorted((*sessions, *whole.settled))))
+
+    # -- schools that share people, together again ---------------------------------------------------------------------------
+
+    def _again(self) -> None:
+        """Opens again, as long as there is time and it pays, what left something out that may be possible."""
+        idle: set[tuple[int, ...]] = set()
+        while self._left() > FEWEST and not self.stop.asked:
+            open_ = [(whole, some) for whole in self.wholes for some in self._clusters(whole, idle)]
+            if not open_:
+                return
+            tasks = open_[: max(self.engine.workers, round(len(open_) / 2))]
+            seconds = max(FEWEST, min(0.5 * self._left(), self._left() * self.engine.workers / len(tasks) / 2))
+            parts = [self._reopened(whole, some, seconds) for whole, some in tasks]
+            for turn, answer in self.engine.run(solve_part, [part for part, _ in parts], self.stop):
+                whole, some = tasks[turn]
+                if answer is None or answer.plan is None or not self._taken(whole, some, parts[turn][1], answer):
+                    idle.add((id(whole), *some))
+
+    def _clusters(self, whole: Whole, idle: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """Pieces to be opened again, none in two of them: each that left something out, with those that share most people with it."""
+        found: list[tuple[int, ...]] = []
+        used: set[int] = set()
+        for number in sorted(range(len(whole.pieces)), key=lambda n: -self._missing(whole, n)):
+            if number in used or not self._missing(whole, number) or self._is_proved(whole, number):
+                continue
+            near = self._near(whole, number)
+            for size in range(1, min(CLUSTER, len(near) + 1) + 1):
+                some = (number, *near[: size - 1])
+                if (id(whole), *some) not in idle and used.isdisjoint(some):
+                    found.append(some)
+                    used |= set(some)
+                    break
+        return found
+
+    def _near(self, whole: Whole, number: int) -> list[int]:
+        """Other pieces with people of this one, most first."""
+        mine = {person.id for person in whole.pieces[number].people}
+        shared = {n: len(mine & {p.id for p in piece.people}) for n, piece in enumerate(whole.pieces) if n != number}
+        return sorted((n for n, many in shared.items() if many), key=lambda n: (-shared[n], n))
+
+    def _missing(self, whole: Whole, number: int) -> int:
+        """The minutes that a piece's services are owed and do not get."""
+        given: defaultdict[str, int] = defaultdict(int)
+        for session in whole.plan.sessions:
+            given[session.service] += 1
+        return sum(s.worth * s.priority * max(0, s.sessions - given[s.id]) for s in whole.pieces[number].services)
+
+    def _is_proved(self, whole: Whole, number: int) -> bool:
+        """Whether nothing better is possible in a piece that shares nobody."""
+        answer = whole.answers.get(number)
+        return whole.placed is None and answer is not None and all(mine.proved for mine in answer.reached)
+
+    def _reopened(self, whole: Whole, some: tuple[int, ...], seconds: float) -> tuple[Part, Piece]:
+        """Pieces as one, in which people may change places on the days that they work there."""
+        mine = [whole.pieces[number] for number in some]
+        schools = tuple(school for piece in mine for school in piece.schools)
+        of: dict[str, list[Person]] = {}
+        for piece in mine:
+            for person in piece.people:
+                of.setdefault(person.id, []).append(person)
+        rows = {person.id: person for person in whole.component.people}
+        people = []
+        for name, parts in of.items():
+            days = {shift.day for part in parts for shift in part.shifts}
+            open_shifts = [shift for shift in rows[name].shifts if shift.day in days and shift.school in schools]
+            free = with_shifts(
+                rows[name], open_shifts if len(mine) > 1 else parts[0].shifts, schools[0] if len(schools) == 1 else None
+            )
+            duty = sum(part.obligation for part in parts)
+            people.append(
+                replace(free, obligation=duty, row=parts[0].row, schools=tuple(s for s in rows[name].schools if s in schools))
+            )
+        piece = Piece(schools, tuple(service for one in mine for service in one.services), tuple(people))
+        return self._part(whole, piece, seconds, whole.plan), piece
+
+    def _taken(self, whole: Whole, some: tuple[int, ...], piece: Piece, answer: Answer) -> bool:
+        """Takes a better plan of some pieces; whether it was better, and legal over the whole week."""
+        assert answer.plan is not None
+        inside, people = {service.id for service in piece.services}, {person.id for person in piece.people}
+        schools = set(piece.schools)
+        rest = [s for s in whole.plan.sessions if s.service not in inside]
+        elsewhere = [p for p in whole.plan.placements if p.staff not in people or p.school not in schools]
+        plan = Plan(tuple(sorted((*elsewhere, *answer.plan.placements))), tuple(sorted((*rest, *answer.plan.sessions))))
+        looked_at = self.problem.part(whole.component.people, whole.component.services)
+        values = [[goal.value(looked_at, one) for goal in self.counted] for one in (plan, whole.plan)]
+        if values[0] <= values[1]:
+            return False
+        mine = self.problem.part([p for p in whole.component.people if p.id in people], ())
+        placed = Plan(tuple(p for p in plan.placements if p.staff in people))
+        if whole.placed is not None and violations(mine, placed, strength=Strength.HARD, rules=ABOUT_PLACES):
+            return False
+        whole.plan = plan
+        if whole.placed is None:
+            whole.answers[some[0]] = answer
+            return True
+        shifts = {(p.staff, p.day): p for p in plan.placements if p.staff in people}
+        rows = {person.id: person for person in whole.component.people}
+        whole.shifts = dict(whole.shifts) | {
+            name: tuple(
+                shift
+                for shift in rows[name].shifts
+                if (name, shift.day) in shifts
+                and (shift.school, shift.start, shift.end)
+                == (shifts[name, shift.day].school, shifts[name, shift.day].start, shifts[name, shift.day].end)
+            )
+            for name in people
+        }
+        whole.pieces = pieces(self.problem, whole.component, whole.shifts, whole.settled)
+        return True
+
+    # -- what came of it -------------------------------------------------------------------------------------------------------
+
+    def _plan(self) -> Plan:
+        plans = [whole.plan for whole in self.wholes]
+        placements = tuple(sorted(p for plan in plans for p in plan.placements))
+        return Plan(placements, tuple(sorted(s for plan in plans for s in plan.sessions)), self.training.attendances)
+
+    def _reached(self) -> list[Reached]:
+        """Each goal's bound over all: the sum of the components', or the least of them for the worst-served school."""
+        bounds = [self._bounds(whole) for whole in self.wholes]
+        values = [self._values(whole) for whole in self.wholes]
+        worst = [value["worst_served_school"] for value in values if "worst_served_school" in value]
+        alike = len(set(worst)) <= 1
+        found, past_worst = [], False
+        for goal in self.goals:
+            mine = [bound.get(goal.key) for bound in bounds]
+            known = [bound for bound in mine if bound is not None]
+            sure = len(known) == len(mine) and (alike or not past_worst)
+            bound = (min(known) if goal.key == "worst_served_school" else sum(known)) if sure else None
+            if bound is not None and goal is soft_rules.GOAL:
+                bound += self.training.bound + self.elsewhere
+            found.append(Reached(None, bound))
+            past_worst = past_worst or goal.key == "worst_served_school"
+        return found
+
+    def _values(self, whole: Whole) -> dict[str, int]:
+        part = self.problem.part(whole.component.people, whole.component.services)
+        return {goal.key: goal.value(part, whole.plan) for goal in self.counted}
+
+    def _bounds(self, whole: Whole) -> Mapping[str, int | None]:
+        """What is proved of a component."""
+        if whole.placed is None:
+            return {goal.key: mine.bound for goal, mine in zip(self.goals, whole.answers[0].reached, strict=True)}
+        return whole.placed.relaxation.bounds(self._values(whole), {}, max(FEWEST, self._left() / len(self.wholes)))
+
+    def _left(self) -> float:
+        return self.seconds - (monotonic() - self.began)
+
+    def _say(self) -> None:
+        """Tells how much of each goal there is by now."""
+        plan = self._plan()
+        for goal in self.counted:
+            self.on_progress(Progress(goal, "", goal.value(self.problem, plan), None, monotonic() - self.began))

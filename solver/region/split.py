@@ -1,0 +1,80 @@
+"""Cuts a component into schools once it is settled who is where: each school with the people and the days that it has of them.
+
+Schools whose services cannot be told apart (a student in groups of both, a duty that waits for one elsewhere) stay together. What
+brings people of several schools together (a meeting) is timed first, for all of them; then it is a time at which they are busy.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from planner.plan import Session
+from planner.problem.cell import Window
+from planner.problem.person import Person, Shift
+from planner.problem.problem import Problem
+from planner.problem.service import Service
+from solver.components import Component, Joined
+from solver.region.placement import with_shifts
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Schools that are timetabled together, with their services and their people's days there."""
+
+    schools: tuple[str, ...]
+    services: tuple[Service, ...]
+    people: tuple[Person, ...]
+
+
+def common(component: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Service, ...]:
+    """The services that are at no school, or that somebody attends who is not there."""
+    at = {name: {shift.school for shift in mine} for name, mine in shifts.items()}
+    return tuple(
+        service
+        for service in component.services
+        if not service.school or any(service.school not in at[name] for name in (*service.attendees, *service.guests) if name in at)
+    )
+
+
+def pieces(
+    problem: Problem, component: Component, shifts: Mapping[str, tuple[Shift, ...]], settled: Iterable[Session]
+) -> tuple[Piece, ...]:
+    """The component in pieces; `settled` are the sessions that were timed first."""
+    timed = {session.service for session in settled}
+    busy: defaultdict[str, list[Window]] = defaultdict(list)
+    for session in settled:
+        for name in session.staff:
+            busy[name].append(Window(session.day, session.start, session.end))
+    joined = Joined()
+    schools = list(dict.fromkeys(service.school for service in component.services if service.id not in timed))
+    schools += [s for s in dict.fromkeys(shift.school for mine in shifts.values() for shift in mine) if s not in schools]
+    school_of = {service.id: service.school for service in component.services if service.id not in timed}
+    for service in component.services:
+        after = service.duty.after if service.duty else ""
+        if after in school_of and service.id in school_of:
+            joined.join(("school", service.school), ("school", school_of[after]))
+    for groups in problem.students.values():
+        for group in groups:
+            joined.join(("school", group.school), ("school", groups[0].school))
+    together: defaultdict[object, list[str]] = defaultdict(list)
+    for school in schools:
+        together[joined.root(("school", school))].append(school)
+    return tuple(_piece(component, tuple(names), shifts, timed, busy) for names in together.values())
+
+
+def _piece(
+    component: Component,
+    schools: tuple[str, ...],
+    shifts: Mapping[str, tuple[Shift, ...]],
+    timed: set[str],
+    busy: Mapping[str, list[Window]],
+) -> Piece:
+    people = []
+    for person in component.people:
+        here = tuple(shift for shift in shifts[person.id] if shift.school in schools)
+        if here:
+            one = schools[0] if len(schools) == 1 else None
+            row = person.row.model_copy(update={"busy": (*person.row.busy, *busy.get(person.id, ()))})
+            people.append(replace(with_shifts(person, here, one), row=row))
+    services = tuple(s for s in component.services if s.school in schools and s.id not in timed)
+    return Piece(schools, services, tuple(people))
