@@ -50,6 +50,13 @@ class Relaxation:
             self._hold({goal.key: found[0]})
         return {key: value for key, (value, _) in self._climbed.items()}
 
+    def loosen(self, variable: cp_model.IntVar) -> None:
+        """Gives up what was demanded for climbing alone: a variable is free again, and what was proved beside it is forgotten."""
+        domain = self.model.proto.variables[variable.index].domain
+        domain.clear()
+        domain.extend([0, 1])
+        self._climbed = {}
+
     def bounds(self, reached: Mapping[str, int], known: Mapping[str, int], seconds: float) -> dict[str, int]:
         """What is proved of each goal beside what was reached in those before it; goals for which nothing is are left out. A goal
         that is as good as is `known` to be possible is not asked again, nor one of which `climb` proved it beside no more.

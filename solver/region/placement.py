@@ -19,15 +19,15 @@ from solver.stop import Stop
 from solver.timetable import variables
 from solver.timetable.capacity import Capacity
 from solver.timetable.model import build
+from solver.timetable.neighbourhood import fix
 from solver.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The shifts of everybody, what can be delivered with them at most, by goal, and the model for further questions."""
+    """The shifts of everybody (none where nobody could be placed), and what can be asked of the capacity."""
 
     shifts: Mapping[str, tuple[Shift, ...]]
-    promised: Mapping[str, int]
     relaxation: Relaxation
 
 
@@ -40,8 +40,8 @@ def place(
     stop: Stop,
     seconds: float,
 ) -> Placed | None:
-    """Places everybody so that most can be delivered in the goals' order; None where none was found in time, or the capacity is no
-    bound here.
+    """Places everybody so that most can be delivered in the goals' order, nobody at two places on a day; None where the capacity is
+    no bound here. Where nobody was placed (some must move within a day, or time was short), there are no shifts.
     """
     free = build(problem, rules, services=(), people=component.people, training=training)
     timetable = Timetable(problem, rules, services=component.services, people=component.people)
@@ -49,17 +49,19 @@ def place(
     capacity = Capacity(timetable, free)
     if not capacity.holds:
         return None
+    assert capacity.stays is not None
     relaxation = Relaxation(capacity, settings.goals, settings, stop)
-    promised = relaxation.climb(seconds)
-    if promised is None:
-        return None
+    fix(capacity.model, capacity.stays.index, 1)
+    found = relaxation.climb(seconds)
     chosen = {
         person.id: tuple(
             shift for shift in person.shifts if person.id in free.settled or relaxation.solution[free.on[person.id, shift].index]
         )
-        for person in component.people
+        for person in (component.people if found is not None else ())
     }
-    return Placed(chosen, promised, relaxation)
+    if timetable.moves or any(service.attendees for service in component.services):
+        relaxation.loosen(capacity.stays)
+    return Placed(chosen, relaxation)
 
 
 def with_shifts(person: Person, shifts: Iterable[Shift], school: str | None = None) -> Person:

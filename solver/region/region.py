@@ -42,7 +42,7 @@ ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
 
 @dataclass
 class Whole:
-    """A component with its best plan so far; `placed` and `shifts` where it was split."""
+    """A component with its best plan so far; `placed` where its capacity is known, `shifts` where it was split."""
 
     component: Component
     placed: Placed | None = None
@@ -51,6 +51,11 @@ class Whole:
     pieces: tuple[Piece, ...] = ()
     plan: Plan = field(default_factory=Plan)
     answers: dict[int, Answer] = field(default_factory=dict)
+
+    @property
+    def split(self) -> bool:
+        """Whether people are divided between its pieces."""
+        return bool(self.shifts)
 
 
 class Region:
@@ -108,15 +113,15 @@ class Region:
             seconds = max(FEWEST, PLACING * self.seconds * share)
             attended = self.training.attendances
             whole.placed = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
-        if whole.placed is None:
+        settled = self._settled(part, whole.placed.shifts) if whole.placed and whole.placed.shifts else None
+        if whole.placed is None or settled is None:
             whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
             return
-        whole.shifts = whole.placed.shifts
-        whole.settled = self._settled(part, whole.shifts)
-        whole.pieces = pieces(self.problem, part, whole.shifts, whole.settled)
+        whole.shifts, whole.settled = whole.placed.shifts, settled
+        whole.pieces = pieces(self.problem, part, whole.shifts, settled)
 
-    def _settled(self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Session, ...]:
-        """The sessions of what brings people of several schools together, timed before everything else."""
+    def _settled(self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Session, ...] | None:
+        """The sessions of what brings people of several schools together, timed before everything else; None where none was found."""
         together = common(part, shifts)
         people = tuple(with_shifts(person, shifts[person.id]) for person in part.people)
         if not together:
@@ -125,7 +130,7 @@ class Region:
         component = Component(together, people)
         run = Run(self.problem.part(people, together), [component], settings, self.training, lambda progress: None, self.stop)
         found = run.best()
-        return found[0].sessions if found else ()
+        return found[0].sessions if found else None
 
     # -- every school for itself -------------------------------------------------------------------------------------------
 
@@ -147,7 +152,7 @@ class Region:
         """A component of which a piece has no timetable with its people and days is timetabled as a whole."""
         part = whole.component
         schools = tuple(sorted({service.school for service in part.services}))
-        whole.placed, whole.settled, whole.shifts = None, (), {}
+        whole.settled, whole.shifts = (), {}
         whole.pieces, whole.answers = (Piece(schools, part.services, part.people),), {}
         seconds = max(FEWEST, 0.5 * self._left())
         for _, answer in self.engine.run(solve_part, [self._part(whole, whole.pieces[0], seconds)], self.stop):
@@ -188,7 +193,7 @@ class Region:
                     idle.add((id(whole), *some))
 
     def _clusters(self, whole: Whole, idle: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Pieces to be opened again, none in two of them: each that left something out, with those that share most people with it."""
+        """Pieces to be opened again, none twice: each that left something out, with those that share most people with it."""
         found: list[tuple[int, ...]] = []
         used: set[int] = set()
         for number in sorted(range(len(whole.pieces)), key=lambda n: -self._missing(whole, n)):
@@ -219,7 +224,7 @@ class Region:
     def _is_proved(self, whole: Whole, number: int) -> bool:
         """Whether nothing better is possible in a piece that shares nobody."""
         answer = whole.answers.get(number)
-        return whole.placed is None and answer is not None and all(mine.proved for mine in answer.reached)
+        return not whole.split and answer is not None and all(mine.proved for mine in answer.reached)
 
     def _reopened(self, whole: Whole, some: tuple[int, ...], seconds: float) -> tuple[Part, Piece]:
         """Pieces as one, in which people may change places on the days that they work there."""
@@ -258,10 +263,10 @@ class Region:
             return False
         mine = self.problem.part([p for p in whole.component.people if p.id in people], ())
         placed = Plan(tuple(p for p in plan.placements if p.staff in people))
-        if whole.placed is not None and violations(mine, placed, strength=Strength.HARD, rules=ABOUT_PLACES):
+        if whole.split and violations(mine, placed, strength=Strength.HARD, rules=ABOUT_PLACES):
             return False
         whole.plan = plan
-        if whole.placed is None:
+        if not whole.split:
             whole.answers[some[0]] = answer
             return True
         shifts = {(p.staff, p.day): p for p in plan.placements if p.staff in people}
@@ -309,10 +314,17 @@ class Region:
         return {goal.key: goal.value(part, whole.plan) for goal in self.counted}
 
     def _bounds(self, whole: Whole) -> Mapping[str, int | None]:
-        """What is proved of a component."""
-        if whole.placed is None:
-            return {goal.key: mine.bound for goal, mine in zip(self.goals, whole.answers[0].reached, strict=True)}
-        return whole.placed.relaxation.bounds(self._values(whole), {}, max(FEWEST, self._left() / len(self.wholes)))
+        """What is proved of a component: by its timetable, unless people were divided for it, and by its capacity."""
+        found: dict[str, int | None] = {}
+        if not whole.split:
+            found = {goal.key: mine.bound for goal, mine in zip(self.goals, whole.answers[0].reached, strict=True)}
+        if whole.placed is not None:
+            values = self._values(whole)
+            known = {key: bound for key, bound in found.items() if bound is not None}
+            seconds = max(FEWEST, self._left() / len(self.wholes))
+            for key, most in whole.placed.relaxation.bounds(values, known, seconds).items():
+                found[key] = min(most, known.get(key, most))
+        return found
 
     def _left(self) -> float:
         return self.seconds - (monotonic() - self.began)

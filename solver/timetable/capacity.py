@@ -62,7 +62,11 @@ class Capacity:
         self.timetable = timetable
         self.services = timetable.services
         self.placed = placed
+        self.stays: cp_model.IntVar | None = None
+        """Where shifts are placed: whether nobody moves within a day, and meetings are attended where one is."""
         self.model = cp_model.CpModel() if placed is None else placed.model
+        if placed is not None:
+            self.stays = self.model.new_bool_var("nobody moves within a day")
         self.counts: dict[str, Expr] = {}
         self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
         self.meets: dict[tuple[str, str], Expr] = {}
@@ -166,7 +170,7 @@ class Capacity:
         for day in timetable.problem.cycle:
             shifts = {s: literal for s, literal in on.items() if s.day == day}
             if not settled and shifts:
-                self.model.add_at_most_one(literal for literal in shifts.values() if not isinstance(literal, int))
+                self.model.add_at_most_one(literal for literal in shifts.values() if isinstance(literal, cp_model.IntVar))
             loads = self._loads(person, day)
             if not settled:
                 self._only_at_work(person, day, shifts)
@@ -193,12 +197,23 @@ class Capacity:
         return loads
 
     def _only_at_work(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
-        for name, literal in self._gives_on[person.id, day].items():
-            service = self.timetable.service(name)
-            if service.in_shift:
-                anywhere = not service.school or (person.id, day) in self.timetable.moves
-                there = [on for shift, on in shifts.items() if anywhere or shift.school == service.school]
-                self.model.add(sum(there) >= literal)
+        mine = [(self.timetable.service(name), literal) for name, literal in self._gives_on[person.id, day].items()]
+        attended = [
+            (service, self.gives[service.id, "", day])
+            for service in self._attended[person.id]
+            if (service.id, "", day) in self.gives
+        ]
+        moves = (person.id, day) in self.timetable.moves
+        for service, literal in (*mine, *attended):
+            if not service.in_shift:
+                continue
+            there = sum(on for shift, on in shifts.items() if service.school in ("", shift.school))
+            if not moves and (service.id, person.id, day) in self.gives:
+                self.model.add(there >= literal)
+                continue
+            self.model.add(sum(shifts.values()) >= literal)
+            if self.stays is not None:
+                self.model.add(there >= literal).only_enforce_if(self.stays)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
         """Contact within its limit; and contact beside preparation within the day's obligation."""
