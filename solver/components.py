@@ -62,6 +62,7 @@ class Joined:
         self.parent: dict[tuple[str, str], tuple[str, str]] = {}
 
     def root(self, node: tuple[str, str]) -> tuple[str, str]:
+        """What stands for all that hang together with a node."""
         self.parent.setdefault(node, node)
         while self.parent[node] != node:
             self.parent[node] = self.parent[self.parent[node]]
@@ -69,4 +70,5 @@ class Joined:
         return node
 
     def join(self, one: tuple[str, str], other: tuple[str, str]) -> None:
+        """Two nodes, and all that hang together with either, hang together from now on."""
         self.parent[self.root(one)] = self.root(other)

@@ -11,7 +11,7 @@ adults(s) × sessions(s), and it needs everybody who is to attend.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -20,15 +20,11 @@ from planner.problem.funds import Program
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.problem.service import Service
-from planner.rule import Rule, Setting, Strength
-from planner.rules import contact_minutes, different_days, fund_students, preparation, pull_out_spaces, qualification, windows
+from planner.rule import Setting, Strength
+from planner.rules import contact_minutes, different_days, fund_students, preparation, pull_out_spaces
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer
-from solver.timetable.rules.qualification import may_serve
-from solver.timetable.rules.windows import starts
-
-Spans = tuple[tuple[str, int, int], ...]
-"""Stretches of time: day of the cycle, from, to."""
+from solver.spans import Spans, Times, held_by_day, union
 
 
 @dataclass
@@ -36,15 +32,10 @@ class Supply:
     """The sessions that are given of each service, and `serving`: the offers whose person may give it."""
 
     problem: Problem
-    settings: Mapping[str, Setting]
+    times: Times
     serving: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     given: dict[str, Expr] = field(default_factory=dict)
-    windows: dict[str, Spans] = field(default_factory=dict)
     variables: set[str] = field(default_factory=set)
-
-    def is_hard(self, rule: Rule) -> bool:
-        """Whether a rule is kept always, everywhere."""
-        return self.settings[rule.key].strengths == {Strength.HARD}
 
     def minutes(self, tier: int) -> Expr:
         """Minutes × priority of a tier's groups; of duties that are not required where the tier is 0."""
@@ -54,7 +45,7 @@ class Supply:
 
 def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers: tuple[Offer, ...], taken: list[Expr]) -> Supply:
     """The variables and every bound on them. People without a position are there whatever is budgeted."""
-    supply = Supply(problem, settings)
+    supply = Supply(problem, Times(problem, settings))
     people = [
         (person, total(taken[n] for n in numbers) if numbers else 1, numbers) for person, numbers in candidates(problem, offers)
     ]
@@ -69,7 +60,7 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
         near = [service for school in ("", *person.schools) for service in at_school[school]]
         for service in near:
             may = [n for n in numbers if may_give(of_offer[n], service)]
-            times = _times(supply, person, service) if may or not numbers else ()
+            times = supply.times.of(person, service) if may or not numbers else ()
             if times:
                 most = _most(supply, service, times)
                 count = milp.number(0, most)
@@ -114,7 +105,7 @@ def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tu
     if not mine:
         return
     days = days_worked(person)
-    prep = person.role.prep_minutes * days if supply.is_hard(preparation.RULE) else 0
+    prep = person.role.prep_minutes * days if supply.times.is_hard(preparation.RULE) else 0
     inside = [(service, count) for service, _, count in mine if service.in_shift and not service.planning and not service.dated]
     meetings = sum(
         s.minutes * s.sessions for s in supply.problem.services if s.required and s.in_shift and person.id in s.attendees
@@ -122,7 +113,7 @@ def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tu
     milp.add(total(s.minutes * count for s, count in inside) <= max(0, person.obligation - prep - meetings) * there)
     groups = [(service, times, count) for service, times, count in mine if service.contact and not service.dated]
     most = person.role.max_contact_minutes
-    if most is not None and supply.is_hard(contact_minutes.RULE):
+    if most is not None and supply.times.is_hard(contact_minutes.RULE):
         milp.add(total(s.minutes * count for s, _, count in groups) <= most * days * there)
     alike: defaultdict[Spans, list[tuple[Service, Expr]]] = defaultdict(list)
     at_school: defaultdict[str, list[tuple[Service, Spans, Expr]]] = defaultdict(list)
@@ -133,18 +124,18 @@ def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tu
         lengths = tuple(sorted({service.minutes for service, _ in found}))
         milp.add(total(s.minutes * count for s, count in found) <= _hold(times, lengths, days) * there)
     for here in at_school.values():
-        union = _union(times for _, times, _ in here)
-        milp.add(total(s.minutes * count for s, _, count in here) <= _hold(union, (1,), days) * there)
+        everywhen = union(times for _, times, _ in here)
+        milp.add(total(s.minutes * count for s, _, count in here) <= _hold(everywhen, (1,), days) * there)
 
 
 def _rooms(milp: Milp, supply: Supply, pulled: Mapping[str, list[tuple[Service, Expr]]]) -> None:
     """Groups that are pulled out share a school's spaces."""
-    if not supply.is_hard(pull_out_spaces.RULE):
+    if not supply.times.is_hard(pull_out_spaces.RULE):
         return
     for name, found in pulled.items():
         spaces = supply.problem.schools[name].spaces
         if spaces is not None:
-            open_to_some = _union(_windows(supply, service) for service, _ in found)
+            open_to_some = union(supply.times.windows(service) for service, _ in found)
             regular = total(s.minutes * count for s, count in found if not s.dated)
             milp.add(regular <= spaces * sum(end - start for _, start, end in open_to_some))
 
@@ -168,74 +159,12 @@ def days_worked(person: Person) -> int:
     return min(open_days, ceil(person.obligation / full)) if person.works_full_days else open_days
 
 
-def _times(supply: Supply, person: Person, service: Service) -> Spans:
-    """When a person may give a service; nothing where they may not serve it."""
-    if service.adults == 0 or (supply.is_hard(qualification.RULE) and not may_serve(supply.problem, person, service)):
-        return ()
-    spans = [span for span in _windows(supply, service) if any(shift.day == span[0] for shift in person.shifts)]
-    if not service.in_shift:
-        return tuple(spans)
-    found = []
-    for day, start, end in spans:
-        shifts = [s for s in person.shifts if s.day == day and (person.moves or service.school in ("", s.school))]
-        begin, finish = min((s.start for s in shifts), default=end), max((s.end for s in shifts), default=start)
-        if min(end, finish) - max(start, begin) >= service.minutes:
-            found.append((day, max(start, begin), min(end, finish)))
-    return tuple(found)
-
-
-def _windows(supply: Supply, service: Service) -> Spans:
-    """The stretches of time in which a service's sessions lie."""
-    if service.id not in supply.windows:
-        supply.windows[service.id] = _find_windows(supply, service)
-    return supply.windows[service.id]
-
-
-def _find_windows(supply: Supply, service: Service) -> Spans:
-    if not supply.is_hard(windows.RULE):
-        return tuple((day, 0, 24 * 60) for day in supply.problem.cycle)
-    found: list[tuple[str, int, int]] = []
-    for day in supply.problem.cycle:
-        before = None
-        for start in starts(supply.problem, service, day):
-            if before is not None and start == before + supply.problem.grid:
-                found[-1] = (day, found[-1][1], start + service.minutes)
-            else:
-                found.append((day, start, start + service.minutes))
-            before = start
-    return tuple(found)
-
-
 def _most(supply: Supply, service: Service, times: Spans) -> int:
     """The most sessions that one person can give of a service."""
     days = len({day for day, _, _ in times})
-    return min(service.sessions, days) if supply.is_hard(different_days.RULE) else service.sessions
-
-
-def _union(parts: Iterable[Iterable[tuple[str, int, int]]]) -> Spans:
-    """Stretches of time, those that touch or overlap joined."""
-    joined: list[tuple[str, int, int]] = []
-    for day, start, end in sorted({span for part in parts for span in part}):
-        if joined and joined[-1][0] == day and start <= joined[-1][2]:
-            joined[-1] = (day, joined[-1][1], max(end, joined[-1][2]))
-        else:
-            joined.append((day, start, end))
-    return tuple(joined)
+    return min(service.sessions, days) if supply.times.is_hard(different_days.RULE) else service.sessions
 
 
 def _hold(times: Spans, lengths: tuple[int, ...], days: int) -> int:
     """The most minutes that sessions of some lengths fill of stretches of time, on so many of the days."""
-    by_day: defaultdict[str, int] = defaultdict(int)
-    for day, start, end in times:
-        by_day[day] += _filled(end - start, lengths)
-    return sum(sorted(by_day.values(), reverse=True)[:days])
-
-
-def _filled(length: int, lengths: tuple[int, ...]) -> int:
-    if 1 in lengths:
-        return length
-    reached = 1
-    for size in lengths:
-        for _ in range(length // size):
-            reached |= reached << size
-    return (reached & ((1 << (length + 1)) - 1)).bit_length() - 1
+    return sum(sorted(held_by_day(times, lengths).values(), reverse=True)[:days])

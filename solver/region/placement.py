@@ -1,9 +1,4 @@
-"""Who is at which school on which day: the week's capacity over all schools that share people, with every rule on shifts in it.
-
-`y[g, p, d]` and what a day, a window and a room can hold are those of `timetable.capacity`; `on[p, shift]` and the rules on them
-those of a timetable without services. So what is promised to a school is what its windows and people can hold on each day, and the
-same model bounds what any placement could deliver.
-"""
+"""Who is at which school on which day, and what any placement could deliver at most."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,16 +6,17 @@ from dataclasses import dataclass, replace
 from planner.plan import Attendance
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
-from planner.rule import Setting
+from planner.rule import Setting, Strength
+from planner.rules import RULES
 from solver.components import Component
+from solver.region.places import Places
 from solver.relaxation import Relaxation
 from solver.settings import SolveSettings
 from solver.stop import Stop
-from solver.timetable import variables
-from solver.timetable.capacity import Capacity
 from solver.timetable.model import build
-from solver.timetable.neighbourhood import fix
-from solver.timetable.timetable import Timetable
+
+ABOUT_PLACES = frozenset({"contract_days", "pins", "position_split", "shift", "sites"})
+"""The rules on where and when somebody works."""
 
 
 @dataclass(frozen=True)
@@ -39,19 +35,14 @@ def place(
     settings: SolveSettings,
     stop: Stop,
     seconds: float,
-) -> Placed | None:
-    """Places everybody so that most can be delivered in the goals' order, nobody at two places on a day; None where the capacity is
-    no bound here. Where nobody was placed (some must move within a day, or time was short), there are no shifts.
+) -> Placed:
+    """Places everybody so that most can be delivered in the goals' order, beside the rules on where somebody works. Where nobody was
+    placed in time, there are no shifts.
     """
-    free = build(problem, rules, services=(), people=component.people, training=training)
-    timetable = Timetable(problem, rules, services=component.services, people=component.people)
-    variables.create(timetable)
-    capacity = Capacity(timetable, free)
-    if not capacity.holds:
-        return None
-    assert capacity.stays is not None
-    relaxation = Relaxation(capacity, settings.goals, settings, stop)
-    fix(capacity.model, capacity.stays.index, 1)
+    elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
+    free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
+    places = Places(problem, component, rules, free)
+    relaxation = Relaxation(places, settings.goals, settings, stop)
     found = relaxation.climb(seconds)
     chosen = {
         person.id: tuple(
@@ -59,8 +50,6 @@ def place(
         )
         for person in (component.people if found is not None else ())
     }
-    if timetable.moves or any(service.attendees for service in component.services):
-        relaxation.loosen(capacity.stays)
     return Placed(chosen, relaxation)
 
 

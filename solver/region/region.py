@@ -1,7 +1,7 @@
-"""A region's timetable: who is where, then every school for itself in parallel, then schools that share people together again.
+"""A region's timetable: who is where, then every school alone, in parallel, then schools that share people together again.
 
-What the capacity of all schools together proves bounds the whole; what a school proves for itself holds only for the people and days
-that it was given.
+What the placement proves of all schools together bounds the whole; what a school proves for itself holds only for the people and
+the days that it was given.
 """
 
 from collections import defaultdict
@@ -113,7 +113,8 @@ class Region:
             seconds = max(FEWEST, PLACING * self.seconds * share)
             attended = self.training.attendances
             whole.placed = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
-        settled = self._settled(part, whole.placed.shifts) if whole.placed and whole.placed.shifts else None
+        shifts = whole.placed.shifts if whole.placed else {}
+        settled = self._settled(part, shifts) if shifts else None
         if whole.placed is None or settled is None:
             whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
             return
@@ -121,7 +122,7 @@ class Region:
         whole.pieces = pieces(self.problem, part, whole.shifts, settled)
 
     def _settled(self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Session, ...] | None:
-        """The sessions of what brings people of several schools together, timed before everything else; None where none was found."""
+        """The sessions of what brings people of several schools together, timed before the rest; None where none was found."""
         together = common(part, shifts)
         people = tuple(with_shifts(person, shifts[person.id]) for person in part.people)
         if not together:

@@ -55,18 +55,10 @@ class Load:
 class Capacity:
     """The relaxation of a timetable; goals that depend on counts alone can be asked of it."""
 
-    def __init__(self, timetable: Timetable, placed: Timetable | None = None) -> None:
-        """`placed` is a model of the same people without any services, whose shifts are these people's shifts here: so that every
-        rule on where somebody works holds.
-        """
+    def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
         self.services = timetable.services
-        self.placed = placed
-        self.stays: cp_model.IntVar | None = None
-        """Where shifts are placed: whether nobody moves within a day, and meetings are attended where one is."""
-        self.model = cp_model.CpModel() if placed is None else placed.model
-        if placed is not None:
-            self.stays = self.model.new_bool_var("nobody moves within a day")
+        self.model = cp_model.CpModel()
         self.counts: dict[str, Expr] = {}
         self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
         self.meets: dict[tuple[str, str], Expr] = {}
@@ -160,17 +152,13 @@ class Capacity:
 
     def _person(self, person: Person) -> None:
         timetable, settled = self.timetable, person.id in self.timetable.settled
-        on: dict[Shift, Expr]
-        if self.placed is not None:
-            on = {shift: self.placed.on[person.id, shift] for shift in person.shifts}
-        else:
-            on = {s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts}
+        on = {s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts}
         if not settled:
             self.model.add(sum(s.obligation * literal for s, literal in on.items()) == person.obligation)
         for day in timetable.problem.cycle:
             shifts = {s: literal for s, literal in on.items() if s.day == day}
             if not settled and shifts:
-                self.model.add_at_most_one(literal for literal in shifts.values() if isinstance(literal, cp_model.IntVar))
+                self.model.add_at_most_one(literal for literal in shifts.values() if not isinstance(literal, int))
             loads = self._loads(person, day)
             if not settled:
                 self._only_at_work(person, day, shifts)
@@ -197,23 +185,12 @@ class Capacity:
         return loads
 
     def _only_at_work(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
-        mine = [(self.timetable.service(name), literal) for name, literal in self._gives_on[person.id, day].items()]
-        attended = [
-            (service, self.gives[service.id, "", day])
-            for service in self._attended[person.id]
-            if (service.id, "", day) in self.gives
-        ]
-        moves = (person.id, day) in self.timetable.moves
-        for service, literal in (*mine, *attended):
-            if not service.in_shift:
-                continue
-            there = sum(on for shift, on in shifts.items() if service.school in ("", shift.school))
-            if not moves and (service.id, person.id, day) in self.gives:
-                self.model.add(there >= literal)
-                continue
-            self.model.add(sum(shifts.values()) >= literal)
-            if self.stays is not None:
-                self.model.add(there >= literal).only_enforce_if(self.stays)
+        for name, literal in self._gives_on[person.id, day].items():
+            service = self.timetable.service(name)
+            if service.in_shift:
+                anywhere = not service.school or (person.id, day) in self.timetable.moves
+                there = [on for shift, on in shifts.items() if anywhere or shift.school == service.school]
+                self.model.add(sum(there) >= literal)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
         """Contact within its limit; and contact beside preparation within the day's obligation."""
