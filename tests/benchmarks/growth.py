@@ -34,8 +34,8 @@ from tests.planted_region import planted_region, random_region
 GOALS = tuple(GOAL_OF[f"tier_{tier}_minutes"] for tier in (3, 2, 1))
 SIZES = ((1, 30.0), (4, 60.0), (12, 120.0), (40, 300.0))
 WRITERS: dict[str, Callable[..., object]] = {"planted": planted_region, "random": random_region}
-COLUMNS = ("region", "schools", "seed", "adults", "sessions", "read", "built", "first", "complete", "near", "in all")
-COLUMNS += ("served", "gap", "memory", "faults")
+TIMES = ("read", "built", "first", "complete", "near", "in all")
+COLUMNS = ("region", "schools", "seed", "adults", "sessions", *TIMES, "served", "gap", "memory", "faults")
 NEAR = 0.99
 """This share of what is possible at most counts as near."""
 PATIENCE = 120.0
