@@ -18,7 +18,7 @@ def chart(lines: Mapping[str, Points], title: str, across: str, up: str) -> str:
     xs = [x for points in lines.values() for x, _ in points] or [1.0]
     ys = [max(y, 0.01) for points in lines.values() for _, y in points] or [1.0]
     horizontal = Axis(min(xs), max(xs), LEFT, WIDTH - RIGHT)
-    vertical = Axis(min(ys), max(ys), HEIGHT - BOTTOM, TOP)
+    vertical = Axis(min(ys) / 2, max(ys) * 2, HEIGHT - BOTTOM, TOP)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
@@ -36,7 +36,8 @@ def chart(lines: Mapping[str, Points], title: str, across: str, up: str) -> str:
         colour, height = COLOURS[number % len(COLOURS)], TOP + 10 + 20 * number
         places = [(horizontal.place(x), vertical.place(max(y, 0.01))) for x, y in sorted(points)]
         joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-        parts.append(f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        dashes = 'stroke-dasharray="6 4"' if number % 2 else ""
+        parts.append(f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="2" {dashes}/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places]
         parts.append(f'<rect x="{WIDTH - RIGHT + 15}" y="{height - 9}" width="10" height="10" fill="{colour}"/>')
         parts.append(text(WIDTH - RIGHT + 31, height, name, "start"))

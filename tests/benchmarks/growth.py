@@ -8,8 +8,6 @@ by far is ended and counts as stopped. Prints a markdown row for each run.
 from __future__ import annotations
 
 import argparse
-import resource
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,6 +26,7 @@ from planner.problem.problem import Problem
 from solver import solve as solving
 from solver.settings import Progress, SolveSettings
 from tests.benchmarks.chart import chart
+from tests.benchmarks.machine import machine, peak_megabytes
 from tests.oracle import check
 from tests.planted_region import planted_region, random_region
 
@@ -109,7 +108,7 @@ def measured(case: Case) -> Growth:
         with timed("build", spent):
             result = solving.solve(problem, settings, watch)
         took = monotonic() - watch.began
-        megabytes = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        megabytes = peak_megabytes()
         faults = len(result.findings)
         if result.plan:
             faults += len(check(folder, plan_document(problem, result, scenario="", dataset_hash="")))
@@ -130,7 +129,7 @@ def measured(case: Case) -> Growth:
         seconds=took,
         served=reached / owed,
         gap=1 - reached / bound if bound else None,
-        megabytes=megabytes / (1024 if sys.platform != "darwin" else 1024**2),
+        megabytes=megabytes,
         faults=faults,
     )
 
@@ -229,18 +228,19 @@ def size(text: str) -> tuple[int, float]:
     return int(schools), float(seconds or dict(SIZES).get(int(schools), 300.0))
 
 
-def asked() -> argparse.Namespace:
-    """What the command line asks for."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.growth", description=__doc__)
-    parser.add_argument("--sizes", nargs="+", type=size, default=SIZES, help="schools:seconds, such as 12:120")
-    parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
-    parser.add_argument("--loads", nargs="+", type=float, default=[0.7, 0.95])
-    parser.add_argument("--kinds", nargs="+", choices=sorted(WRITERS), default=["planted"])
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--picture", type=Path, help="an SVG file to write")
-    return parser.parse_args()
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What may be said about regions on a command line."""
+    parser.add_argument("--sizes", nargs="+", type=size, default=SIZES, help="regions: schools:seconds, such as 12:120")
+    parser.add_argument("--loads", nargs="+", type=float, default=[0.7, 0.95], help="regions: shares of the contact minutes")
+    parser.add_argument("--kinds", nargs="+", choices=sorted(WRITERS), default=["planted"], help="regions: planted, random or both")
+    parser.add_argument("--workers", type=int, default=2, help="regions: threads of a solve")
+    parser.add_argument("--picture", type=Path, help="regions: an SVG file to write")
 
 
 if __name__ == "__main__":
-    options = asked()
+    arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks.growth", description=__doc__)
+    arguments.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
+    add_options(arguments)
+    options = arguments.parse_args()
+    print(machine())
     main(cases(options.sizes, options.seeds, options.loads, options.kinds, options.workers), options.picture)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks import fet
 from tests.benchmarks.common import Instance, Plan, Verdict, generated, judged
 from tests.benchmarks.common_dataset import solve_common
+from tests.benchmarks.machine import machine
 from tests.benchmarks.naive import solve_naively
 
 SIZES = ((1, 30), (3, 30), (10, 60))
@@ -82,4 +83,5 @@ if __name__ == "__main__":
     parser.add_argument("--sizes", nargs="+", type=size, default=SIZES, help="schools:seconds, such as 3:30")
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
     options = parser.parse_args()
+    print(machine())
     main(options.sizes, options.seeds)
