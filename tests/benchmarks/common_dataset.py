@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from time import monotonic
 
 from planner.dataset import load
 from planner.goals import GOAL_OF
 from planner.plan_file import session_row
 from planner.problem.problem import Problem
-from solver.settings import Progress, SolveSettings
+from solver.settings import SolveSettings
 from solver.solve import solve
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, Plan, day_of
+from tests.benchmarks.watch import Watch
 from tests.planted_sheets import WEEK, Row, Sheets, between, told, write
 
 OPENING, MINUTES = 480, 30
@@ -66,28 +66,18 @@ def answer(instance: Instance, sessions: Iterable[Row]) -> Plan:
 def solve_common(folder: Path, instance: Instance, seconds: float) -> tuple[Plan | None, float | None]:
     """Our plan for an instance, and after how many seconds every group was known to be served.
 
-    The seconds count from the dataset on disk; progress is said when a goal is taken up, so they may be a little late.
+    The seconds count from the dataset on disk.
     """
     write_common(folder, instance)
-    began = monotonic()
+    watch = Watch()
     problem = Problem(load(folder))
     owed = sum(group.owed for group in problem.groups)
-    reached: dict[str, int] = {}
-    complete: list[float] = []
-
-    def watch(progress: Progress) -> None:
-        if progress.goal == GOAL and progress.value is not None:
-            reached[progress.where] = progress.value
-            if sum(reached.values()) >= owed:
-                complete.append(monotonic() - began)
-
     result = solve(problem, SolveSettings(goals=(GOAL,), seconds=seconds), watch)
     if result.plan is None:
         return None, None
     plan = answer(instance, map(session_row, result.plan.sessions))
-    if not complete and sum(map(len, plan)) == SESSIONS * len(plan):
-        complete.append(monotonic() - began)
-    return plan, complete[0] if complete else None
+    served = sum(map(len, plan)) == SESSIONS * len(plan)
+    return plan, watch.when(owed) or (watch.seconds if served else None)
 
 
 def most_a_day(adult: Adult) -> int:

@@ -8,8 +8,11 @@ by far is ended and counts as stopped. Prints a markdown row for each run.
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -23,16 +26,19 @@ from planner.dataset import load
 from planner.goals import GOAL_OF
 from planner.plan_file import plan_document
 from planner.problem.problem import Problem
-from solver import solve as solving
-from solver.settings import Progress, SolveSettings
+from solver.settings import SolveSettings
+from solver.solve import solve
 from tests.benchmarks.chart import chart
-from tests.benchmarks.machine import machine, peak_megabytes
+from tests.benchmarks.machine import Memory, descendants, machine
+from tests.benchmarks.watch import Watch
 from tests.oracle import check
 from tests.planted_region import planted_region, random_region
 
 GOALS = tuple(GOAL_OF[f"tier_{tier}_minutes"] for tier in (3, 2, 1))
 SIZES = ((1, 30.0), (4, 60.0), (12, 120.0), (40, 300.0))
 WRITERS: dict[str, Callable[..., object]] = {"planted": planted_region, "random": random_region}
+BUILDERS = ("solver.solve", "solver.run")
+"""Where models are built."""
 TIMES = ("read", "built", "first", "complete", "near", "in all")
 COLUMNS = ("region", "schools", "seed", "adults", "sessions", *TIMES, "served", "gap", "memory", "faults")
 NEAR = 0.99
@@ -76,24 +82,6 @@ class Growth:
     faults: int
 
 
-class Watch:
-    """What a solve says while it runs. It speaks when it takes up a goal, so moments are no earlier than the truth."""
-
-    def __init__(self) -> None:
-        self.began = monotonic()
-        self.reached: dict[tuple[str, str], int] = {}
-        self.totals: list[tuple[float, int]] = []
-
-    def __call__(self, progress: Progress) -> None:
-        if progress.value is not None:
-            self.reached[progress.goal.key, progress.where] = progress.value
-            self.totals.append((monotonic() - self.began, sum(self.reached.values())))
-
-    def when(self, least: float) -> float | None:
-        """Seconds until the goals together had reached so much."""
-        return next((seconds for seconds, total in self.totals if total >= least), None)
-
-
 def measured(case: Case) -> Growth:
     """Write a region and solve it in this process."""
     with TemporaryDirectory() as name:
@@ -105,10 +93,9 @@ def measured(case: Case) -> Growth:
         settings = SolveSettings(goals=GOALS, seconds=case.seconds, workers=case.workers)
         spent: list[float] = []
         watch = Watch()
-        with timed("build", spent):
-            result = solving.solve(problem, settings, watch)
-        took = monotonic() - watch.began
-        megabytes = peak_megabytes()
+        with Memory() as memory, timed_building(spent):
+            result = solve(problem, settings, watch)
+        took = watch.seconds
         faults = len(result.findings)
         if result.plan:
             faults += len(check(folder, plan_document(problem, result, scenario="", dataset_hash="")))
@@ -129,27 +116,30 @@ def measured(case: Case) -> Growth:
         seconds=took,
         served=reached / owed,
         gap=1 - reached / bound if bound else None,
-        megabytes=megabytes,
+        megabytes=memory.megabytes,
         faults=faults,
     )
 
 
 @contextmanager
-def timed(name: str, spent: list[float]) -> Iterator[None]:
-    """Note how long each call of a function of the solve takes, where there is one of that name."""
-    original = getattr(solving, name, None)
-    if original is None:
-        yield
-        return
+def timed_building(spent: list[float]) -> Iterator[None]:
+    """Note how long each model that this process builds takes; what other processes build is not seen."""
 
-    def call(*given: object, **named: object) -> object:
-        began = monotonic()
-        try:
-            return original(*given, **named)
-        finally:
-            spent.append(monotonic() - began)
+    def timed(build: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object, **named: object) -> object:
+            began = monotonic()
+            try:
+                return build(*given, **named)
+            finally:
+                spent.append(monotonic() - began)
 
-    with patch.object(solving, name, call):
+        return call
+
+    with ExitStack() as stack:
+        for name in BUILDERS:
+            module = sys.modules.get(name)
+            if module is not None and hasattr(module, "build"):
+                stack.enter_context(patch.object(module, "build", timed(module.build)))
         yield
 
 
@@ -165,7 +155,11 @@ def alone(case: Case) -> Growth | None:
         if mine.poll(2 * case.seconds + PATIENCE):
             found = mine.recv()
     if found is None:
+        left = descendants(process.pid) if process.pid else []
         process.kill()
+        for started in left:
+            with suppress(ProcessLookupError):
+                os.kill(started, signal.SIGKILL)
     process.join()
     return found
 
