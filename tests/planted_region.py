@@ -7,6 +7,7 @@ are drawn without a plan. By the data contract only, as CSV sheets.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -73,7 +74,6 @@ def planted_region(folder: str | Path, *, schools: int, load: float, seed: int, 
         for number, piece in enumerate(pieces, start=1):
             add_piece(rng, sheets, plan, school, f"{name_of(school)}-G{number:02d}", piece)
         plan["placements"] += [placement(adult, day, school) for adult, days in here.items() for day in days]
-        sheets["schools"][school]["spaces"] = max(sum(day in days for days in here.values()) for day in WEEK)
     plan["placements"].sort(key=lambda row: (row["staff"], WEEK.index(row["day"])))
     write(folder, sheets)
     return plan
@@ -88,8 +88,6 @@ def random_region(folder: str | Path, *, schools: int, load: float, seed: int, g
     for place, (grade, minutes, sessions) in enumerate(drawn):
         school, number = divmod(place, groups)
         add_group(rng, sheets, school, f"{name_of(school)}-G{number + 1:02d}", grade, rng.choice(SUBJECTS), minutes, sessions, 1)
-    for row in sheets["schools"]:
-        row["spaces"] = sum(row["school"] in person["schools"].split(";") for person in sheets["staff"])
     write(folder, sheets)
 
 
@@ -221,8 +219,10 @@ def region_sheets(rng: Random, schools: int, adults: list[Adult], name: str) -> 
     year = {"year_start": "2026-08-31", "year_end": "2027-06-18", "plan_date": "2026-10-05"}
     sheets["district"] = [{"name": name, "cycle": ";".join(WEEK), "grades": ";".join(GRADES), "grid_minutes": 5} | year]
     windows = []
+    spaces = Counter(school for adult in adults for school in adult.schools)
     for school in range(schools):
         row: Row = {"school": name_of(school), "name": name_of(school), "open": told(SHIFT[0]), "close": told(SHIFT[1])}
+        row["spaces"] = spaces[school]
         sheets["schools"].append(row)
         windows.append(dict(zip(GRADES, rng.sample(WINDOWS, len(WINDOWS)), strict=True)))
         for grade, start in windows[-1].items():
