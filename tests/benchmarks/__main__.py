@@ -1,14 +1,12 @@
 """How fast schools are filled and proved: planted ones (a plan that serves everything exists) and short-staffed ones.
 
-Prints a table with machine and date; the figures in the README come from here.
+Prints a table with machine and date; the figures in the README come from here. Then the region's budget, the peers on the
+common problem, and the growth of regions: `python -m tests.benchmarks 1 --parts peers growth --sizes 1:30 4:60`.
 """
 
-import os
-import platform
-import sys
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -18,7 +16,8 @@ from planner.goals import GOAL_OF
 from planner.problem.problem import Problem
 from solver.settings import Progress, SolveSettings
 from solver.solve import solve
-from tests.benchmarks import budget
+from tests.benchmarks import budget, growth, peers
+from tests.benchmarks.machine import machine
 from tests.oracle import check
 from tests.planted import overloaded, planted
 from tests.planted_windows import planted_windows
@@ -66,7 +65,6 @@ def run(write: Callable[[Path], object], seconds: float) -> Run:
 
 def main(seeds: int = 3) -> None:
     """Runs every case for several seeds and prints a line for each run."""
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {date.today()}")
     print("| case | seed | served | tier 3 gap | tier 2 gap | tier 1 gap | tiers proved | in all | faults |")
     print("|---|---|---|---|---|---|---|---|---|")
     cases: list[tuple[str, float, Callable[[int], Callable[[Path], object]]]] = [
@@ -97,7 +95,29 @@ def main(seeds: int = 3) -> None:
             )
 
 
+PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "schools": lambda asked: main(asked.seeds),
+    "budget": lambda asked: budget.main(asked.seeds),
+    "peers": lambda asked: peers.main(asked.peers, range(1, asked.seeds + 1)),
+    "growth": lambda asked: growth.main(
+        growth.cases(asked.sizes, range(1, asked.seeds + 1), asked.loads, asked.kinds, asked.workers), asked.picture
+    ),
+}
+"""The benchmarks, in the order in which they run."""
+
+
+def asked() -> argparse.Namespace:
+    """What the command line asks for; blank is everything, with three seeds."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("seeds", nargs="?", type=int, default=3, help="how many seeds (3)")
+    parser.add_argument("--parts", nargs="+", choices=list(PARTS), default=list(PARTS), help="which benchmarks (all)")
+    parser.add_argument("--peers", nargs="+", type=peers.size, default=peers.SIZES, help="peers: schools:seconds, such as 3:30")
+    growth.add_options(parser)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    asked = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    main(asked)
-    budget.main(asked)
+    options = asked()
+    print(machine())
+    for part in options.parts:
+        PARTS[part](options)
