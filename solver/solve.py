@@ -19,7 +19,7 @@ from solver.settings import OnProgress, SolveSettings
 from solver.stop import Stop
 from solver.training.solve import plan_training
 
-REGION = 300
+REGION = 100
 """From so many groups and duties on, schools are timetabled in parallel, and together again where that pays; not where people move
 between schools within a day.
 """

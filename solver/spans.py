@@ -1,7 +1,7 @@
 """When services and people can meet: stretches of time, and what fits into them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from planner.problem.person import Person
@@ -12,6 +12,8 @@ from planner.rules import qualification, windows
 from solver.timetable.rules.qualification import may_serve
 from solver.timetable.rules.windows import starts
 
+PARTS = 3
+"""Into how many parts more a stretch of time is divided, at most, when sessions longer than a part are counted."""
 Spans = tuple[tuple[str, int, int], ...]
 """Stretches of time: day of the cycle, from, to."""
 
@@ -93,3 +95,20 @@ def filled(length: int, lengths: tuple[int, ...]) -> int:
         for _ in range(length // size):
             reached |= reached << size
     return (reached & ((1 << (length + 1)) - 1)).bit_length() - 1
+
+
+def rounded(minutes: Sequence[int], room: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Weights of sessions and the most that they come to in one stretch of time: what rounding each length to (k + 1)-th parts of it
+    says beyond its minutes, for small k.
+
+    Σ f(minutes / room) ≤ 1 with f(x) = x where (k + 1) x is whole, else ⌊(k + 1) x⌋ / k: a dual feasible function (Fekete and
+    Schepers 2001, New classes of fast lower bounds for bin packing problems). With k = 1: of sessions longer than half the stretch
+    there is one at most.
+    """
+    told: set[tuple[int, ...]] = set()
+    for k in range(1, PARTS + 1):
+        parts = [divmod((k + 1) * length, room) for length in minutes]
+        weights = tuple(whole * (k + 1 if left else k) for whole, left in parts)
+        if any(weights) and weights not in told:
+            told.add(weights)
+            yield weights, k * (k + 1)

@@ -6,7 +6,8 @@ school, and each set of times U (the windows of some groups, a union of two, a w
     Σ minutes(g) × k[g, p] over g whose windows lie in U  ≤  Σ hold(U, d) × on[p, σ] over their shifts σ at the school, day d by day
 
 where hold(U, d) is what sessions of these lengths fill of U on d beside the lunch that must lie there, or of the day's obligation
-beside preparation, or of the contact that a day may have. The rooms of a school hold in the same way. No person, day and group at
+beside preparation, or of the contact that a day may have; where U is one stretch a day, also with the lengths rounded
+(`spans.rounded`). The rooms of a school hold in the same way. No person, day and group at
 once: so 40 schools are placed in seconds, and the bound holds for every timetable.
 """
 
@@ -23,7 +24,7 @@ from planner.rule import Setting
 from planner.rules import contact_minutes, different_days, duty_free_lunch, one_adult, preparation, pull_out_spaces
 from solver.components import Component
 from solver.posting import Expr
-from solver.spans import Spans, Times, held_by_day, union
+from solver.spans import Spans, Times, held_by_day, rounded, union
 from solver.timetable.timetable import Timetable
 
 Given = tuple[Service, Spans, Expr]
@@ -81,8 +82,19 @@ class Places:
             room = held_by_day(times, lengths)
             limit = sum(min(room.get(s.day, 0), _beside_lunch(person, s, times, self._has_lunch)) * on for s, on in shifts)
             self.model.add(sum(service.minutes * count for service, _, count in inside) <= limit)
+            self._rounded(inside, times, shifts)
         most = [(self._most(person, shift), on) for shift, on in shifts]
         self.model.add(sum(service.minutes * count for service, _, count in given) <= sum(minutes * on for minutes, on in most))
+
+    def _rounded(self, inside: list[Given], times: Spans, shifts: Sequence[tuple[Shift, Expr]]) -> None:
+        """Of long sessions a stretch of time holds few, whatever minutes they leave."""
+        days = [day for day, _, _ in times]
+        if len(set(days)) == len(days):
+            room = max(end - start for _, start, end in times)
+            there = sum(on for shift, on in shifts if shift.day in days)
+            for weights, limit in rounded([service.minutes for service, _, _ in inside], room):
+                given = sum(weight * count for weight, (_, _, count) in zip(weights, inside, strict=True))
+                self.model.add(given <= limit * there)
 
     @property
     def _has_lunch(self) -> bool:

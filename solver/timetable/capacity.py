@@ -31,6 +31,7 @@ from planner.rules.one_adult import RULE as ONE_ADULT
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
+from solver.spans import rounded
 from solver.stop import Stop
 from solver.timetable.goals import COUNTED
 from solver.timetable.rules.named_dates import may_share
@@ -39,8 +40,6 @@ from solver.timetable.timetable import Timetable
 Ticks = frozenset[int]
 TOLERANCE = 1e-6
 """What a solver's bound of a whole number may be off by."""
-PARTS = 3
-"""Into how many parts more a stretch of time is divided, at most, when sessions longer than a part are counted."""
 
 
 @dataclass(frozen=True)
@@ -259,19 +258,9 @@ class Capacity:
                     self._rounded(inside, len(times) * grid, at_once)
 
     def _rounded(self, inside: list[Load], room: int, at_once: int) -> None:
-        """What rounding each length to (k + 1)-th parts of one stretch says beyond its minutes, for small k.
-
-        Σ f(minutes / room) ≤ 1 with f(x) = x where (k + 1) x is whole, else ⌊(k + 1) x⌋ / k: a dual feasible function (Fekete and
-        Schepers 2001, New classes of fast lower bounds for bin packing problems). With k = 1: of sessions longer than half the
-        stretch there is one at most.
-        """
-        told: set[tuple[int, ...]] = set()
-        for k in range(1, PARTS + 1):
-            parts = [divmod((k + 1) * load.minutes, room) for load in inside]
-            weights = tuple(whole * (k + 1 if left else k) for whole, left in parts)
-            if any(weights) and weights not in told:
-                told.add(weights)
-                self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * k * (k + 1))
+        """What rounding each length to parts of one stretch says beyond its minutes."""
+        for weights, limit in rounded(tuple(load.minutes for load in inside), room):
+            self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * limit)
 
 
 def maximum(
