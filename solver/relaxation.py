@@ -20,8 +20,6 @@ searches left 1.7 % (a region of 12 schools).
 """
 PORTFOLIO = 8
 """Searches at once that find solutions: a region of 12 schools at 95 % load was placed whole in 7 s, with two in none in 20 s."""
-TOGETHER = 0.7
-"""The share of the time in which all goals are sought together."""
 SHARE = 0.6
 """The share of what is left of the time that each goal may take."""
 
@@ -42,37 +40,25 @@ class Relaxation:
         for key, least in self._least.items():
             self.model.add(self.values[key] >= least)
 
+    def together(self, seconds: float) -> bool:
+        """Looks for much of all goals at once, weighed gently against each other; whether anything was found."""
+        self._hold({})
+        self._climbed = {}
+        weighed = sum(2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals)))
+        return self.most(weighed, seconds, PORTFOLIO) is not None
+
     def climb(self, seconds: float) -> dict[str, int] | None:
-        """The most that can be found of the goals, all at once and then one after the other; each is kept. None where nothing was
-        found in time.
-        """
+        """The most that can be found of the goals, one after the other; each is kept. None where nothing was found in time."""
         self._hold({})
         self._climbed = {}
         ends = self.clock() + seconds
-        together = sum(2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals)))
-        self.most(together, seconds * TOGETHER, PORTFOLIO)
         for goal in self.goals:
-            found = self.known(goal) or self.most(self.values[goal.key], (ends - self.clock()) * SHARE)
+            found = self.most(self.values[goal.key], (ends - self.clock()) * SHARE)
             if found is None:
                 return None
             self._climbed[goal.key] = found
             self._hold({goal.key: found[0]})
         return {key: value for key, (value, _) in self._climbed.items()}
-
-    def known(self, goal: Goal) -> tuple[int, int] | None:
-        """A goal's value and bound where the last solution has all that it could ever be."""
-        expression = self.values[goal.key]
-        if isinstance(expression, int):
-            return expression, expression
-        if not self.solution:
-            return None
-        flat = cp_model.FlatIntExpr(expression)
-        value = limit = flat.offset
-        for factor, variable in zip(flat.coeffs, flat.vars, strict=True):
-            domain = list(variable.proto.domain)
-            value += factor * self.solution[variable.index]
-            limit += factor * (domain[-1] if factor > 0 else domain[0])
-        return (int(value), int(limit)) if value == limit else None
 
     def bounds(self, reached: Mapping[str, int], known: Mapping[str, int], seconds: float) -> dict[str, int]:
         """What is proved of each goal beside what was reached in those before it; goals for which nothing is are left out. A goal
@@ -94,8 +80,9 @@ class Relaxation:
         return found
 
     def most(self, expression: Expr, seconds: float, searches: int = 0) -> tuple[int, int] | None:
-        """The most that was found of an expression, beside what is kept, and a proved bound; None where nothing was in time. So many
-        `searches` at once look for solutions rather than for proofs.
+        """The most that was found of an expression, beside what is kept, and a proved bound; None where nothing was in time.
+
+        So many `searches` at once look for solutions rather than for proofs.
         """
         if isinstance(expression, int):
             return expression, expression

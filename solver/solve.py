@@ -1,5 +1,6 @@
 """The one door: a problem in, the best plan that could be found and proved out, checked before anyone sees it."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from planner.goals import soft_rules
@@ -12,35 +13,46 @@ from solver.budget.rounds import plan_with_money
 from solver.checked import checked
 from solver.components import components
 from solver.conflict import conflict
-from solver.engine import Processes
+from solver.engine import Engine, Processes
 from solver.region.region import Region
 from solver.run import Run
 from solver.settings import OnProgress, SolveSettings
 from solver.stop import Stop
 from solver.training.solve import plan_training
 
-REGION = 100
+REGION = 250
 """From so many groups and duties on, schools are timetabled in parallel, and together again where that pays; not where people move
 between schools within a day.
 """
 
 
 def solve(
-    problem: Problem, settings: SolveSettings | None = None, on_progress: OnProgress | None = None, stop: Stop | None = None
+    problem: Problem,
+    settings: SolveSettings | None = None,
+    on_progress: OnProgress | None = None,
+    stop: Stop | None = None,
+    engine: Engine | None = None,
 ) -> Result:
     """The best plan in the ordered goals, each proved as far as the time allows.
 
     Raises nothing for an over-full or contradictory problem: what cannot be served is left out and named, and where the
     hard rules contradict each other the result's status is INFEASIBLE and its `conflict` says which.
+
+    An `engine` solves the parts of a region; without one, as many processes of this machine do as `settings.workers` says.
     """
     settings, watch, stop = settings or SolveSettings(), on_progress or (lambda progress: None), stop or Stop()
     if not problem.data.positions:
-        return timetable(problem, settings, watch, stop)
-    return plan_with_money(problem, settings, lambda whom, how, paid: timetable(whom, how, watch, stop, paid), stop)
+        return timetable(problem, settings, watch, stop, engine=engine)
+    return plan_with_money(problem, settings, lambda whom, how, paid: timetable(whom, how, watch, stop, paid, engine), stop)
 
 
 def timetable(
-    problem: Problem, settings: SolveSettings, on_progress: OnProgress, stop: Stop, positions: tuple[FundedPosition, ...] = ()
+    problem: Problem,
+    settings: SolveSettings,
+    on_progress: OnProgress,
+    stop: Stop,
+    positions: tuple[FundedPosition, ...] = (),
+    engine: Engine | None = None,
 ) -> Result:
     """The best timetable of the people who are there, whom these positions pay."""
     rules = settings_of(problem)
@@ -54,8 +66,8 @@ def timetable(
         run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere)
         found, claimed = run.best(), run.claimed
     else:
-        with Processes(settings.workers) as engine:
-            run = Region(problem, parts, settings, training, on_progress, stop, engine, elsewhere=elsewhere)
+        with nullcontext(engine) if engine else Processes(settings.workers) as solving:
+            run = Region(problem, parts, settings, training, on_progress, stop, solving, elsewhere=elsewhere)
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:

@@ -98,8 +98,8 @@ def filled(length: int, lengths: tuple[int, ...]) -> int:
 
 
 def rounded(minutes: Sequence[int], room: int) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Weights of sessions and the most that they come to in one stretch of time: what rounding each length to (k + 1)-th parts of it
-    says beyond its minutes, for small k.
+    """Weights of sessions and the most that they come to in one stretch of time: what rounding each length to (k + 1)-th parts of
+    it says beyond its minutes, for small k.
 
     Σ f(minutes / room) ≤ 1 with f(x) = x where (k + 1) x is whole, else ⌊(k + 1) x⌋ / k: a dual feasible function (Fekete and
     Schepers 2001, New classes of fast lower bounds for bin packing problems). With k = 1: of sessions longer than half the stretch

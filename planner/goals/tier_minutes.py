@@ -1,8 +1,11 @@
 """Minutes delivered to the groups of a tier, each weighted by its group's priority."""
 
+from collections.abc import Iterable
+
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from planner.problem.problem import Problem
+from planner.problem.service import Service
 
 
 def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
@@ -13,6 +16,15 @@ def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
         for session in plan.sessions
         if services[session.service].tier == tier
     )
+
+
+def owed(services: Iterable[Service]) -> dict[str, int]:
+    """All that each tier's goal could ever be: minutes owed × priority."""
+    found = dict.fromkeys((goal.key for goal in GOALS), 0)
+    for service in services:
+        if service.group:
+            found[f"tier_{service.tier}_minutes"] += service.owed * service.priority
+    return found
 
 
 def _goal(tier: int) -> Goal:

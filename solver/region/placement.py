@@ -36,19 +36,19 @@ def place(
     stop: Stop,
     seconds: float,
 ) -> Placed:
-    """Places everybody so that most can be delivered in the goals' order, beside the rules on where somebody works. Where nobody was
-    placed in time, there are no shifts.
+    """Places everybody so that much can be delivered, under the rules on where somebody works. Where nobody was placed in time, there
+    are no shifts.
     """
     elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
     free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
     places = Places(problem, component, rules, free)
     relaxation = Relaxation(places, settings.goals, settings, stop)
-    found = relaxation.climb(seconds)
+    found = relaxation.together(seconds)
     chosen = {
         person.id: tuple(
             shift for shift in person.shifts if person.id in free.settled or relaxation.solution[free.on[person.id, shift].index]
         )
-        for person in (component.people if found is not None else ())
+        for person in (component.people if found else ())
     }
     return Placed(chosen, relaxation)
 

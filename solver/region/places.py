@@ -41,6 +41,7 @@ class Places:
         self.counts: dict[str, Expr] = {}
         self._placed = placed
         self._times = Times(problem, settings)
+        self._planning = any(service.planning for service in component.services)
         self._of_service: defaultdict[str, list[tuple[Person, cp_model.IntVar]]] = defaultdict(list)
         self._pulled: defaultdict[str, list[tuple[Service, Expr]]] = defaultdict(list)
         at_school: defaultdict[str, list[Service]] = defaultdict(list)
@@ -64,16 +65,13 @@ class Places:
         shifts = [(shift, self._placed.on[person.id, shift]) for shift in person.shifts]
         for school, given in here.items():
             self._at(person, given, [(s, on) for s, on in shifts if person.moves or s.school == school])
-        if len(here) > 1 and not person.moves:
-            return
-        everything = [one for given in here.values() for one in given]
-        if len(here) > 1:
-            self._at(person, everything, shifts)
+        if person.moves and len(here) > 1:
+            self._at(person, [one for given in here.values() for one in given], shifts)
 
     def _at(self, person: Person, given: list[Given], shifts: Sequence[tuple[Shift, Expr]]) -> None:
         """What a person's days at a school hold."""
         if self._times.is_hard(different_days.RULE):
-            for service, times, count in given:
+            for _, times, count in given:
                 days = {day for day, _, _ in times}
                 self.model.add(count <= sum(on for shift, on in shifts if shift.day in days))
         for inside in _families(given):
@@ -103,13 +101,12 @@ class Places:
     def _most(self, person: Person, shift: Shift) -> int:
         """The most contact that a shift can have."""
         prep = person.role.prep_minutes if self._times.is_hard(preparation.RULE) else 0
-        planning = any(service.planning for service in self.services)
-        most = shift.obligation - (0 if planning else prep)
+        most = shift.obligation - (0 if self._planning else prep)
         limit = person.role.max_contact_minutes if self._times.is_hard(contact_minutes.RULE) else None
         return max(0, most if limit is None else min(most, limit))
 
     def _service(self, service: Service) -> None:
-        """No more sessions than are owed, no fewer than are worth giving, each with its adults, by no more people than it may have."""
+        """As many sessions as are owed, or as are worth giving, each with its adults, by no more people than it may have."""
         domain = cp_model.Domain.from_intervals([[0, 0], [service.fewest, service.sessions]])
         count = self.counts[service.id] = self.model.new_int_var_from_domain(domain, f"{service.id} sessions")
         mine = self._of_service[service.id]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from planner.checker import violations
-from planner.goals import soft_rules
+from planner.goals import soft_rules, tier_minutes
 from planner.plan import Plan, Session
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
@@ -183,8 +183,13 @@ class Region:
         idle: set[tuple[int, ...]] = set()
         while self._left() > FEWEST and not self.stop.asked:
             open_ = [(whole, some) for whole in self.wholes for some in self._clusters(whole, idle)]
-            if not open_:
+            if not open_ and not idle:
                 return
+            if not open_:
+                # Everything was tried: once more, with other chances and, as fewer are left, more time.
+                idle.clear()
+                self.settings = replace(self.settings, seed=self.settings.seed + 1)
+                continue
             tasks = open_[: max(self.engine.workers, round(len(open_) / 2))]
             seconds = max(FEWEST, min(0.5 * self._left(), self._left() * self.engine.workers / len(tasks) / 2))
             parts = [self._reopened(whole, some, seconds) for whole, some in tasks]
@@ -321,7 +326,9 @@ class Region:
             found = {goal.key: mine.bound for goal, mine in zip(self.goals, whole.answers[0].reached, strict=True)}
         if whole.placed is not None:
             values = self._values(whole)
-            known = {key: bound for key, bound in found.items() if bound is not None}
+            owed = tier_minutes.owed(whole.component.services)
+            known = owed | {key: min(bound, owed.get(key, bound)) for key, bound in found.items() if bound is not None}
+            found |= known
             seconds = max(FEWEST, self._left() / len(self.wholes))
             for key, most in whole.placed.relaxation.bounds(values, known, seconds).items():
                 found[key] = min(most, known.get(key, most))
