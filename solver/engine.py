@@ -37,6 +37,12 @@ class Here:
 
     workers = 1
 
+    def __enter__(self) -> "Here":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing is to be ended."""
+
     def run(self, solve: Callable[[Task, Stop], Answer], tasks: Sequence[Task], stop: Stop) -> Iterator[tuple[int, Answer | None]]:
         """See `Engine`."""
         for number, task in enumerate(tasks):

@@ -36,8 +36,8 @@ def place(
     stop: Stop,
     seconds: float,
 ) -> Placed:
-    """Places everybody so that much can be delivered, under the rules on where somebody works. Where nobody was placed in time, there
-    are no shifts.
+    """Places everybody so that much can be delivered, under the rules on where somebody works. Where nobody was placed in time,
+    there are no shifts.
     """
     elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
     free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)

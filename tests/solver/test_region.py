@@ -1,0 +1,89 @@
+"""A region with shared staff: placed, timetabled school by school and again together; the plan is one legal plan."""
+
+from pathlib import Path
+
+import pytest
+
+import solver.region.region
+import solver.solve
+from planner.dataset import load
+from planner.goals import GOAL_OF
+from planner.problem.problem import Problem
+from planner.result import Result, Status
+from planner.rules import settings_of
+from solver.components import components
+from solver.engine import Here, Processes
+from solver.region.placement import place
+from solver.region.split import pieces
+from solver.settings import SolveSettings
+from solver.stop import Stop
+from tests.planted_region import planted_region
+from tests.planted_small import random_small
+from tests.solver.judged import faults
+
+TIERS = tuple(GOAL_OF[key] for key in ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes"))
+SETTINGS = SolveSettings(goals=TIERS, seconds=40)
+
+
+@pytest.fixture
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every dataset is solved as a region, and split wherever it can be."""
+    monkeypatch.setattr(solver.solve, "REGION", 0)
+    monkeypatch.setattr(solver.region.region, "SMALL", 0)
+
+
+def region(folder: Path, *, schools: int, groups: int, load_: float = 0.7) -> Problem:
+    """A planted region, read."""
+    planted_region(folder, schools=schools, groups=groups, load=load_, seed=3)
+    return Problem(load(folder), folder.name)
+
+
+def delivered(problem: Problem, result: Result) -> int:
+    """Minutes of groups."""
+    assert result.plan is not None
+    return sum(session.minutes for session in result.plan.sessions)
+
+
+@pytest.mark.usefixtures("always")
+def test_schools_that_share_people_are_all_served(tmp_path: Path):
+    problem = region(tmp_path, schools=4, groups=12)
+    with Processes(2) as engine:
+        result = solver.solve.solve(problem, SETTINGS, engine=engine)
+    assert result.status is Status.OPTIMAL
+    assert delivered(problem, result) == sum(group.owed for group in problem.groups)
+    assert faults(tmp_path, problem, result, SETTINGS) == []
+
+
+def test_people_are_divided_without_remainder(tmp_path: Path):
+    """Each day that somebody works is in exactly one piece, and nobody is at two schools on a day."""
+    problem = region(tmp_path, schools=4, groups=12)
+    (part,) = components(problem)
+    placed = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
+    assert {name: sum(s.obligation for s in shifts) for name, shifts in placed.shifts.items()} == {
+        person.id: person.obligation for person in problem.people
+    }
+    cut = pieces(problem, part, placed.shifts, ())
+    assert sorted(school for piece in cut for school in piece.schools) == sorted(problem.schools)
+    days = [(person.id, shift.day) for piece in cut for person in piece.people for shift in person.shifts]
+    assert len(days) == len(set(days)) == sum(len(shifts) for shifts in placed.shifts.values())
+    assert sorted(s.id for piece in cut for s in piece.services) == sorted(s.id for s in problem.services)
+
+
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("seed", [3, 11, 17, 26, 41])
+def test_tiny_districts_split_into_schools_stay_legal(tmp_path: Path, seed: int):
+    random_small(tmp_path, seed=seed)
+    problem = Problem(load(tmp_path), tmp_path.name)
+    settings = SolveSettings(seconds=3, workers=1)
+    result = solver.solve.solve(problem, settings, engine=Here())
+    assert result.status is not Status.FAILED
+    assert faults(tmp_path, problem, result, settings) == []
+
+
+@pytest.mark.usefixtures("always")
+def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
+    problem, stop = region(tmp_path, schools=4, groups=20), Stop()
+    result = solver.solve.solve(problem, SETTINGS, lambda progress: stop.ask(), stop, Here())
+    assert result.plan is not None
+    assert result.stopped == ("interrupt" if result.status is Status.FEASIBLE else "")
+    assert faults(tmp_path, problem, result, SETTINGS) == []
