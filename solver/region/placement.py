@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from planner.plan import Attendance
+from planner.plan import Attendance, Plan
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.rule import Setting, Strength
@@ -59,3 +59,9 @@ def with_shifts(person: Person, shifts: Iterable[Shift], school: str | None = No
     schools = person.schools if school is None else (school,)
     off_site = frozenset(place for place in person.off_site if place in schools and school is None)
     return replace(person, shifts=mine, obligation=sum(shift.obligation for shift in mine), schools=schools, off_site=off_site)
+
+
+def worked(people: Iterable[Person], plan: Plan) -> dict[str, tuple[Shift, ...]]:
+    """The shifts that people work in a plan in which nobody moves within a day."""
+    days = {(p.staff, p.day, p.school, p.start, p.end) for p in plan.placements}
+    return {person.id: tuple(s for s in person.shifts if (person.id, s.day, s.school, s.start, s.end) in days) for person in people}

@@ -4,7 +4,7 @@ What the placement proves of all schools together bounds the whole; what a schoo
 the days that it was given.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -19,7 +19,7 @@ from planner.rules import contract_days, pins, settings_of, sites
 from solver.components import Component
 from solver.engine import Engine
 from solver.region.part import Answer, Part, part_of, solve_part
-from solver.region.placement import Placed, place, with_shifts
+from solver.region.placement import Placed, place, with_shifts, worked
 from solver.region.split import Piece, common, pieces
 from solver.run import Run
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
@@ -34,6 +34,8 @@ PLACING, FIRST = 0.25, 0.6
 """The share of the time for placing people, and the share of what is left then for the first timetable of every school."""
 FEWEST = 2.0
 """Seconds below which a school is not begun again."""
+LAST = 10.0
+"""Seconds that a component has in any case, where its schools have no timetable one by one."""
 CLUSTER = 3
 """Schools that are opened again together, at most."""
 ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
@@ -115,11 +117,11 @@ class Region:
             whole.placed = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
         shifts = whole.placed.shifts if whole.placed else {}
         settled = self._settled(part, shifts) if shifts else None
-        if whole.placed is None or settled is None:
+        cut = () if settled is None else pieces(self.problem, part, shifts, settled)
+        if len(cut) > 1:
+            whole.shifts, whole.settled, whole.pieces = shifts, settled or (), cut
+        else:
             whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
-            return
-        whole.shifts, whole.settled = whole.placed.shifts, settled
-        whole.pieces = pieces(self.problem, part, whole.shifts, settled)
 
     def _settled(self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Session, ...] | None:
         """The sessions of what brings people of several schools together, timed before the rest; None where none was found."""
@@ -155,7 +157,7 @@ class Region:
         schools = tuple(sorted({service.school for service in part.services}))
         whole.settled, whole.shifts = (), {}
         whole.pieces, whole.answers = (Piece(schools, part.services, part.people),), {}
-        seconds = max(FEWEST, 0.5 * self._left())
+        seconds = max(LAST, 0.5 * self._left())
         for _, answer in self.engine.run(solve_part, [self._part(whole, whole.pieces[0], seconds)], self.stop):
             if answer is not None and answer.plan is not None:
                 whole.answers[0] = answer
@@ -202,8 +204,10 @@ class Region:
         """Pieces to be opened again, none twice: each that left something out, with those that share most people with it."""
         found: list[tuple[int, ...]] = []
         used: set[int] = set()
-        for number in sorted(range(len(whole.pieces)), key=lambda n: -self._missing(whole, n)):
-            if number in used or not self._missing(whole, number) or self._is_proved(whole, number):
+        given = Counter(session.service for session in whole.plan.sessions)
+        missing = [_missing(piece, given) for piece in whole.pieces]
+        for number in sorted(range(len(missing)), key=lambda n: -missing[n]):
+            if number in used or not missing[number] or self._is_proved(whole, number):
                 continue
             near = self._near(whole, number)
             for size in range(1, min(CLUSTER, len(near) + 1) + 1):
@@ -219,13 +223,6 @@ class Region:
         mine = {person.id for person in whole.pieces[number].people}
         shared = {n: len(mine & {p.id for p in piece.people}) for n, piece in enumerate(whole.pieces) if n != number}
         return sorted((n for n, many in shared.items() if many), key=lambda n: (-shared[n], n))
-
-    def _missing(self, whole: Whole, number: int) -> int:
-        """The minutes that a piece's services are owed and do not get."""
-        given: defaultdict[str, int] = defaultdict(int)
-        for session in whole.plan.sessions:
-            given[session.service] += 1
-        return sum(s.worth * s.priority * max(0, s.sessions - given[s.id]) for s in whole.pieces[number].services)
 
     def _is_proved(self, whole: Whole, number: int) -> bool:
         """Whether nothing better is possible in a piece that shares nobody."""
@@ -260,13 +257,14 @@ class Region:
         assert answer.plan is not None
         inside, people = {service.id for service in piece.services}, {person.id for person in piece.people}
         schools = set(piece.schools)
+        before = Plan(sessions=tuple(s for s in whole.plan.sessions if s.service in inside))
+        looked_at = self.problem.part((), piece.services)
+        values = [[goal.value(looked_at, plan) for goal in self.counted] for plan in (before, answer.plan)]
+        if values[1] <= values[0]:
+            return False
         rest = [s for s in whole.plan.sessions if s.service not in inside]
         elsewhere = [p for p in whole.plan.placements if p.staff not in people or p.school not in schools]
         plan = Plan(tuple(sorted((*elsewhere, *answer.plan.placements))), tuple(sorted((*rest, *answer.plan.sessions))))
-        looked_at = self.problem.part(whole.component.people, whole.component.services)
-        values = [[goal.value(looked_at, one) for goal in self.counted] for one in (plan, whole.plan)]
-        if values[0] <= values[1]:
-            return False
         mine = self.problem.part([p for p in whole.component.people if p.id in people], ())
         placed = Plan(tuple(p for p in plan.placements if p.staff in people))
         if whole.split and violations(mine, placed, strength=Strength.HARD, rules=ABOUT_PLACES):
@@ -275,18 +273,8 @@ class Region:
         if not whole.split:
             whole.answers[some[0]] = answer
             return True
-        shifts = {(p.staff, p.day): p for p in plan.placements if p.staff in people}
-        rows = {person.id: person for person in whole.component.people}
-        whole.shifts = dict(whole.shifts) | {
-            name: tuple(
-                shift
-                for shift in rows[name].shifts
-                if (name, shift.day) in shifts
-                and (shift.school, shift.start, shift.end)
-                == (shifts[name, shift.day].school, shifts[name, shift.day].start, shifts[name, shift.day].end)
-            )
-            for name in people
-        }
+        here = [person for person in whole.component.people if person.id in people]
+        whole.shifts = {**whole.shifts, **worked(here, plan)}
         whole.pieces = pieces(self.problem, whole.component, whole.shifts, whole.settled)
         return True
 
@@ -342,3 +330,8 @@ class Region:
         plan = self._plan()
         for goal in self.counted:
             self.on_progress(Progress(goal, "", goal.value(self.problem, plan), None, monotonic() - self.began))
+
+
+def _missing(piece: Piece, given: Mapping[str, int]) -> int:
+    """The minutes × priority that a piece's services are owed and do not get."""
+    return sum(s.worth * s.priority * max(0, s.sessions - given.get(s.id, 0)) for s in piece.services)

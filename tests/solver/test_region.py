@@ -1,5 +1,6 @@
 """A region with shared staff: placed, timetabled school by school and again together; the plan is one legal plan."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 import solver.region.region
 import solver.solve
 from planner.dataset import load
-from planner.goals import GOAL_OF
+from planner.goals import GOAL_OF, tier_minutes
 from planner.problem.problem import Problem
 from planner.result import Result, Status
 from planner.rules import settings_of
@@ -54,6 +55,18 @@ def test_schools_that_share_people_are_all_served(tmp_path: Path):
     assert faults(tmp_path, problem, result, SETTINGS) == []
 
 
+@pytest.mark.parametrize("load_", [0.7, 0.95])
+def test_what_is_planted_can_be_placed(tmp_path: Path, load_: float):
+    """The placement's bound is no less than what the planted plan delivers: everything."""
+    problem = region(tmp_path, schools=4, groups=30, load_=load_)
+    for part in components(problem):
+        placed = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 1)
+        nothing = dict.fromkeys((goal.key for goal in TIERS), 0)
+        bounds = placed.relaxation.bounds(nothing, {}, 6)
+        owed = tier_minutes.owed(part.services)
+        assert all(bounds.get(key, most) >= most for key, most in owed.items())
+
+
 def test_people_are_divided_without_remainder(tmp_path: Path):
     """Each day that somebody works is in exactly one piece, and nobody is at two schools on a day."""
     problem = region(tmp_path, schools=4, groups=12)
@@ -78,6 +91,9 @@ def test_tiny_districts_split_into_schools_stay_legal(tmp_path: Path, seed: int)
     result = solver.solve.solve(problem, settings, engine=Here())
     assert result.status is not Status.FAILED
     assert faults(tmp_path, problem, result, settings) == []
+    whole = solver.solve.solve(problem, replace(settings, reproducible=True))
+    first, reached = result.goals[0], whole.goals[0]
+    assert first.bound is None or first.bound >= reached.value
 
 
 @pytest.mark.usefixtures("always")
