@@ -84,6 +84,10 @@ def solve(
     workers: Annotated[int, typer.Option(metavar="N", help="How many processors to use.")] = 2,
     seed: Annotated[int, typer.Option(metavar="N", help="Another number, another equally good plan.")] = 1,
     reproducible: Annotated[bool, typer.Option("--reproducible", help="The same plan every time (slower).")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler (tcp://host:8786) whose workers plan a region's schools."),
+    ] = None,
     goals: Annotated[
         str | None, typer.Option(metavar="A,B,C", help="Only these goals, the first matters most (planner rules).")
     ] = None,
@@ -109,7 +113,7 @@ def solve(
 
         settings = command.settings_from(seconds, workers, seed, goals, reproducible=reproducible)
         kept = command.keep_from(keep, everything=keep_all)
-        raise typer.Exit(command.run(data, example, output, settings, keep=kept, as_json=as_json))
+        raise typer.Exit(command.run(data, example, output, settings, keep=kept, cluster=cluster, as_json=as_json))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from time import monotonic
 
 from planner.problem.problem import Problem
 from planner.result import Result
+from solver.engine import Engine
 from solver.settings import SolveSettings
 from solver.solve import solve
 from solver.stop import Stop
@@ -47,12 +48,12 @@ class _Worker(Thread):
             self.error = error
 
 
-def solve_watched(problem: Problem, settings: SolveSettings, ctrl_c: CtrlC) -> Solved:
+def solve_watched(problem: Problem, settings: SolveSettings, ctrl_c: CtrlC, engine: Engine | None = None) -> Solved:
     """Solve, show progress on stderr, and stop where Ctrl-C asks for it."""
     started, began = datetime.now(UTC).astimezone(), monotonic()
     stop = Stop()
     with progress_for(problem, settings) as progress:
-        worker = _Worker(lambda: solve(problem, settings, progress.tell, stop))
+        worker = _Worker(lambda: solve(problem, settings, progress.tell, stop, engine))
         worker.start()
         said = False
         while worker.is_alive():

@@ -175,6 +175,7 @@ def test_checking_needs_no_solver():
         (["solve", "data", "--seconds", "soon"], "--seconds"),
         (["solve", "data", "--workers", "0"], "--workers must be 1 or more"),
         (["solve", "data", "--seed", "-1"], "--seed must be from 0"),
+        (["solve", "data", "--cluster", "nowhere"], "no Dask scheduler answers at nowhere"),
         (["check", "plan.json", "--data", "data"], "is not there"),
         (["check", "plan.xlsx", "--data", "data"], "is not there"),
         (["check", "data", "--data", "data"], "is a folder"),

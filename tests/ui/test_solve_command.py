@@ -268,7 +268,7 @@ def test_the_second_ctrl_c_ends_at_once(tmp_path: Path):
 
 
 def test_ctrl_c_before_a_plan_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def solve(problem: Problem, settings: SolveSettings, on_progress: OnProgress, stop: Stop) -> Result:
+    def solve(problem: Problem, settings: SolveSettings, on_progress: OnProgress, stop: Stop, *_: object) -> Result:
         signal.raise_signal(signal.SIGINT)
         while not stop.asked:
             sleep(0.01)

@@ -1,5 +1,6 @@
 """`planner solve`: the best plan that can be found in the time, written to a folder and summed up on stdout."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
@@ -12,6 +13,7 @@ from planner.positions import staffed
 from planner.problem.cells import nearest
 from planner.problem.problem import Problem
 from planner.result import Result, Status
+from solver.engine import Engine
 from solver.settings import SolveSettings
 from ui import plan_summary
 from ui.ctrl_c import CtrlC
@@ -42,6 +44,7 @@ def run(
     settings: SolveSettings,
     *,
     keep: Keep | None = None,
+    cluster: str | None = None,
     as_json: bool,
 ) -> Exit:
     """Solve and write. Raises WrongInput or DatasetError before anything is written."""
@@ -52,8 +55,8 @@ def run(
         problem, settings = replace(problem, edits=kept.edits), replace(settings, start=kept.plan)
     folder = folder or PLANS / problem.name
     find_obstacle(folder)
-    with CtrlC() as ctrl_c:
-        solved = solve_watched(problem, settings, ctrl_c)
+    with CtrlC() as ctrl_c, _engine(cluster) as engine:
+        solved = solve_watched(problem, settings, ctrl_c, engine)
         result = solved.result
         if result is None or result.status is Status.FAILED:
             return _our_fault(folder, problem, solved, as_json=as_json)
@@ -75,6 +78,20 @@ def keep_from(plan: Path | None, *, everything: bool) -> Keep | None:
     if plan is None and everything:
         raise WrongInput("--keep-all keeps every row of a plan. Say which: --keep plan.xlsx --keep-all")
     return None if plan is None else Keep(plan, everything)
+
+
+def _engine(cluster: str | None) -> AbstractContextManager[Engine | None]:
+    """The workers of a cluster; None for those of this machine. Raises WrongInput where there is no such cluster."""
+    if cluster is None:
+        return nullcontext()
+    try:
+        from solver.cluster import Cluster
+
+        return Cluster(cluster)
+    except ImportError as error:
+        raise WrongInput(str(error)) from error
+    except (OSError, ValueError) as error:
+        raise WrongInput(f"--cluster: no Dask scheduler answers at {cluster}.") from error
 
 
 def settings_from(seconds: float | None, workers: int, seed: int, goals: str | None, *, reproducible: bool) -> SolveSettings:
