@@ -241,7 +241,7 @@ def _stopped_by(
         service.place,
     )
     near = _near(problem, plan, session)
-    people = [p for p in problem.people if p.id in session.staff or p.role.certificated]
+    people = [p for p in problem.people if p.id in session.staff or (p.role.certificated and _is_there(plan, p, session))]
     services = {s.service: problem.service_of[s.service] for s in near} | {service.id: service}
     small = problem.part(people, services.values())
     names = {p.id for p in people}
@@ -265,6 +265,11 @@ def _stopped_by(
             named = tuple(name for name in (*service.attendees, *service.guests) if name in broken)
             return rule.key, _subject(rule.key, problem, near, session), named or ((person,) if person else service.attendees)
     return "", "", ()
+
+
+def _is_there(plan: Plan, person: Person, session: Session) -> bool:
+    """Whether somebody is at a session's school on its day, and may supervise it."""
+    return any(session.school in ("", placement.school) for placement in plan.placed.get((person.id, session.day), ()))
 
 
 def _near(problem: Problem, plan: Plan, session: Session) -> tuple[Session, ...]:
