@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from time import monotonic
 
 from planner.goals import GOAL_OF
 from planner.plan import Attendance, Plan
@@ -34,14 +33,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Answer:
-    """The plan of a part (None where none was found; `contradictory` where there provably is none), what each goal reached, and
-    the seconds that building the model took.
-    """
+    """The plan of a part (None where none was found; `contradictory` where there provably is none), and what each goal reached."""
 
     plan: Plan | None
     reached: tuple[Reached, ...] = ()
     contradictory: bool = False
-    building: float = 0.0
 
 
 def part_of(
@@ -84,17 +80,15 @@ def part_of(
 
 def solve_part(part: Part, stop: Stop) -> Answer:
     """The best timetable of a part in its seconds."""
-    began = monotonic()
     settings = replace(part.settings, goals=tuple(GOAL_OF[key] for key in part.goals))
     problem = part.problem.part(part.people, part.problem.services)
     component = Component(problem.services, problem.people)
     run = Run(problem, [component], settings, TrainingPlan(part.training), lambda progress: None, stop)
-    building = monotonic() - began
     found = run.best()
     if found is None:
-        return Answer(None, contradictory=run.contradictory is not None, building=building)
+        return Answer(None, contradictory=run.contradictory is not None)
     plan, reached = found
-    return Answer(replace(plan, training=()), tuple(reached), building=building)
+    return Answer(replace(plan, training=()), tuple(reached))
 
 
 def _concerns(pin: Pin, services: set[str], people: tuple[Person, ...]) -> bool:
