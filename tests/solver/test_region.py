@@ -8,6 +8,7 @@ import pytest
 import solver.region.region
 import solver.solve
 from planner.dataset import load
+from planner.examples import example_path
 from planner.goals import GOAL_OF, tier_minutes
 from planner.problem.problem import Problem
 from planner.result import Result, Status
@@ -94,6 +95,14 @@ def test_tiny_districts_split_into_schools_stay_legal(tmp_path: Path, seed: int)
     whole = solver.solve.solve(problem, replace(settings, reproducible=True))
     first, reached = result.goals[0], whole.goals[0]
     assert first.bound is None or first.bound >= reached.value
+
+
+@pytest.mark.usefixtures("always")
+def test_what_contradicts_itself_is_said_of_a_region_too():
+    problem = Problem(load(example_path("cannot-be")), "cannot-be")
+    result = solver.solve.solve(problem, SETTINGS, engine=Here())
+    assert result.status is Status.INFEASIBLE
+    assert result.conflict
 
 
 @pytest.mark.usefixtures("always")
