@@ -3,14 +3,13 @@
 Dask begins a task again elsewhere when its worker dies. Where the cluster itself is lost, what is left is solved here.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from solver.engine import LOOK, MOST_TRIES, STOPPING, Answer, Processes, Task
+from solver.engine import LOOK, MOST_TRIES, STOPPING, Answer, Processes, Task, solve_until
 from solver.stop import Stop
 
 try:
@@ -108,18 +107,5 @@ def _died(error: BaseException) -> bool:
 
 
 def _solve(solve: Callable[[Task, Stop], Answer], task: Task, name: str) -> Answer:
-    """On a worker: solves a task until it is done or everybody is to stop."""
-    stop, done = Stop(), threading.Event()
-
-    def listen() -> None:
-        asked = Event(name)
-        while not done.wait(HEAR):
-            if asked.is_set():
-                stop.ask()
-                return
-
-    threading.Thread(target=listen, daemon=True).start()
-    try:
-        return solve(task, stop)
-    finally:
-        done.set()
+    """On a worker of the cluster: solves a task until it is done or everybody is to stop."""
+    return solve_until(solve, task, lambda: Event(name).is_set, HEAR)

@@ -129,17 +129,27 @@ def _begin(asked: Any) -> None:
 
 
 def _solve(solve: Callable[[Task, Stop], Answer], task: Task) -> Answer:
-    """In a worker: solves a task until it is done or everybody is to stop."""
+    """In a worker of this machine: solves a task until it is done or everybody is to stop."""
+    return solve_until(solve, task, lambda: _asked.is_set, LOOK)
+
+
+def solve_until(
+    solve: Callable[[Task, Stop], Answer], task: Task, listening: Callable[[], Callable[[], bool]], seconds: float
+) -> Answer:
+    """Solves a task until it is done or a stop is asked for, which is looked for every so many seconds.
+
+    `listening` gives what says whether one was; it is called in the thread that listens.
+    """
     stop, done = Stop(), threading.Event()
 
     def listen() -> None:
-        while not done.wait(LOOK):
-            if _asked.is_set():
+        asked = listening()
+        while not done.wait(seconds):
+            if asked():
                 stop.ask()
                 return
 
-    listener = threading.Thread(target=listen, daemon=True)
-    listener.start()
+    threading.Thread(target=listen, daemon=True).start()
     try:
         return solve(task, stop)
     finally:

@@ -14,7 +14,6 @@ bounds close gaps that the search alone leaves open for minutes.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from math import floor
 
@@ -31,7 +30,7 @@ from planner.rules.one_adult import RULE as ONE_ADULT
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
-from solver.spans import rounded
+from solver.spans import filled, rounded
 from solver.stop import Stop
 from solver.timetable.goals import COUNTED
 from solver.timetable.rules.named_dates import may_share
@@ -301,17 +300,6 @@ def _holds(times: Ticks, lengths: tuple[int, ...], grid: int) -> int:
     total, begin = 0, ordered[0]
     for tick, following in zip(ordered, [*ordered[1:], None], strict=True):
         if following != tick + grid:
-            total += _fills(tick + grid - begin, lengths)
+            total += filled(tick + grid - begin, lengths)
             begin = following if following is not None else begin
     return total
-
-
-@lru_cache(maxsize=10_000)
-def _fills(room: int, lengths: tuple[int, ...]) -> int:
-    """The most minutes, up to the room, that lengths add up to."""
-    reached = {0}
-    for length in lengths:
-        for start in range(0, room - length + 1):
-            if start in reached:
-                reached.add(start + length)
-    return max(reached)
