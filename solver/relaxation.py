@@ -1,15 +1,15 @@
 """Questions to the capacity of a week: how much of each goal is possible beside what is kept of those before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import floor
 from time import monotonic
+from typing import Protocol
 
 from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
 from solver.posting import Expr
-from solver.settings import SolveSettings
 from solver.stop import Stop
-from solver.timetable.capacity import maximum
 from solver.timetable.goals import COUNTED
 from solver.timetable.neighbourhood import fix
 from solver.timetable.timetable import Counted
@@ -18,77 +18,128 @@ PROVERS = ("max_lp", "lb_tree_search")
 """CP-SAT's searches that close the bound, beside one that finds solutions: in 20 s 0.1 % of the bound was left where the usual two
 searches left 1.7 % (a region of 12 schools).
 """
-PORTFOLIO = 8
-"""Searches at once that find solutions: a region of 12 schools at 95 % load was placed whole in 7 s, with two in none in 20 s."""
 SHARE = 0.6
 """The share of what is left of the time that each goal may take."""
+TOLERANCE = 1e-6
+"""What a solver's bound of a whole number may be off by."""
+
+
+class Settings(Protocol):
+    """What of a search's settings matters here."""
+
+    @property
+    def workers(self) -> int:
+        """Threads."""
+
+    @property
+    def seed(self) -> int:
+        """Of the searches."""
+
+    @property
+    def reproducible(self) -> bool:
+        """Whether time is counted in deterministic seconds."""
 
 
 class Relaxation:
-    """A capacity with the goals that depend on counts alone; `solution` is the last one found, by the model's variables."""
+    """A capacity with the goals that depend on counts alone; `solution` is the last one found, by the model's variables, and
+    `climbed` what the last `climb` found of each goal and proved of it beside those before.
 
-    def __init__(self, capacity: Counted, goals: Sequence[Goal], settings: SolveSettings, stop: Stop) -> None:
+    A `large` one is searched mainly for proofs.
+    """
+
+    def __init__(self, capacity: Counted, goals: Iterable[Goal], settings: Settings, stop: Stop, *, large: bool = False) -> None:
         self.goals = [goal for goal in goals if goal.key in COUNTED]
         self.model = capacity.model
         self.solution: list[int] = []
         self.values: dict[str, Expr] = {goal.key: COUNTED[goal.key](capacity) for goal in self.goals}
+        self.deterministic_seconds = 0.0
         self._settings = settings
         self._stop = stop
-        self._spent = 0.0
-        self._climbed: dict[str, tuple[int, int]] = {}
-        self._least = {goal.key: self.model.new_int_var(0, 0, f"least {goal.key}") for goal in self.goals}
-        for key, least in self._least.items():
+        self._large = large
+        self._kept: dict[str, int] = {}
+        self.climbed: dict[str, tuple[int, int]] = {}
+        self.least = {goal.key: self.model.new_int_var(0, 0, f"least {goal.key}") for goal in self.goals}
+        for key, least in self.least.items():
             self.model.add(self.values[key] >= least)
 
-    def together(self, seconds: float) -> bool:
-        """Looks for much of all goals at once, weighed gently against each other; whether anything was found."""
-        self._hold({})
-        self._climbed = {}
-        weighed = sum(2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals)))
-        return self.most(weighed, seconds, PORTFOLIO) is not None
-
-    def climb(self, seconds: float) -> dict[str, int] | None:
-        """The most that can be found of the goals, one after the other; each is kept. None where nothing was found in time."""
-        self._hold({})
-        self._climbed = {}
+    def climb(self, seconds: float, goals: Sequence[Goal] = ()) -> bool:
+        """Looks for the most of the goals (all of them, unless some are named), one after the other; each is kept while those
+        after it are asked, and none afterwards. Whether something was found in time.
+        """
+        self.keep({})
+        self.climbed = {}
         ends = self.clock() + seconds
-        for goal in self.goals:
+        for goal in goals or self.goals:
             found = self.most(self.values[goal.key], (ends - self.clock()) * SHARE)
             if found is None:
-                return None
-            self._climbed[goal.key] = found
-            self._hold({goal.key: found[0]})
-        return {key: value for key, (value, _) in self._climbed.items()}
+                break
+            self.climbed[goal.key] = found
+            self.keep({**self._kept, goal.key: found[0]})
+        self.keep({})
+        return len(self.climbed) == len(goals or self.goals)
 
     def bounds(self, reached: Mapping[str, int], known: Mapping[str, int], seconds: float) -> dict[str, int]:
         """What is proved of each goal beside what was reached in those before it; goals for which nothing is are left out. A goal
-        that is as good as is `known` to be possible is not asked again, nor one of which `climb` proved it beside no more.
+        that is as good as is `known` to be possible is not asked, unless that was proved in `climb`.
         """
-        self._hold({})
+        self.keep({})
         ends = self.clock() + seconds
         found: dict[str, int] = {}
-        same = True
         for goal in self.goals:
-            kept, most = self._climbed.get(goal.key, (0, None)) if same else (0, None)
+            most = self._settled(goal)
             if most is None and reached[goal.key] != known.get(goal.key):
-                proved = self.most(self.values[goal.key], (ends - self.clock()) * SHARE)
-                most = proved[1] if proved else None
+                most = self.bound(goal, (ends - self.clock()) * SHARE)
             if most is not None:
                 found[goal.key] = most
-            same = same and reached[goal.key] >= kept
-            self._hold({goal.key: reached[goal.key]})
+            self.keep({**self._kept, goal.key: reached[goal.key]})
         return found
 
-    def most(self, expression: Expr, seconds: float, searches: int = 0) -> tuple[int, int] | None:
-        """The most that was found of an expression, beside what is kept, and a proved bound; None where nothing was in time.
+    def bound(self, goal: Goal, seconds: float) -> int | None:
+        """What is proved of a goal beside what is kept of others; None where nothing is in so many seconds."""
+        most = self._settled(goal)
+        if most is not None:
+            return most
+        proved = self.most(self.values[goal.key], seconds)
+        return proved[1] if proved else None
 
-        So many `searches` at once look for solutions rather than for proofs.
-        """
+    def _settled(self, goal: Goal) -> int | None:
+        """What `climb` proved of a goal, if no less is kept by now of those before it than was then."""
+        for key, (value, most) in self.climbed.items():
+            if key == goal.key:
+                return most
+            if self._kept.get(key, 0) < value:
+                return None
+        return None
+
+    def keep(self, least: Mapping[str, int]) -> None:
+        """From now on these goals are no worse than this; others are not held."""
+        self._kept = dict(least)
+        for key, variable in self.least.items():
+            fix(self.model, variable.index, least.get(key, 0))
+
+    def most(self, expression: Expr, seconds: float) -> tuple[int, int] | None:
+        """The most that was found of an expression, beside what is kept, and a proved bound; None where nothing was in time."""
         if isinstance(expression, int):
             return expression, expression
-        self.model.clear_hints()
+        model = self.model
+        model.clear_hints()
         for index, figure in enumerate(self.solution):
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), figure)
+            model.add_hint(model.get_int_var_from_proto_index(index), figure)
+        model.maximize(expression)
+        solver = self._solver(seconds)
+        self._stop.watch(solver)
+        try:
+            status = cp_model.UNKNOWN if self._stop.asked else solver.solve(model)
+        finally:
+            self._stop.watch(None)
+        self.deterministic_seconds += solver.deterministic_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        self.solution = list(solver.response_proto.solution)
+        value = round(solver.objective_value)
+        return value, value if status == cp_model.OPTIMAL else floor(solver.best_objective_bound + TOLERANCE)
+
+    def _solver(self, seconds: float) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self._settings.seed
@@ -97,24 +148,19 @@ class Relaxation:
         parameters.cp_model_probing_level = 1
         parameters.max_presolve_iterations = 1
         if self._settings.reproducible:
-            parameters.num_workers = 1
             parameters.max_deterministic_time = max(0.0, seconds)
         else:
-            parameters.num_workers = searches or max(len(PROVERS) + 1, self._settings.workers)
-            parameters.subsolvers.extend(() if searches else PROVERS)
             parameters.max_time_in_seconds = max(0.0, seconds)
-        found = maximum(self.model, expression, solver, self._stop)
-        if found is not None:
-            self.solution = list(solver.response_proto.solution)
-            self._spent += solver.deterministic_time
-        return found
+        if self._settings.reproducible or self._settings.workers == 1:
+            parameters.num_workers = 1
+            parameters.interleave_search = True
+        elif self._large:
+            parameters.num_workers = max(len(PROVERS) + 1, self._settings.workers)
+            parameters.subsolvers.extend(PROVERS)
+        else:
+            parameters.num_workers = self._settings.workers
+        return solver
 
     def clock(self) -> float:
         """Seconds, by the clock that the settings go by."""
-        return self._spent if self._settings.reproducible else monotonic()
-
-    def _hold(self, least: Mapping[str, int]) -> None:
-        """From now on some goals are no worse than this; without any, none is held."""
-        for key, variable in self._least.items():
-            if key in least or not least:
-                fix(self.model, variable.index, least.get(key, 0))
+        return self.deterministic_seconds if self._settings.reproducible else monotonic()

@@ -47,7 +47,7 @@ class Everybody:
             if who in whom:
                 service = timetable.service(name)
                 capacity.model.add(literal <= sum(self._taken[n] for n in whom[who] if may_give(terms[n], service)))
-        self._relaxation = Relaxation(capacity, settings.goals, settings, stop)
+        self._relaxation = Relaxation(capacity, settings.goals, settings, stop, large=True)
         self.bounds = self._relaxation.bounds
 
     def tighten(self, cut: Cut) -> None:
@@ -60,10 +60,13 @@ class Everybody:
         where none was found in time.
         """
         ends = self._relaxation.clock() + seconds
-        reached = self._relaxation.climb(seconds)
+        if not self._relaxation.climb(seconds):
+            return None
+        reached = {key: value for key, (value, _) in self._relaxation.climbed.items()}
+        self._relaxation.keep(reached)
         priced = zip(self.budget.offers, self._taken, strict=True)
         cost = sum(sum(offer.cents) * taken for offer, taken in priced)
-        if reached is None or self._relaxation.most(-cost, ends - self._relaxation.clock()) is None:
+        if self._relaxation.most(-cost, ends - self._relaxation.clock()) is None:
             return None
         return frozenset(n for n, taken in enumerate(self._taken) if self._relaxation.solution[taken.index]), reached
 

@@ -1,15 +1,14 @@
 """A mixed-integer program, always minimised; what PuLP 3 and PuLP 4 answer in different ways is the same here."""
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 import highspy
 import pulp
+
+from solver.silent import silent
 
 Expr = Any
 """A linear expression of PuLP, or a number."""
@@ -97,7 +96,7 @@ class Milp:
         before = [(variable, variable.varValue) for variable in self.program.variables()]
         self.program.setObjective(pulp.LpAffineExpression(objective))
         solver = _Warm(msg=False, threads=THREADS, timeLimit=max(0.1, seconds), gapRel=gap)
-        with _silent():
+        with silent():
             found = self.program.solve(solver)
         answer = self._answer_of_three() if isinstance(found, int) else self._answer_of_four(found)
         if not answer.solved:
@@ -119,20 +118,6 @@ class Milp:
         least = float(info.mip_dual_bound) + float(self.program.objective.constant)
         bound = least if whole else value if solved else -inf
         return Answer(solved, self.program.status == INFEASIBLE, value, bound)
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Nothing on the standard output: HiGHS writes some lines there whatever it is told, and the output may be read by machines."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def make_whole(variable: Any, *, whole: bool = True) -> None:

@@ -3,20 +3,57 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ortools.sat.python import cp_model
+
+from planner.goals.goal import Goal
 from planner.plan import Attendance, Plan
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.rule import Setting, Strength
 from planner.rules import RULES
 from solver.components import Component
+from solver.linear import Linear
 from solver.region.places import Places
 from solver.relaxation import Relaxation
 from solver.settings import SolveSettings
 from solver.stop import Stop
 from solver.timetable.model import build
+from solver.timetable.timetable import Timetable
 
 ABOUT_PLACES = frozenset({"contract_days", "pins", "position_split", "shift", "sites"})
 """The rules on where and when somebody works."""
+GAP = 0.001
+"""What a placement may leave out of what is possible, relatively, to be good enough."""
+REPAIR = 10.0
+"""Most seconds for making a placement keep a rule that is no sum."""
+
+
+class Fractions(Relaxation):
+    """The capacity of a region, in which only the shifts are whole: who gives how many sessions may be fractions."""
+
+    def __init__(self, places: Places, placed: Timetable, settings: SolveSettings, stop: Stop) -> None:
+        super().__init__(places, settings.goals, settings, stop)
+        whole = {on.index for on in placed.on.values()}
+        self.linear = Linear(self.model, whole, threads=settings.workers, seed=settings.seed, gap=GAP)
+
+    def keep(self, least: Mapping[str, int]) -> None:
+        """From now on these goals are no worse than this; others are not held."""
+        super().keep(least)
+        for key, variable in self.least.items():
+            self.linear.hold(variable, least.get(key, 0))
+
+    def bound(self, goal: Goal, seconds: float) -> int | None:
+        """What is proved of a goal beside what is kept of others; None where nothing is in so many seconds."""
+        expression = self.values[goal.key]
+        if isinstance(expression, int) or self._stop.asked:
+            return expression if isinstance(expression, int) else None
+        return self.linear.most(expression, seconds)[1]
+
+    def together(self, seconds: float) -> list[int] | None:
+        """A solution with much of all goals at once, weighed gently against each other; None where none was found in time."""
+        self.keep({})
+        weighed = sum(2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals)))
+        return None if isinstance(weighed, int) else self.linear.most(weighed, seconds)[0]
 
 
 @dataclass(frozen=True)
@@ -24,7 +61,7 @@ class Placed:
     """The shifts of everybody (none where nobody could be placed), and what can be asked of the capacity."""
 
     shifts: Mapping[str, tuple[Shift, ...]]
-    relaxation: Relaxation
+    relaxation: Fractions
 
 
 def place(
@@ -42,15 +79,26 @@ def place(
     elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
     free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
     places = Places(problem, component, rules, free)
-    relaxation = Relaxation(places, settings.goals, settings, stop)
+    relaxation = Fractions(places, free, settings, stop)
     found = relaxation.together(seconds)
-    chosen = {
-        person.id: tuple(
-            shift for shift in person.shifts if person.id in free.settled or relaxation.solution[free.on[person.id, shift].index]
-        )
-        for person in (component.people if found else ())
-    }
-    return Placed(chosen, relaxation)
+    if found is not None and relaxation.linear.partial:
+        found = _repaired(free, found, settings)
+    if found is None:
+        return Placed({}, relaxation)
+    on = {key for key, literal in free.on.items() if found[literal.index]}
+    shifts = {person.id: tuple(shift for shift in person.shifts if (person.id, shift) in on) for person in component.people}
+    return Placed(shifts, relaxation)
+
+
+def _repaired(placed: Timetable, found: list[int], settings: SolveSettings) -> list[int] | None:
+    """The solution that is nearest to one which may break a rule that is no sum."""
+    literals = {literal.index: literal for literal in placed.on.values()}
+    placed.model.maximize(sum(literal if found[index] else ~literal for index, literal in literals.items()))
+    solver = cp_model.CpSolver()
+    solver.parameters.random_seed, solver.parameters.num_workers = settings.seed, settings.workers
+    solver.parameters.max_time_in_seconds, solver.parameters.catch_sigint_signal = REPAIR, False
+    solved = solver.solve(placed.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return list(solver.response_proto.solution) if solved else None
 
 
 def with_shifts(person: Person, shifts: Iterable[Shift], school: str | None = None) -> Person:

@@ -250,7 +250,7 @@ class Region:
                 replace(free, obligation=duty, row=parts[0].row, schools=tuple(s for s in rows[name].schools if s in schools))
             )
         piece = Piece(schools, tuple(service for one in mine for service in one.services), tuple(people))
-        return self._part(whole, piece, seconds, whole.plan), piece
+        return self._part(whole, piece, seconds, self.settings.start and whole.plan), piece
 
     def _taken(self, whole: Whole, some: tuple[int, ...], piece: Piece, answer: Answer) -> bool:
         """Takes a better plan of some pieces; whether it was better, and legal over the whole week."""

@@ -15,11 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import floor
 
 from ortools.sat.python import cp_model
 
-from planner.goals.goal import Goal
 from planner.problem.person import Person, Shift
 from planner.problem.service import Service
 from planner.rules.contact_minutes import RULE as CONTACT
@@ -31,14 +29,10 @@ from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
 from solver.spans import filled, rounded
-from solver.stop import Stop
-from solver.timetable.goals import COUNTED
 from solver.timetable.rules.named_dates import may_share
 from solver.timetable.timetable import Timetable
 
 Ticks = frozenset[int]
-TOLERANCE = 1e-6
-"""What a solver's bound of a whole number may be off by."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ class Load:
 
 
 class Capacity:
-    """The relaxation of a timetable; goals that depend on counts alone can be asked of it."""
+    """The relaxation of a timetable; `counts` says how many sessions each service gets, as goals ask."""
 
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
@@ -78,23 +72,6 @@ class Capacity:
     def holds(self) -> bool:
         """Whether it is a bound at all: it gives each service one session a day at most."""
         return all(self.timetable.is_on(DIFFERENT_DAYS, service.id) for service in self.services)
-
-    def keep(self, goal: Goal, value: int) -> None:
-        """From now on the goal is no worse than this."""
-        expression = COUNTED[goal.key](self) if goal.key in COUNTED else value
-        if not isinstance(expression, int):
-            self.model.add(expression >= value)
-
-    def most(self, goals: Mapping[Goal, int], solver: cp_model.CpSolver, stop: Stop) -> int | None:
-        """A proved upper bound of weighted goals beside those that are kept; None where the solver finds none in its time.
-
-        Raises KeyError for a goal that does not depend on counts alone.
-        """
-        expression = sum(weight * COUNTED[goal.key](self) for goal, weight in goals.items())
-        if isinstance(expression, int):
-            return expression
-        found = maximum(self.model, expression, solver, stop)
-        return None if found is None else found[1]
 
     # -- who gives what on which day ---------------------------------------------------------------------------------------
 
@@ -260,22 +237,6 @@ class Capacity:
         """What rounding each length to parts of one stretch says beyond its minutes."""
         for weights, limit in rounded(tuple(load.minutes for load in inside), room):
             self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * limit)
-
-
-def maximum(
-    model: cp_model.CpModel, expression: cp_model.LinearExpr, solver: cp_model.CpSolver, stop: Stop
-) -> tuple[int, int] | None:
-    """The best value found and a proved upper bound; None where the solver finds nothing in its time."""
-    model.maximize(expression)
-    stop.watch(solver)
-    try:
-        status = cp_model.UNKNOWN if stop.asked else solver.solve(model)
-    finally:
-        stop.watch(None)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    value = round(solver.objective_value)
-    return value, value if status == cp_model.OPTIMAL else floor(solver.best_objective_bound + TOLERANCE)
 
 
 def _cells(start: int, minutes: int, grid: int) -> Ticks:

@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 from planner.goals.goal import Goal
 from solver.timetable.construct import Construction
 from solver.timetable.neighbourhood import SMALL, around
+from solver.timetable.week import follow
 
 if TYPE_CHECKING:
     from solver.timetable.search import Search
@@ -27,8 +28,8 @@ CONSTRUCT = 1.5
 """Most seconds for the first timetable by hand: most of what it can do, it does in the first of them."""
 ROUNDS = 400
 """Rounds of ruin and recreate for the first timetable."""
-PROOF = 2.0
-"""Seconds for proving what can be filled at most, after a first turn."""
+WEEK = 3.0
+"""Most seconds for the first timetable that follows the best week."""
 PATIENCE = 3
 """Turns without anything better after which the goals are taken."""
 
@@ -53,6 +54,16 @@ class Filling:
         """
         return self._proved or self._short or self.search.value_of(self.objective) >= self.limit or self._idle >= PATIENCE
 
+    def _begin(self, seconds: float) -> None:
+        """A first timetable: of the best week, or where not all of that fits, by hand."""
+        search, goals = self.search, list(self.weights)
+        if search.capacity.holds:
+            self._proved = follow(search, goals, self.objective, min(WEEK, seconds / 2))
+            most = [self.weights[goal] * search.week.climbed[goal.key][1] for goal in goals if goal.key in search.week.climbed]
+            self._short = len(most) == len(goals) and sum(most) < self.limit
+        if not self._proved:
+            self._construct(min(CONSTRUCT, seconds / 3))
+
     def _construct(self, seconds: float) -> None:
         """A first timetable by hand, completed by the model."""
         search, began = self.search, monotonic()
@@ -75,14 +86,12 @@ class Filling:
         before, until = search.value_of(objective), search.clock() + seconds
         search.timetable.model.maximize(objective)
         if self._turns == 0:
-            self._construct(min(CONSTRUCT, seconds / 3))
-        search.complete_hint()
-        seed = self.random.randrange(10**6)
-        status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
-        self._proved = status == cp_model.OPTIMAL
-        if not self.done and self._turns == 0 and search.capacity.holds:
-            most = search.capacity.most(self.weights, search.solver(min(PROOF, seconds)), search.stop)
-            self._short = most is not None and most < self.limit
+            self._begin(seconds)
+        if not self.done:
+            search.complete_hint()
+            seed = self.random.randrange(10**6)
+            status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
+            self._proved = status == cp_model.OPTIMAL
         for _ in range(SMALL_SEARCHES):
             if self.done or search.clock() >= until or search.stop.asked:
                 break

@@ -8,10 +8,12 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from planner.goals import GOALS
 from planner.goals.goal import Goal
 from planner.plan import Plan
 from solver.needed import needed
 from solver.posting import Expr
+from solver.relaxation import Relaxation
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
 from solver.timetable.closeness import closeness, hold, repaired
@@ -151,7 +153,7 @@ class Search:
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
         if value != limit and seconds > 0 and goal.key in COUNTED and self.capacity.holds:
-            most = self.capacity.most({goal: 1}, self.solver(CAPACITY_SHARE * seconds), self.stop)
+            most = self.week.bound(goal, CAPACITY_SHARE * seconds)
             limit = limit if most is None else min(limit, most)
             model.add(expression <= limit)
         if value != limit and seconds > 0:
@@ -172,15 +174,24 @@ class Search:
 
     def clock(self) -> float:
         """Seconds, by the clock that the settings go by."""
-        return self.deterministic_seconds if self.settings.reproducible else monotonic()
+        if not self.settings.reproducible:
+            return monotonic()
+        return self.deterministic_seconds + (self.week.deterministic_seconds if "week" in self.__dict__ else 0.0)
 
     @cached_property
     def capacity(self) -> Capacity:
-        """What the week can hold at most, with every goal kept so far."""
-        capacity = Capacity(self.timetable)
-        for goal, value in self._kept:
-            capacity.keep(goal, value)
-        return capacity
+        """What the week can hold at most."""
+        return Capacity(self.timetable)
+
+    @cached_property
+    def week(self) -> Relaxation:
+        """What can be asked of the capacity, with every goal kept so far."""
+        week = Relaxation(self.capacity, GOALS, self.settings, self.stop)
+        week.keep(self._least())
+        return week
+
+    def _least(self) -> dict[str, int]:
+        return {goal.key: value for goal, value in self._kept if goal.key in COUNTED}
 
     def _bound(self, seconds: float, watch: Watch) -> int | None:
         """Searches; what is at most (or at least) possible according to the search."""
@@ -214,8 +225,8 @@ class Search:
         """From now on the goal is no worse than this."""
         expression = self.expression(goal)
         self._kept.append((goal, value))
-        if "capacity" in self.__dict__:
-            self.capacity.keep(goal, value)
+        if "week" in self.__dict__:
+            self.week.keep(self._least())
         if not isinstance(expression, int):
             self.timetable.model.add(expression >= value if goal.better == "more" else expression <= value)
 

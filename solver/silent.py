@@ -1,0 +1,20 @@
+"""Nothing on the standard output: HiGHS writes some lines there whatever it is told, and the output may be read by machines."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def silent() -> Iterator[None]:
+    """What is written to the standard output inside goes nowhere."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,35 @@
+"""A timetable that keeps to a week without clock times: who serves which group on which day is settled by the capacity, which knows
+what a day can hold; the model then finds the hours.
+
+Where a day holds what its capacity says (in the plain schools that were measured it nearly always does), this is the best
+timetable, and proved to be: schools at 90 % load that a general search filled in a minute, or never, are whole in a second.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.goals.goal import Goal
+from solver.posting import Expr
+from solver.timetable.neighbourhood import fix
+
+if TYPE_CHECKING:
+    from solver.timetable.search import Search
+
+CLIMBING = 0.6
+"""The share of the time for the week; what is left is for the hours."""
+
+
+def follow(search: "Search", goals: Sequence[Goal], objective: Expr, seconds: float) -> bool:
+    """Makes a timetable of the best week for the goals, in their order; whether all of it fitted, so that nothing is better."""
+    until = search.clock() + seconds
+    if not search.week.climb(CLIMBING * seconds, goals) or search.solution is None:
+        return False
+    chosen = {key for key, literal in search.capacity.gives.items() if search.week.solution[literal.index]}
+    already = {way[0] for way, literal in search.timetable.given.items() if search.solution[literal.index]}
+    model = search.timetable.model.clone()
+    for way, literal in search.timetable.given.items():
+        if way[:3] not in chosen and way[0] not in already and search.timetable.service(way[0]).group:
+            fix(model, literal.index, 0)
+    model.maximize(objective)
+    search.solve(model, until - search.clock(), least=search.value_of(objective))
+    return all(search.value_of(search.expression(goal)) == search.week.climbed[goal.key][1] for goal in goals)
