@@ -20,6 +20,8 @@ searches left 1.7 % (a region of 12 schools).
 """
 SHARE = 0.6
 """The share of what is left of the time that each goal may take."""
+BEGIN = 2.0
+"""Most seconds for completing a solution that is given."""
 TOLERANCE = 1e-6
 """What a solver's bound of a whole number may be off by."""
 
@@ -88,19 +90,32 @@ class Relaxation:
         for goal in self.goals:
             most = self._settled(goal)
             if most is None and reached[goal.key] != known.get(goal.key):
-                most = self.bound(goal, (ends - self.clock()) * SHARE)
+                most = self.ask(goal, (ends - self.clock()) * SHARE)[1]
             if most is not None:
                 found[goal.key] = most
             self.keep({**self._kept, goal.key: reached[goal.key]})
         return found
 
-    def bound(self, goal: Goal, seconds: float) -> int | None:
-        """What is proved of a goal beside what is kept of others; None where nothing is in so many seconds."""
-        most = self._settled(goal)
-        if most is not None:
-            return most
-        proved = self.most(self.values[goal.key], seconds)
-        return proved[1] if proved else None
+    def ask(self, goal: Goal, seconds: float) -> tuple[int | None, int | None]:
+        """The most that was found of a goal beside what is kept of others, and what is proved of it; None for what was not found in
+        so many seconds.
+        """
+        settled = self._settled(goal)
+        if settled is not None and settled == self.climbed[goal.key][0]:
+            return settled, settled
+        found = self.most(self.values[goal.key], seconds)
+        if found is None:
+            return None, settled
+        return found[0], found[1] if settled is None else min(found[1], settled)
+
+    def begin(self, values: Mapping[int, int]) -> None:
+        """Takes up a solution of which some variables are given, by index, unless there is none."""
+        model = self.model.clone()
+        for index, figure in values.items():
+            fix(model, index, figure)
+        solver = self._solver(BEGIN)
+        if solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            self.solution = list(solver.response_proto.solution)
 
     def _settled(self, goal: Goal) -> int | None:
         """What `climb` proved of a goal, if no less is kept by now of those before it than was then."""

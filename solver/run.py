@@ -115,7 +115,7 @@ class Run:
     def _fill(self, wanted: list[Goal]) -> None:
         """As much as gentle weights can fill in, the parts by turns."""
         until = self._left() * (1 - FILLING)
-        waiting = [Filling(search, wanted) for search in self.searches]
+        waiting = [Filling(search, wanted, afresh=self.settings.start is None) for search in self.searches]
         while waiting := [filling for filling in waiting if not filling.done]:
             for number, filling in enumerate(waiting):
                 if self._left(until) <= 0 or self.stop.asked:

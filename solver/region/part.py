@@ -30,6 +30,11 @@ class Part:
     training: tuple[Attendance, ...]
     settings: SolveSettings
 
+    @property
+    def settings_with_goals(self) -> SolveSettings:
+        """The settings with the goals themselves."""
+        return replace(self.settings, goals=tuple(GOAL_OF[key] for key in self.goals))
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -80,10 +85,9 @@ def part_of(
 
 def solve_part(part: Part, stop: Stop) -> Answer:
     """The best timetable of a part in its seconds."""
-    settings = replace(part.settings, goals=tuple(GOAL_OF[key] for key in part.goals))
     problem = part.problem.part(part.people, part.problem.services)
     component = Component(problem.services, problem.people)
-    run = Run(problem, [component], settings, TrainingPlan(part.training), lambda progress: None, stop)
+    run = Run(problem, [component], part.settings_with_goals, TrainingPlan(part.training), lambda progress: None, stop)
     found = run.best()
     if found is None:
         return Answer(None, contradictory=run.contradictory is not None)

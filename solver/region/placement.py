@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ortools.sat.python import cp_model
 
 from planner.goals.goal import Goal
-from planner.plan import Attendance, Plan
+from planner.plan import Attendance, Placement, Plan
 from planner.problem.person import Person, Shift
 from planner.problem.problem import Problem
 from planner.rule import Setting, Strength
@@ -29,11 +29,13 @@ REPAIR = 10.0
 
 
 class Fractions(Relaxation):
-    """The capacity of a region, in which only the shifts are whole: who gives how many sessions may be fractions."""
+    """The capacity of a region, in which how many sessions somebody gives may be a fraction. Their shifts are whole; `persons` says
+    whether those are whole, too, who serve a group that may not have everybody.
+    """
 
-    def __init__(self, places: Places, placed: Timetable, settings: SolveSettings, stop: Stop) -> None:
+    def __init__(self, places: Places, placed: Timetable, settings: SolveSettings, stop: Stop, *, persons: bool) -> None:
         super().__init__(places, settings.goals, settings, stop)
-        whole = {on.index for on in placed.on.values()}
+        whole = {on.index for on in placed.on.values()} | {one.index for one in places.serves if persons}
         self.linear = Linear(self.model, whole, threads=settings.workers, seed=settings.seed, gap=GAP)
 
     def keep(self, least: Mapping[str, int]) -> None:
@@ -42,16 +44,19 @@ class Fractions(Relaxation):
         for key, variable in self.least.items():
             self.linear.hold(variable, least.get(key, 0))
 
-    def bound(self, goal: Goal, seconds: float) -> int | None:
-        """What is proved of a goal beside what is kept of others; None where nothing is in so many seconds."""
+    def ask(self, goal: Goal, seconds: float) -> tuple[int | None, int | None]:
+        """What is proved of a goal beside what is kept of others; the value is never found, as fractions are none."""
         expression = self.values[goal.key]
-        if isinstance(expression, int) or self._stop.asked:
-            return expression if isinstance(expression, int) else None
-        return self.linear.most(expression, seconds)[1]
+        if isinstance(expression, int):
+            return expression, expression
+        return None, None if self._stop.asked else self.linear.most(expression, seconds)[1]
 
-    def together(self, seconds: float) -> list[int] | None:
-        """A solution with much of all goals at once, weighed gently against each other; None where none was found in time."""
+    def together(self, seconds: float, start: Mapping[int, int]) -> list[int] | None:
+        """A solution with much of all goals at once, weighed gently against each other; None where none was found in time. It is no
+        worse than one that starts so.
+        """
         self.keep({})
+        self.linear.start(start)
         weighed = sum(2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals)))
         return None if isinstance(weighed, int) else self.linear.most(weighed, seconds)[0]
 
@@ -72,15 +77,17 @@ def place(
     settings: SolveSettings,
     stop: Stop,
     seconds: float,
+    start: Mapping[str, tuple[Shift, ...]] | None = None,
 ) -> Placed:
-    """Places everybody so that much can be delivered, under the rules on where somebody works. Where nobody was placed in time,
-    there are no shifts.
+    """Places everybody so that much can be delivered, under the rules on where somebody works; where there is a `start`, so that
+    more can, with whole people. Where nobody was placed in time, there are no shifts.
     """
     elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
     free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
     places = Places(problem, component, rules, free)
-    relaxation = Fractions(places, free, settings, stop)
-    found = relaxation.together(seconds)
+    relaxation = Fractions(places, free, settings, stop, persons=start is not None)
+    by_now = {on.index: int(shift in start[name]) for (name, shift), on in free.on.items()} if start else {}
+    found = relaxation.together(seconds, by_now)
     if found is not None and relaxation.linear.partial:
         found = _repaired(free, found, settings)
     if found is None:
@@ -113,3 +120,8 @@ def worked(people: Iterable[Person], plan: Plan) -> dict[str, tuple[Shift, ...]]
     """The shifts that people work in a plan in which nobody moves within a day."""
     days = {(p.staff, p.day, p.school, p.start, p.end) for p in plan.placements}
     return {person.id: tuple(s for s in person.shifts if (person.id, s.day, s.school, s.start, s.end) in days) for person in people}
+
+
+def plan_of(shifts: Mapping[str, tuple[Shift, ...]]) -> Plan:
+    """A plan in which people work these shifts, and no more is known."""
+    return Plan(tuple(sorted(Placement(name, s.day, s.start, s.end, s.school) for name, mine in shifts.items() for s in mine)))

@@ -39,6 +39,8 @@ class Places:
         self.services = component.services
         self.model = placed.model
         self.counts: dict[str, Expr] = {}
+        self.serves: list[cp_model.IntVar] = []
+        """Whether somebody serves a group at all, where it may not have everybody."""
         self._placed = placed
         self._times = Times(problem, settings)
         self._planning = any(service.planning for service in component.services)
@@ -114,6 +116,7 @@ class Places:
             self.model.add(sum(k for _, k in mine) == service.adults * count)
         if service.most_people is not None and self._times.is_hard(one_adult.RULE) and len(mine) > service.most_people:
             serves = [self.model.new_bool_var(f"serves {service.id} {person.id}") for person, _ in mine]
+            self.serves += serves
             for (_, k), one in zip(mine, serves, strict=True):
                 self.model.add(k <= service.sessions * one)
             self.model.add(sum(serves) <= service.most_people)

@@ -5,8 +5,9 @@ the days that it was given.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from time import monotonic
 
 from planner.checker import violations
@@ -18,8 +19,9 @@ from planner.rule import Strength
 from planner.rules import contract_days, pins, settings_of, sites
 from solver.components import Component
 from solver.engine import Engine
+from solver.region.closer import Placing, Shifts, neighbourhoods, opened, solve_placing
 from solver.region.part import Answer, Part, part_of, solve_part
-from solver.region.placement import Placed, place, with_shifts, worked
+from solver.region.placement import Placed, place, plan_of, with_shifts, worked
 from solver.region.split import Piece, common, pieces
 from solver.run import Run
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
@@ -36,8 +38,13 @@ FEWEST = 2.0
 """Seconds below which a school is not begun again."""
 LAST = 10.0
 """Seconds that a component has in any case, where its schools have no timetable one by one."""
-CLUSTER = 3
-"""Schools that are opened again together, at most."""
+CLOSER, PLACING_AGAIN = 2, 3.0
+"""How often all schools are placed again, a few at a time, and most seconds of each search."""
+AGAIN, LAST_WORDS = 4.0, 1.0
+"""Seconds for each school that is opened again, at first, and seconds that are left for what comes after."""
+CLUSTER, NEAREST = 3, 4
+"""Schools that are opened again together, at most, and from how many of those that share most people with one of them."""
+OVER_THE_WEEK = (contract_days.RULE, sites.RULE)
 ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
 """Rules on where somebody is over the whole week, which a school alone does not see."""
 
@@ -115,13 +122,40 @@ class Region:
             seconds = max(FEWEST, PLACING * self.seconds * share)
             attended = self.training.attendances
             whole.placed = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
-        shifts = whole.placed.shifts if whole.placed else {}
+        shifts = self._closer(part, whole.placed.shifts, sorted(schools)) if whole.placed and whole.placed.shifts else {}
         settled = self._settled(part, shifts) if shifts else None
         cut = () if settled is None else pieces(self.problem, part, shifts, settled)
         if len(cut) > 1:
             whole.shifts, whole.settled, whole.pieces = shifts, settled or (), cut
         else:
             whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
+
+    def _closer(self, part: Component, shifts: Shifts, schools: list[str]) -> Shifts:
+        """The placement with whole people, a few schools at a time."""
+        mine, before = dict(shifts), set[frozenset[str]]()
+        pinned = {pin.staff for pin in self.problem.pins if pin.kind == "placement"}
+        for _ in range(CLOSER):
+            some = neighbourhoods(part.people, schools, before)
+            tasks = [self._placing(part, names, mine, pinned) for names in some]
+            for turn, found in self.engine.run(solve_placing, tasks, self.stop):
+                people = [person for person in part.people if found and person.id in found]
+                after = {person.id: _moved(person, mine[person.id], some[turn], (found or {})[person.id]) for person in people}
+                if not violations(self.problem.part(people, ()), plan_of(after), strength=Strength.HARD, rules=OVER_THE_WEEK):
+                    mine |= after
+        return mine
+
+    def _placing(self, part: Component, schools: tuple[str, ...], shifts: Shifts, pinned: set[str]) -> Placing:
+        """Some schools to be placed anew, without who is pinned to a place."""
+        here = {p.id: tuple(s for s in shifts[p.id] if s.school in schools) for p in part.people}
+        people = [
+            with_shifts(person, here[person.id]) if person.id in pinned else opened(person, here[person.id], schools)
+            for person in part.people
+            if here[person.id]
+        ]
+        services = [service for service in part.services if service.school in schools]
+        settings = replace(self.settings, goals=tuple(self.goals), seconds=PLACING_AGAIN, workers=1, start=None)
+        mine = part_of(self.problem, services, people, settings, self.training.attendances, split=True)
+        return Placing(mine, {person.id: here[person.id] for person in people})
 
     def _settled(self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Session, ...] | None:
         """The sessions of what brings people of several schools together, timed before the rest; None where none was found."""
@@ -183,22 +217,25 @@ class Region:
     def _again(self) -> None:
         """Opens again, as long as there is time and it pays, what left something out that may be possible."""
         idle: set[tuple[int, ...]] = set()
+        longest = AGAIN
         while self._left() > FEWEST and not self.stop.asked:
             open_ = [(whole, some) for whole in self.wholes for some in self._clusters(whole, idle)]
             if not open_ and not idle:
                 return
             if not open_:
-                # Everything was tried: once more, with other chances and, as fewer are left, more time.
+                # Everything was tried: once more, with other chances and more time.
                 idle.clear()
+                longest *= 2
                 self.settings = replace(self.settings, seed=self.settings.seed + 1)
                 continue
-            tasks = open_[: max(self.engine.workers, round(len(open_) / 2))]
-            seconds = max(FEWEST, min(0.5 * self._left(), self._left() * self.engine.workers / len(tasks) / 2))
-            parts = [self._reopened(whole, some, seconds) for whole, some in tasks]
+            seconds = [max(FEWEST, min(self._left() - LAST_WORDS, longest * len(some))) for _, some in open_]
+            parts = [self._reopened(whole, some, most) for (whole, some), most in zip(open_, seconds, strict=True)]
             for turn, answer in self.engine.run(solve_part, [part for part, _ in parts], self.stop):
-                whole, some = tasks[turn]
+                whole, some = open_[turn]
                 if answer is None or answer.plan is None or not self._taken(whole, some, parts[turn][1], answer):
                     idle.add((id(whole), *some))
+                else:
+                    idle = {tried for tried in idle if tried[0] != id(whole) or not set(some) & set(tried[1:])}
 
     def _clusters(self, whole: Whole, idle: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Pieces to be opened again, none twice: each that left something out, with those that share most people with it."""
@@ -207,27 +244,37 @@ class Region:
         given = Counter(session.service for session in whole.plan.sessions)
         missing = [_missing(piece, given) for piece in whole.pieces]
         for number in sorted(range(len(missing)), key=lambda n: -missing[n]):
-            if number in used or not missing[number] or self._is_proved(whole, number):
+            if number in used or not missing[number]:
                 continue
-            near = self._near(whole, number)
-            for size in range(1, min(CLUSTER, len(near) + 1) + 1):
-                some = (number, *near[: size - 1])
-                if (id(whole), *some) not in idle and used.isdisjoint(some):
-                    found.append(some)
-                    used |= set(some)
-                    break
+            near = self._near(whole, number)[:NEAREST]
+            some = [(number, *others) for size in range(CLUSTER) for others in combinations(near, size)]
+            if self._is_proved(whole, number):
+                some.remove((number,))
+            best = next((one for one in some if (id(whole), *one) not in idle and used.isdisjoint(one)), None)
+            if best is not None:
+                found.append(best)
+                used |= set(best)
         return found
 
     def _near(self, whole: Whole, number: int) -> list[int]:
-        """Other pieces with people of this one, most first."""
-        mine = {person.id for person in whole.pieces[number].people}
-        shared = {n: len(mine & {p.id for p in piece.people}) for n, piece in enumerate(whole.pieces) if n != number}
+        """Other pieces with people who could be here, or where people of this one could be, most first."""
+        here = whole.pieces[number]
+        at = {person.id: {shift.school for shift in person.shifts} for person in whole.component.people}
+        shared = {
+            n: sum(
+                not at[person.id].isdisjoint(other.schools)
+                for one, other in ((piece, here), (here, piece))
+                for person in one.people
+            )
+            for n, piece in enumerate(whole.pieces)
+            if n != number
+        }
         return sorted((n for n, many in shared.items() if many), key=lambda n: (-shared[n], n))
 
     def _is_proved(self, whole: Whole, number: int) -> bool:
-        """Whether nothing better is possible in a piece that shares nobody."""
+        """Whether nothing better is possible in a piece with the people and days that it has."""
         answer = whole.answers.get(number)
-        return not whole.split and answer is not None and all(mine.proved for mine in answer.reached)
+        return answer is not None and answer.plan is not None and all(mine.proved for mine in answer.reached)
 
     def _reopened(self, whole: Whole, some: tuple[int, ...], seconds: float) -> tuple[Part, Piece]:
         """Pieces as one, in which people may change places on the days that they work there."""
@@ -270,8 +317,11 @@ class Region:
         if whole.split and violations(mine, placed, strength=Strength.HARD, rules=ABOUT_PLACES):
             return False
         whole.plan = plan
-        if not whole.split:
+        for number in some:
+            whole.answers.pop(number, None)
+        if len(some) == 1:
             whole.answers[some[0]] = answer
+        if not whole.split:
             return True
         here = [person for person in whole.component.people if person.id in people]
         whole.shifts = {**whole.shifts, **worked(here, plan)}
@@ -330,6 +380,12 @@ class Region:
         plan = self._plan()
         for goal in self.counted:
             self.on_progress(Progress(goal, "", goal.value(self.problem, plan), None, monotonic() - self.began))
+
+
+def _moved(person: Person, before: Iterable[Shift], schools: Iterable[str], there: Iterable[Shift]) -> tuple[Shift, ...]:
+    """A person's shifts when those at some schools are others."""
+    left = {shift for shift in before if shift.school not in schools}
+    return tuple(shift for shift in person.shifts if shift in left.union(there))
 
 
 def _missing(piece: Piece, given: Mapping[str, int]) -> int:

@@ -29,16 +29,17 @@ CONSTRUCT = 1.5
 ROUNDS = 400
 """Rounds of ruin and recreate for the first timetable."""
 WEEK = 3.0
-"""Most seconds for the first timetable that follows the best week."""
+"""Most seconds for the first timetable that follows the best week; each later one gets twice as many."""
 PATIENCE = 3
 """Turns without anything better after which the goals are taken."""
 
 
 class Filling:
-    """The filling of one timetable, turn by turn, so that several can take turns."""
+    """The filling of one timetable, turn by turn, so that several can take turns; `afresh` where it may be turned over."""
 
-    def __init__(self, search: "Search", goals: Sequence[Goal]) -> None:
+    def __init__(self, search: "Search", goals: Sequence[Goal], *, afresh: bool) -> None:
         self.search = search
+        self.weekly = afresh and search.capacity.holds
         self.weights = {goal: 2 ** (len(goals) - 1 - index) for index, goal in enumerate(goals)}
         self.objective = sum(weight * search.expression(goal) for goal, weight in self.weights.items())
         self.limit = search.limit(self.objective, more=True)
@@ -52,17 +53,16 @@ class Filling:
 
         Where staff are short, gentle weights find a plan that the strict order of the goals must turn over: a turn is enough.
         """
-        return self._proved or self._short or self.search.value_of(self.objective) >= self.limit or self._idle >= PATIENCE
+        if self._proved or self.search.value_of(self.objective) >= self.limit:
+            return True
+        return self._idle >= 1 if self.search.fits else self._short or self._idle >= PATIENCE
 
-    def _begin(self, seconds: float) -> None:
-        """A first timetable: of the best week, or where not all of that fits, by hand."""
+    def _follow(self, seconds: float) -> None:
+        """A timetable of the best week that is found in so many seconds."""
         search, goals = self.search, list(self.weights)
-        if search.capacity.holds:
-            self._proved = follow(search, goals, self.objective, min(WEEK, seconds / 2))
-            most = [self.weights[goal] * search.week.climbed[goal.key][1] for goal in goals if goal.key in search.week.climbed]
-            self._short = len(most) == len(goals) and sum(most) < self.limit
-        if not self._proved:
-            self._construct(min(CONSTRUCT, seconds / 3))
+        self._proved = follow(search, goals, self.objective, seconds)
+        most = [self.weights[goal] * search.week.climbed[goal.key][1] for goal in goals if goal.key in search.week.climbed]
+        self._short = len(most) == len(goals) and sum(most) < self.limit
 
     def _construct(self, seconds: float) -> None:
         """A first timetable by hand, completed by the model."""
@@ -79,23 +79,32 @@ class Filling:
         search.adopt(construction.ways(), self.objective)
 
     def turn(self, seconds: float) -> None:
-        """A general search, then small ones, within so many seconds."""
+        """Something better, within so many seconds."""
         search, objective = self.search, self.objective
         if isinstance(objective, int):
             return
         before, until = search.value_of(objective), search.clock() + seconds
+        if self.weekly and (self._turns == 0 or search.fits):
+            self._follow(min(WEEK * 2**self._turns, seconds / (1 if self._turns else 2)))
+        if not self._proved and not search.fits:
+            self._search(until)
+        self._turns += 1
+        self._idle = 0 if search.value_of(objective) > before else self._idle + 1
+
+    def _search(self, until: float) -> None:
+        """A first timetable by hand; a general search, then small ones."""
+        search, objective = self.search, self.objective
+        assert not isinstance(objective, int)
         search.timetable.model.maximize(objective)
         if self._turns == 0:
-            self._begin(seconds)
+            self._construct(min(CONSTRUCT, (until - search.clock()) / 3))
         if not self.done:
             search.complete_hint()
-            seed = self.random.randrange(10**6)
-            status = search.solve(search.timetable.model, min(BURST, seconds), seed=seed, subsolver="quick_restart_no_lp")
+            seed, seconds = self.random.randrange(10**6), min(BURST, until - search.clock())
+            status = search.solve(search.timetable.model, seconds, seed=seed, subsolver="quick_restart_no_lp")
             self._proved = status == cp_model.OPTIMAL
         for _ in range(SMALL_SEARCHES):
             if self.done or search.clock() >= until or search.stop.asked:
                 break
             around(search, objective, list(self.weights), self.random, min(SMALL * 2**self._idle, until - search.clock()))
         search.timetable.model.clear_objective()
-        self._turns += 1
-        self._idle = 0 if search.value_of(objective) > before else self._idle + 1

@@ -21,6 +21,7 @@ from solver.timetable.extract import extract
 from solver.timetable.goals import COUNTED, EXPRESSIONS
 from solver.timetable.neighbourhood import SMALL, around, fix
 from solver.timetable.timetable import Timetable, Way
+from solver.timetable.week import take_hours
 
 ADOPT = 2.0
 """Seconds for completing a timetable that was found elsewhere."""
@@ -28,8 +29,8 @@ MOST_OF_IT = 10.0
 """Seconds for finding out how much of it can be kept, where rules stand against some of it."""
 GENERAL = 0.7
 """The share of a goal's seconds for the general search of the whole; what is left goes into small searches."""
-CAPACITY_SHARE = 0.2
-"""The share of a goal's seconds that may go into proving what a week can hold."""
+CAPACITY_SHARE, WEEKLY = 0.2, 0.8
+"""The share of a goal's seconds that may go into proving what a week can hold; and where all of a week finds its hours."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ class Search:
         self.stop = stop
         self.solution: list[int] | None = None
         self.infeasible = False
+        self.started: list[int] = []
+        """What must be, and nothing else: the first plan."""
+        self.fits = False
+        """Whether all of the last week without clock times found its hours."""
         self.deterministic_seconds = 0.0
         self._expressions: dict[str, Expr] = {}
         self._kept: list[tuple[Goal, int]] = []
@@ -92,6 +97,7 @@ class Search:
         for tried in (model, self.timetable.model):
             self.infeasible = self._run(self.solver(seconds), tried, None, heed_stop=False) == cp_model.INFEASIBLE
             if not self.infeasible:
+                self.started = self.solution or []
                 return
 
     def approach(self, plan: Plan, loose: frozenset[str], seconds: float) -> None:
@@ -152,12 +158,15 @@ class Search:
         model.maximize(expression) if more else model.minimize(expression)
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
+        began = self.clock()
         if value != limit and seconds > 0 and goal.key in COUNTED and self.capacity.holds:
-            most = self.week.bound(goal, CAPACITY_SHARE * seconds)
+            promised, most = self.week.ask(goal, (WEEKLY if self.fits else CAPACITY_SHARE) * seconds)
             limit = limit if most is None else min(limit, most)
             model.add(expression <= limit)
-        if value != limit and seconds > 0:
-            began = self.clock()
+            if self.fits and promised is not None and promised > value:
+                take_hours(self, expression, began + seconds - self.clock())
+                value = self.value_of(expression)
+        if value != limit and seconds > 0 and not self.fits:
             bound = self._bound(seconds * (GENERAL if goal.key in COUNTED else 1), watch)
             self._around(goal, expression, limit, began + seconds)
             value = self.value_of(expression)

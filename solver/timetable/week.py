@@ -20,16 +20,35 @@ CLIMBING = 0.6
 
 
 def follow(search: "Search", goals: Sequence[Goal], objective: Expr, seconds: float) -> bool:
-    """Makes a timetable of the best week for the goals, in their order; whether all of it fitted, so that nothing is better."""
+    """Makes a timetable of the best week for the goals, in their order; whether that is the best there can be."""
     until = search.clock() + seconds
-    if not search.week.climb(CLIMBING * seconds, goals) or search.solution is None:
+    if not search.week.solution:
+        search.week.begin(_given(search))
+    if not search.week.climb(CLIMBING * seconds, goals):
         return False
-    chosen = {key for key, literal in search.capacity.gives.items() if search.week.solution[literal.index]}
-    already = {way[0] for way, literal in search.timetable.given.items() if search.solution[literal.index]}
+    take_hours(search, objective, until - search.clock())
+    return all(search.value_of(search.expression(goal)) == search.week.climbed[goal.key][1] for goal in goals)
+
+
+def take_hours(search: "Search", objective: Expr, seconds: float) -> None:
+    """Finds the hours for as much as possible of the last week; says with `search.fits` whether that is all of it."""
+    assert search.solution is not None
+    week = search.week.solution
+    chosen = {key for key, literal in search.capacity.gives.items() if week[literal.index]}
+    already = {way[0] for way, literal in search.timetable.given.items() if search.started[literal.index]}
     model = search.timetable.model.clone()
     for way, literal in search.timetable.given.items():
         if way[:3] not in chosen and way[0] not in already and search.timetable.service(way[0]).group:
             fix(model, literal.index, 0)
     model.maximize(objective)
-    search.solve(model, until - search.clock(), least=search.value_of(objective))
-    return all(search.value_of(search.expression(goal)) == search.week.climbed[goal.key][1] for goal in goals)
+    search.solve(model, seconds, least=search.value_of(objective))
+    given = {way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]}
+    groups = {key for key in chosen if search.timetable.service(key[0]).group and key[1]}
+    search.fits = groups <= given
+
+
+def _given(search: "Search") -> dict[int, int]:
+    """Who gives what on which day in the best timetable so far, by the capacity's variables."""
+    assert search.solution is not None
+    given = {way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]}
+    return {literal.index: int(key in given) for key, literal in search.capacity.gives.items() if key[1]}

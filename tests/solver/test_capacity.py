@@ -37,7 +37,7 @@ def day(grid: int, lunch_from: str, *, lunch: int = 20, prep: int = 0, shift: in
 
 def most(problem: Problem) -> int:
     capacity = Capacity(build(problem, settings_of(problem)))
-    bound = Relaxation(capacity, [MINUTES], SearchSettings(), Stop()).bound(MINUTES, 10)
+    bound = Relaxation(capacity, [MINUTES], SearchSettings(), Stop()).ask(MINUTES, 10)[1]
     assert bound is not None
     return bound
 

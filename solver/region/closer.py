@@ -1,0 +1,84 @@
+"""Places people once more, a few neighbouring schools at a time: there, each group has whole people, not fractions of them.
+
+The first placement knows no group that must keep one adult: it may give a third of it to each of three people who are there a day
+each, and no timetable can. With whole people a region is too much for one search; four schools are a matter of seconds, and all
+of them are searched at once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from planner.problem.person import Person, Shift
+from planner.rules import settings_of
+from solver.components import Component
+from solver.region.part import Part
+from solver.region.placement import place, with_shifts
+from solver.stop import Stop
+
+NEIGHBOURS = 4
+"""Schools that are placed together."""
+
+Shifts = Mapping[str, tuple[Shift, ...]]
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Schools whose people are to be placed anew, as a problem of their own, and where they are by now."""
+
+    part: Part
+    shifts: Shifts
+
+
+def solve_placing(placing: Placing, stop: Stop) -> Shifts:
+    """Who is where on which day so that more can be delivered; nobody where nothing was found in time."""
+    part = placing.part
+    problem = part.problem.part(part.people, part.problem.services)
+    component = Component(problem.services, problem.people)
+    settings, seconds = part.settings_with_goals, part.settings.seconds or 0.0
+    rules = settings_of(problem)
+    return place(problem, component, rules, part.training, settings, stop, seconds, start=placing.shifts).shifts
+
+
+def opened(person: Person, shifts: Iterable[Shift], schools: Iterable[str]) -> Person:
+    """A person who may be at any of some schools on the days on which they are at one of them."""
+    names = set(schools)
+    mine = [shift for shift in shifts if shift.school in names]
+    days = {shift.day for shift in mine}
+    free = with_shifts(person, [shift for shift in person.shifts if shift.day in days and shift.school in names])
+    duty = sum(shift.obligation for shift in mine)
+    return replace(free, obligation=duty, schools=tuple(school for school in person.schools if school in names))
+
+
+def neighbourhoods(people: Iterable[Person], schools: Iterable[str], before: set[frozenset[str]]) -> list[tuple[str, ...]]:
+    """Every school in one set of at most so many, beside those with which it shares most people; which were together `before` (and
+    are from now on) matter less.
+    """
+    shared: Counter[frozenset[str]] = Counter()
+    for person in people:
+        for pair in combinations(sorted({shift.school for shift in person.shifts}), 2):
+            shared[frozenset(pair)] += 1
+    near: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for both, many in shared.items():
+        one, other = sorted(both)
+        near[one][other] = near[other][one] = many
+    left = dict.fromkeys(sorted(schools, key=lambda school: (len(near[school]), school)))
+    found = []
+    while left:
+        inside = [next(iter(left))]
+        del left[inside[0]]
+        while len(inside) < NEIGHBOURS:
+            worth = {
+                other: sum(near[other].get(one, 0) * (1 if frozenset((one, other)) in before else 4) for one in inside)
+                for other in left
+                if any(one in near[other] for one in inside)
+            }
+            if not worth:
+                break
+            best = max(worth, key=lambda other: (worth[other], other))
+            inside.append(best)
+            del left[best]
+        found.append(tuple(inside))
+    before.update(frozenset(pair) for some in found for pair in combinations(some, 2))
+    return [some for some in found if len(some) > 1]
