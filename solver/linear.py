@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.silent import silent
+from solver.highs import THREADS, silent
 
 HUGE = 2**53
 """Beyond this a limit is none."""
@@ -24,11 +24,11 @@ class Linear:
     gaps in what a variable may be are filled: what it proves holds of the model, its solutions need not.
     """
 
-    def __init__(self, model: cp_model.CpModel, whole: Iterable[int], *, threads: int, seed: int, gap: float) -> None:
+    def __init__(self, model: cp_model.CpModel, whole: Iterable[int], *, seed: int, gap: float) -> None:
         self.partial = False
         """Whether something of the model was left out."""
         self._highs = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", threads), ("random_seed", seed), ("mip_rel_gap", gap)):
+        for option, value in (("output_flag", False), ("threads", THREADS), ("random_seed", seed), ("mip_rel_gap", gap)):
             self._highs.setOptionValue(option, value)
         rows = _Rows(model)
         self.partial = rows.partial
@@ -71,7 +71,9 @@ class Linear:
         highs.changeColsCost(self._columns, np.arange(self._columns, dtype=np.int32), costs)
         highs.setOptionValue("time_limit", max(0.1, seconds) + highs.getRunTime())
         with silent():
-            highs.run()
+            status = highs.run()
+        if status == highspy.HighsStatus.kError:
+            raise RuntimeError("HiGHS refused a program")
         info = highs.getInfo()
         bound = -info.mip_dual_bound
         most = floor(bound + TOLERANCE * max(1.0, abs(bound))) + int(flat.offset) if isfinite(bound) else None

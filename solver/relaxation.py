@@ -71,8 +71,10 @@ class Relaxation:
         self.keep({})
         self.climbed = {}
         ends = self.clock() + seconds
+        asked = [goal for goal in goals or self.goals if not isinstance(self.values[goal.key], int)]
         for goal in goals or self.goals:
-            found = self.most(self.values[goal.key], (ends - self.clock()) * SHARE)
+            share = 1.0 if asked[-1:] == [goal] else SHARE
+            found = self.most(self.values[goal.key], (ends - self.clock()) * share)
             if found is None:
                 break
             self.climbed[goal.key] = found

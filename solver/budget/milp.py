@@ -8,11 +8,10 @@ from typing import Any
 import highspy
 import pulp
 
-from solver.silent import silent
+from solver.highs import THREADS, silent
 
 Expr = Any
 """A linear expression of PuLP, or a number."""
-THREADS = 2
 INFEASIBLE = -1
 """PuLP's status of a program that has no solution."""
 

@@ -38,7 +38,7 @@ def solve_placing(placing: Placing, stop: Stop) -> Shifts:
     component = Component(problem.services, problem.people)
     settings, seconds = part.settings_with_goals, part.settings.seconds or 0.0
     rules = settings_of(problem)
-    return place(problem, component, rules, part.training, settings, stop, seconds, start=placing.shifts).shifts
+    return place(problem, component, rules, part.training, settings, stop, seconds, start=placing.shifts)[0]
 
 
 def opened(person: Person, shifts: Iterable[Shift], schools: Iterable[str]) -> Person:
@@ -51,17 +51,13 @@ def opened(person: Person, shifts: Iterable[Shift], schools: Iterable[str]) -> P
     return replace(free, obligation=duty, schools=tuple(school for school in person.schools if school in names))
 
 
-def neighbourhoods(people: Iterable[Person], schools: Iterable[str], before: set[frozenset[str]]) -> list[tuple[str, ...]]:
-    """Every school in one set of at most so many, beside those with which it shares most people; which were together `before` (and
-    are from now on) matter less.
-    """
-    shared: Counter[frozenset[str]] = Counter()
+def neighbourhoods(people: Iterable[Person], schools: Iterable[str]) -> list[tuple[str, ...]]:
+    """Every school in one set of at most so many, beside those with which it shares most people; none that shares nobody."""
+    shared: Counter[tuple[str, str]] = Counter()
     for person in people:
-        for pair in combinations(sorted({shift.school for shift in person.shifts}), 2):
-            shared[frozenset(pair)] += 1
+        shared.update(combinations(sorted({shift.school for shift in person.shifts}), 2))
     near: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for both, many in shared.items():
-        one, other = sorted(both)
+    for (one, other), many in shared.items():
         near[one][other] = near[other][one] = many
     left = dict.fromkeys(sorted(schools, key=lambda school: (len(near[school]), school)))
     found = []
@@ -69,16 +65,11 @@ def neighbourhoods(people: Iterable[Person], schools: Iterable[str], before: set
         inside = [next(iter(left))]
         del left[inside[0]]
         while len(inside) < NEIGHBOURS:
-            worth = {
-                other: sum(near[other].get(one, 0) * (1 if frozenset((one, other)) in before else 4) for one in inside)
-                for other in left
-                if any(one in near[other] for one in inside)
-            }
-            if not worth:
+            worth = {other: sum(near[other].get(one, 0) for one in inside) for other in left}
+            best = max(worth, key=lambda other: (worth[other], other), default="")
+            if not best or not worth[best]:
                 break
-            best = max(worth, key=lambda other: (worth[other], other))
             inside.append(best)
             del left[best]
         found.append(tuple(inside))
-    before.update(frozenset(pair) for some in found for pair in combinations(some, 2))
     return [some for some in found if len(some) > 1]

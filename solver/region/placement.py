@@ -1,7 +1,7 @@
 """Who is at which school on which day, and what any placement could deliver at most."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -36,7 +36,7 @@ class Fractions(Relaxation):
     def __init__(self, places: Places, placed: Timetable, settings: SolveSettings, stop: Stop, *, persons: bool) -> None:
         super().__init__(places, settings.goals, settings, stop)
         whole = {on.index for on in placed.on.values()} | {one.index for one in places.serves if persons}
-        self.linear = Linear(self.model, whole, threads=settings.workers, seed=settings.seed, gap=GAP)
+        self.linear = Linear(self.model, whole, seed=settings.seed, gap=GAP)
 
     def keep(self, least: Mapping[str, int]) -> None:
         """From now on these goals are no worse than this; others are not held."""
@@ -61,14 +61,6 @@ class Fractions(Relaxation):
         return None if isinstance(weighed, int) else self.linear.most(weighed, seconds)[0]
 
 
-@dataclass(frozen=True)
-class Placed:
-    """The shifts of everybody (none where nobody could be placed), and what can be asked of the capacity."""
-
-    shifts: Mapping[str, tuple[Shift, ...]]
-    relaxation: Fractions
-
-
 def place(
     problem: Problem,
     component: Component,
@@ -78,9 +70,9 @@ def place(
     stop: Stop,
     seconds: float,
     start: Mapping[str, tuple[Shift, ...]] | None = None,
-) -> Placed:
+) -> tuple[Mapping[str, tuple[Shift, ...]], Fractions]:
     """Places everybody so that much can be delivered, under the rules on where somebody works; where there is a `start`, so that
-    more can, with whole people. Where nobody was placed in time, there are no shifts.
+    more can, with whole people. Where nobody was placed in time, there are no shifts. Also what can be asked of the capacity.
     """
     elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
     free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
@@ -91,10 +83,10 @@ def place(
     if found is not None and relaxation.linear.partial:
         found = _repaired(free, found, settings)
     if found is None:
-        return Placed({}, relaxation)
+        return {}, relaxation
     on = {key for key, literal in free.on.items() if found[literal.index]}
     shifts = {person.id: tuple(shift for shift in person.shifts if (person.id, shift) in on) for person in component.people}
-    return Placed(shifts, relaxation)
+    return shifts, relaxation
 
 
 def _repaired(placed: Timetable, found: list[int], settings: SolveSettings) -> list[int] | None:

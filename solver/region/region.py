@@ -21,7 +21,7 @@ from solver.components import Component
 from solver.engine import Engine
 from solver.region.closer import Placing, Shifts, neighbourhoods, opened, solve_placing
 from solver.region.part import Answer, Part, part_of, solve_part
-from solver.region.placement import Placed, place, plan_of, with_shifts, worked
+from solver.region.placement import Fractions, place, plan_of, with_shifts, worked
 from solver.region.split import Piece, common, pieces
 from solver.run import Run
 from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
@@ -32,16 +32,18 @@ from solver.training.solve import TrainingPlan
 
 SMALL = 60
 """A component of fewer services is timetabled as a whole."""
-PLACING, FIRST = 0.25, 0.6
+PLACING, FIRST = 0.25, 0.7
 """The share of the time for placing people, and the share of what is left then for the first timetable of every school."""
 FEWEST = 2.0
 """Seconds below which a school is not begun again."""
 LAST = 10.0
 """Seconds that a component has in any case, where its schools have no timetable one by one."""
-CLOSER, PLACING_AGAIN = 2, 3.0
-"""How often all schools are placed again, a few at a time, and most seconds of each search."""
+PLACING_AGAIN = 2.5
+"""Most seconds for placing a few schools again."""
 AGAIN, LAST_WORDS = 4.0, 1.0
 """Seconds for each school that is opened again, at first, and seconds that are left for what comes after."""
+AT_ONCE = 2
+"""Searches for each worker before it is looked again at what is missing."""
 CLUSTER, NEAREST = 3, 4
 """Schools that are opened again together, at most, and from how many of those that share most people with one of them."""
 OVER_THE_WEEK = (contract_days.RULE, sites.RULE)
@@ -51,10 +53,10 @@ ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
 
 @dataclass
 class Whole:
-    """A component with its best plan so far; `placed` where its capacity is known, `shifts` where it was split."""
+    """A component with its best plan so far; `capacity` where that is known, `shifts` where it was split."""
 
     component: Component
-    placed: Placed | None = None
+    capacity: Fractions | None = None
     shifts: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
     settled: tuple[Session, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -117,12 +119,12 @@ class Region:
         """Places everybody of a component that is worth splitting, and cuts it into pieces; others are one piece."""
         part = whole.component
         schools = {service.school for service in part.services if service.school}
+        shifts: Shifts = {}
         if len(schools) > 1 and len(part.services) >= SMALL:
             share = len(part.services) / sum(len(other.component.services) for other in self.wholes)
-            seconds = max(FEWEST, PLACING * self.seconds * share)
-            attended = self.training.attendances
-            whole.placed = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
-        shifts = self._closer(part, whole.placed.shifts, sorted(schools)) if whole.placed and whole.placed.shifts else {}
+            seconds, attended = max(FEWEST, PLACING * self.seconds * share), self.training.attendances
+            shifts, whole.capacity = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
+            shifts = self._closer(part, shifts) if shifts else {}
         settled = self._settled(part, shifts) if shifts else None
         cut = () if settled is None else pieces(self.problem, part, shifts, settled)
         if len(cut) > 1:
@@ -130,18 +132,18 @@ class Region:
         else:
             whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
 
-    def _closer(self, part: Component, shifts: Shifts, schools: list[str]) -> Shifts:
+    def _closer(self, part: Component, shifts: Shifts) -> Shifts:
         """The placement with whole people, a few schools at a time."""
-        mine, before = dict(shifts), set[frozenset[str]]()
+        mine = dict(shifts)
         pinned = {pin.staff for pin in self.problem.pins if pin.kind == "placement"}
-        for _ in range(CLOSER):
-            some = neighbourhoods(part.people, schools, before)
-            tasks = [self._placing(part, names, mine, pinned) for names in some]
-            for turn, found in self.engine.run(solve_placing, tasks, self.stop):
-                people = [person for person in part.people if found and person.id in found]
-                after = {person.id: _moved(person, mine[person.id], some[turn], (found or {})[person.id]) for person in people}
-                if not violations(self.problem.part(people, ()), plan_of(after), strength=Strength.HARD, rules=OVER_THE_WEEK):
-                    mine |= after
+        some = neighbourhoods(part.people, {service.school for service in part.services if service.school})
+        tasks = [self._placing(part, names, mine, pinned) for names in some]
+        for turn, found in self.engine.run(solve_placing, tasks, self.stop):
+            there = found or {}
+            people = [person for person in part.people if person.id in there]
+            after = {p.id: _moved(p, mine[p.id], some[turn], there[p.id]) for p in people}
+            if not violations(self.problem.part(people, ()), plan_of(after), strength=Strength.HARD, rules=OVER_THE_WEEK):
+                mine |= after
         return mine
 
     def _placing(self, part: Component, schools: tuple[str, ...], shifts: Shifts, pinned: set[str]) -> Placing:
@@ -202,7 +204,7 @@ class Region:
         start = self.settings.start if start is None else start
         settings = replace(self.settings, goals=tuple(self.goals), seconds=seconds, workers=1, start=start)
         return part_of(
-            self.problem, piece.services, piece.people, settings, self.training.attendances, split=whole.placed is not None
+            self.problem, piece.services, piece.people, settings, self.training.attendances, split=whole.capacity is not None
         )
 
     def _join(self, whole: Whole) -> None:
@@ -228,8 +230,10 @@ class Region:
                 longest *= 2
                 self.settings = replace(self.settings, seed=self.settings.seed + 1)
                 continue
-            seconds = [max(FEWEST, min(self._left() - LAST_WORDS, longest * len(some))) for _, some in open_]
-            parts = [self._reopened(whole, some, most) for (whole, some), most in zip(open_, seconds, strict=True)]
+            open_ = open_[: AT_ONCE * self.engine.workers]
+            most = (self._left() - LAST_WORDS) / -(-len(open_) // self.engine.workers)
+            seconds = [max(FEWEST, min(most, longest * len(some))) for _, some in open_]
+            parts = [self._reopened(whole, some, mine) for (whole, some), mine in zip(open_, seconds, strict=True)]
             for turn, answer in self.engine.run(solve_part, [part for part, _ in parts], self.stop):
                 whole, some = open_[turn]
                 if answer is None or answer.plan is None or not self._taken(whole, some, parts[turn][1], answer):
@@ -260,15 +264,11 @@ class Region:
         """Other pieces with people who could be here, or where people of this one could be, most first."""
         here = whole.pieces[number]
         at = {person.id: {shift.school for shift in person.shifts} for person in whole.component.people}
-        shared = {
-            n: sum(
-                not at[person.id].isdisjoint(other.schools)
-                for one, other in ((piece, here), (here, piece))
-                for person in one.people
-            )
-            for n, piece in enumerate(whole.pieces)
-            if n != number
-        }
+
+        def could(one: Piece, other: Piece) -> int:
+            return sum(not at[person.id].isdisjoint(other.schools) for person in one.people)
+
+        shared = {n: could(piece, here) + could(here, piece) for n, piece in enumerate(whole.pieces) if n != number}
         return sorted((n for n, many in shared.items() if many), key=lambda n: (-shared[n], n))
 
     def _is_proved(self, whole: Whole, number: int) -> bool:
@@ -293,9 +293,9 @@ class Region:
                 rows[name], open_shifts if len(mine) > 1 else parts[0].shifts, schools[0] if len(schools) == 1 else None
             )
             duty = sum(part.obligation for part in parts)
-            people.append(
-                replace(free, obligation=duty, row=parts[0].row, schools=tuple(s for s in rows[name].schools if s in schools))
-            )
+            busy = [window for window in parts[0].row.busy if all(window in part.row.busy for part in parts)]
+            row = rows[name].row.model_copy(update={"busy": tuple(busy)})
+            people.append(replace(free, obligation=duty, row=row, schools=tuple(s for s in rows[name].schools if s in schools)))
         piece = Piece(schools, tuple(service for one in mine for service in one.services), tuple(people))
         return self._part(whole, piece, seconds, self.settings.start and whole.plan), piece
 
@@ -362,13 +362,13 @@ class Region:
         found: dict[str, int | None] = {}
         if not whole.split:
             found = {goal.key: mine.bound for goal, mine in zip(self.goals, whole.answers[0].reached, strict=True)}
-        if whole.placed is not None:
+        if whole.capacity is not None:
             values = self._values(whole)
             owed = tier_minutes.owed(whole.component.services)
             known = owed | {key: min(bound, owed.get(key, bound)) for key, bound in found.items() if bound is not None}
             found |= known
             seconds = max(FEWEST, self._left() / len(self.wholes))
-            for key, most in whole.placed.relaxation.bounds(values, known, seconds).items():
+            for key, most in whole.capacity.bounds(values, known, seconds).items():
                 found[key] = min(most, known.get(key, most))
         return found
 

@@ -5,7 +5,7 @@ brings people of several schools together (a meeting) is timed first, for all of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.plan import Session
@@ -15,6 +15,8 @@ from planner.problem.problem import Problem
 from planner.problem.service import Service
 from solver.components import Component, Joined
 from solver.region.placement import with_shifts
+
+DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,27 @@ def pieces(
     together: defaultdict[object, list[str]] = defaultdict(list)
     for school in schools:
         together[joined.root(("school", school))].append(school)
-    return tuple(_piece(component, tuple(names), shifts, timed, busy) for names in together.values())
+    cut = [tuple(names) for names in together.values()]
+    return tuple(_piece(component, names, shifts, timed, _away(problem, names, cut, shifts, busy)) for names in cut)
+
+
+def _away(
+    problem: Problem,
+    schools: tuple[str, ...],
+    cut: Sequence[tuple[str, ...]],
+    shifts: Mapping[str, tuple[Shift, ...]],
+    busy: Mapping[str, list[Window]],
+) -> dict[str, list[Window]]:
+    """When people cannot do anything at some schools: while they meet, and on days on which they are at others; a day off
+    belongs to the first of their pieces (a duty may lie outside of every shift).
+    """
+    found = {}
+    for name, mine in shifts.items():
+        at = {day: {shift.school for shift in mine if shift.day == day} for day in problem.cycle}
+        first = next((names for names in cut if any(shift.school in names for shift in mine)), ())
+        days = [day for day, there in at.items() if (there.isdisjoint(schools) if there else first != schools)]
+        found[name] = [*busy.get(name, ()), *(Window(day, 0, DAY) for day in days)]
+    return found
 
 
 def _piece(
@@ -74,7 +96,7 @@ def _piece(
         here = tuple(shift for shift in shifts[person.id] if shift.school in schools)
         if here:
             one = schools[0] if len(schools) == 1 else None
-            row = person.row.model_copy(update={"busy": (*person.row.busy, *busy.get(person.id, ()))})
+            row = person.row.model_copy(update={"busy": (*person.row.busy, *busy[person.id])})
             people.append(replace(with_shifts(person, here, one), row=row))
     services = tuple(s for s in component.services if s.school in schools and s.id not in timed)
     return Piece(schools, services, tuple(people))

@@ -24,6 +24,8 @@ BURST = 3.0
 """Seconds of general search before the small searches take their turn."""
 SMALL_SEARCHES = 8
 """Small searches in a turn."""
+FOLLOWING = 0.7
+"""The share of a turn for it: where all of the week finds its hours, nothing else is needed."""
 CONSTRUCT = 1.5
 """Most seconds for the first timetable by hand: most of what it can do, it does in the first of them."""
 ROUNDS = 400
@@ -85,7 +87,7 @@ class Filling:
             return
         before, until = search.value_of(objective), search.clock() + seconds
         if self.weekly and (self._turns == 0 or search.fits):
-            self._follow(min(WEEK * 2**self._turns, seconds / (1 if self._turns else 2)))
+            self._follow(min(WEEK * 2**self._turns, FOLLOWING * seconds))
         if not self._proved and not search.fits:
             self._search(until)
         self._turns += 1

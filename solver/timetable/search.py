@@ -158,15 +158,18 @@ class Search:
         model.maximize(expression) if more else model.minimize(expression)
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
-        began = self.clock()
+        began, waits = self.clock(), False
         if value != limit and seconds > 0 and goal.key in COUNTED and self.capacity.holds:
             promised, most = self.week.ask(goal, (WEEKLY if self.fits else CAPACITY_SHARE) * seconds)
-            limit = limit if most is None else min(limit, most)
-            model.add(expression <= limit)
+            if most is not None and most < limit:
+                limit = most
+                model.add(expression <= limit)
             if self.fits and promised is not None and promised > value:
                 take_hours(self, expression, began + seconds - self.clock())
                 value = self.value_of(expression)
-        if value != limit and seconds > 0 and not self.fits:
+            waits = self.fits and promised != most
+        # While a week that finds its hours may still be better, no other search is worth its time.
+        if value != limit and seconds > 0 and not waits:
             bound = self._bound(seconds * (GENERAL if goal.key in COUNTED else 1), watch)
             self._around(goal, expression, limit, began + seconds)
             value = self.value_of(expression)

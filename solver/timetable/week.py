@@ -15,7 +15,7 @@ from solver.timetable.neighbourhood import fix
 if TYPE_CHECKING:
     from solver.timetable.search import Search
 
-CLIMBING = 0.6
+CLIMBING = 0.75
 """The share of the time for the week; what is left is for the hours."""
 
 

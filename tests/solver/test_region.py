@@ -61,9 +61,9 @@ def test_what_is_planted_can_be_placed(tmp_path: Path, load_: float):
     """The placement's bound is no less than what the planted plan delivers: everything."""
     problem = region(tmp_path, schools=4, groups=30, load_=load_)
     for part in components(problem):
-        placed = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 1)
+        _, capacity = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 1)
         nothing = dict.fromkeys((goal.key for goal in TIERS), 0)
-        bounds = placed.relaxation.bounds(nothing, {}, 6)
+        bounds = capacity.bounds(nothing, {}, 6)
         owed = tier_minutes.owed(part.services)
         assert all(bounds.get(key, most) >= most for key, most in owed.items())
 
@@ -72,14 +72,14 @@ def test_people_are_divided_without_remainder(tmp_path: Path):
     """Each day that somebody works is in exactly one piece, and nobody is at two schools on a day."""
     problem = region(tmp_path, schools=4, groups=12)
     (part,) = components(problem)
-    placed = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
-    assert {name: sum(s.obligation for s in shifts) for name, shifts in placed.shifts.items()} == {
+    shifts, _ = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
+    assert {name: sum(s.obligation for s in shifts) for name, shifts in shifts.items()} == {
         person.id: person.obligation for person in problem.people
     }
-    cut = pieces(problem, part, placed.shifts, ())
+    cut = pieces(problem, part, shifts, ())
     assert sorted(school for piece in cut for school in piece.schools) == sorted(problem.schools)
     days = [(person.id, shift.day) for piece in cut for person in piece.people for shift in person.shifts]
-    assert len(days) == len(set(days)) == sum(len(shifts) for shifts in placed.shifts.values())
+    assert len(days) == len(set(days)) == sum(len(shifts) for shifts in shifts.values())
     assert sorted(s.id for piece in cut for s in piece.services) == sorted(s.id for s in problem.services)
 
 
