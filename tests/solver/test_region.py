@@ -15,8 +15,9 @@ from planner.result import Result, Status
 from planner.rules import settings_of
 from solver.components import components
 from solver.engine import Here, Processes
+from solver.region.closer import NEIGHBOURS, neighbourhoods, opened
 from solver.region.placement import place
-from solver.region.split import pieces
+from solver.region.split import DAY, pieces
 from solver.settings import SolveSettings
 from solver.stop import Stop
 from tests.planted_region import planted_region
@@ -81,6 +82,22 @@ def test_people_are_divided_without_remainder(tmp_path: Path):
     days = [(person.id, shift.day) for piece in cut for person in piece.people for shift in person.shifts]
     assert len(days) == len(set(days)) == sum(len(shifts) for shifts in shifts.values())
     assert sorted(s.id for piece in cut for s in piece.services) == sorted(s.id for s in problem.services)
+    free = [(p.id, day) for piece in cut for p in piece.people for day in problem.cycle if (day, 0, DAY) not in p.row.busy]
+    assert sorted(free) == sorted((person.id, day) for person in problem.people for day in problem.cycle)
+
+
+def test_neighbours_are_those_who_share_people(tmp_path: Path):
+    """Each school is in one neighbourhood of at most four; whoever is opened keeps their days and their minutes."""
+    problem = region(tmp_path, schools=6, groups=12)
+    (part,) = components(problem)
+    found = neighbourhoods(part.people, problem.schools)
+    assert sorted(school for some in found for school in some) == sorted(problem.schools)
+    assert all(1 < len(some) <= NEIGHBOURS for some in found)
+    shifts, _ = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
+    for person in part.people:
+        free = opened(person, shifts[person.id], found[0])
+        assert free.obligation == sum(shift.obligation for shift in shifts[person.id] if shift.school in found[0])
+        assert {shift.day for shift in free.shifts} == {shift.day for shift in shifts[person.id] if shift.school in found[0]}
 
 
 @pytest.mark.usefixtures("always")
