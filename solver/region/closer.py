@@ -52,7 +52,7 @@ def opened(person: Person, shifts: Iterable[Shift], schools: Iterable[str]) -> P
 
 
 def neighbourhoods(people: Iterable[Person], schools: Iterable[str]) -> list[tuple[str, ...]]:
-    """Every school in one set of at most so many, beside those with which it shares most people; none that shares nobody."""
+    """Every school in one set of so many or few more, beside those with which it shares most people; none that shares nobody."""
     shared: Counter[tuple[str, str]] = Counter()
     for person in people:
         shared.update(combinations(sorted({shift.school for shift in person.shifts}), 2))
@@ -71,5 +71,10 @@ def neighbourhoods(people: Iterable[Person], schools: Iterable[str]) -> list[tup
                 break
             inside.append(best)
             del left[best]
-        found.append(tuple(inside))
-    return [some for some in found if len(some) > 1]
+        found.append(inside)
+    alone, sets = [some[0] for some in found if len(some) == 1], [some for some in found if len(some) > 1]
+    for school in alone:
+        nearest = max(sets, key=lambda some: sum(near[school].get(one, 0) for one in some), default=[])
+        if any(one in near[school] for one in nearest):
+            nearest.append(school)
+    return [tuple(some) for some in sets]
