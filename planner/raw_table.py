@@ -50,7 +50,7 @@ def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> 
     strays: dict[int, int] = {}
     numbered = enumerate(lines, start=1)
     for number, line in numbered:
-        cells = [cell.strip() for cell in line]
+        cells = [_writable(cell.strip()) for cell in line]
         if number < first or not any(cells):
             continue
         if headings is None:
@@ -70,6 +70,11 @@ def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> 
         if number == heading_row and len(cells) > MOST_COLUMNS:
             return Table(file=file, broken=_too_many(len(cells), MOST_COLUMNS, "column"))
     return Table(tuple(filter(None, headings or ())), rows, heading_row, file, columns=columns, strays=strays)
+
+
+def _writable(text: str) -> str:
+    """A text without halves of characters, which no file can hold: they become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _too_many(count: int, most: int, what: str) -> tuple[str, str]:

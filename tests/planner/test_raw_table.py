@@ -38,3 +38,8 @@ def test_too_many_rows_of_a_csv_file_are_counted(tmp_path: Path):
 def test_too_many_columns(tmp_path: Path):
     (fault,) = faults_of(small.folder(tmp_path / "data", schools=small.SHEETS["schools"].replace("\n", "," * 497 + "\n", 1)))
     assert (fault.file, fault.rule) == ("schools.csv", "there are 501 columns; a sheet may have 500.")
+
+
+def test_half_a_character_becomes_a_question_mark():
+    table = table_of([["name", "pla\ud800ce"], ["Zoë\udfff", "🏫"]])
+    assert table.rows == [(2, {"name": "Zoë?", "pla?ce": "🏫"})]
