@@ -20,6 +20,9 @@ from solver.stop import Stop
 NEIGHBOURS = 4
 """Schools that are placed together."""
 
+NEW = 4
+"""How much more it counts to share people with a school that was not placed together before."""
+
 Shifts = Mapping[str, tuple[Shift, ...]]
 
 
@@ -51,14 +54,17 @@ def opened(person: Person, shifts: Iterable[Shift], schools: Iterable[str]) -> P
     return replace(free, obligation=duty, schools=tuple(school for school in person.schools if school in names))
 
 
-def neighbourhoods(people: Iterable[Person], schools: Iterable[str]) -> list[tuple[str, ...]]:
-    """Every school in one set of so many or few more, beside those with which it shares most people; none that shares nobody."""
+def neighbourhoods(people: Iterable[Person], schools: Iterable[str], before: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Every school in one set of so many or few more, beside those with which it shares most people; none that shares nobody. Those
+    that were in one set `before` matter less.
+    """
+    met = {pair for some in before for pair in combinations(sorted(some), 2)}
     shared: Counter[tuple[str, str]] = Counter()
     for person in people:
         shared.update(combinations(sorted({shift.school for shift in person.shifts}), 2))
     near: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for (one, other), many in shared.items():
-        near[one][other] = near[other][one] = many
+        near[one][other] = near[other][one] = many if (one, other) in met else NEW * many
     left = dict.fromkeys(sorted(schools, key=lambda school: (len(near[school]), school)))
     found = []
     while left:

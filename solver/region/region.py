@@ -38,8 +38,8 @@ FEWEST = 2.0
 """Seconds below which a school is not begun again."""
 LAST = 10.0
 """Seconds that a component has in any case, where its schools have no timetable one by one."""
-PLACING_AGAIN = 2.5
-"""Most seconds for placing a few schools again."""
+CLOSER, PLACING_AGAIN = 2, 2.5
+"""How often all schools are placed again, a few at a time, and most seconds for a few."""
 AGAIN, LAST_WORDS = 4.0, 1.0
 """Seconds for each school that is opened again, at first, and seconds that are left for what comes after."""
 AT_ONCE = 2
@@ -136,14 +136,16 @@ class Region:
         """The placement with whole people, a few schools at a time."""
         mine = dict(shifts)
         pinned = {pin.staff for pin in self.problem.pins if pin.kind == "placement"}
-        some = neighbourhoods(part.people, {service.school for service in part.services if service.school})
-        tasks = [self._placing(part, names, mine, pinned) for names in some]
-        for turn, found in self.engine.run(solve_placing, tasks, self.stop):
-            there = found or {}
-            people = [person for person in part.people if person.id in there]
-            after = {p.id: _moved(p, mine[p.id], some[turn], there[p.id]) for p in people}
-            if not violations(self.problem.part(people, ()), plan_of(after), strength=Strength.HARD, rules=OVER_THE_WEEK):
-                mine |= after
+        schools, some = {service.school for service in part.services if service.school}, list[tuple[str, ...]]()
+        for _ in range(CLOSER):
+            some = neighbourhoods(part.people, schools, some)
+            tasks = [self._placing(part, names, mine, pinned) for names in some]
+            for turn, found in self.engine.run(solve_placing, tasks, self.stop):
+                there = found or {}
+                people = [person for person in part.people if person.id in there]
+                after = {p.id: _moved(p, mine[p.id], some[turn], there[p.id]) for p in people}
+                if not violations(self.problem.part(people, ()), plan_of(after), strength=Strength.HARD, rules=OVER_THE_WEEK):
+                    mine |= after
         return mine
 
     def _placing(self, part: Component, schools: tuple[str, ...], shifts: Shifts, pinned: set[str]) -> Placing:

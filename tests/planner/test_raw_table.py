@@ -7,6 +7,7 @@ import pytest
 from planner.dataset import load
 from planner.errors import DatasetError, Fault
 from planner.importing.export_file import read_export
+from planner.raw_table import table_of
 from tests.planner import small
 
 

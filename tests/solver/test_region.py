@@ -90,7 +90,7 @@ def test_neighbours_are_those_who_share_people(tmp_path: Path):
     """Each school is in one neighbourhood of about four; whoever is opened keeps their days and their minutes."""
     problem = region(tmp_path, schools=6, groups=12)
     (part,) = components(problem)
-    found = neighbourhoods(part.people, problem.schools)
+    found = neighbourhoods(part.people, problem.schools, ())
     assert sorted(school for some in found for school in some) == sorted(problem.schools)
     assert all(1 < len(some) <= NEIGHBOURS + 2 for some in found)
     shifts, _ = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
