@@ -21,9 +21,7 @@ from solver.stop import Stop
 from solver.training.solve import plan_training
 
 REGION = 250
-"""From so many groups and duties on, schools are timetabled in parallel, and together again where that pays; not where people move
-between schools within a day.
-"""
+"""From so many groups and duties on, schools are timetabled in parallel, and together again where that pays."""
 
 
 def solve(
@@ -61,8 +59,7 @@ def timetable(
     training = plan_training(problem, rules)
     parts = components(problem)
     run: Run | Region
-    moving = any(person.moves for person in problem.people)
-    if settings.reproducible or moving or len(problem.services) < REGION:
+    if settings.reproducible or len(problem.services) < REGION:
         run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere)
         found, claimed = run.best(), run.claimed
     else:

@@ -29,7 +29,7 @@ class Person:
 
     `obligation` is the duty of a whole cycle in minutes, lunch excluded; `shifts` are the days that the contract leaves
     open. A legal plan takes at most one a day and exactly the obligation in all. `off_site` are those of the places of work
-    that are no schools.
+    that are no schools. Who `stays` is planned at one place a day, whatever the job class allows.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Person:
     off_site: frozenset[str]
     obligation: int
     shifts: tuple[Shift, ...]
+    stays: bool = False
 
     @property
     def lunch_minutes(self) -> int:
@@ -54,11 +55,11 @@ class Person:
     @property
     def moves(self) -> bool:
         """Whether a day may be worked at two places: at two schools, or at a school and off site."""
-        return self.role.max_sites_per_day > 1 or bool(self.off_site)
+        return not self.stays and (self.role.max_sites_per_day > 1 or bool(self.off_site))
 
     def combines(self, one: str, other: str) -> bool:
         """Whether a day may be worked at both of two places."""
-        return one == other or len({one, other} - self.off_site) <= self.role.max_sites_per_day
+        return one == other or (self.moves and len({one, other} - self.off_site) <= self.role.max_sites_per_day)
 
     @property
     def works_full_days(self) -> bool:

@@ -29,13 +29,26 @@ REPAIR = 10.0
 
 
 class Fractions(Relaxation):
-    """The capacity of a region, in which how many sessions somebody gives may be a fraction. Their shifts are whole; `persons` says
-    whether those are whole, too, who serve a group that may not have everybody.
+    """The capacity of a region, in which how many sessions somebody gives may be a fraction. Their shifts (`placed`) are whole;
+    `persons` says whether those are whole, too, who serve a group that may not have everybody.
     """
 
-    def __init__(self, places: Places, placed: Timetable, settings: SolveSettings, stop: Stop, *, persons: bool) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        component: Component,
+        rules: Mapping[str, Setting],
+        training: Iterable[Attendance],
+        settings: SolveSettings,
+        stop: Stop,
+        *,
+        persons: bool = False,
+    ) -> None:
+        elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
+        self.placed = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
+        places = Places(problem, component, rules, self.placed)
         super().__init__(places, settings.goals, settings, stop)
-        whole = {on.index for on in placed.on.values()} | {one.index for one in places.serves if persons}
+        whole = {on.index for on in self.placed.on.values()} | {one.index for one in places.serves if persons}
         self.linear = Linear(self.model, whole, seed=settings.seed, gap=GAP)
 
     def keep(self, least: Mapping[str, int]) -> None:
@@ -74,10 +87,8 @@ def place(
     """Places everybody so that much can be delivered, under the rules on where somebody works; where there is a `start`, so that
     more can, with whole people. Where nobody was placed in time, there are no shifts. Also what can be asked of the capacity.
     """
-    elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
-    free = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
-    places = Places(problem, component, rules, free)
-    relaxation = Fractions(places, free, settings, stop, persons=start is not None)
+    relaxation = Fractions(problem, component, rules, training, settings, stop, persons=start is not None)
+    free = relaxation.placed
     by_now = {on.index: int(shift in start[name]) for (name, shift), on in free.on.items()} if start else {}
     found = relaxation.together(seconds, by_now)
     if found is not None and relaxation.linear.partial:

@@ -53,15 +53,22 @@ ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
 
 @dataclass
 class Whole:
-    """A component with its best plan so far; `capacity` where that is known, `shifts` where it was split."""
+    """A component with its best plan so far; `capacity` where that is known, `shifts` where it was split.
+
+    `given` is the component itself; in `component`, once it is split, everybody stays at one place a day.
+    """
 
     component: Component
+    given: Component = field(init=False)
     capacity: Fractions | None = None
     shifts: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
     settled: tuple[Session, ...] = ()
     pieces: tuple[Piece, ...] = ()
     plan: Plan = field(default_factory=Plan)
     answers: dict[int, Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.given = self.component
 
     @property
     def split(self) -> bool:
@@ -123,14 +130,18 @@ class Region:
         if len(schools) > 1 and len(part.services) >= SMALL:
             share = len(part.services) / sum(len(other.component.services) for other in self.wholes)
             seconds, attended = max(FEWEST, PLACING * self.seconds * share), self.training.attendances
+            moving = any(person.moves for person in part.people)
+            part = Component(part.services, tuple(replace(person, stays=True) for person in part.people)) if moving else part
             shifts, whole.capacity = place(self.problem, part, self.rules, attended, self.settings, self.stop, seconds)
+            if moving:
+                whole.capacity = Fractions(self.problem, whole.given, self.rules, attended, self.settings, self.stop)
             shifts = self._closer(part, shifts) if shifts else {}
         settled = self._settled(part, shifts) if shifts else None
         cut = () if settled is None else pieces(self.problem, part, shifts, settled)
         if len(cut) > 1:
-            whole.shifts, whole.settled, whole.pieces = shifts, settled or (), cut
+            whole.component, whole.shifts, whole.settled, whole.pieces = part, shifts, settled or (), cut
         else:
-            whole.pieces = (Piece(tuple(sorted(schools)), part.services, part.people),)
+            whole.pieces = (Piece(tuple(sorted(schools)), part.services, whole.given.people),)
 
     def _closer(self, part: Component, shifts: Shifts) -> Shifts:
         """The placement with whole people, a few schools at a time."""
@@ -191,7 +202,7 @@ class Region:
 
     def _as_one(self, whole: Whole) -> None:
         """A component of which a piece has no timetable with its people and days is timetabled as a whole."""
-        part = whole.component
+        part = whole.component = whole.given
         schools = tuple(sorted({service.school for service in part.services}))
         whole.settled, whole.shifts = (), {}
         whole.pieces, whole.answers = (Piece(schools, part.services, part.people),), {}
@@ -205,9 +216,7 @@ class Region:
     def _part(self, whole: Whole, piece: Piece, seconds: float, start: Plan | None = None) -> Part:
         start = self.settings.start if start is None else start
         settings = replace(self.settings, goals=tuple(self.goals), seconds=seconds, workers=1, start=start)
-        return part_of(
-            self.problem, piece.services, piece.people, settings, self.training.attendances, split=whole.capacity is not None
-        )
+        return part_of(self.problem, piece.services, piece.people, settings, self.training.attendances, split=whole.split)
 
     def _join(self, whole: Whole) -> None:
         """The component's plan from its pieces'."""
@@ -248,7 +257,7 @@ class Region:
         found: list[tuple[int, ...]] = []
         used: set[int] = set()
         given = Counter(session.service for session in whole.plan.sessions)
-        missing = [_missing(piece, given) for piece in whole.pieces]
+        missing = [piece.missing(given) for piece in whole.pieces]
         for number in sorted(range(len(missing)), key=lambda n: -missing[n]):
             if number in used or not missing[number]:
                 continue
@@ -388,8 +397,3 @@ def _moved(person: Person, before: Iterable[Shift], schools: Iterable[str], ther
     """A person's shifts when those at some schools are others."""
     left = {shift for shift in before if shift.school not in schools}
     return tuple(shift for shift in person.shifts if shift in left.union(there))
-
-
-def _missing(piece: Piece, given: Mapping[str, int]) -> int:
-    """The minutes × priority that a piece's services are owed and do not get."""
-    return sum(s.worth * s.priority * max(0, s.sessions - given.get(s.id, 0)) for s in piece.services)

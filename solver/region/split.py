@@ -27,6 +27,10 @@ class Piece:
     services: tuple[Service, ...]
     people: tuple[Person, ...]
 
+    def missing(self, given: Mapping[str, int]) -> int:
+        """The minutes × priority that its services are owed and do not get, of so many sessions `given` each."""
+        return sum(s.worth * s.priority * max(0, s.sessions - given.get(s.id, 0)) for s in self.services)
+
 
 def common(component: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Service, ...]:
     """The services that are at no school, or that somebody attends who is not there."""

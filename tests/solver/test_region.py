@@ -1,7 +1,11 @@
 """A region with shared staff: placed, timetabled school by school and again together; the plan is one legal plan."""
 
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +20,7 @@ from planner.rules import settings_of
 from solver.components import components
 from solver.engine import Here, Processes
 from solver.region.closer import NEIGHBOURS, neighbourhoods, opened
+from solver.region.part import Answer, Part, solve_part
 from solver.region.placement import place
 from solver.region.split import DAY, pieces
 from solver.settings import SolveSettings
@@ -129,3 +134,41 @@ def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
     assert result.plan is not None
     assert result.stopped == ("interrupt" if result.status is Status.FEASIBLE else "")
     assert faults(tmp_path, problem, result, SETTINGS) == []
+
+
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("example", ["lausd-region", "new-bridge"])
+def test_who_moves_within_a_day_is_planned_legally_in_a_region(example: str):
+    """Where a common duty off site keeps a component from being split, pins of placements hold in it, too."""
+    data = load(example_path(example)).model_copy(update={"positions": ()})
+    problem = Problem(data, example)
+    assert any(person.moves for person in problem.people)
+    result = solver.solve.solve(problem, SolveSettings(seconds=12, workers=2))
+    assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
+
+
+def solve_once_killed(part: Part, stop: Stop) -> Answer:
+    """Solves a part; the first to come dies of it."""
+    grave = Path(os.environ["PLANNER_TEST_GRAVE"])
+    if not grave.exists():
+        grave.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return solve_part(part, stop)
+
+
+class Deadly(Processes):
+    """Processes of which one dies in the middle of its first school."""
+
+    def run(self, solve: Callable[[Any, Stop], Any], tasks: Sequence[Any], stop: Stop) -> Iterator[tuple[int, Any]]:
+        return super().run(solve_once_killed if solve is solve_part else solve, tasks, stop)
+
+
+@pytest.mark.usefixtures("always")
+def test_a_worker_that_dies_in_a_region_run_costs_no_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    problem = region(tmp_path, schools=4, groups=12)
+    monkeypatch.setenv("PLANNER_TEST_GRAVE", str(tmp_path / "grave"))
+    with Deadly(2) as engine:
+        result = solver.solve.solve(problem, SETTINGS, engine=engine)
+    assert (tmp_path / "grave").exists()
+    assert result.status is Status.OPTIMAL
+    assert delivered(problem, result) == sum(group.owed for group in problem.groups)
