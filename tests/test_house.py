@@ -22,6 +22,10 @@ AT_HOME = {
     "openpyxl": ("planner/workbook.py", "planner/reports"),
     "pandas": ("planner/tables.py", "planner/compare.py", "ui"),
     "streamlit": ("ui",),
+    "sqlalchemy": ("planner/store",),
+    "alembic": ("planner/store",),
+    "reportlab": ("planner/exports",),
+    "icalendar": ("planner/exports",),
 }
 
 
