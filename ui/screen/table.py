@@ -1,0 +1,41 @@
+"""Tables for reading: figures right-aligned under a head with their unit, names with ids on hover, worst first, a line above sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ui.screen.templating import filled
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: what it says, its unit, whether figures stand in it, and how they are made."""
+
+    name: str
+    unit: str = ""
+    figures: bool = False
+    made: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a table: a text; `hover` says more; `key` comes back when it is picked; `tone` is a class of the style."""
+
+    text: str
+    hover: str = ""
+    key: str = ""
+    tone: str = ""
+    under: str = ""
+
+
+Row = Sequence[Cell | str]
+
+
+def table(heads: Sequence[Head], rows: Sequence[Row], *, sums: Row = (), caption: str, marked: str = "") -> Markup:
+    """A table; `marked` is the key of the row that is picked. The caption is for those who hear the page."""
+
+    def cells(row: Row) -> list[Cell]:
+        return [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+
+    return filled("table.html", heads=heads, rows=[cells(row) for row in rows], sums=cells(sums), caption=caption, marked=marked)

@@ -1,0 +1,116 @@
+"""The week grid: days or adults across, clock down, to scale. A block that can be picked is a button; its key comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from planner import palette
+from planner.palette import Tone
+from planner.reports.blocks import Block
+from planner.words import clock_range, clock_time
+from ui.screen.templating import filled
+
+PIXELS = 1.5
+"""Pixels a minute: half an hour has room for two lines."""
+HOUR = 60
+USUAL_DAY = (8 * HOUR, 15 * HOUR)
+TITLE, DETAIL, PAD = 15, 14, 4
+"""Pixels of a block's first line, of each further line, and around them."""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A block, what comes back when it is picked (nothing: it cannot be), and who or when, for those who hear the page."""
+
+    block: Block
+    key: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One day, or one adult's day: its head, what stands below it, and its blocks."""
+
+    head: str
+    under: str
+    blocks: Sequence[Picked]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A block where it stands: pixels from the top and in height, and its lane as shares of the column's width."""
+
+    picked: Picked
+    top: int
+    height: int
+    left: float
+    width: float
+
+    @property
+    def lines(self) -> int:
+        """Lines of detail that fit below the title."""
+        return max(0, (self.height - TITLE - 2 * PAD) // DETAIL)
+
+    @property
+    def spoken(self) -> str:
+        """The block in words: when, what, where."""
+        block = self.picked.block
+        tier = f"tier {block.letter}" if block.letter.isdigit() else ""
+        parts = (self.picked.said, clock_range(block.start, block.end), block.title, tier, block.detail)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Week:
+    """Columns beside one clock, with a legend and a line of sums below."""
+
+    title: str
+    columns: Sequence[Column]
+    sums: str = ""
+    legend: Sequence[Tone] = palette.LEGEND
+    fallback: tuple[int, int] = USUAL_DAY
+    narrow: int = field(default=132, kw_only=True)
+    """Pixels below which a column does not shrink: then the grid scrolls."""
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """The stretch of the day that is shown, in full half hours."""
+        moments = [m for c in self.columns for p in c.blocks for m in (p.block.start, p.block.end) if 0 < m < 24 * HOUR]
+        start, end = (min(moments), max(moments)) if moments else self.fallback
+        return start // 30 * 30, -(-end // 30) * 30
+
+    def html(self, picked: str = "") -> Markup:
+        """The grid; `picked` is the block that stands out."""
+        start, end = self.hours
+        hours = [(clock_time(minute), int((minute - start) * PIXELS)) for minute in range(-(-start // HOUR) * HOUR, end, HOUR)]
+        halves = [int((minute - start) * PIXELS) for minute in range(start, end, 30) if minute % HOUR]
+        columns = [(column, drawn(column.blocks, start, end)) for column in self.columns]
+        height = int((end - start) * PIXELS)
+        return filled("week.html", week=self, hours=hours, halves=halves, columns=columns, height=height, picked=picked)
+
+
+def drawn(blocks: Sequence[Picked], start: int, end: int) -> list[Drawn]:
+    """Where each block stands between two moments; those at the same time stand side by side."""
+    seen = sorted(
+        (b for b in blocks if b.block.start < end and b.block.end > start), key=lambda b: (b.block.start, -b.block.end, b.block.title)
+    )
+    found: list[Drawn] = []
+    cluster: list[tuple[Picked, int]] = []
+    reached = -1
+    for picked in [*seen, None]:
+        if picked is None or picked.block.start >= reached:
+            lanes = 1 + max((lane for _, lane in cluster), default=0)
+            found += [_drawn(one, lane, lanes, start, end) for one, lane in cluster]
+            cluster = []
+        if picked is not None:
+            busy = {lane for one, lane in cluster if one.block.end > picked.block.start}
+            cluster.append((picked, next(lane for lane in range(len(busy) + 1) if lane not in busy)))
+            reached = max(reached, picked.block.end)
+    return found
+
+
+def _drawn(picked: Picked, lane: int, lanes: int, start: int, end: int) -> Drawn:
+    first, last = max(start, picked.block.start), min(end, picked.block.end)
+    top, height = int((first - start) * PIXELS), int((last - first) * PIXELS)
+    return Drawn(picked, top, max(height - 2, 3), 100 * lane / lanes, 100 / lanes)
