@@ -30,11 +30,12 @@ class Picked:
 
 @dataclass(frozen=True)
 class Column:
-    """One day, or one adult's day: its head, what stands below it, and its blocks."""
+    """One day, or one adult's day: its head, what stands below it, its blocks, and what lies behind them."""
 
     head: str
     under: str
     blocks: Sequence[Picked]
+    ground: Sequence[Block] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,10 @@ class Week:
         start, end = self.hours
         hours = [(clock_time(minute), int((minute - start) * PIXELS)) for minute in range(-(-start // HOUR) * HOUR, end, HOUR)]
         halves = [int((minute - start) * PIXELS) for minute in range(start, end, 30) if minute % HOUR]
-        columns = [(column, drawn(column.blocks, start, end)) for column in self.columns]
+        columns = [
+            (column, drawn(column.blocks, start, end), [_drawn(Picked(block), 0, 1, start, end) for block in _seen(column.ground, start, end)])
+            for column in self.columns
+        ]
         height = int((end - start) * PIXELS)
         return filled("week.html", week=self, hours=hours, halves=halves, columns=columns, height=height, picked=picked)
 
@@ -93,7 +97,7 @@ class Week:
 def drawn(blocks: Sequence[Picked], start: int, end: int) -> list[Drawn]:
     """Where each block stands between two moments; those at the same time stand side by side."""
     seen = sorted(
-        (b for b in blocks if b.block.start < end and b.block.end > start), key=lambda b: (b.block.start, -b.block.end, b.block.title)
+        (p for p in blocks if p.block.start < end and p.block.end > start), key=lambda p: (p.block.start, -p.block.end, p.block.title)
     )
     found: list[Drawn] = []
     cluster: list[tuple[Picked, int]] = []
@@ -114,3 +118,7 @@ def _drawn(picked: Picked, lane: int, lanes: int, start: int, end: int) -> Drawn
     first, last = max(start, picked.block.start), min(end, picked.block.end)
     top, height = int((first - start) * PIXELS), int((last - first) * PIXELS)
     return Drawn(picked, top, max(height - 2, 3), 100 * lane / lanes, 100 / lanes)
+
+
+def _seen(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    return [block for block in blocks if block.start < end and block.end > start]
