@@ -1,0 +1,1 @@
+"""The pages, one a module; `ui/screen/app.py` puts them in order."""

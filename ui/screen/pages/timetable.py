@@ -1,0 +1,120 @@
+"""The week as a grid: by person, by school, by group; and the slots that are open to a grade."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from planner.slots.open_slots import FreeTime, Opening, open_slots
+from planner.words import clock_range, grades, listed
+from ui.screen.opened import Opened
+from ui.screen.picking import picked_in
+from ui.screen.session_panel import session_panel
+from ui.screen.table import Cell, Head, table
+from ui.screen.week import Week
+from ui.screen.weeks import group_week, names_of, person_week, school_day, slots_week
+
+VIEWS = ("People", "Schools", "Groups", "Open slots")
+MOST_OPENINGS = 40
+
+
+def show(opened: Opened) -> None:
+    """The page."""
+    view = st.segmented_control("Show", VIEWS, default=VIEWS[0], required=True, key="show", bind="query-params")
+    {"People": _people, "Schools": _schools, "Groups": _groups, "Open slots": _slots}[view or VIEWS[0]](opened)
+
+
+def _people(opened: Opened) -> None:
+    problem = opened.problem
+    place = _school(opened, everywhere=True)
+    people = [p.id for p in problem.people if not place or any(shift.school == place for shift in p.shifts)]
+    person = _choice("Person", people, lambda one: f"{problem.person_of[one].name} · {problem.person_of[one].role.title}", "person")
+    if person:
+        _grid(opened, person_week(problem, opened.plan, opened.measures, person))
+
+
+def _schools(opened: Opened) -> None:
+    place = _school(opened)
+    day = st.segmented_control(
+        "Day", opened.problem.cycle, default=opened.problem.cycle[0], required=True, key="day", bind="query-params"
+    )
+    if place and day:
+        _grid(opened, school_day(opened.problem, opened.plan, place, day))
+
+
+def _groups(opened: Opened) -> None:
+    problem = opened.problem
+    place = _school(opened)
+    share = {dose.service.id: dose for dose in opened.measures.groups}
+
+    def said(group: str) -> str:
+        dose = share[group]
+        missing = "" if not dose.minutes.missing else f" · {opened.words.minutes(dose.minutes.missing)} short"
+        service = problem.service_of[group]
+        assert service.group
+        subject = f" · {service.group.subject}" if service.group.subject else ""
+        return f"{grades(service.group.grades, problem.data.district.grades)}{subject} · tier {service.tier} · {group}{missing}"
+
+    group = _choice("Group (worst served first)", [d for d in share if share[d].service.school == place], said, "group")
+    if group:
+        _grid(opened, group_week(problem, opened.plan, group))
+        reasons = [left["reason"] for left in opened.document["unserved"] if left["service"] == group]
+        if reasons:
+            st.info(f"What stopped the rest: {' '.join(reasons)}", icon=":material/info:")
+
+
+def _slots(opened: Opened) -> None:
+    problem = opened.problem
+    place = _school(opened)
+    found = [slots for slots in open_slots(problem, opened.plan).grades if slots.school == place]
+    if not found:
+        st.info("This school has neither blocks nor groups, so that no slot can be open.")
+        return
+    grade = st.segmented_control(
+        "Grade", [slots.grade for slots in found], default=found[0].grade, required=True, key="grade", bind="query-params"
+    )
+    slots = next((one for one in found if one.grade == grade), found[0])
+    words = opened.words
+    figures = (("Usable", slots.usable), ("Taken", slots.taken), ("Free", slots.free), ("Certainly short", slots.short))
+    for place_, (name, minutes) in zip(st.columns(4), figures, strict=True):
+        place_.metric(name, words.minutes(minutes), help="Minutes a cycle of this grade.")
+    picked_in(slots_week(problem, slots).html(), "slots")
+    st.subheader("Who could serve somebody then")
+    openings = list(FreeTime(problem, opened.plan).openings(slots))
+    heads = (Head("Day"), Head("Time"), Head("Length", figures=True), Head("How"), Head("Rooms free", figures=True), Head("Who is free"))
+    picked_in(table(heads, [_opening(opened, one) for one in openings[:MOST_OPENINGS]], caption="Open slots of the grade"), "openings")
+    if len(openings) > MOST_OPENINGS:
+        st.caption(f"The first {MOST_OPENINGS} of {len(openings)} open slots. The workbook's sheet “who is free” holds all.")
+
+
+def _opening(opened: Opened, one: Opening) -> list[Cell | str]:
+    who = listed(names_of(opened.problem, [adult.staff for adult in one.adults])) or "nobody"
+    rooms = "–" if one.rooms is None else str(one.rooms)
+    way = "pull-out" if one.way == "pull_out" else "in class"
+    return [one.day, clock_range(one.start, one.end), opened.words.minutes(one.minutes), way, rooms, who]
+
+
+def _grid(opened: Opened, week: Week) -> None:
+    """The grid, and what is to be known of the session that is picked in it."""
+    chosen = str(st.session_state.get("session", ""))
+    st.subheader(week.title)
+    if found := picked_in(week.html(chosen), "week"):
+        st.session_state["session"] = "" if found == chosen else found
+        st.rerun()
+    if chosen:
+        session_panel(opened, chosen)
+    else:
+        st.caption("Pick a session to see who and why, to move it or to keep it where it is. To print, use the browser's print.")
+
+
+def _school(opened: Opened, *, everywhere: bool = False) -> str:
+    schools = list(opened.problem.schools)
+    if len(schools) == 1:
+        return schools[0]
+    return _choice("School", ["", *schools] if everywhere else schools, lambda one: opened.school(one) or "All schools", "school")
+
+
+def _choice(label: str, options: Sequence[str], said: Callable[[str], str], key: str) -> str:
+    if not options:
+        st.info(f"There is no {label.lower().partition(' ')[0]} to show here.")
+        return ""
+    return st.selectbox(label, options, format_func=said, key=key, bind="query-params") or ""
