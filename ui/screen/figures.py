@@ -1,0 +1,24 @@
+"""A row of a few large figures, each with its unit and, on hover, how it is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ui.screen.templating import filled
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure under its name."""
+
+    name: str
+    value: str
+    unit: str = ""
+    made: str = ""
+    tone: str = ""
+
+
+def figures(some: Sequence[Figure]) -> Markup:
+    """The row."""
+    return filled("figures.html", figures=some)

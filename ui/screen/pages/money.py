@@ -1,0 +1,133 @@
+"""The money: what each fund has, plans and has left; what that buys; positions and their differentials; a school's page."""
+
+import streamlit as st
+
+from planner.access import accounts_for, money_for, seen
+from planner.access.money_view import SeenAccount
+from planner.accounts import Money
+from planner.accounts.view import Spending
+from planner.cost.saying import Saying
+from planner.hr import hr
+from planner.reports import hr_sheets, money_sheets
+from planner.words import Words
+from ui.screen.figures import Figure, figures
+from ui.screen.opened import Opened
+from ui.screen.picking import picked_in
+from ui.screen.sheet_table import sheet_table
+from ui.screen.table import Cell, Head, table
+
+NOT_TOLD = "–"
+FEW = ("position", "role", "school", "staff", "fte", "funding", "total")
+
+
+def show(opened: Opened) -> None:
+    """The page."""
+    problem = opened.problem
+    if not problem.data.funds and not problem.data.positions:
+        st.info("This dataset holds no money: with the sheets programs, funds, positions and pay, what each fund pays stands here.")
+        return
+    whole = money_for(opened.viewer, opened.whole.problem, opened.whole.plan)
+    saying = Saying(problem.data.district)
+    if whole:
+        _totals(opened, whole, saying)
+    st.subheader("Funds, the least left first")
+    picked_in(_funds(opened, accounts_for(opened.viewer, opened.whole.problem, opened.whole.plan), saying), "funds")
+    if whole:
+        _spending(opened, whole, saying)
+        _positions(opened, whole)
+    if seen(opened.viewer, "sheet:differentials"):
+        _differentials(opened)
+
+
+def _totals(opened: Opened, found: Money, saying: Saying) -> None:
+    delivered = found.total.delivered
+    some = [
+        Figure("Cost in all", saying.money(found.total.cost), "a year", "All cost lines of all positions, with employer costs."),
+        Figure("Positions", opened.words.fte(float(found.total.fte)), "FTE", "The FTE of all positions together."),
+    ]
+    if delivered:
+        some.append(Figure("Students", opened.words.number(delivered.students), "served", "Each student is counted once."))
+        if found.total.per_minute is not None:
+            hour = found.total.per_minute * 60
+            made = "Cost in all, for each hour in which a student is served over the year."
+            some.append(Figure("A student-hour", saying.money(hour.quantize(hour.__class__("0.01"))), "of service", made))
+    st.html(str(figures(some)))
+    if found.unfunded:
+        st.warning(f"{saying.money(found.unfunded)} are paid by no fund.")
+
+
+def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) -> object:
+    problem = opened.whole.problem
+    ordered = sorted(accounts, key=lambda one: (one.left is None, one.left or 0))
+    rows = []
+    for one in ordered:
+        left = NOT_TOLD if one.left is None else saying.money(one.left)
+        over = one.left is not None and one.left < 0
+        rows.append(
+            [
+                Cell(one.fund, hover=f"Program {one.program}", under=problem.schools[one.school].name if one.school else "pooled"),
+                saying.money(one.allocated),
+                saying.money(one.held + one.parents),
+                NOT_TOLD if one.planned is None else saying.money(one.planned),
+                Cell(f"{left} overdrawn" if over else left, tone="broken" if over else ""),
+                saying.day(one.expires) if one.expires else NOT_TOLD,
+            ]
+        )
+    made = "Allocated, less what is held back or kept for parents, less what is planned. – where it would tell what one person earns."
+    heads = (
+        Head("Fund"),
+        Head("Allocated", "a year", figures=True),
+        Head("Held back", "with parents' share", figures=True),
+        Head("Planned", figures=True),
+        Head("Left", figures=True, made=made),
+        Head("Spend by"),
+    )
+    return table(heads, rows, caption="Funds, the least left first")
+
+
+def _spending(opened: Opened, found: Money, saying: Saying) -> None:
+    titles = {role: row.title for role, row in opened.problem.roles.items()}
+    tabs = st.tabs(["By job class", "By school", "By program"])
+    for tab, some, names in zip(
+        tabs, (found.roles, found.schools, found.programs), (titles, {s: opened.school(s) for s in opened.problem.schools}, {}), strict=True
+    ):
+        with tab:
+            rows = [_spent(one, names.get(one.id, one.id), opened.words, saying) for one in some]
+            heads = (
+                Head(""),
+                Head("FTE", figures=True),
+                Head("Cost", "a year", figures=True),
+                Head("Students", figures=True),
+                Head("Per student", figures=True),
+            )
+            st.html(str(table(heads, rows, caption="What is spent, and what it delivers")))
+
+
+def _spent(one: Spending, name: str, words: Words, saying: Saying) -> list[Cell | str]:
+    delivered = one.delivered
+    students = NOT_TOLD if delivered is None else words.number(delivered.students)
+    each = NOT_TOLD if one.per_student is None else saying.money(one.per_student)
+    return [name or "of no single school, or of no fund", words.fte(float(one.fte)), saying.money(one.cost), students, each]
+
+
+def _positions(opened: Opened, found: Money) -> None:
+    st.subheader("Positions")
+    paid = bool(seen(opened.viewer, "plan:positions[].total"))
+    rows = money_sheets.position_rows(opened.whole.problem, found.budget)
+    every = st.toggle("All columns", key="all_positions")
+    columns = [column.heading for column in money_sheets.POSITIONS]
+    hidden = () if paid else ("lane", "step", "pay", "allowances amount", "employer costs", "total")
+    shown = [name for name in (columns if every else FEW) if name not in hidden]
+    st.html(str(sheet_table(money_sheets.POSITIONS, rows, opened.words, caption="Positions", shown=shown)))
+
+
+def _differentials(opened: Opened) -> None:
+    st.subheader("Differentials and allowances")
+    rows = hr_sheets.differential_rows(hr(opened.problem, opened.plan))
+    if not rows:
+        st.info(hr_sheets.NO_DIFFERENTIALS)
+        return
+    paid = bool(seen(opened.viewer, "plan:positions[].total"))
+    shown = [column.heading for column in hr_sheets.DIFFERENTIALS if paid or column.heading != "Amount"]
+    st.html(str(sheet_table(hr_sheets.DIFFERENTIALS, rows, opened.words, caption="Differentials", shown=shown)))
+
