@@ -68,6 +68,11 @@ class Scenario:
         """What its file is called, for faults."""
         return self.file.name if self.file else ""
 
+    @property
+    def file_stem(self) -> str:
+        """Its file's name without the ending, for folders named after it."""
+        return self.file.stem if self.file else "scenario"
+
     def upon(self, below: "Scenario") -> "Scenario":
         """This scenario with what only the one below it says of goals, solving and closeness; changes stay its own."""
         mine, theirs = self.solve, below.solve
