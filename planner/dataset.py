@@ -73,8 +73,12 @@ def _neighbour(path: Path) -> str:
     return nearest(path.name, names)
 
 
-def parse(tables: Mapping[str, Table]) -> Dataset:
-    """The dataset in sheets of text. Raises DatasetError with every fault, in the order of sheets and rows."""
+def parse(tables: Mapping[str, Table], overdrawn: list[Fault] | None = None) -> Dataset:
+    """The dataset in sheets of text. Raises DatasetError with every fault, in the order of sheets and rows.
+
+    Funds that cannot pay for their filled positions are put into `overdrawn`, where that is given, and are no fault then: in a
+    scenario it is the budget that has to decide who stays.
+    """
     named, faults = contract_sheets(tables)
     reading, unsure = _reading(named.get("district", Table()))
     read = {sheet: read_sheet(sheet, table, reading) for sheet, table in named.items()}
@@ -92,7 +96,11 @@ def parse(tables: Mapping[str, Table]) -> Dataset:
     rows: dict[str, Any] = {sheet: tuple(numbered.row for numbered in found.rows) for sheet, found in read.items()}
     rows["district"] = rows["district"][0]
     data = Dataset(**rows)
-    faults += find_mispriced(read, data)
+    for fault in find_mispriced(read, data):
+        if overdrawn is not None and fault.sheet == "funds":
+            overdrawn.append(replace(_with_cell(fault, named), kind="warning"))
+        else:
+            faults.append(fault)
     if faults:
         raise _told(faults, named)
     return data

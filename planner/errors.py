@@ -8,9 +8,9 @@ from dataclasses import dataclass
 class Fault:
     """One thing that is wrong: where it stands, what stands there, which rule it breaks and how to mend it.
 
-    `row` is the line as a spreadsheet numbers it (1 is the heading); 0 where no row is meant. `cell` is the place as a
-    spreadsheet calls it (`D14`), where it is one cell. `kind` is "fault" for what is wrong, "missing" for a sheet that is
-    still to be filled in, "warning" for what is allowed and yet hardly meant.
+    `row` is the line as a spreadsheet numbers it (1 is the heading), without a sheet the line of a text file; 0 where none is
+    meant. `cell` is the place as a spreadsheet calls it (`D14`), where it is one cell. `kind` is "fault" for what is wrong,
+    "missing" for a sheet that is still to be filled in, "warning" for what is allowed and yet hardly meant.
     """
 
     sheet: str
@@ -24,6 +24,8 @@ class Fault:
     kind: str = "fault"
 
     def __str__(self) -> str:
+        if self.row and not self.sheet:
+            return f"{self.line}: {self.what}"
         place = f"{self.file}: " if self.file else ""
         place += f"sheet {self.sheet}" if self.sheet else "dataset"
         if self.row:
@@ -38,6 +40,11 @@ class Fault:
     def address(self) -> str:
         """The cell as a spreadsheet names it: `blocks!D14`; nothing where no cell is meant."""
         return f"{self.sheet}!{self.cell}" if self.cell else ""
+
+    @property
+    def line(self) -> str:
+        """Where a fault stands that is in no sheet: `cut.yaml, line 7`."""
+        return visible(self.file) + (f", line {self.row}" if self.row else "")
 
     @property
     def what(self) -> str:

@@ -6,7 +6,7 @@ Both a `plan.json` and a `plan.xlsx` whose sheets `sessions` and `placements` we
 import json
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,20 +26,27 @@ from planner.problem.district import SCHEMA_VERSION
 from planner.problem.problem import Problem
 from planner.raw_table import Table
 from planner.result import GoalResult, Result
+from planner.scenario.differences import Difference
 from planner.words import Words
 
 DECIMALS = 6
 Json = dict[str, Any]
 
 
-def plan_document(problem: Problem, result: Result, *, scenario: str, dataset_hash: str) -> Json:
-    """The whole result as `plan.json` holds it: no seconds, versions or machine, and every list in a fixed order."""
+def plan_document(
+    problem: Problem, result: Result, *, scenario: str, dataset_hash: str, changes: Iterable[Difference] = ()
+) -> Json:
+    """The whole result as `plan.json` holds it: no seconds, versions or machine, and every list in a fixed order.
+
+    `changes` are what the scenario changed in its dataset; none where the dataset was planned as it is.
+    """
     plan = result.plan or Plan()
     words = Words(problem.data.district.locale)
     order = {day: index for index, day in enumerate(problem.cycle)}
     return {
         "scenario": scenario,
         "dataset_hash": dataset_hash,
+        "changes": [change.as_data() for change in changes],
         "schema_version": SCHEMA_VERSION,
         "solver": {
             "status": result.status.value,
@@ -117,15 +124,18 @@ def read_rows(path: Path, problem: Problem) -> PlanRead:
     Raises DatasetError with every fault: a service, person, school or day that the dataset does not hold, a time that is
     none. In a `plan.json`, a row is the place of an entry in its list, counted from 1.
     """
-    path = Path(path)
-    if path.suffix.lower() == ".json":
-        return plan_of(_tables_of_json(path), problem)
-    if not path.is_file():
-        raise DatasetError([Fault("", 0, "", str(path), "is not there.")])
-    from planner.workbook_reading import read_workbook
+    return plan_of(_tables(Path(path)), problem)
 
-    tables = {name.strip().casefold(): table for name, table in read_workbook(path).items()}
-    return plan_of({sheet: tables[sheet] for sheet in (*COLUMNS, POSITIONS) if sheet in tables}, problem)
+
+def timetable_of(path: Path, problem: Problem) -> Plan:
+    """The sessions and placements in a `plan.json` or a `plan.xlsx`; rows of what the dataset no longer holds are passed over.
+
+    Raises DatasetError where the file cannot be read, or no row of it is about this dataset.
+    """
+    read, faults = rows_of(_tables(path), problem)
+    if faults and not read.plan.sessions:
+        raise DatasetError(faults)
+    return Plan(read.plan.placements, read.plan.sessions)
 
 
 def plan_beside(path: Path, problem: Problem) -> Plan | None:
@@ -246,6 +256,18 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
+
+
+def _tables(path: Path) -> dict[str, Table]:
+    """The sheets of a plan in either form. Raises DatasetError where the file cannot be read."""
+    if path.suffix.lower() == ".json":
+        return _tables_of_json(path)
+    if not path.is_file():
+        raise DatasetError([Fault("", 0, "", str(path), "is not there.")])
+    from planner.workbook_reading import read_workbook
+
+    tables = {name.strip().casefold(): table for name, table in read_workbook(path).items()}
+    return {sheet: tables[sheet] for sheet in (*COLUMNS, POSITIONS) if sheet in tables}
 
 
 def _tables_of_json(path: Path) -> dict[str, Table]:

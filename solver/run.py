@@ -11,7 +11,7 @@ from planner.rules import settings_of
 from solver.components import Component
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
-from solver.timetable.closeness import disturbed
+from solver.timetable.closeness import disturbed, limit
 from solver.timetable.fill import Filling
 from solver.timetable.goals import COUNTED
 from solver.timetable.model import build
@@ -38,7 +38,8 @@ SHORTEST = 0.3
 class Run:
     """The search of some parts that share nobody, by turns.
 
-    `elsewhere` is what the soft rules cost outside the timetables.
+    `elsewhere` is what the soft rules cost outside the timetables. A limit of changes holds for each part, so that a problem with
+    one must come as a single part.
     """
 
     def __init__(
@@ -72,6 +73,9 @@ class Run:
             Search(build(problem, rules, services=part.services, people=part.people, training=attended), how, stop)
             for part in parts
         ]
+        if settings.start is not None and settings.most_changes is not None:
+            for search in self.searches:
+                limit(search.timetable, settings.start, settings.most_changes)
 
     @property
     def contradictory(self) -> Component | None:

@@ -21,6 +21,7 @@ class SolveSettings:
     seed: int = 1
     reproducible: bool = False
     start: Plan | None = None
+    most_changes: int | None = None
 
 
 def default_seconds(problem: Problem) -> float:

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from dataclasses import replace
 
+from planner.closeness import within
 from planner.goals import soft_rules
 from planner.goals.goal import Goal
 from planner.plan import FundedPosition, Plan
@@ -11,17 +12,19 @@ from planner.result import Result, Status
 from planner.rules import RULES, settings_of
 from solver.budget.rounds import plan_with_money
 from solver.checked import checked
-from solver.components import components
+from solver.components import Component, components
 from solver.conflict import conflict
 from solver.engine import Engine, Processes
 from solver.region.region import Region
 from solver.run import Run
 from solver.settings import OnPlan, OnProgress, SolveSettings, unheard
 from solver.stop import Stop
-from solver.training.solve import plan_training
+from solver.training.solve import TrainingPlan, plan_training
 
 REGION = 250
 """From so many groups and duties on, schools are timetabled in parallel, and together again where that pays."""
+PROBE = 20.0
+"""Seconds for finding out whether a problem has a plan at all."""
 
 
 def solve(
@@ -64,13 +67,16 @@ def timetable(
     money = [rule for rule in RULES if rule.part == "budget"]
     elsewhere = soft_rules.ledger(problem, Plan(positions=positions), money) if positions else 0
     training = plan_training(problem, rules)
-    parts = components(problem)
+    settings = _begun(problem, settings)
+    limited = settings.start is not None and settings.most_changes is not None
+    # A limit of changes is one sum over everybody, which no school alone can keep.
+    parts = (Component(problem.services, problem.people),) if limited else components(problem)
 
     def so_far(plan: Plan) -> None:
         on_plan(replace(plan, positions=positions))
 
     run: Run | Region
-    if settings.reproducible or len(problem.services) < REGION:
+    if limited or settings.reproducible or len(problem.services) < REGION:
         run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere, on_plan=so_far)
         found, claimed = run.best(), run.claimed
     else:
@@ -79,11 +85,35 @@ def timetable(
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:
+        if run.contradictory is not None and limited and not _is_contradictory(problem, settings, training, stop):
+            return Result(Status.INFEASIBLE, conflict=(too_far(problem, settings),))
         if run.contradictory is not None:
             return Result(Status.INFEASIBLE, conflict=conflict(problem, rules, run.contradictory, training.attendances))
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
     return checked(problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped)
+
+
+def _begun(problem: Problem, settings: SolveSettings) -> SolveSettings:
+    """The settings with as much of the plan to begin with as is about people and services that are there."""
+    if settings.start is None:
+        return settings
+    return replace(settings, start=within(settings.start, problem.service_of, problem.person_of))
+
+
+def _is_contradictory(problem: Problem, settings: SolveSettings, training: TrainingPlan, stop: Stop) -> bool:
+    """Whether a problem has no plan however much is changed of the one to begin with."""
+    quick = replace(settings, start=None, most_changes=None, seconds=PROBE, goals=())
+    run = Run(problem, components(problem), quick, training, lambda progress: None, stop)
+    run.best()
+    return run.contradictory is not None
+
+
+def too_far(problem: Problem, settings: SolveSettings) -> str:
+    """That no plan is within the changes that are allowed, in words."""
+    most = settings.most_changes or 0
+    changes = "1 change" if most == 1 else f"{most:,} changes"
+    return f"At most {changes} against the plan to stay close to are allowed, and no legal plan is so close to it."
 
 
 def _nothing(goal: Goal) -> None:

@@ -19,6 +19,9 @@ app = typer.Typer(
 
 Data = Annotated[Path | None, typer.Argument(metavar="DATA", help="A workbook, or a folder of CSV files.")]
 Example = Annotated[str | None, typer.Option(metavar="NAME", help="One of the examples instead (planner init --list).")]
+Scenario = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A scenario (.yaml) to put upon the dataset, or upon the base that it names.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result for machines.")]
 
 WithoutPay = Annotated[bool, typer.Option("--without-pay", help="Leave out what single positions are paid.")]
@@ -42,7 +45,7 @@ def init(
 
 
 @app.command()
-def validate(data: Data = None, example: Example = None, as_json: Json = False) -> None:
+def validate(data: Data = None, example: Example = None, scenario: Scenario = None, as_json: Json = False) -> None:
     """Say whether a dataset is in order.
 
     If it is not: every fault with its place and how to mend it.
@@ -53,7 +56,7 @@ def validate(data: Data = None, example: Example = None, as_json: Json = False) 
     with told_in_words(as_json):
         from ui.commands import validate as command
 
-        raise typer.Exit(command.run(data, example, as_json=as_json))
+        raise typer.Exit(command.run(data, example, scenario=scenario, as_json=as_json))
 
 
 @app.command()
@@ -74,6 +77,7 @@ def schema(
 def solve(
     data: Data = None,
     example: Example = None,
+    scenario: Scenario = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the plan goes.", show_default="plans/NAME")
     ] = None,
@@ -81,8 +85,10 @@ def solve(
         float | None,
         typer.Option(metavar="N", help="How long to search.", show_default="60, and 5 for each school beyond the first"),
     ] = None,
-    workers: Annotated[int, typer.Option(metavar="N", help="How many processors to use.")] = 2,
-    seed: Annotated[int, typer.Option(metavar="N", help="Another number, another equally good plan.")] = 1,
+    workers: Annotated[int | None, typer.Option(metavar="N", help="How many processors to use.", show_default="2")] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help="Another number, another equally good plan.", show_default="1")
+    ] = None,
     reproducible: Annotated[bool, typer.Option("--reproducible", help="The same plan every time (slower).")] = False,
     cluster: Annotated[
         str | None,
@@ -103,6 +109,9 @@ def solve(
     With --keep what was changed by hand in a plan's workbook stands: changed and added rows as they are, deleted ones not
     at that place again. Everything else begins as it is in that plan.
 
+    With --scenario its changes are made first; its goals, its seconds and the plan that it stays close to count where the command
+    line says nothing else.
+
     Ctrl-C stops and keeps the best plan so far; pressed again, it ends at once.
 
     Exit code 0: done; 2: the input is wrong; 3: the hard rules contradict each other; 4: the time was over before a plan
@@ -111,9 +120,10 @@ def solve(
     with told_in_words(as_json):
         from ui.commands import solve as command
 
-        settings = command.settings_from(seconds, workers, seed, goals, reproducible=reproducible)
+        asked = command.Asked(seconds, workers, seed, goals, reproducible)
         kept = command.keep_from(keep, everything=keep_all)
-        raise typer.Exit(command.run(data, example, output, settings, keep=kept, cluster=cluster, as_json=as_json))
+        done = command.run(data, example, output, asked, keep=kept, cluster=cluster, scenario=scenario, as_json=as_json)
+        raise typer.Exit(done)
 
 
 @app.command()
@@ -121,6 +131,7 @@ def check(
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a plan.xlsx, also edited by hand.")],
     data: Annotated[Path | None, typer.Option(metavar="DATA", help="The dataset it belongs to.")] = None,
     example: Annotated[str | None, typer.Option(metavar="NAME", help="The example it belongs to.")] = None,
+    scenario: Scenario = None,
     as_json: Json = False,
 ) -> None:
     """Check a plan, also one edited by hand.
@@ -130,7 +141,7 @@ def check(
     with told_in_words(as_json):
         from ui.commands import check as command
 
-        raise typer.Exit(command.run(plan, data, example, as_json=as_json))
+        raise typer.Exit(command.run(plan, data, example, scenario=scenario, as_json=as_json))
 
 
 @app.command("import")
@@ -179,6 +190,7 @@ def import_(
 def slots(
     data: Data = None,
     example: Example = None,
+    scenario: Scenario = None,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx: says what is taken.")] = None,
     school: Annotated[str | None, typer.Option(metavar="ID", help="This school only.")] = None,
     grade: Annotated[str | None, typer.Option(metavar="GRADE", help="This grade only, day by day.")] = None,
@@ -192,7 +204,7 @@ def slots(
     with told_in_words(as_json):
         from ui.commands import slots as command
 
-        raise typer.Exit(command.run(data, example, plan, school, grade, as_json=as_json))
+        raise typer.Exit(command.run(data, example, plan, school, grade, scenario=scenario, as_json=as_json))
 
 
 @app.command()
@@ -200,6 +212,7 @@ def rescue(
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or a plan.xlsx, also edited by hand.")],
     data: Annotated[Path | None, typer.Option(metavar="DATA", help="The dataset it belongs to.")] = None,
     example: Annotated[str | None, typer.Option(metavar="NAME", help="The example it belongs to.")] = None,
+    scenario: Scenario = None,
     as_json: Json = False,
 ) -> None:
     """Propose which groups the students who are left over could join.
@@ -209,13 +222,14 @@ def rescue(
     with told_in_words(as_json):
         from ui.commands import rescue as command
 
-        raise typer.Exit(command.run(plan, data, example, as_json=as_json))
+        raise typer.Exit(command.run(plan, data, example, scenario=scenario, as_json=as_json))
 
 
 @app.command()
 def hr(
     data: Data = None,
     example: Example = None,
+    scenario: Scenario = None,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx.")] = None,
     person: Annotated[str | None, typer.Option(metavar="ID", help="This person only, with every cost line.")] = None,
     school: Annotated[str | None, typer.Option(metavar="ID", help="The people of this school only.")] = None,
@@ -233,13 +247,15 @@ def hr(
     with told_in_words(as_json):
         from ui.commands import hr as command
 
-        raise typer.Exit(command.run(data, example, plan, person, school, with_pay=not without_pay, as_json=as_json))
+        pay = not without_pay
+        raise typer.Exit(command.run(data, example, plan, person, school, scenario=scenario, with_pay=pay, as_json=as_json))
 
 
 @app.command()
 def funds(
     data: Data = None,
     example: Example = None,
+    scenario: Scenario = None,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN", help="A plan.json or plan.xlsx.")] = None,
     school: Annotated[str | None, typer.Option(metavar="ID", help="The page of this school's plan (SPSA).")] = None,
     steps: Annotated[str | None, typer.Option(metavar="PERCENT", help="What so much more, or less, of each fund changes.")] = None,
@@ -255,8 +271,9 @@ def funds(
         from ui.commands import funds as command
 
         if steps:
-            raise typer.Exit(command.run_steps(data, example, steps, as_json=as_json))
-        raise typer.Exit(command.run(data, example, plan, school, with_pay=not without_pay, as_json=as_json))
+            raise typer.Exit(command.run_steps(data, example, steps, scenario=scenario, as_json=as_json))
+        pay = not without_pay
+        raise typer.Exit(command.run(data, example, plan, school, scenario=scenario, with_pay=pay, as_json=as_json))
 
 
 @app.command()

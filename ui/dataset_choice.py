@@ -1,16 +1,22 @@
-"""Which dataset a command is about: a workbook, a folder of CSV files, or one of the examples."""
+"""Which dataset a command is about: a workbook, a folder of CSV files, or one of the examples; and what a scenario makes of it."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planner.dataset import load
+from planner.dataset import parse, read_tables
+from planner.dataset_name import inside, name_of
 from planner.errors import shortened
 from planner.examples import example_path
 from planner.problem.problem import Problem
+from planner.raw_table import Table
 from ui.exits import WrongInput, sentence_of
 
-FOLDER = "dataset"
-"""What the folder of CSV files is called beside its scenario files; the folder above it has the name, and may be given."""
-
+if TYPE_CHECKING:
+    from planner.scenario.applying import Applied
 
 def chosen(data: Path | None, example: str | None) -> tuple[Path, str]:
     """Where the dataset is, and what it is called. Raises WrongInput unless exactly one is given and is known."""
@@ -24,23 +30,38 @@ def chosen(data: Path | None, example: str | None) -> tuple[Path, str]:
     if data is None:
         raise WrongInput("Which dataset? Give a workbook, a folder of CSV files, or --example NAME (planner init --list).")
     try:
-        if (data / FOLDER).is_dir():
-            data = data / FOLDER
+        data = inside(data)
         return data, name_of(data)
     except (OSError, RuntimeError) as error:  # a link to itself, or a name that no file can have
         said = sentence_of(error) if isinstance(error, OSError) else "it is a link to itself"
         raise WrongInput(f"'{shortened(str(data))}' cannot be opened ({said}).") from None
 
 
-def name_of(data: Path) -> str:
-    """`district` for `district.xlsx`, `elm/district` and `district/dataset`."""
-    whole = data.resolve()
-    if whole.name == FOLDER:
-        whole = whole.parent
-    return (whole.name if data.is_dir() else whole.stem) or FOLDER
+@dataclass(frozen=True)
+class Opened:
+    """A dataset as a problem, the sheets that it was read from, and the scenario that made it, where one did."""
+
+    problem: Problem
+    tables: Mapping[str, Table]
+    scenario: Applied | None = None
 
 
-def opened(data: Path | None, example: str | None) -> Problem:
+def opened_with(data: Path | None, example: str | None, scenario: Path | None) -> Opened:
+    """The chosen dataset as a problem, as a scenario has it where one is given; then the dataset may be left to the scenario's base.
+
+    Raises WrongInput or DatasetError.
+    """
+    if scenario is None:
+        path, name = chosen(data, example)
+        tables = read_tables(path)
+        return Opened(Problem(parse(tables), name), tables)
+    from planner.scenario.applying import applied
+
+    given = chosen(data, example) if data is not None or example is not None else None
+    found = applied(scenario, given)
+    return Opened(Problem(found.after, found.scenario.name), found.tables, found)
+
+
+def opened(data: Path | None, example: str | None, scenario: Path | None = None) -> Problem:
     """The chosen dataset as a problem. Raises WrongInput or DatasetError."""
-    path, name = chosen(data, example)
-    return Problem(load(path), name)
+    return opened_with(data, example, scenario).problem

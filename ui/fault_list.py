@@ -83,7 +83,7 @@ def _lines(faults: list[Fault]) -> Iterator[str]:
             yield f"Sheet {shown}" + (f" ({file})" if file else "") + f": {len(each)} {plural(len(each), 'fault')}"
         for group in _alike(each):
             what = group[0].what
-            yield f"  {_place(group)}{what}" if sheet else f"{file}: {what}" if file else what
+            yield f"  {_place(group)}{what}" if sheet else f"{group[0].line}: {what}" if file else what
 
 
 def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
@@ -91,7 +91,7 @@ def _alike(faults: Iterable[Fault]) -> list[list[Fault]]:
     found: dict[object, list[Fault]] = {}
     for fault in faults:
         key = (fault.sheet, fault.column, fault.value, fault.rule, fault.fix)
-        found.setdefault(key if fault.row else id(fault), []).append(fault)
+        found.setdefault(key if fault.row and fault.sheet else id(fault), []).append(fault)
     return list(found.values())
 
 

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from planner.edits import Kept, kept
-from planner.plan_file import plan_beside, read_rows
+from planner.errors import DatasetError, Fault
+from planner.plan import Plan
+from planner.plan_file import plan_beside, read_rows, timetable_of
 from planner.plan_rows import PlanRead
 from planner.problem.problem import Problem
+from planner.scenario.scenario import StayClose
 from ui.exits import WrongInput
 
 
@@ -31,3 +34,16 @@ def kept_plan(path: Path, problem: Problem, *, everything: bool) -> Kept:
     read = read_rows(found_plan(path), problem)
     before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
     return kept(read.problem, read, before, everything=everything)
+
+
+def close_plan(asked: StayClose, problem: Problem) -> Plan:
+    """The timetable that a scenario wants to stay close to, as far as it is about what its dataset holds; its positions are not kept,
+    because the budget is the scenario's own. Raises DatasetError where there is no such plan.
+    """
+    here = (asked.file or Path()).parent
+    for path in (here / asked.plan, here / asked.plan / "plan.json"):
+        if path.is_file():
+            return timetable_of(path, problem)
+    fix = "Write the path of a plan.json or plan.xlsx from the scenario's own folder."
+    name = asked.file.name if asked.file else ""
+    raise DatasetError([Fault("", asked.line, "", asked.plan, "is no plan that is there.", fix, name)])

@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from planner.plan_file import plan_document, run_document, write_json
 from planner.problem.problem import Problem
 from planner.reports.plan_workbook import write_plan_workbook
 from planner.result import Result
+from planner.scenario.differences import Difference
 from ui.exits import WrongInput, sentence_of
 from ui.solving import Solved
 
@@ -76,13 +77,15 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
         raise _not_written(folder, error) from None
 
 
-def write_plan(folder: Path, problem: Problem, result: Result, solved: Solved) -> tuple[Path, ...]:
+def write_plan(
+    folder: Path, problem: Problem, result: Result, solved: Solved, changes: Sequence[Difference] = ()
+) -> tuple[Path, ...]:
     """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited since it was written is kept
     beside the new one, with the plan from which it was edited.
 
     Raises WrongInput where they cannot be written.
     """
-    document = document_of(problem, result)
+    document = document_of(problem, result, changes)
     with _all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
         write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
@@ -115,9 +118,10 @@ def _hash_written(folder: Path) -> str:
         return ""
 
 
-def document_of(problem: Problem, result: Result) -> dict[str, Any]:
-    """A result as `plan.json` holds it."""
-    return plan_document(problem, result, scenario=problem.name, dataset_hash=dataset_hash(problem.origin or problem.data))
+def document_of(problem: Problem, result: Result, changes: Sequence[Difference] = ()) -> dict[str, Any]:
+    """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
+    hashed = dataset_hash(problem.origin or problem.data)
+    return plan_document(problem, result, scenario=problem.name, dataset_hash=hashed, changes=changes)
 
 
 def run_of(solved: Solved) -> dict[str, Any]:

@@ -25,9 +25,11 @@ STOPPED = {
 }
 
 
-def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept | None = None) -> str:
+def as_text(
+    problem: Problem, result: Result, files: Sequence[Path], kept: Kept | None = None, scenario: Sequence[str] = ()
+) -> str:
     """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are; before it
-    all, what was kept of another plan.
+    all, what a scenario changed and what was kept of another plan.
     """
     words = Words(problem.data.district.locale)
     district = problem.data.district
@@ -35,6 +37,7 @@ def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept 
     measures = measure(problem, plan)
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
+        list(scenario),
         [STOPPED.get(result.stopped) or searched(result)],
         list(kept_lines(kept, words)) if kept else [],
         [nothing] if (nothing := nothing_to_plan(problem, words)) else [],
@@ -105,6 +108,7 @@ def as_data(document: dict[str, Any], files: Sequence[Path], kept: Kept | None =
     """The same for machines, from what `plan.json` holds."""
     return {
         "scenario": document["scenario"],
+        "changes": document["changes"],
         "status": document["solver"]["status"],
         "stopped": document["solver"]["stopped"],
         "goals": document["solver"]["goals"],

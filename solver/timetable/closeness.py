@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ortools.sat.python import cp_model
 
 from planner.checker import violations
+from planner.closeness import Seat, begins, seats
 from planner.plan import Plan, Session
 from planner.plan_places import FINDERS
 from planner.problem.problem import Problem
@@ -26,6 +27,44 @@ LUNCH = 5
 def closeness(timetable: Timetable, plan: Plan) -> Expr:
     """What of a plan stands."""
     return sum(weight * literal for literal, stands, weight, _ in _literals(timetable, plan) if stands)
+
+
+def limit(timetable: Timetable, plan: Plan, most: int) -> None:
+    """At most so many changes, counted as `planner.closeness.changed` does.
+
+    changes[s] ≥ Σ (1 − seat) over the plan's seats of service s; changes[s] ≥ Σ seat over all others;
+    Σ changes[s] + Σ over people's days of (1 − begins as in the plan) ≤ most, where a day that is not in the plan counts if it is worked.
+    """
+    model, was = timetable.model, seats(plan)
+    now: dict[str, dict[Seat, Literal]] = {service.id: {} for service in timetable.services}
+    for (service, person, day, start), literal in timetable.given.items():
+        now[service][person, day, start] = literal
+    for (service, day, start), literal in timetable.meetings.items():
+        for person in timetable.service(service).attendees:
+            now[service][person, day, start] = literal
+    counted: list[Expr] = []
+    for service, literals in now.items():
+        before = was.get(service, set())
+        gone = len(before) - sum(literals[seat] for seat in before if seat in literals)
+        new = sum(literal for seat, literal in literals.items() if seat not in before)
+        changes = model.new_int_var(0, most, f"changes {service}")
+        model.add(changes >= gone)
+        model.add(changes >= new)
+        counted.append(changes)
+    model.add(sum(counted) + sum(_other_days(timetable, plan)) <= most)
+
+
+def _other_days(timetable: Timetable, plan: Plan) -> Iterator[Expr]:
+    """For each person and day, 1 where it does not begin as in the plan."""
+    was = begins(plan)
+    for person in timetable.people:
+        for day in timetable.problem.cycle:
+            places = timetable.places(person.id, day)
+            before = was.get((person.id, day))
+            if before is None:
+                yield sum(literal for _, literal in places)
+            else:
+                yield 1 - sum(literal for shift, literal in places if (shift.school, shift.start) == before)
 
 
 def repaired(timetable: Timetable, plan: Plan) -> Expr:

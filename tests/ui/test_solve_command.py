@@ -199,7 +199,7 @@ def test_without_a_plan_in_time_nothing_is_written(tmp_path: Path, monkeypatch: 
 def test_where_solver_and_checker_disagree_a_report_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     finding = Finding("dosage", "broken", "elm-read", 1, "sessions", "elm-read gets too little.")
     answering(monkeypatch, Result(Status.FAILED, planned.PLAN, planned.RESULT.goals, findings=(finding,)))
-    monkeypatch.setattr("ui.commands.solve.opened", lambda *_: planned.problem())
+    monkeypatch.setattr("ui.commands.solve.opened_with", lambda *_: Opened(planned.problem(), {}))
     told = planner("solve", "anything", "-o", tmp_path)
     assert told.exit_code == 5
     assert "our fault" in told.stderr

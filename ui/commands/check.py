@@ -70,9 +70,11 @@ class Checked:
         return len(self.compared.before.sessions_of.get(service, ())) if self.compared else 0
 
 
-def run(path: Path, data: Path | None, example: str | None, *, as_json: bool) -> Exit:
+def run(
+    path: Path, data: Path | None, example: str | None, *, scenario: Path | None = None, as_json: bool
+) -> Exit:
     """Check and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
-    checked = _check(found_plan(path), opened(data, example))
+    checked = _check(found_plan(path), opened(data, example, scenario))
     if as_json:
         print_json(_as_data(checked))
     else:
@@ -101,9 +103,11 @@ def _check(path: Path, problem: Problem) -> Checked:
 
 def _warning(path: Path, problem: Problem) -> str:
     """What to say where a `plan.json` was made from other facts than it is checked against."""
-    made_from = json.loads(path.read_text(encoding="utf-8")).get("dataset_hash")
-    if made_from == dataset_hash(problem.data):
+    document = json.loads(path.read_text(encoding="utf-8"))
+    if document.get("dataset_hash") == dataset_hash(problem.data):
         return ""
+    if document.get("changes") and document.get("scenario") != problem.name:
+        return f"Take care: {path.name} was made under the scenario '{document['scenario']}'. Give its file with --scenario."
     return f"Take care: {path.name} was made from another dataset, or the dataset has changed since."
 
 

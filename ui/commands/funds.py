@@ -16,11 +16,13 @@ from ui.plan_choice import found_plan
 from ui.streams import print_json
 
 
-def run_steps(data: Path | None, example: str | None, percent: str, *, as_json: bool) -> Exit:
+def run_steps(
+    data: Path | None, example: str | None, percent: str, *, scenario: Path | None = None, as_json: bool
+) -> Exit:
     """Solve the budget again for each fund and say what it changes. Raises WrongInput or DatasetError."""
     from solver.budget.steps import steps
 
-    problem = opened(data, example)
+    problem = opened(data, example, scenario)
     try:
         step = percent_of(percent.removesuffix("%"))
     except ValueError as error:
@@ -35,9 +37,18 @@ def run_steps(data: Path | None, example: str | None, percent: str, *, as_json: 
     return Exit.DONE
 
 
-def run(data: Path | None, example: str | None, plan: Path | None, school: str | None, *, with_pay: bool, as_json: bool) -> Exit:
+def run(
+    data: Path | None,
+    example: str | None,
+    plan: Path | None,
+    school: str | None,
+    *,
+    scenario: Path | None = None,
+    with_pay: bool,
+    as_json: bool,
+) -> Exit:
     """Work out and say. Raises WrongInput or DatasetError where dataset or plan cannot be read, or a school is unknown."""
-    problem = opened(data, example)
+    problem = opened(data, example, scenario)
     made = read_rows(found_plan(plan), problem).plan if plan else Plan()
     if school:
         known("school", school, list(problem.schools))

@@ -23,11 +23,12 @@ def run(
     person: str | None,
     school: str | None,
     *,
+    scenario: Path | None = None,
     with_pay: bool,
     as_json: bool,
 ) -> Exit:
     """Work out and say. Raises WrongInput or DatasetError where dataset or plan cannot be read, or a name is unknown."""
-    problem = opened(data, example)
+    problem = opened(data, example, scenario)
     made = read_rows(found_plan(plan), problem).plan if plan else Plan()
     found = _chosen(hr(problem, made), person, school)
     if as_json:

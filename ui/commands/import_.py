@@ -17,7 +17,7 @@ from planner.importing.pseudonyms import ALWAYS, Secret, secret_in
 from planner.importing.run import Imported, import_sheet, mapped_export
 from planner.importing.target import Target, target_at
 from planner.words import Words, listed, plural
-from ui.dataset_choice import FOLDER
+from planner.dataset_name import FOLDER
 from ui.exits import Exit, WrongInput, sentence_of
 from ui.fault_list import as_data, as_text
 from ui.streams import print_json

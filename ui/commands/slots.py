@@ -18,9 +18,18 @@ from ui.plan_choice import read_chosen
 from ui.streams import print_json
 
 
-def run(data: Path | None, example: str | None, plan: Path | None, school: str | None, grade: str | None, *, as_json: bool) -> Exit:
+def run(
+    data: Path | None,
+    example: str | None,
+    plan: Path | None,
+    school: str | None,
+    grade: str | None,
+    *,
+    scenario: Path | None = None,
+    as_json: bool,
+) -> Exit:
     """Work out and say. Raises WrongInput or DatasetError where dataset or plan cannot be read, or a name is unknown."""
-    problem = opened(data, example)
+    problem = opened(data, example, scenario)
     schools = {school} if school else set(problem.schools)
     if school:
         _known("school", school, problem.schools)

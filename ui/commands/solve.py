@@ -13,20 +13,24 @@ from planner.positions import staffed
 from planner.problem.cells import nearest
 from planner.problem.problem import Problem
 from planner.result import Result, Status
+from planner.scenario.scenario import Scenario, SolveWishes, StayClose
 from solver.engine import Engine
 from solver.settings import SolveSettings
 from ui import plan_summary
 from ui.ctrl_c import CtrlC
-from ui.dataset_choice import opened
+from ui.dataset_choice import opened_with
 from ui.exits import Exit, WrongInput
-from ui.plan_choice import kept_plan
+from ui.plan_choice import close_plan, kept_plan
 from ui.plan_folder import document_of, find_obstacle, write_fault_report, write_plan
+from ui.scenario_text import scenario_lines
 from ui.solving import Solved, solve_watched
 from ui.streams import print_json
 
 PLANS = Path("plans")
 LARGEST_SEED = 2**31 - 1
 MOST_WORKERS = 1024
+MOST_LIMITED = 1000
+"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in one model."""
 
 
 @dataclass(frozen=True)
@@ -37,23 +41,45 @@ class Keep:
     everything: bool = False
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the command line says of the search; None where it says nothing, so that a scenario may."""
+
+    seconds: float | None = None
+    workers: int | None = None
+    seed: int | None = None
+    goals: str | None = None
+    reproducible: bool = False
+
+
 def run(
     data: Path | None,
     example: str | None,
     folder: Path | None,
-    settings: SolveSettings,
+    asked: Asked,
     *,
     keep: Keep | None = None,
     cluster: str | None = None,
+    scenario: Path | None = None,
     as_json: bool,
 ) -> Exit:
     """Solve and write. Raises WrongInput or DatasetError before anything is written."""
-    problem = opened(data, example)
+    settings = settings_from(asked)
+    found = opened_with(data, example, scenario)
+    problem, applied = found.problem, found.scenario
+    close = None
+    if applied:
+        settings = settings_from(asked, applied.scenario)
+        close = applied.scenario.stay_close_to if keep is None else None
     kept = None
     if keep:
         kept = kept_plan(keep.plan, problem, everything=keep.everything)
         problem, settings = replace(problem, edits=kept.edits), replace(settings, start=kept.plan)
-    folder = folder or PLANS / problem.name
+    elif close:
+        settings = replace(settings, start=close_plan(close, problem), most_changes=close.max_changes)
+        _find_too_many_to_limit(problem, close)
+    folder = folder or PLANS / (f"{applied.name}-{applied.scenario.file_stem}" if applied else problem.name)
+    changes = applied.differences if applied else ()
     find_obstacle(folder)
     with CtrlC() as ctrl_c, _engine(cluster) as engine:
         solved = solve_watched(problem, settings, ctrl_c, engine)
@@ -65,11 +91,12 @@ def run(
         if result.plan is None:
             return _no_plan(interrupted=ctrl_c.pressed, as_json=as_json)
         problem = staffed(problem, result.plan.positions) if result.plan.positions else problem
-        files = write_plan(folder, problem, result, solved)
+        files = write_plan(folder, problem, result, solved, changes)
     if as_json:
-        print_json(plan_summary.as_data(document_of(problem, result), files, kept))
+        print_json(plan_summary.as_data(document_of(problem, result, changes), files, kept))
     else:
-        typer.echo(plan_summary.as_text(problem, result, files, kept))
+        told = list(scenario_lines(applied, problem, settings, result.plan)) if applied else []
+        typer.echo(plan_summary.as_text(problem, result, files, kept, told))
     return Exit.DONE
 
 
@@ -94,16 +121,39 @@ def _engine(cluster: str | None) -> AbstractContextManager[Engine | None]:
         raise WrongInput(f"--cluster: no Dask scheduler answers at {cluster}.") from error
 
 
-def settings_from(seconds: float | None, workers: int, seed: int, goals: str | None, *, reproducible: bool) -> SolveSettings:
-    """The settings that the options ask for. Raises WrongInput for what makes no sense."""
+def settings_from(asked: Asked, scenario: Scenario | None = None) -> SolveSettings:
+    """The settings that the options ask for, and where these say nothing, a scenario. Raises WrongInput for what makes no sense."""
+    wished, usual = scenario.solve if scenario else SolveWishes(), SolveSettings()
+    seconds = wished.seconds if asked.seconds is None else asked.seconds
+    workers = _first(asked.workers, wished.workers, usual.workers)
+    seed = _first(asked.seed, wished.seed, usual.seed)
     if seconds is not None and (not isfinite(seconds) or seconds <= 0):
         raise WrongInput(f"--seconds must be more than 0; it is {seconds:g}.")
     if not 1 <= workers <= MOST_WORKERS:
         raise WrongInput(f"--workers must be 1 or more, at most {MOST_WORKERS}; it is {workers}.")
     if not 0 <= seed <= LARGEST_SEED:
         raise WrongInput(f"--seed must be from 0 to {LARGEST_SEED}; it is {seed}.")
-    chosen = GOALS if goals is None else _goals(goals)
+    chosen = GOALS
+    if asked.goals is not None:
+        chosen = _goals(asked.goals)
+    elif scenario and scenario.goals is not None:
+        chosen = tuple(GOAL_OF[name] for name in scenario.goals)
+    reproducible = asked.reproducible or bool(wished.reproducible)
     return SolveSettings(goals=chosen, seconds=seconds, workers=workers, seed=seed, reproducible=reproducible)
+
+
+def _first(*given: int | None) -> int:
+    """The first number that is given."""
+    return next(number for number in given if number is not None)
+
+
+def _find_too_many_to_limit(problem: Problem, close: StayClose) -> None:
+    """Raises WrongInput where a limit of changes is asked for and one process cannot plan everybody at once."""
+    if close.max_changes is not None and len(problem.services) > MOST_LIMITED:
+        raise WrongInput(
+            f"max_changes can be kept for up to {MOST_LIMITED:,} groups and duties, which are planned at once; there are "
+            f"{len(problem.services):,}. Leave it out: the plan stays as close as its goals allow."
+        )
 
 
 def _goals(text: str) -> tuple[Goal, ...]:

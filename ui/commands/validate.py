@@ -1,6 +1,6 @@
 """`planner validate`: whether a dataset is in order, and what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import typer
@@ -11,8 +11,9 @@ from planner.filling import further_needs, timetable_needs
 from planner.hardly_meant import hardly_said, hidden, never_served
 from planner.problem.problem import Problem
 from planner.problem.sheets import SHEETS
+from planner.raw_table import Table
 from planner.words import Words, listed, period
-from ui.dataset_choice import chosen
+from ui.dataset_choice import chosen, opened_with
 from ui.exits import Exit
 from ui.fault_list import as_data, as_text
 from ui.streams import print_json
@@ -21,19 +22,13 @@ BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions")
 """Sheets that a timetable does not look at."""
 
 
-def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
+def run(data: Path | None, example: str | None, *, scenario: Path | None = None, as_json: bool) -> Exit:
     """Read the dataset and say what it holds, and what a timetable still needs. Raises DatasetError with every fault."""
-    path, name = chosen(data, example)
-    tables = read_tables(path)
-    named, _ = contract_sheets(tables)
-    try:
-        problem = Problem(parse(tables), name)
-    except DatasetError as error:
-        raise DatasetError([*error.faults, *further_needs(named, error.faults), *hidden(named)]) from None
+    problem, named, overdrawn = _read(data, example, scenario)
     needed = list(timetable_needs(named))
     # Where nobody is there to serve yet, every group lacks them: the step says it once.
     unserved = () if needed else never_served(problem, named)
-    notes = [*needed, *unserved, *hardly_said(named, problem.data.reading), *hidden(named)]
+    notes = [*needed, *unserved, *overdrawn, *hardly_said(named, problem.data.reading), *hidden(named)]
     if as_json:
         print_json([as_data(note) for note in notes])
     else:
@@ -41,6 +36,20 @@ def run(data: Path | None, example: str | None, *, as_json: bool) -> Exit:
         if notes:
             typer.echo(f"\n{as_text(notes)}")
     return Exit.DONE
+
+
+def _read(data: Path | None, example: str | None, scenario: Path | None) -> tuple[Problem, Mapping[str, Table], Sequence[Fault]]:
+    """The problem, its sheets, and the funds that a scenario leaves too small for their filled positions, as warnings."""
+    if scenario is not None:
+        found = opened_with(data, example, scenario)
+        return found.problem, contract_sheets(found.tables)[0], found.scenario.overdrawn if found.scenario else ()
+    path, name = chosen(data, example)
+    tables = read_tables(path)
+    named, _ = contract_sheets(tables)
+    try:
+        return Problem(parse(tables), name), named, ()
+    except DatasetError as error:
+        raise DatasetError([*error.faults, *further_needs(named, error.faults), *hidden(named)]) from None
 
 
 def _lines(problem: Problem, needed: list[Fault]) -> Iterator[str]:

@@ -1,0 +1,116 @@
+"""Rows and cells of a dataset as a planner calls them: names first, ids where two could be meant."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from planner.problem.cell import Frequency, Reading
+from planner.problem.cells import clock
+from planner.problem.funds import Fund, Position
+from planner.problem.row import Row
+from planner.problem.schools import Block
+from planner.problem.sheets import SHEETS, Dataset, heading
+from planner.problem.staff import Staff
+from planner.sheet_reading import columns_by_heading
+from planner.words import Words, clock_range, grades, listed
+
+NAMED = ("schools", "staff", "roles", "teachers")
+"""Sheets whose rows have a name beside their id."""
+
+
+class RowWords:
+    """What the rows of one or two datasets are called; of a name that both hold, the later one counts."""
+
+    def __init__(self, *datasets: Dataset) -> None:
+        district = datasets[-1].district
+        self.words = Words(district.locale)
+        self.currency = district.currency
+        self.reading: Reading = datasets[-1].reading
+        self.schools = {row.school: row.name for data in datasets for row in data.schools}
+        self.titles = {row.role: row.title for data in datasets for row in data.roles}
+        self.staff = {row.staff: row.called for data in datasets for row in data.staff}
+        self.funds = {row.fund: row for data in datasets for row in data.funds}
+
+    def called(self, sheet: str, row: Row) -> str:
+        """`Title I's t1-jun`, `P-014 (Interventionist at Elm)`, `ESP 7`; a key where a row has no name."""
+        if isinstance(row, Fund):
+            return self.fund(row)
+        if isinstance(row, Position):
+            return self.position(row)
+        if isinstance(row, Staff):
+            return row.called
+        if isinstance(row, Block):
+            subject = f" ({row.subject})" if row.subject else ""
+            return f"{self.schools.get(row.school, row.school)}, {grades(row.grades, self.reading.grades)} {row.kind}{subject}"
+        if sheet == "schools":
+            return self.schools.get(str(getattr(row, "school", "")), "")
+        if sheet == "roles":
+            return self.titles.get(str(getattr(row, "role", "")), "")
+        if sheet == "district":
+            return "The district"
+        names = [self.said(sheet, heading(name), getattr(row, name)) for name in SHEETS[sheet].KEY]
+        school = getattr(row, "school", "")
+        at = f" at {self.schools.get(school, school)}" if sheet in ("groups", "duties") and school else ""
+        return f"{_singular(sheet)} {' '.join(name for name in names if name != 'blank')}{at}"
+
+    def fund(self, row: Fund) -> str:
+        """`title-1 at Juniper Wash Elementary`; with the fund's id where the program has several funds there."""
+        where = f"at {self.schools.get(row.school, row.school)}" if row.school else "(pooled)"
+        twins = [other for other in self.funds.values() if (other.program, other.school) == (row.program, row.school)]
+        return f"{row.program} {where}" + (f", fund {row.fund}" if len({other.fund for other in twins}) > 1 else "")
+
+    def position(self, row: Position) -> str:
+        """`P-014 (Interventionist at Elm Elementary, EI-05)`."""
+        where = f" at {listed([self.schools.get(school, school) for school in row.school])}" if row.school else ""
+        holder = f", {self.staff.get(row.staff, row.staff)}" if row.staff else ""
+        return f"{row.position} ({self.titles.get(row.role, row.role)}{where}{holder})"
+
+    def said(self, sheet: str, column: str, value: Any) -> str:
+        """A value of a cell."""
+        described = columns_by_heading(sheet)[column][1]
+        kind = described.cell.kind
+        if value is None or value == () or (value == "" and kind != "text"):
+            return str(described.default) if isinstance(described.default, str) and described.default else "blank"
+        if kind == "money":
+            return self.words.money(value, self.currency)
+        if kind == "FTE":
+            return f"{self.words.fte(value)} FTE"
+        if kind == "percentage":
+            return f"{self.words.exact(value)} %"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if kind == "clock time":
+            return clock(value)
+        if isinstance(value, date):
+            return self.words.day(value)
+        if isinstance(value, Decimal):
+            return self.words.exact(value)
+        if kind in ("id", "ids"):
+            return self._names(described.refers_to, (value,) if isinstance(value, str) else value)
+        if kind == "sessions" and isinstance(value, Frequency):
+            return str(value.times) if value.per == "cycle" else f"{value.times} a {value.per}"
+        return str(described.cell.write(value, self.reading)) or "blank"
+
+    def _names(self, targets: tuple[str, ...], ids: Iterable[str]) -> str:
+        """Ids of schools, staff and roles by their names."""
+        known = {"schools": self.schools, "staff": self.staff, "roles": self.titles}
+        found = [next((known[sheet][name] for sheet in targets if name in known.get(sheet, ())), name) for name in ids]
+        return listed(found)
+
+    def block_times(self, row: Block) -> str:
+        """`Mon-Fri 9:00–9:45`."""
+        days = str(columns_by_heading("blocks")["days"][1].cell.write(row.days, self.reading))
+        return f"{days} {clock_range(row.start, row.end)}".strip() if days and days != "all" else clock_range(row.start, row.end)
+
+    def percent(self, before: Decimal, after: Decimal) -> str:
+        """`−8 %`: how much more or less, with one decimal where it is not whole."""
+        share = (after - before) / before * 100
+        decimals = 0 if share == share.to_integral_value() else 1
+        return f"{self.words.signed(round(share, decimals), decimals)} %"
+
+
+def _singular(sheet: str) -> str:
+    if sheet in ("pay", "travel", "training", "calendar"):
+        return sheet
+    return {"duties": "duty"}.get(sheet, sheet.removesuffix("s"))
