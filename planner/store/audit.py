@@ -28,7 +28,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Entry:
-    """What was done: `subject` is what it was done to (`plan 3`), `schools` the ids concerned (none: nothing of a single school)."""
+    """What was done: `subject` is to what (`plan 3`), `schools` the ids concerned (none: nothing of a single school)."""
 
     number: int
     at: datetime
