@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from planner.store.audit import chain, record
 from planner.store.columns import Moment, now
 from planner.store.documents import canonical, text_in
-from planner.store.errors import StoreError
+from planner.store.errors import PlaceError
 from planner.store.store import Store
 from planner.store.tables import SCHEMA, Base, Document
 
@@ -37,7 +37,7 @@ def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
     Raises StoreError where it cannot be written, a file is there already, or something in the store is damaged.
     """
     if path.exists() and not replace:
-        raise StoreError(str(path), "is there already.", "Choose another name, or replace it with --force.")
+        raise PlaceError(str(path), "is there already.", "Choose another name, or replace it with --force.")
     try:
         unfinished, name = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")  # 0600
         try:
@@ -48,7 +48,7 @@ def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
             os.unlink(name)
             raise
     except OSError as error:
-        raise StoreError(str(path), f"the backup cannot be written ({error.strerror}).", "Choose another place.") from None
+        raise PlaceError(str(path), f"the backup cannot be written ({error.strerror}).", "Choose another place.") from None
     with store.writing() as session:
         record(session, by, "backed up", "store", file=path.name, sha256=sha256_of(path))
     return counts
@@ -85,9 +85,9 @@ def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as JSON can hold them, in the order of their keys."""
     if table.name == Document.__tablename__:
         for number in session.scalars(select(Document.id).order_by(Document.id)).all():
-            row = session.get_one(Document, number)
-            yield {"id": row.id, "digest": row.digest, CONTENT: text_in(row)}
-            session.expunge(row)
+            document = session.get_one(Document, number)
+            yield {"id": document.id, "digest": document.digest, CONTENT: text_in(document)}
+            session.expunge(document)
         return
     moments = [column.name for column in table.columns if isinstance(column.type, Moment)]
     for found in session.execute(select(table).order_by(*table.primary_key.columns)).mappings():

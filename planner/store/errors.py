@@ -10,6 +10,13 @@ class StoreError(DatasetError):
         super().__init__([Fault("", 0, "", what, rule, fix)])
 
 
+class PlaceError(StoreError):
+    """A file or a database cannot be used so; `place` is shown whole."""
+
+    def __init__(self, place: str, rule: str, fix: str = "") -> None:
+        DatasetError.__init__(self, [Fault("", 0, "", "", rule, fix, file=place)])
+
+
 class NotThere(StoreError):
     """The store holds nothing of that name or number."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.store.audit import record
@@ -165,9 +165,14 @@ def _scenarios() -> Any:
 
 
 def _overwrite(store: Store) -> None:
-    """Rewrites what the database still holds of rows that were changed."""
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    """Rewrites what the database still holds of rows that were changed (SQLite has overwritten its pages, but not yet its log)."""
+    connection = store.engine.raw_connection()
+    try:
         if store.shared:
-            connection.execute(text("VACUUM FULL documents, scenario_versions"))
-        else:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+        connection.cursor().execute(
+            "VACUUM FULL documents, scenario_versions" if store.shared else "PRAGMA wal_checkpoint(TRUNCATE)"
+        )
+    finally:
+        connection.detach()
+        connection.close()

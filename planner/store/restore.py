@@ -17,7 +17,7 @@ from planner.store.audit import record
 from planner.store.backup import CONTENT, FORMAT, MANIFEST, TABLES, sha256_of
 from planner.store.columns import Moment
 from planner.store.documents import digest_of
-from planner.store.errors import StoreError
+from planner.store.errors import PlaceError
 from planner.store.store import Store
 from planner.store.tables import SCHEMA, AuditHead, Document
 from planner.store.verify import verify_in
@@ -40,18 +40,18 @@ def restore(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
         before = {"count": head.count, "head": head.hash}
         if head.count and not replace:
             fix = "Restore into an empty one (PLANNER_STORE names it), or replace it with --replace."
-            raise StoreError(store.at, f"the store is not empty: its audit trail has {head.count} entries.", fix)
+            raise PlaceError(store.at, f"the store is not empty: its audit trail has {head.count} entries.", fix)
         session.expunge_all()
         try:
             _fill(session, path)
         except DBAPIError as error:
             said = " ".join(str(error.orig).split())
-            raise StoreError(str(path), f"the backup does not fit together ({said}).", WHOLE) from None
+            raise PlaceError(str(path), f"the backup does not fit together ({said}).", WHOLE) from None
         except (*_BROKEN, OSError):
             raise _damaged(path) from None
         verdict = verify_in(session)
         if verdict.fault:
-            raise StoreError(str(path), f"the backup was altered. {verdict.fault}", WHOLE)
+            raise PlaceError(str(path), f"the backup was altered. {verdict.fault}", WHOLE)
         if store.shared:
             _count_on(session)
         record(session, by, "restored", "store", file=path.name, sha256=sha256_of(path), replaced=before)
@@ -65,7 +65,7 @@ def _looked_through(path: Path) -> dict[str, Any]:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             if manifest["format"] != FORMAT or manifest["schema"] != SCHEMA:
                 what = f"was written by another planner (schema {manifest['schema']}; this one knows {SCHEMA})."
-                raise StoreError(str(path), what, "Restore it with that one.")
+                raise PlaceError(str(path), what, "Restore it with that one.")
             for table in TABLES:
                 rows, said = 0, sha256()
                 with archive.open(f"{table.name}.jsonl") as lines:
@@ -76,13 +76,13 @@ def _looked_through(path: Path) -> dict[str, Any]:
                     raise _damaged(path)
             return manifest
     except OSError as error:
-        raise StoreError(str(path), f"cannot be opened ({error.strerror or error}).") from None
+        raise PlaceError(str(path), f"cannot be opened ({error.strerror or error}).") from None
     except _BROKEN:
         raise _damaged(path) from None
 
 
-def _damaged(path: Path) -> StoreError:
-    return StoreError(str(path), "is no backup of a store, or is damaged.", WHOLE)
+def _damaged(path: Path) -> PlaceError:
+    return PlaceError(str(path), "is no backup of a store, or is damaged.", WHOLE)
 
 
 def _fill(session: Session, path: Path) -> None:

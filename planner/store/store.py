@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from planner.store.errors import StoreError
+from planner.store.errors import PlaceError
 from planner.store.place import shown
 from planner.store.upgrade import upgrade
 
@@ -89,7 +89,7 @@ def told(at: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(at, *_said(error)) from error
+        raise PlaceError(at, *_said(error)) from error
 
 
 def _said(error: DBAPIError) -> tuple[str, str]:
@@ -134,4 +134,4 @@ def _keep_private(path: Path) -> None:
             path.chmod(_ONLY_OWNER)
     except OSError as error:
         fix = "Name a file that can be written in PLANNER_STORE."
-        raise StoreError(str(path), f"the store cannot be opened there ({error.strerror}).", fix) from None
+        raise PlaceError(str(path), f"the store cannot be opened there ({error.strerror}).", fix) from None

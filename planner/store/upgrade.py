@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from planner.store.errors import StoreError
+from planner.store.errors import PlaceError
 from planner.store.tables import SCHEMA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,7 +27,7 @@ def upgrade(engine: Engine, at: str) -> None:
 
         if found and found not in KNOWN:
             newer = f"was written by a newer planner (schema {found}; this one knows {SCHEMA})."
-            raise StoreError(at, newer, "Upgrade the planner.")
+            raise PlaceError(at, newer, "Upgrade the planner.")
         run(connection)
 
 
@@ -36,6 +36,6 @@ def schema_of(connection: Connection, at: str) -> str:
     names = inspect(connection).get_table_names()
     if "alembic_version" not in names:
         if names:
-            raise StoreError(at, f"is a database of something else: it has a table {names[0]}.", "Give the store one of its own.")
+            raise PlaceError(at, f"is a database of something else: it has a table {names[0]}.", "Give the store one of its own.")
         return ""
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
