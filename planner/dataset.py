@@ -240,8 +240,13 @@ def dataset_hash(dataset: Dataset) -> str:
     """The SHA-256 of what a dataset says, in hexadecimal: equal for a workbook and a folder that hold the same rows, in
     whatever order, and however they are formatted.
     """
+    return tables_hash(tables_of(dataset))
+
+
+def tables_hash(tables: Mapping[str, Table]) -> str:
+    """The same of the sheets of a dataset, as `tables_of` gives them."""
     said = {
         sheet: sorted(json.dumps(cells, sort_keys=True, ensure_ascii=False) for _, cells in table.rows)
-        for sheet, table in tables_of(dataset).items()
+        for sheet, table in tables.items()
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

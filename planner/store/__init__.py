@@ -1,0 +1,1 @@
+"""What an office decided, kept: datasets, scenarios, runs, plans, which plan is ours, and who did what when."""

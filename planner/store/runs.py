@@ -1,0 +1,205 @@
+"""Runs: solves that somebody asked for, in which state they are, and how far they have come.
+
+A run is queued, then running, and in the end done, failed or cancelled. One whose process died without a word is orphaned: its
+best plan so far is kept, and a worker can take it up again (planner.store.work).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.columns import now
+from planner.store.datasets import schools_of
+from planner.store.documents import Json, packed, unpacked
+from planner.store.errors import NotThere, StoreError
+from planner.store.plans import add, kept
+from planner.store.store import Store
+from planner.store.tables import Document, Run, RunEvent, StoredDataset, StoredPlan
+from planner.store.worker import Worker, is_gone
+
+PATIENCE = timedelta(seconds=60)
+"""How old a heartbeat may be before a run counts as orphaned."""
+
+
+class State(StrEnum):
+    """What a run is doing."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    ORPHANED = "orphaned"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class RunState:
+    """A run as a list shows it. `plan` is what became of it, `has_best` whether a best plan so far is kept."""
+
+    number: int
+    name: str
+    dataset_hash: str
+    scenario: str
+    settings: Mapping[str, Any]
+    state: State
+    asked_at: datetime
+    asked_by: str
+    cancel_asked_by: str
+    worker: Worker | None
+    started_at: datetime | None
+    heartbeat: datetime | None
+    ended_at: datetime | None
+    message: str
+    has_best: bool
+    plan: int | None
+
+
+def ask(store: Store, name: str, dataset_hash: str, *, scenario: str = "", settings: Mapping[str, Any], by: str) -> RunState:
+    """Put a run into the queue. Raises NotThere where its dataset is not in the store."""
+    name = plain(name, "the name of the dataset", LONGEST_NAME)
+    with store.writing() as session:
+        if session.get(StoredDataset, dataset_hash) is None:
+            raise NotThere(dataset_hash, "there is no dataset with that hash in the store.", "Save it first (planner store save).")
+        run = Run(
+            name=name,
+            dataset_id=dataset_hash,
+            scenario=scenario,
+            settings=dict(settings),
+            state=State.QUEUED,
+            asked_at=now(),
+            asked_by=" ".join(by.split()),
+            cancel_asked_by="",
+            attempt=0,
+            host="",
+            pid=0,
+            message="",
+        )
+        session.add(run)
+        session.flush()
+        tell(session, run, by, "asked for", dataset=name, scenario=scenario)
+        return state_of(run, None)
+
+
+def ask_cancel(store: Store, number: int, *, by: str) -> RunState:
+    """Ask that a run stops: one that nobody works at is cancelled at once, and its best plan so far becomes a plan; one that
+    is running hears of it with its next heartbeat. Raises NotThere, and StoreError where it has ended.
+    """
+    with store.writing() as session:
+        run = found(session, number)
+        if run.state in (State.QUEUED, State.ORPHANED):
+            plan = end(session, run, State.CANCELLED, f"cancelled by {by}", by)
+            return state_of(run, plan)
+        if run.state != State.RUNNING:
+            raise StoreError(f"run {number}", f"has ended: it is {run.state}.")
+        if not run.cancel_asked_by:
+            run.cancel_asked_by = " ".join(by.split())
+            tell(session, run, by, "asked to stop")
+        return state_of(run, None)
+
+
+def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tuple[RunState, ...]:
+    """Find the running runs whose process died: on this machine its id is gone, or its heartbeat is older than `patience`."""
+    with store.reading() as session:
+        lost = [run.id for run in session.scalars(_in(State.RUNNING)) if _is_lost(run, patience)]
+    if not lost:
+        return ()
+    with store.writing() as session:
+        runs = session.scalars(_in(State.RUNNING).where(Run.id.in_(lost)).with_for_update()).all()
+        gone = [run for run in runs if _is_lost(run, patience)]
+        for run in gone:
+            run.state = State.ORPHANED
+            tell(session, run, by, "found orphaned", worker=str(Worker(run.host, run.pid)))
+        return tuple(state_of(run, None) for run in gone)
+
+
+def _is_lost(run: Run, patience: timedelta) -> bool:
+    old = run.heartbeat is None or now() - run.heartbeat > patience
+    return old or is_gone(Worker(run.host, run.pid))
+
+
+def runs(store: Store) -> tuple[RunState, ...]:
+    """Every run, the newest first."""
+    with store.reading() as session:
+        plans = dict(session.execute(select(StoredPlan.run_id, StoredPlan.id).where(StoredPlan.run_id.is_not(None))).tuples())
+        return tuple(state_of(run, plans.get(run.id)) for run in session.scalars(select(Run).order_by(Run.id.desc())))
+
+
+def best(store: Store, number: int) -> Json | None:
+    """The best plan so far of a run, as a `plan.json`; None where it has none. Raises NotThere."""
+    with store.reading() as session:
+        run = found(session, number)
+        return unpacked(session.get_one(Document, run.best_id)) if run.best_id else None
+
+
+def events(store: Store, number: int, after: int = 0) -> tuple[tuple[int, datetime, Mapping[str, Any]], ...]:
+    """What a run told of its progress, after the event with that number: number, moment, event."""
+    with store.reading() as session:
+        rows = select(RunEvent).where(RunEvent.run_id == number, RunEvent.number > after).order_by(RunEvent.number)
+        return tuple((row.number, row.at, row.event) for row in session.scalars(rows))
+
+
+def found(session: Session, number: int) -> Run:
+    """The run with a number, locked until the transaction ends. Raises NotThere."""
+    run = session.get(Run, number, with_for_update=True)
+    if run is None:
+        raise NotThere(f"run {number}", "is not in the store.", "planner store lists what is.")
+    return run
+
+
+def end(session: Session, run: Run, state: State, message: str, by: str, made: tuple[Json, Json] | None = None) -> int | None:
+    """End a run, in somebody's transaction. What it made (`plan.json` and `run.json`), else its best plan so far, becomes a plan:
+    its number, None where there is none.
+    """
+    run.state, run.message, run.ended_at = state, message, now()
+    best_row = session.get(Document, run.best_id) if run.best_id else None
+    if made is None and best_row is not None:
+        made = unpacked(best_row), {}
+    plan = None
+    if made is not None:
+        document, run_document = packed(made[0]), packed(made[1])
+        row = add(session, made[0], document, run_document, run.name, run.id, by)
+        kept(session, row, document, run_document, by)
+        plan = row.id
+    if best_row is not None:
+        run.best_id = None
+        session.flush()
+        session.delete(best_row)
+    tell(session, run, by, f"{state}", message=message, plan=plan)
+    return plan
+
+
+def tell(session: Session, run: Run, by: str, action: str, **detail: Any) -> None:
+    """Tell the audit trail of a run."""
+    record(session, by, action, f"run {run.id}", schools=schools_of(session, run.dataset_id), **detail)
+
+
+def _in(state: State) -> Select[Run]:
+    return select(Run).where(Run.state == state).order_by(Run.id)
+
+
+def state_of(run: Run, plan: int | None) -> RunState:
+    """A run as a list shows it."""
+    return RunState(
+        run.id,
+        run.name,
+        run.dataset_id,
+        run.scenario,
+        dict(run.settings),
+        State(run.state),
+        run.asked_at,
+        run.asked_by,
+        run.cancel_asked_by,
+        Worker(run.host, run.pid) if run.host else None,
+        run.started_at,
+        run.heartbeat,
+        run.ended_at,
+        run.message,
+        run.best_id is not None,
+        plan,
+    )

@@ -1,0 +1,34 @@
+"""Who works at runs: a process of a machine, which may have died without saying so."""
+
+import os
+import socket
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A process that takes runs."""
+
+    host: str
+    pid: int
+
+    def __str__(self) -> str:
+        return f"worker {self.pid} on {self.host}"
+
+
+def this_worker() -> Worker:
+    """This process."""
+    return Worker(socket.gethostname(), os.getpid())
+
+
+def is_gone(worker: Worker) -> bool:
+    """Whether a process of this machine is known to have ended; of another machine, nothing is known."""
+    if worker.host != socket.gethostname():
+        return False
+    try:
+        os.kill(worker.pid, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:  # it runs for somebody else
+        return False
+    return False

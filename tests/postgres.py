@@ -1,0 +1,89 @@
+"""A PostgreSQL of the tests' own: in a folder that goes again, on a socket alone, without a care for power cuts."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import psycopg
+
+PATIENCE = 60
+"""Seconds after which a server that does not answer is given up."""
+
+
+def programs() -> Path | None:
+    """Where `initdb` and `postgres` are; None where there are none."""
+    on_path = shutil.which("initdb")
+    places = [Path(on_path).resolve().parent] if on_path else []
+    debian = Path("/usr/lib/postgresql")
+    places += sorted((place / "bin" for place in debian.glob("*")), reverse=True)
+    return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
+
+
+class Server:
+    """A running server. A database of it is made from a template in a few hundredths of a second."""
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self._made = 0
+
+    def url(self, database: str) -> str:
+        """The address of a database, as PLANNER_DATABASE_URL holds it."""
+        return f"postgresql://planner@/{database}?host={self._socket}"
+
+    def database(self, template: str = "template0") -> str:
+        """A new database; its address."""
+        self._made += 1
+        name = f"store_{self._made}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+    def execute(self, command: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(command)
+
+
+@contextmanager
+def server(binaries: Path) -> Iterator[Server]:
+    """A server while the block runs. PostgreSQL refuses to be root: then it is nobody."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have no more than 107 characters
+    data = folder / "data"
+    account = {"user": "nobody"} if os.geteuid() == 0 else {}
+    try:
+        if account:
+            shutil.chown(folder, "nobody")
+        made = [binaries / "initdb", "-D", data, "-A", "trust", "-U", "planner", "-E", "UTF8", "--no-locale", "--no-sync"]
+        subprocess.run(made, check=True, capture_output=True, cwd=folder, **account)
+        careless = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+        settings = [word for name in careless for word in ("-c", f"{name}=off")]
+        small = ["-c", "listen_addresses=", "-c", "shared_buffers=16MB", "-c", "max_connections=40"]
+        with (folder / "log").open("wb") as log:
+            command = [binaries / "postgres", "-D", data, "-k", folder, *settings, *small]
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **account)
+        try:
+            found = Server(folder)
+            _wait(found, process, folder / "log")
+            yield found
+        finally:
+            process.send_signal(signal.SIGQUIT)  # at once: nothing in it is needed again
+            process.wait(PATIENCE)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(found: Server, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Waits until the server answers. Raises RuntimeError where it ends instead."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            found.execute("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            if process.poll() is not None or monotonic() > until:
+                raise RuntimeError(f"PostgreSQL did not start: {log.read_text(errors='replace')}") from None
+            sleep(0.05)
