@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.accounts import Money, money
 from planner.accounts.view import Spending
-from planner.measures import Dose, GroupDose, Measures, PersonWeek, measure
+from planner.measures import Dose, GroupDose, PersonWeek, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
 
