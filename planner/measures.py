@@ -15,7 +15,7 @@ from planner.problem.service import Service
 from planner.rules.training import minutes_had
 from planner.workday import DayMinutes, day_minutes
 
-K = TypeVar("K", int, str)
+K = TypeVar("K", int, str, tuple[str, int])
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,13 @@ class GroupDose:
 
 @dataclass(frozen=True)
 class PersonWeek:
-    """What a person's cycle is made of. `obligation` is their duty without lunch; `days` are the days that they work."""
+    """What a person's cycle is made of. `obligation` is their duty without lunch; `days` are the days that they work; `fte` is
+    their share of full time in their job class.
+    """
 
     staff: str
+    role: str
+    fte: Decimal
     obligation: int
     days: Mapping[str, DayMinutes]
 
@@ -96,7 +100,10 @@ class Continuity:
 
 @dataclass(frozen=True)
 class Measures:
-    """The figures of a plan. Schools, subjects and groups stand worst first; `deadlines` are those of training, and those met."""
+    """The figures of a plan. Schools, subjects and groups stand worst first; `deadlines` are those of training, and those met.
+
+    Students are counted once within each figure: one who is in groups of two tiers counts in both of these.
+    """
 
     minutes: Dose
     sessions: Dose
@@ -104,6 +111,9 @@ class Measures:
     tiers: Mapping[int, Dose]
     schools: Mapping[str, Dose]
     subjects: Mapping[str, Dose]
+    schools_by_tier: Mapping[tuple[str, int], Dose]
+    tier_students: Mapping[int, Dose]
+    school_students: Mapping[str, Dose]
     groups: tuple[GroupDose, ...]
     people: Mapping[str, PersonWeek]
     roles: tuple[RoleFte, ...]
@@ -122,6 +132,12 @@ class Measures:
         return max(shares) - min(shares) if shares else 0.0
 
     @property
+    def utilisation(self) -> float:
+        """Contact of everybody as a share of everybody's obligation."""
+        obligation = sum(week.obligation for week in self.people.values())
+        return sum(week.total.contact for week in self.people.values()) / obligation if obligation else 0.0
+
+    @property
     def left_out(self) -> tuple[GroupDose, ...]:
         """The groups that get nothing."""
         return tuple(group for group in self.groups if group.left_out)
@@ -137,6 +153,9 @@ def measure(problem: Problem, plan: Plan) -> Measures:
         tiers=dict(sorted(_by(groups, lambda group: group.service.tier).items(), reverse=True)),
         schools=_by(groups, lambda group: group.service.school),
         subjects=_by(groups, lambda group: group.service.group.subject if group.service.group else ""),
+        schools_by_tier=_by(groups, lambda group: (group.service.school, group.service.tier)),
+        tier_students=_students_by(groups, lambda group: group.service.tier),
+        school_students=_students_by(groups, lambda group: group.service.school),
         groups=groups,
         people={person.id: _person(problem, plan, person.id) for person in problem.people},
         roles=tuple(_roles(problem)),
@@ -170,12 +189,17 @@ def _added(doses: Iterable[Dose]) -> Dose:
     return Dose(sum(dose.owed for dose in each), sum(dose.delivered for dose in each))
 
 
+def _sorted_out(groups: Iterable[GroupDose], key: Callable[[GroupDose], K]) -> dict[K, list[GroupDose]]:
+    """The groups by some property of theirs."""
+    found: dict[K, list[GroupDose]] = {}
+    for group in groups:
+        found.setdefault(key(group), []).append(group)
+    return found
+
+
 def _by(groups: Iterable[GroupDose], key: Callable[[GroupDose], K]) -> dict[K, Dose]:
     """Minutes by some property of the groups, worst first."""
-    found: dict[K, list[Dose]] = {}
-    for group in groups:
-        found.setdefault(key(group), []).append(group.minutes)
-    doses = {name: _added(each) for name, each in found.items()}
+    doses = {name: _added(group.minutes for group in each) for name, each in _sorted_out(groups, key).items()}
     return dict(sorted(doses.items(), key=lambda item: (item[1].share, -item[1].missing, item[0])))
 
 
@@ -193,10 +217,16 @@ def _students(groups: Iterable[GroupDose]) -> Dose:
     return Dose(len(owed) + more.total(), len(served) + more[False])
 
 
+def _students_by(groups: Iterable[GroupDose], key: Callable[[GroupDose], K]) -> dict[K, Dose]:
+    """Students by some property of their groups."""
+    return {name: _students(each) for name, each in _sorted_out(groups, key).items()}
+
+
 def _person(problem: Problem, plan: Plan, person: str) -> PersonWeek:
     days = {day: day_minutes(problem, plan, person, day) for day in problem.cycle}
     worked = {day: minutes for day, minutes in days.items() if minutes != DayMinutes()}
-    return PersonWeek(person, problem.person_of[person].obligation, worked)
+    own = problem.person_of[person]
+    return PersonWeek(person, own.role.role, person_fte(problem, person), own.obligation, worked)
 
 
 def person_fte(problem: Problem, staff: str) -> Decimal:

@@ -15,7 +15,7 @@ from typing import Any
 from planner.errors import DatasetError, Fault
 from planner.goal_words import said
 from planner.goals import GOAL_OF
-from planner.measures import Dose, Measures, PersonWeek, measure
+from planner.measure_rows import DECIMALS, district_row, measures_row, names_row
 from planner.plan import Attendance, Placement, Plan, Session
 from planner.plan_rows import COLUMNS, PlanRead, plan_of, rows_of
 from planner.position_rows import COLUMNS as POSITION_COLUMNS
@@ -29,7 +29,6 @@ from planner.result import GoalResult, Result
 from planner.scenario.differences import Difference
 from planner.words import Words
 
-DECIMALS = 6
 Json = dict[str, Any]
 
 
@@ -79,7 +78,9 @@ def plan_document(
             }
             for finding in sorted(result.findings, key=lambda f: (f.severity, f.rule, f.subject, f.message))
         ],
-        "measures": measures_row(measure(problem, plan)),
+        "measures": measures_row(problem, plan),
+        "names": names_row(problem),
+        "district": district_row(problem),
     }
 
 
@@ -194,32 +195,6 @@ def attendance_row(attendance: Attendance) -> Json:
     }
 
 
-def measures_row(measures: Measures) -> Json:
-    """The figures of a plan, minutes a cycle; shares are parts of 1."""
-    continuity = measures.continuity
-    return {
-        "minutes": {
-            "all": _dose(measures.minutes),
-            "tier": {str(tier): _dose(dose) for tier, dose in measures.tiers.items()},
-            "school": {school: _dose(dose) for school, dose in measures.schools.items()},
-            "subject": {subject or "any": _dose(dose) for subject, dose in measures.subjects.items()},
-        },
-        "sessions": _dose(measures.sessions),
-        "students": _dose(measures.students),
-        "fte": {role.role: {"people": role.people, "fte": float(role.fte)} for role in measures.roles},
-        "people": {person: _person(week) for person, week in measures.people.items()},
-        "worst_school": measures.worst_school,
-        "continuity": {
-            "groups": continuity.groups,
-            "with_one_adult": continuity.with_one_adult,
-            "adults_a_group": round(continuity.adults_a_group, DECIMALS),
-        },
-        "fairness": {"spread_of_schools": round(measures.spread, DECIMALS)},
-        "training_deadlines": _dose(measures.deadlines),
-        "travel": sum(week.total.travel for week in measures.people.values()),
-    }
-
-
 def _goal(result: GoalResult, words: Words) -> Json:
     goal = GOAL_OF[result.goal]
     return {
@@ -230,24 +205,6 @@ def _goal(result: GoalResult, words: Words) -> Json:
         "bound": result.bound,
         "gap": None if result.gap is None else round(result.gap, DECIMALS),
         "words": said(result, words).possible,
-    }
-
-
-def _dose(dose: Dose) -> Json:
-    return {"owed": dose.owed, "delivered": dose.delivered}
-
-
-def _person(week: PersonWeek) -> Json:
-    total = week.total
-    return {
-        "obligation": week.obligation,
-        "contact": total.contact,
-        "duties": total.duties,
-        "preparation": total.preparation,
-        "lunch": total.lunch,
-        "travel": total.travel,
-        "free": total.free,
-        "utilisation": round(week.utilisation, DECIMALS),
     }
 
 

@@ -77,7 +77,7 @@ def test_the_document_has_the_contracts_keys():
     found = document()
     assert list(found) == [
         "scenario", "dataset_hash", "schema_version", "solver", "positions", "placements", "sessions", "training", "unserved",
-        "findings", "measures",
+        "findings", "measures", "names", "district",
     ]  # fmt: skip
     assert found["sessions"][0] == {
         "service": "elm-1-math", "kind": "group", "school": "elm", "staff": ["P1"], "day": "Mon", "start": "09:30",

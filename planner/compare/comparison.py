@@ -1,0 +1,151 @@
+"""The comparison of two to four plans: all its rows, in the order in which planners ask."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.compare import costs, findings, people, positions, served
+from planner.compare.affected import affected, wrong
+from planner.compare.because import explained
+from planner.compare.document import Document, document_of
+from planner.compare.row import Row, Table
+from planner.errors import DatasetError, Fault
+from planner.words import Words, listed, period
+
+FEWEST_PLANS, MOST_PLANS = 2, 4
+SECTIONS = ("Who is served", "What it costs", "Who is affected", "What is wrong")
+TABLES = {
+    "served": SECTIONS[0],
+    "schools": SECTIONS[0],
+    "costs": SECTIONS[1],
+    "cost": SECTIONS[1],
+    "affected": SECTIONS[2],
+    "people": SECTIONS[2],
+    "positions": SECTIONS[2],
+    "groups": SECTIONS[2],
+    "wrong": SECTIONS[3],
+    "findings": SECTIONS[3],
+}
+"""Under which question each table stands."""
+SUMMARY = ("served", "costs", "affected", "wrong")
+"""The tables that make up the summary."""
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """One of the plans: what it is called here, its scenario, how far its search came, and what the scenario changed."""
+
+    label: str
+    scenario: str
+    status: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Plans side by side; `base` is the place of the one that the others are compared with. `remarks` say what to mind."""
+
+    plans: tuple[PlanHead, ...]
+    base: int
+    rows: tuple[Row, ...]
+    locale: str
+    currency: str
+    period: str
+    remarks: tuple[str, ...]
+
+    def table(self, *names: str, everything: bool = False) -> tuple[Row, ...]:
+        """The rows of some tables; those without any difference only where they always show, or where everything is asked for."""
+        return tuple(row for row in self.rows if row.table in names and (everything or row.always or row.differs))
+
+
+def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), base: int = 0) -> Comparison:
+    """Compare plans, each given as the content of its `plan.json`; `labels` are what they are called (else their scenarios).
+
+    Raises DatasetError where these are not two to four plans, one is damaged or lacks figures, or their figures are no amounts of
+    the same thing: other currencies, other cycles.
+    """
+    if not FEWEST_PLANS <= len(documents) <= MOST_PLANS:
+        raise _fault(f"{FEWEST_PLANS} to {MOST_PLANS} plans can be compared, not {len(documents)}.")
+    if not 0 <= base < len(documents):
+        raise _fault(f"There is no plan {base + 1} among {len(documents)}.")
+    names = _labels(labels or [str(document.get("scenario") or "") for document in documents])
+    plans = tuple(document_of(document, name) for document, name in zip(documents, names, strict=True))
+    _find_unlike(plans, names, base)
+    rows = explained(_rows(plans, base), plans, base)
+    district = plans[base].district
+    heads = tuple(
+        PlanHead(name, plan.scenario, plan.solver.status, tuple(change.words for change in plan.changes))
+        for plan, name in zip(plans, names, strict=True)
+    )
+    remarks = tuple(_remarks(plans, names, base))
+    return Comparison(heads, base, rows, district.locale, district.currency, period(district.cycle), remarks)
+
+
+def _rows(plans: tuple[Document, ...], base: int) -> list[Row]:
+    def table(name: str) -> Table:
+        return Table(name, plans, base)
+
+    lists = {
+        "schools": list(served.schools(table("schools"))),
+        "cost": list(costs.cost(table("cost"))),
+        "people": list(people.people(table("people"))),
+        "positions": list(positions.positions(table("positions"))),
+        "groups": list(served.groups(table("groups"))),
+        "findings": list(findings.findings(table("findings"))),
+    }
+    listed_rows = [row for rows in lists.values() for row in rows]
+    heads = {
+        "served": list(served.summary(table("served"))),
+        "costs": list(costs.summary(table("costs"))),
+        "affected": [
+            *people.fte(table("affected")),
+            *affected(table("affected"), listed_rows),
+            *people.weeks_of_everybody(table("affected")),
+        ],
+        "wrong": [*findings.summary(table("wrong")), *wrong(table("wrong"), listed_rows)],
+    }
+    found = heads | lists
+    return [row for name in TABLES for row in found[name]]
+
+
+def _labels(given: Sequence[str]) -> list[str]:
+    """What plans are called, each by a name of its own."""
+    names: list[str] = []
+    for name in given:
+        said = name or "plan"
+        number = 2
+        while said in names:
+            said = f"{name or 'plan'} ({number})"
+            number += 1
+        names.append(said)
+    return names
+
+
+def _find_unlike(plans: Sequence[Document], names: Sequence[str], base: int) -> None:
+    """Raises DatasetError with every plan whose figures cannot be set against the base's."""
+    first, name = plans[base].district, names[base]
+    faults = []
+    for plan, label in zip(plans, names, strict=True):
+        own = plan.district
+        if own.currency != first.currency:
+            faults.append(f"{label} is in {own.currency}, {name} in {first.currency}: their money cannot be compared.")
+        if own.cycle != first.cycle:
+            days = f"{len(own.cycle)} days ({'; '.join(own.cycle)}), {name} of {len(first.cycle)} ({'; '.join(first.cycle)})"
+            faults.append(f"{label} has a cycle of {days}: their minutes cannot be compared.")
+    if faults:
+        raise DatasetError([Fault("", 0, "", "", fault) for fault in faults])
+
+
+def _remarks(plans: Sequence[Document], names: Sequence[str], base: int) -> Iterable[str]:
+    words = Words(plans[base].district.locale)
+    districts = list(dict.fromkeys(plan.district.name for plan in plans))
+    if len(districts) > 1:
+        yield f"These are plans of {words.count(len(districts), 'district')}: {listed(districts)}."
+    priced = [plan.measures.cost is not None for plan in plans]
+    if any(priced) and not all(priced):
+        lacking = [name for name, known in zip(names, priced, strict=True) if not known]
+        yield f"What {listed(lacking)} costs is not known: no positions with pay stand in it."
+
+
+def _fault(rule: str) -> DatasetError:
+    return DatasetError([Fault("", 0, "", "", rule)])

@@ -1,0 +1,272 @@
+"""What a comparison reads of a `plan.json`. Everything else in it is passed over."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from planner.errors import DatasetError, Fault, shortened
+
+PLAN = "plan.json"
+AGAIN = "Write it again with planner solve, or give the dataset that it was made from with --data."
+
+
+class Part(BaseModel):
+    """A part of a plan's file."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Owed(Part):
+    """What is owed and what is delivered of it."""
+
+    owed: int = 0
+    delivered: int = 0
+
+    @property
+    def share(self) -> Decimal | None:
+        """Delivered of owed, to six places; None where nothing is owed."""
+        return round(Decimal(self.delivered) / self.owed, 6) if self.owed else None
+
+
+class Minutes(Part):
+    """Minutes in all and by tier, school and subject."""
+
+    all: Owed
+    tier: dict[str, Owed]
+    school: dict[str, Owed]
+    subject: dict[str, Owed]
+    school_tier: dict[str, dict[str, Owed]]
+
+
+class StudentsBy(Part):
+    """Students by tier and by school."""
+
+    tier: dict[str, Owed]
+    school: dict[str, Owed]
+
+
+class GroupFigures(Part):
+    """A group's figures."""
+
+    service: str
+    school: str
+    tier: int
+    grades: tuple[str, ...] = ()
+    subject: str = ""
+    students: int
+    minutes: Owed
+    sessions: Owed
+    adults: tuple[str, ...] = ()
+
+
+class PersonFigures(Part):
+    """A person's cycle."""
+
+    role: str
+    fte: Decimal
+    obligation: int
+    contact: int
+    travel: int
+
+
+class RoleFigures(Part):
+    """A job class."""
+
+    people: int
+    fte: Decimal
+
+
+class ContinuityFigures(Part):
+    """How many adults a served group sees."""
+
+    adults_a_group: Decimal
+    groups: int
+    with_one_adult: int
+
+
+class FairnessFigures(Part):
+    """How far apart schools are."""
+
+    spread_of_schools: Decimal
+
+
+class PerMinute(Part):
+    """A year's cost for each student-minute."""
+
+    all: Decimal | None
+    fund: dict[str, Decimal | None]
+
+
+class CostFigures(Part):
+    """What positions cost a year."""
+
+    all: Decimal
+    fund: dict[str, Decimal]
+    role: dict[str, Decimal]
+    school: dict[str, Decimal]
+    fund_left: dict[str, Decimal]
+    per_student_minute: PerMinute
+
+
+class Figures(Part):
+    """The measures of a plan."""
+
+    minutes: Minutes
+    students: Owed
+    sessions: Owed
+    students_by: StudentsBy
+    groups: tuple[GroupFigures, ...]
+    fte: dict[str, RoleFigures]
+    people: dict[str, PersonFigures]
+    utilisation: Decimal
+    worst_school: str
+    continuity: ContinuityFigures
+    fairness: FairnessFigures
+    travel: int
+    training_deadlines: Owed = Owed()
+    cost: CostFigures | None
+
+
+class FundShare(Part):
+    """What a fund pays of a position, in percent."""
+
+    fund: str
+    percent: Decimal
+
+
+class PositionFigures(Part):
+    """A position that the plan budgets."""
+
+    position: str
+    role: str
+    school: tuple[str, ...]
+    staff: str
+    fte: Decimal
+    funding: tuple[FundShare, ...]
+    total: Decimal | None = None
+
+
+class PlacementFigures(Part):
+    """Where somebody is on a day."""
+
+    staff: str
+    day: str
+    school: str
+
+
+class FindingFigures(Part):
+    """What the check found."""
+
+    rule: str
+    severity: str
+    subject: str
+    amount: int
+    unit: str
+    message: str
+
+
+class Change(Part):
+    """What the plan's scenario changed in its dataset, in words; `subjects` are the ids concerned."""
+
+    words: str
+    sheet: str = ""
+    key: str = ""
+    subjects: tuple[str, ...] = ()
+
+
+class Names(Part):
+    """What ids are called."""
+
+    schools: dict[str, str] = {}
+    people: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    funds: dict[str, str] = {}
+
+
+class DistrictFigures(Part):
+    """In which district, cycle and language the figures stand."""
+
+    name: str
+    locale: str
+    currency: str
+    cycle: tuple[str, ...]
+    grades: tuple[str, ...]
+
+
+class Solver(Part):
+    """How far the search came."""
+
+    status: str
+
+
+class Document(Part):
+    """A plan's file."""
+
+    scenario: str
+    dataset_hash: str = ""
+    solver: Solver
+    positions: tuple[PositionFigures, ...]
+    placements: tuple[PlacementFigures, ...]
+    findings: tuple[FindingFigures, ...]
+    measures: Figures
+    names: Names
+    district: DistrictFigures
+    changes: tuple[Change, ...] = ()
+
+
+def place_of(path: Path) -> Path:
+    """The `plan.json` that a path means: itself, or the one in a folder."""
+    return path / PLAN if path.is_dir() else path
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """The content of a `plan.json`, or of the one in a folder. Raises DatasetError where there is none that can be read."""
+    place = place_of(path)
+    if path.is_dir() and not place.is_file():
+        raise _fault(path, f"holds no {PLAN}.", "Give the folder that planner solve wrote.")
+    if not place.is_file():
+        raise _fault(path, "is not there.", "Give a plan's folder, or its plan.json.")
+    if place.suffix.lower() != ".json":
+        raise _fault(path, "is no plan.json.", f"Give the plan's folder, or the {PLAN} that stands beside it.")
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _fault(path, f"cannot be opened ({error.strerror}).") from None
+    except (ValueError, RecursionError):
+        raise _fault(path, "is no JSON file, or is damaged.") from None
+    if not isinstance(found, dict) or not isinstance(found.get("sessions"), list):
+        raise _fault(path, "is no plan: it holds no sessions.")
+    return found
+
+
+def lacks_figures(found: Mapping[str, Any]) -> bool:
+    """Whether a plan was written before its file held what a comparison needs."""
+    measures = found.get("measures")
+    return not isinstance(measures, Mapping) or "groups" not in measures or "cost" not in measures or "district" not in found
+
+
+def document_of(found: Mapping[str, Any], file: str) -> Document:
+    """A plan's file, as far as a comparison reads it; `file` is what a fault calls it. Raises DatasetError with every fault."""
+    if lacks_figures(found):
+        raise DatasetError([Fault("", 0, "", file, "lacks figures that a comparison needs: an older version wrote it.", AGAIN)])
+    try:
+        return Document.model_validate(found)
+    except ValidationError as error:
+        raise DatasetError([_damage(one, file) for one in error.errors()]) from None
+
+
+def _fault(path: Path, rule: str, fix: str = "") -> DatasetError:
+    return DatasetError([Fault("", 0, "", str(path), rule, fix)])
+
+
+def _damage(error: Mapping[str, Any], file: str) -> Fault:
+    """What is wrong with an entry; a row is the place in a list, counted from 1."""
+    sheet, *rest = error["loc"]
+    row = rest.pop(0) + 1 if rest and isinstance(rest[0], int) else 0
+    value = "" if error["type"] == "missing" else shortened(str(error["input"]))
+    what = str(error["msg"])
+    return Fault(str(sheet), row, ".".join(map(str, rest)), value, f"{what[:1].lower()}{what[1:]}.", "The file is damaged.", file)

@@ -1,0 +1,37 @@
+"""What is wrong: the table `findings`, those that appear or go, and how many there are."""
+
+from collections.abc import Iterator
+
+from planner.compare.document import FindingFigures
+from planner.compare.row import Kind, Row, Table, Value
+
+BROKEN = "broken"
+Key = tuple[str, str, str]
+
+
+def summary(table: Table) -> Iterator[Row]:
+    """How many hard rules are broken, and how many notes there are."""
+    for severity, measure, what in ((BROKEN, "broken", "Breaches of hard rules"), ("noted", "noted", "Notes of the check")):
+        counts = [sum(finding.severity == severity for finding in plan.findings) for plan in table.plans]
+        yield table.row(measure, what, "findings", counts, better="less", always=True)
+
+
+def findings(table: Table) -> Iterator[Row]:
+    """By rule and subject how much is wrong, in the rule's unit, as the plan says it that has it first; breaches first."""
+    by_key = [_by_key(plan.findings) for plan in table.plans]
+    keys = {key for found in by_key for key in found}
+    for key in sorted(keys):
+        each = [found.get(key) for found in by_key]
+        first = each[table.base] or next(one for one in each if one)
+        severity, rule, subject = key
+        more = f" (and {len(first) - 1} more of {rule})" if len(first) > 1 else ""
+        of: tuple[Kind, str, str] = ("finding", subject, first[0].message + more)
+        amounts: list[Value] = [None if one is None else sum(finding.amount for finding in one) for one in each]
+        yield table.row(f"{severity}:{rule}", severity, "amount", amounts, of=of, better="less", unit_words=first[0].unit)
+
+
+def _by_key(found: tuple[FindingFigures, ...]) -> dict[Key, list[FindingFigures]]:
+    by_key: dict[Key, list[FindingFigures]] = {}
+    for finding in found:
+        by_key.setdefault((finding.severity, finding.rule, finding.subject), []).append(finding)
+    return by_key

@@ -1,0 +1,125 @@
+"""A comparison as it is read in a terminal: a column a plan, the difference beside the figure; then what explains which."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.compare import Comparison, PlanHead, Row
+from planner.compare.comparison import SECTIONS, TABLES
+from planner.compare.saying import Speech
+from planner.errors import shortened
+from planner.words import plural
+from ui.columns import columns
+
+MOST_SHOWN = 12
+"""Rows of a list."""
+LONGEST_LABEL, LONGEST_VALUE = 56, 40
+SHOWN = {
+    "schools": ("minutes", "students"),
+    "cost": ("cost", "left"),
+    "people": ("days_elsewhere", "fte", "hours"),
+    "groups": ("sessions", "sessions_owed", "students"),
+}
+"""What a list says of its things, unless everything is asked for; other lists say all that they know."""
+STATUS = {"optimal": "proved best", "feasible": "the best found in its time"}
+
+
+def as_text(comparison: Comparison, *, everything: bool) -> str:
+    """The plans, the four questions with their rows, and the changes that explain differences."""
+    said = _Text(comparison, everything)
+    parts = [list(said.head()), list(comparison.remarks), *(list(said.section(name)) for name in SECTIONS), list(said.changes())]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def label_of(row: Row) -> str:
+    """`Elm: minutes`; what is compared stays whole where the name is too long."""
+    return row.label if row.label == row.what else f"{shortened(row.label, LONGEST_LABEL - len(row.what))}: {row.what}"
+
+
+class _Text:
+    """A comparison while it is written; numbers the changes in the order in which they are first named."""
+
+    def __init__(self, comparison: Comparison, everything: bool) -> None:
+        self.comparison, self.everything = comparison, everything
+        self.speech = Speech(comparison)
+        self.marks: dict[str, int] = {}
+
+    def head(self) -> Iterator[str]:
+        """Which plans they are."""
+        base = self.comparison.plans[self.comparison.base].label
+        yield f"Figures a {self.comparison.period}, money a year; the differences are from {base}."
+        width = max(len(plan.label) for plan in self.comparison.plans)
+        for plan in self.comparison.plans:
+            yield f"  {plan.label.ljust(width)}  {self._about(plan)}"
+
+    def _about(self, plan: PlanHead) -> str:
+        changes = len(plan.changes)
+        said = STATUS.get(plan.status, plan.status.replace("_", " "))
+        return said + (f"; {changes} {plural(changes, 'change')} of its scenario" if changes else "")
+
+    def section(self, name: str) -> Iterator[str]:
+        """A question: its summary, then its lists, as far as they differ."""
+        rows: list[list[str]] = []
+        sentences: list[str] = []
+        for table in (table for table, section in TABLES.items() if section == name):
+            found, more = self._shown(table)
+            if table == "findings":
+                sentences += [line for row in found for line in self._sentences(row)] + more
+            else:
+                rows += [self._cells(row) for row in found] + [[line, *[""] * (self._width - 1)] for line in more]
+        if rows:
+            yield from columns(self._headings(name), rows, left=[name])
+        yield from sentences
+
+    @property
+    def _width(self) -> int:
+        return 2 * len(self.comparison.plans)
+
+    def _headings(self, name: str) -> list[str]:
+        heads = [name]
+        for number, plan in enumerate(self.comparison.plans):
+            heads += [plan.label] if number == self.comparison.base else [plan.label, ""]
+        return heads
+
+    def _shown(self, table: str) -> tuple[Sequence[Row], list[str]]:
+        """The rows of a table that are shown, and a line that says how many more there are."""
+        found = self.comparison.table(table, everything=self.everything)
+        if self.everything:
+            return found, []
+        found = tuple(row for row in found if table not in SHOWN or row.measure in SHOWN[table])
+        if len(found) <= MOST_SHOWN or all(row.always for row in found):
+            return found, []
+        left = self.speech.words.number(len(found) - MOST_SHOWN)
+        return found[:MOST_SHOWN], [f"  … and {left} more of {table}: see --all, or -o FILE.xlsx"]
+
+    def _cells(self, row: Row) -> list[str]:
+        cells = [f"  {label_of(row)}"]
+        for plan in range(len(self.comparison.plans)):
+            cells.append(shortened(self.speech.value(row, plan), LONGEST_VALUE))
+            if plan != self.comparison.base:
+                cells.append(self.speech.difference(row, plan) + self._mark(row, plan))
+        return cells
+
+    def _sentences(self, row: Row) -> Iterator[str]:
+        """A finding: where it appears, goes, or is of another amount."""
+        base = self.comparison.base
+        for plan, head in enumerate(self.comparison.plans):
+            mark = self._mark(row, plan)
+            if row.appears(plan, base):
+                yield f"  appears in {head.label}{mark}: {row.label} ({self.speech.value(row, plan)})"
+            elif row.goes(plan, base):
+                yield f"  goes in {head.label}{mark}: {row.label} ({self.speech.value(row, base)})"
+            elif row.differences[plan]:
+                yield f"  {self.speech.difference(row, plan)} in {head.label}{mark}: {row.label}"
+        if not row.differs:
+            yield f"  in all plans: {row.label} ({self.speech.value(row, base)})"
+
+    def _mark(self, row: Row, plan: int) -> str:
+        if not row.because[plan]:
+            return ""
+        return f" [{self.marks.setdefault(row.because[plan], len(self.marks) + 1)}]"
+
+    def changes(self) -> Iterator[str]:
+        """What the marks mean."""
+        if self.marks:
+            yield "Because of the scenario's change, where one alone explains it"
+        for words, number in self.marks.items():
+            yield f"  [{number}] {words}"
