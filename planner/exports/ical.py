@@ -60,8 +60,7 @@ def _event(district: District, planned: Planned, series: Series, number: int, st
         # Not UNTIL: it would have to be in UTC with a time zone, and local without one; a count is the same in both.
         event.add("rrule", {"freq": "weekly", "interval": series.weeks, "count": series.count})
     if series.left_out:
-        start = planned.hours[0] if planned.hours else None
-        event.add("exdate", [day if start is None else _moment(day, start, zone) for day in series.left_out])
+        event.add("exdate", [_moment(day, planned.hours[0], zone) if planned.hours else day for day in series.left_out])
     if planned.where:
         event.add("location", planned.where)
     if planned.text:
