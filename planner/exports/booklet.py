@@ -18,7 +18,7 @@ from planner.words import Words
 
 TITLE = 16.0
 NOTE = 9.0
-HEAD = 56.0
+HEAD = 70.0
 """Height of the head of a page: name, contract, days with school and shift."""
 FOOT = 34.0
 """Height of the foot: legend and sums."""
@@ -28,7 +28,7 @@ ROW = 14.0
 COLUMN_GAP = 24.0
 TURNED = 40.0
 """Columns of less width have the names of adults on end."""
-TURNED_HEAD = 106.0
+TURNED_HEAD = 114.0
 
 
 @dataclass(frozen=True)
@@ -84,30 +84,32 @@ def _top(page: int) -> float:
     return 94.0 if page == 0 else 10.0
 
 
-Columns = list[list[Entry]]
-"""The contents of one page, column by column."""
+Column = tuple[str, list[Entry]]
+"""A column of the contents: its heading and the entries below."""
 
 
-def _contents(paper: Paper, entries: Sequence[Entry]) -> list[Columns]:
+def _contents(paper: Paper, entries: Sequence[Entry]) -> list[list[Column]]:
     """The contents in two columns a page; there is a first page even where nothing is listed."""
-    left = [entry for entry in entries if entry.listed]
-    pages: list[Columns] = []
-    while left or not pages:
-        rows = int((paper.height - _top(len(pages))) / ROW)
-        pages.append([left[:rows], left[rows : 2 * rows]])
-        left = left[2 * rows :]
-    return pages
+    columns: list[Column] = []
+    for heading, kind in (("People", "person-"), ("Schools", "school-")):
+        left = [entry for entry in entries if entry.listed and entry.key.startswith(kind)]
+        while left:
+            rows = int((paper.height - _top(len(columns) // 2)) / ROW) - 1
+            columns.append((heading, left[:rows]))
+            left = left[rows:]
+    return [columns[place : place + 2] for place in range(0, len(columns), 2)] or [[]]
 
 
-def _contents_page(paper: Paper, columns: Columns, first: dict[str, int], top: float) -> None:
+def _contents_page(paper: Paper, columns: Sequence[Column], first: dict[str, int], top: float) -> None:
     room = (paper.width - COLUMN_GAP) / 2
-    for place, column in enumerate(columns):
+    for place, (heading, entries) in enumerate(columns):
         left = place * (room + COLUMN_GAP)
-        for row, entry in enumerate(column):
-            base = top + (row + 1) * ROW - 4
-            name = (room - 34) * 0.48
-            paper.text(left, base, entry.name, NOTE, name - 6)
-            paper.text(left + name, base, entry.note, 8, room - 34 - name, colour=palette.MUTED)
+        paper.text(left, top + ROW - 4, heading, NOTE, room, bold=True)
+        for row, entry in enumerate(entries, start=2):
+            base = top + row * ROW - 4
+            name = (room - 34) * 0.5
+            paper.text(left, base, entry.name, NOTE, name - 6, smallest=7)
+            paper.text(left + name, base, entry.note, 7.5, room - 34 - name, smallest=6.5, colour=palette.MUTED)
             paper.text(left + room - 30, base, str(first[entry.key]), NOTE, 30, align="right")
             paper.link(left, base - 10, room, ROW, entry.key)
             paper.line(left, base + 3.5, left + room, palette.FAINT)
@@ -115,8 +117,12 @@ def _contents_page(paper: Paper, columns: Columns, first: dict[str, int], top: f
 
 def _person_entry(problem: Problem, plan: Plan, measures: Measures, person: Person) -> Entry:
     home = problem.schools[person.row.home_school].name if person.row.home_school in problem.schools else ""
-    note = " · ".join(part for part in (home, person.role.title) if part)
-    return Entry(f"person-{person.id}", person.name, note, lambda paper: _person_page(paper, problem, plan, measures, person))
+    return Entry(
+        f"person-{person.id}",
+        person.name,
+        home or person.role.title,
+        lambda paper: _person_page(paper, problem, plan, measures, person),
+    )
 
 
 def _person_page(paper: Paper, problem: Problem, plan: Plan, measures: Measures, person: Person) -> None:
@@ -127,9 +133,10 @@ def _person_page(paper: Paper, problem: Problem, plan: Plan, measures: Measures,
     strips = []
     for place, day in enumerate(problem.cycle):
         left = CLOCK + place * room
-        paper.text(left, HEAD - 14, day, 10, room - DAY_GAP, bold=True)
-        shift = where(problem, plan.placed.get((person.id, day), []))
-        paper.text(left, HEAD - 4, shift, 7.5, room - DAY_GAP, colour=palette.MUTED)
+        paper.text(left, HEAD - 24, day, 10, room - DAY_GAP, bold=True)
+        route, _, hours = where(problem, plan.placed.get((person.id, day), [])).rpartition(" · ")
+        paper.text(left, HEAD - 14, route or hours, 7.5, room - DAY_GAP, smallest=6.5, colour=palette.MUTED)
+        paper.text(left, HEAD - 5, hours if route else "", 7.5, room - DAY_GAP, colour=palette.MUTED)
         strips.append(Strip(left, room - DAY_GAP, person_blocks(problem, plan, person.id, day)))
     _grid(paper, strips, HEAD, hours_around(block for strip in strips for block in strip.blocks))
     paper.text(0, paper.height - 4, week_sums(problem, measures.people[person.id]), NOTE, paper.width, bold=True)
@@ -148,7 +155,7 @@ def _school_entries(problem: Problem, plan: Plan, measures: Measures, school: st
     served = f"served {words.percent(dose.share)}" if dose.owed else "nothing owed"
     for number, page in enumerate(school_pages(problem, plan, school)):
         name = problem.schools[school].name
-        key = f"school-{school}" if number == 0 else f"school-{school}-{number}"
+        key = f"school-{school}" if number == 0 else f"{number} more of {school}"
         yield Entry(key, name, served, _school_drawer(problem, page, dose), listed=number == 0)
 
 
@@ -167,19 +174,18 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
     paper.text(0, TITLE + 13, note, NOTE, paper.width, colour=palette.MUTED)
     places = _places(page, paper.width)
     turned = any(room < TURNED for seat, (_, room) in zip(page.seats, places, strict=True) if not seat.rooms)
-    head = TURNED_HEAD if turned else HEAD + 8
+    head = TURNED_HEAD if turned else HEAD
     for day in dict.fromkeys(seat.day for seat in page.seats):
         own = [place for seat, place in zip(page.seats, places, strict=True) if seat.day == day]
         left, right = own[0][0], sum(own[-1])
-        paper.text(left, 43, day, 10, right - left, bold=True)
-        paper.line(left, 46, right, palette.MUTED)
+        paper.text(left, 46, day, 10, right - left, bold=True)
+        paper.line(left, 49, right, palette.MUTED)
     for seat, (left, room) in zip(page.seats, places, strict=True):
         if turned:
-            said = f"{seat.name} · {seat.hours}" if seat.hours else seat.name
-            paper.turned(left + room / 2 + 2.5, head - 3, said, min(7.5, room), head - 52, palette.MUTED)
+            paper.turned(left + room / 2 + 2.5, head - 3, seat.name, min(7.5, room), head - 55, colour=palette.MUTED)
         else:
-            paper.text(left, 55, seat.name, 7.5, room - 2)
-            paper.text(left, head - 2, seat.hours, 6, room - 2, colour=palette.MUTED)
+            paper.text(left, HEAD - 12, seat.name, 7.5, room - 2)
+            paper.text(left, HEAD - 4, seat.hours, 6.5, room - 2, colour=palette.MUTED)
     strips = [Strip(left, room - 1, seat.blocks) for seat, (left, room) in zip(page.seats, places, strict=True)]
     place = problem.schools[page.school]
     hours = hours_around((b for seat in page.seats for b in seat.blocks), (place.open or 8 * 60, place.close or 15 * 60))

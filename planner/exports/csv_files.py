@@ -6,7 +6,7 @@ a spreadsheet would take for a formula has an apostrophe before it, as in the CS
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -34,8 +34,8 @@ WEEK = ("school", "day", "start", "end", "service", "grades", "subject", "tier",
 class Part:
     """The people and schools of which something is told. A session is of them if it is at such a school or by such a person."""
 
-    people: Collection[str]
-    schools: Collection[str]
+    people: Sequence[str]
+    schools: Sequence[str]
 
     def has(self, session: Session) -> bool:
         """Whether a session is of it."""
@@ -49,7 +49,7 @@ def csv_files(problem: Problem, plan: Plan, budget: Budgeted, part: Part, *, wit
     some = Plan(placements, sessions)
     yield "sessions.csv", _file(SESSIONS, session_rows(problem, some))
     yield "placements.csv", _file(PLACEMENTS, placement_rows(problem, some))
-    yield "school week.csv", _file(WEEK, _week(problem, sessions))
+    yield "school-week.csv", _file(WEEK, _week(problem, sessions))
     served = {session.service for session in sessions}
     groups = {group.id for group in problem.groups if group.school in part.schools or group.id in served}
     minutes = [row for row in minutes_rows(problem, measure(problem, plan)) if row[0] in groups]

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from planner import palette
-from planner.exports.printed_text import BOLD, LINE, PLAIN, cut_off, on_one_line, printable, width
+from planner.exports.printed_text import BOLD, LINE, PLAIN, on_one_line, printable, width
 from planner.palette import Tone
 from planner.reports.canvas import LETTER_LOCALES
 
@@ -27,8 +27,9 @@ class Paper:
 
     def __init__(self, locale: str, title: str, author: str, footer: str = "") -> None:
         size = landscape(LETTER if locale in LETTER_LOCALES else A4)
-        self.width, self.height = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN - FOOTER
-        self._sheet_width, self._sheet_height = size
+        self._sheet_height = float(size[1])
+        self.width = float(size[0]) - 2 * MARGIN
+        self.height = self._sheet_height - 2 * MARGIN - FOOTER
         self._file = BytesIO()
         self._canvas = Canvas(self._file, pagesize=size, invariant=1, pageCompression=1)
         self._canvas.setTitle(title)
@@ -64,10 +65,11 @@ class Paper:
         bold: bool = False,
         colour: str = palette.TEXT,
         align: str = "left",
+        smallest: float = SMALLEST,
     ) -> None:
         """One line, never wider than its room: in smaller type where it must be, and cut off where that is not enough."""
         font = BOLD if bold else PLAIN
-        shown, size = on_one_line(text, font, size, room, min(size, SMALLEST))
+        shown, size = on_one_line(text, font, size, room, min(size, smallest))
         if not shown:
             return
         free = room - width(shown, font, size)
@@ -76,14 +78,17 @@ class Paper:
         self._canvas.setFont(font, size)
         self._canvas.drawString(MARGIN + left, self._up(baseline), shown)
 
-    def turned(self, left: float, bottom: float, text: str, size: float, room: float, colour: str = palette.TEXT) -> None:
+    def turned(
+        self, left: float, bottom: float, text: str, size: float, room: float, *, bold: bool = False, colour: str = palette.TEXT
+    ) -> None:
         """One line that reads from below upwards; `left` is its baseline, `room` how high it may be."""
-        shown = cut_off(printable(text), PLAIN, size, room)
+        font = BOLD if bold else PLAIN
+        shown, size = on_one_line(text, font, size, room, min(size, SMALLEST))
         self._canvas.saveState()
         self._canvas.translate(MARGIN + left, self._up(bottom))
         self._canvas.rotate(90)
         self._canvas.setFillColor(HexColor(colour))
-        self._canvas.setFont(PLAIN, size)
+        self._canvas.setFont(font, size)
         self._canvas.drawString(0, 0, shown)
         self._canvas.restoreState()
 
@@ -143,4 +148,4 @@ class Paper:
 
     def _up(self, top: float) -> float:
         """From points below the upper margin to the paper's own measure."""
-        return float(self._sheet_height - MARGIN - top)
+        return self._sheet_height - MARGIN - top

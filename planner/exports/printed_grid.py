@@ -22,6 +22,8 @@ NARROW = 14.0
 """Lanes below this width say nothing: what would lie side by side there stands in one block."""
 WIDE = 40.0
 """From this width on the tier's letter has a place of its own at the right."""
+SHORT = 48.0
+"""Below this width a block says the short form of its words."""
 LARGEST = 8.0
 STEP = 0.5
 
@@ -96,8 +98,12 @@ def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, l
     inner = room - GAP - bar - 2 * min(PAD, room / 10)
     if not (block.title or block.letter) or inner <= 0:
         return
+    if room < WIDE and (turned := _turned(block, inner, height)):
+        said, size = turned
+        paper.turned(left + bar + (room - GAP - bar + size * 0.7) / 2, bottom - GAP - 2, said, size, height - 2, bold=True)
+        return
     apart = bool(block.letter) and room >= WIDE
-    letter_room = width(block.letter, BOLD, largest) + 1 if apart else 0
+    letter_room = width(block.letter, BOLD, largest) + 4 if apart else 0
     words = words_of(block, inner - letter_room, height, largest, with_letter=not apart)
     left += bar + min(PAD, room / 10)
     below = paper.lines(left, top + _lead(words, height), words.title, words.size, bold=True, colour=palette.TEXT)
@@ -105,6 +111,16 @@ def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, l
     if apart and height >= SMALLEST:
         size = min(words.size if words.title else largest, height / LINE)
         paper.text(left, top + _lead(words, height) + size, block.letter, size, inner, bold=True, align="right")
+
+
+def _turned(block: Block, room: float, height: float) -> tuple[str, float] | None:
+    """The short form on end, and its size, where it does not fit across but does so along the block."""
+    said = printable(block.short or block.title)
+    if len(said) <= 2 or width(said, BOLD, SMALLEST) <= room:
+        return None
+    said = f"{block.letter} · {said}" if block.letter.isdigit() else said
+    size = min(LARGEST - 1, room / LINE, (height - 4) / width(said, BOLD, 1))
+    return (said, size) if size >= SMALLEST else None
 
 
 def _lead(words: Words, height: float) -> float:
@@ -121,8 +137,8 @@ def words_of(block: Block, room: float, height: float, largest: float, *, with_l
 
     Type shrinks by half points before words are left out, and words that still do not fit on one line are cut off.
     """
-    mark = f"{block.letter} · " if with_letter and block.letter else ""
-    for title, detail in _forms(block, mark):
+    mark = f"{block.letter} · " if with_letter and block.letter.isdigit() else ""
+    for title, detail in _forms(block, mark, whole=room >= SHORT):
         size = largest
         while size >= SMALLEST:
             found = Words(
@@ -136,21 +152,22 @@ def words_of(block: Block, room: float, height: float, largest: float, *, with_l
             size -= STEP
     if height < SMALLEST:
         return Words([], [], SMALLEST)
-    shown = cut_off(printable(block.short or block.title), BOLD, SMALLEST, room)
-    return Words([shown] if shown else [], [], SMALLEST)
+    shown = printable(block.short or block.title)
+    return Words([cut_off(shown, BOLD, SMALLEST, room)] if room >= NARROW else [], [], SMALLEST)
 
 
 def _parted(title: str, room: float, size: float) -> bool:
     return any(width(word, BOLD, size) > room for word in printable(title).split())
 
 
-def _forms(block: Block, mark: str) -> Iterator[tuple[str, str]]:
-    """Title and detail, with less and less."""
+def _forms(block: Block, mark: str, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Title and detail, with less and less; the long forms only where there is room for them (`whole`)."""
     detail = block.detail
-    while detail:
+    while detail and whole:
         yield mark + block.title, detail
         detail = detail.rpartition(" · ")[0]
-    yield mark + block.title, ""
+    if whole or not block.short:
+        yield mark + block.title, ""
     if block.short:
         if block.brief:
             yield mark + block.short, block.brief

@@ -15,6 +15,8 @@ ELLIPSIS = "…"
 INSTEAD = {"→": "›", "←": "‹", "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "≈": "~"}
 """What is printed for signs that the typeface lacks."""
 UNKNOWN = "?"
+_BOUND = "\x00"
+"""Stands for the space before a dot or a percent sign, where no line ends: printable text has no such sign."""
 
 
 @cache
@@ -79,13 +81,16 @@ def wrapped(text: str, font: str, size: float, room: float) -> list[str]:
 
 def _lines(text: str, font: str, size: float, room: float) -> Iterator[str]:
     line = ""
-    for word in text.split():
+    for word in text.replace(" · ", f"{_BOUND}· ").replace(" %", f"{_BOUND}%").split():
+        word = word.replace(_BOUND, " ")
         longer = f"{line} {word}" if line else word
         if width(longer, font, size) <= room:
             line = longer
             continue
         if line:
             yield line
+        if word.endswith(" ·") and width(word, font, size) > room:
+            word = word.removesuffix(" ·")
         *full, line = _pieces(word, font, size, room)
         yield from full
     if line:
