@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ui.cli_compare import app as compare_app
+from ui.cli_export import app as export_app
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -289,6 +290,7 @@ def rules(
 
 
 app.add_typer(compare_app)
+app.add_typer(export_app)
 
 
 def main() -> None:

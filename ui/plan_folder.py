@@ -6,6 +6,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -65,14 +66,19 @@ def _not_written(folder: Path, error: OSError) -> WrongInput:
 
 
 @contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[Path]:
-    """A place beside the files that are to be replaced; what is written there replaces them at the end."""
+def all_or_nothing(folder: Path) -> Iterator[Path]:
+    """A place beside the files that are to be replaced; what is written there, also in folders, replaces them at the end.
+
+    Raises WrongInput where it cannot.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
             yield Path(unfinished)
-            for file in sorted(Path(unfinished).iterdir()):
-                file.replace(folder / file.name)
+            for file in sorted(each for each in Path(unfinished).rglob("*") if each.is_file()):
+                place = folder / file.relative_to(unfinished)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(place)
     except OSError as error:
         raise _not_written(folder, error) from None
 
@@ -86,17 +92,17 @@ def write_plan(
     Raises WrongInput where they cannot be written.
     """
     document = document_of(problem, result, changes)
-    with _all_or_nothing(folder) as unfinished:
+    with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
         write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
         write_json(unfinished / "plan.json", document)
-        write_json(unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: _hash_of(unfinished / WORKBOOK)}})
+        write_json(unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}})
     return tuple(folder / name for name in (*PLAN_FILES, *edited))
 
 
 def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
     """Copies a workbook that is not as it was written, and its `plan.json`, under a name that is still free."""
-    if not (folder / WORKBOOK).is_file() or _hash_of(folder / WORKBOOK) == _hash_written(folder):
+    if not (folder / WORKBOOK).is_file() or hash_of(folder / WORKBOOK) == _hash_written(folder):
         return
     names = (f"plan (edited{number})" for number in ("", *(f" {n}" for n in range(2, 10_000))))
     name = next(name for name in names if not (folder / f"{name}.xlsx").exists())
@@ -106,7 +112,8 @@ def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
             yield f"{name}{suffix}"
 
 
-def _hash_of(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """What tells a file as it was written from one that was changed."""
     return sha256(path.read_bytes()).hexdigest()
 
 
@@ -116,6 +123,20 @@ def _hash_written(folder: Path) -> str:
         return str(json.loads((folder / RUN).read_text(encoding="utf-8"))[WRITTEN][WORKBOOK])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def made_on(plan: Path) -> datetime:
+    """When a plan became what it is (UTC): when its run began or, of a workbook edited since and of a plan without a run, when its
+    file was saved.
+    """
+    saved = datetime.fromtimestamp(plan.stat().st_mtime, UTC)
+    try:
+        started = json.loads(plan.with_name(RUN).read_text(encoding="utf-8"))["started"]
+        began = datetime.fromisoformat(started).astimezone(UTC)
+    except (OSError, ValueError, KeyError, TypeError):
+        return saved
+    as_written = plan.suffix.lower() == ".json" or hash_of(plan) == _hash_written(plan.parent)
+    return began if as_written else max(began, saved)
 
 
 def document_of(problem: Problem, result: Result, changes: Sequence[Difference] = ()) -> dict[str, Any]:

@@ -63,11 +63,18 @@ EFFORT = (
     Column("Record for auditors", 28),
 )
 
+NO_DIFFERENTIALS = "No position has an allowance or a differential."
+EFFORT_NOTE = f"{CAUTION} Records: {RECORD_SOURCES}."
+
 
 def write_people(canvas: Canvas, found: Hr, saying: Saying) -> None:
     """A row a person and position; what is of the person stands in the first of their rows."""
-    rows = [row for person in found.people for row in _rows(found, person, saying)]
-    write_table(canvas, PEOPLE, rows)
+    write_table(canvas, PEOPLE, people_rows(found, saying))
+
+
+def people_rows(found: Hr, saying: Saying) -> list[tuple[Value, ...]]:
+    """The rows under PEOPLE."""
+    return [row for person in found.people for row in _rows(found, person, saying)]
 
 
 def _rows(found: Hr, person: Record, saying: Saying) -> list[tuple[Value, ...]]:
@@ -124,8 +131,16 @@ def _training(person: Record, saying: Saying) -> str | None:
 
 def write_differentials(canvas: Canvas, found: Hr) -> None:
     """An allowance of a position and a fund a row, those that should agree and do not first."""
+    rows = differential_rows(found)
+    last = write_table(canvas, DIFFERENTIALS, rows)
+    if not rows:
+        canvas.put(last + 1, 1, NO_DIFFERENTIALS, MUTED)
+
+
+def differential_rows(found: Hr) -> list[tuple[Value, ...]]:
+    """The rows under DIFFERENTIALS."""
     each = [one for person in found.people for place in person.places for one in place.differentials]
-    rows: list[tuple[Value, ...]] = [
+    return [
         (
             one.position,
             one.item or None,
@@ -140,14 +155,17 @@ def write_differentials(canvas: Canvas, found: Hr) -> None:
         )
         for one in sorted(each, key=lambda one: one.agrees or not one.must_match)
     ]
-    last = write_table(canvas, DIFFERENTIALS, rows)
-    if not rows:
-        canvas.put(last + 1, 1, "No position has an allowance or a differential.", MUTED)
 
 
 def write_effort(canvas: Canvas, found: Hr) -> None:
     """A person and fund a row, and below what it is not."""
-    rows: list[tuple[Value, ...]] = [
+    last = write_table(canvas, EFFORT, effort_rows(found))
+    canvas.put(last + 2, 1, EFFORT_NOTE, MUTED)
+
+
+def effort_rows(found: Hr) -> list[tuple[Value, ...]]:
+    """The rows under EFFORT."""
+    return [
         (
             person.name,
             person.staff,
@@ -161,8 +179,6 @@ def write_effort(canvas: Canvas, found: Hr) -> None:
         for person in found.people
         for line in person.effort.lines
     ]
-    last = write_table(canvas, EFFORT, rows)
-    canvas.put(last + 2, 1, f"{CAUTION} Records: {RECORD_SOURCES}.", MUTED)
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:

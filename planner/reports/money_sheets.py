@@ -1,5 +1,6 @@
 """The sheets `positions`, `cost lines`, `money by fund` and `school budget`: what is budgeted, and who pays which cent."""
 
+from collections.abc import Iterator
 from typing import get_args
 
 from planner.accounts import Money, SchoolPlan
@@ -83,6 +84,11 @@ KINDS = {"pay": "pay", "allowance": "allowance", "oncost": "employer cost"}
 
 def write_positions(canvas: Canvas, problem: Problem, budget: Budgeted) -> None:
     """Every position with its money; the columns up to allowance_funding are those of a plan's positions."""
+    write_table(canvas, POSITIONS, position_rows(problem, budget))
+
+
+def position_rows(problem: Problem, budget: Budgeted) -> list[tuple[Value, ...]]:
+    """The rows under POSITIONS."""
     reading = problem.data.reading
     rows: list[tuple[Value, ...]] = []
     for position in budget.positions:
@@ -103,11 +109,16 @@ def write_positions(canvas: Canvas, problem: Problem, budget: Budgeted) -> None:
                 *amounts,
             )
         )
-    write_table(canvas, POSITIONS, rows)
+    return rows
 
 
 def write_lines(canvas: Canvas, budget: Budgeted) -> None:
     """Every cost line with its formula, a row for each fund that pays of it; the amount stands in the first."""
+    write_table(canvas, LINES, line_rows(budget))
+
+
+def line_rows(budget: Budgeted) -> list[tuple[Value, ...]]:
+    """The rows under LINES."""
     rows: list[tuple[Value, ...]] = []
     for cost in budget.costs.positions:
         for line in cost.lines:
@@ -115,11 +126,29 @@ def write_lines(canvas: Canvas, budget: Budgeted) -> None:
                 said = (line.formula, line.amount) if number == 0 else (None, None)
                 named = (line.position, cost.position.staff, KINDS[line.kind], line.name, line.budget_item or None)
                 rows.append((*named, *said, fund or "no fund", part))
-    write_table(canvas, LINES, rows)
+    return rows
 
 
 def write_funds(canvas: Canvas, problem: Problem, found: Money) -> None:
     """Every fund's account and what it delivers; the sums; below, what no fund pays."""
+    rows = fund_rows(problem, found)
+    last = write_table(canvas, FUNDS, rows)
+    if rows:
+        total_line(canvas, last + 1, fund_sums(found), [column.look for column in FUNDS])
+    if found.unfunded:
+        canvas.put(last + 3, 1, "Paid by no fund", MUTED)
+        canvas.put(last + 3, 7, found.unfunded, AMOUNT)
+
+
+def fund_sums(found: Money) -> list[Value]:
+    """The sums under FUNDS; what students get is not added: one may be served from several funds."""
+    some = found.accounts
+    each = ([a.allocated for a in some], [a.held for a in some], [a.parents for a in some], [a.planned for a in some])
+    return ["All", None, None, *map(sum, (*each, [a.left for a in some])), *[None] * 6]
+
+
+def fund_rows(problem: Problem, found: Money) -> list[tuple[Value, ...]]:
+    """The rows under FUNDS, an account each."""
     spent = {one.id: one for one in found.funds}
     rows: list[tuple[Value, ...]] = []
     for account in found.accounts:
@@ -143,15 +172,7 @@ def write_funds(canvas: Canvas, problem: Problem, found: Money) -> None:
                 one.per_minute if one else None,
             )
         )
-    last = write_table(canvas, FUNDS, rows)
-    sums: list[Value] = [
-        sum(each) for each in zip(*((a.allocated, a.held, a.parents, a.planned, a.left) for a in found.accounts), strict=True)
-    ]
-    if rows:
-        total_line(canvas, last + 1, ["All", None, None, *sums, *[None] * 6], [column.look for column in FUNDS])
-    if found.unfunded:
-        canvas.put(last + 3, 1, "Paid by no fund", MUTED)
-        canvas.put(last + 3, 7, found.unfunded, AMOUNT)
+    return rows
 
 
 def write_school_budget(canvas: Canvas, pages: list[SchoolPlan], words: Words) -> None:
@@ -169,12 +190,27 @@ def _page(canvas: Canvas, page: SchoolPlan, words: Words, row: int) -> int:
     canvas.put(row, 1, page.name, TITLE)
     canvas.heights(row, row, 26)
     row += 1
+    for said in need_lines(page, words):
+        canvas.put(row, 1, said)
+        row += 1
+    row = write_table(canvas, PAGE, page_rows(page), top=row, whole=False)
+    if page.vacant:
+        row += 1
+        canvas.put(row, 1, f"Vacant: {listed(page.vacant)}.", MUTED)
+    accounts = account_rows(page)
+    return write_table(canvas, ACCOUNTS, accounts, top=row + 2, whole=False) if accounts else row
+
+
+def need_lines(page: SchoolPlan, words: Words) -> Iterator[str]:
+    """Tier by tier what is needed at a school, and what is served of it."""
     for need in page.needs:
         doses = ((need.groups, "groups"), (need.students, "students"), (need.minutes, "minutes a cycle"))
         served = "; served " + ", ".join(words.number(dose.delivered) for dose, _ in doses) if page.timed else ""
-        said = f"Tier {need.tier}: " + ", ".join(f"{words.number(dose.owed)} {what}" for dose, what in doses) + served
-        canvas.put(row, 1, said)
-        row += 1
+        yield f"Tier {need.tier}: " + ", ".join(f"{words.number(dose.owed)} {what}" for dose, what in doses) + served
+
+
+def page_rows(page: SchoolPlan) -> list[tuple[Value, ...]]:
+    """The rows under PAGE: a position and fund each."""
     rows: list[tuple[Value, ...]] = []
     for one in page.positions:
         tiers = listed([str(tier) for tier in one.tiers]) or None
@@ -182,12 +218,12 @@ def _page(canvas: Canvas, page: SchoolPlan, words: Words, row: int) -> int:
         for number, line in enumerate(one.funding):
             own = head if number == 0 else (None,) * len(head)
             rows.append((*own, line.fund or "no fund", decimal_fte(line.percent), line.amount))
-    row = write_table(canvas, PAGE, rows, top=row, whole=False)
-    if page.vacant:
-        row += 1
-        canvas.put(row, 1, f"Vacant: {listed(page.vacant)}.", MUTED)
-    accounts: list[tuple[Value, ...]] = [
+    return rows
+
+
+def account_rows(page: SchoolPlan) -> list[tuple[Value, ...]]:
+    """The rows under ACCOUNTS: the school's own funds, and pooled ones that pay a position here."""
+    return [
         (a.fund, a.program, a.expires.isoformat() if a.expires else None, a.allocated, a.held, a.parents, a.planned, a.left)
         for a in page.accounts
     ]
-    return write_table(canvas, ACCOUNTS, accounts, top=row + 2, whole=False) if accounts else row

@@ -7,9 +7,10 @@ from planner.plan import Plan
 from planner.problem.problem import MIDNIGHT, Problem
 from planner.reports.blocks import Block
 from planner.reports.canvas import BOLD, HEADING, LINK, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TITLE, Canvas, Look
+from planner.reports.grid_layout import hours_around
 from planner.reports.table import RIGHT, WRAPPED, Column, write_table
 from planner.reports.timetable_people import legend, week_of
-from planner.reports.week_grid import STEP, Scale, Strip, draw, hours_around, step_height
+from planner.reports.week_grid import STEP, Scale, Strip, draw, step_height
 from planner.slots.open_slots import FreeTime, GradeDay, GradeSlots, OpenSlots
 from planner.slots.spans import Span, joined, without
 from planner.words import clock_range, clock_time, listed

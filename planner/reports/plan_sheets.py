@@ -23,20 +23,29 @@ SPARE_ROWS = 200
 
 def write_sessions(canvas: Canvas, problem: Problem, plan: Plan) -> None:
     """Every session, by school, day and time."""
-    order = {day: index for index, day in enumerate(problem.cycle)}
-    ordered = sorted(plan.sessions, key=lambda s: (s.school, order[s.day], s.start, s.service, s.staff))
-    last = write_table(canvas, _columns(SESSIONS), [_session(session) for session in ordered])
+    last = write_table(canvas, _columns(SESSIONS), session_rows(problem, plan))
     _choose(canvas, SESSIONS.index("day"), problem.cycle, last)
     _choose(canvas, SESSIONS.index("kind"), ("group", "duty"), last)
 
 
 def write_placements(canvas: Canvas, problem: Problem, plan: Plan) -> None:
     """Everybody's days, by person and day."""
-    order = {day: index for index, day in enumerate(problem.cycle)}
-    ordered = sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start))
-    last = write_table(canvas, _columns(PLACEMENTS), [_placement(placement) for placement in ordered])
+    last = write_table(canvas, _columns(PLACEMENTS), placement_rows(problem, plan))
     _choose(canvas, PLACEMENTS.index("day"), problem.cycle, last)
     _choose(canvas, PLACEMENTS.index("half"), HALVES, last)
+
+
+def session_rows(problem: Problem, plan: Plan) -> list[tuple[Value, ...]]:
+    """Every session under the columns of SESSIONS, by school, day and time."""
+    order = {day: index for index, day in enumerate(problem.cycle)}
+    ordered = sorted(plan.sessions, key=lambda s: (s.school, order[s.day], s.start, s.service, s.staff))
+    return [_session(session) for session in ordered]
+
+
+def placement_rows(problem: Problem, plan: Plan) -> list[tuple[Value, ...]]:
+    """Everybody's days under the columns of PLACEMENTS, by person and day."""
+    order = {day: index for index, day in enumerate(problem.cycle)}
+    return [_placement(placement) for placement in sorted(plan.placements, key=lambda p: (p.staff, order[p.day], p.start))]
 
 
 def _columns(names: Sequence[str]) -> list[Column]:

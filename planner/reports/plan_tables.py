@@ -8,7 +8,7 @@ from planner.measures import Measures
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports.blocks import service_name
-from planner.reports.canvas import LINK, MUTED, PLAIN, Canvas, Look
+from planner.reports.canvas import LINK, MUTED, PLAIN, Canvas, Look, Value
 from planner.reports.table import RIGHT, SHARE, WRAPPED, Column, total_line, write_table
 from planner.reports.timetable_groups import SHEET as GROUPS
 from planner.result import Finding, Unserved
@@ -49,7 +49,18 @@ FINDINGS = (
 
 def write_minutes(canvas: Canvas, problem: Problem, measures: Measures, grids: dict[str, int]) -> None:
     """Owed and delivered for each group, worst first; a group's name leads to its grid."""
-    rows = []
+    last = write_table(canvas, MINUTES, minutes_rows(problem, measures))
+    for row, dose in enumerate(measures.groups, start=2):
+        if dose.service.id in grids:
+            canvas.link(row, 1, dose.service.id, GROUPS, grids[dose.service.id], LINK)
+    total, sessions = measures.minutes, measures.sessions
+    figures = (sessions.owed, sessions.delivered, total.owed, total.delivered, total.missing, rounded_down(total.share))
+    total_line(canvas, last + 1, ["All groups", *[None] * 5, *figures, None], [column.look for column in MINUTES])
+
+
+def minutes_rows(problem: Problem, measures: Measures) -> list[tuple[Value, ...]]:
+    """A row for each group under the columns of MINUTES, worst first."""
+    rows: list[tuple[Value, ...]] = []
     for dose in measures.groups:
         group = dose.service.group
         assert group
@@ -70,13 +81,7 @@ def write_minutes(canvas: Canvas, problem: Problem, measures: Measures, grids: d
                 listed([problem.person_of[person].name for person in dose.adults]) or "–",
             )
         )
-    last = write_table(canvas, MINUTES, rows)
-    for row, dose in enumerate(measures.groups, start=2):
-        if dose.service.id in grids:
-            canvas.link(row, 1, dose.service.id, GROUPS, grids[dose.service.id], LINK)
-    total, sessions = measures.minutes, measures.sessions
-    figures = (sessions.owed, sessions.delivered, total.owed, total.delivered, total.missing, rounded_down(total.share))
-    total_line(canvas, last + 1, ["All groups", *[None] * 5, *figures, None], [column.look for column in MINUTES])
+    return rows
 
 
 def rounded_down(share: float) -> float:

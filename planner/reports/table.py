@@ -1,6 +1,6 @@
 """A plain table in a sheet: a frozen heading, columns as wide as what they hold, figures at the right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -56,3 +56,11 @@ def total_line(canvas: Canvas, row: int, values: Sequence[Value], looks: Sequenc
     """The sum under a table, under a line."""
     for place, (value, look) in enumerate(zip(values, looks, strict=True), start=1):
         canvas.put(row, place, value, look.but(bold=True, above=palette.MUTED))
+
+
+def without(
+    columns: Sequence[Column], rows: Iterable[Sequence[Value]], headings: Collection[str]
+) -> tuple[list[Column], list[list[Value]]]:
+    """A table without some of its columns, for those who are not to see them."""
+    kept = [place for place, column in enumerate(columns) if column.heading not in headings]
+    return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]

@@ -9,8 +9,9 @@ from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports.blocks import Block, group_name, tone_of
 from planner.reports.canvas import BOLD, LINK, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TITLE, Canvas, Look
+from planner.reports.grid_layout import hours_around
 from planner.reports.timetable_people import week_of
-from planner.reports.week_grid import STEP, Scale, Strip, draw, hours_around
+from planner.reports.week_grid import STEP, Scale, Strip, draw
 from planner.words import Words, clock_range, kind_of_place, listed
 
 SHEET = "timetable groups"

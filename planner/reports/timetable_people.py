@@ -11,7 +11,8 @@ from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.reports.blocks import person_blocks
 from planner.reports.canvas import BOLD, HEADING, LINK, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TITLE, Canvas, Look
-from planner.reports.week_grid import Scale, Strip, draw, hours_around, step_height
+from planner.reports.grid_layout import hours_around
+from planner.reports.week_grid import Scale, Strip, draw, step_height
 from planner.words import Words, clock_range, period
 
 SHEET = "timetable people"
@@ -85,20 +86,24 @@ def write(canvas: Canvas, problem: Problem, plan: Plan, measures: Measures) -> d
 
 def _head(canvas: Canvas, layout: Layout, problem: Problem, plan: Plan, person: Person, row: int) -> None:
     """The person's name and contract, and each day's school and shift."""
-    words = Words(problem.data.district.locale)
     for offset, height in enumerate(HEAD_HEIGHTS):
         canvas.heights(row + offset, row + offset, height)
     canvas.across(row, 2, layout.last - PARTS, person.name, TITLE)
     canvas.link(row, layout.last - 1, "all people", SHEET, 1, LINK.but(align="right"))
-    home = problem.schools[person.row.home_school].name if person.row.home_school in problem.schools else ""
-    parts = [f"{words.fte(person_fte(problem, person.id))} FTE", person.role.title, home, week_of(problem)]
-    canvas.across(row + 1, 2, layout.last, " · ".join(part for part in parts if part), MUTED)
+    canvas.across(row + 1, 2, layout.last, contract_line(problem, person), MUTED)
     for index, day in enumerate(problem.cycle):
         first, last = layout.day(index)
         canvas.across(row + 3, first, last, day, BOLD.but(size=11))
         placed = plan.placed.get((person.id, day), [])
         look = MUTED.but(size=9, below=palette.LINE)
         canvas.across(row + 4, first, last, where(problem, placed), look)
+
+
+def contract_line(problem: Problem, person: Person) -> str:
+    """`0.875 FTE · MTSS ESP · Elm · week of October 6`."""
+    home = problem.schools[person.row.home_school].name if person.row.home_school in problem.schools else ""
+    fte = Words(problem.data.district.locale).fte(person_fte(problem, person.id))
+    return " · ".join(part for part in (f"{fte} FTE", person.role.title, home, week_of(problem)) if part)
 
 
 def where(problem: Problem, placed: Sequence[Placement]) -> str:
@@ -118,17 +123,22 @@ def week_of(problem: Problem) -> str:
 
 def _foot(canvas: Canvas, layout: Layout, problem: Problem, week: PersonWeek, row: int) -> int:
     """The legend and the week's sums; gives the last row."""
-    words = Words(problem.data.district.locale)
     for offset, height in enumerate(FOOT_HEIGHTS):
         canvas.heights(row + offset, row + offset, height)
     legend(canvas, row + 1, [layout.day(i) for i in range(len(layout.days))])
+    canvas.across(row + 2, 2, layout.last, week_sums(problem, week), BOLD.but(middle=True))
+    return row + 2
+
+
+def week_sums(problem: Problem, week: PersonWeek) -> str:
+    """`Contact 15 h 30 · preparation 5 h 00 · free 2 h 00 · 65 % of 1,800 min is contact`."""
+    words = Words(problem.data.district.locale)
     total = week.total
     parts = [("preparation", total.preparation), ("duties", total.duties), ("travel", total.travel)]
     some = [("Contact", total.contact), *[part for part in parts if part[1]], ("free", total.free)]
     said = " · ".join(f"{name} {words.minutes(value)}" for name, value in some)
     share = f"{words.percent(week.utilisation)} of {words.minutes(week.obligation)} is contact"
-    canvas.across(row + 2, 2, layout.last, f"{said} · {share}", BOLD.but(middle=True))
-    return row + 2
+    return f"{said} · {share}"
 
 
 def legend(

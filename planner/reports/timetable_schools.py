@@ -8,8 +8,9 @@ from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports.blocks import Block, person_blocks, rooms_in_use
 from planner.reports.canvas import BOLD, HEADING, LINK, MUTED, PAGE_HEIGHT, PAGE_WIDTH, TITLE, Canvas, Look
+from planner.reports.grid_layout import hours_around
 from planner.reports.timetable_people import legend, week_of
-from planner.reports.week_grid import NARROW, STEP, Scale, Strip, draw, hours_around, step_height
+from planner.reports.week_grid import NARROW, STEP, Scale, Strip, draw, step_height
 from planner.words import Words, clock_range
 
 SHEET = "timetable schools"

@@ -1,9 +1,8 @@
 """The week grid: clock down, to scale, one row for five minutes; each block is one merged cell with a bar at its left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from math import ceil
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -14,13 +13,11 @@ from planner import palette
 from planner.palette import Tone
 from planner.reports.blocks import Block
 from planner.reports.canvas import FONT, Canvas, Look, Value, whole_pixels
+from planner.reports.grid_layout import HOUR, Span, clusters, lanes_of, together
 from planner.words import clock_time
 
-Span = tuple[int, int]
 STEP = 5
 """Minutes a row."""
-HOUR = 60
-USUAL_DAY = (8 * HOUR, 15 * HOUR)
 TALLEST_STEP = 7.5
 LINE_HEIGHT = 1.22
 LETTER_WIDTH = 0.53
@@ -83,13 +80,6 @@ class _Area:
     last: int
 
 
-def hours_around(blocks: Iterable[Block], fallback: Span = USUAL_DAY, to: int = HOUR // 2) -> Span:
-    """The stretch of the day that some blocks need, in full half hours (or in multiples of `to`)."""
-    moments = [moment for block in blocks for moment in (block.start, block.end) if 0 < moment < 24 * HOUR]
-    start, end = (min(moments), max(moments)) if moments else fallback
-    return start // to * to, ceil(end / to) * to
-
-
 def step_height(rows: int, room: float) -> float:
     """How high five minutes may be so that so many rows fill the room and no more."""
     return max(2 * 0.75, min(TALLEST_STEP, whole_pixels(room / max(1, rows))))
@@ -129,47 +119,22 @@ def _areas(strip: Strip, scale: Scale) -> list[tuple[Block, _Area]]:
     """Where each block goes: the whole strip, or side by side with those at the same time."""
     placed = sorted(((span, b) for b in strip.blocks if (span := scale.span(b))), key=lambda each: (each[0], each[1].title))
     found = []
-    for cluster in _clusters(placed):
-        lanes = _lanes([span for span, _ in cluster])
-        count, width = max(lanes) + 1, strip.last - strip.first + 1
+    for cluster in clusters(placed):
+        places = lanes_of([span for span, _ in cluster])
+        count, width = max(places) + 1, strip.last - strip.first + 1
         if count > width:
             found.append(_together(cluster, strip))
             continue
-        for (span, block), lane in zip(cluster, lanes, strict=True):
+        for (span, block), lane in zip(cluster, places, strict=True):
             first = strip.first + lane * width // count
             found.append((block, _Area(*span, first, strip.first + (lane + 1) * width // count - 1)))
     return found
 
 
-def _clusters(placed: list[tuple[Span, Block]]) -> Iterable[list[tuple[Span, Block]]]:
-    """Blocks in order, parted wherever none reaches over to the next."""
-    numbers: list[int] = []
-    reached = -1
-    for index, ((top, bottom), _) in enumerate(placed):
-        numbers.append(numbers[-1] if top <= reached else index)
-        reached = max(reached, bottom)
-    for _, each in groupby(zip(numbers, placed, strict=True), key=lambda pair: pair[0]):
-        yield [block for _, block in each]
-
-
-def _lanes(spans: Sequence[Span]) -> list[int]:
-    """For each block, the first lane that is free."""
-    until: list[int] = []
-    lanes = []
-    for top, bottom in spans:
-        lane = next((index for index, last in enumerate(until) if last < top), len(until))
-        until[lane:] = [bottom, *until[lane + 1 :]]
-        lanes.append(lane)
-    return lanes
-
-
 def _together(cluster: list[tuple[Span, Block]], strip: Strip) -> tuple[Block, _Area]:
     """One block for several that are at the same time and do not fit side by side."""
-    blocks = [block for _, block in cluster]
-    titles = " + ".join(block.short or block.title for block in blocks)
     top, bottom = min(span[0] for span, _ in cluster), max(span[1] for span, _ in cluster)
-    joint = Block(min(b.start for b in blocks), max(b.end for b in blocks), blocks[0].tone, titles)
-    return joint, _Area(top, bottom, strip.first, strip.last)
+    return together([block for _, block in cluster]), _Area(top, bottom, strip.first, strip.last)
 
 
 def _draw_block(

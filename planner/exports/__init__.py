@@ -1,0 +1,1 @@
+"""A plan for those who do not open workbooks: calendars, CSV files and printed pages."""
