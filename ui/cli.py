@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ui.cli_access import app as access_app
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -268,6 +269,9 @@ def rules(
         from ui.commands import rules as command
 
         raise typer.Exit(command.run(as_markdown=as_markdown))
+
+
+app.add_typer(access_app)
 
 
 def main() -> None:
