@@ -86,12 +86,16 @@ class FundedPosition:
 
 @dataclass(frozen=True)
 class Plan:
-    """A cycle's placements and sessions, the year's training and positions; the indexes are worked out once."""
+    """A cycle's placements and sessions, the year's training and positions; the indexes are worked out once.
+
+    `elsewhere` are people and days of whom whoever looks at this plan may only know that they are at another school.
+    """
 
     placements: tuple[Placement, ...] = ()
     sessions: tuple[Session, ...] = ()
     training: tuple[Attendance, ...] = ()
     positions: tuple[FundedPosition, ...] = ()
+    elsewhere: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def sessions_of(self) -> Mapping[str, list[Session]]:

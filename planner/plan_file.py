@@ -139,6 +139,11 @@ def timetable_of(path: Path, problem: Problem) -> Plan:
     return Plan(read.plan.placements, read.plan.sessions)
 
 
+def read_document(document: Json, problem: Problem) -> PlanRead:
+    """The plan in a document of a `plan.json`. Raises DatasetError as `read_rows` does."""
+    return plan_of(_tables_of(document, "plan.json"), problem)
+
+
 def plan_beside(path: Path, problem: Problem) -> Plan | None:
     """The plan that a workbook held before it was edited: in the `.json` of its name, or in the `plan.json` beside it.
 
@@ -237,11 +242,15 @@ def _tables_of_json(path: Path) -> dict[str, Table]:
         raise DatasetError([Fault("", 0, "", str(path), "is no JSON file, or is damaged.")]) from None
     if not isinstance(document, dict):
         raise DatasetError([Fault("", 0, "", str(path), "is no plan: it holds no sessions.")])
+    return _tables_of(document, path.name)
+
+
+def _tables_of(document: Json, file: str) -> dict[str, Table]:
     positions = document.get(POSITIONS)
     flattened = [flat(row) if isinstance(row, dict) else row for row in positions] if isinstance(positions, list) else []
     document = document | {POSITIONS: flattened}
     return {
-        sheet: Table(columns, _entries(document[sheet]), file=path.name)
+        sheet: Table(columns, _entries(document[sheet]), file=file)
         for sheet, columns in (*COLUMNS.items(), (POSITIONS, POSITION_COLUMNS))
         if isinstance(document.get(sheet), list)
     }

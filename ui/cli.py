@@ -7,6 +7,7 @@ import typer
 
 from ui.cli_compare import app as compare_app
 from ui.cli_export import app as export_app
+from ui.cli_access import app as access_app
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -291,6 +292,7 @@ def rules(
 
 app.add_typer(compare_app)
 app.add_typer(export_app)
+app.add_typer(access_app)
 
 
 def main() -> None:

@@ -11,10 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from planner.access.plan_view import PlanView
 from planner.dataset import dataset_hash, save
 from planner.plan_file import plan_document, run_document, write_json
 from planner.problem.problem import Problem
-from planner.reports.plan_workbook import write_plan_workbook
+from planner.reports.plan_workbook import Shown, write_plan_workbook
 from planner.result import Result
 from planner.scenario.differences import Difference
 from ui.exits import WrongInput, sentence_of
@@ -98,6 +99,19 @@ def write_plan(
         write_json(unfinished / "plan.json", document)
         write_json(unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}})
     return tuple(folder / name for name in (*PLAN_FILES, *edited))
+
+
+def write_view(folder: Path, view: PlanView, shown: Shown) -> tuple[Path, ...]:
+    """Write `plan.xlsx` and `plan.json` as somebody may see them; their paths.
+
+    Raises WrongInput where they cannot be written, or where the folder holds a whole plan that they would replace.
+    """
+    if (folder / RUN).exists():
+        raise WrongInput(f"{folder} holds a whole plan, which would be replaced. Choose another folder with -o.")
+    with _all_or_nothing(folder) as unfinished:
+        write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
+        write_json(unfinished / "plan.json", view.document)
+    return folder / WORKBOOK, folder / "plan.json"
 
 
 def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:

@@ -3,17 +3,21 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from planner.accounts import money
-from planner.accounts.school_plan import school_plans
+from planner.access import SeenAccount
+from planner.accounts import Money, money
+from planner.accounts.funds import Account
+from planner.accounts.school_plan import SchoolPlan, school_plans
 from planner.cost.saying import Saying
 from planner.hr import hr
 from planner.measures import measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.reports import (
+    account_sheet,
     could_join_sheet,
     hr_sheets,
     money_sheets,
@@ -33,15 +37,30 @@ from planner.slots.open_slots import open_slots
 from planner.words import Words
 
 
-def write_plan_workbook(path: Path, problem: Problem, result: Result, document: Mapping[str, Any]) -> None:
+@dataclass(frozen=True)
+class Shown:
+    """What a workbook holds for somebody who may not see everything: these sheets, and funds as they may see them."""
+
+    sheets: frozenset[str]
+    money: Money | None = None
+    accounts: tuple[SeenAccount, ...] = ()
+
+
+EVERY_SHEET = frozenset(summary_sheet.SHEETS)
+
+
+def write_plan_workbook(
+    path: Path, problem: Problem, result: Result, document: Mapping[str, Any], shown: Shown | None = None
+) -> None:
     """Write a result's plan as a workbook; `document` is its `plan_document`, which names the scenario.
 
-    Raises ValueError where the result holds no plan.
+    Where `shown` is given, problem and result are what somebody may see (`planner.access`). Raises ValueError where the result
+    holds no plan.
     """
     if result.plan is None:
         raise ValueError("there is no plan to write")
     with _uncollected():
-        _write(path, problem, result, result.plan, str(document["scenario"]))
+        _write(path, problem, result, result.plan, str(document["scenario"]), shown)
 
 
 @contextmanager
@@ -56,18 +75,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _write(path: Path, problem: Problem, result: Result, plan: Plan, scenario: str) -> None:
+def _write(path: Path, problem: Problem, result: Result, plan: Plan, scenario: str, shown: Shown | None) -> None:
+    sheets = shown.sheets if shown else EVERY_SHEET
     measures = measure(problem, plan)
     slots = open_slots(problem, plan)
     book = Book(problem.data.district.locale)
     summary = book.sheet("summary", portrait=True)
-    summary_sheet.write(summary, problem, result, measures, scenario)
+    summary_sheet.write(summary, problem, result, measures, scenario, sheets)
     timetable_people.write(book.sheet(timetable_people.SHEET, timetable=True), problem, plan, measures)
     timetable_schools.write(book.sheet(timetable_schools.SHEET, timetable=True), problem, plan, measures)
     grids = timetable_groups.write(book.sheet(timetable_groups.SHEET, timetable=True), problem, plan, measures)
     plan_tables.write_minutes(book.sheet("minutes"), problem, measures, grids)
     plan_tables.write_left_out(book.sheet("left out"), problem, plan, result.unserved)
-    could_join_sheet.write(book.sheet("could join"), problem, rescue(problem, plan))
+    if "could join" in sheets:
+        could_join_sheet.write(book.sheet("could join"), problem, rescue(problem, plan))
     open_slots_sheet.write(book.sheet(open_slots_sheet.SHEET, timetable=True), problem, slots)
     open_slots_sheet.write_free(book.sheet("who is free"), problem, plan, slots)
     plan_sheets.write_sessions(book.sheet("sessions"), problem, plan)
@@ -76,20 +97,37 @@ def _write(path: Path, problem: Problem, result: Result, plan: Plan, scenario: s
         training_sheets.write_training(book.sheet("training"), plan)
         training_sheets.write_deadlines(book.sheet("deadlines"), problem, plan)
     if problem.data.positions:
-        _write_money(book, problem, plan)
+        _write_money(book, problem, plan, shown)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
     book.workbook.save(path)
 
 
-def _write_money(book: Book, problem: Problem, plan: Plan) -> None:
-    """What the plan budgets, and HR's view of it."""
-    people, spent = hr(problem, plan), money(problem, plan)
+def _write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:
+    """What the plan budgets, and HR's view of it; of each sheet as much as may be shown."""
+    sheets = shown.sheets if shown else EVERY_SHEET
+    people, spent = hr(problem, plan), shown.money if shown else money(problem, plan)
     money_sheets.write_positions(book.sheet("positions"), problem, people.budget)
-    money_sheets.write_funds(book.sheet("money by fund"), problem, spent)
-    hr_sheets.write_people(book.sheet("hr"), people, Saying(problem.data.district))
-    hr_sheets.write_differentials(book.sheet("differentials"), people)
-    money_sheets.write_lines(book.sheet("cost lines"), people.budget)
-    hr_sheets.write_effort(book.sheet("time and effort"), people)
-    schools = [school.school for school in problem.data.schools if school.kind == "school"]
-    pages = list(school_plans(problem, plan, schools))
-    money_sheets.write_school_budget(book.sheet("school budget"), pages, Words(problem.data.district.locale))
+    if spent:
+        money_sheets.write_funds(book.sheet("money by fund"), problem, spent)
+    elif "money by fund" in sheets:
+        account_sheet.write(book.sheet("money by fund"), problem, shown.accounts if shown else ())
+    if "hr" in sheets:
+        hr_sheets.write_people(book.sheet("hr"), people, Saying(problem.data.district))
+    if "differentials" in sheets:
+        hr_sheets.write_differentials(book.sheet("differentials"), people)
+    if "cost lines" in sheets:
+        money_sheets.write_lines(book.sheet("cost lines"), people.budget)
+    if "time and effort" in sheets:
+        hr_sheets.write_effort(book.sheet("time and effort"), people)
+    if "school budget" in sheets:
+        schools = [school.school for school in problem.data.schools if school.kind == "school"]
+        pages = school_plans(problem, plan, schools)
+        if shown:
+            pages = (replace(page, accounts=_accounts_of(page, spent)) for page in pages)
+        money_sheets.write_school_budget(book.sheet("school budget"), list(pages), Words(problem.data.district.locale))
+
+
+def _accounts_of(page: SchoolPlan, spent: Money | None) -> tuple[Account, ...]:
+    """A page's accounts as they are where everything is known of money; none where it is not."""
+    named = {account.fund for account in page.accounts}
+    return tuple(account for account in spent.accounts if account.fund in named) if spent else ()

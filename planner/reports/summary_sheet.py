@@ -1,5 +1,7 @@
 """The sheet `summary`: what the plan does, in a sentence and on one page, and where to read on."""
 
+from collections.abc import Container
+
 from planner import palette
 from planner.goal_words import said
 from planner.measures import Dose, Measures
@@ -38,8 +40,10 @@ MONEY = ("positions", "money by fund", "hr", "differentials", "cost lines", "tim
 """Sheets of districts with positions alone."""
 
 
-def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, scenario: str) -> None:
-    """Draw the sheet."""
+def write(
+    canvas: Canvas, problem: Problem, result: Result, measures: Measures, scenario: str, sheets: Container[str] = tuple(SHEETS)
+) -> None:
+    """Draw the sheet; `sheets` are those of the workbook to which it leads."""
     words = Words(problem.data.district.locale)
     for column, width in enumerate(COLUMNS, start=1):
         canvas.widths(column, width * 5.6)
@@ -61,7 +65,7 @@ def write(canvas: Canvas, problem: Problem, result: Result, measures: Measures, 
     names = {problem.schools[school].name: dose for school, dose in measures.schools.items()}
     row = _doses(canvas, words, row + 2, "By school, worst first", names, measures)
     row = _figures(canvas, problem, measures, words, row + 2)
-    _links(canvas, problem, row + 2)
+    _links(canvas, problem, row + 2, sheets)
 
 
 def served(measures: Measures, result: Result, words: Words) -> str:
@@ -185,10 +189,10 @@ def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words,
     return row + len(lines) - 1
 
 
-def _links(canvas: Canvas, problem: Problem, row: int) -> None:
+def _links(canvas: Canvas, problem: Problem, row: int, written: Container[str]) -> None:
     row = _section(canvas, row, "Read on")
     without = (*(() if problem.data.training else ("training", "deadlines")), *(() if problem.data.positions else MONEY))
-    sheets = {sheet: what for sheet, what in SHEETS.items() if sheet not in without}
+    sheets = {sheet: what for sheet, what in SHEETS.items() if sheet in written and sheet not in without}
     for place, (sheet, what) in enumerate(sheets.items(), start=row):
         canvas.link(place, 1, sheet, sheet)
         canvas.put(place, 2, what, MUTED)

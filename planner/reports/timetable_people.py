@@ -96,7 +96,7 @@ def _head(canvas: Canvas, layout: Layout, problem: Problem, plan: Plan, person: 
         canvas.across(row + 3, first, last, day, BOLD.but(size=11))
         placed = plan.placed.get((person.id, day), [])
         look = MUTED.but(size=9, below=palette.LINE)
-        canvas.across(row + 4, first, last, where(problem, placed), look)
+        canvas.across(row + 4, first, last, where(problem, placed, elsewhere=(person.id, day) in plan.elsewhere), look)
 
 
 def contract_line(problem: Problem, person: Person) -> str:
@@ -106,13 +106,14 @@ def contract_line(problem: Problem, person: Person) -> str:
     return " · ".join(part for part in (f"{fte} FTE", person.role.title, home, week_of(problem)) if part)
 
 
-def where(problem: Problem, placed: Sequence[Placement]) -> str:
-    """`Elm → Oak · 7:45–16:15`."""
+def where(problem: Problem, placed: Sequence[Placement], *, elsewhere: bool = False) -> str:
+    """`Elm → Oak · 7:45–16:15`; `elsewhere` where somebody is (also) at a school of which nothing may be said."""
     if not placed:
-        return "not at work"
+        return "elsewhere" if elsewhere else "not at work"
     schools = [problem.schools[placement.school].name for placement in placed]
     route = " → ".join(school for index, school in enumerate(schools) if index == 0 or schools[index - 1] != school)
-    return f"{route} · {clock_range(placed[0].start, max(p.end for p in placed))}"
+    said = f"{route} · {clock_range(placed[0].start, max(p.end for p in placed))}"
+    return f"{said}, also elsewhere" if elsewhere else said
 
 
 def week_of(problem: Problem) -> str:

@@ -1,0 +1,71 @@
+"""Funds as somebody may see them: sums in which no single person's pay can be read by subtraction."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from planner.access.dataset_view import Seen
+from planner.access.table import Level, seen
+from planner.access.viewer import HR, Viewer
+from planner.accounts import Money, money
+from planner.accounts.funds import Account
+from planner.budgeted import Budgeted
+from planner.cost import Costs
+from planner.plan import Plan
+from planner.problem.problem import Problem
+
+FEWEST = 3
+"""People whom a fund must pay before a principal is told what is planned of it, and so what is left."""
+
+
+@dataclass(frozen=True)
+class SeenAccount:
+    """A fund's account; `planned` and `left` are None where they would tell what one or two people cost."""
+
+    fund: str
+    program: str
+    school: str
+    allocated: Decimal
+    held: Decimal
+    parents: Decimal
+    planned: Decimal | None
+    left: Decimal | None
+    expires: date | None
+
+
+def money_for(viewer: Viewer, problem: Problem, plan: Plan) -> Money | None:
+    """The whole view of money: for HR as it is, for a director without single positions; None for all others.
+
+    A director answers for what funds have left and therefore sees every sum, also of a fund that pays one position.
+    """
+    if seen(viewer, "plan:measures.cost.fund_left.*") is not Level.ALL:
+        return None
+    found = money(problem, plan)
+    return found if HR in viewer.roles else replace(found, budget=_without_pay(found.budget))
+
+
+def _without_pay(budget: Budgeted) -> Budgeted:
+    return Budgeted(tuple(replace(position, lane="", step="") for position in budget.positions), Costs(()), ())
+
+
+def accounts_for(viewer: Viewer, problem: Problem, plan: Plan) -> tuple[SeenAccount, ...]:
+    """The accounts of the funds whose amounts somebody sees, in the order of the sheet `funds`.
+
+    Of their own schools' funds, a principal sees what is planned and left only where these pay `FEWEST` people or more.
+    """
+    some = Seen(viewer, problem.data, plan)
+    found = money(problem, plan)
+    paid = {fund.fund: _people_paid(found.budget, fund.fund) for fund in problem.data.funds}
+    whole = seen(viewer, "funds.amount") is Level.ALL
+    shown = {fund.fund for fund in problem.data.funds if some.shows("funds", "amount", fund)}
+    return tuple(_account(one, told=whole or paid[one.fund] >= FEWEST) for one in found.accounts if one.fund in shown)
+
+
+def _people_paid(budget: Budgeted, fund: str) -> int:
+    """How many people a fund pays."""
+    return len({cost.position.staff for cost in budget.costs.positions if cost.funds.get(fund)})
+
+
+def _account(one: Account, *, told: bool) -> SeenAccount:
+    planned, left = (one.planned, one.left) if told else (None, None)
+    return SeenAccount(one.fund, one.program, one.school, one.allocated, one.held, one.parents, planned, left, one.expires)

@@ -1,0 +1,203 @@
+"""A plan as somebody may see it: the facts, the rows and the sentences that are left for them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner.access.dataset_view import Seen
+from planner.access.table import SHEETS, Level, Who, seen, seen_within
+from planner.access.texts import Texts
+from planner.access.viewer import HR, PRINCIPAL, Viewer
+from planner.goals import GOAL_OF
+from planner.plan import FundedPosition, Placement, Plan, Session
+from planner.plan_file import plan_document, read_document
+from planner.problem.problem import Problem
+from planner.problem.services import Member
+from planner.problem.sheets import Dataset
+from planner.result import Finding, GoalResult, Result, Status, Unserved
+
+Json = dict[str, Any]
+NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
+MADE_ANEW = (
+    "positions",
+    "placements",
+    "elsewhere",
+    "sessions",
+    "training",
+    "unserved",
+    "findings",
+    "solver",
+    "names",
+)
+"""What a filtered document takes from the filtered plan; figures are worked out anew for principals alone."""
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """What somebody may see of a plan: its facts, the result without what is hidden, and the document."""
+
+    problem: Problem
+    result: Result
+    document: Json
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is left."""
+        return self.result.plan or Plan()
+
+
+def plan_for(viewer: Viewer, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """The facts and the plan for reports, calendars and booklets: what is hidden is not in them.
+
+    Somebody who works at a principal's school and elsewhere is there with the part at this school; `Plan.elsewhere` names the
+    days on which they are not (only) there. Who may not see students' keys gets numbers in their place.
+    """
+    return _reduced(Seen(viewer, problem.data, plan), problem, plan)
+
+
+def document_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> Json:
+    """What somebody may see of a `plan.json`. Raises DatasetError where the document does not belong to the dataset."""
+    return view_for(viewer, document, dataset).document
+
+
+def view_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> PlanView:
+    """The same with the facts and the result that its reports are made of. Raises DatasetError as `document_for` does."""
+    whole = dict(document)
+    read = read_document(whole, Problem(dataset, str(whole.get("scenario", ""))))
+    some = Seen(viewer, read.problem.data, read.plan)
+    problem, plan = _reduced(some, read.problem, read.plan)
+    texts = Texts(some)
+    result = Result(
+        Status(whole["solver"]["status"]),
+        plan,
+        tuple(_goals(viewer, whole, problem, plan)),
+        tuple(_unserved(some, whole, texts)),
+        tuple(_findings(viewer, whole, texts)),
+        stopped=whole["solver"]["stopped"],
+    )
+    made = plan_document(problem, result, scenario=str(whole["scenario"]), dataset_hash=str(whole["dataset_hash"]))
+    anew = MADE_ANEW if _sees_all_of_plans(viewer) else (*MADE_ANEW, "measures")
+    made["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
+    changes = [change for change in whole.get("changes") or [] if HR in viewer.roles or not _is_of_pay(change)]
+    shown = whole | {key: made[key] for key in anew if key in made} | {"changes": changes}
+    kept = _pruned(viewer, shown, "")
+    return PlanView(problem, result, {key: value for key, value in kept.items() if key in whole or value})
+
+
+def _sees_all_of_plans(viewer: Viewer) -> bool:
+    return bool(viewer.roles - {PRINCIPAL})
+
+
+def _pruned(viewer: Viewer, value: Any, path: str) -> Any:
+    """A document without the keys that somebody may not see, and without those that the table does not know."""
+    if isinstance(value, list):
+        return [_pruned(viewer, one, f"{path}[]") for one in value if seen_within(viewer, f"{path}[]")]
+    if not isinstance(value, Mapping):
+        return value
+    found = {}
+    for name, inner in value.items():
+        for step in (name, "*"):
+            below = f"{path}.{step}" if path else step
+            if seen_within(viewer, below):
+                found[name] = _pruned(viewer, inner, below)
+                break
+    return found
+
+
+def _reduced(some: Seen, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    data = some.dataset()
+    if not data.members and data.groups:
+        data = data.model_copy(update={"members": tuple(_numbered(some.data, data))})
+    origin = Seen(some.viewer, problem.origin, plan).dataset() if problem.origin else None
+    small = Problem(data, problem.name, origin=origin)
+    everything = _sees_all_of_plans(some.viewer)
+    return small, Plan(
+        tuple(_placement(some, placed) for placed in plan.placements if everything or placed.school in some.own.schools),
+        tuple(_session(some, session) for session in plan.sessions if everything or _is_here(some, plan, session)),
+        tuple(course for course in plan.training if course.staff in some.ids["staff"]),
+        tuple(_position(some, position) for position in plan.positions if position.position in some.ids["positions"]),
+        plan.elsewhere
+        if everything
+        else frozenset(
+            (placed.staff, placed.day)
+            for placed in plan.placements
+            if placed.staff in some.own.people and placed.school not in some.own.schools
+        ),
+    )
+
+
+def _numbered(whole: Dataset, shown: Dataset) -> Iterator[Member]:
+    """Who is with whom in the groups that are shown, under numbers."""
+    groups = {group.group for group in shown.groups}
+    numbers: dict[str, str] = {}
+    for member in whole.members:
+        if member.group in groups:
+            number = numbers.setdefault(member.student, f"student {len(numbers) + 1}")
+            yield Member(student=number, group=member.group)
+
+
+def _placement(some: Seen, placed: Placement) -> Placement:
+    return placed if placed.position in some.ids["positions"] else replace(placed, position="")
+
+
+def _session(some: Seen, session: Session) -> Session:
+    staff = tuple(name for name in session.staff if name in some.ids["staff"])
+    return session if staff == session.staff else replace(session, staff=staff)
+
+
+def _is_here(some: Seen, plan: Plan, session: Session) -> bool:
+    """Whether a session is at the schools; one of no place is where somebody of the school is on that day."""
+    own = some.own
+    if session.school:
+        return session.school in own.schools
+    there = (placed for name in session.staff if name in own.people for placed in plan.placed.get((name, session.day), ()))
+    return session.service in own.duties and any(placed.school in own.schools for placed in there)
+
+
+def _position(some: Seen, position: FundedPosition) -> FundedPosition:
+    """A position without what of its pay and funds is hidden."""
+    row = next(row for row in some.data.positions if row.position == position.position)
+    pay = some.shows("positions", "lane", row)
+    funds = some.ids["funds"] if some.shows("positions", "funding", row) else frozenset()
+    allowed = some.shows("positions", "allowances", row)
+    return replace(
+        position,
+        school=tuple(school for school in position.school if school in some.ids["schools"]),
+        lane=position.lane if pay else "",
+        step=position.step if pay else "",
+        funding=tuple(share for share in position.funding if share.fund in funds),
+        allowances=position.allowances if allowed else (),
+        allowance_funding=tuple(share for share in position.allowance_funding if allowed and share.fund in funds),
+    )
+
+
+def _goals(viewer: Viewer, document: Json, problem: Problem, plan: Plan) -> Iterator[GoalResult]:
+    for goal in document["solver"]["goals"]:
+        level = seen(viewer, f"goal:{goal['goal']}")
+        if level is Level.ALL:
+            yield GoalResult(goal["goal"], goal["value"], goal["bound"])
+        elif level is Level.OWN:
+            yield GoalResult(goal["goal"], GOAL_OF[goal["goal"]].value(problem, plan), None)
+
+
+def _unserved(some: Seen, document: Json, texts: Texts) -> Iterator[Unserved]:
+    services = some.ids["groups"] | some.ids["duties"]
+    for left in document["unserved"]:
+        if left["service"] in services:
+            reason = left["reason"] if texts.may_show(left["reason"]) else NOT_TOLD
+            yield Unserved(left["service"], left["sessions_owed"], left["sessions_given"], left["rule"], reason)
+
+
+def _findings(viewer: Viewer, document: Json, texts: Texts) -> Iterator[Finding]:
+    for row in document["findings"]:
+        level, said = seen(viewer, f"finding:{row['rule']}"), (row["subject"], row["message"])
+        if (level is Level.ALL or (level is Level.OWN and texts.is_own(*said))) and texts.may_show(*said):
+            yield Finding(row["rule"], row["severity"], row["subject"], row["amount"], row["unit"], row["message"])
+
+
+def _is_of_pay(change: Mapping[str, Any]) -> bool:
+    """Whether a scenario's change is about what people are paid: of a sheet of pay, or in words that name a column of pay."""
+    columns: tuple[tuple[Who, str], ...] = SHEETS.get(str(change.get("sheet")), ())
+    pay = {name for who, names in columns if set(who) == {HR} for name in names.split()}
+    every = {name for _, names in columns for name in names.split()}
+    return pay == every or not pay.isdisjoint(str(change.get("words", "")).replace("_", " _ ").split())

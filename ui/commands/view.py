@@ -1,0 +1,125 @@
+"""`planner view`: a plan as somebody may see it, as files that can be handed to them."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from planner.access import ROLES, Viewer, accounts_for, money_for, seen, view_for
+from planner.access.plan_view import PlanView
+from planner.dataset import dataset_hash
+from planner.plan_file import read_document
+from planner.problem.cells import nearest
+from planner.problem.problem import Problem
+from planner.reports.plan_workbook import EVERY_SHEET, Shown
+from planner.words import Words, listed
+from ui.dataset_choice import opened
+from ui.exits import Exit, WrongInput, sentence_of
+from ui.plan_choice import found_plan
+from ui.plan_folder import write_view
+from ui.streams import print_json
+
+KEYS = ("scenario", "dataset_hash", "solver", "sessions", "placements", "unserved", "findings", "measures")
+"""What every plan.json holds."""
+
+
+def run(
+    path: Path, data: Path | None, example: str | None, roles: Sequence[str], folder: Path, *, as_json: bool
+) -> Exit:
+    """Filter and write. Raises WrongInput or DatasetError before anything is written."""
+    problem = opened(data, example)
+    viewer = viewer_of(roles, problem)
+    file = found_plan(path / "plan.json" if (path / "plan.json").is_file() else path)
+    document = _document(file)
+    found = _view(viewer, document, problem, file)
+    whole = read_document(document, problem)
+    sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(viewer, f"sheet:{sheet}"))
+    shown = Shown(sheets, money_for(viewer, problem, whole.plan), accounts_for(viewer, problem, whole.plan))
+    files = write_view(folder, found, shown)
+    warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
+    if as_json:
+        print_json(_as_data(viewer, found, files, warning))
+    else:
+        if warning:
+            typer.echo(warning, err=True)
+        typer.echo("\n".join([_said(viewer, found, problem), "", *(str(file) for file in files)]))
+    return Exit.DONE
+
+
+def viewer_of(roles: Sequence[str], problem: Problem) -> Viewer:
+    """Whoever has the roles written as `hr` or `principal:elm,oak`. Raises WrongInput for a role or school that there is not."""
+    schools: set[str] = set()
+    names = []
+    for written in roles:
+        name, _, places = written.partition(":")
+        name, mine = name.strip().casefold(), [place.strip() for place in places.split(",") if place.strip()]
+        if name not in ROLES:
+            fix = nearest(name, ROLES) or f"There are {', '.join(ROLES)}."
+            raise WrongInput(f"There is no role '{name}'. {fix}")
+        if mine and name != "principal":
+            raise WrongInput(f"Only a principal has schools: write --as {name}.")
+        if name == "principal" and not mine:
+            raise WrongInput(f"Of which school? Write --as principal:{next(iter(problem.schools), 'SCHOOL')}.")
+        for place in mine:
+            if place not in problem.schools:
+                fix = nearest(place, problem.schools) or f"There are {', '.join(problem.schools)}."
+                raise WrongInput(f"There is no school '{place}'. {fix}")
+        names.append(name)
+        schools.update(mine)
+    return Viewer(" and ".join(roles), frozenset(names), frozenset(schools))
+
+
+def _document(file: Path) -> dict[str, Any]:
+    if file.suffix.lower() != ".json":
+        raise WrongInput(f"{file} is not a plan.json. Give the plan.json beside it; after editing by hand, solve with --keep first.")
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WrongInput(f"{file} cannot be opened ({sentence_of(error)}).") from None
+    except (ValueError, RecursionError):
+        raise WrongInput(f"{file} is no JSON file, or is damaged.") from None
+    missing = [key for key in KEYS if key not in document] if isinstance(document, dict) else list(KEYS)
+    if missing:
+        raise WrongInput(f"{file} is no whole plan: it lacks {listed(missing)}. Give the plan.json that planner solve wrote.")
+    return dict(document)
+
+
+def _view(viewer: Viewer, document: dict[str, Any], problem: Problem, file: Path) -> PlanView:
+    try:
+        return view_for(viewer, document, problem.data)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        what = "was changed so that it cannot be read as a plan. Give the plan.json that planner solve wrote."
+        raise WrongInput(f"{file} {what}") from None
+
+
+def _warning(file: Path) -> str:
+    return f"Take care: {file.name} was made from another dataset, or the dataset has changed since."
+
+
+def _said(viewer: Viewer, found: PlanView, problem: Problem) -> str:
+    """`As principal of Juniper: 6 people, 31 groups, 120 sessions; no money.`"""
+    words = Words(problem.data.district.locale)
+    who = [role for role in sorted(viewer.roles) if role != "principal"]
+    if viewer.schools:
+        who.append(f"principal of {listed([problem.schools[school].name for school in sorted(viewer.schools)])}")
+    data = found.problem.data
+    counts = [
+        words.count(len(data.staff), "person", "people"),
+        words.count(len(data.groups), "group"),
+        words.count(len(found.plan.sessions), "session"),
+    ]
+    return f"As {listed(who)}: {listed(counts)}. What such a role may not see is not in the files."
+
+
+def _as_data(viewer: Viewer, found: PlanView, files: Sequence[Path], warning: str) -> dict[str, Any]:
+    return {
+        "roles": sorted(viewer.roles),
+        "schools": sorted(viewer.schools),
+        "people": len(found.problem.data.staff),
+        "groups": len(found.problem.data.groups),
+        "sessions": len(found.plan.sessions),
+        "files": [str(file) for file in files],
+        "warnings": [warning] if warning else [],
+    }
