@@ -51,16 +51,7 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
         kept = session.get(StoredDataset, key)
         if kept and not kept.purged_at and last and last.dataset_id == key:
             return _saved(last, kept)
-        if kept is None:
-            kept = _stored(dataset, key)
-            session.add(document)
-            session.flush()
-            kept.document_id = document.id
-            session.add(kept)
-        elif kept.purged_at:
-            kept.purged_at = None
-            here = session.get_one(Document, kept.document_id)
-            here.digest, here.content = document.digest, document.content
+        kept = _held(session, dataset, key, document)
         version = DatasetVersion(
             name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=" ".join(by.split())
         )
@@ -76,6 +67,34 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
             digests={f"dataset {key}": document.digest},
         )
         return _saved(version, kept)
+
+
+def hold(store: Store, dataset: Dataset, *, by: str) -> str:
+    """Keep a dataset that no name has: one that a scenario made, to be solved. Its hash."""
+    key, document = dataset_hash(dataset), packed(as_document(tables_of(dataset)))
+    with store.writing() as session:
+        kept = session.get(StoredDataset, key)
+        if kept is None or kept.purged_at:
+            kept = _held(session, dataset, key, document)
+            session.flush()
+            record(session, by, "held", f"dataset {key[:12]}", schools=kept.schools, digests={f"dataset {key}": document.digest})
+    return key
+
+
+def _held(session: Session, dataset: Dataset, key: str, document: Document) -> StoredDataset:
+    """The content of a dataset; where its students were purged, they are there again."""
+    kept = session.get(StoredDataset, key)
+    if kept is None:
+        kept = _stored(dataset, key)
+        session.add(document)
+        session.flush()
+        kept.document_id = document.id
+        session.add(kept)
+    elif kept.purged_at:
+        kept.purged_at = None
+        here = session.get_one(Document, kept.document_id)
+        here.digest, here.content = document.digest, document.content
+    return kept
 
 
 def as_document(tables: Mapping[str, Table]) -> Json:
@@ -95,10 +114,13 @@ def tables_in(document: Json) -> dict[str, Table]:
 
 
 def load(store: Store, key: str) -> Dataset:
-    """The dataset with a hash. Raises NotThere, and StoreError where it is damaged."""
+    """The dataset with a hash, also one whose funds a scenario cut below what is filled.
+
+    Raises NotThere, and StoreError where it is damaged.
+    """
     with store.reading() as session:
         document = unpacked(_document(session, key))
-    return parse(tables_in(document))
+    return parse(tables_in(document), overdrawn=[])
 
 
 def holds(store: Store, key: str) -> bool:

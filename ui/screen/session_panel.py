@@ -73,7 +73,9 @@ def _decide(opened: Opened, service: Service, session: Session) -> None:
     keep, move, never = st.columns(3)
     pin = {"kind": "session", "subject": service.id}
     if keep.button("Keep it here", help="When planning again, this session stays at this time with these adults.", width="stretch"):
-        _pin(opened, {**pin, "staff": session.staff[0], "day": session.day, "start": clock(session.start)}, f"{name} stays on {when}")
+        _pin(
+            opened, {**pin, "staff": session.staff[0], "day": session.day, "start": clock(session.start)}, f"{name} stays on {when}"
+        )
     with move.popover("Move it …", width="stretch"):
         moments = _moments(opened.problem, service, session)
         if not moments:

@@ -87,7 +87,11 @@ class Week:
         hours = [(clock_time(minute), int((minute - start) * PIXELS)) for minute in range(-(-start // HOUR) * HOUR, end, HOUR)]
         halves = [int((minute - start) * PIXELS) for minute in range(start, end, 30) if minute % HOUR]
         columns = [
-            (column, drawn(column.blocks, start, end), [_drawn(Picked(block), 0, 1, start, end) for block in _seen(column.ground, start, end)])
+            (
+                column,
+                drawn(column.blocks, start, end),
+                [_drawn(Picked(block), 0, 1, start, end) for block in _seen(column.ground, start, end)],
+            )
             for column in self.columns
         ]
         height = int((end - start) * PIXELS)
@@ -97,7 +101,8 @@ class Week:
 def drawn(blocks: Sequence[Picked], start: int, end: int) -> list[Drawn]:
     """Where each block stands between two moments; those at the same time stand side by side."""
     seen = sorted(
-        (p for p in blocks if p.block.start < end and p.block.end > start), key=lambda p: (p.block.start, -p.block.end, p.block.title)
+        (p for p in blocks if p.block.start < end and p.block.end > start),
+        key=lambda p: (p.block.start, -p.block.end, p.block.title),
     )
     found: list[Drawn] = []
     cluster: list[tuple[Picked, int]] = []

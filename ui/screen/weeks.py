@@ -99,7 +99,9 @@ def _picked(problem: Problem, session: Session, said: str, seen_by: str) -> Pick
 def _group_block(problem: Problem, session: Session) -> Picked:
     block = session_block(problem, session)
     adults = listed(names_of(problem, session.staff))
-    return Picked(Block(block.start, block.end, block.tone, adults, block.detail, letter=block.letter), key_of(session), session.day)
+    return Picked(
+        Block(block.start, block.end, block.tone, adults, block.detail, letter=block.letter), key_of(session), session.day
+    )
 
 
 def names_of(problem: Problem, people: Iterable[str]) -> list[str]:

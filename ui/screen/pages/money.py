@@ -73,7 +73,9 @@ def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) ->
                 saying.day(one.expires) if one.expires else NOT_TOLD,
             ]
         )
-    made = "Allocated, less what is held back or kept for parents, less what is planned. – where it would tell what one person earns."
+    made = (
+        "Allocated, less what is held back or kept for parents, less what is planned. – where it would tell what one person earns."
+    )
     heads = (
         Head("Fund"),
         Head("Allocated", "a year", figures=True),
@@ -89,7 +91,10 @@ def _spending(opened: Opened, found: Money, saying: Saying) -> None:
     titles = {role: row.title for role, row in opened.problem.roles.items()}
     tabs = st.tabs(["By job class", "By school", "By program"])
     for tab, some, names in zip(
-        tabs, (found.roles, found.schools, found.programs), (titles, {s: opened.school(s) for s in opened.problem.schools}, {}), strict=True
+        tabs,
+        (found.roles, found.schools, found.programs),
+        (titles, {s: opened.school(s) for s in opened.problem.schools}, {}),
+        strict=True,
     ):
         with tab:
             rows = [_spent(one, names.get(one.id, one.id), opened.words, saying) for one in some]
@@ -130,4 +135,3 @@ def _differentials(opened: Opened) -> None:
     paid = bool(seen(opened.viewer, "plan:positions[].total"))
     shown = [column.heading for column in hr_sheets.DIFFERENTIALS if paid or column.heading != "Amount"]
     st.html(str(sheet_table(hr_sheets.DIFFERENTIALS, rows, opened.words, caption="Differentials", shown=shown)))
-

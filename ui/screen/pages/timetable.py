@@ -80,8 +80,17 @@ def _slots(opened: Opened) -> None:
     picked_in(slots_week(problem, slots).html(), "slots")
     st.subheader("Who could serve somebody then")
     openings = list(FreeTime(problem, opened.plan).openings(slots))
-    heads = (Head("Day"), Head("Time"), Head("Length", figures=True), Head("How"), Head("Rooms free", figures=True), Head("Who is free"))
-    picked_in(table(heads, [_opening(opened, one) for one in openings[:MOST_OPENINGS]], caption="Open slots of the grade"), "openings")
+    heads = (
+        Head("Day"),
+        Head("Time"),
+        Head("Length", figures=True),
+        Head("How"),
+        Head("Rooms free", figures=True),
+        Head("Who is free"),
+    )
+    picked_in(
+        table(heads, [_opening(opened, one) for one in openings[:MOST_OPENINGS]], caption="Open slots of the grade"), "openings"
+    )
     if len(openings) > MOST_OPENINGS:
         st.caption(f"The first {MOST_OPENINGS} of {len(openings)} open slots. The workbook's sheet “who is free” holds all.")
 
