@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ui import cli_store
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -16,6 +17,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(cli_store.app)
 
 Data = Annotated[Path | None, typer.Argument(metavar="DATA", help="A workbook, or a folder of CSV files.")]
 Example = Annotated[str | None, typer.Option(metavar="NAME", help="One of the examples instead (planner init --list).")]
