@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ui.cli_access import app as access_app
 from ui.cli_compare import app as compare_app
 from ui.cli_export import app as export_app
-from ui.cli_access import app as access_app
+from ui.cli_store import app as store_app
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -293,6 +294,7 @@ def rules(
 app.add_typer(compare_app)
 app.add_typer(export_app)
 app.add_typer(access_app)
+app.add_typer(store_app)
 
 
 def main() -> None:

@@ -21,12 +21,12 @@ from planner.scenario.differences import Difference
 from ui.exits import WrongInput, sentence_of
 from ui.solving import Solved
 
-WORKBOOK, RUN = "plan.xlsx", "run.json"
+WORKBOOK, PLAN, RUN = "plan.xlsx", "plan.json", "run.json"
 WRITTEN = "written"
 """Where `run.json` holds the hash of the workbook as it was written."""
 PLAN_FILES = {
     WORKBOOK: "to read, print and edit",
-    "plan.json": "the whole result, for other programs",
+    PLAN: "the whole result, for other programs",
     RUN: "how it was found: seconds, versions, machine",
 }
 EDITED = {
@@ -96,7 +96,7 @@ def write_plan(
     with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
         write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
-        write_json(unfinished / "plan.json", document)
+        write_json(unfinished / PLAN, document)
         write_json(unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}})
     return tuple(folder / name for name in (*PLAN_FILES, *edited))
 
@@ -108,15 +108,15 @@ def write_view(folder: Path, view: PlanView, shown: Shown) -> tuple[Path, ...]:
     """
     if (folder / RUN).exists():
         raise WrongInput(f"{folder} holds a whole plan, which would be replaced. Choose another folder with -o.")
-    with _all_or_nothing(folder) as unfinished:
+    with all_or_nothing(folder) as unfinished:
         write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
-        write_json(unfinished / "plan.json", view.document)
-    return folder / WORKBOOK, folder / "plan.json"
+        write_json(unfinished / PLAN, view.document)
+    return folder / WORKBOOK, folder / PLAN
 
 
 def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
     """Copies a workbook that is not as it was written, and its `plan.json`, under a name that is still free."""
-    if not (folder / WORKBOOK).is_file() or hash_of(folder / WORKBOOK) == _hash_written(folder):
+    if not is_edited(folder):
         return
     names = (f"plan (edited{number})" for number in ("", *(f" {n}" for n in range(2, 10_000))))
     name = next(name for name in names if not (folder / f"{name}.xlsx").exists())
@@ -124,6 +124,11 @@ def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
         if (folder / f"plan{suffix}").is_file():
             shutil.copy2(folder / f"plan{suffix}", unfinished / f"{name}{suffix}")
             yield f"{name}{suffix}"
+
+
+def is_edited(folder: Path) -> bool:
+    """Whether a plan's workbook is not as it was written."""
+    return (folder / WORKBOOK).is_file() and hash_of(folder / WORKBOOK) != _hash_written(folder)
 
 
 def hash_of(path: Path) -> str:
@@ -183,7 +188,7 @@ def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
         save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
         write_json(report / "run.json", run_of(solved))
         if solved.result is not None:
-            write_json(report / "plan.json", document_of(problem, solved.result))
+            write_json(report / PLAN, document_of(problem, solved.result))
             messages = [f"{finding.severity}: {finding.rule}: {finding.message}" for finding in solved.result.findings]
             (report / "findings.txt").write_text("\n".join(messages) + "\n", encoding="utf-8")
         if solved.error is not None:

@@ -123,10 +123,14 @@ def load(store: Store, key: str) -> Dataset:
     return parse(tables_in(document), overdrawn=[])
 
 
-def holds(store: Store, key: str) -> bool:
-    """Whether the dataset with a hash is in the store."""
+def name_of(store: Store, key: str) -> str:
+    """The name under which the dataset with a hash was saved last. Raises NotThere."""
     with store.reading() as session:
-        return session.get(StoredDataset, key) is not None
+        last = select(DatasetVersion.name).where(DatasetVersion.dataset_id == key).order_by(DatasetVersion.id.desc()).limit(1)
+        found = session.scalar(last)
+    if found is None:
+        raise _not_there(key)
+    return found
 
 
 def newest(store: Store, name: str) -> SavedDataset:
@@ -163,8 +167,12 @@ def _newest(name: str) -> Select[DatasetVersion]:
 def _document(session: Session, key: str) -> Document:
     kept = session.get(StoredDataset, key)
     if kept is None:
-        raise NotThere(key, "there is no dataset with that hash in the store.")
+        raise _not_there(key)
     return session.get_one(Document, kept.document_id)
+
+
+def _not_there(key: str) -> NotThere:
+    return NotThere(key, "there is no dataset with that hash in the store.", "Save it first (planner store save).")
 
 
 def _stored(dataset: Dataset, key: str) -> StoredDataset:

@@ -87,12 +87,14 @@ def purge_students(store: Store, *, by: str) -> Purged:
     with store.writing() as session:
         keys = Keys(_keys(session))
         digests: dict[str, str] = {}
-        datasets = [digests.update(_purge_dataset(session, kept, keys)) for kept in session.scalars(select(StoredDataset))]
+        for kept in session.scalars(select(StoredDataset)):
+            digests |= _purge_dataset(session, kept, keys)
+        datasets = len(digests)
         plans = sum(_purge_plan(session, plan, keys, digests) for plan in session.scalars(select(StoredPlan)))
         for run in session.scalars(select(Run).where(Run.best_id.is_not(None))):
             plans += _purge_document(session.get_one(Document, run.best_id), keys)
         scenarios = sum(_purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios()).tuples())
-        found = Purged(len(keys), len(datasets), plans, scenarios)
+        found = Purged(len(keys), datasets, plans, scenarios)
         record(session, by, "purged", "students", digests=digests, **vars(found))
     _overwrite(store)
     return found
@@ -110,8 +112,12 @@ def _keys(session: Session) -> Iterator[str]:
 
 def _purge_dataset(session: Session, kept: StoredDataset, keys: Keys) -> dict[str, str]:
     row = session.get_one(Document, kept.document_id)
-    pack_into(row, without_students(unpacked(row), keys))
-    kept.purged_at = kept.purged_at or now()
+    before = unpacked(row)
+    after = without_students(before, keys)
+    if after == before:
+        return {}
+    pack_into(row, after)
+    kept.purged_at = now()
     return {f"dataset {kept.id}": row.digest}
 
 

@@ -37,7 +37,7 @@ def restore(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
     manifest = _looked_through(path)
     with store.writing() as session:
         head = session.get_one(AuditHead, 1)
-        before = {"count": head.count, "head": head.hash}
+        before = {"entries": head.count, "newest": head.hash} if head.count else None
         if head.count and not replace:
             fix = "Restore into an empty one (PLANNER_STORE names it), or replace it with --replace."
             raise PlaceError(store.at, f"the store is not empty: its audit trail has {head.count} entries.", fix)

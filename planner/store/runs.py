@@ -126,7 +126,8 @@ def _is_lost(run: Run, patience: timedelta) -> bool:
 def runs(store: Store) -> tuple[RunState, ...]:
     """Every run, the newest first."""
     with store.reading() as session:
-        plans = dict(session.execute(select(StoredPlan.run_id, StoredPlan.id).where(StoredPlan.run_id.is_not(None))).tuples())
+        made = select(StoredPlan.run_id, StoredPlan.id).where(StoredPlan.run_id.is_not(None))
+        plans = {run: plan for run, plan in session.execute(made).tuples()}
         return tuple(state_of(run, plans.get(run.id)) for run in session.scalars(select(Run).order_by(Run.id.desc())))
 
 

@@ -66,11 +66,15 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: URL) -> Store:
-    """The store at a place; made where there is none yet, brought up to date where it is older.
+def open_store(url: URL, *, make: bool = True) -> Store:
+    """The store at a place, brought up to date where it is older; made where there is none yet (unless `make` is false).
 
-    Raises StoreError where it cannot be opened, was written by a newer planner, or is something else.
+    Raises PlaceError where it cannot be opened, was written by a newer planner, is something else or, not to be made, not there.
     """
+    if not make and url.drivername == "sqlite" and not Path(url.database or "").exists():
+        raise PlaceError(
+            shown(url), "there is no store yet.", "planner store save DATA makes one; PLANNER_STORE names another place."
+        )
     store = Store(_engine(url), shown(url))
     try:
         if url.drivername == "sqlite":
@@ -85,7 +89,7 @@ def open_store(url: URL) -> Store:
 
 @contextmanager
 def told(at: str) -> Iterator[None]:
-    """What the database refuses, as a sentence. Raises StoreError."""
+    """What the database refuses, as a sentence. Raises PlaceError."""
     try:
         yield
     except DBAPIError as error:
