@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ui.cli_scenarios import app as scenarios
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -285,6 +286,9 @@ def rules(
         from ui.commands import rules as command
 
         raise typer.Exit(command.run(as_markdown=as_markdown))
+
+
+app.add_typer(scenarios)
 
 
 def main() -> None:

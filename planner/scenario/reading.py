@@ -8,7 +8,7 @@ from planner.errors import DatasetError, Fault
 from planner.goals import GOAL_OF
 from planner.problem.cells import nearest
 from planner.problem.sheets import SHEETS
-from planner.scenario.marked_yaml import Entries, Items, Marked, Word, read_marked
+from planner.scenario.marked_yaml import Entries, Items, Marked, Word, marked, read_marked
 from planner.scenario.scenario import KINDS, Change, Kind, Scenario, SolveWishes, StayClose
 from planner.sheet_reading import columns_by_heading
 
@@ -36,8 +36,17 @@ MOST_WORKERS, LARGEST_SEED = 1024, 2**31 - 1
 
 def read_scenario(path: Path) -> Scenario:
     """The scenario in a YAML file. Raises DatasetError with everything that is wrong with it."""
+    return _read(path, read_marked(path, "scenario"))
+
+
+def scenario_of(text: str, path: Path) -> Scenario:
+    """The scenario that a file would hold. Raises DatasetError as `read_scenario` does."""
+    return _read(path, marked(text, path, "scenario"))
+
+
+def _read(path: Path, file: Entries) -> Scenario:
     reader = _Reader(path)
-    scenario = reader.scenario(read_marked(path, "scenario"))
+    scenario = reader.scenario(file)
     if reader.faults:
         raise DatasetError(sorted(reader.faults, key=lambda fault: fault.row))
     return scenario
