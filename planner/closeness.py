@@ -31,7 +31,9 @@ def begins(plan: Plan) -> dict[tuple[str, str], Begin]:
 def changed(before: Plan, after: Plan) -> int:
     """How many changes lie between two plans: Σ over services of max(seats gone, seats new) + days that begin otherwise."""
     was, now = seats(before), seats(after)
-    sessions = sum(max(len(was.get(s, set()) - now.get(s, set())), len(now.get(s, set()) - was.get(s, set()))) for s in {*was, *now})
+    sessions = sum(
+        max(len(was.get(s, set()) - now.get(s, set())), len(now.get(s, set()) - was.get(s, set()))) for s in {*was, *now}
+    )
     return sessions + len({day for day, _ in begins(before).items() ^ begins(after).items()})
 
 

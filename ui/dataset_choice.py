@@ -18,6 +18,7 @@ from ui.exits import WrongInput, sentence_of
 if TYPE_CHECKING:
     from planner.scenario.applying import Applied
 
+
 def chosen(data: Path | None, example: str | None) -> tuple[Path, str]:
     """Where the dataset is, and what it is called. Raises WrongInput unless exactly one is given and is known."""
     if data is not None and example is not None:

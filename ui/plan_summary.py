@@ -25,9 +25,7 @@ STOPPED = {
 }
 
 
-def as_text(
-    problem: Problem, result: Result, files: Sequence[Path], kept: Kept | None = None, scenario: Sequence[str] = ()
-) -> str:
+def as_text(problem: Problem, result: Result, files: Sequence[Path], kept: Kept | None = None, scenario: Sequence[str] = ()) -> str:
     """Who is served, what is left out and why, what each goal reached, what the check found, and where the files are; before it
     all, what a scenario changed and what was kept of another plan.
     """

@@ -11,7 +11,7 @@ from planner.problem.sheets import SHEETS
 from planner.scenario.applying import Applied, applied_to
 from planner.scenario.bases import MOST_DEEP, Chain
 from planner.scenario.differences import CONCERNED
-from planner.scenario.reading import scenario_in
+from planner.scenario.reading import scenario_of
 from planner.scenario.scenario import Scenario
 from planner.store import datasets, scenarios
 from planner.store.errors import NotThere
@@ -27,7 +27,7 @@ def chain_of(store: Store, text: str, called: str, dataset: str) -> Chain:
     found: list[Scenario] = []
     seen_names: list[str] = []
     while True:
-        scenario = scenario_in(text, called)
+        scenario = scenario_of(text, Path(called))
         found.insert(0, scenario)
         seen_names.append(called)
         base = scenario.base
@@ -71,7 +71,7 @@ def may_read(viewer: Viewer, saved: SavedScenario) -> bool:
     if viewer.roles == {PRINCIPAL}:
         return False
     try:
-        changes = scenario_in(saved.text, saved.name).changes
+        changes = scenario_of(saved.text, Path(saved.name)).changes
     except DatasetError:
         return False
     touched = {(c.sheet, name) for c in changes for name in (*c.where, *c.values, c.column) if name}

@@ -93,6 +93,12 @@ def applied_to(tables: Mapping[str, Table], found: Chain) -> Applied:
     return Applied(merged, found.data, found.name, draft.tables(), tuple(steps), tuple(overdrawn))
 
 
+def applied_upon(below: Applied, scenario: Scenario) -> Applied:
+    """A further scenario upon one that is applied. Raises DatasetError as `applied` does."""
+    chained = Chain((*(step.scenario for step in below.steps), scenario), below.data, below.name)
+    return applied_to(read_tables(below.data), chained)
+
+
 def parsed(tables: Mapping[str, Table]) -> tuple[Dataset, tuple[Fault, ...]]:
     """A dataset as a scenario takes it, and the funds that cannot pay for their filled positions. Raises DatasetError."""
     overdrawn: list[Fault] = []

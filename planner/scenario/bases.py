@@ -53,7 +53,9 @@ def _base(scenario: Scenario, given: tuple[Path, str] | None) -> Path | tuple[Pa
     """The scenario below, or the dataset with its name."""
     if not scenario.base:
         if given is None:
-            raise _fault(scenario, "names no base, so that the dataset must be given.", "Give it, or write `base: NAME` into the file.")
+            raise _fault(
+                scenario, "names no base, so that the dataset must be given.", "Give it, or write `base: NAME` into the file."
+            )
         return given
     named = scenario.base
     if PureWindowsPath(named).is_absolute() or Path(named).is_absolute():

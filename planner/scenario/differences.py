@@ -97,7 +97,9 @@ class _Differences:
         if isinstance(was, Block) and isinstance(now, Block) and _fields(was, now) <= {"start", "end", "days"}:
             times = self.names.block_times
             return f"{self.names.called(sheet, now)}: {times(was)} → {times(now)}"
-        changed = [self._cell(sheet, heading(field), was, now) for field in SHEETS[sheet].model_fields if field in _fields(was, now)]
+        changed = [
+            self._cell(sheet, heading(field), was, now) for field in SHEETS[sheet].model_fields if field in _fields(was, now)
+        ]
         return f"{self.names.called(sheet, was)}: {'; '.join(changed)}"
 
     def _cell(self, sheet: str, column: str, was: Row, now: Row) -> str:
@@ -166,7 +168,9 @@ class _Differences:
         led = [now for was, now in self.pairs["staff"] if now is not None and _lost(was, now, "supervisor", gone.staff)]
         if led:
             parts.append(f"{words.count(len(led), 'person loses', 'people lose')} their supervisor")
-        with_them = [was for sheet in SHEETS for was, now in self.pairs[sheet] if now is None and sheet != "staff" and _lost_row(was, gone)]
+        with_them = [
+            was for sheet in SHEETS for was, now in self.pairs[sheet] if now is None and sheet != "staff" and _lost_row(was, gone)
+        ]
         if with_them:
             parts.append(f"{words.count(len(with_them), 'row')} about them {'is' if len(with_them) == 1 else 'are'} dropped")
         return f"; {listed(parts)}" if parts else ""
@@ -272,7 +276,11 @@ def _kind(pin: Pin) -> str:
 def _decision(pin: Pin) -> str:
     if pin.kind != "position":
         return in_words(pin)
-    parts = [f"with {pin.staff}" if pin.staff else "", f"at {pin.school}" if pin.school else "", f"at {pin.value} FTE" if pin.value else ""]
+    parts = [
+        f"with {pin.staff}" if pin.staff else "",
+        f"at {pin.school}" if pin.school else "",
+        f"at {pin.value} FTE" if pin.value else "",
+    ]
     return " ".join([pin.subject, *filter(None, parts)])
 
 

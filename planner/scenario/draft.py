@@ -125,9 +125,13 @@ class Draft:
         for sheet, rows in self._rows.items():
             table = self._tables[sheet]
             written = [name for name in columns_by_heading(sheet) if name in _headings(sheet, table).values()]
-            new = [name for name in columns_by_heading(sheet) if name not in written and any(name in cells for cells in rows.values())]
+            new = [
+                name for name in columns_by_heading(sheet) if name not in written and any(name in cells for cells in rows.values())
+            ]
             if rows or not table.rows:
-                places = {name: table.columns[before] for before, name in _headings(sheet, table).items() if before in table.columns}
+                places = {
+                    name: table.columns[before] for before, name in _headings(sheet, table).items() if before in table.columns
+                }
                 found[sheet] = replace(
                     table,
                     headings=(*written, *new),

@@ -104,7 +104,9 @@ def marked(text: str, path: Path, what: str) -> Entries:
 def _of(node: yaml.Node, file: str, faults: list[Fault]) -> Marked:
     line = node.start_mark.line + 1
     if not node.tag.startswith(PLAIN) or node.tag.startswith(f"{PLAIN}python"):
-        faults.append(Fault("", line, "", node.tag.removeprefix(PLAIN), "is a tag; values are plain text here.", "Delete it.", file))
+        faults.append(
+            Fault("", line, "", node.tag.removeprefix(PLAIN), "is a tag; values are plain text here.", "Delete it.", file)
+        )
     if isinstance(node, yaml.ScalarNode):
         return Word("" if node.tag == NULL else node.value.strip(), line)
     if isinstance(node, yaml.SequenceNode):

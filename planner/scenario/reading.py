@@ -39,9 +39,9 @@ def read_scenario(path: Path) -> Scenario:
     return _read(path, read_marked(path, "scenario"))
 
 
-def scenario_in(text: str, called: str) -> Scenario:
-    """The scenario in a YAML text that is called so where it is kept. Raises DatasetError as `read_scenario` does."""
-    return _read(Path(called), marked(text, Path(called), "scenario"))
+def scenario_of(text: str, path: Path) -> Scenario:
+    """The scenario that a file would hold. Raises DatasetError as `read_scenario` does."""
+    return _read(path, marked(text, path, "scenario"))
 
 
 def _read(path: Path, file: Entries) -> Scenario:

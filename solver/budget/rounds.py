@@ -23,6 +23,8 @@ from solver.stop import Stop
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
 MOST_ROUNDS = 12
+LEAST = 0.5
+"""The share of the whole time that the first timetable has in any case."""
 FIRST, LATER = 0.8, 0.5
 """The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
 SMALL, FEWEST = 0.2, 15.0
@@ -50,6 +52,8 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
             break
         tried.add(package.offers)
         turn = max(1.0, left * (1.0 if not choice.open else FIRST if number == 0 else LATER))
+        # A budget that was hard to choose leaves the first timetable its share all the same: without one there is no plan.
+        turn = max(turn, LEAST * clock.seconds) if number == 0 else turn
         clock.spend(turn)
         found = timetable(staffed(problem, package.positions), replace(settings, seconds=turn), package.positions)
         if found.plan is None or found.status is Status.FAILED:

@@ -62,6 +62,8 @@ class Money:
         terms = problem.fund_terms.values()
         self._picky = settings[FUND_STUDENTS.key].strengths != {Strength.OFF} and any(one.tiers or one.tags for one in terms)
         self.infeasible = False
+        self._whole = False
+        """Whether percentages are whole throughout, not only when a package is settled."""
         self._least = {goal.key: self.budget.milp.number(0, 0) for goal in self.goals}
         refunded = [self.budget.taken[n] for n, offer in enumerate(self.budget.offers) if offer.chosen and self._is_filled(n)]
         self._loss = CUT * cut(self.budget) + FAULTY * total(self.budget.faults.values()) + REFUNDED * total(refunded)
@@ -98,13 +100,32 @@ class Money:
     def best(self, seconds: float) -> Package | None:
         """The package that promises most in the goals' order, cheapest among equals; None where none was found in time.
 
-        Percentages of a sum are not whole cents: where a fund would pay cents that it has not, they are kept aside, once more.
+        Percentages of a sum are not whole cents: where a fund would pay cents that it has not, they are kept aside, once more. Where
+        the people who are there could only be kept by parts of percents, whole ones are sought from the start, and may keep fewer.
         """
+        return self._of_whole_cents(seconds) or self._of_whole_percents(seconds)
+
+    def _of_whole_cents(self, seconds: float) -> Package | None:
         ends = monotonic() + seconds
         while package := self._best(ends):
             if not self._keep_aside(package):
                 break
         return package
+
+    def _of_whole_percents(self, seconds: float) -> Package | None:
+        percents = list(self.budget.percent.values())
+        if not percents:
+            return None
+        self._settle(percents, whole=True)
+        try:
+            return self._of_whole_cents(seconds) if self.keep_people(seconds) else None
+        finally:
+            self._settle(percents, whole=False)
+
+    def _settle(self, percents: Sequence[Expr], *, whole: bool) -> None:
+        self._whole = whole
+        for percent in percents:
+            make_whole(percent, whole=whole)
 
     def _keep_aside(self, package: Package) -> bool:
         """Keeps aside what the funds would overpay; whether there was any."""
@@ -163,7 +184,7 @@ class Money:
         if not solved:
             solved = self.budget.milp.minimize(self.budget.cost, max(MOMENT, ends - monotonic()), GAP).solved
         for percent in percents:
-            make_whole(percent, whole=False)
+            make_whole(percent, whole=self._whole)
         return solved
 
     def bounds(self, reached: Mapping[str, int], seconds: float) -> dict[str, int]:

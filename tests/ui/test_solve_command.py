@@ -18,6 +18,7 @@ from solver.settings import OnProgress, SolveSettings
 from solver.stop import Stop
 from tests.planner import planned, small
 from tests.ui.command import FIRST_STEPS, interrupt_after, planner, run, running
+from ui.dataset_choice import Opened
 
 PLAN_FILES = ["plan.json", "plan.xlsx", "run.json"]
 TACOMA = FIRST_STEPS.parent.parent / "tacoma-mtss" / "dataset"

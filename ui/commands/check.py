@@ -70,9 +70,7 @@ class Checked:
         return len(self.compared.before.sessions_of.get(service, ())) if self.compared else 0
 
 
-def run(
-    path: Path, data: Path | None, example: str | None, *, scenario: Path | None = None, as_json: bool
-) -> Exit:
+def run(path: Path, data: Path | None, example: str | None, *, scenario: Path | None = None, as_json: bool) -> Exit:
     """Check and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
     checked = _check(found_plan(path), opened(data, example, scenario))
     if as_json:

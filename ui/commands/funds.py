@@ -16,9 +16,7 @@ from ui.plan_choice import found_plan
 from ui.streams import print_json
 
 
-def run_steps(
-    data: Path | None, example: str | None, percent: str, *, scenario: Path | None = None, as_json: bool
-) -> Exit:
+def run_steps(data: Path | None, example: str | None, percent: str, *, scenario: Path | None = None, as_json: bool) -> Exit:
     """Solve the budget again for each fund and say what it changes. Raises WrongInput or DatasetError."""
     from solver.budget.steps import steps
 

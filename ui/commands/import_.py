@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from planner.dataset_name import FOLDER
 from planner.errors import DatasetError
 from planner.importing.export_file import read_below_title
 from planner.importing.mapping import SheetMapping, sheet_named
@@ -17,7 +18,6 @@ from planner.importing.pseudonyms import ALWAYS, Secret, secret_in
 from planner.importing.run import Imported, import_sheet, mapped_export
 from planner.importing.target import Target, target_at
 from planner.words import Words, listed, plural
-from planner.dataset_name import FOLDER
 from ui.exits import Exit, WrongInput, sentence_of
 from ui.fault_list import as_data, as_text
 from ui.streams import print_json

@@ -13,9 +13,7 @@ from ui.plan_choice import found_plan, read_chosen
 from ui.streams import print_json
 
 
-def run(
-    path: Path, data: Path | None, example: str | None, *, scenario: Path | None = None, as_json: bool
-) -> Exit:
+def run(path: Path, data: Path | None, example: str | None, *, scenario: Path | None = None, as_json: bool) -> Exit:
     """Work out and say. Raises WrongInput or DatasetError where plan or dataset cannot be read."""
     found_plan(path)
     problem = opened(data, example, scenario)

@@ -1,0 +1,207 @@
+"""What planners ask for, as changes that a scenario's file can hold: a cut, a new position, somebody who leaves, a rule that is off.
+
+Every function looks at the dataset that is to be changed, and raises DatasetError, naming the nearest, for what it does not hold.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import NoReturn
+
+from planner.cost.cents import money, shared_out, to_cents
+from planner.errors import DatasetError, Fault
+from planner.goals import GOAL_OF
+from planner.problem.cells import nearest
+from planner.problem.decisions import Pin
+from planner.problem.funds import Position
+from planner.problem.sheets import Dataset, heading
+from planner.rules import RULE_OF
+from planner.scenario.writing import ChangeMap
+from planner.sheet_reading import columns_by_heading
+
+_TIMES = re.compile(r"\s*([^\s/]+)(?:/(\S+))?\s+(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*=\s*(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*")
+HUNDRED = Decimal(100)
+
+
+def less(data: Dataset, name: str, by: str) -> list[ChangeMap]:
+    """A program or a fund cut by a percentage (`8%`) or an amount (`5000`); of a program, each fund in proportion."""
+    return _money(data, name, by, -1)
+
+
+def more(data: Dataset, name: str, by: str) -> list[ChangeMap]:
+    """A program or a fund raised by a percentage or an amount; of a program, each fund in proportion."""
+    return _money(data, name, by, 1)
+
+
+def closed(data: Dataset, position: str) -> list[ChangeMap]:
+    """A position that is no longer budgeted, with the decisions about it; whoever held it and no other is gone with it."""
+    row = _position(data, position)
+    others = [other for other in data.positions if other.staff == row.staff and other.position != position]
+    if row.staff and not others:
+        return [
+            {"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}},
+            {"drop": {"sheet": "staff", "where": {"staff": row.staff}, "cascade": True}},
+        ]
+    return [{"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}]
+
+
+def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:
+    """A position, and whoever holds it and no other, at another school (several by `;`)."""
+    row = _position(data, position)
+    schools = [_known("school", name.strip(), [one.school for one in data.schools]) for name in school.split(";") if name.strip()]
+    if not schools:
+        _refuse(f"{position}={school}", "names no school.", "Write it like P-014=elm.")
+    where = ";".join(schools)
+    found: list[ChangeMap] = [{"set": {"sheet": "positions", "where": {"position": position}, "values": {"school": where}}}]
+    others = [other for other in data.positions if other.staff == row.staff and other.position != position]
+    if row.staff and not others:
+        values = {"schools": where, "home_school": schools[0]}
+        found.append({"set": {"sheet": "staff", "where": {"staff": row.staff}, "values": values}})
+    return found
+
+
+def added(data: Dataset, role: str, school: str, fte: str, fund: str = "", *, besides: Iterable[str] = ()) -> list[ChangeMap]:
+    """A proposed position, under the next free id, on the lane and step of the first position of its job class there is.
+
+    Without a fund the plan chooses who pays, and in any case whether it is bought. `besides` are ids that are taken already.
+    """
+    _known("role", role, [one.role for one in data.roles])
+    if school:
+        _known("school", school, [one.school for one in data.schools])
+    if fund:
+        _known("fund", fund, [one.fund for one in data.funds])
+    alike = next((row for row in data.positions if row.role == role), None)
+    row = {"position": _next_id({*(one.position for one in data.positions), *besides}), "role": role}
+    row |= {"school": school} if school else {}
+    row |= {"status": "proposed", "fte": fte}
+    row |= {"lane": alike.lane} if alike and alike.lane else {}
+    row |= {"step": alike.step} if alike and alike.step else {}
+    row |= {"funding": f"{fund}:100"} if fund else {}
+    return [{"add": {"sheet": "positions", "row": row}}]
+
+
+def leaves(data: Dataset, staff: str, on: str = "") -> list[ChangeMap]:
+    """Somebody who leaves: with a last day, or from the start, when positions become vacant and groups go without them."""
+    _known("person", staff, [one.staff for one in data.staff])
+    if on:
+        return [{"set": {"sheet": "staff", "where": {"staff": staff}, "values": {"end_date": on}}}]
+    return [{"drop": {"sheet": "staff", "where": {"staff": staff}, "cascade": True}}]
+
+
+def rescheduled(data: Dataset, said: str) -> list[ChangeMap]:
+    """Blocks of a school at other times: `elm 09:00-09:45=09:15-10:00`, of one grade `elm/2 09:00-09:45=…`."""
+    match = _TIMES.fullmatch(said)
+    if match is None:
+        _refuse(said, "does not say which blocks move where.", "Write it like elm/2 09:00-09:45=09:15-10:00.")
+    school, grade, start, end, to_start, to_end = match.groups()
+    _known("school", school, [one.school for one in data.schools])
+    where = {"school": school} | ({"grades": grade} if grade else {}) | {"start": start, "end": end}
+    return [{"set": {"sheet": "blocks", "where": where, "values": {"start": to_start, "end": to_end}}}]
+
+
+def ruled(data: Dataset, rule: str, setting: str) -> list[ChangeMap]:
+    """A rule that is `off`, `hard` or `soft`, with a weight where one is given: `soft:5`."""
+    _known("rule", rule, RULE_OF)
+    word, _, weight = (part.strip() for part in setting.partition(":"))
+    strengths = [strength.value for strength in RULE_OF[rule].strengths]
+    if word not in strengths:
+        _refuse(f"{rule}={setting}", f"makes no sense for the rule {rule}.", f"It may be {', '.join(sorted(strengths))}.")
+    values = {"setting": word} | ({"weight": weight} if weight else {})
+    if any(row.rule == rule and not row.parameter and not row.applies_to for row in data.rules):
+        where = {"rule": rule, "parameter": "", "applies_to": ""}
+        return [{"set": {"sheet": "rules", "where": where, "values": values}}]
+    return [{"add": {"sheet": "rules", "row": {"rule": rule, **values}}}]
+
+
+def pinned(data: Dataset, said: str, *, forbidden: bool = False) -> list[ChangeMap]:
+    """A decision: columns of the sheet pins, `subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00`. Its kind follows from its subject:
+    a session of a group or duty, a position, else a placement.
+    """
+    cells: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in said.split(","))):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals or not value:
+            _refuse(part, "says nothing of a decision.", "Write it like subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00.")
+        cells[_known("column of pins", name, columns_by_heading("pins"))] = value
+    kind = "forbid" if forbidden else cells.pop("kind", "")
+    subject = cells.get("subject", "")
+    if not kind and subject:
+        services = [*(row.group for row in data.groups), *(row.duty for row in data.duties)]
+        positions = [row.position for row in data.positions]
+        kind = "position" if _known("group, duty or position", subject, [*services, *positions]) in positions else "session"
+    order = {heading(name): cells.get(heading(name), "") for name in Pin.model_fields if name != "kind"}
+    return [{"add": {"sheet": "pins", "row": {"kind": kind or "placement"} | {name: text for name, text in order.items() if text}}}]
+
+
+def goals_named(said: str) -> tuple[str, ...]:
+    """Goals in order: `tier_3_minutes,cost`."""
+    return tuple(_known("goal", name.strip(), GOAL_OF) for name in said.split(",") if name.strip())
+
+
+# -- money
+
+
+def _money(data: Dataset, name: str, by: str, sign: int) -> list[ChangeMap]:
+    programs, funds = [row.program for row in data.programs], {row.fund: row for row in data.funds}
+    _known("program or fund", name, [*programs, *funds])
+    column = "fund" if name in funds else "program"
+    mine = [fund for fund in data.funds if getattr(fund, column) == name]
+    if not mine:
+        _refuse(name, "is a program without funds, so there is nothing to change.")
+    figure, percent = _figure(f"{name}={by}", by)
+    if percent:
+        factor = 1 + sign * figure / HUNDRED
+        if factor < 0:
+            _refuse(f"{name}={by}", "is more than all of it.")
+        return [{"scale": {"sheet": "funds", "where": {column: name}, "column": "amount", "by": f"{factor.normalize():f}"}}]
+    whole = sum((fund.amount for fund in mine), Decimal(0))
+    if whole + sign * figure < 0 or (not whole and len(mine) > 1):
+        _refuse(f"{name}={by}", f"cannot be taken from {whole:f}." if whole else "cannot be shared: its funds hold nothing.")
+    parts = shared_out(to_cents(figure), [Fraction(fund.amount) or Fraction(not whole) for fund in mine])
+    return [
+        {"set": {"sheet": "funds", "where": {"fund": fund.fund}, "values": {"amount": f"{fund.amount + sign * money(part):.2f}"}}}
+        for fund, part in zip(mine, parts, strict=True)
+        if part
+    ]
+
+
+def _figure(said: str, by: str) -> tuple[Decimal, bool]:
+    """A percentage or an amount above 0, and which of them it is."""
+    text = by.strip().replace(" ", "")
+    try:
+        figure = Decimal(text.removesuffix("%"))
+    except InvalidOperation:
+        figure = Decimal("NaN")
+    if not figure.is_finite() or figure <= 0 or figure.adjusted() > 12:
+        _refuse(said, "is no percentage and no amount above 0.", "Write it like title-1=8% or t1-elm=5000.")
+    return figure, text.endswith("%")
+
+
+# -- names
+
+
+def _position(data: Dataset, name: str) -> Position:
+    _known("position", name, [row.position for row in data.positions])
+    return next(row for row in data.positions if row.position == name)
+
+
+def _known(what: str, name: str, known: Iterable[str] | Mapping[str, object]) -> str:
+    names = list(known)
+    if name not in names:
+        shown = f"There are {', '.join(names)}." if 0 < len(names) <= 12 else ""
+        _refuse(name, f"is no {what}{' of this dataset' if what not in ('rule', 'goal', 'column of pins') else ''}.", nearest(name, names) or shown)
+    return name
+
+
+def _refuse(value: str, rule: str, fix: str = "") -> NoReturn:
+    raise DatasetError([Fault("", 0, "", value, rule, fix)])
+
+
+def _next_id(taken: set[str]) -> str:
+    """The id after the last one: `P-064` after `P-063`."""
+    numbered = [(match[1], match[2]) for name in taken if (match := re.fullmatch(r"(.*?)(\d+)", name))]
+    if not numbered:
+        return next(f"P-{number}" for number in range(1, len(taken) + 2) if f"P-{number}" not in taken)
+    stem, digits = max(numbered, key=lambda pair: int(pair[1]))
+    return f"{stem}{int(digits) + 1:0{len(digits)}d}"

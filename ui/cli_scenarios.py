@@ -1,0 +1,91 @@
+"""`planner scenario` and `planner frontier`: what other money, people and rules would change."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.exits import told_in_words
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+scenario = typer.Typer(help="Say what a scenario changes, or write a new one.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(scenario, name="scenario")
+
+Data = Annotated[Path | None, typer.Argument(metavar="DATA", help="A workbook, or a folder of CSV files.")]
+Example = Annotated[str | None, typer.Option(metavar="NAME", help="One of the examples instead (planner init --list).")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result for machines.")]
+Many = list[str] | None
+
+
+@scenario.command()
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A scenario (.yaml).")],
+    data: Data = None,
+    example: Example = None,
+    as_json: Json = False,
+) -> None:
+    """Say what a scenario changes in its dataset, before anything is solved.
+
+    A sentence for each row; funds that are too small for their filled positions then; goals and search as the scenario wants them.
+    Without DATA it is put upon the base that it names.
+    """
+    with told_in_words(as_json):
+        from ui.commands import scenario as command
+
+        raise typer.Exit(command.show(file, data, example, as_json=as_json))
+
+
+@scenario.command()
+def new(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The scenario's file (.yaml).")],
+    data: Data = None,
+    example: Example = None,
+    name: Annotated[str, typer.Option(metavar="WORDS", help="What it is called.", show_default="the file's name")] = "",
+    on: Annotated[Path | None, typer.Option(metavar="FILE", help="Another scenario upon which this one stands.")] = None,
+    cut: Annotated[Many, typer.Option(metavar="WHAT=BY", help="Less money: title-1=8% or t1-elm=5000 (program or fund).")] = None,
+    raised: Annotated[Many, typer.Option("--raise", metavar="WHAT=BY", help="More money, in the same way.")] = None,
+    close: Annotated[Many, typer.Option(metavar="POSITION", help="A position, and who holds no other, is no longer budgeted.")] = None,
+    add: Annotated[
+        Many,
+        typer.Option("--add-position", metavar="ROLE@SCHOOL=FTE", help="A proposed position; =0.5:FUND says who pays, else the plan."),
+    ] = None,
+    move: Annotated[Many, typer.Option(metavar="POSITION=SCHOOL", help="A position and who holds it, at another school.")] = None,
+    leaves: Annotated[Many, typer.Option(metavar="STAFF[=DATE]", help="Somebody leaves: from the start, or with a last day.")] = None,
+    block: Annotated[
+        Many, typer.Option(metavar="WHICH=WHEN", help="Blocks at another time: 'elm/2 09:00-09:45=09:15-10:00' (/2: that grade).")
+    ] = None,
+    rule: Annotated[Many, typer.Option(metavar="KEY=SETTING", help="A rule off, hard, soft or soft:5 (planner rules).")] = None,
+    pin: Annotated[
+        Many, typer.Option(metavar="DECISION", help="What must stand: subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00")
+    ] = None,
+    forbid: Annotated[Many, typer.Option(metavar="DECISION", help="What must not be, in the same way.")] = None,
+    goals: Annotated[str, typer.Option(metavar="A,B,C", help="Only these goals, the first matters most.")] = "",
+    stay_close_to: Annotated[str, typer.Option(metavar="PLAN", help="A plan.json from which little is to change.")] = "",
+    max_changes: Annotated[int | None, typer.Option(metavar="N", min=0, help="How many changes there may be at most.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a scenario from what is asked for, and say what it changes.
+
+    Every option but --name, --on and --output may be given several times. The file is plain YAML: look through it, and edit it.
+    What cannot be is said all at once, and then nothing is written.
+    """
+    with told_in_words(as_json):
+        from ui.commands import scenario as command
+
+        asked = command.Wishes(
+            cut or [],
+            raised or [],
+            close or [],
+            add or [],
+            move or [],
+            leaves or [],
+            block or [],
+            rule or [],
+            pin or [],
+            forbid or [],
+            goals,
+            stay_close_to,
+            max_changes,
+        )
+        raise typer.Exit(command.new(data, example, output, name, asked, on=on, force=force, as_json=as_json))
