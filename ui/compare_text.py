@@ -11,7 +11,9 @@ from ui.columns import columns
 
 MOST_SHOWN = 12
 """Rows of a list."""
-LONGEST_LABEL, LONGEST_VALUE = 56, 40
+LONGEST_LABEL = 56
+LONGEST_VALUES = {2: 40, 3: 28, 4: 22}
+"""Of a figure and its note, by the number of plans."""
 SHOWN = {
     "schools": ("minutes", "students"),
     "cost": ("cost", "left"),
@@ -19,14 +21,23 @@ SHOWN = {
     "groups": ("sessions", "sessions_owed", "students"),
 }
 """What a list says of its things, unless everything is asked for; other lists say all that they know."""
+LISTS = {
+    "schools": "Schools, those first that lose most",
+    "cost": "By fund, job class and school",
+    "people": "People",
+    "positions": "Positions",
+    "groups": "Groups, those first that lose most",
+    "findings": "Findings",
+}
+"""How lists are headed."""
 STATUS = {"optimal": "proved best", "feasible": "the best found in its time"}
 
 
 def as_text(comparison: Comparison, *, everything: bool) -> str:
     """The plans, the four questions with their rows, and the changes that explain differences."""
     said = _Text(comparison, everything)
-    parts = [list(said.head()), list(comparison.remarks), *(list(said.section(name)) for name in SECTIONS), list(said.changes())]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+    parts = [list(said.head()), list(comparison.remarks), *(block for name in SECTIONS for block in said.section(name))]
+    return "\n\n".join("\n".join(lines) for lines in (*parts, list(said.changes())) if lines)
 
 
 def label_of(row: Row) -> str:
@@ -55,23 +66,15 @@ class _Text:
         said = STATUS.get(plan.status, plan.status.replace("_", " "))
         return said + (f"; {changes} {plural(changes, 'change')} of its scenario" if changes else "")
 
-    def section(self, name: str) -> Iterator[str]:
-        """A question: its summary, then its lists, as far as they differ."""
-        rows: list[list[str]] = []
-        sentences: list[str] = []
+    def section(self, name: str) -> Iterator[list[str]]:
+        """A question: its summary, then its lists, as far as they differ; each is a block of lines."""
         for table in (table for table, section in TABLES.items() if section == name):
-            found, more = self._shown(table)
-            if table == "findings":
-                sentences += [line for row in found for line in self._sentences(row)] + more
-            else:
-                rows += [self._cells(row) for row in found] + [[line, *[""] * (self._width - 1)] for line in more]
-        if rows:
-            yield from columns(self._headings(name), rows, left=[name])
-        yield from sentences
-
-    @property
-    def _width(self) -> int:
-        return 2 * len(self.comparison.plans)
+            rows, more = self._shown(table)
+            title = LISTS.get(table, name)
+            if rows and table == "findings":
+                yield [title, *(line for row in rows for line in self._sentences(row)), *more]
+            elif rows:
+                yield [*columns(self._headings(title), [self._cells(row) for row in rows], left=[title]), *more]
 
     def _headings(self, name: str) -> list[str]:
         heads = [name]
@@ -93,10 +96,15 @@ class _Text:
     def _cells(self, row: Row) -> list[str]:
         cells = [f"  {label_of(row)}"]
         for plan in range(len(self.comparison.plans)):
-            cells.append(shortened(self.speech.value(row, plan), LONGEST_VALUE))
+            cells.append(shortened(self._value(row, plan), LONGEST_VALUES[len(self.comparison.plans)]))
             if plan != self.comparison.base:
                 cells.append(self.speech.difference(row, plan) + self._mark(row, plan))
         return cells
+
+    def _value(self, row: Row, plan: int) -> str:
+        """A figure; where changes are counted, what stands in the base, and elsewhere only what is not the same."""
+        same = row.relative and plan != self.comparison.base and not row.differences[plan]
+        return "" if same else self.speech.value(row, plan)
 
     def _sentences(self, row: Row) -> Iterator[str]:
         """A finding: where it appears, goes, or is of another amount."""

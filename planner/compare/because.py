@@ -39,7 +39,10 @@ def explained(rows: Iterable[Row], plans: Sequence[Document], base: int) -> tupl
         touching = [words for words, subjects in changes if not about.isdisjoint(subjects)]
         return touching[0] if len(touching) == 1 else ""
 
-    return tuple(replace(row, because=tuple(because(row, plan) for plan in range(len(plans)))) for row in rows)
+    return tuple(
+        replace(row, because=tuple(because(row, plan) for plan in range(len(plans)))) if any(between) and row.differs else row
+        for row in rows
+    )
 
 
 def _between(base: Document, plan: Document) -> list[tuple[str, Ids]]:

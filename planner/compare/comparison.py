@@ -8,7 +8,7 @@ from planner.compare import costs, findings, people, positions, served
 from planner.compare.affected import affected, wrong
 from planner.compare.because import explained
 from planner.compare.document import Document, document_of
-from planner.compare.row import Row, Table
+from planner.compare.row import Row, Table, names_of
 from planner.errors import DatasetError, Fault
 from planner.words import Words, listed, period
 
@@ -82,8 +82,10 @@ def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), 
 
 
 def _rows(plans: tuple[Document, ...], base: int) -> list[Row]:
+    names = names_of(plans, base)
+
     def table(name: str) -> Table:
-        return Table(name, plans, base)
+        return Table(name, plans, base, names)
 
     lists = {
         "schools": list(served.schools(table("schools"))),

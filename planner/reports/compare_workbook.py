@@ -1,4 +1,4 @@
-"""Two to four plans side by side in a workbook: a summary, and a sheet each for cost, schools, groups, people, positions, findings."""
+"""Two to four plans side by side in a workbook: a summary, then cost, schools, groups, people, positions and findings."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -86,7 +86,7 @@ def _places(comparison: Comparison, rows: Sequence[Row], first: str) -> Iterator
             yield "Note", "note", number
         if number != comparison.base:
             yield "Difference", "difference", number
-        if any(row.because and row.because[number] for row in rows):
+        if any(row.because[number] for row in rows):
             yield "Because", "because", number
 
 
@@ -122,7 +122,7 @@ def _cell(comparison: Comparison, row: Row, what: str, plan: int) -> tuple[Value
         "what": row.what,
         "unit": row.unit_words or unit_words(row, comparison.currency),
         "note": row.notes[plan],
-        "because": row.because[plan] if row.because else "",
+        "because": row.because[plan],
     }
     wrapped = what in ("label", "note", "because")
     return words[what] or None, PLAIN.but(wrap=wrapped, indent=1 if what in ("note", "because") else 0)

@@ -1,6 +1,6 @@
 """`planner compare`: two to four plans side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,8 @@ import typer
 
 from planner.compare import MOST_PLANS, compare
 from planner.compare.document import lacks_figures, place_of, read_file
-from planner.compare.measured_again import measured_again
 from planner.errors import DatasetError, Fault
 from ui import compare_data, compare_text
-from ui.dataset_choice import opened
 from ui.exits import Exit, WrongInput, sentence_of
 from ui.streams import print_json
 
@@ -50,18 +48,27 @@ def _documents(plans: Sequence[Path], data: Path | None) -> tuple[list[dict[str,
     """The contents of the plans' files, and what they are called. Raises DatasetError with the faults of every file."""
     found: list[dict[str, Any]] = []
     faults: list[Fault] = []
-    problem = opened(data, None) if data else None
+    again = _measured_on(data) if data else None
     for plan in plans:
         try:
             document = read_file(plan)
-            if problem and lacks_figures(document):
-                document = measured_again(document, place_of(plan), problem)
+            if again and lacks_figures(document):
+                document = again(document, place_of(plan))
             found.append(document)
         except DatasetError as error:
             faults += error.faults
     if faults:
         raise DatasetError(faults)
     return found, _labels(plans, [str(document.get("scenario") or "") for document in found])
+
+
+def _measured_on(data: Path) -> Callable[[dict[str, Any], Path], dict[str, Any]]:
+    """What measures an old plan again on this dataset. Raises WrongInput or DatasetError where it cannot be read."""
+    from planner.compare.measured_again import measured_again
+    from ui.dataset_choice import opened
+
+    problem = opened(data, None)
+    return lambda document, path: measured_again(document, path, problem)
 
 
 def _labels(plans: Sequence[Path], scenarios: Sequence[str]) -> list[str]:
