@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.compare import Comparison, PlanHead, Row
-from planner.compare.comparison import SECTIONS, TABLES
+from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import Speech
 from planner.errors import shortened
 from planner.words import plural
@@ -41,8 +41,9 @@ def as_text(comparison: Comparison, *, everything: bool) -> str:
 
 
 def label_of(row: Row) -> str:
-    """`Elm: minutes`; what is compared stays whole where the name is too long."""
-    return row.label if row.label == row.what else f"{shortened(row.label, LONGEST_LABEL - len(row.what))}: {row.what}"
+    """A row as it is called; what is compared stays whole where the name is too long."""
+    room = LONGEST_LABEL - len(row.what)
+    return row.called if row.label == row.what or len(row.label) <= room else f"{shortened(row.label, room)}: {row.what}"
 
 
 class _Text:
@@ -85,10 +86,10 @@ class _Text:
     def _shown(self, table: str) -> tuple[Sequence[Row], list[str]]:
         """The rows of a table that are shown, and a line that says how many more there are."""
         found = self.comparison.table(table, everything=self.everything)
-        if self.everything:
+        if self.everything or table in SUMMARY:
             return found, []
         found = tuple(row for row in found if table not in SHOWN or row.measure in SHOWN[table])
-        if len(found) <= MOST_SHOWN or all(row.always for row in found):
+        if len(found) <= MOST_SHOWN:
             return found, []
         left = self.speech.words.number(len(found) - MOST_SHOWN)
         return found[:MOST_SHOWN], [f"  … and {left} more of {table}: see --all, or -o FILE.xlsx"]
@@ -112,13 +113,13 @@ class _Text:
         for plan, head in enumerate(self.comparison.plans):
             mark = self._mark(row, plan)
             if row.appears(plan, base):
-                yield f"  appears in {head.label}{mark}: {row.label} ({self.speech.value(row, plan)})"
+                yield f"  appears in {head.label}{mark}: {row.label}"
             elif row.goes(plan, base):
-                yield f"  goes in {head.label}{mark}: {row.label} ({self.speech.value(row, base)})"
+                yield f"  goes in {head.label}{mark}: {row.label}"
             elif row.differences[plan]:
-                yield f"  {self.speech.difference(row, plan)} in {head.label}{mark}: {row.label}"
+                yield f"  {self.speech.difference(row, plan)} in {head.label}{mark}: {row.notes[plan] or row.label}"
         if not row.differs:
-            yield f"  in all plans: {row.label} ({self.speech.value(row, base)})"
+            yield f"  in all plans: {row.label}"
 
     def _mark(self, row: Row, plan: int) -> str:
         if not row.because[plan]:

@@ -65,6 +65,11 @@ class Row:
         """Whether some plan differs from the base."""
         return any(self.differences)
 
+    @property
+    def called(self) -> str:
+        """The thing and what of it: `Elm: minutes`; one of the two where they are the same."""
+        return self.what if self.label == self.what else f"{self.label}: {self.what}"
+
     def appears(self, plan: int, base: int) -> bool:
         """Whether the thing is there in a plan and not in the base."""
         return self.values[plan] is not None and self.values[base] is None
