@@ -1,7 +1,7 @@
 """The comparison of two to four plans: all its rows, in the order in which planners ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.compare import costs, findings, people, positions, served
@@ -56,6 +56,10 @@ class Comparison:
     def table(self, *names: str, everything: bool = False) -> tuple[Row, ...]:
         """The rows of some tables; those without any difference only where they always show, or where everything is asked for."""
         return tuple(row for row in self.rows if row.table in names and (everything or row.always or row.differs))
+
+    def without_pay(self) -> "Comparison":
+        """The same without what single positions are paid."""
+        return replace(self, rows=tuple(row for row in self.rows if (row.table, row.measure) != ("positions", "cost")))
 
 
 def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), base: int = 0) -> Comparison:
