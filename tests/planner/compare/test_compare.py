@@ -188,7 +188,9 @@ def test_plans_without_money_or_groups_say_nothing_of_them():
         measures["minutes"] |= {"tier": {}, "school": {}, "subject": {}, "school_tier": {}}
 
     found = compare([changed(now(), bare), changed(now(), bare)])
-    assert {row.measure for row in found.rows if row.table in ("served", "costs", "cost", "positions", "groups", "schools")} == set()
+    assert {
+        row.measure for row in found.rows if row.table in ("served", "costs", "cost", "positions", "groups", "schools")
+    } == set()
     assert one(found, "affected", "people_move").values == (0, 0)
 
 
@@ -235,6 +237,6 @@ def test_an_old_file_is_told_from_a_damaged_one():
     old = changed(now(), lambda found: found["measures"].pop("groups"))
     (fault,) = said(now(), old, labels=["new", "old"])
     assert fault == (
-        "/0/  'old': lacks figures that a comparison needs: an older version wrote it. "
+        "/0/ old lacks figures that a comparison needs: an older version wrote it. "
         "Write it again with planner solve, or give the dataset that it was made from with --data."
     )
