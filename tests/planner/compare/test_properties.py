@@ -1,4 +1,4 @@
-"""What holds of any comparison: a plan differs in nothing from itself, and seen from the other side differences are turned round."""
+"""What holds of any comparison: no plan differs from itself, and seen from the other side differences are turned round."""
 
 import copy
 import json

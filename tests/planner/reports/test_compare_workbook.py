@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from planner.compare import Comparison, compare
-from planner.compare.comparison import SUMMARY
+from planner.compare.comparison import SECTIONS, SUMMARY
 from planner.reports.compare_workbook import LISTS, write_compare_workbook
 from tests.planner.compare.plans import CUT, HIRE, changed, now, then
 
@@ -45,7 +45,7 @@ def test_it_has_a_sheet_for_each_list(workbook: Any):
 
 @pytest.mark.parametrize("name", ["summary", *LISTS])
 def test_its_numbers_are_those_of_the_comparison(workbook: Any, comparison: Comparison, name: str):
-    rows = [row for row in comparison.table(*(SUMMARY if name == "summary" else (name,)))]
+    rows = comparison.table(*(SUMMARY if name == "summary" else (name,)))
     found = list(lines(workbook[name]))
     assert len(found) == len(rows)
     for line, row in zip(found, rows, strict=True):
@@ -66,9 +66,7 @@ def test_the_summary_says_what_is_compared_and_what_changed(workbook: Any):
         f"then: {CUT['words']}",
         f"then: {HIRE['words']}",
     ]
-    assert [cell.value for cell in sheet["A"] if cell.value in ("Who is served", "What it costs", "Who is affected", "What is wrong")] == [
-        "Who is served", "What it costs", "Who is affected", "What is wrong",
-    ]  # fmt: skip
+    assert [cell.value for cell in sheet["A"] if cell.value in SECTIONS] == list(SECTIONS)
 
 
 def test_figures_look_like_what_they_are(workbook: Any):
