@@ -19,6 +19,7 @@ def compare(
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help="Write it as a workbook, too.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="List what does not differ, too.")] = False,
+    without_pay: Annotated[bool, typer.Option("--without-pay", help="Leave out what single positions are paid.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result for machines.")] = False,
 ) -> None:
     """Show two to four plans side by side.
@@ -31,4 +32,5 @@ def compare(
     with told_in_words(as_json):
         from ui.commands import compare as command
 
-        raise typer.Exit(command.run(plans, base, data, output, everything=everything, as_json=as_json))
+        asked = command.Asked(tuple(plans), base, data, output, everything, not without_pay)
+        raise typer.Exit(command.run(asked, as_json=as_json))

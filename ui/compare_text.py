@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.compare import Comparison, PlanHead, Row
-from planner.compare.comparison import SECTIONS, TABLES
+from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import Speech
 from planner.errors import shortened
 from planner.words import plural
@@ -11,7 +11,9 @@ from ui.columns import columns
 
 MOST_SHOWN = 12
 """Rows of a list."""
-LONGEST_LABEL, LONGEST_VALUE = 56, 40
+LONGEST_LABEL = 56
+LONGEST_VALUES = {2: 40, 3: 28, 4: 22}
+"""Of a figure and its note, by the number of plans."""
 SHOWN = {
     "schools": ("minutes", "students"),
     "cost": ("cost", "left"),
@@ -19,19 +21,29 @@ SHOWN = {
     "groups": ("sessions", "sessions_owed", "students"),
 }
 """What a list says of its things, unless everything is asked for; other lists say all that they know."""
+LISTS = {
+    "schools": "Schools, those first that lose most",
+    "cost": "By fund, job class and school",
+    "people": "People",
+    "positions": "Positions",
+    "groups": "Groups, those first that lose most",
+    "findings": "Findings",
+}
+"""How lists are headed."""
 STATUS = {"optimal": "proved best", "feasible": "the best found in its time"}
 
 
 def as_text(comparison: Comparison, *, everything: bool) -> str:
     """The plans, the four questions with their rows, and the changes that explain differences."""
     said = _Text(comparison, everything)
-    parts = [list(said.head()), list(comparison.remarks), *(list(said.section(name)) for name in SECTIONS), list(said.changes())]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+    parts = [list(said.head()), list(comparison.remarks), *(block for name in SECTIONS for block in said.section(name))]
+    return "\n\n".join("\n".join(lines) for lines in (*parts, list(said.changes())) if lines)
 
 
 def label_of(row: Row) -> str:
-    """`Elm: minutes`; what is compared stays whole where the name is too long."""
-    return row.label if row.label == row.what else f"{shortened(row.label, LONGEST_LABEL - len(row.what))}: {row.what}"
+    """A row as it is called; what is compared stays whole where the name is too long."""
+    room = LONGEST_LABEL - len(row.what)
+    return row.called if row.label == row.what or len(row.label) <= room else f"{shortened(row.label, room)}: {row.what}"
 
 
 class _Text:
@@ -55,23 +67,15 @@ class _Text:
         said = STATUS.get(plan.status, plan.status.replace("_", " "))
         return said + (f"; {changes} {plural(changes, 'change')} of its scenario" if changes else "")
 
-    def section(self, name: str) -> Iterator[str]:
-        """A question: its summary, then its lists, as far as they differ."""
-        rows: list[list[str]] = []
-        sentences: list[str] = []
+    def section(self, name: str) -> Iterator[list[str]]:
+        """A question: its summary, then its lists, as far as they differ; each is a block of lines."""
         for table in (table for table, section in TABLES.items() if section == name):
-            found, more = self._shown(table)
-            if table == "findings":
-                sentences += [line for row in found for line in self._sentences(row)] + more
-            else:
-                rows += [self._cells(row) for row in found] + [[line, *[""] * (self._width - 1)] for line in more]
-        if rows:
-            yield from columns(self._headings(name), rows, left=[name])
-        yield from sentences
-
-    @property
-    def _width(self) -> int:
-        return 2 * len(self.comparison.plans)
+            rows, more = self._shown(table)
+            title = LISTS.get(table, name)
+            if rows and table == "findings":
+                yield [title, *(line for row in rows for line in self._sentences(row)), *more]
+            elif rows:
+                yield [*columns(self._headings(title), [self._cells(row) for row in rows], left=[title]), *more]
 
     def _headings(self, name: str) -> list[str]:
         heads = [name]
@@ -82,10 +86,10 @@ class _Text:
     def _shown(self, table: str) -> tuple[Sequence[Row], list[str]]:
         """The rows of a table that are shown, and a line that says how many more there are."""
         found = self.comparison.table(table, everything=self.everything)
-        if self.everything:
+        if self.everything or table in SUMMARY:
             return found, []
         found = tuple(row for row in found if table not in SHOWN or row.measure in SHOWN[table])
-        if len(found) <= MOST_SHOWN or all(row.always for row in found):
+        if len(found) <= MOST_SHOWN:
             return found, []
         left = self.speech.words.number(len(found) - MOST_SHOWN)
         return found[:MOST_SHOWN], [f"  … and {left} more of {table}: see --all, or -o FILE.xlsx"]
@@ -93,10 +97,15 @@ class _Text:
     def _cells(self, row: Row) -> list[str]:
         cells = [f"  {label_of(row)}"]
         for plan in range(len(self.comparison.plans)):
-            cells.append(shortened(self.speech.value(row, plan), LONGEST_VALUE))
+            cells.append(shortened(self._value(row, plan), LONGEST_VALUES[len(self.comparison.plans)]))
             if plan != self.comparison.base:
                 cells.append(self.speech.difference(row, plan) + self._mark(row, plan))
         return cells
+
+    def _value(self, row: Row, plan: int) -> str:
+        """A figure; where changes are counted, what stands in the base, and elsewhere only what is not the same."""
+        same = row.relative and plan != self.comparison.base and not row.differences[plan]
+        return "" if same else self.speech.value(row, plan)
 
     def _sentences(self, row: Row) -> Iterator[str]:
         """A finding: where it appears, goes, or is of another amount."""
@@ -104,13 +113,13 @@ class _Text:
         for plan, head in enumerate(self.comparison.plans):
             mark = self._mark(row, plan)
             if row.appears(plan, base):
-                yield f"  appears in {head.label}{mark}: {row.label} ({self.speech.value(row, plan)})"
+                yield f"  appears in {head.label}{mark}: {row.label}"
             elif row.goes(plan, base):
-                yield f"  goes in {head.label}{mark}: {row.label} ({self.speech.value(row, base)})"
+                yield f"  goes in {head.label}{mark}: {row.label}"
             elif row.differences[plan]:
-                yield f"  {self.speech.difference(row, plan)} in {head.label}{mark}: {row.label}"
+                yield f"  {self.speech.difference(row, plan)} in {head.label}{mark}: {row.notes[plan] or row.label}"
         if not row.differs:
-            yield f"  in all plans: {row.label} ({self.speech.value(row, base)})"
+            yield f"  in all plans: {row.label}"
 
     def _mark(self, row: Row, plan: int) -> str:
         if not row.because[plan]:

@@ -6,10 +6,10 @@ are the changes that one of them has and the other has not; those that the base 
 - one change alone stands between two plans: every difference is because of it. (A search that stopped at its deadline could have
   ended otherwise, too; what was asked of the two differs in this alone.)
 - several do: a difference is because of the one whose subjects alone touch what its row is about. A row is about its own id and
-  those to which the plans link it: a fund to the positions that it pays and to whoever holds them; a position to its holder,
-  schools, funds and job class; a person to their positions, the funds of these, and the schools where they work; a school to
-  its groups, the people who work there, their positions and funds; a group to its school and its adults, and to theirs; a job
-  class to its positions and people; a finding to each id of its subject. The links of both plans count.
+  those to which the plans link it: a fund or a job class to its positions, whoever holds them and whatever else pays them; a
+  position to its holder, schools, funds and job class; a person to their positions, the funds of these, and the schools where
+  they work; a school to its groups, the people who work there, their positions and funds; a group to its school and its adults,
+  and to theirs; a finding to each id of its subject. The links of both plans count.
 - otherwise nothing is claimed: several touch the row, none does, or the row is about the plan as a whole (minutes of a tier,
   the cost in all), for which several changes have worked together.
 """
@@ -39,7 +39,10 @@ def explained(rows: Iterable[Row], plans: Sequence[Document], base: int) -> tupl
         touching = [words for words, subjects in changes if not about.isdisjoint(subjects)]
         return touching[0] if len(touching) == 1 else ""
 
-    return tuple(replace(row, because=tuple(because(row, plan) for plan in range(len(plans)))) for row in rows)
+    return tuple(
+        replace(row, because=tuple(because(row, plan) for plan in range(len(plans)))) if any(between) and row.differs else row
+        for row in rows
+    )
 
 
 def _between(base: Document, plan: Document) -> list[tuple[str, Ids]]:
@@ -75,9 +78,9 @@ class _Links:
             funds = {share.fund for share in row.funding}
             self._position.setdefault(row.position, set()).update({row.staff, row.role}, row.school, funds)
             self._held.setdefault(row.staff, set()).add(row.position)
-            self._role.setdefault(row.role, set()).update({row.position, row.staff})
+            self._role.setdefault(row.role, set()).update({row.position, row.staff}, funds)
             for fund in funds:
-                self._paid.setdefault(fund, set()).update({row.position, row.staff})
+                self._paid.setdefault(fund, set()).update({row.position, row.staff}, funds)
             for school in row.school:
                 self._at.setdefault(school, set()).add(row.position)
         for placement in plan.placements:

@@ -1,14 +1,14 @@
 """The comparison of two to four plans: all its rows, in the order in which planners ask."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.compare import costs, findings, people, positions, served
 from planner.compare.affected import affected, wrong
 from planner.compare.because import explained
 from planner.compare.document import Document, document_of
-from planner.compare.row import Row, Table
+from planner.compare.row import Row, Table, names_of
 from planner.errors import DatasetError, Fault
 from planner.words import Words, listed, period
 
@@ -57,6 +57,10 @@ class Comparison:
         """The rows of some tables; those without any difference only where they always show, or where everything is asked for."""
         return tuple(row for row in self.rows if row.table in names and (everything or row.always or row.differs))
 
+    def without_pay(self) -> "Comparison":
+        """The same without what single positions are paid."""
+        return replace(self, rows=tuple(row for row in self.rows if (row.table, row.measure) != ("positions", "cost")))
+
 
 def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), base: int = 0) -> Comparison:
     """Compare plans, each given as the content of its `plan.json`; `labels` are what they are called (else their scenarios).
@@ -82,8 +86,10 @@ def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), 
 
 
 def _rows(plans: tuple[Document, ...], base: int) -> list[Row]:
+    names = names_of(plans, base)
+
     def table(name: str) -> Table:
-        return Table(name, plans, base)
+        return Table(name, plans, base, names)
 
     lists = {
         "schools": list(served.schools(table("schools"))),

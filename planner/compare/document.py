@@ -252,7 +252,7 @@ def lacks_figures(found: Mapping[str, Any]) -> bool:
 def document_of(found: Mapping[str, Any], file: str) -> Document:
     """A plan's file, as far as a comparison reads it; `file` is what a fault calls it. Raises DatasetError with every fault."""
     if lacks_figures(found):
-        raise DatasetError([Fault("", 0, "", file, "lacks figures that a comparison needs: an older version wrote it.", AGAIN)])
+        raise DatasetError([Fault("", 0, "", "", "lacks figures that a comparison needs: an older version wrote it.", AGAIN, file)])
     try:
         return Document.model_validate(found)
     except ValidationError as error:
@@ -260,7 +260,7 @@ def document_of(found: Mapping[str, Any], file: str) -> Document:
 
 
 def _fault(path: Path, rule: str, fix: str = "") -> DatasetError:
-    return DatasetError([Fault("", 0, "", str(path), rule, fix)])
+    return DatasetError([Fault("", 0, "", "", rule, fix, str(path))])
 
 
 def _damage(error: Mapping[str, Any], file: str) -> Fault:

@@ -24,10 +24,17 @@ def findings(table: Table) -> Iterator[Row]:
         each = [found.get(key) for found in by_key]
         first = each[table.base] or next(one for one in each if one)
         severity, rule, subject = key
-        more = f" (and {len(first) - 1} more of {rule})" if len(first) > 1 else ""
-        of: tuple[Kind, str, str] = ("finding", subject, first[0].message + more)
+        of: tuple[Kind, str, str] = ("finding", subject, _said(first))
         amounts: list[Value] = [None if one is None else sum(finding.amount for finding in one) for one in each]
-        yield table.row(f"{severity}:{rule}", severity, "amount", amounts, of=of, better="less", unit_words=first[0].unit)
+        said = ["" if one is None or _said(one) == of[2] else _said(one) for one in each]
+        yield table.row(
+            f"{severity}:{rule}", severity, "amount", amounts, of=of, notes=said, better="less", unit_words=first[0].unit
+        )
+
+
+def _said(found: list[FindingFigures]) -> str:
+    """The first message of some findings of one rule and subject, and how many more there are."""
+    return found[0].message + (f" (and {len(found) - 1} more like it)" if len(found) > 1 else "")
 
 
 def _by_key(found: tuple[FindingFigures, ...]) -> dict[Key, list[FindingFigures]]:

@@ -18,7 +18,7 @@ def measured_again(found: Mapping[str, Any], path: Path, problem: Problem) -> di
     """
     if found.get("dataset_hash") != dataset_hash(problem.data):
         fix = "Give the dataset as it was then, or plan again."
-        raise DatasetError([Fault("", 0, "", str(path), "was made from other data than --data gives.", fix)])
+        raise DatasetError([Fault("", 0, "", "", "was made from other data than --data gives.", fix, str(path))])
     read = read_rows(path, problem)
     figures = {
         "measures": measures_row(read.problem, read.plan),

@@ -1,11 +1,11 @@
 """One line of a comparison: a figure of each plan, and how it differs from the plan that the others are compared with."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from planner.compare.document import Document
+from planner.compare.document import Document, Names
 
 T = TypeVar("T")
 Value = int | Decimal | None
@@ -52,7 +52,7 @@ class Row:
     values: tuple[Value, ...]
     differences: tuple[Value, ...]
     notes: tuple[str, ...]
-    because: tuple[str, ...] = ()
+    because: tuple[str, ...]
     better: Better = ""
     relative: bool = False
     always: bool = False
@@ -64,6 +64,11 @@ class Row:
     def differs(self) -> bool:
         """Whether some plan differs from the base."""
         return any(self.differences)
+
+    @property
+    def called(self) -> str:
+        """The thing and what of it: `Elm: minutes`; one of the two where they are the same."""
+        return self.what if self.label == self.what else f"{self.label}: {self.what}"
 
     def appears(self, plan: int, base: int) -> bool:
         """Whether the thing is there in a plan and not in the base."""
@@ -86,6 +91,7 @@ class Table:
     name: str
     plans: Sequence[Document]
     base: int
+    names: Names
 
     def row(
         self,
@@ -109,11 +115,22 @@ class Table:
         figures = tuple(values)
         first = figures[self.base]
         differences = tuple(None if not known and None in (one, first) else (one or 0) - (first or 0) for one in figures)
-        return replace(
-            self._plain(measure, what, unit, figures, differences, of, notes),
-            owed=tuple(owed),
+        kind, id, label = of
+        return Row(
+            table=self.name,
+            measure=measure,
+            kind=kind,
+            id=id,
+            label=label or what,
+            what=what,
+            unit=unit,
+            values=figures,
+            differences=differences,
+            notes=tuple(notes) or self.blank,
+            because=self.blank,
             better=better,
             always=always,
+            owed=tuple(owed),
             unit_words=unit_words,
         )
 
@@ -131,22 +148,28 @@ class Table:
     ) -> Row:
         """How much is otherwise in each plan than in the base."""
         figures = tuple(values)
-        plain = self._plain(measure, what, unit, figures, figures, of, notes)
-        return replace(plain, better=better, relative=True, always=always)
-
-    def _plain(
-        self,
-        measure: str,
-        what: str,
-        unit: Unit,
-        values: tuple[Value, ...],
-        differences: tuple[Value, ...],
-        of: tuple[Kind, str, str],
-        notes: Iterable[str],
-    ) -> Row:
         kind, id, label = of
-        said = tuple(notes) or ("",) * len(values)
-        return Row(self.name, measure, kind, id, label or what, what, unit, values, differences, said)
+        return Row(
+            table=self.name,
+            measure=measure,
+            kind=kind,
+            id=id,
+            label=label or what,
+            what=what,
+            unit=unit,
+            values=figures,
+            differences=figures,
+            notes=tuple(notes) or self.blank,
+            because=self.blank,
+            better=better,
+            relative=True,
+            always=always,
+        )
+
+    @property
+    def blank(self) -> tuple[str, ...]:
+        """Nothing said of any plan."""
+        return ("",) * len(self.plans)
 
     def ids(self, of: Callable[[Document], Iterable[str]]) -> list[str]:
         """The ids that some plan has, each once: those of the base first, in its order."""
@@ -155,21 +178,27 @@ class Table:
 
     def school(self, id: str) -> str:
         """What a school is called."""
-        return self._called(id, lambda plan: plan.names.schools)
+        return self.names.schools.get(id, id)
 
     def person(self, id: str) -> str:
         """What a person is called."""
-        return self._called(id, lambda plan: plan.names.people)
+        return self.names.people.get(id, id)
 
     def role(self, id: str) -> str:
         """What a job class is called."""
-        return self._called(id, lambda plan: plan.names.roles)
+        return self.names.roles.get(id, id)
 
     def fund(self, id: str) -> str:
         """A fund with its program and school."""
-        called = self._called(id, lambda plan: plan.names.funds)
-        return f"{id} ({called})" if called != id else id or "no fund"
+        return f"{id} ({self.names.funds[id]})" if id in self.names.funds else id or "no fund"
 
-    def _called(self, id: str, names: Callable[[Document], dict[str, str]]) -> str:
-        order = (self.plans[self.base], *self.plans)
-        return next((names(plan)[id] for plan in order if id in names(plan)), id)
+
+def names_of(plans: Sequence[Document], base: int) -> Names:
+    """What ids are called in some plan, in the base if it knows them."""
+    order = [plan.names for plan in (*plans, plans[base])]
+    return Names(
+        schools={id: name for names in order for id, name in names.schools.items()},
+        people={id: name for names in order for id, name in names.people.items()},
+        roles={id: name for names in order for id, name in names.roles.items()},
+        funds={id: name for names in order for id, name in names.funds.items()},
+    )

@@ -104,4 +104,4 @@ class Speech:
             return words.number(value, 2)
         if row.unit == "amount":
             return f"{words.number(value)} {row.unit_words}"
-        return words.count(int(value), *COUNTED[row.unit]) if signed else words.number(value)
+        return f"{words.number(value)} {plural(abs(int(value)), *COUNTED[row.unit])}" if signed else words.number(value)

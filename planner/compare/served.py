@@ -1,6 +1,6 @@
 """Who is served: the tables `schools` and `groups`, and the head of the summary."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from planner.compare.document import Document, GroupFigures, Owed
 from planner.compare.row import Kind, Row, Table, Value, each
@@ -17,12 +17,15 @@ def summary(table: Table) -> Iterator[Row]:
     for tier in sorted(table.ids(lambda plan: plan.measures.students_by.tier), reverse=True):
         counts = [plan.measures.students_by.tier.get(tier) for plan in table.plans]
         yield _students(table, f"tier_{tier}_students", f"Tier {tier} students", counts)
-    yield _students(table, "students", "Students served", (plan.measures.students for plan in table.plans))
-    shares = [plan.measures.minutes.school.get(plan.measures.worst_school, NOTHING).share for plan in table.plans]
-    worst = [table.school(plan.measures.worst_school) for plan in table.plans]
-    yield table.row("worst_school", "Worst-served school", "share", shares, notes=worst, better="more", known=False, always=True)
-    spreads = [plan.measures.fairness.spread_of_schools for plan in table.plans]
-    yield table.row("spread_of_schools", "Best and worst school apart by", "share", spreads, better="less")
+    if table.ids(lambda plan: plan.measures.minutes.school):
+        yield _students(table, "students", "Students served", [plan.measures.students for plan in table.plans])
+        shares = [plan.measures.minutes.school.get(plan.measures.worst_school, NOTHING).share for plan in table.plans]
+        worst = [table.school(plan.measures.worst_school) for plan in table.plans]
+        yield table.row(
+            "worst_school", "Worst-served school", "share", shares, notes=worst, better="more", known=False, always=True
+        )
+        spreads = [plan.measures.fairness.spread_of_schools for plan in table.plans]
+        yield table.row("spread_of_schools", "Best and worst school apart by", "share", spreads, better="less")
     subjects = sorted(table.ids(lambda plan: plan.measures.minutes.subject))
     for subject in subjects if len(subjects) > 1 else ():
         doses = [plan.measures.minutes.subject.get(subject) for plan in table.plans]
@@ -84,9 +87,8 @@ def _delivered(table: Table, measure: str, what: str, doses: list[Owed | None], 
     return table.row(measure, what, "minutes", _got(doses), owed=_owed(doses), better="more", always=always)
 
 
-def _students(table: Table, measure: str, what: str, doses: Iterable[Owed | None]) -> Row:
-    some = list(doses)
-    return table.row(measure, what, "students", _got(some), owed=_owed(some), better="more", always=measure == "students")
+def _students(table: Table, measure: str, what: str, doses: Sequence[Owed | None]) -> Row:
+    return table.row(measure, what, "students", _got(doses), owed=_owed(doses), better="more", always=measure == "students")
 
 
 def _got(doses: Sequence[Owed | None]) -> list[Value]:

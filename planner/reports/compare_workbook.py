@@ -1,4 +1,4 @@
-"""Two to four plans side by side in a workbook: a summary, and a sheet each for cost, schools, groups, people, positions, findings."""
+"""Two to four plans side by side in a workbook: a summary, then cost, schools, groups, people, positions and findings."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +22,8 @@ NUMBERS = {
 }
 WHOLE = "#,##0"
 SECTION = Look(size=12, bold=True)
-WIDTHS = {"what": 20, "unit": 16, "value": 16, "of": 10, "note": 26, "difference": 14, "because": 34}
+WIDTHS = {"what": 20, "unit": 20, "value": 16, "of": 10, "note": 28, "difference": 14, "because": 34}
+FIGURES, INDENTED = ("value", "of", "difference"), ("note", "because")
 FIRST, LONG = 40, 80
 """How wide the names of things are, and those of findings, in letters."""
 Place = tuple[str, str, int]
@@ -50,7 +51,8 @@ def write_compare_workbook(path: Path, comparison: Comparison, *, everything: bo
 def _write_summary(canvas: Canvas, comparison: Comparison, *, everything: bool) -> None:
     """The plans and what changed in their scenarios, then the four questions."""
     rows = comparison.table(*SUMMARY, everything=everything)
-    places = list(_places(comparison, rows, ""))
+    places = [place for place in _places(comparison, rows, "") if place[1] not in ("id", "what")]
+    places[0] = ("", "whole", 0)
     _widths(canvas, places, FIRST)
     canvas.put(1, 1, listed([plan.label for plan in comparison.plans]), TITLE)
     canvas.heights(1, 1, 26)
@@ -69,7 +71,7 @@ def _write_summary(canvas: Canvas, comparison: Comparison, *, everything: bool) 
         some = [one for one in rows if TABLES[one.table] == section]
         if some:
             canvas.put(row + 1, 1, section, SECTION)
-            row = _write_rows(canvas, comparison, places, some, row + 2)
+            row = _write_rows(canvas, comparison, places, some, row + 2) + 1
 
 
 def _places(comparison: Comparison, rows: Sequence[Row], first: str) -> Iterator[Place]:
@@ -86,19 +88,19 @@ def _places(comparison: Comparison, rows: Sequence[Row], first: str) -> Iterator
             yield "Note", "note", number
         if number != comparison.base:
             yield "Difference", "difference", number
-        if any(row.because and row.because[number] for row in rows):
+        if any(row.because[number] for row in rows):
             yield "Because", "because", number
 
 
 def _widths(canvas: Canvas, places: Sequence[Place], first: int) -> None:
     for column, (_, what, _) in enumerate(places, start=1):
-        canvas.widths(column, 5.6 * (first if what == "label" else WIDTHS.get(what, 14)))
+        canvas.widths(column, 5.6 * (first if what in ("label", "whole") else WIDTHS.get(what, 14)))
 
 
 def _write_rows(canvas: Canvas, comparison: Comparison, places: Sequence[Place], rows: Sequence[Row], top: int) -> int:
     """A heading and the rows; gives the last row."""
     for column, (heading, what, _) in enumerate(places, start=1):
-        canvas.put(top, column, heading, HEADING.but(align="right" if what in ("value", "of", "difference") else ""))
+        canvas.put(top, column, heading, HEADING.but(align="right" if what in FIGURES else "", indent=1 if what in INDENTED else 0))
     canvas.heights(top, top, 30)
     for place, row in enumerate(rows, start=top + 1):
         for column, (_, what, plan) in enumerate(places, start=1):
@@ -115,21 +117,22 @@ def _cell(comparison: Comparison, row: Row, what: str, plan: int) -> tuple[Value
     if what == "of":
         return (row.owed[plan] if row.owed else None), right
     if what == "difference":
-        return row.differences[plan], right.but(number=f"+{number};−{number};{number}")
+        return row.differences[plan], right.but(number=f'+{number};"−"{number};{number}')
     words = {
         "label": row.label,
+        "whole": row.called,
         "id": row.id,
         "what": row.what,
         "unit": row.unit_words or unit_words(row, comparison.currency),
         "note": row.notes[plan],
-        "because": row.because[plan] if row.because else "",
+        "because": row.because[plan],
     }
-    wrapped = what in ("label", "note", "because")
-    return words[what] or None, PLAIN.but(wrap=wrapped, indent=1 if what in ("note", "because") else 0)
+    wrapped = what in ("label", "whole", "note", "because")
+    return words[what] or None, PLAIN.but(wrap=wrapped, indent=1 if what in INDENTED else 0)
 
 
 def unit_words(row: Row, currency: str) -> str:
     """The unit of a row's figures as the heading of a column would say it."""
     if row.unit in ("money", "unit_cost"):
         return currency
-    return {"fte": "FTE", "share": "% (difference: points)", "percent": "%", "changes": "changes"}.get(row.unit, row.unit)
+    return {"fte": "FTE", "share": "% (difference: points)", "percent": "%", "changes": ""}.get(row.unit, row.unit)
