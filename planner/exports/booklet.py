@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner import palette
-from planner.exports.paper import Paper
+from planner.exports.paper import SMALLEST, Paper
 from planner.exports.printed_grid import CLOCK, Scale, Strip, draw, legend
 from planner.measures import Dose, Measures, measure
 from planner.plan import Plan
@@ -182,7 +182,7 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
         paper.line(left, 49, right, palette.MUTED)
     for seat, (left, room) in zip(page.seats, places, strict=True):
         if turned:
-            paper.turned(left + room / 2 + 2.5, head - 3, seat.name, min(7.5, room), head - 55, colour=palette.MUTED)
+            paper.turned(left + room / 2 + 2.5, head - 3, seat.name, max(SMALLEST, min(7.5, room)), head - 55, colour=palette.MUTED)
         else:
             paper.text(left, HEAD - 12, seat.name, 7.5, room - 2)
             paper.text(left, HEAD - 4, seat.hours, 6.5, room - 2, colour=palette.MUTED)

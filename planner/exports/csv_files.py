@@ -27,6 +27,8 @@ from planner.words import grades, kind_of_duty, kind_of_place
 
 PAY = ("lane", "step", "pay", "allowances amount", "employer costs", "total")
 """The columns of positions that say what single ones are paid."""
+NOTHING = "–"
+"""How a sheet says that there is nothing."""
 WEEK = ("school", "day", "start", "end", "service", "grades", "subject", "tier", "kind", "students", "adults", "dates")
 
 
@@ -108,7 +110,7 @@ def _file(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 def _cell(value: Value) -> str:
     """A value as a file holds it: figures bare and exact, text so that it stays text."""
-    if value is None:
+    if value is None or value == NOTHING:
         return ""
     if isinstance(value, time):
         return value.isoformat("minutes")

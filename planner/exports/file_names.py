@@ -23,7 +23,7 @@ def file_names(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _is_safe(name: str) -> bool:
-    return name.isascii() and len(name) <= LONGEST and not _UNSAFE.search(name)
+    return bool(name) and name.isascii() and len(name) <= LONGEST and not _UNSAFE.search(name)
 
 
 def _marked(name: str) -> str:

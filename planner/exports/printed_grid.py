@@ -14,7 +14,7 @@ from planner.words import clock_time
 CLOCK = 30.0
 """Width of the clock's column."""
 BAR = 3.0
-PAD = 2.5
+PAD, PAD_NARROW = 2.5, 1.0
 """Between an edge and words."""
 GAP = 0.8
 """White between blocks that touch."""
@@ -22,6 +22,8 @@ NARROW = 14.0
 """Lanes below this width say nothing: what would lie side by side there stands in one block."""
 WIDE = 40.0
 """From this width on the tier's letter has a place of its own at the right."""
+LEGIBLE = 30.0
+"""Below this width nothing is cut off: a stump of a word says less than none."""
 SHORT = 48.0
 """Below this width a block says the short form of its words."""
 LARGEST = 8.0
@@ -95,7 +97,8 @@ def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, l
     height = max(1.0, bottom - top - GAP)
     bar = min(BAR, room / 6)
     paper.tone(left, top, room - GAP, height, block.tone, bar if block.tone.bar else 0)
-    inner = room - GAP - bar - 2 * min(PAD, room / 10)
+    pad = PAD if room >= WIDE else min(PAD_NARROW, room / 10)
+    inner = room - GAP - bar - 2 * pad
     if not (block.title or block.letter) or inner <= 0:
         return
     if room < WIDE and (turned := _turned(block, inner, height)):
@@ -105,7 +108,7 @@ def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, l
     apart = bool(block.letter) and room >= WIDE
     letter_room = width(block.letter, BOLD, largest) + 4 if apart else 0
     words = words_of(block, inner - letter_room, height, largest, with_letter=not apart)
-    left += bar + min(PAD, room / 10)
+    left += bar + pad
     below = paper.lines(left, top + _lead(words, height), words.title, words.size, bold=True, colour=palette.TEXT)
     paper.lines(left, below, words.detail, words.size - STEP, colour=palette.MUTED)
     if apart and height >= SMALLEST:
@@ -153,7 +156,7 @@ def words_of(block: Block, room: float, height: float, largest: float, *, with_l
     if height < SMALLEST:
         return Words([], [], SMALLEST)
     shown = printable(block.short or block.title)
-    return Words([cut_off(shown, BOLD, SMALLEST, room)] if room >= NARROW else [], [], SMALLEST)
+    return Words([cut_off(shown, BOLD, SMALLEST, room)] if room >= LEGIBLE else [], [], SMALLEST)
 
 
 def _parted(title: str, room: float, size: float) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 from zoneinfo import ZoneInfo
 
 import typer
@@ -12,9 +11,9 @@ import typer
 from planner.exports.calendar_events import EXTRAS
 from planner.exports.export import ICAL, KINDS, File, Wanted, exported
 from planner.plan_file import read_rows
-from planner.problem.cells import nearest
 from planner.problem.district import District
 from planner.problem.problem import Problem
+from planner.problem.row import columns_of
 from planner.words import listed, plural
 from ui.commands.hr import known
 from ui.dataset_choice import opened
@@ -26,7 +25,7 @@ from ui.streams import print_json
 
 ALL = "all"
 FLOATING = "Times in the calendars are clock times without a time zone; --timezone gives them one."
-LOCALES: tuple[str, ...] = get_args(District.model_fields["locale"].annotation)
+LOCALE = next(column.cell for column in columns_of(District) if column.name == "locale")
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,11 @@ def _in_locale(problem: Problem, locale: str | None) -> Problem:
     """The same dataset, its dates, numbers and paper as elsewhere."""
     if locale is None:
         return problem
-    if locale not in LOCALES:
-        raise WrongInput(f"--locale '{locale}' is none of {listed(LOCALES, 'or')}. {nearest(locale, LOCALES)}".rstrip())
-    district = problem.data.district.model_copy(update={"locale": locale})
+    try:
+        known_locale = LOCALE.parse(locale, problem.data.reading)
+    except ValueError as error:
+        raise WrongInput(f"--locale '{locale}' {error}") from None
+    district = problem.data.district.model_copy(update={"locale": known_locale})
     return replace(problem, data=problem.data.model_copy(update={"district": district}))
 
 

@@ -1,0 +1,126 @@
+"""Printed pages for HR, funds and schools: the figures of the sheets, in the locale, and pay left out on request."""
+
+import pytest
+
+from planner.accounts import money
+from planner.accounts.school_plan import school_plan
+from planner.cost.saying import Saying
+from planner.exports.pages import fund_pages, hr_pages, school_plan_pages
+from planner.exports.printed_table import written
+from planner.hr import hr
+from planner.plan import Plan
+from planner.problem.problem import Problem
+from planner.reports.canvas import Value
+from planner.reports.hr_sheets import PEOPLE, people_rows
+from planner.reports.money_sheets import ACCOUNTS, FUNDS, LINES, PAGE, account_rows, fund_rows, fund_sums, line_rows, page_rows
+from planner.reports.table import Column
+from tests.planner.exports.pdf_text import Box, boxes, pages_of
+from tests.planner.hr.test_hr import example
+
+NOTHING_PLANNED = Plan()
+
+
+@pytest.fixture(scope="module", params=["tacoma-mtss", "lausd-region", "new-bridge"])
+def facts(request: pytest.FixtureRequest) -> Problem:
+    return example(request.param)
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pages_of(content)).split())
+
+
+def figures(columns: tuple[Column, ...], rows: list[tuple[Value, ...]], locale: str) -> set[str]:
+    """Every figure of a table as it is printed."""
+    return {
+        written(value, column.look.number, locale)
+        for row in rows
+        for value, column in zip(row, columns, strict=True)
+        if column.look.align == "right"
+    } - {""}
+
+
+def missing(figures: set[str], content: bytes) -> set[str]:
+    said = {box.text.strip() for page in pages_of(content) for box in boxes(page)}
+    return figures - said
+
+
+def test_hr_prints_every_figure_of_its_sheets(facts: Problem):
+    found = hr(facts, NOTHING_PLANNED)
+    content = hr_pages(found, with_pay=True)
+    locale = facts.data.district.locale
+    assert not missing(figures(PEOPLE, people_rows(found, Saying(facts.data.district)), locale), content)
+    assert not missing(figures(LINES, line_rows(found.budget), locale), content)
+    for one in found.findings:
+        assert " ".join(one.message.split()) in text_of(content)
+
+
+def test_without_pay_no_amount_of_a_position_is_there(facts: Problem):
+    found = hr(facts, NOTHING_PLANNED)
+    locale = facts.data.district.locale
+    amounts = {written(row[16], "#,##0.00", locale) for row in people_rows(found, Saying(facts.data.district))} - {""}
+    assert amounts
+    plain = text_of(hr_pages(found, with_pay=False))
+    assert not [amount for amount in amounts if amount in plain]
+    assert not [sign for sign in ("$", "£", "Amount", "Cost lines") if sign in plain]
+    assert "Contract days" in plain
+    for school in [school.school for school in facts.data.schools if school.kind == "school"][:3]:
+        page = school_plan(facts, NOTHING_PLANNED, school)
+        closed = text_of(school_plan_pages(facts, page, with_pay=False))
+        assert not [amount for amount in amounts if amount in closed]
+        assert "Amount" not in closed
+        assert "Allocated" not in closed
+
+
+def test_funds_print_every_account_and_the_sums(facts: Problem):
+    found = money(facts, NOTHING_PLANNED)
+    content = fund_pages(facts, found)
+    locale = facts.data.district.locale
+    rows = [*fund_rows(facts, found), tuple(fund_sums(found))]
+    assert not missing(figures(FUNDS, rows, locale), content)
+    assert "All" in text_of(content)
+
+
+def test_a_schools_page_prints_need_positions_and_funds(facts: Problem):
+    locale = facts.data.district.locale
+    for school in [school.school for school in facts.data.schools if school.kind == "school"][:3]:
+        page = school_plan(facts, NOTHING_PLANNED, school)
+        content = school_plan_pages(facts, page, with_pay=True)
+        assert not missing(figures(PAGE, page_rows(page), locale) | figures(ACCOUNTS, account_rows(page), locale), content)
+        said = text_of(content)
+        assert f"{page.name}: plan of the school's budget" in said
+        for need in page.needs:
+            assert f"Tier {need.tier}: " in said
+        for one in page.positions:
+            assert one.position.position in said
+
+
+def test_nothing_overlaps_on_any_page(facts: Problem):
+    for content in (hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True), fund_pages(facts, money(facts, NOTHING_PLANNED))):
+        for number, page in enumerate(pages_of(content), start=1):
+            rows: dict[int, list[Box]] = {}
+            for box in boxes(page):
+                rows.setdefault(round(box.bottom), []).append(box)
+                assert 25 <= box.left <= box.right <= float(page.mediabox.width) - 25, (number, box)
+            for row in rows.values():
+                for one, other in zip(sorted(row, key=lambda b: b.left), sorted(row, key=lambda b: b.left)[1:], strict=False):
+                    assert one.right <= other.left + 0.1, (number, one, other)
+
+
+def test_pages_are_numbered_and_equal(facts: Problem):
+    content = hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True)
+    assert content == hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True)
+    for number, page in enumerate(pages_of(content), start=1):
+        assert str(number) in {box.text.strip() for box in boxes(page) if box.bottom < 40}
+
+
+def test_a_district_without_positions_says_so():
+    facts = example("first-steps")
+    assert "The dataset has no positions (sheet positions)" in text_of(hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "said"),
+    [(-1234.5, "#,##0.00", "−1,234.50"), (0.875, "0.######", "0.875"), (None, "", ""), ("=1+1", "", "=1+1"), (12, "", "12")],
+)
+def test_a_cell_is_printed_as_it_is_read(value: Value, form: str, said: str):
+    assert written(value, form, "en_GB") == said

@@ -1,0 +1,181 @@
+"""`planner export`: which files it writes, of whom, and what it never touches."""
+
+import io
+import json
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from planner.dataset import save
+from planner.plan_file import plan_document, write_json
+from tests.planner.planned import RESULT, problem
+from tests.ui.command import planner
+
+CALENDARS = {"calendars/person-P1.ics", "calendars/person-P2.ics", "calendars/school-elm.ics", "calendars/school-oak.ics"}
+TABLES = {"csv/sessions.csv", "csv/placements.csv", "csv/school-week.csv", "csv/minutes.csv"}
+PAGES = {"hr.pdf", "funds.pdf", "spsa-elm.pdf", "spsa-oak.pdf"}
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan made by hand beside its dataset, with the record of a run."""
+    facts = problem()
+    save(facts.data, tmp_path / "small")
+    (tmp_path / "plan").mkdir()
+    write_json(tmp_path / "plan" / "plan.json", plan_document(facts, RESULT, scenario="small", dataset_hash="x"))
+    write_json(tmp_path / "plan" / "run.json", {"started": "2026-10-01T06:30:00+00:00"})
+    return tmp_path / "plan" / "plan.json"
+
+
+def export(plan: Path, *words: object):
+    return planner("export", plan, "--data", plan.parent.parent / "small", *words)
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_everything_is_written_and_named(plan: Path, tmp_path: Path):
+    told = export(plan, "-o", tmp_path / "out")
+    assert told.exit_code == 0, told.output
+    assert files(tmp_path / "out") == CALENDARS | TABLES | PAGES | {"timetables.pdf", "export.json"}
+    assert told.stdout.startswith(f"Written into {tmp_path / 'out'}:\n  calendars/person-P1.ics\n")
+    assert told.stdout.endswith("Times in the calendars are clock times without a time zone; --timezone gives them one.\n")
+
+
+@pytest.mark.parametrize(
+    ("to", "written"),
+    [("ical", CALENDARS), ("csv", TABLES), ("pdf", {"timetables.pdf"}), ("pages", PAGES), ("pdf,csv", TABLES | {"timetables.pdf"})],
+)
+def test_only_what_is_asked_for(plan: Path, tmp_path: Path, to: str, written: set[str]):
+    told = export(plan, "-o", tmp_path / "out", "--to", to, "--json")
+    found = json.loads(told.stdout)
+    assert {file["file"] for file in found["files"]} == written == files(tmp_path / "out") - {"export.json"}
+    assert found["dated"] == "2026-10-01T06:30:00+00:00"
+    assert bool(found["remarks"]) == (to == "ical")
+    assert all(file["bytes"] == (tmp_path / "out" / file["file"]).stat().st_size for file in found["files"])
+
+
+def test_people_and_schools_can_be_chosen(plan: Path, tmp_path: Path):
+    export(plan, "-o", tmp_path / "one", "--person", "P2")
+    assert files(tmp_path / "one") == {"calendars/person-P2.ics", *TABLES, "timetables.pdf", "hr.pdf", "export.json"}
+    assert "P1" not in (tmp_path / "one" / "csv" / "placements.csv").read_text(encoding="utf-8")
+    export(plan, "-o", tmp_path / "oak", "--school", "oak", "--to", "ical,pages")
+    both = {"calendars/person-P1.ics", "calendars/school-oak.ics", "hr.pdf", "spsa-oak.pdf", "export.json"}
+    assert files(tmp_path / "oak") == both, "Para 1 is at Oak on Monday; what all funds have is the district's"
+    export(plan, "-o", tmp_path / "two", "--person", "P1", "--person", "P2", "--to", "ical")
+    assert files(tmp_path / "two") == {"calendars/person-P1.ics", "calendars/person-P2.ics", "export.json"}
+
+
+def test_the_same_plan_gives_the_same_files(plan: Path, tmp_path: Path):
+    for folder in ("a", "b"):
+        export(plan, "-o", tmp_path / folder, "--with", "lunch,travel")
+    for name in files(tmp_path / "a"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+def test_calendars_are_dated_by_the_run_or_by_hand(plan: Path, tmp_path: Path):
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--person", "P1")
+    calendar = tmp_path / "out" / "calendars" / "person-P1.ics"
+    assert "DTSTAMP:20261001T063000Z" in calendar.read_text()
+    assert "Duty-free" not in calendar.read_text()
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--person", "P1", "--dated", "2026-11-02", "--with", "lunch")
+    assert "DTSTAMP:20261102T000000Z" in calendar.read_text()
+    assert "Duty-free lunch" in calendar.read_text()
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--person", "P1", "--timezone", "Europe/London")
+    assert "DTSTART;TZID=Europe/London:2026" in calendar.read_text()
+
+
+def test_another_locale_has_its_paper_and_dates(plan: Path, tmp_path: Path):
+    export(plan, "-o", tmp_path / "out", "--to", "pdf", "--locale", "en-gb")
+    pages = pypdf.PdfReader(io.BytesIO((tmp_path / "out" / "timetables.pdf").read_bytes())).pages
+    assert round(pages[0].mediabox.width) == 842
+    assert "week of 5 October" in pages[0].extract_text()
+
+
+def test_an_earlier_export_is_replaced_and_nothing_else(plan: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    assert export(plan, "-o", out).exit_code == 0
+    assert export(plan, "-o", out, "--dated", "2026-12-01").exit_code == 0
+    (out / "notes.txt").write_text("mine")
+    (out / "csv" / "minutes.csv").write_text("edited by hand")
+    (out / "hr.pdf").unlink()
+    told = export(plan, "-o", out)
+    assert (told.exit_code, told.stderr) == (
+        2,
+        f"csv/minutes.csv in {out} was changed since it was exported, or is not ours; nothing was written."
+        " Choose another folder with -o, or give --force.\n",
+    )
+    assert (out / "csv" / "minutes.csv").read_text() == "edited by hand"
+    assert not (out / "hr.pdf").exists()
+    assert export(plan, "-o", out, "--to", "pages").exit_code == 0, "the edited file is not among these"
+    assert export(plan, "-o", out, "--force").exit_code == 0
+    assert (out / "csv" / "minutes.csv").read_bytes().startswith(b"\xef\xbb\xbfGroup,")
+    assert (out / "notes.txt").read_text() == "mine"
+
+
+def test_nothing_is_written_outside_of_the_folder(plan: Path, tmp_path: Path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / "calendars").symlink_to(elsewhere, target_is_directory=True)
+    told = export(plan, "-o", out, "--force")
+    assert told.exit_code == 2
+    assert "would lie outside of" in told.stderr
+    assert not list(elsewhere.iterdir())
+    assert files(out) == set()
+
+
+def test_an_id_leads_nowhere_and_none_replaces_another(tmp_path: Path):
+    staff = "staff,name,role,fte,schools,home_school\n../P1,Para 1,para,1,elm;oak,elm\n--P1,Para 2,para,0.5,elm,elm\n"
+    facts = problem(staff=staff, duties=None)
+    save(facts.data, tmp_path / "small")
+    (tmp_path / "plan").mkdir()
+    path = tmp_path / "plan" / "plan.json"
+    write_json(path, {"sessions": [], "placements": []})
+    told = export(path, "-o", tmp_path / "out", "--to", "ical")
+    assert told.exit_code == 0, told.output
+    people = sorted(name for name in files(tmp_path / "out") if "person" in name)
+    assert len(people) == 2
+    assert all(name.count("/") == 1 and ".." not in name for name in people)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--to", "word"], "--to 'word' is none of all, ical, csv, pdf or pages.\n"),
+        (["--to", ""], "--to '' is none of all, ical, csv, pdf or pages.\n"),
+        (["--with", "supper"], "--with 'supper' is none of lunch, preparation or travel.\n"),
+        (["--timezone", "Mars/Olympus"], "'Mars/Olympus' is no time zone. Write it like America/Los_Angeles or Europe/London.\n"),
+        (
+            ["--timezone", "../../etc/passwd"],
+            "'../../etc/passwd' is no time zone. Write it like America/Los_Angeles or Europe/London.\n",
+        ),
+        (["--person", "P7"], "There is no person 'P7'. There are P1, P2.\n"),
+        (["--school", "olm"], "There is no school 'olm'. Did you mean 'elm'?\n"),
+        (["--locale", "fr_FR"], "--locale 'fr_FR' is none of en_US, en_GB, en_CA, en_AU, en_NZ, en_IE.\n"),
+    ],
+)
+def test_wrong_words_end_with_two_and_write_nothing(plan: Path, tmp_path: Path, words: list[str], message: str):
+    told = export(plan, "-o", tmp_path / "out", *words)
+    assert (told.exit_code, told.stderr) == (2, message)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_that_is_not_there_ends_with_two(plan: Path, tmp_path: Path):
+    told = planner("export", tmp_path / "none.json", "--data", tmp_path / "small", "-o", tmp_path / "out")
+    assert (told.exit_code, told.stderr) == (2, f"The plan {tmp_path / 'none.json'} is not there.\n")
+
+
+def test_pay_is_left_out_on_request(plan: Path, tmp_path: Path):
+    empty = tmp_path / "empty.json"
+    write_json(empty, {"sessions": [], "placements": []})
+    for words, there in (([], True), (["--without-pay"], False)):
+        out = tmp_path / f"out{there}"
+        told = planner("export", empty, "--example", "lausd-region", "-o", out, "--to", "csv,pages", "--school", "bri", *words)
+        assert told.exit_code == 0, told.output
+        said = " ".join(page.extract_text() for name in ("hr.pdf", "spsa-bri.pdf") for page in pypdf.PdfReader(out / name).pages)
+        assert ("144,116.00" in said) == there
+        assert ("86,469.60" in said) == there
+        assert ("144116.00" in (out / "csv" / "positions.csv").read_text(encoding="utf-8")) == there
