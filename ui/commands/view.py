@@ -25,9 +25,7 @@ KEYS = ("scenario", "dataset_hash", "solver", "sessions", "placements", "unserve
 """What every plan.json holds."""
 
 
-def run(
-    path: Path, data: Path | None, example: str | None, roles: Sequence[str], folder: Path, *, as_json: bool
-) -> Exit:
+def run(path: Path, data: Path | None, example: str | None, roles: Sequence[str], folder: Path, *, as_json: bool) -> Exit:
     """Filter and write. Raises WrongInput or DatasetError before anything is written."""
     problem = opened(data, example)
     viewer = viewer_of(roles, problem)
@@ -73,7 +71,9 @@ def viewer_of(roles: Sequence[str], problem: Problem) -> Viewer:
 
 def _document(file: Path) -> dict[str, Any]:
     if file.suffix.lower() != ".json":
-        raise WrongInput(f"{file} is not a plan.json. Give the plan.json beside it; after editing by hand, solve with --keep first.")
+        raise WrongInput(
+            f"{file} is not a plan.json. Give the plan.json beside it; after editing by hand, solve with --keep first."
+        )
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
