@@ -151,7 +151,7 @@ def saved(store: Store) -> tuple[SavedDataset, ...]:
         .order_by(DatasetVersion.name, DatasetVersion.number.desc())
     )
     with store.reading() as session:
-        return tuple(_saved(version, kept) for version, kept in session.execute(found).tuples())
+        return tuple(_saved(version, kept) for version, kept in session.execute(found))
 
 
 def schools_of(session: Session, key: str) -> list[Any]:

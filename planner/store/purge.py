@@ -93,7 +93,7 @@ def purge_students(store: Store, *, by: str) -> Purged:
         plans = sum(_purge_plan(session, plan, keys, digests) for plan in session.scalars(select(StoredPlan)))
         for run in session.scalars(select(Run).where(Run.best_id.is_not(None))):
             plans += _purge_document(session.get_one(Document, run.best_id), keys)
-        scenarios = sum(_purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios()).tuples())
+        scenarios = sum(_purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios()))
         found = Purged(len(keys), datasets, plans, scenarios)
         record(session, by, "purged", "students", digests=digests, **vars(found))
     _overwrite(store)
@@ -105,7 +105,7 @@ def _keys(session: Session) -> Iterator[str]:
     for number in session.scalars(select(StoredDataset.document_id)).all():
         row = session.get_one(Document, number)
         yield from (member["student"] for member in unpacked(row).get("members", {}).get("rows", []))
-    for _, version in session.execute(_scenarios()).tuples():
+    for _, version in session.execute(_scenarios()):
         for match in _IN_YAML.finditer(version.text):
             yield from (part.strip(" '\"") for part in match[2].strip("[]").split(",") if part.strip(" '\"") != GONE)
 

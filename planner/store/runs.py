@@ -127,7 +127,7 @@ def runs(store: Store) -> tuple[RunState, ...]:
     """Every run, the newest first."""
     with store.reading() as session:
         made = select(StoredPlan.run_id, StoredPlan.id).where(StoredPlan.run_id.is_not(None))
-        plans = {run: plan for run, plan in session.execute(made).tuples()}
+        plans = {run: plan for run, plan in session.execute(made)}
         return tuple(state_of(run, plans.get(run.id)) for run in session.scalars(select(Run).order_by(Run.id.desc())))
 
 

@@ -70,7 +70,7 @@ def save(store: Store, name: str, base: str, text: str, *, seen: int, by: str) -
 def load(store: Store, name: str, version: int | None = None) -> SavedScenario:
     """A version of a scenario, the newest where none is named. Raises NotThere."""
     with store.reading() as session:
-        found = session.execute(_versions().where(Scenario.name == name)).tuples().all()
+        found = session.execute(_versions().where(Scenario.name == name)).all()
         if not found:
             names = session.scalars(select(Scenario.name)).all()
             raise NotThere(name, "there is no scenario of that name in the store.", nearest(name, names))
@@ -83,7 +83,7 @@ def load(store: Store, name: str, version: int | None = None) -> SavedScenario:
 def saved(store: Store) -> tuple[SavedScenario, ...]:
     """Every version of every scenario, by name, the newest first."""
     with store.reading() as session:
-        return tuple(_saved(head.name, row) for head, row in session.execute(_versions()).tuples())
+        return tuple(_saved(head.name, row) for head, row in session.execute(_versions()))
 
 
 def _versions() -> Any:
@@ -96,7 +96,7 @@ def _versions() -> Any:
 
 def _meanwhile(session: Session, name: str, seen: int) -> StoreError:
     """What to say to whoever saves second."""
-    last = session.execute(_versions().where(Scenario.name == name)).tuples().first()
+    last = session.execute(_versions().where(Scenario.name == name)).first()
     if last is None:
         return NotThere(name, f"there is no version {seen} of this scenario in the store.", "Save it as a new one.")
     row: ScenarioVersion = last[1]

@@ -69,11 +69,12 @@ class Scenario(Base):
     """A scenario's name and its newest version; who saves must have seen that one."""
 
     __tablename__ = "scenarios"
-    __mapper_args__ = {"version_id_col": "version", "version_id_generator": False}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(Text, unique=True)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class ScenarioVersion(Base):

@@ -59,7 +59,7 @@ def _named(subject: str) -> str:
 
 def _digests(session: Session) -> Iterator[tuple[str, str]]:
     """What is stored, and its SHA-256 as it is now, one document after the other."""
-    for key, number in session.execute(select(StoredDataset.id, StoredDataset.document_id)).tuples():
+    for key, number in session.execute(select(StoredDataset.id, StoredDataset.document_id)):
         yield f"dataset {key}", _digest(session, number)
     for plan in session.scalars(select(StoredPlan)):
         yield f"plan {plan.id}", _digest(session, plan.document_id)
@@ -68,7 +68,7 @@ def _digests(session: Session) -> Iterator[tuple[str, str]]:
     for adoption in session.scalars(select(StoredAdoption)):
         yield f"adoption {adoption.id}", adoption_digest(adoption)
     versions = select(Scenario.name, ScenarioVersion).join(ScenarioVersion, ScenarioVersion.scenario_id == Scenario.id)
-    for name, row in session.execute(versions).tuples():
+    for name, row in session.execute(versions):
         yield f"scenario {name} version {row.number}", digest_of(row.text)
 
 
