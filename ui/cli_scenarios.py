@@ -44,13 +44,19 @@ def new(
     on: Annotated[Path | None, typer.Option(metavar="FILE", help="Another scenario upon which this one stands.")] = None,
     cut: Annotated[Many, typer.Option(metavar="WHAT=BY", help="Less money: title-1=8% or t1-elm=5000 (program or fund).")] = None,
     raised: Annotated[Many, typer.Option("--raise", metavar="WHAT=BY", help="More money, in the same way.")] = None,
-    close: Annotated[Many, typer.Option(metavar="POSITION", help="A position, and who holds no other, is no longer budgeted.")] = None,
+    close: Annotated[
+        Many, typer.Option(metavar="POSITION", help="A position, and who holds no other, is no longer budgeted.")
+    ] = None,
     add: Annotated[
         Many,
-        typer.Option("--add-position", metavar="ROLE@SCHOOL=FTE", help="A proposed position; =0.5:FUND says who pays, else the plan."),
+        typer.Option(
+            "--add-position", metavar="ROLE@SCHOOL=FTE", help="A proposed position; =0.5:FUND says who pays, else the plan."
+        ),
     ] = None,
     move: Annotated[Many, typer.Option(metavar="POSITION=SCHOOL", help="A position and who holds it, at another school.")] = None,
-    leaves: Annotated[Many, typer.Option(metavar="STAFF[=DATE]", help="Somebody leaves: from the start, or with a last day.")] = None,
+    leaves: Annotated[
+        Many, typer.Option(metavar="STAFF[=DATE]", help="Somebody leaves: from the start, or with a last day.")
+    ] = None,
     block: Annotated[
         Many, typer.Option(metavar="WHICH=WHEN", help="Blocks at another time: 'elm/2 09:00-09:45=09:15-10:00' (/2: that grade).")
     ] = None,
@@ -89,3 +95,45 @@ def new(
             max_changes,
         )
         raise typer.Exit(command.new(data, example, output, name, asked, on=on, force=force, as_json=as_json))
+
+
+@app.command()
+def frontier(
+    data: Data = None,
+    example: Example = None,
+    vary: Annotated[
+        Many,
+        typer.Option(
+            metavar="WHAT=VALUES", help="title-1=-20%..20%/5%, t1-elm=-5000..5000/2500 or P-014=0.4..1/0.2; also several."
+        ),
+    ] = None,
+    scenario: Annotated[Path | None, typer.Option(metavar="FILE", help="A scenario (.yaml) upon which the sweep stands.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the table goes.", show_default="plans/NAME-frontier")
+    ] = None,
+    seconds: Annotated[float | None, typer.Option(metavar="N", help="How long to search each case.", show_default="30")] = None,
+    workers: Annotated[int | None, typer.Option(metavar="N", help="How many cases at once.", show_default="2")] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help="Another number, other equally good plans.", show_default="1")
+    ] = None,
+    reproducible: Annotated[bool, typer.Option("--reproducible", help="The same plans every time (slower).")] = False,
+    goals: Annotated[str | None, typer.Option(metavar="A,B,C", help="Only these goals, the first matters most.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Solve the same district with more and with less of something.
+
+    A program or a fund is varied by percentages or amounts of money, a position by its FTE; several --vary give every combination,
+    at most 200 cases. Each case is solved by one processor. Shows cost, minutes by tier, the worst-served school and the positions
+    gained and lost at each step, and writes frontier.csv, frontier.json and frontier.svg.
+
+    More money never promises less: a plan found with less is shown where nothing better was found with more.
+    Ctrl-C keeps the cases that are done.
+
+    Exit code 0: done; 2: the input is wrong; 4: no case has a plan; 130: interrupted before one had.
+    """
+    with told_in_words(as_json):
+        from ui.commands import frontier as command
+        from ui.commands.solve import Asked
+
+        asked = Asked(seconds, workers, seed, goals, reproducible)
+        raise typer.Exit(command.run(data, example, vary or [], asked, scenario=scenario, folder=output, as_json=as_json))

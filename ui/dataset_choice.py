@@ -48,7 +48,7 @@ class Opened:
 
 
 def opened_with(data: Path | None, example: str | None, scenario: Path | None) -> Opened:
-    """The chosen dataset as a problem, as a scenario has it where one is given; then the dataset may be left to the scenario's base.
+    """The chosen dataset as a problem, as a scenario has it where one is given; the dataset may be left to its base then.
 
     Raises WrongInput or DatasetError.
     """

@@ -37,8 +37,8 @@ def kept_plan(path: Path, problem: Problem, *, everything: bool) -> Kept:
 
 
 def close_plan(asked: StayClose, problem: Problem) -> Plan:
-    """The timetable that a scenario wants to stay close to, as far as it is about what its dataset holds; its positions are not kept,
-    because the budget is the scenario's own. Raises DatasetError where there is no such plan.
+    """The timetable that a scenario wants to stay close to, as far as its dataset holds what it is about; its positions are not
+    kept, because the budget is the scenario's own. Raises DatasetError where there is no such plan.
     """
     here = (asked.file or Path()).parent
     for path in (here / asked.plan, here / asked.plan / "plan.json"):

@@ -105,9 +105,8 @@ class RowWords:
 
     def percent(self, before: Decimal, after: Decimal) -> str:
         """`−8 %`: how much more or less, with one decimal where it is not whole."""
-        share = (after - before) / before * 100
-        decimals = 0 if share == share.to_integral_value() else 1
-        return f"{self.words.signed(round(share, decimals), decimals)} %"
+        share = round((after - before) / before * 100, 1)
+        return f"{self.words.signed(float(share), 0 if share == share.to_integral_value() else 1)} %"
 
 
 def _singular(sheet: str) -> str:

@@ -1,4 +1,4 @@
-"""What planners ask for, as changes that a scenario's file can hold: a cut, a new position, somebody who leaves, a rule that is off.
+"""What planners ask for, as changes that a scenario's file can hold: a cut, a new position, somebody who leaves, a rule off.
 
 Every function looks at the dataset that is to be changed, and raises DatasetError, naming the nearest, for what it does not hold.
 """
@@ -115,8 +115,8 @@ def ruled(data: Dataset, rule: str, setting: str) -> list[ChangeMap]:
 
 
 def pinned(data: Dataset, said: str, *, forbidden: bool = False) -> list[ChangeMap]:
-    """A decision: columns of the sheet pins, `subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00`. Its kind follows from its subject:
-    a session of a group or duty, a position, else a placement.
+    """A decision: columns of the sheet pins, `subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00`. Its kind follows from its
+    subject: a session of a group or duty, a position, else a placement.
     """
     cells: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in said.split(","))):
@@ -190,7 +190,11 @@ def _known(what: str, name: str, known: Iterable[str] | Mapping[str, object]) ->
     names = list(known)
     if name not in names:
         shown = f"There are {', '.join(names)}." if 0 < len(names) <= 12 else ""
-        _refuse(name, f"is no {what}{' of this dataset' if what not in ('rule', 'goal', 'column of pins') else ''}.", nearest(name, names) or shown)
+        _refuse(
+            name,
+            f"is no {what}{' of this dataset' if what not in ('rule', 'goal', 'column of pins') else ''}.",
+            nearest(name, names) or shown,
+        )
     return name
 
 

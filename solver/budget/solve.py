@@ -100,8 +100,8 @@ class Money:
     def best(self, seconds: float) -> Package | None:
         """The package that promises most in the goals' order, cheapest among equals; None where none was found in time.
 
-        Percentages of a sum are not whole cents: where a fund would pay cents that it has not, they are kept aside, once more. Where
-        the people who are there could only be kept by parts of percents, whole ones are sought from the start, and may keep fewer.
+        Percentages of a sum are not whole cents: where a fund would pay cents that it has not, they are kept aside, once more.
+        Where people could only be kept by parts of percents, whole ones are sought from the start, and may keep fewer of them.
         """
         return self._of_whole_cents(seconds) or self._of_whole_percents(seconds)
 

@@ -33,7 +33,8 @@ def limit(timetable: Timetable, plan: Plan, most: int) -> None:
     """At most so many changes, counted as `planner.closeness.changed` does.
 
     changes[s] ≥ Σ (1 − seat) over the plan's seats of service s; changes[s] ≥ Σ seat over all others;
-    Σ changes[s] + Σ over people's days of (1 − begins as in the plan) ≤ most, where a day that is not in the plan counts if it is worked.
+    Σ changes[s] + Σ over people's days of (1 − begins as in the plan) ≤ most, where a day that is not in the plan
+    counts if it is worked.
     """
     model, was = timetable.model, seats(plan)
     now: dict[str, dict[Seat, Literal]] = {service.id: {} for service in timetable.services}

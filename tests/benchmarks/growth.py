@@ -26,9 +26,9 @@ from planner.dataset import load
 from planner.goals import GOAL_OF
 from planner.plan_file import plan_document
 from planner.problem.problem import Problem
+from planner.reports.chart import chart
 from solver.settings import SolveSettings
 from solver.solve import solve
-from tests.benchmarks.chart import chart
 from tests.benchmarks.machine import Memory, descendants, machine
 from tests.benchmarks.watch import Watch
 from tests.oracle import check

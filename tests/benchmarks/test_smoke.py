@@ -7,9 +7,9 @@ import pytest
 
 from planner.dataset import load
 from planner.problem.problem import Problem
+from planner.reports.chart import chart
 from tests import oracle
 from tests.benchmarks import fet, growth
-from tests.benchmarks.chart import chart
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Instance, day_of, generated, judged
 from tests.benchmarks.common_dataset import most_a_day, solve_common
 from tests.benchmarks.naive import solve_naively

@@ -89,7 +89,13 @@ def new(
 
 
 def _text(
-    below: Applied | None, given: tuple[Path, str] | None, example: str | None, output: Path, name: str, asked: Wishes, on: Path | None
+    below: Applied | None,
+    given: tuple[Path, str] | None,
+    example: str | None,
+    output: Path,
+    name: str,
+    asked: Wishes,
+    on: Path | None,
 ) -> str:
     """The text of the new file. Raises DatasetError with everything that was asked for and cannot be."""
     if below is not None:
