@@ -24,9 +24,10 @@ def view(
 ) -> None:
     """Write of a plan what a role may see.
 
-    plan.json and plan.xlsx without the people, groups and money of others: a principal gets their own schools and nobody's
-    pay, of people who also work elsewhere the part at these schools; a director everything but what single people are paid; HR
-    everything but students' keys; a viewer what a director sees, without money.
+    plan.xlsx, plan.json and the dataset that goes with them, without the people, groups and money of others: a principal gets
+    their own schools and nobody's pay, of people who also work elsewhere the part at these schools; a director everything but
+    what single people are paid; HR everything but students' keys; a viewer what a director sees, without money. Amounts that a
+    dataset must have and that are hidden are 0 in it.
 
     Exit code 0: done; 2: plan, dataset or role cannot be read, nothing was written.
     """

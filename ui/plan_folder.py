@@ -15,6 +15,7 @@ from planner.access.plan_view import PlanView
 from planner.dataset import dataset_hash, save
 from planner.plan_file import plan_document, run_document, write_json
 from planner.problem.problem import Problem
+from planner.problem.sheets import Dataset
 from planner.reports.plan_workbook import Shown, write_plan_workbook
 from planner.result import Result
 from planner.scenario.differences import Difference
@@ -33,6 +34,7 @@ EDITED = {
     ".xlsx": "your edited workbook, kept as it was",
     ".json": "the plan from which it was edited",
 }
+DATASET = "dataset.xlsx"
 FAULT_REPORT = "fault-report"
 
 
@@ -101,8 +103,8 @@ def write_plan(
     return tuple(folder / name for name in (*PLAN_FILES, *edited))
 
 
-def write_view(folder: Path, view: PlanView, shown: Shown) -> tuple[Path, ...]:
-    """Write `plan.xlsx` and `plan.json` as somebody may see them; their paths.
+def write_view(folder: Path, view: PlanView, dataset: Dataset, shown: Shown) -> tuple[Path, ...]:
+    """Write `plan.xlsx`, `plan.json` and the dataset that goes with them as somebody may see them; their paths.
 
     Raises WrongInput where they cannot be written, or where the folder holds a whole plan that they would replace.
     """
@@ -110,8 +112,9 @@ def write_view(folder: Path, view: PlanView, shown: Shown) -> tuple[Path, ...]:
         raise WrongInput(f"{folder} holds a whole plan, which would be replaced. Choose another folder with -o.")
     with all_or_nothing(folder) as unfinished:
         write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
-        write_json(unfinished / PLAN, view.document)
-    return folder / WORKBOOK, folder / PLAN
+        write_json(unfinished / PLAN, view.document | {"dataset_hash": dataset_hash(dataset)})
+        save(dataset, unfinished / DATASET)
+    return tuple(folder / name for name in (WORKBOOK, PLAN, DATASET))
 
 
 def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:

@@ -76,8 +76,8 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "groups": (
         (
             EVERYBODY,
-            "group school grades subject tier students minutes sessions min_sessions mode roles requires staff windows busy from to "
-            "priority max_people tags",
+            "group school grades subject tier students minutes sessions min_sessions mode roles requires staff windows busy from "
+            "to priority max_people tags",
         ),
     ),
     "members": ((STUDENTS, "student group"),),
@@ -159,7 +159,7 @@ FINDINGS: tuple[tuple[Who, str], ...] = (
     ),
     (OFFICE, "fund_total parent_engagement carryover benefit_cliff"),
 )
-"""What the rules say of a plan. A principal, and whoever lacks a name in a sentence, gets the sentences without such names alone."""
+"""What the rules say of a plan. A principal, and whoever lacks a name in a sentence, gets those without such names alone."""
 
 WORKBOOK: tuple[tuple[Who, str], ...] = (
     (
@@ -190,7 +190,7 @@ def _entries() -> Iterator[tuple[str, Who]]:
 
 
 TABLE: Mapping[str, Who] = dict(_entries())
-"""`staff.lane`, `plan:positions[].total`, `goal:cost`, `finding:shift`, `sheet:cost lines`, `audit:by`: which role sees how much."""
+"""`staff.lane`, `plan:positions[].total`, `goal:cost`, `finding:shift`, `sheet:cost lines`, `audit:by`: who sees how much."""
 
 
 def _branches() -> dict[str, dict[str, Level]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from planner.access import ROLES, Viewer, accounts_for, money_for, seen, view_for
+from planner.access import ROLES, Viewer, accounts_for, dataset_for, money_for, seen, view_for
 from planner.access.plan_view import PlanView
 from planner.dataset import dataset_hash
 from planner.plan_file import read_document
@@ -35,7 +35,7 @@ def run(path: Path, data: Path | None, example: str | None, roles: Sequence[str]
     whole = read_document(document, problem)
     sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(viewer, f"sheet:{sheet}"))
     shown = Shown(sheets, money_for(viewer, problem, whole.plan), accounts_for(viewer, problem, whole.plan))
-    files = write_view(folder, found, shown)
+    files = write_view(folder, found, dataset_for(viewer, problem.data, whole.plan), shown)
     warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
     if as_json:
         print_json(_as_data(viewer, found, files, warning))

@@ -8,7 +8,7 @@ from math import cos, radians, sqrt
 from markupsafe import Markup
 
 from planner import palette
-from ui.screen.opened import Opened
+from planner.desk import Opened
 from ui.screen.templating import filled
 
 WIDTH, HEIGHT, EDGE = 900, 520, 60

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.desk import Opened
 from planner.plan import Session
 from planner.problem.cells import clock
 from planner.problem.problem import Problem
@@ -10,7 +11,8 @@ from planner.reports.blocks import service_name
 from planner.rules.qualification import lacks
 from planner.slots.windows import group_spans
 from planner.words import clock_range, kind_of_place, listed
-from ui.screen.opened import Opened
+
+from ui.screen.said import plain
 from ui.screen.staged import stage
 from ui.screen.table import Head, table
 from ui.screen.weeks import names_of, session_of
@@ -27,7 +29,7 @@ def session_panel(opened: Opened, key: str) -> None:
     problem = opened.problem
     service = problem.service_of[session.service]
     with st.container(border=True):
-        st.markdown(f"##### {_escaped(service_name(problem, service))}")
+        st.markdown(f"##### {plain(service_name(problem, service))}")
         facts = [
             ("When", f"{session.day} {clock_range(session.start, session.end)}"),
             ("Who", listed(names_of(problem, session.staff))),
@@ -92,7 +94,7 @@ def _decide(opened: Opened, service: Service, session: Session) -> None:
 
 
 def _pin(opened: Opened, row: dict[str, str], words: str) -> None:
-    stage({"add": {"sheet": "pins", "row": row}}, words, opened.id)
+    stage({"add": {"sheet": "pins", "row": row}}, words, opened.number)
     st.toast(f"{words}: waits at the foot of the page.")
     st.rerun()
 
@@ -105,8 +107,3 @@ def _moments(problem: Problem, service: Service, session: Session) -> list[Momen
         for start, end in group_spans(problem, service, day):
             found += [(day, at) for at in range(-(-start // step) * step, end - service.minutes + 1, step)]
     return [moment for moment in found if moment != (session.day, session.start)]
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!|~<>$:" else letter for letter in text)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from planner import palette
 from planner.problem.calendar import MINIMUM_DAY, PD_DAY, STUDENT_DAY, WEEKEND
 from planner.year import dates_worked, work_year
-from ui.screen.opened import Opened
+from planner.desk import Opened
 from ui.screen.templating import filled
 
 

@@ -16,7 +16,7 @@ from planner.problem.sheets import Dataset
 from planner.result import GoalResult, Result, Status, Unserved
 
 SCENARIOS = Path(__file__).parent.parent.parent.parent / "scenarios"
-PAY_FROM = 40_000
+PAY_FROM = 18_000
 
 
 @cache

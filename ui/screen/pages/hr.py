@@ -9,7 +9,7 @@ from planner.hr.findings import Found
 from planner.reports import hr_sheets
 from ui.hr_person import person_lines
 from ui.screen.figures import Figure, figures
-from ui.screen.opened import Opened
+from planner.desk import Opened
 from ui.screen.sheet_table import sheet_table
 from ui.screen.year import year
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.access import accounts_for, money_for, seen
+from planner.access import seen
 from planner.access.money_view import SeenAccount
 from planner.accounts import Money
 from planner.accounts.view import Spending
@@ -11,7 +11,7 @@ from planner.hr import hr
 from planner.reports import hr_sheets, money_sheets
 from planner.words import Words
 from ui.screen.figures import Figure, figures
-from ui.screen.opened import Opened
+from planner.desk import Opened
 from ui.screen.picking import picked_in
 from ui.screen.sheet_table import sheet_table
 from ui.screen.table import Cell, Head, table
@@ -26,12 +26,12 @@ def show(opened: Opened) -> None:
     if not problem.data.funds and not problem.data.positions:
         st.info("This dataset holds no money: with the sheets programs, funds, positions and pay, what each fund pays stands here.")
         return
-    whole = money_for(opened.viewer, opened.whole.problem, opened.whole.plan)
+    whole = opened.money
     saying = Saying(problem.data.district)
     if whole:
         _totals(opened, whole, saying)
     st.subheader("Funds, the least left first")
-    picked_in(_funds(opened, accounts_for(opened.viewer, opened.whole.problem, opened.whole.plan), saying), "funds")
+    picked_in(_funds(opened, opened.accounts, saying), "funds")
     if whole:
         _spending(opened, whole, saying)
         _positions(opened, whole)
@@ -57,7 +57,7 @@ def _totals(opened: Opened, found: Money, saying: Saying) -> None:
 
 
 def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) -> object:
-    problem = opened.whole.problem
+    problem = opened.problem
     ordered = sorted(accounts, key=lambda one: (one.left is None, one.left or 0))
     rows = []
     for one in ordered:
@@ -118,7 +118,7 @@ def _spent(one: Spending, name: str, words: Words, saying: Saying) -> list[Cell 
 def _positions(opened: Opened, found: Money) -> None:
     st.subheader("Positions")
     paid = bool(seen(opened.viewer, "plan:positions[].total"))
-    rows = money_sheets.position_rows(opened.whole.problem, found.budget)
+    rows = money_sheets.position_rows(opened.problem, found.budget)
     every = st.toggle("All columns", key="all_positions")
     columns = [column.heading for column in money_sheets.POSITIONS]
     hidden = () if paid else ("lane", "step", "pay", "allowances amount", "employer costs", "total")

@@ -5,7 +5,7 @@ from collections import defaultdict
 import streamlit as st
 
 from planner.measures import Dose
-from ui.screen.opened import Opened
+from planner.desk import Opened
 from ui.screen.picking import picked_in
 from ui.screen.region_map import region_map
 from ui.screen.table import Cell, Head, table

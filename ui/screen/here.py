@@ -1,0 +1,109 @@
+"""Where one is: whose eyes, which dataset, which plan. It stands in the address, so that a link leads back here."""
+
+import os
+
+import streamlit as st
+
+from planner.access import Viewer
+from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
+from planner.desk import Desk, Opened
+from planner.store.datasets import SavedDataset
+from planner.store.place import place_of
+from planner.store.plans import SavedPlan
+from planner.store.runs import RunState
+from planner.store.store import Store, open_store
+from planner.words import Words
+from ui.screen.people_who_may import signed_in
+
+EVERYTHING = "Everything"
+DATASET, PLAN, RUN, VIEW = "dataset", "plan", "run", "view"
+KEPT = (DATASET, PLAN, RUN, VIEW)
+"""What the address keeps from page to page."""
+
+
+@st.cache_resource
+def store() -> Store:
+    """The store of this server, opened once."""
+    return open_store(place_of(os.environ))
+
+
+def kept(name: str) -> str:
+    """What the address, or else this visit, says of something."""
+    return str(st.query_params.get(name) or st.session_state.get(f"kept_{name}", ""))
+
+
+def keep(name: str, value: str | int) -> None:
+    """Keep something for the pages to come, and in the address."""
+    st.session_state[f"kept_{name}"] = str(value)
+    if str(value):
+        st.query_params[name] = str(value)
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def remember() -> None:
+    """At the start of every run: what the address says is kept, and what was kept stands in the address."""
+    for name in KEPT:
+        found = kept(name)
+        if found:
+            keep(name, found)
+
+
+def viewer() -> Viewer:
+    """Who looks: somebody who signed in, or the one user of this machine, who may look with others' eyes."""
+    known = signed_in()
+    if known is not None:
+        return known
+    name, view = os.environ.get("USER") or os.environ.get("USERNAME") or "planner", kept(VIEW)
+    role, _, school = view.partition(":")
+    if role == PRINCIPAL and school:
+        return Viewer(name, frozenset({PRINCIPAL}), frozenset({school}))
+    if role in (DIRECTOR, HR, VIEWER):
+        return Viewer(name, frozenset({role}))
+    return Viewer(name, frozenset({DIRECTOR, HR}))
+
+
+def desk() -> Desk:
+    """The desk of who looks."""
+    return Desk(store(), viewer())
+
+
+def dataset() -> SavedDataset | None:
+    """The dataset that one is at."""
+    found = desk().datasets()
+    return next((saved for saved in found if saved.name == kept(DATASET)), None)
+
+
+def plans_here() -> tuple[SavedPlan, ...]:
+    """The plans of the dataset that one is at, the newest first."""
+    return tuple(plan for plan in desk().plans() if plan.name == kept(DATASET))
+
+
+def runs_here() -> tuple[RunState, ...]:
+    """The runs of the dataset that one is at, the newest first."""
+    return tuple(run for run in desk().runs() if run.name == kept(DATASET))
+
+
+def opened() -> Opened | None:
+    """The plan that one is at."""
+    number = kept(PLAN)
+    seen = {plan.number for plan in plans_here()}
+    return opened_plan(int(number)) if number.isdigit() and int(number) in seen else None
+
+
+def opened_plan(number: int) -> Opened:
+    """A plan as who looks may see it; opened once for all who see the same."""
+    looking = viewer()
+    return _opened(number, looking.name, tuple(sorted(looking.roles)), tuple(sorted(looking.schools)))
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _opened(number: int, name: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> Opened:
+    return Desk(store(), Viewer(name, frozenset(roles), frozenset(schools))).open(number)
+
+
+def called(plan: SavedPlan, words: Words) -> str:
+    """A plan in a list: `Title I cut 8 % · 94 % served · plan 3, adopted`."""
+    share = plan.delivered / plan.owed if plan.owed else 1.0
+    adopted = ", adopted" if plan.adopted else ""
+    return f"{plan.scenario or 'as the dataset is'} · {words.percent(share)} served · plan {plan.number}{adopted}"

@@ -1,0 +1,124 @@
+"""Every sheet of a dataset, edited in place under the same checks as a workbook; what changed is said before it is saved."""
+
+import pandas as pd
+import streamlit as st
+
+from planner.access import Denied, may
+from planner.errors import DatasetError
+from planner.problem.row import Column, columns_of
+from planner.problem.sheets import SHEETS, heading
+from planner.raw_table import Table
+from planner.scenario.differences import differences
+from planner.store.datasets import SavedDataset
+from ui.screen import here
+from ui.screen.faults import fault_table
+from ui.screen.pages.start import no_dataset
+from ui.screen.said import plain
+
+NUMBER = "(row)"
+"""A column that is not shown: the number of the row in its sheet; blank for a new one."""
+Edits = dict[str, pd.DataFrame]
+
+
+def show() -> None:
+    """The page."""
+    saved = here.dataset()
+    if saved is None:
+        no_dataset()
+        return
+    tables = _tables(saved.hash, here.viewer().name, tuple(sorted(here.viewer().roles)), tuple(sorted(here.viewer().schools)))
+    st.caption(f"Version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC.")
+    names = [sheet for sheet in SHEETS if sheet in tables]
+    sheet = st.selectbox("Sheet", names, format_func=lambda one: f"{one} ({len(tables[one].rows)})", key="sheet", bind="query-params")
+    if sheet:
+        _sheet(saved, tables, sheet)
+    if may(here.viewer(), "edit_dataset"):
+        _foot(saved)
+
+
+def _edits(saved: SavedDataset) -> list[Edits]:
+    """Every state of the sheets since the dataset was opened, the newest last."""
+    return st.session_state.setdefault(f"edits {saved.hash}", [{}])
+
+
+def _sheet(saved: SavedDataset, tables: dict[str, Table], sheet: str) -> None:
+    edits = _edits(saved)
+    before = edits[-1].get(sheet)
+    frame = _frame(tables[sheet], sheet) if before is None else before
+    editable = may(here.viewer(), "edit_dataset")
+    config = {NUMBER: None} | {name: _column(name, column) for name, column in _columns(sheet).items()}
+    key = f"editor {saved.hash} {sheet} {len(edits)}"
+    if not editable:
+        st.dataframe(frame, column_config=config, hide_index=True)
+        return
+    changed = st.data_editor(frame, num_rows="dynamic", column_config=config, hide_index=True, key=key, width="stretch", height=480)
+    if not changed.equals(frame) and st.button("Take over these changes", type="primary"):
+        edits.append({**edits[-1], sheet: changed})
+        st.rerun()
+
+
+def _columns(sheet: str) -> dict[str, Column]:
+    """The columns of a sheet by their headings."""
+    return {heading(column.name): column for column in columns_of(SHEETS[sheet])}
+
+
+def _column(name: str, column: Column) -> object:
+    such = f" Such as: {column.example}." if column.example else ""
+    unit = f" In {column.unit}." if column.unit else ""
+    return st.column_config.TextColumn(f"{name} *" if column.required else name, help=f"{column.meaning}.{unit}{such}")
+
+
+def _frame(table: Table, sheet: str) -> pd.DataFrame:
+    shown = {name for _, cells in table.rows for name in cells} or set(table.headings)
+    headings = [name for name in _columns(sheet) if name in shown]
+    rows = [[str(number), *(cells.get(name, "") for name in headings)] for number, cells in table.rows]
+    return pd.DataFrame(rows, columns=[NUMBER, *headings], dtype="str")
+
+
+def _foot(saved: SavedDataset) -> None:
+    """What was changed so far, to be undone or saved."""
+    edits = _edits(saved)
+    if len(edits) == 1:
+        st.caption("Change cells, add rows at the foot, or mark rows and delete them. Nothing is saved before you say so.")
+        return
+    with st.container(border=True):
+        st.subheader("What you changed")
+        if st.button("Undo the last step", icon=":material/undo:"):
+            edits.pop()
+            st.rerun()
+        desk = here.desk()
+        try:
+            after = desk.edited(saved.hash, {sheet: _rows(frame) for sheet, frame in edits[-1].items()})
+        except DatasetError as error:
+            st.error("These changes cannot be saved yet.")
+            st.html(str(fault_table(error.faults)))
+            return
+        except Denied as error:
+            st.error(str(error))
+            return
+        told = differences(desk.dataset(saved.hash), after)
+        if not told:
+            st.caption("The dataset says the same as before.")
+            return
+        st.markdown("\n".join(f"- {plain(one.words)}" for one in told[:60]) + ("\n- …" if len(told) > 60 else ""))
+        if st.button("Save as a new version", type="primary"):
+            desk.save(after, saved.name)
+            st.session_state.pop(f"edits {saved.hash}", None)
+            st.toast("Saved as a new version.")
+            st.rerun()
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[int | None, dict[str, str]]]:
+    """The editor's rows: those that were there keep their number, new ones have none. Blank rows are none."""
+    found = []
+    for cells in frame.to_dict("records"):
+        texts = {str(name): "" if pd.isna(value) else str(value) for name, value in cells.items()}
+        number = texts.pop(NUMBER, "")
+        if any(text.strip() for text in texts.values()):
+            found.append((int(number) if number else None, texts))
+    return found
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _tables(key: str, name: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> dict[str, Table]:
+    return here.desk().tables(key)

@@ -1,0 +1,90 @@
+"""What happened: plans and which of them is ours, and the trail of who did what when."""
+
+import streamlit as st
+
+from planner.access import may
+from planner.words import Words
+from ui.screen import here
+from ui.screen.pages.start import no_dataset
+from ui.screen.said import plain
+from ui.screen.table import Cell, Head, table
+
+MOST = 200
+
+
+def show() -> None:
+    """The page."""
+    if here.dataset() is None:
+        no_dataset()
+        return
+    _plans()
+    _adoption()
+    _trail()
+
+
+def _plans() -> None:
+    st.subheader("Plans")
+    plans = here.plans_here()
+    if not plans:
+        st.info("There is no plan of this dataset yet. The page Solve makes one.")
+        return
+    words = Words()
+    rows = []
+    for plan in plans:
+        tiers = [plan.tiers.get(tier) for tier in (3, 2, 1)]
+        shares = [words.percent(done / owed) if owed else "–" for done, owed in ((t or (0, 0)) for t in tiers)]
+        rows.append(
+            [
+                Cell(f"plan {plan.number}", under="adopted" if plan.adopted else ""),
+                plan.scenario or "as the dataset is",
+                *shares,
+                words.number(plan.findings),
+                Cell(f"{plan.saved_at:%Y-%m-%d %H:%M}", under=plan.saved_by),
+            ]
+        )
+    heads = (
+        Head("Plan"),
+        Head("Scenario"),
+        *(Head(f"Tier {tier}", "served", figures=True) for tier in (3, 2, 1)),
+        Head("Findings", figures=True),
+        Head("Made", "UTC"),
+    )
+    st.html(str(table(heads, rows, caption="Plans, the newest first")))
+
+
+def _adoption() -> None:
+    saved = here.dataset()
+    assert saved is not None
+    mine = [one for one in here.desk().adoptions() if one.name == saved.name]
+    st.subheader("Our plan")
+    if mine:
+        lines = [
+            f"- **plan {one.plan}**, {one.adopted_at:%Y-%m-%d %H:%M} UTC by {plain(one.adopted_by)}"
+            + (f", in place of plan {one.replaces}" if one.replaces else "")
+            + (f": {plain(one.note)}" if one.note else "")
+            for one in mine
+        ]
+        st.markdown("\n".join(lines))
+    else:
+        st.caption("No plan has been adopted yet: adopting one says to all that it is the plan.")
+    opened = here.opened()
+    if opened and may(here.viewer(), "adopt") and not any(one.plan == opened.number and one.ended_at is None for one in mine):
+        with st.form("adopt"):
+            note = st.text_input(f"Note on adopting plan {opened.number}", max_chars=500)
+            if st.form_submit_button(f"Adopt plan {opened.number}", type="primary"):
+                here.desk().adopt(opened.number, note)
+                st.rerun()
+
+
+def _trail() -> None:
+    if not may(here.viewer(), "audit"):
+        return
+    st.subheader("Who did what")
+    verdict = here.desk().verify()
+    if verdict.fault:
+        st.error(f"The trail was tampered with. {plain(verdict.fault)}")
+    else:
+        st.caption(f"{verdict.count} entries, each chained to the one before; nothing was altered. Newest seal {verdict.head[:12]}.")
+    entries = list(reversed(here.desk().history(MOST)))
+    rows = [[Cell(str(one["at"])[:16].replace("T", " ")), one["by"], one["action"], one["subject"]] for one in entries]
+    st.html(str(table((Head("When", "UTC"), Head("Who"), Head("Did"), Head("To what")), rows, caption="The audit trail, newest first")))

@@ -1,0 +1,159 @@
+"""Plans are made here: what is to be planned, for how long, and how far each run has come."""
+
+import streamlit as st
+
+from planner.access import may
+from planner.goal_words import said
+from planner.goals import GOAL_OF, GOALS
+from planner.result import GoalResult
+from planner.store.runs import RunState, State
+from planner.words import Words
+from solver.settings import default_seconds
+from planner.problem.problem import Problem
+from ui.screen import here
+from ui.screen.pages.start import no_dataset
+from ui.screen.said import plain
+from ui.screen.table import Cell, Head, table
+
+AS_IT_IS = "The dataset as it is"
+TICK = 1.0
+"""Seconds between two looks at a run."""
+NAMES = {
+    State.QUEUED: "waits for its turn",
+    State.RUNNING: "is being planned",
+    State.ORPHANED: "was interrupted and is taken up again",
+    State.DONE: "done",
+    State.FAILED: "no plan",
+    State.CANCELLED: "stopped",
+}
+LIVE = (State.QUEUED, State.RUNNING, State.ORPHANED)
+
+
+def show() -> None:
+    """The page."""
+    if here.dataset() is None:
+        no_dataset()
+        return
+    if may(here.viewer(), "solve"):
+        _ask()
+    else:
+        st.info("You may look at plans, not make them.")
+    st.subheader("Runs")
+    _runs()
+
+
+def _ask() -> None:
+    saved = here.dataset()
+    assert saved is not None
+    desk = here.desk()
+    mine = {one.name: one for one in desk.scenarios() if _is_about(one.base, saved.name)}
+    with st.container(border=True):
+        names = [AS_IT_IS, *mine]
+        wanted = st.session_state.pop("solve_this", None)
+        chosen = st.selectbox("What to plan", names, index=names.index(wanted) if wanted in names else 0)
+        usual = int(_seconds(saved.hash))
+        left, right = st.columns(2)
+        seconds = left.number_input("Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then.")
+        ordered = right.multiselect(
+            "Goals, the first matters most",
+            [goal.key for goal in GOALS],
+            default=[goal.key for goal in GOALS],
+            format_func=lambda key: GOAL_OF[key].title,
+        )
+        if st.button("Make a plan", type="primary", disabled=not ordered):
+            settings = {"seconds": float(seconds), "goals": ordered}
+            applied = None
+            if chosen != AS_IT_IS:
+                applied = desk.applied(mine[chosen].text, chosen, saved)
+                close = applied.scenario.stay_close_to
+                if close:
+                    settings |= {"start": _plan_meant(close.plan), "max_changes": close.max_changes}
+            run = desk.ask(saved, settings, applied)
+            here.keep(here.RUN, run.number)
+            st.rerun()
+
+
+def _is_about(base: str, dataset: str) -> bool:
+    """Whether a scenario stands on a dataset, directly or on others that do."""
+    seen: set[str] = set()
+    bases = {one.name: one.base for one in here.desk().scenarios()}
+    while base in bases and base not in seen:
+        seen.add(base)
+        base = bases[base]
+    return base in ("", dataset)
+
+
+def _plan_meant(said_: str) -> int | None:
+    """The number of the plan that a scenario stays close to: `adopted`, or a number."""
+    if said_ == "adopted":
+        return next((plan.number for plan in here.plans_here() if plan.adopted), None)
+    digits = said_.removeprefix("plan").strip()
+    return int(digits) if digits.isdigit() else None
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _seconds(key: str) -> float:
+    return default_seconds(Problem(here.desk().dataset(key)))
+
+
+def _runs() -> None:
+    runs = here.runs_here()
+    if not runs:
+        st.info("No plan has been asked for yet. “Make a plan” starts one; it goes on when you leave this page.")
+        return
+    live = any(run.state in LIVE for run in runs)
+    st.fragment(_board, run_every=TICK if live else None)(live)
+
+
+def _board(live: bool) -> None:
+    """All runs of the dataset; those that are being planned with their goals."""
+    runs = here.runs_here()
+    if live and not any(run.state in LIVE for run in runs):
+        st.rerun()
+    for run in runs[:12]:
+        if run.state in LIVE:
+            _live(run)
+    ended = [run for run in runs if run.state not in LIVE][:12]
+    for run in ended:
+        _ended(run)
+
+
+def _live(run: RunState) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(run.scenario or AS_IT_IS)}** {NAMES[run.state]}")
+        events = here.desk().events(run.number)
+        if not events:
+            st.caption("Other runs go first." if run.state is State.QUEUED else "Reading the data …")
+        else:
+            last = events[-1][2]
+            limit, spent = float(last.get("limit") or 0), float(last.get("seconds") or 0)
+            st.progress(min(1.0, spent / limit) if limit else 0.0, text=f"{spent:.0f} of at most {limit:.0f} s")
+            st.html(str(_goals(last["goals"], str(last.get("now", "")))))
+        stopping = bool(run.cancel_asked_by)
+        if st.button(
+            "Stopping …" if stopping else "Stop and keep this plan", key=f"stop {run.number}", disabled=stopping, icon=":material/stop:"
+        ):
+            here.desk().cancel(run.number)
+            st.rerun(scope="fragment")
+
+
+def _goals(goals: list[dict[str, object]], now: str) -> object:
+    words = Words()
+    rows = []
+    for one in goals:
+        told = said(GoalResult(str(one["goal"]), one["value"], one["bound"]), words)  # type: ignore[arg-type]
+        looking = " (being improved)" if one["goal"] == now and told.possible != "proved best" else ""
+        rows.append([Cell(told.title), told.value, told.unit, f"{told.possible}{looking}"])
+    heads = (Head("Goal"), Head("So far", figures=True), Head("Unit"), Head("Still possible"))
+    return table(heads, rows, caption="What each goal has reached so far")
+
+
+def _ended(run: RunState) -> None:
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    when = f"{run.ended_at:%Y-%m-%d %H:%M} UTC" if run.ended_at else ""
+    left.markdown(f"**{plain(run.scenario or AS_IT_IS)}** · {NAMES[run.state]} · {when}")
+    if run.message and run.state is State.FAILED:
+        left.error(plain(run.message))
+    if run.plan and right.button("Open the plan", key=f"open {run.number}", width="stretch"):
+        here.keep(here.PLAN, run.plan)
+        st.switch_page(st.session_state["pages"]["timetable"], query_params={here.DATASET: run.name, here.PLAN: str(run.plan)})

@@ -1,0 +1,136 @@
+"""The way in: an example, a workbook of one's own, or what is here already."""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from planner.access import may
+from planner.dataset import load, read_tables
+from planner.errors import DatasetError
+from planner.examples import example_names, example_path
+from planner.reports.marked_workbook import marked_workbook
+from planner.words import Words
+from ui.screen import here
+from ui.screen.faults import fault_table
+from ui.screen.picking import picked_in
+from ui.screen.table import Cell, Head, table
+
+LARGEST = 50
+"""Megabytes of a workbook that is sent."""
+ABOUT = {
+    "first-steps": "One small school, small enough to solve by hand",
+    "tacoma-mtss": "Six schools of a district in Washington, with money",
+    "lausd-region": "Twelve schools of a region: shared people, coaching cycles, categorical funds",
+    "new-bridge": "A trust on a ten-day cycle, in pounds",
+    "short-staffed": "Too few adults: what is proved then",
+    "cannot-be": "Facts that contradict each other",
+}
+
+
+def show() -> None:
+    """The page."""
+    st.write("Plan who serves which students where and when, see what it costs, and hold one plan against another.")
+    _continue()
+    if not may(here.viewer(), "edit_dataset"):
+        if not here.desk().datasets():
+            st.info("Nobody has put a dataset here yet. A director or HR can.")
+        return
+    left, right = st.columns(2, gap="large")
+    with left, st.container(border=True):
+        _example()
+    with right, st.container(border=True):
+        _upload()
+
+
+def no_dataset() -> None:
+    """What a page says that is about a dataset, where none is chosen."""
+    st.info("Nothing is open yet. Start with an example or with a workbook of yours.")
+    st.page_link(st.session_state["pages"]["start"], label="To the start", icon=":material/home:")
+
+
+def no_plan() -> None:
+    """What a page says that shows a plan, where there is none."""
+    if here.dataset() is None:
+        no_dataset()
+    else:
+        st.info("This page shows a plan, and there is none of this dataset yet.")
+        st.page_link(st.session_state["pages"]["solve"], label="Make a plan", icon=":material/play_circle:")
+
+
+def _continue() -> None:
+    desk = here.desk()
+    found = desk.datasets()
+    if not found:
+        return
+    st.subheader("Continue")
+    plans = desk.plans()
+    rows = []
+    for saved in found:
+        words = Words()
+        mine = [plan for plan in plans if plan.name == saved.name]
+        rows.append(
+            [
+                Cell(saved.name, key=saved.name),
+                words.number(len(saved.schools)),
+                words.number(saved.people),
+                words.number(saved.groups),
+                words.number(len(mine)),
+                next((f"plan {plan.number}" for plan in mine if plan.adopted), "–"),
+                words.day(saved.saved_at.date()),
+            ]
+        )
+    heads = (Head("Dataset"), *(Head(name, figures=True) for name in ("Schools", "People", "Groups", "Plans")), Head("Adopted"), Head("Saved"))
+    if chosen := picked_in(table(heads, rows, caption="Datasets that are here"), "datasets"):
+        _go(chosen, "timetable" if any(plan.name == chosen for plan in plans) else "solve")
+
+
+def _example() -> None:
+    st.subheader("Look at an example")
+    names = [name for name in ABOUT if name in example_names()] + [name for name in example_names() if name not in ABOUT]
+    name = st.selectbox("Example", names, format_func=lambda one: f"{ABOUT[one]} ({one})" if one in ABOUT else one)
+    if name and st.button("Open the example", type="primary"):
+        with st.spinner("Reading the example …"):
+            here.desk().save(load(example_path(name)), name)
+        _go(name, "solve")
+
+
+def _upload() -> None:
+    st.subheader("Bring your own workbook")
+    sent = st.file_uploader("Workbook (.xlsx)", type=["xlsx"], max_upload_size=LARGEST, help="planner init writes an empty one with notes.")
+    if sent is None:
+        st.caption("It stays on this machine. Students are counts or keys, never names.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "workbook.xlsx"
+        path.write_bytes(sent.getbuffer())
+        try:
+            with st.spinner("Reading the workbook …"):
+                dataset = load(path)
+        except DatasetError as error:
+            _faulty(path, error)
+            return
+    counts = (len(dataset.schools), len(dataset.staff), len(dataset.groups))
+    st.success("The workbook is in order: {} schools, {} people, {} groups.".format(*counts))
+    name = st.text_input("Call it", value=Path(sent.name).stem[:80], max_chars=80)
+    if st.button("Use this workbook", type="primary", disabled=not name.strip()):
+        saved = here.desk().save(dataset, name)
+        _go(saved.name, "solve")
+
+
+def _faulty(path: Path, error: DatasetError) -> None:
+    st.error(f"Nothing was saved: {len(error.faults)} cells or rows need a look.")
+    st.html(str(fault_table(error.faults)))
+    try:
+        read_tables(path)
+        marked = marked_workbook(path, error.faults)
+    except (DatasetError, OSError, ValueError, KeyError):
+        return
+    st.download_button("Download the workbook with these cells marked", marked, "marked.xlsx", on_click="ignore")
+
+
+def _go(dataset: str, page: str) -> None:
+    here.keep(here.DATASET, dataset)
+    here.keep(here.PLAN, "")
+    st.switch_page(st.session_state["pages"][page], query_params={here.DATASET: dataset})
+
