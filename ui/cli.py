@@ -8,8 +8,9 @@ import typer
 from ui.cli_access import app as access_app
 from ui.cli_compare import app as compare_app
 from ui.cli_export import app as export_app
-from ui.cli_store import app as store_app
 from ui.cli_scenarios import app as scenarios_app
+from ui.cli_screen import app as screen_app
+from ui.cli_store import app as store_app
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -297,6 +298,7 @@ app.add_typer(export_app)
 app.add_typer(access_app)
 app.add_typer(store_app)
 app.add_typer(scenarios_app)
+app.add_typer(screen_app)
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ def run(
     folder = folder or PLANS / (f"{applied.name}-{applied.scenario.file_stem}" if applied else problem.name)
     changes = applied.differences if applied else ()
     find_obstacle(folder)
-    with CtrlC() as ctrl_c, _engine(cluster) as engine:
+    with CtrlC() as ctrl_c, engine_of(cluster) as engine:
         solved = solve_watched(problem, settings, ctrl_c, engine)
         result = solved.result
         if result is None or result.status is Status.FAILED:
@@ -107,7 +107,7 @@ def keep_from(plan: Path | None, *, everything: bool) -> Keep | None:
     return None if plan is None else Keep(plan, everything)
 
 
-def _engine(cluster: str | None) -> AbstractContextManager[Engine | None]:
+def engine_of(cluster: str | None) -> AbstractContextManager[Engine | None]:
     """The workers of a cluster; None for those of this machine. Raises WrongInput where there is no such cluster."""
     if cluster is None:
         return nullcontext()

@@ -10,9 +10,9 @@ from planner.desk import Opened
 from planner.errors import DatasetError
 from planner.words import Words
 from ui.screen import here
-from ui.screen.pages import compare, data, history, hr, money, region, scenarios, solve, start, timetable
 from ui.screen.people_who_may import Unknown, shared
 from ui.screen.style import css
+from ui.screen.views import compare, data, history, hr, money, region, scenarios, solve, start, timetable
 
 ROLES = {here.EVERYTHING: "", "Director": DIRECTOR, "HR": HR, "Viewer": VIEWER}
 

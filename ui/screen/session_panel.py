@@ -11,7 +11,6 @@ from planner.reports.blocks import service_name
 from planner.rules.qualification import lacks
 from planner.slots.windows import group_spans
 from planner.words import clock_range, kind_of_place, listed
-
 from ui.screen.said import plain
 from ui.screen.staged import stage
 from ui.screen.table import Head, table

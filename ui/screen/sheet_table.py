@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
+from planner.exports.printed_table import written
 from planner.reports.canvas import Value
-from planner.reports.table import Column, written
+from planner.reports.table import Column
 from planner.words import Words
 from ui.screen.table import Cell, Head, table
 

@@ -1,4 +1,4 @@
-"""Changes that a planner has decided on and not yet planned with: they wait at the foot of every page until then."""
+"""Decisions taken on a plan that have not been planned with yet: they wait until a scenario takes them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-KEY = "staged"
+STAGED = "staged"
 
 
 @dataclass(frozen=True)
@@ -18,18 +18,18 @@ class Staged:
     of: int
 
 
-def staged(of: int) -> list[Staged]:
-    """What waits for a plan."""
-    return [one for one in st.session_state.get(KEY, []) if one.of == of]
+def staged() -> list[Staged]:
+    """What waits."""
+    return list(st.session_state.get(STAGED, []))
 
 
 def stage(change: Mapping[str, Any], words: str, of: int) -> None:
-    """Let a change wait; one that says the same is not added again."""
+    """Let a change wait; the same one does not wait twice."""
     new = Staged(change, words, of)
-    if new not in staged(of):
-        st.session_state[KEY] = [*st.session_state.get(KEY, []), new]
+    if new not in staged():
+        st.session_state[STAGED] = [*staged(), new]
 
 
-def unstage(one: Staged) -> None:
-    """Forget a change."""
-    st.session_state[KEY] = [other for other in st.session_state.get(KEY, []) if other != one]
+def unstage(some: list[Staged]) -> None:
+    """Forget some changes."""
+    st.session_state[STAGED] = [one for one in staged() if one not in some]

@@ -9,9 +9,9 @@ from babel.dates import format_date, get_day_names
 from markupsafe import Markup
 
 from planner import palette
+from planner.desk import Opened
 from planner.problem.calendar import MINIMUM_DAY, PD_DAY, STUDENT_DAY, WEEKEND
 from planner.year import dates_worked, work_year
-from planner.desk import Opened
 from ui.screen.templating import filled
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 from planner.access import may
 from planner.words import Words
 from ui.screen import here
-from ui.screen.pages.start import no_dataset
 from ui.screen.said import plain
 from ui.screen.table import Cell, Head, table
+from ui.screen.views.start import no_dataset
 
 MOST = 200
 
@@ -84,7 +84,11 @@ def _trail() -> None:
     if verdict.fault:
         st.error(f"The trail was tampered with. {plain(verdict.fault)}")
     else:
-        st.caption(f"{verdict.count} entries, each chained to the one before; nothing was altered. Newest seal {verdict.head[:12]}.")
+        st.caption(
+            f"{verdict.count} entries, each chained to the one before; nothing was altered. Newest seal {verdict.head[:12]}."
+        )
     entries = list(reversed(here.desk().history(MOST)))
     rows = [[Cell(str(one["at"])[:16].replace("T", " ")), one["by"], one["action"], one["subject"]] for one in entries]
-    st.html(str(table((Head("When", "UTC"), Head("Who"), Head("Did"), Head("To what")), rows, caption="The audit trail, newest first")))
+    st.html(
+        str(table((Head("When", "UTC"), Head("Who"), Head("Did"), Head("To what")), rows, caption="The audit trail, newest first"))
+    )

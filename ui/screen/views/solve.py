@@ -5,15 +5,15 @@ import streamlit as st
 from planner.access import may
 from planner.goal_words import said
 from planner.goals import GOAL_OF, GOALS
+from planner.problem.problem import Problem
 from planner.result import GoalResult
 from planner.store.runs import RunState, State
 from planner.words import Words
 from solver.settings import default_seconds
-from planner.problem.problem import Problem
 from ui.screen import here
-from ui.screen.pages.start import no_dataset
 from ui.screen.said import plain
 from ui.screen.table import Cell, Head, table
+from ui.screen.views.start import no_dataset
 
 AS_IT_IS = "The dataset as it is"
 TICK = 1.0
@@ -53,7 +53,9 @@ def _ask() -> None:
         chosen = st.selectbox("What to plan", names, index=names.index(wanted) if wanted in names else 0)
         usual = int(_seconds(saved.hash))
         left, right = st.columns(2)
-        seconds = left.number_input("Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then.")
+        seconds = left.number_input(
+            "Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then."
+        )
         ordered = right.multiselect(
             "Goals, the first matters most",
             [goal.key for goal in GOALS],
@@ -131,7 +133,10 @@ def _live(run: RunState) -> None:
             st.html(str(_goals(last["goals"], str(last.get("now", "")))))
         stopping = bool(run.cancel_asked_by)
         if st.button(
-            "Stopping …" if stopping else "Stop and keep this plan", key=f"stop {run.number}", disabled=stopping, icon=":material/stop:"
+            "Stopping …" if stopping else "Stop and keep this plan",
+            key=f"stop {run.number}",
+            disabled=stopping,
+            icon=":material/stop:",
         ):
             here.desk().cancel(run.number)
             st.rerun(scope="fragment")

@@ -4,12 +4,12 @@ import streamlit as st
 
 from planner.access import seen
 from planner.cost.saying import Saying
+from planner.desk import Opened
 from planner.hr import Hr, hr
 from planner.hr.findings import Found
 from planner.reports import hr_sheets
 from ui.hr_person import person_lines
 from ui.screen.figures import Figure, figures
-from planner.desk import Opened
 from ui.screen.sheet_table import sheet_table
 from ui.screen.year import year
 

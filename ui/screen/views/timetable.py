@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from planner.desk import Opened
 from planner.slots.open_slots import FreeTime, Opening, open_slots
 from planner.words import clock_range, grades, listed
-from planner.desk import Opened
 from ui.screen.picking import picked_in
 from ui.screen.session_panel import session_panel
 from ui.screen.table import Cell, Head, table

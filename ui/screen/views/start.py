@@ -80,7 +80,12 @@ def _continue() -> None:
                 words.day(saved.saved_at.date()),
             ]
         )
-    heads = (Head("Dataset"), *(Head(name, figures=True) for name in ("Schools", "People", "Groups", "Plans")), Head("Adopted"), Head("Saved"))
+    heads = (
+        Head("Dataset"),
+        *(Head(name, figures=True) for name in ("Schools", "People", "Groups", "Plans")),
+        Head("Adopted"),
+        Head("Saved"),
+    )
     if chosen := picked_in(table(heads, rows, caption="Datasets that are here"), "datasets"):
         _go(chosen, "timetable" if any(plan.name == chosen for plan in plans) else "solve")
 
@@ -97,7 +102,9 @@ def _example() -> None:
 
 def _upload() -> None:
     st.subheader("Bring your own workbook")
-    sent = st.file_uploader("Workbook (.xlsx)", type=["xlsx"], max_upload_size=LARGEST, help="planner init writes an empty one with notes.")
+    sent = st.file_uploader(
+        "Workbook (.xlsx)", type=["xlsx"], max_upload_size=LARGEST, help="planner init writes an empty one with notes."
+    )
     if sent is None:
         st.caption("It stays on this machine. Students are counts or keys, never names.")
         return
@@ -133,4 +140,3 @@ def _go(dataset: str, page: str) -> None:
     here.keep(here.DATASET, dataset)
     here.keep(here.PLAN, "")
     st.switch_page(st.session_state["pages"][page], query_params={here.DATASET: dataset})
-

@@ -7,11 +7,11 @@ from planner.access.money_view import SeenAccount
 from planner.accounts import Money
 from planner.accounts.view import Spending
 from planner.cost.saying import Saying
+from planner.desk import Opened
 from planner.hr import hr
 from planner.reports import hr_sheets, money_sheets
 from planner.words import Words
 from ui.screen.figures import Figure, figures
-from planner.desk import Opened
 from ui.screen.picking import picked_in
 from ui.screen.sheet_table import sheet_table
 from ui.screen.table import Cell, Head, table

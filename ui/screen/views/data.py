@@ -12,8 +12,8 @@ from planner.scenario.differences import differences
 from planner.store.datasets import SavedDataset
 from ui.screen import here
 from ui.screen.faults import fault_table
-from ui.screen.pages.start import no_dataset
 from ui.screen.said import plain
+from ui.screen.views.start import no_dataset
 
 NUMBER = "(row)"
 """A column that is not shown: the number of the row in its sheet; blank for a new one."""
@@ -29,7 +29,9 @@ def show() -> None:
     tables = _tables(saved.hash, here.viewer().name, tuple(sorted(here.viewer().roles)), tuple(sorted(here.viewer().schools)))
     st.caption(f"Version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC.")
     names = [sheet for sheet in SHEETS if sheet in tables]
-    sheet = st.selectbox("Sheet", names, format_func=lambda one: f"{one} ({len(tables[one].rows)})", key="sheet", bind="query-params")
+    sheet = st.selectbox(
+        "Sheet", names, format_func=lambda one: f"{one} ({len(tables[one].rows)})", key="sheet", bind="query-params"
+    )
     if sheet:
         _sheet(saved, tables, sheet)
     if may(here.viewer(), "edit_dataset"):

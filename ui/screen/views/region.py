@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import streamlit as st
 
-from planner.measures import Dose
 from planner.desk import Opened
+from planner.measures import Dose
 from ui.screen.picking import picked_in
 from ui.screen.region_map import region_map
 from ui.screen.table import Cell, Head, table

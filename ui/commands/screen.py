@@ -1,0 +1,49 @@
+"""`planner ui`: the pages, and beside them the workers that solve what is asked for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from planner.store.place import place_of
+from planner.store.store import open_store
+from ui.exits import Exit, WrongInput
+from ui.screen.style import THEME
+
+APP = Path(__file__).parent.parent / "screen" / "app.py"
+MEGABYTES = 50
+"""Of a workbook that is sent."""
+
+
+def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
+    """Shows the pages until Ctrl-C. Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown."""
+    open_store(place_of(os.environ)).close()
+    started = [subprocess.Popen([sys.executable, "-m", "ui.cli", "worker"]) for _ in range(workers)]
+    try:
+        pages = subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *_settings(port, address, browser=browser)])
+    except KeyboardInterrupt:
+        return Exit.DONE
+    finally:
+        for worker in started:
+            worker.terminate()
+        for worker in started:
+            worker.wait()
+    if pages.returncode:
+        raise WrongInput(f"The pages could not be shown on port {port}. Is it in use? Choose another with --port.")
+    return Exit.DONE
+
+
+def _settings(port: int, address: str, *, browser: bool) -> list[str]:
+    """Streamlit's settings; nothing is sent anywhere."""
+    settings = {
+        "server.port": port,
+        "server.address": address,
+        "server.headless": str(not browser).lower(),
+        "server.maxUploadSize": MEGABYTES,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        **{f"theme.{name}": value for name, value in THEME.items()},
+    }
+    return [f"--{name}={value}" for name, value in settings.items()]

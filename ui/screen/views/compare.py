@@ -1,0 +1,137 @@
+"""Two to four plans side by side: who is served, what it costs, who is affected, what is wrong; and the whole as a workbook."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from planner.compare import MOST_PLANS, Comparison, Row, compare
+from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
+from planner.compare.saying import SAME, Speech
+from planner.reports.compare_workbook import write_compare_workbook
+from planner.words import Words
+from ui.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
+from ui.screen import here
+from ui.screen.cost_chart import Dot, cost_chart
+from ui.screen.templating import filled
+from ui.screen.views.start import no_dataset, no_plan
+
+ARROWS = {"↑": "▲", "↓": "▼"}
+
+
+def show() -> None:
+    """The page."""
+    if here.dataset() is None:
+        no_dataset()
+        return
+    plans = {plan.number: plan for plan in here.plans_here()}
+    if not plans:
+        no_plan()
+        return
+    words = Words()
+    adopted = next((number for number, plan in plans.items() if plan.adopted), None)
+    usual = list(dict.fromkeys(number for number in (adopted, *plans) if number))[:2]
+    chosen = st.multiselect(
+        f"Plans, two to {MOST_PLANS}; the others are compared with the first",
+        list(plans),
+        default=usual,
+        format_func=lambda number: here.called(plans[number], words),
+        max_selections=MOST_PLANS,
+    )
+    if len(chosen) < 2:
+        st.info("Choose two plans. Another one comes from a scenario: change something there, and make its plan.")
+        st.page_link(st.session_state["pages"]["scenarios"], label="Write a scenario", icon=":material/alt_route:")
+        return
+    found = _compared(tuple(chosen), here.viewer().name, tuple(sorted(here.viewer().roles)), tuple(sorted(here.viewer().schools)))
+    for remark in found.remarks:
+        st.caption(remark)
+    st.html(str(_summary(found, adopted, chosen)))
+    _chart(found)
+    for name in (table for table in TABLES if table not in SUMMARY):
+        _list(found, name)
+    _download(found)
+
+
+@st.cache_resource(max_entries=30, show_spinner="Comparing …")
+def _compared(numbers: tuple[int, ...], name: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> Comparison:
+    documents = here.desk().documents(numbers)
+    labels = [str(document.get("scenario") or f"Plan {number}") for number, document in zip(numbers, documents, strict=True)]
+    return compare(documents, labels)
+
+
+def _summary(found: Comparison, adopted: int | None, numbers: Sequence[int]) -> Markup:
+    sections = []
+    for section in SECTIONS:
+        rows = [row for name in SUMMARY if TABLES[name] == section for row in found.table(name)]
+        sections.append((section, [_cells(found, row) for row in rows]))
+    heads = [
+        (plan.label, "adopted" if number == adopted else _changes(len(plan.changes)))
+        for plan, number in zip(found.plans, numbers, strict=True)
+    ]
+    return filled("comparison.html", heads=heads, sections=sections, period=found.period, base=found.plans[found.base].label)
+
+
+def _changes(many: int) -> str:
+    return f"{many} change{'s' if many != 1 else ''}" if many else ""
+
+
+def _cells(found: Comparison, row: Row) -> tuple[str, list[dict[str, str]]]:
+    """A row: what it says, and of each plan the figure, the difference in words, which way is better, and why."""
+    speech = Speech(found)
+    cells = []
+    for plan in range(len(found.plans)):
+        difference = speech.difference(row, plan)
+        number = row.differences[plan]
+        tone = ""
+        if number and row.better and plan != found.base:
+            tone = "better" if (number > 0) == (row.better == "more") else "worse"
+        for arrow, drawn in ARROWS.items():
+            difference = difference.replace(arrow, drawn)
+        same = row.relative and plan != found.base and not number
+        cells.append(
+            {
+                "value": "" if same else speech.value(row, plan),
+                "difference": "" if difference == SAME else difference,
+                "tone": tone,
+                "because": row.because[plan],
+            }
+        )
+    return label_of(row), cells
+
+
+def _list(found: Comparison, name: str) -> None:
+    rows = [row for row in found.table(name) if name not in SHOWN or row.measure in SHOWN[name]]
+    if not rows:
+        return
+    with st.expander(f"{LISTS[name]} ({len(rows)})"):
+        every = len(rows) <= MOST_SHOWN or st.toggle("All rows", key=f"all {name}")
+        shown = [_cells(found, row) for row in (rows if every else rows[:MOST_SHOWN])]
+        heads = [(plan.label, "") for plan in found.plans]
+        base = found.plans[found.base].label
+        st.html(str(filled("comparison.html", heads=heads, sections=[("", shown)], period=found.period, base=base)))
+
+
+def _chart(found: Comparison) -> None:
+    """Cost against minutes, a dot a plan."""
+    cost = next((row for row in found.rows if row.table == "costs" and row.unit == "money" and not row.id), None)
+    tiers = [row for row in found.rows if row.table == "served" and row.measure in ("tier_3_minutes", "tier_2_minutes", "minutes")]
+    wanted = next((row for row in tiers if row.measure == "minutes"), tiers[0] if tiers else None)
+    if cost is None or wanted is None or any(value is None for value in (*cost.values, *wanted.values)):
+        return
+    dots = [
+        Dot(plan.label, float(cost.values[number] or 0), float(wanted.values[number] or 0))
+        for number, plan in enumerate(found.plans)
+    ]
+    st.subheader("What it costs, and what it serves")
+    st.html(str(cost_chart(dots, found.currency, found.locale, wanted.what)))
+
+
+def _download(found: Comparison) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "comparison.xlsx"
+        write_compare_workbook(path, found, everything=False)
+        st.download_button(
+            "Download the comparison (.xlsx)", path.read_bytes(), "comparison.xlsx", on_click="ignore", icon=":material/download:"
+        )

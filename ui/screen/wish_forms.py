@@ -1,0 +1,133 @@
+"""What a planner may change in a scenario: a form for each wish, in their words; each gives changes as a scenario's file holds them."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from planner.problem.funds import Position
+from planner.problem.sheets import Dataset
+from planner.rules import RULE_OF
+from planner.scenario import wishes
+from planner.scenario.writing import ChangeMap
+
+Changes = Sequence[ChangeMap]
+Form = Callable[[Dataset], Callable[[], Changes] | None]
+"""Draws its fields; what to do when it is sent. None where the dataset holds nothing to change so."""
+
+
+def _money(sign: str) -> Form:
+    def draw(data: Dataset) -> Callable[[], Changes] | None:
+        names = {
+            row.program: f"Program {row.program}" for row in data.programs if any(f.program == row.program for f in data.funds)
+        }
+        schools = {school.school: school.name for school in data.schools}
+        names |= {row.fund: f"Fund {row.fund}, {schools.get(row.school, 'pooled')}" for row in data.funds}
+        if not names:
+            return _nothing("This dataset has no programs or funds.")
+        what = st.selectbox("Program or fund", list(names), format_func=names.__getitem__)
+        by, unit = st.columns([2, 1])
+        figure = by.number_input("By", min_value=0.01, value=8.0, step=1.0, format="%.2f")
+        percent = unit.selectbox("Unit", ("%", data.district.currency)) == "%"
+        text = f"{Decimal(str(figure)):f}{'%' if percent else ''}"
+        act = wishes.less if sign == "less" else wishes.more
+        return lambda: act(data, what, text)
+
+    return draw
+
+
+def _new_position(data: Dataset) -> Callable[[], Changes] | None:
+    schools = {school.school: school.name for school in data.schools if school.kind == "school"}
+    roles = {role.role: role.title for role in data.roles}
+    left, right = st.columns(2)
+    role = left.selectbox("Job class", list(roles), format_func=roles.__getitem__)
+    school = right.selectbox("School", ["", *schools], format_func=lambda one: schools.get(one, "Wherever it is best"))
+    fte = left.number_input("FTE at most", min_value=0.05, max_value=1.0, value=1.0, step=0.05, format="%.3f")
+    funds = {fund.fund: f"{fund.fund} ({fund.program})" for fund in data.funds}
+    fund = right.selectbox("Paid by", ["", *funds], format_func=lambda one: funds.get(one, "Whatever the plan chooses"))
+    return lambda: wishes.added(data, role, school, f"{Decimal(str(fte)).normalize():f}", fund)
+
+
+def _close(data: Dataset) -> Callable[[], Changes] | None:
+    position = _position(data, "Position to close")
+    return (lambda: wishes.closed(data, position)) if position else None
+
+
+def _move(data: Dataset) -> Callable[[], Changes] | None:
+    position = _position(data, "Position to move")
+    schools = {school.school: school.name for school in data.schools}
+    to = st.selectbox("To", list(schools), format_func=schools.__getitem__)
+    return (lambda: wishes.moved(data, position, to)) if position else None
+
+
+def _leaves(data: Dataset) -> Callable[[], Changes] | None:
+    people = {row.staff: row.called for row in data.staff}
+    if not people:
+        return _nothing("This dataset has no people.")
+    staff = st.selectbox("Who leaves", list(people), format_func=people.__getitem__)
+    at_once = st.checkbox("From the start of the year", value=True)
+    last = None if at_once else st.date_input("Last day", value=data.district.day_planned)
+    return lambda: wishes.leaves(data, staff, last.isoformat() if last else "")
+
+
+def _schedule(data: Dataset) -> Callable[[], Changes] | None:
+    blocks = {}
+    schools = {school.school: school.name for school in data.schools}
+    for row in data.blocks:
+        grades = ";".join(row.grades)
+        text = f"{schools[row.school]} · grade {grades} · {row.kind} {_clock(row.start)}–{_clock(row.end)}"
+        blocks[text] = row
+    if not blocks:
+        return _nothing("This dataset has no blocks.")
+    chosen = blocks[st.selectbox("Block", list(blocks))]
+    left, right = st.columns(2)
+    start = left.text_input("From", value=_clock(chosen.start))
+    end = right.text_input("To", value=_clock(chosen.end))
+    grade = f"/{chosen.grades[0]}" if len(chosen.grades) == 1 else ""
+    said = f"{chosen.school}{grade} {_clock(chosen.start)}-{_clock(chosen.end)}={start.strip()}-{end.strip()}"
+    return lambda: wishes.rescheduled(data, said)
+
+
+def _rule(data: Dataset) -> Callable[[], Changes] | None:
+    rules = {key: rule.title for key, rule in sorted(RULE_OF.items(), key=lambda item: item[1].title) if len(rule.strengths) > 1}
+    rule = st.selectbox("Rule", list(rules), format_func=rules.__getitem__)
+    words = {"hard": "must be kept", "soft": "is weighed", "off": "does not count"}
+    setting = st.selectbox(
+        "It", sorted((s.value for s in RULE_OF[rule].strengths), key=list(words).index), format_func=words.__getitem__
+    )
+    return lambda: wishes.ruled(data, rule, setting)
+
+
+FORMS: dict[str, Form] = {
+    "Less money": _money("less"),
+    "More money": _money("more"),
+    "A new position": _new_position,
+    "A position closes": _close,
+    "A position moves to another school": _move,
+    "Somebody leaves": _leaves,
+    "A block of the school day moves": _schedule,
+    "A rule": _rule,
+}
+"""The wishes, as they are offered."""
+
+
+def _position(data: Dataset, label: str) -> str:
+    if not data.positions:
+        _nothing("This dataset has no positions.")
+        return ""
+    names = {row.staff: row.called for row in data.staff}
+
+    def said(row: Position) -> str:
+        who = names.get(row.staff, row.status)
+        return f"{row.position} · {row.role} · {'; '.join(row.school) or 'anywhere'} · {who}"
+
+    of = {row.position: said(row) for row in data.positions}
+    return str(st.selectbox(label, list(of), format_func=of.__getitem__))
+
+
+def _nothing(text: str) -> None:
+    st.info(text)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
