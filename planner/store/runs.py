@@ -164,7 +164,7 @@ def end(session: Session, run: Run, state: State, message: str, by: str, made: t
     plan = None
     if made is not None:
         document, run_document = packed(made[0]), packed(made[1])
-        row = add(session, made[0], document, run_document, run.name, run.id, by)
+        row = add(session, made[0], document, run_document, run.name, run.id, run.asked_by)
         kept(session, row, document, run_document, by)
         plan = row.id
     if best_row is not None:

@@ -15,6 +15,7 @@ from planner.words import Words
 from ui.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
 from ui.screen import here
 from ui.screen.cost_chart import Dot, cost_chart
+from ui.screen.picking import picked_in
 from ui.screen.templating import filled
 from ui.screen.views.start import no_dataset, no_plan
 
@@ -125,7 +126,7 @@ def _chart(found: Comparison) -> None:
         for number, plan in enumerate(found.plans)
     ]
     st.subheader("What it costs, and what it serves")
-    st.html(str(cost_chart(dots, found.currency, found.locale, wanted.what)))
+    picked_in(cost_chart(dots, found.currency, found.locale, wanted.what), "chart")
 
 
 def _download(found: Comparison) -> None:

@@ -26,11 +26,11 @@ def show(opened: Opened) -> None:
     every = st.toggle("All columns", key="all_people")
     columns = [column.heading for column in hr_sheets.PEOPLE if opened.sees_pay or column.heading not in PAY]
     rows = hr_sheets.people_rows(found, saying)
-    st.html(str(sheet_table(hr_sheets.PEOPLE, rows, opened.words, caption="Everybody", shown=columns if every else FEW)))
+    st.html(str(sheet_table(hr_sheets.PEOPLE, rows, opened.problem, caption="Everybody", shown=columns if every else FEW)))
     if seen(opened.viewer, "sheet:time and effort"):
         with st.expander("Time and effort: what funds pay beside what is planned"):
             effort = hr_sheets.effort_rows(found)
-            st.html(str(sheet_table(hr_sheets.EFFORT, effort, opened.words, caption="Time and effort")))
+            st.html(str(sheet_table(hr_sheets.EFFORT, effort, opened.problem, caption="Time and effort")))
             st.caption(hr_sheets.EFFORT_NOTE)
     _person(opened, found, saying)
 

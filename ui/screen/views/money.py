@@ -123,7 +123,7 @@ def _positions(opened: Opened, found: Money) -> None:
     columns = [column.heading for column in money_sheets.POSITIONS]
     hidden = () if paid else ("lane", "step", "pay", "allowances amount", "employer costs", "total")
     shown = [name for name in (columns if every else FEW) if name not in hidden]
-    st.html(str(sheet_table(money_sheets.POSITIONS, rows, opened.words, caption="Positions", shown=shown)))
+    st.html(str(sheet_table(money_sheets.POSITIONS, rows, opened.problem, caption="Positions", shown=shown)))
 
 
 def _differentials(opened: Opened) -> None:
@@ -134,4 +134,4 @@ def _differentials(opened: Opened) -> None:
         return
     paid = bool(seen(opened.viewer, "plan:positions[].total"))
     shown = [column.heading for column in hr_sheets.DIFFERENTIALS if paid or column.heading != "Amount"]
-    st.html(str(sheet_table(hr_sheets.DIFFERENTIALS, rows, opened.words, caption="Differentials", shown=shown)))
+    st.html(str(sheet_table(hr_sheets.DIFFERENTIALS, rows, opened.problem, caption="Differentials", shown=shown)))

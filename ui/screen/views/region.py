@@ -26,7 +26,7 @@ def show(opened: Opened) -> None:
     drawn = region_map(opened)
     if drawn:
         st.subheader("Where the schools lie")
-        st.html(str(drawn))
+        picked_in(drawn, "map")
 
 
 def _coverage(opened: Opened) -> object:
@@ -81,4 +81,4 @@ def _placements(opened: Opened) -> object:
 def _names(names: list[str]) -> Cell:
     if len(names) <= FEW:
         return Cell(", ".join(names))
-    return Cell(f"{len(names)} people", hover=", ".join(names))
+    return Cell(f"{len(names)} people", hover=", ".join(names), tone="whole")

@@ -7,6 +7,7 @@ from planner.goal_words import said
 from planner.goals import GOAL_OF, GOALS
 from planner.problem.problem import Problem
 from planner.result import GoalResult
+from planner.store.columns import now
 from planner.store.runs import RunState, State
 from planner.words import Words
 from solver.settings import default_seconds
@@ -128,9 +129,13 @@ def _live(run: RunState) -> None:
             st.caption("Other runs go first." if run.state is State.QUEUED else "Reading the data …")
         else:
             last = events[-1][2]
-            limit, spent = float(last.get("limit") or 0), float(last.get("seconds") or 0)
+            limit = float(last.get("limit") or 0)
+            spent = (now() - run.started_at).total_seconds() if run.started_at else 0.0
             st.progress(min(1.0, spent / limit) if limit else 0.0, text=f"{spent:.0f} of at most {limit:.0f} s")
-            st.html(str(_goals(last["goals"], str(last.get("now", "")))))
+            if last["goals"]:
+                st.html(str(_goals(last["goals"], str(last.get("now", "")))))
+            else:
+                st.caption("Filling the timetable …")
         stopping = bool(run.cancel_asked_by)
         if st.button(
             "Stopping …" if stopping else "Stop and keep this plan",
@@ -142,12 +147,12 @@ def _live(run: RunState) -> None:
             st.rerun(scope="fragment")
 
 
-def _goals(goals: list[dict[str, object]], now: str) -> object:
+def _goals(goals: list[dict[str, object]], current: str) -> object:
     words = Words()
     rows = []
     for one in goals:
         told = said(GoalResult(str(one["goal"]), one["value"], one["bound"]), words)  # type: ignore[arg-type]
-        looking = " (being improved)" if one["goal"] == now and told.possible != "proved best" else ""
+        looking = " (being improved)" if one["goal"] == current and told.possible != "proved best" else ""
         rows.append([Cell(told.title), told.value, told.unit, f"{told.possible}{looking}"])
     heads = (Head("Goal"), Head("So far", figures=True), Head("Unit"), Head("Still possible"))
     return table(heads, rows, caption="What each goal has reached so far")
