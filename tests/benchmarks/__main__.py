@@ -1,7 +1,8 @@
 """How fast schools are filled and proved: planted ones (a plan that serves everything exists) and short-staffed ones.
 
 Prints a table with machine and date; the figures in the README come from here. Then the region's budget, the peers on the
-common problem, the growth of regions, and writers of the store that are killed: `python -m tests.benchmarks 1 --parts peers growth --sizes 1:30 4:60`.
+common problem, the growth of regions, and what killed writers leave of the store:
+`python -m tests.benchmarks 1 --parts peers growth --sizes 1:30 4:60`.
 """
 
 import argparse

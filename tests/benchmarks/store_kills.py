@@ -32,7 +32,7 @@ from planner.store.worker import this_worker
 from tests.planner.store.office import SCENARIOS, plan
 from tests.postgres import programs, server
 
-LONGEST_LIFE = 0.12
+LONGEST_LIFE = 0.3
 """Seconds that a process lives at most."""
 WHOLE_CHECK = 50
 """After so many kills the whole store is verified, not only what is new."""
