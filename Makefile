@@ -2,13 +2,14 @@
 
 EXAMPLE ?= tacoma-mtss
 PYTHON ?= python3.13 python3.12 python3.11 python3
+POSTGRESQL := /usr/lib/postgresql/*/bin
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench clean system
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -16,7 +17,7 @@ help: ## show this list
 run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=name)
 	@$(BIN)/planner solve --example $(EXAMPLE) -o plans/$(EXAMPLE)
 
-test: lint ## check style, types and imports, then run every test with coverage
+test: system lint ## check style, types and imports, then run every test with coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-fail-under=85
 
 lint: $(VENV)/.dev-ready ## check style, types and imports
@@ -27,6 +28,17 @@ lint: $(VENV)/.dev-ready ## check style, types and imports
 
 bench: $(VENV)/.dev-ready ## time the solver on the benchmarks
 	$(BIN)/python -m tests.benchmarks
+
+system: ## install what tests need beside Python: PostgreSQL, where it is missing and apt-get may
+	@command -v initdb >/dev/null 2>&1 || ls $(POSTGRESQL)/initdb >/dev/null 2>&1 || { \
+		if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true >/dev/null 2>&1; then as="sudo -n"; else as=nobody; fi; \
+		if [ "$$as" != nobody ] && command -v apt-get >/dev/null 2>&1; then \
+			echo "Installing PostgreSQL (apt-get) ..."; \
+			$$as apt-get -qq update && \
+			$$as env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends postgresql >/dev/null && exit 0; \
+		fi; \
+		echo "Tests of a shared store need PostgreSQL; without it they are skipped (in CI: fail)." >&2; \
+		echo "On Debian or Ubuntu: sudo apt install postgresql" >&2; }
 
 clean: ## remove caches and build output (plans/ and .venv stay)
 	rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

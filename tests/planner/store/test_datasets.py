@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from planner.dataset import dataset_hash
+from planner.dataset import dataset_hash, load
 from planner.problem.sheets import Dataset
 from planner.store import datasets
 from planner.store.audit import entries
@@ -28,8 +28,6 @@ def test_a_dataset_comes_back_as_it_was(store: Store):
 
 @pytest.mark.parametrize("name", ["tacoma-mtss", "lausd-region", "new-bridge"])
 def test_every_example_comes_back(store: Store, name: str):
-    from planner.dataset import load
-
     dataset = load(SCENARIOS / name / "dataset")
     assert datasets.load(store, datasets.save(store, dataset, name, by="ann").hash) == dataset
 

@@ -19,6 +19,7 @@ from planner.store.place import file_at, place_of
 from planner.store.store import Store, open_store
 from planner.store.tables import SCHEMA, Base
 from tests.planner.store.office import first_steps, refused
+from tests.postgres import Server
 
 
 def test_the_place_comes_from_the_environment():
@@ -42,9 +43,9 @@ def test_a_new_store_has_the_tables_of_the_models(store: Store):
     assert entries(store) == ()
 
 
-def test_many_may_open_a_new_store_at_once(new_place, request: pytest.FixtureRequest):
-    shared = place_of({"PLANNER_DATABASE_URL": request.getfixturevalue("postgresql").database()})
-    for place in (new_place("sqlite"), shared):
+def test_many_may_open_a_new_store_at_once(tmp_path: Path, postgresql: Server):
+    shared = place_of({"PLANNER_DATABASE_URL": postgresql.database()})
+    for place in (file_at(tmp_path / "store.sqlite"), shared):
         with ThreadPoolExecutor(8) as threads:
             stores = list(threads.map(lambda _, place=place: open_store(place), range(8)))
         assert [entries(store) for store in stores] == [()] * 8
