@@ -118,8 +118,8 @@ def _why(result: Result) -> str:
 
 
 def carried(tasks: Sequence[Task], found: Mapping[int, Outcome], below: Mapping[int, Sequence[int]]) -> dict[int, Outcome]:
-    """The outcomes, each no worse than any plan of a neighbour that is legal there: of the cases `below` it, which have one step less
-    of some money and are otherwise the same, and of those above it.
+    """The outcomes, each no worse than any plan of a neighbour that is legal there: of the cases `below` it, which have one step
+    less of some money and are otherwise the same, and of those above it.
     """
     better = dict(found)
     pairs = [(number, lower) for number in sorted(found) for lower in below.get(number, ()) if lower in found]

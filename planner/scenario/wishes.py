@@ -78,8 +78,8 @@ def added(data: Dataset, role: str, school: str, fte: str, fund: str = "", *, be
 
 
 def leaves(data: Dataset, staff: str, on: str = "") -> list[ChangeMap]:
-    """Somebody who leaves: with a last day, or from the start. Then their positions become vacant, and a group that they alone might
-    serve is anybody's who is qualified: it is still owed its minutes.
+    """Somebody who leaves: with a last day, or from the start. Then their positions become vacant, and a group that they alone
+    might serve is anybody's who is qualified: it is still owed its minutes.
     """
     _known("person", staff, [one.staff for one in data.staff])
     if on:

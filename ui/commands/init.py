@@ -17,7 +17,7 @@ OTHER_TABLES = (".csv", ".ods", ".xls", ".xlsm")
 
 
 def run(place: Path | None, example: str | None, *, force: bool) -> Exit:
-    """Write the workbook, and beside it an example's scenarios. Raises WrongInput where one cannot be written or is there already."""
+    """Write the workbook, and beside it an example's scenarios. Raises WrongInput where that cannot be."""
     if place is None:
         raise WrongInput("Where to? Give a folder or the name of a workbook: planner init my-district.xlsx")
     source = chosen(None, example)[0] if example is not None else None

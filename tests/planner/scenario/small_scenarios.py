@@ -9,7 +9,9 @@ from planner.scenario.applying import Applied, applied
 from tests.planner import small
 
 SUPERVISED = {
-    "staff": "staff,name,role,schools,supervisor\nESP-01,Ada,para,elm,ESP-02\nESP-02,Bea,para,elm;oak,\nESP-03,Cy,para,oak,ESP-02\n",
+    "staff": (
+        "staff,name,role,schools,supervisor\nESP-01,Ada,para,elm,ESP-02\nESP-02,Bea,para,elm;oak,\nESP-03,Cy,para,oak,ESP-02\n"
+    ),
     "positions": (
         "position,role,school,status,staff,fte,max_fte,funding\n"
         "P-001,para,elm,filled,ESP-01,,,t1-elm:50;general:50\n"

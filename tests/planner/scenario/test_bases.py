@@ -11,6 +11,7 @@ from planner.scenario.applying import applied
 from tests.planner import small
 from tests.planner.scenario.small_scenarios import said, scenario
 
+OWN = "must be a name, or a path from the scenario's own folder. Write it like `base: ../autumn.xlsx`."
 CUT = "changes:\n  - scale: {sheet: funds, column: amount, by: 0.9}\n"
 
 
@@ -61,9 +62,12 @@ def test_another_dataset_than_the_base_is_refused(tmp_path: Path):
     [
         ("smal", "cut.yaml, line 1: 'smal': is no dataset, scenario or example that could be found. Did you mean 'small'?"),
         ("", "cut.yaml: dataset: names no base, so that the dataset must be given. Give it, or write `base: NAME` into the file."),
-        ("/etc", "cut.yaml, line 1: '/etc': must be a name, or a path from the scenario's own folder. Write it like `base: ../autumn.xlsx`."),
-        ("C:\\data", "cut.yaml, line 1: 'C:\\data': must be a name, or a path from the scenario's own folder. Write it like `base: ../autumn.xlsx`."),
-        ("cut.yaml", "cut.yaml, line 1: 'cut.yaml': stands on itself: cut.yaml → cut.yaml. Name a dataset as the base of one of them."),
+        ("/etc", f"cut.yaml, line 1: '/etc': {OWN}"),
+        ("C:\\data", f"cut.yaml, line 1: 'C:\\data': {OWN}"),
+        (
+            "cut.yaml",
+            "cut.yaml, line 1: 'cut.yaml': stands on itself: cut.yaml → cut.yaml. Name a dataset as the base of one of them.",
+        ),
     ],
 )
 def test_a_base_that_is_none(tmp_path: Path, base: str, words: str):
@@ -79,11 +83,18 @@ def test_scenarios_that_stand_on_each_other_are_refused(tmp_path: Path):
 def test_a_scenario_on_a_scenario(tmp_path: Path):
     below = f"base: small\n{CUT}goals: [cost]\nsolve: {{seconds: 9, seed: 3}}\nstay_close_to: plan.json\n"
     scenario(tmp_path, below)
-    above = "base: cut.yaml\nchanges:\n  - scale: {sheet: funds, where: {fund: general}, column: amount, by: 0.5}\nsolve: {seed: 4}\n"
+    above = (
+        "base: cut.yaml\nchanges:\n  - scale: {sheet: funds, where: {fund: general}, column: amount, by: 0.5}\nsolve: {seed: 4}\n"
+    )
     found = applied(scenario(tmp_path, above, "more.yaml"))
     assert [fund.amount for fund in found.after.funds] == [Decimal(900), Decimal(450)]
-    assert said(found) == ["title-1 (pooled), fund t1-elm: $1,000.00 → $900.00 (−10 %)", "title-1 (pooled), fund general: $1,000.00 → $450.00 (−55 %)"]
-    assert [difference.words for difference in found.steps[1].differences] == ["title-1 (pooled), fund general: $900.00 → $450.00 (−50 %)"]
+    assert said(found) == [
+        "title-1 (pooled), fund t1-elm: $1,000.00 → $900.00 (−10 %)",
+        "title-1 (pooled), fund general: $1,000.00 → $450.00 (−55 %)",
+    ]
+    assert [difference.words for difference in found.steps[1].differences] == [
+        "title-1 (pooled), fund general: $900.00 → $450.00 (−50 %)"
+    ]
     assert (found.scenario.goals, found.scenario.solve.seconds, found.scenario.solve.seed) == (("cost",), 9.0, 4)
     assert found.scenario.stay_close_to
     assert dataset_hash(found.before) == dataset_hash(small.dataset())

@@ -21,7 +21,10 @@ def test_money_is_scaled_to_the_cent_half_up(tmp_path: Path):
     text = changes("scale: {sheet: funds, where: {program: title-1}, column: amount, by: 0.335}")
     found = put(tmp_path, text, funds="fund,program,amount\nt1-elm,title-1,1000.05\ngeneral,title-1,3.00\n")
     assert [fund.amount for fund in found.after.funds] == [Decimal("335.02"), Decimal("1.01")]
-    assert said(found) == ["title-1 (pooled), fund t1-elm: $1,000.05 → $335.02 (−66.5 %)", "title-1 (pooled), fund general: $3.00 → $1.01 (−66.3 %)"]
+    assert said(found) == [
+        "title-1 (pooled), fund t1-elm: $1,000.05 → $335.02 (−66.5 %)",
+        "title-1 (pooled), fund general: $3.00 → $1.01 (−66.3 %)",
+    ]
     assert found.differences[0].subjects == ("t1-elm", "title-1")
 
 
@@ -100,8 +103,7 @@ def test_a_changed_cell_is_checked_as_a_typed_one(tmp_path: Path):
     )
     assert refused(tmp_path, text) == [
         "cut.yaml, line 3: 'staff ESP-01, fte 2': must be at most 1.",
-        "cut.yaml, line 3: 'staff ESP-01, days Sun': 'Sun' is no day of the cycle. "
-        "The cycle's days are Mon, Tue, Wed, Thu, Fri.",
+        "cut.yaml, line 3: 'staff ESP-01, days Sun': 'Sun' is no day of the cycle. The cycle's days are Mon, Tue, Wed, Thu, Fri.",
         "cut.yaml, line 4: 'positions P-001, role par': is not in the sheet roles. Did you mean 'para'?",
     ]
 
@@ -229,7 +231,11 @@ def test_columns_that_hold_together_nowhere_are_named_together(tmp_path: Path):
 
 
 def test_all_changes_that_cannot_be_made_are_said(tmp_path: Path):
-    text = changes("drop: {sheet: staff, where: {staff: X}}", "scale: {sheet: funds, column: amount, by: 2}", "drop: {sheet: duties, where: {duty: Y}}")
+    text = changes(
+        "drop: {sheet: staff, where: {staff: X}}",
+        "scale: {sheet: funds, column: amount, by: 2}",
+        "drop: {sheet: duties, where: {duty: Y}}",
+    )
     assert [fault.split(":")[0] for fault in refused(tmp_path, text)] == ["cut.yaml, line 3", "cut.yaml, line 5"]
 
 
@@ -240,7 +246,10 @@ def test_a_fund_that_is_cut_below_its_positions_is_a_warning(tmp_path: Path):
     pay = "schedule,step,amount,unit\npara,1,1500,year\n"
     positions = "position,role,status,staff,step,funding\nP-001,para,filled,ESP-01,1,t1-elm:50;general:50\n"
     found = put(tmp_path, changes("scale: {sheet: funds, column: amount, by: 0.7}"), pay=pay, positions=positions)
-    assert [(fault.kind, fault.sheet, fault.cell) for fault in found.overdrawn] == [("warning", "funds", "C2"), ("warning", "funds", "C3")]
+    assert [(fault.kind, fault.sheet, fault.cell) for fault in found.overdrawn] == [
+        ("warning", "funds", "C2"),
+        ("warning", "funds", "C3"),
+    ]
     assert found.overdrawn[0].what.startswith("'700': does not pay the filled positions on it, which cost $750.00.")
 
 

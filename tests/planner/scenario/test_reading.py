@@ -113,7 +113,10 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
     ("text", "fault"),
     [
         (BOMB, "line 2: the scenario cannot be read: *a stands for another place. Write it out instead."),
-        ("name: !!python/object/apply:os.system [ls]", "line 1: 'python/object/apply:os.system': is a tag; values are plain text here. Delete it."),
+        (
+            "name: !!python/object/apply:os.system [ls]",
+            "line 1: 'python/object/apply:os.system': is a tag; values are plain text here. Delete it.",
+        ),
         ("name: !secret x", "line 1: '!secret': is a tag; values are plain text here. Delete it."),
         ("name: A\nname: B", "line 2: 'name': is there twice. Keep one of them."),
         ("name: [A", "line 1: the scenario cannot be read as YAML: expected ',' or ']', but got '<stream end>'. Mend that line."),
