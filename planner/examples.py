@@ -24,6 +24,11 @@ def example_path(name: str) -> Path:
     return _examples_folder() / name / "dataset"
 
 
+def example_scenarios(name: str) -> tuple[Path, ...]:
+    """The scenario files of an example, in alphabetical order. Raises LookupError as `example_path` does."""
+    return tuple(sorted(example_path(name).parent.glob("*.yaml")))
+
+
 def _examples_folder() -> Path:
     return _PACKAGED if _PACKAGED.is_dir() else _REPOSITORY
 

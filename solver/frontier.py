@@ -1,7 +1,7 @@
 """A sweep: the same district with more and with less of something, each case solved by one worker of an engine.
 
 More money never promises less: a plan that was found with less of it, is legal with more, and is better than what was found there,
-is the answer there, too.
+is the answer there, too. The same holds the other way round: what was found with more money and is legal with less.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -118,21 +118,20 @@ def _why(result: Result) -> str:
 
 
 def carried(tasks: Sequence[Task], found: Mapping[int, Outcome], below: Mapping[int, Sequence[int]]) -> dict[int, Outcome]:
-    """The outcomes, each no worse than those of the cases `below` it, which have less money and are otherwise the same.
-
-    Cases are looked at in the order of their numbers; those below must come first.
+    """The outcomes, each no worse than any plan of a neighbour that is legal there: of the cases `below` it, which have one step
+    less of some money and are otherwise the same, and of those above it.
     """
     better = dict(found)
-    for number in sorted(found):
-        for lower in below.get(number, ()):
-            taken = better.get(lower)
-            if taken is not None and taken.plan is not None and _is_worse(tasks[number], better[number], taken):
-                source = lower if taken.taken_from is None else taken.taken_from
-                if _is_legal(tasks[number].problem, tasks[source].problem, taken.plan):
-                    mine = better[number]
-                    status = Status.FEASIBLE if mine.plan is None else mine.status
-                    bounds = _bounds(taken, mine)
-                    better[number] = replace(taken, status=status, bounds=bounds, seconds=mine.seconds, taken_from=source)
+    pairs = [(number, lower) for number in sorted(found) for lower in below.get(number, ()) if lower in found]
+    for here, there in (*pairs, *((lower, number) for number, lower in reversed(pairs))):
+        taken = better[there]
+        if taken.plan is not None and _is_worse(tasks[here], better[here], taken):
+            source = there if taken.taken_from is None else taken.taken_from
+            if _is_legal(tasks[here].problem, tasks[source].problem, taken.plan):
+                mine = better[here]
+                status = Status.FEASIBLE if mine.plan is None else mine.status
+                taken = replace(taken, status=status, bounds=_bounds(taken, mine), seconds=mine.seconds, taken_from=source)
+                better[here] = taken
     return better
 
 

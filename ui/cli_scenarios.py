@@ -111,7 +111,9 @@ def frontier(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where the table goes.", show_default="plans/NAME-frontier")
     ] = None,
-    seconds: Annotated[float | None, typer.Option(metavar="N", help="How long to search each case.", show_default="30")] = None,
+    seconds: Annotated[
+        float | None, typer.Option(metavar="N", help="How long to search each case.", show_default="as planner solve")
+    ] = None,
     workers: Annotated[int | None, typer.Option(metavar="N", help="How many cases at once.", show_default="2")] = None,
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Another number, other equally good plans.", show_default="1")
@@ -126,7 +128,8 @@ def frontier(
     at most 200 cases. Each case is solved by one processor. Shows cost, minutes by tier, the worst-served school and the positions
     gained and lost at each step, and writes frontier.csv, frontier.json and frontier.svg.
 
-    More money never promises less: a plan found with less is shown where nothing better was found with more.
+    More money never promises less: a plan of a neighbouring case that is legal in a case, and better than what was found there in
+    its time, is shown there.
     Ctrl-C keeps the cases that are done.
 
     Exit code 0: done; 2: the input is wrong; 4: no case has a plan; 130: interrupted before one had.

@@ -77,7 +77,7 @@ def _remarks(frontier: Frontier) -> Iterator[str]:
     found = frontier.outcomes.items()
     yield from (f"{frontier.cases[number].scenario.name}: {one.why}." for number, one in found if one.plan is None)
     if any(one.taken_from is not None for _, one in found):
-        yield "* The plan found with less money is better than what was found here in its time, and legal here; it is shown."
+        yield "* The plan of a neighbouring case is legal here and better than what was found here in its time; it is shown."
     if len(frontier.outcomes) < len(frontier.cases):
         yield f"Stopped on your request: {len(frontier.cases) - len(frontier.outcomes)} cases were not begun, or gave nothing yet."
 

@@ -28,9 +28,9 @@ class Chain:
 def chain(path: Path, given: tuple[Path, str] | None = None) -> Chain:
     """The scenario in a file and all that it stands on.
 
-    A base is, in this order: a dataset or scenario file beside the scenario (`autumn`, `autumn.xlsx`, `cuts.yaml`), the dataset in
+    A base is, in this order: a scenario file or dataset beside the scenario (`autumn`, `autumn.xlsx`, `cuts.yaml`), the dataset in
     whose folder the scenario lies, an example's name. A dataset that is `given` counts where its name is the base's, where the
-    scenario names none, and where the base is not there; another one is a fault, because the changes were written for the base.
+    scenario names none, and where the base is not beside it; else another one is a fault: the changes were written for the base.
     Raises DatasetError where a file cannot be read, nothing is found, or scenarios are each other's base.
     """
     scenarios: list[Scenario] = []
@@ -72,6 +72,8 @@ def _base(scenario: Scenario, given: tuple[Path, str] | None) -> Path | tuple[Pa
         raise _fault(scenario, f"is the base, and the dataset that was given is {given[1]}.", fix)
     if given is not None:
         return given
+    if found is None and named in example_names():
+        found = example_path(named)
     if found is not None:
         return found, name_of(found)
     known = [*example_names(), *_names_beside(here, scenario)]
@@ -90,7 +92,7 @@ def _dataset_beside(here: Path, named: str) -> Path | None:
             return inside(here / name)
     if here.resolve().name == named and (here / FOLDER).is_dir():
         return here / FOLDER
-    return example_path(named) if named in example_names() else None
+    return None
 
 
 def _is_dataset(path: Path) -> bool:

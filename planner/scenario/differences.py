@@ -95,8 +95,8 @@ class _Differences:
         if now is None:
             return self._dropped(sheet, was)
         if isinstance(was, Block) and isinstance(now, Block) and _fields(was, now) <= {"start", "end", "days"}:
-            times = self.names.block_times
-            return f"{self.names.called(sheet, now)}: {times(was)} → {times(now)}"
+            before, after = (self.names.block_times(row, every_day=was.days != now.days) for row in (was, now))
+            return f"{self.names.called(sheet, now)}: {before} → {after}"
         changed = [
             self._cell(sheet, heading(field), was, now) for field in SHEETS[sheet].model_fields if field in _fields(was, now)
         ]

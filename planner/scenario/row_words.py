@@ -98,10 +98,11 @@ class RowWords:
         found = [next((known[sheet][name] for sheet in targets if name in known.get(sheet, ())), name) for name in ids]
         return listed(found)
 
-    def block_times(self, row: Block) -> str:
-        """`Mon-Fri 9:00–9:45`."""
+    def block_times(self, row: Block, *, every_day: bool = False) -> str:
+        """`Mon-Thu 9:00–9:45`; that it is on all days is said where it matters (`every_day`)."""
         days = str(columns_by_heading("blocks")["days"][1].cell.write(row.days, self.reading))
-        return f"{days} {clock_range(row.start, row.end)}".strip() if days and days != "all" else clock_range(row.start, row.end)
+        said = ("all days " if every_day else "") if days in ("", "all") else f"{days} "
+        return said + clock_range(row.start, row.end)
 
     def percent(self, before: Decimal, after: Decimal) -> str:
         """`−8 %`: how much more or less, with one decimal where it is not whole."""

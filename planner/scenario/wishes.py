@@ -38,12 +38,8 @@ def closed(data: Dataset, position: str) -> list[ChangeMap]:
     """A position that is no longer budgeted, with the decisions about it; whoever held it and no other is gone with it."""
     row = _position(data, position)
     others = [other for other in data.positions if other.staff == row.staff and other.position != position]
-    if row.staff and not others:
-        return [
-            {"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}},
-            {"drop": {"sheet": "staff", "where": {"staff": row.staff}, "cascade": True}},
-        ]
-    return [{"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}]
+    found: list[ChangeMap] = [{"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}]
+    return [*found, *leaves(data, row.staff)] if row.staff and not others else found
 
 
 def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:
@@ -82,11 +78,16 @@ def added(data: Dataset, role: str, school: str, fte: str, fund: str = "", *, be
 
 
 def leaves(data: Dataset, staff: str, on: str = "") -> list[ChangeMap]:
-    """Somebody who leaves: with a last day, or from the start, when positions become vacant and groups go without them."""
+    """Somebody who leaves: with a last day, or from the start. Then their positions become vacant, and a group that they alone
+    might serve is anybody's who is qualified: it is still owed its minutes.
+    """
     _known("person", staff, [one.staff for one in data.staff])
     if on:
         return [{"set": {"sheet": "staff", "where": {"staff": staff}, "values": {"end_date": on}}}]
-    return [{"drop": {"sheet": "staff", "where": {"staff": staff}, "cascade": True}}]
+    found: list[ChangeMap] = []
+    if any(group.staff == (staff,) for group in data.groups):
+        found.append({"set": {"sheet": "groups", "where": {"staff": staff}, "values": {"staff": ""}}})
+    return [*found, {"drop": {"sheet": "staff", "where": {"staff": staff}, "cascade": True}}]
 
 
 def rescheduled(data: Dataset, said: str) -> list[ChangeMap]:

@@ -28,8 +28,6 @@ from ui.frontier_text import as_data, as_text, line_of
 from ui.solving import TICK
 from ui.streams import print_json
 
-SECONDS = 30.0
-"""How long each case is searched unless something else is asked for."""
 FRONTIERS = Path("plans")
 
 
@@ -55,7 +53,6 @@ def run(
     varied = [variation(dataset, said) for said in vary]
     found = cases(dataset, varied)
     settings = settings_from(asked, below.scenario if below else None)
-    settings = replace(settings, seconds=SECONDS if settings.seconds is None else settings.seconds)
     folder = folder or FRONTIERS / f"{name}-frontier"
     find_obstacle(folder)
     tasks = [_task(_applied(below, place, name, case), case, settings) for case in found]

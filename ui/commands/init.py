@@ -1,12 +1,14 @@
 """`planner init`: a workbook to start from, empty but for a worked row a sheet, or one of the examples."""
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 from planner.dataset import load, save
-from planner.examples import example_names, example_path
+from planner.examples import example_names, example_path, example_scenarios
 from ui.dataset_choice import chosen
 from ui.exits import Exit, WrongInput, sentence_of
 
@@ -15,25 +17,37 @@ OTHER_TABLES = (".csv", ".ods", ".xls", ".xlsm")
 
 
 def run(place: Path | None, example: str | None, *, force: bool) -> Exit:
-    """Write the workbook. Raises WrongInput where it cannot be written or is there already."""
+    """Write the workbook, and beside it an example's scenarios. Raises WrongInput where that cannot be."""
     if place is None:
         raise WrongInput("Where to? Give a folder or the name of a workbook: planner init my-district.xlsx")
     source = chosen(None, example)[0] if example is not None else None
     path = _workbook(place, example or "template")
-    if path.exists() and not force:
-        raise WrongInput(f"{path} is there already. Give another name, or --force to replace it.")
+    scenarios = dict(_scenarios(example, path)) if example is not None else {}
+    for file in (path, *scenarios):
+        if file.exists() and not force:
+            raise WrongInput(f"{file} is there already. Give another name, or --force to replace it.")
     try:
         if source:
             save(load(source), path)
+            for file, text in scenarios.items():
+                file.write_text(text, encoding="utf-8", newline="\n")
         else:
             from planner.workbook import template
 
             template(path)
     except OSError as error:
         raise WrongInput(f"{path} cannot be written ({sentence_of(error)}). Give another place.") from None
-    typer.echo(f"Wrote {path}.")
+    typer.echo("\n".join(f"Wrote {file}." for file in (path, *scenarios)))
     typer.echo(f'Next: planner solve "{path}"' if source else f'Fill it in, then: planner validate "{path}"')
     return Exit.DONE
+
+
+def _scenarios(example: str, workbook: Path) -> Iterator[tuple[Path, str]]:
+    """The scenario files of an example as they stand beside its workbook, which may have another name."""
+    for file in example_scenarios(example):
+        text = file.read_text(encoding="utf-8")
+        base = re.compile(rf"^base: {re.escape(example)}$", flags=re.MULTILINE)
+        yield workbook.with_name(file.name), base.sub(lambda _: f"base: {json.dumps(workbook.name, ensure_ascii=False)}", text)
 
 
 def _workbook(place: Path, name: str) -> Path:
