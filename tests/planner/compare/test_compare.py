@@ -85,7 +85,9 @@ def test_who_moves_and_whose_hours_change(both: Comparison):
         ("P-3", "hours"): (None, 1050, 1050),
     }
     moves = one(both, "people", "days_elsewhere", "P1")
-    assert moves.notes == ("Elm Mon, Tue; Oak Mon", "Elm Mon; Oak Mon, Tue")
+    assert moves.notes == ("Elm Tue", "Oak Tue")
+    assert one(both, "people", "days_elsewhere", "P2").notes == ("Elm", "Elm")
+    assert one(compare([now(), now()]), "people", "days_elsewhere", "P1").notes[0] == "Elm Mon, Tue; Oak Mon"
     assert moves.relative
 
 
