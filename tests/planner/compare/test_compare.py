@@ -182,6 +182,23 @@ def test_what_is_not_known_has_no_difference():
     assert found.remarks == ("What now (2) costs is not known: no positions with pay stand in it.",)
 
 
+def test_what_somebody_may_see_of_plans_can_be_compared_too():
+    def pruned(found: Json) -> None:
+        del found["measures"]["cost"], found["names"]["funds"], found["changes"]
+        for position in found["positions"]:
+            for key in ("total", "salary", "oncosts", "funding"):
+                del position[key]
+
+    found = compare([changed(now(), pruned), changed(then(), pruned)])
+    assert figures(found, "costs", "cost") == {}
+    assert figures(found, "positions") == {
+        ("P-2", "fte"): (Decimal("0.5"), Decimal("0.25"), Decimal("-0.25")),
+        ("P-3", "fte"): (None, Decimal("0.5"), Decimal("0.5")),
+    }
+    assert figures(found, "groups") == figures(compare([now(), then()]), "groups")
+    assert found.remarks == ()
+
+
 def test_plans_without_money_or_groups_say_nothing_of_them():
     def bare(found: Json) -> None:
         found["positions"] = []
