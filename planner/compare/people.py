@@ -85,8 +85,10 @@ def weeks_of_everybody(table: Table) -> Iterator[Row]:
     yield table.row("travel", "Travel", "minutes", (plan.measures.travel for plan in table.plans), better="less", always=True)
     shares = (plan.measures.utilisation for plan in table.plans)
     yield table.row("utilisation", "Contact of all hours", "share", shares, always=True)
-    adults = (plan.measures.continuity.adults_a_group for plan in table.plans)
-    yield table.row("adults_a_group", "Adults a served group sees", "adults", adults, better="less", always=True)
+    seen = (plan.measures.continuity for plan in table.plans)
+    adults = [continuity.adults_a_group if continuity.groups else None for continuity in seen]
+    if any(each is not None for each in adults):
+        yield table.row("adults_a_group", "Adults a served group sees", "adults", adults, better="less", known=False, always=True)
     met = [plan.measures.training_deadlines for plan in table.plans]
     if any(dose.owed for dose in met):
         counts = [dose.delivered for dose in met]

@@ -8,7 +8,7 @@ import pytest
 
 from planner.compare import Comparison, Row, compare
 from planner.errors import DatasetError
-from tests.planner.compare.plans import BREACH, Json, changed, document, now, then, with_positions
+from tests.planner.compare.plans import BREACH, CUT, Json, changed, document, now, then, with_positions
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +238,20 @@ def test_other_money_and_other_cycles_are_no_amounts_of_the_same():
 def test_another_district_is_remarked():
     found = compare([now(), changed(then(), lambda plan: plan["district"].update(name="Large"))])
     assert found.remarks == ("These are plans of 2 districts: Small and Large.",)
+
+
+def test_other_data_without_a_scenario_are_remarked():
+    other = changed(then(), lambda plan: plan.update(dataset_hash="other"))
+    assert compare([now(), other]).remarks == ("then was made from other data than now, and no scenario says what was changed.",)
+    assert compare([now(), other | {"changes": [CUT]}]).remarks == ()
+
+
+def test_nobody_sees_adults_where_nobody_is_served():
+    def unserved(plan: Json) -> None:
+        plan["measures"]["continuity"] = {"groups": 0, "with_one_adult": 0, "adults_a_group": 0.0}
+
+    row = one(compare([now(), changed(now(), unserved)]), "affected", "adults_a_group")
+    assert (row.values, row.differences) == ((Decimal("1.5"), None), (0, None))
 
 
 def test_damage_is_named_with_its_place():
