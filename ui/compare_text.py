@@ -11,8 +11,8 @@ from ui.columns import columns
 
 MOST_SHOWN = 12
 """Rows of a list."""
-LONGEST_LABEL = 56
-LONGEST_VALUES = {2: 40, 3: 28, 4: 22}
+LONGEST_LABEL = 64
+LONGEST_VALUES = {2: 60, 3: 34, 4: 24}
 """Of a figure and its note, by the number of plans."""
 SHOWN = {
     "schools": ("minutes", "students"),

@@ -147,6 +147,9 @@ def _remarks(plans: Sequence[Document], names: Sequence[str], base: int) -> Iter
     districts = list(dict.fromkeys(plan.district.name for plan in plans))
     if len(districts) > 1:
         yield f"These are plans of {words.count(len(districts), 'district')}: {listed(districts)}."
+    for plan, name in zip(plans, names, strict=True):
+        if plan.dataset_hash != plans[base].dataset_hash and not (plan.changes or plans[base].changes):
+            yield f"{name} was made from other data than {names[base]}, and no scenario says what was changed."
     priced = [plan.measures.cost is not None for plan in plans]
     if any(priced) and not all(priced):
         lacking = [name for name, known in zip(names, priced, strict=True) if not known]

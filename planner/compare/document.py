@@ -1,4 +1,4 @@
-"""What a comparison reads of a `plan.json`. Everything else in it is passed over."""
+"""What a comparison reads of a `plan.json`. Everything else in it is passed over; money may be missing from what somebody sees."""
 
 import json
 from collections.abc import Mapping
@@ -128,7 +128,7 @@ class Figures(Part):
     fairness: FairnessFigures
     travel: int
     training_deadlines: Owed = Owed()
-    cost: CostFigures | None
+    cost: CostFigures | None = None
 
 
 class FundShare(Part):
@@ -146,7 +146,7 @@ class PositionFigures(Part):
     school: tuple[str, ...]
     staff: str
     fte: Decimal
-    funding: tuple[FundShare, ...]
+    funding: tuple[FundShare, ...] = ()
     total: Decimal | None = None
 
 
@@ -246,7 +246,7 @@ def read_file(path: Path) -> dict[str, Any]:
 def lacks_figures(found: Mapping[str, Any]) -> bool:
     """Whether a plan was written before its file held what a comparison needs."""
     measures = found.get("measures")
-    return not isinstance(measures, Mapping) or "groups" not in measures or "cost" not in measures or "district" not in found
+    return not isinstance(measures, Mapping) or "groups" not in measures or "district" not in found
 
 
 def document_of(found: Mapping[str, Any], file: str) -> Document:

@@ -22,9 +22,10 @@ def _person(table: Table, person: str, weeks: list[Week], figures: list[PersonFi
     of: tuple[Kind, str, str] = ("staff", person, table.person(person))
     base = weeks[table.base]
     both = [figures[table.base] is not None and one is not None for one in figures]
-    moved = [elsewhere(base, week) if there else 0 for week, there in zip(weeks, both, strict=True)]
-    places = [_places(table, plan, week) for plan, week in zip(table.plans, weeks, strict=True)]
-    yield table.counted("days_elsewhere", "where", "days", moved, of=of, notes=places)
+    moved = [elsewhere(base, week) if there else frozenset() for week, there in zip(weeks, both, strict=True)]
+    some = frozenset[str]().union(*moved)
+    places = [_places(table, plan, week, some) for plan, week in zip(table.plans, weeks, strict=True)]
+    yield table.counted("days_elsewhere", "where", "days", map(len, moved), of=of, notes=places)
     yield table.row("fte", "FTE", "fte", each(figures, lambda one: one.fte), of=of)
     yield table.row("hours", "hours", "minutes", each(figures, lambda one: one.obligation), of=of)
     yield table.row("contact", "contact", "minutes", each(figures, lambda one: one.contact), of=of)
@@ -39,14 +40,15 @@ def _weeks(plan: Document) -> dict[str, dict[str, frozenset[str]]]:
     return found
 
 
-def elsewhere(before: Week, after: Week) -> int:
-    """On how many days somebody is at other schools, the same from both sides.
+def elsewhere(before: Week, after: Week) -> frozenset[str]:
+    """The days on which somebody is at other schools, the same from both sides.
 
     A day counts where they work in both plans and the schools differ, and where they work in one alone, at a school at which
     they are on no day of the other. (Another day at the same school is no other school.)
     """
-    known = [frozenset().union(*week.values()) for week in (before, after)]
-    return sum(_differs(before.get(day), after.get(day), known[0] & known[1]) for day in before.keys() | after.keys())
+    known = [frozenset[str]().union(*week.values()) for week in (before, after)]
+    days = before.keys() | after.keys()
+    return frozenset(day for day in days if _differs(before.get(day), after.get(day), known[0] & known[1]))
 
 
 def _differs(one: frozenset[str] | None, other: frozenset[str] | None, of_both: frozenset[str]) -> bool:
@@ -55,13 +57,15 @@ def _differs(one: frozenset[str] | None, other: frozenset[str] | None, of_both: 
     return one != other
 
 
-def _places(table: Table, plan: Document, week: Week) -> str:
-    """`Elm`, or with several schools `Elm Mon, Tue; Oak Wed`."""
+def _places(table: Table, plan: Document, week: Week, moved: frozenset[str]) -> str:
+    """`Elm Mon, Tue; Oak Wed`: where somebody is on the days on which some plan has them elsewhere; where no plan has, on all
+    days (`Elm`, where that is the only school).
+    """
     days: dict[str, list[str]] = {}
     for day in plan.district.cycle:
-        for school in sorted(week.get(day, ())):
+        for school in sorted(week.get(day, ())) if not moved or day in moved else ():
             days.setdefault(school, []).append(day)
-    if len(days) == 1 and len(week) == len(plan.district.cycle):
+    if not moved and len(days) == 1:
         return table.school(next(iter(days)))
     return "; ".join(f"{table.school(school)} {', '.join(on)}" for school, on in days.items())
 
@@ -81,8 +85,10 @@ def weeks_of_everybody(table: Table) -> Iterator[Row]:
     yield table.row("travel", "Travel", "minutes", (plan.measures.travel for plan in table.plans), better="less", always=True)
     shares = (plan.measures.utilisation for plan in table.plans)
     yield table.row("utilisation", "Contact of all hours", "share", shares, always=True)
-    adults = (plan.measures.continuity.adults_a_group for plan in table.plans)
-    yield table.row("adults_a_group", "Adults a served group sees", "adults", adults, better="less", always=True)
+    seen = (plan.measures.continuity for plan in table.plans)
+    adults = [continuity.adults_a_group if continuity.groups else None for continuity in seen]
+    if any(each is not None for each in adults):
+        yield table.row("adults_a_group", "Adults a served group sees", "adults", adults, better="less", known=False, always=True)
     met = [plan.measures.training_deadlines for plan in table.plans]
     if any(dose.owed for dose in met):
         counts = [dose.delivered for dose in met]

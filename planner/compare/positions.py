@@ -23,7 +23,8 @@ def _position(table: Table, name: str, figures: list[PositionFigures | None]) ->
     yield table.row("fte", "FTE", "fte", each(figures, lambda one: one.fte), of=of)
     paid = each(figures, lambda one: one.total)
     unknown = any(one and one.total is None for one in figures)
-    yield table.row("cost", "a year", "money", paid, of=of, known=not unknown)
+    if any(total is not None for total in paid):
+        yield table.row("cost", "a year", "money", paid, of=of, known=not unknown)
     shares = [{} if one is None else {share.fund: share.percent for share in one.funding} for one in figures]
     for fund in dict.fromkeys(fund for funds in (shares[table.base], *shares) for fund in funds):
         percents = [None if one is None else funds.get(fund, NOTHING) for one, funds in zip(figures, shares, strict=True)]

@@ -10,6 +10,8 @@ from planner.words import Words, plural
 UP, DOWN = "↑", "↓"
 NOT_THERE = "–"
 SAME = "="
+HUNDREDTHS = 100
+MOST_DECIMALS = 6
 COUNTED = {
     "students": ("student", "students"),
     "sessions": ("session", "sessions"),
@@ -97,11 +99,26 @@ class Speech:
         if row.unit == "fte":
             return f"{words.fte(value)} FTE" if signed else words.fte(value)
         if row.unit == "share":
-            return f"{words.number(value * 100, 1)} points" if signed else words.percent(float(value), 1)
+            return f"{self._fine(value * 100, 1)} points" if signed else words.percent(float(value), 1)
         if row.unit == "percent":
             return f"{words.exact(Decimal(value))} {'points' if signed else '%'}"
         if row.unit == "adults":
-            return words.number(value, 2)
+            return self._fine(value, 2)
         if row.unit == "amount":
-            return f"{words.number(value)} {row.unit_words}"
+            return self._of_a_rule(value, row.unit_words)
         return f"{words.number(value)} {plural(abs(int(value)), *COUNTED[row.unit])}" if signed else words.number(value)
+
+    def _fine(self, value: int | Decimal, decimals: int) -> str:
+        """A figure with so many decimals, or with as many more as show that it is not 0."""
+        while value and not round(value, decimals) and decimals < MOST_DECIMALS:
+            decimals += 1
+        return self.words.number(value, decimals)
+
+    def _of_a_rule(self, value: int | Decimal, unit: str) -> str:
+        """An amount in a rule's unit; units finer than planners speak in are turned into theirs."""
+        if unit == "cents":
+            return self.words.money(Decimal(value) / HUNDREDTHS, self.comparison.currency)
+        if unit.startswith("hundredths of "):
+            said = unit.removeprefix("hundredths of ").replace("a percent", "%")
+            return f"{self.words.exact(Decimal(value) / HUNDREDTHS)} {said}"
+        return f"{self.words.number(value)} {unit}"

@@ -45,7 +45,7 @@ def test_a_terminal_shows_a_column_a_plan_with_the_difference_beside_it(folders:
         "  Elm: minutes                       2 h 30, 83 %  120 min, 67 %  ↓ −30 min [1]",
         "  Cost a year             $60,000.00  $70,000.00  ↑ +$10,000.00",
         "  t1-elm (title-1, Elm): left        $10,000.00   $5,000.00   ↓ −$5,000.00 [1]",
-        "  Para 1: where                           Elm Mon, Tue; Oak Mon  Elm Mon; Oak Mon, Tue  1 day at other schools [1]",
+        "  Para 1: where                           Elm Tue  Oak Tue  1 day at other schools [1]",
         "  P-2, Paraeducator: paid by t1-elm          0 %        50 %            ↑ +50 points [1]",
         "  P-3, Paraeducator: FTE                       –         0.5     appears: ↑ +0.5 FTE [2]",
         "  Gr K–1 · math · elm-1-math, Elm: sessions  3, 75 %  2, 50 %  ↓ −1 session [1]",

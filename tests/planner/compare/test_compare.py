@@ -8,7 +8,7 @@ import pytest
 
 from planner.compare import Comparison, Row, compare
 from planner.errors import DatasetError
-from tests.planner.compare.plans import BREACH, Json, changed, document, now, then, with_positions
+from tests.planner.compare.plans import BREACH, CUT, Json, changed, document, now, then, with_positions
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,9 @@ def test_who_moves_and_whose_hours_change(both: Comparison):
         ("P-3", "hours"): (None, 1050, 1050),
     }
     moves = one(both, "people", "days_elsewhere", "P1")
-    assert moves.notes == ("Elm Mon, Tue; Oak Mon", "Elm Mon; Oak Mon, Tue")
+    assert moves.notes == ("Elm Tue", "Oak Tue")
+    assert one(both, "people", "days_elsewhere", "P2").notes == ("Elm", "Elm")
+    assert one(compare([now(), now()]), "people", "days_elsewhere", "P1").notes[0] == "Elm Mon, Tue; Oak Mon"
     assert moves.relative
 
 
@@ -180,6 +182,23 @@ def test_what_is_not_known_has_no_difference():
     assert found.remarks == ("What now (2) costs is not known: no positions with pay stand in it.",)
 
 
+def test_what_somebody_may_see_of_plans_can_be_compared_too():
+    def pruned(found: Json) -> None:
+        del found["measures"]["cost"], found["names"]["funds"], found["changes"]
+        for position in found["positions"]:
+            for key in ("total", "salary", "oncosts", "funding"):
+                del position[key]
+
+    found = compare([changed(now(), pruned), changed(then(), pruned)])
+    assert figures(found, "costs", "cost") == {}
+    assert figures(found, "positions") == {
+        ("P-2", "fte"): (Decimal("0.5"), Decimal("0.25"), Decimal("-0.25")),
+        ("P-3", "fte"): (None, Decimal("0.5"), Decimal("0.5")),
+    }
+    assert figures(found, "groups") == figures(compare([now(), then()]), "groups")
+    assert found.remarks == ()
+
+
 def test_plans_without_money_or_groups_say_nothing_of_them():
     def bare(found: Json) -> None:
         found["positions"] = []
@@ -219,6 +238,20 @@ def test_other_money_and_other_cycles_are_no_amounts_of_the_same():
 def test_another_district_is_remarked():
     found = compare([now(), changed(then(), lambda plan: plan["district"].update(name="Large"))])
     assert found.remarks == ("These are plans of 2 districts: Small and Large.",)
+
+
+def test_other_data_without_a_scenario_are_remarked():
+    other = changed(then(), lambda plan: plan.update(dataset_hash="other"))
+    assert compare([now(), other]).remarks == ("then was made from other data than now, and no scenario says what was changed.",)
+    assert compare([now(), other | {"changes": [CUT]}]).remarks == ()
+
+
+def test_nobody_sees_adults_where_nobody_is_served():
+    def unserved(plan: Json) -> None:
+        plan["measures"]["continuity"] = {"groups": 0, "with_one_adult": 0, "adults_a_group": 0.0}
+
+    row = one(compare([now(), changed(now(), unserved)]), "affected", "adults_a_group")
+    assert (row.values, row.differences) == ((Decimal("1.5"), None), (0, None))
 
 
 def test_damage_is_named_with_its_place():
