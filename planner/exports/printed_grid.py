@@ -27,6 +27,7 @@ LEGIBLE = 30.0
 SHORT = 48.0
 """Below this width a block says the short form of its words."""
 LARGEST = 8.0
+LEGEND = 7.5
 STEP = 0.5
 
 
@@ -109,6 +110,9 @@ def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, l
     letter_room = width(block.letter, BOLD, largest) + 4 if apart else 0
     words = words_of(block, inner - letter_room, height, largest, with_letter=not apart)
     left += bar + pad
+    if block.tone.striped and words.title:
+        shown = max(width(line, BOLD, words.size) for line in words.title)
+        paper.ground(left - 1, top, min(inner, shown) + 2, height, block.tone.ground)
     below = paper.lines(left, top + _lead(words, height), words.title, words.size, bold=True, colour=palette.TEXT)
     paper.lines(left, below, words.detail, words.size - STEP, colour=palette.MUTED)
     if apart and height >= SMALLEST:
@@ -149,8 +153,8 @@ def words_of(block: Block, room: float, height: float, largest: float, *, with_l
                 wrapped(detail, PLAIN, size - STEP, room) if detail else [],
                 size,
             )
-            # No title is parted within a word as long as a shorter form says it whole.
-            if _height(found) <= height and not (title != block.letter and _parted(title, room, size)):
+            # No title is parted within a word: a shorter form, or none, says more.
+            if _height(found) <= height and not _parted(title, room, size):
                 return found
             size -= STEP
     if height < SMALLEST:
@@ -185,4 +189,7 @@ def legend(paper: Paper, top: float, tones: Sequence[Tone] = palette.LEGEND) -> 
     room = paper.width / len(tones)
     for place, tone in enumerate(tones):
         paper.tone(place * room, top, room - 4, 13, tone, BAR)
-        paper.text(place * room + BAR + 4, top + 9.5, f"{tone.letter}  {tone.name}".strip(), 7.5, room - BAR - 10)
+        said = f"{tone.letter}  {tone.name}".strip()
+        if tone.striped:
+            paper.ground(place * room + BAR + 3, top, width(said, PLAIN, LEGEND) + 2, 13, tone.ground)
+        paper.text(place * room + BAR + 4, top + 9.5, said, LEGEND, room - BAR - 10)

@@ -87,6 +87,18 @@ def test_calendars_are_dated_by_the_run_or_by_hand(plan: Path, tmp_path: Path):
     assert "DTSTART;TZID=Europe/London:2026" in calendar.read_text()
 
 
+def test_exporting_again_says_what_is_gone(plan: Path, tmp_path: Path):
+    calendar = tmp_path / "out" / "calendars" / "person-P1.ics"
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--with", "lunch")
+    with_lunch = calendar.read_text()
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--with", "lunch")
+    assert calendar.read_text() == with_lunch
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--dated", "2026-10-05")
+    assert "SUMMARY:Cancelled: Duty-free lunch" in calendar.read_text()
+    assert calendar.read_text().count("STATUS:CANCELLED") == 2
+    assert calendar.read_text().count("BEGIN:VEVENT") == with_lunch.count("BEGIN:VEVENT")
+
+
 def test_another_locale_has_its_paper_and_dates(plan: Path, tmp_path: Path):
     export(plan, "-o", tmp_path / "out", "--to", "pdf", "--locale", "en-gb")
     pages = pypdf.PdfReader(io.BytesIO((tmp_path / "out" / "timetables.pdf").read_bytes())).pages
