@@ -166,5 +166,5 @@ def _least(column: Column, cells: Sequence[str], size: float) -> float:
 
 
 def _most(column: Column, cells: Sequence[str], size: float) -> float:
-    """What the longest cell needs on one line."""
-    return max([_least(column, cells, size), *(width(text, BOLD, size) + 1 for text in cells)])
+    """What the longest cell, or the heading, needs on one line."""
+    return max(width(text, BOLD, size) + 1 for text in (column.heading, *cells))
