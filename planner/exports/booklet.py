@@ -81,8 +81,9 @@ def _title(paper: Paper, problem: Problem, people: int, schools: int) -> None:
     paper.text(0, 26, district.name, 24, paper.width, bold=True)
     paper.text(0, 48, f"Timetables, {week_of(problem)}", 13, paper.width)
     year = f"School year from {words.day(district.year_start)} to {words.day(district.year_end)}"
-    counts = f"{words.count(people, 'person', 'people')} · {words.count(schools, 'school')}"
-    paper.text(0, 66, f"{year} · {counts}", NOTE, paper.width, colour=palette.MUTED)
+    counts = (words.count(people, "person", "people") if people else "", words.count(schools, "school") if schools else "")
+    said = " · ".join(part for part in (year, *counts) if part)
+    paper.text(0, 66, said, NOTE, paper.width, colour=palette.MUTED)
     paper.line(0, 78, paper.width, palette.MUTED, 0.8)
 
 
