@@ -37,6 +37,12 @@ def write_export(folder: Path, files: Sequence[File], *, force: bool) -> None:
         write_json(unfinished / RECORD, {WRITTEN: before | now})
 
 
+def earlier(folder: Path, path: str) -> bytes | None:
+    """A file of the last export, as it was written then; None where there is none, or where it was changed."""
+    place = folder / path
+    return place.read_bytes() if place.is_file() and hash_of(place) == _written(folder).get(path) else None
+
+
 def _written(folder: Path) -> dict[str, str]:
     """The hashes of earlier exports; none where there was none."""
     try:

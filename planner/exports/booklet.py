@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner import palette
 from planner.exports.paper import SMALLEST, Paper
 from planner.exports.printed_grid import CLOCK, Scale, Strip, draw, legend
+from planner.exports.printed_text import PLAIN, cut_off, printable, width, wrapped
 from planner.measures import Dose, Measures, measure
 from planner.plan import Plan
 from planner.problem.person import Person
@@ -18,7 +19,11 @@ from planner.words import Words
 
 TITLE = 16.0
 NOTE = 9.0
-HEAD = 70.0
+ROUTE = 6.5
+"""Type of a day's schools."""
+NAME = 7.5
+"""Type of the adults' names over their columns."""
+HEAD = 76.0
 """Height of the head of a page: name, contract, days with school and shift."""
 FOOT = 34.0
 """Height of the foot: legend and sums."""
@@ -28,7 +33,9 @@ ROW = 14.0
 COLUMN_GAP = 24.0
 TURNED = 40.0
 """Columns of less width have the names of adults on end."""
-TURNED_HEAD = 114.0
+NAMES = (30.0, 120.0)
+"""How high names on end may stand, at least and at most."""
+NAMES_TOP = 52.0
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,9 @@ def _title(paper: Paper, problem: Problem, people: int, schools: int) -> None:
     paper.text(0, 26, district.name, 24, paper.width, bold=True)
     paper.text(0, 48, f"Timetables, {week_of(problem)}", 13, paper.width)
     year = f"School year from {words.day(district.year_start)} to {words.day(district.year_end)}"
-    counts = f"{words.count(people, 'person', 'people')} · {words.count(schools, 'school')}"
-    paper.text(0, 66, f"{year} · {counts}", NOTE, paper.width, colour=palette.MUTED)
+    counts = (words.count(people, "person", "people") if people else "", words.count(schools, "school") if schools else "")
+    said = " · ".join(part for part in (year, *counts) if part)
+    paper.text(0, 66, said, NOTE, paper.width, colour=palette.MUTED)
     paper.line(0, 78, paper.width, palette.MUTED, 0.8)
 
 
@@ -133,13 +141,20 @@ def _person_page(paper: Paper, problem: Problem, plan: Plan, measures: Measures,
     strips = []
     for place, day in enumerate(problem.cycle):
         left = CLOCK + place * room
-        paper.text(left, HEAD - 24, day, 10, room - DAY_GAP, bold=True)
-        route, _, hours = where(problem, plan.placed.get((person.id, day), [])).rpartition(" · ")
-        paper.text(left, HEAD - 14, route or hours, 7.5, room - DAY_GAP, smallest=6.5, colour=palette.MUTED)
-        paper.text(left, HEAD - 5, hours if route else "", 7.5, room - DAY_GAP, colour=palette.MUTED)
+        paper.text(left, 47, day, 10, room - DAY_GAP, bold=True)
+        _day_head(paper, left, room - DAY_GAP, where(problem, plan.placed.get((person.id, day), [])))
         strips.append(Strip(left, room - DAY_GAP, person_blocks(problem, plan, person.id, day)))
     _grid(paper, strips, HEAD, hours_around(block for strip in strips for block in strip.blocks))
     paper.text(0, paper.height - 4, week_sums(problem, measures.people[person.id]), NOTE, paper.width, bold=True)
+
+
+def _day_head(paper: Paper, left: float, room: float, said: str) -> None:
+    """Under the day its hours, and the school, or the way from one to the next on two lines."""
+    route, _, hours = said.rpartition(" · ")
+    lines = wrapped(route, PLAIN, ROUTE, room)
+    shown = [*lines[:1], cut_off(" ".join(lines[1:]), PLAIN, ROUTE, room)]
+    paper.text(left, 56, hours, ROUTE + 0.5, room, colour=palette.MUTED)
+    paper.lines(left, 57.5, [line for line in shown if line], ROUTE, colour=palette.MUTED)
 
 
 def _grid(paper: Paper, strips: Sequence[Strip], head: float, hours: tuple[int, int]) -> None:
@@ -174,7 +189,7 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
     paper.text(0, TITLE + 13, note, NOTE, paper.width, colour=palette.MUTED)
     places = _places(page, paper.width)
     turned = any(room < TURNED for seat, (_, room) in zip(page.seats, places, strict=True) if not seat.rooms)
-    head = TURNED_HEAD if turned else HEAD
+    head = NAMES_TOP + _names_height(page) if turned else HEAD - 6
     for day in dict.fromkeys(seat.day for seat in page.seats):
         own = [place for seat, place in zip(page.seats, places, strict=True) if seat.day == day]
         left, right = own[0][0], sum(own[-1])
@@ -182,10 +197,17 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
         paper.line(left, 49, right, palette.MUTED)
     for seat, (left, room) in zip(page.seats, places, strict=True):
         if turned:
-            paper.turned(left + room / 2 + 2.5, head - 3, seat.name, max(SMALLEST, min(7.5, room)), head - 55, colour=palette.MUTED)
+            paper.turned(
+                left + room / 2 + 2.5,
+                head - 3,
+                seat.name,
+                max(SMALLEST, min(NAME, room)),
+                head - NAMES_TOP - 4,
+                colour=palette.MUTED,
+            )
         else:
-            paper.text(left, HEAD - 12, seat.name, 7.5, room - 2)
-            paper.text(left, HEAD - 4, seat.hours, 6.5, room - 2, colour=palette.MUTED)
+            paper.text(left, 58, seat.name, NAME, room - 2)
+            paper.text(left, 66, seat.hours, 6.5, room - 2, colour=palette.MUTED)
     strips = [Strip(left, room - 1, seat.blocks) for seat, (left, room) in zip(page.seats, places, strict=True)]
     place = problem.schools[page.school]
     hours = hours_around((b for seat in page.seats for b in seat.blocks), (place.open or 8 * 60, place.close or 15 * 60))
@@ -195,11 +217,17 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
         paper.text(0, paper.height - 4, said, NOTE, paper.width, bold=True)
 
 
-def _places(page: Page, width: float) -> list[tuple[float, float]]:
+def _names_height(page: Page) -> float:
+    """How high the adults' names stand on end."""
+    longest = max(width(printable(seat.name), PLAIN, NAME) for seat in page.seats)
+    return min(NAMES[1], max(NAMES[0], longest + 6))
+
+
+def _places(page: Page, room: float) -> list[tuple[float, float]]:
     """Left edge and width of each seat: adults get the same, rooms a third of it, and a gap parts the days."""
     weights = [1 / 3 if seat.rooms else 1.0 for seat in page.seats]
     gaps = len({seat.day for seat in page.seats}) - 1
-    unit = (width - CLOCK - gaps * DAY_GAP) / max(1.0, sum(weights))
+    unit = (room - CLOCK - gaps * DAY_GAP) / max(1.0, sum(weights))
     places, left, day = [], CLOCK, page.seats[0].day if page.seats else ""
     for seat, weight in zip(page.seats, weights, strict=True):
         left += DAY_GAP * (seat.day != day)

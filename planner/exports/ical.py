@@ -46,7 +46,7 @@ def _event(district: District, planned: Planned, series: Series, number: int, st
     event.add("uid", _uid(district, planned, number))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", int((stamp.replace(tzinfo=None) - _FIRST_YEAR).total_seconds()) // _MINUTE)
+    event.add("sequence", sequence(stamp))
     event.add("summary", planned.title)
     if planned.hours:
         start, end = planned.hours
@@ -68,6 +68,11 @@ def _event(district: District, planned: Planned, series: Series, number: int, st
     if planned.category:
         event.add("categories", [planned.category])
     return event
+
+
+def sequence(stamp: datetime) -> int:
+    """The number of a version: minutes since 2020, so that later plans have larger ones."""
+    return int((stamp.replace(tzinfo=None) - _FIRST_YEAR).total_seconds()) // _MINUTE
 
 
 def _uid(district: District, planned: Planned, number: int) -> str:

@@ -47,7 +47,7 @@ def hr_pages(found: Hr, *, with_pay: bool) -> bytes:
     district = found.problem.data.district
     flow = _flow(district, "People and positions")
     flow.page(f"People and positions · {district.name}", "people")
-    _remarks(flow, found.budget.remarks)
+    _remarks(flow, [*found.budget.remarks, *([_currency(district)] if with_pay else [])])
     _findings(flow, found.findings)
     people = people_rows(found, Saying(district))
     hidden = () if with_pay else AMOUNTS
@@ -77,7 +77,7 @@ def fund_pages(problem: Problem, found: Money) -> bytes:
     district = problem.data.district
     flow = _flow(district, "Money by fund")
     flow.page(f"Money by fund · {district.name}", "funds")
-    _remarks(flow, found.remarks)
+    _remarks(flow, [*found.remarks, _currency(district)])
     _findings(flow, found.findings)
     rows = fund_rows(problem, found)
     flow.table(FUNDS, rows, fund_sums(found) if rows else ())
@@ -94,7 +94,7 @@ def school_plan_pages(problem: Problem, page: SchoolPlan, *, with_pay: bool) -> 
     district = problem.data.district
     flow = _flow(district, f"{page.name}: plan of the school's budget")
     flow.page(f"{page.name}: plan of the school's budget", "plan")
-    _remarks(flow, page.remarks)
+    _remarks(flow, [*page.remarks, *([_currency(district)] if with_pay else [])])
     for said in need_lines(page, Words(district.locale)):
         flow.note(said)
     flow.space(8)
@@ -117,6 +117,10 @@ def _flow(district: District, title: str) -> Flow:
 
 def _said(day: date, district: District) -> str:
     return Words(district.locale).day(day)
+
+
+def _currency(district: District) -> str:
+    return f"Amounts are a year's, in {district.currency}."
 
 
 def _remarks(flow: Flow, remarks: Sequence[str]) -> None:

@@ -31,7 +31,7 @@ class Paper:
         self.width = float(size[0]) - 2 * MARGIN
         self.height = self._sheet_height - 2 * MARGIN - FOOTER
         self._file = BytesIO()
-        self._canvas = Canvas(self._file, pagesize=size, invariant=1, pageCompression=1)
+        self._canvas = Canvas(self._file, pagesize=size, invariant=1, pageCompression=1, lang=locale.replace("_", "-"))
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("planner")

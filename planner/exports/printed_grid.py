@@ -27,6 +27,7 @@ LEGIBLE = 30.0
 SHORT = 48.0
 """Below this width a block says the short form of its words."""
 LARGEST = 8.0
+LEGEND = 7.5
 STEP = 0.5
 
 
@@ -55,7 +56,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Words:
+class Wording:
     """What a block says: lines of its title, lines below, and the size of the type."""
 
     title: list[str]
@@ -63,7 +64,7 @@ class Words:
     size: float
 
 
-def draw(paper: Paper, scale: Scale, strips: Sequence[Strip], largest: float = LARGEST) -> None:
+def draw(paper: Paper, scale: Scale, strips: Sequence[Strip]) -> None:
     """Draw the hours, and the blocks of each strip over them."""
     for minute in range(scale.start, scale.end + 1, HOUR // 2):
         hour = minute % HOUR == 0
@@ -73,7 +74,7 @@ def draw(paper: Paper, scale: Scale, strips: Sequence[Strip], largest: float = L
             paper.text(0, scale.at(minute) + 7, clock_time(minute), 7, CLOCK - 5, colour=palette.MUTED, align="right")
     for strip in strips:
         for block, left, room in _areas(strip):
-            _block(paper, scale, block, left, room, largest)
+            _block(paper, scale, block, left, room)
 
 
 def _areas(strip: Strip) -> Iterator[tuple[Block, float, float]]:
@@ -90,7 +91,7 @@ def _areas(strip: Strip) -> Iterator[tuple[Block, float, float]]:
             yield block, strip.left + place * room, room
 
 
-def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, largest: float) -> None:
+def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float) -> None:
     top, bottom = scale.at(block.start), scale.at(block.end)
     if bottom <= top:
         return
@@ -106,13 +107,16 @@ def _block(paper: Paper, scale: Scale, block: Block, left: float, room: float, l
         paper.turned(left + bar + (room - GAP - bar + size * 0.7) / 2, bottom - GAP - 2, said, size, height - 2, bold=True)
         return
     apart = bool(block.letter) and room >= WIDE
-    letter_room = width(block.letter, BOLD, largest) + 4 if apart else 0
-    words = words_of(block, inner - letter_room, height, largest, with_letter=not apart)
+    letter_room = width(block.letter, BOLD, LARGEST) + 4 if apart else 0
+    words = words_of(block, inner - letter_room, height, with_letter=not apart)
     left += bar + pad
+    if block.tone.striped and words.title:
+        shown = max(width(line, BOLD, words.size) for line in words.title)
+        paper.ground(left - 1, top, min(inner, shown) + 2, height, block.tone.ground)
     below = paper.lines(left, top + _lead(words, height), words.title, words.size, bold=True, colour=palette.TEXT)
     paper.lines(left, below, words.detail, words.size - STEP, colour=palette.MUTED)
     if apart and height >= SMALLEST:
-        size = min(words.size if words.title else largest, height / LINE)
+        size = min(words.size if words.title else LARGEST, height / LINE)
         paper.text(left, top + _lead(words, height) + size, block.letter, size, inner, bold=True, align="right")
 
 
@@ -126,37 +130,37 @@ def _turned(block: Block, room: float, height: float) -> tuple[str, float] | Non
     return (said, size) if size >= SMALLEST else None
 
 
-def _lead(words: Words, height: float) -> float:
+def _lead(words: Wording, height: float) -> float:
     """Space above the first line: a little, and none where lines fill the block."""
     return min(1.5, max(0.0, (height - _height(words)) / 2))
 
 
-def _height(words: Words) -> float:
+def _height(words: Wording) -> float:
     return (len(words.title) * words.size + len(words.detail) * (words.size - STEP)) * LINE
 
 
-def words_of(block: Block, room: float, height: float, largest: float, *, with_letter: bool) -> Words:
+def words_of(block: Block, room: float, height: float, *, with_letter: bool) -> Wording:
     """As much of a block's words as fits: title and all below it, less of that, the short form, in the end the letter alone.
 
     Type shrinks by half points before words are left out, and words that still do not fit on one line are cut off.
     """
     mark = f"{block.letter} · " if with_letter and block.letter.isdigit() else ""
     for title, detail in _forms(block, mark, whole=room >= SHORT):
-        size = largest
+        size = LARGEST
         while size >= SMALLEST:
-            found = Words(
+            found = Wording(
                 wrapped(title, BOLD, size, room) if title else [],
                 wrapped(detail, PLAIN, size - STEP, room) if detail else [],
                 size,
             )
-            # No title is parted within a word as long as a shorter form says it whole.
-            if _height(found) <= height and not (title != block.letter and _parted(title, room, size)):
+            # No title is parted within a word: a shorter form, or none, says more.
+            if _height(found) <= height and not _parted(title, room, size):
                 return found
             size -= STEP
     if height < SMALLEST:
-        return Words([], [], SMALLEST)
+        return Wording([], [], SMALLEST)
     shown = printable(block.short or block.title)
-    return Words([cut_off(shown, BOLD, SMALLEST, room)] if room >= LEGIBLE else [], [], SMALLEST)
+    return Wording([cut_off(shown, BOLD, SMALLEST, room)] if room >= LEGIBLE else [], [], SMALLEST)
 
 
 def _parted(title: str, room: float, size: float) -> bool:
@@ -185,4 +189,7 @@ def legend(paper: Paper, top: float, tones: Sequence[Tone] = palette.LEGEND) -> 
     room = paper.width / len(tones)
     for place, tone in enumerate(tones):
         paper.tone(place * room, top, room - 4, 13, tone, BAR)
-        paper.text(place * room + BAR + 4, top + 9.5, f"{tone.letter}  {tone.name}".strip(), 7.5, room - BAR - 10)
+        said = f"{tone.letter}  {tone.name}".strip()
+        if tone.striped:
+            paper.ground(place * room + BAR + 3, top, width(said, PLAIN, LEGEND) + 2, 13, tone.ground)
+        paper.text(place * room + BAR + 4, top + 9.5, said, LEGEND, room - BAR - 10)

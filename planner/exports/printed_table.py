@@ -125,6 +125,21 @@ class Flow:
             left += room + SPACE
 
 
+def printed_rows(columns: Sequence[Column], rows: Sequence[Sequence[Value]], locale: str) -> list[list[str]]:
+    """A table as it is read: in a column of money the same decimals, as many as its longest figure has."""
+    forms = [_form(column.look.number, [row[place] for row in rows], locale) for place, column in enumerate(columns)]
+    return [[written(value, form, locale) for value, form in zip(row, forms, strict=True)] for row in rows]
+
+
+def _form(form: str, values: Sequence[Value], locale: str) -> str:
+    """The form of a column with its optional decimals made fixed; figures without fixed ones, as FTE, are written as they are."""
+    whole, _, decimals = form.partition(".")
+    if "#" not in decimals or not decimals.startswith("0"):
+        return form
+    longest = max((len(written(value, form, locale).partition(".")[2]) for value in values), default=0)
+    return f"{whole}.{'0' * longest}"
+
+
 def written(value: Value, form: str, locale: str) -> str:
     """A cell as it is read: figures in the locale, as many decimals as the column has, with a true minus."""
     if value is None:
@@ -166,5 +181,5 @@ def _least(column: Column, cells: Sequence[str], size: float) -> float:
 
 
 def _most(column: Column, cells: Sequence[str], size: float) -> float:
-    """What the longest cell needs on one line."""
-    return max([_least(column, cells, size), *(width(text, BOLD, size) + 1 for text in cells)])
+    """What the longest cell, or the heading, needs on one line."""
+    return max(width(text, BOLD, size) + 1 for text in (column.heading, *cells))

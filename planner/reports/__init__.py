@@ -1,1 +1,1 @@
-"""What a plan looks like to those who read it: workbooks, later calendars and printed pages."""
+"""What a plan looks like in its workbook, and the rows and layouts that printed pages share with it."""

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdf
@@ -11,7 +13,9 @@ from planner.dataset import save
 from planner.plan_file import plan_document, write_json
 from tests.planner.planned import RESULT, problem
 from tests.ui.command import planner
+from ui.plan_folder import hash_of, made_on
 
+EDITED = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
 CALENDARS = {"calendars/person-P1.ics", "calendars/person-P2.ics", "calendars/school-elm.ics", "calendars/school-oak.ics"}
 TABLES = {"csv/sessions.csv", "csv/placements.csv", "csv/school-week.csv", "csv/minutes.csv"}
 PAGES = {"hr.pdf", "funds.pdf", "spsa-elm.pdf", "spsa-oak.pdf"}
@@ -85,6 +89,18 @@ def test_calendars_are_dated_by_the_run_or_by_hand(plan: Path, tmp_path: Path):
     assert "Duty-free lunch" in calendar.read_text()
     export(plan, "-o", tmp_path / "out", "--to", "ical", "--person", "P1", "--timezone", "Europe/London")
     assert "DTSTART;TZID=Europe/London:2026" in calendar.read_text()
+
+
+def test_exporting_again_says_what_is_gone(plan: Path, tmp_path: Path):
+    calendar = tmp_path / "out" / "calendars" / "person-P1.ics"
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--with", "lunch")
+    with_lunch = calendar.read_text()
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--with", "lunch")
+    assert calendar.read_text() == with_lunch
+    export(plan, "-o", tmp_path / "out", "--to", "ical", "--dated", "2026-10-05")
+    assert "SUMMARY:Cancelled: Duty-free lunch" in calendar.read_text()
+    assert calendar.read_text().count("STATUS:CANCELLED") == 2
+    assert calendar.read_text().count("BEGIN:VEVENT") == with_lunch.count("BEGIN:VEVENT")
 
 
 def test_another_locale_has_its_paper_and_dates(plan: Path, tmp_path: Path):
@@ -179,3 +195,17 @@ def test_pay_is_left_out_on_request(plan: Path, tmp_path: Path):
         assert ("144,116.00" in said) == there
         assert ("86,469.60" in said) == there
         assert ("144116.00" in (out / "csv" / "positions.csv").read_text(encoding="utf-8")) == there
+
+
+def test_a_plan_is_as_old_as_its_run_and_an_edited_workbook_as_its_edit(tmp_path: Path):
+    workbook, plan = tmp_path / "plan.xlsx", tmp_path / "plan.json"
+    for path in (workbook, plan):
+        path.write_bytes(b"as written")
+        os.utime(path, (EDITED.timestamp(), EDITED.timestamp()))
+    assert made_on(plan) == EDITED, "there is no record of a run"
+    write_json(tmp_path / "run.json", {"started": "2026-10-01T08:30:00+02:00", "written": {"plan.xlsx": hash_of(workbook)}})
+    assert made_on(plan) == made_on(workbook) == datetime(2026, 10, 1, 6, 30, tzinfo=UTC)
+    workbook.write_bytes(b"edited")
+    os.utime(workbook, (EDITED.timestamp(), EDITED.timestamp()))
+    assert made_on(workbook) == EDITED
+    assert made_on(plan) < EDITED

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from planner.exports.calendar_events import EXTRAS
+from planner.exports.cancelled import with_cancelled
 from planner.exports.export import ICAL, KINDS, File, Wanted, exported
 from planner.plan_file import read_rows
 from planner.problem.district import District
@@ -18,7 +19,7 @@ from planner.words import listed, plural
 from ui.commands.hr import known
 from ui.dataset_choice import opened
 from ui.exits import Exit, WrongInput
-from ui.export_folder import write_export
+from ui.export_folder import earlier, write_export
 from ui.plan_choice import found_plan
 from ui.plan_folder import made_on
 from ui.streams import print_json
@@ -59,7 +60,7 @@ def run(asked: Asked, data: Path | None, example: str | None, *, as_json: bool) 
         known("school", school, list(problem.schools))
     stamp = (asked.dated or made_on(asked.plan)).replace(tzinfo=UTC)
     wanted = Wanted(kinds, stamp, asked.people, asked.schools, extras, zone, not asked.without_pay)
-    files = list(exported(problem, read.problem, read.plan, wanted))
+    files = [_after_the_last(asked.output, file, problem, stamp) for file in exported(problem, read.problem, read.plan, wanted)]
     write_export(asked.output, files, force=asked.force)
     remarks = [FLOATING] if ICAL in kinds and not zone else []
     if as_json:
@@ -68,6 +69,12 @@ def run(asked: Asked, data: Path | None, example: str | None, *, as_json: bool) 
     else:
         typer.echo("\n".join([*_told(asked.output, files), *remarks]))
     return Exit.DONE
+
+
+def _after_the_last(folder: Path, file: File, problem: Problem, stamp: datetime) -> File:
+    """A calendar that is there already says, too, what of it is gone."""
+    before = earlier(folder, file.path) if file.path.endswith(".ics") else None
+    return file if before is None else replace(file, content=with_cancelled(file.content, before, problem.data.district, stamp))
 
 
 def _some(text: str, choices: Sequence[str], option: str) -> tuple[str, ...]:

@@ -1,17 +1,21 @@
 """The booklet: a page for each person and school, what it says, that nothing overlaps or runs off, and equal bytes."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import takewhile
 
 import pytest
 
 from planner.exports.booklet import booklet
+from planner.exports.printed_grid import GAP
 from planner.plan import Placement, Plan, Session
 from planner.problem.problem import Problem
 from tests.planner.exports.pdf_text import Box, boxes, pages_of
 from tests.planner.hr.test_hr import example
-from tests.planner.planned import PLAN, problem
+from tests.planner.planned import PLAN, SESSIONS, problem
 
+RECTANGLE = re.compile(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f")
 LETTER, A4 = (792, 612), (842, 595)
 BRITISH = "name,locale,year_start,year_end,plan_date\nSmall,en_GB,2026-09-01,2027-06-18,2026-10-05\n"
 
@@ -37,9 +41,10 @@ def full_week(facts: Problem) -> Plan:
 
 @dataclass(frozen=True)
 class Full:
-    """A booklet as full as can be, read once."""
+    """A booklet as full as can be, of everybody and some schools, read once."""
 
     facts: Problem
+    schools: list[str]
     width: float
     pages: list[list[Box]]
 
@@ -48,14 +53,15 @@ class Full:
 
     @property
     def names(self) -> list[str]:
-        return [person.name for person in self.facts.people] + [school.name for school in self.facts.schools.values()]
+        return [person.name for person in self.facts.people] + [self.facts.schools[school].name for school in self.schools]
 
 
 @pytest.fixture(scope="module", params=["tacoma-mtss", "new-bridge"])
 def full(request: pytest.FixtureRequest) -> Full:
     facts = example(request.param)
-    pages = pages_of(made(facts, full_week(facts)))
-    return Full(facts, float(pages[0].mediabox.width), [boxes(page) for page in pages])
+    schools = list(facts.schools)[:2]
+    pages = pages_of(booklet(facts, full_week(facts), [person.id for person in facts.people], schools))
+    return Full(facts, schools, float(pages[0].mediabox.width), [boxes(page) for page in pages])
 
 
 def test_the_title_page_counts_and_leads_to_every_page():
@@ -87,6 +93,24 @@ def test_a_person_has_one_page_with_the_week_in_full():
         "Contact 120 min",
     ):
         assert said in page, said
+
+
+def test_two_at_once_stand_side_by_side_in_the_same_height():
+    dates = (date(2026, 9, 7),), (date(2026, 9, 14),)
+    two = [replace(s, day="Mon", start=510, end=540, dates=on) for s, on in zip(SESSIONS[:2], dates, strict=True)]
+    two[1] = replace(two[1], service="elm-2-read")
+    page = boxes(pages_of(made(problem(), replace(PLAN, sessions=tuple(two))))[1])
+    one, other = (next(box for box in page if box.text.startswith(name)) for name in ("Gr K–1", "Gr 2 ·"))
+    assert one.bottom == other.bottom
+    assert not one.overlaps(other)
+
+
+def test_a_block_is_as_high_as_it_is_long():
+    page = pages_of(made(problem()))[1]
+    grounds = [list(map(float, found)) for found in RECTANGLE.findall(page.get_contents().get_data().decode("latin-1"))]
+    monday = [height + GAP for left, _, width, height in grounds if left == 60 and width > 100]
+    minutes = [30, 30, 45, 20, 30, 40, 20]
+    assert monday == pytest.approx([monday[0] / 30 * each for each in minutes], abs=0.01)
 
 
 def test_every_person_and_school_has_one_page_in_the_order_of_the_sheets(full: Full):
@@ -145,3 +169,32 @@ def test_an_empty_plan_is_a_booklet_too():
     pages = pages_of(made(problem(), Plan()))
     assert len(pages) == 5
     assert "nobody is planned here" in pages[3].extract_text()
+
+
+def crowd(count: int) -> tuple[Problem, Plan]:
+    """So many adults at one school, all day every day, each with the same group at the same time."""
+    staff = "staff,name,role,fte,schools,home_school\n" + "".join(
+        f"A{n},Interventionist number {n},para,1,elm,elm\n" for n in range(count)
+    )
+    facts = problem(staff=staff, duties=None)
+    placements = tuple(Placement(p.id, day, 480, 930, "elm", lunch=(720, 750)) for p in facts.people for day in facts.cycle)
+    sessions = tuple(Session("elm-1-math", day, 540, 570, (p.id,), "elm") for p in facts.people for day in facts.cycle)
+    return facts, Plan(placements, sessions)
+
+
+def test_a_crowded_school_overlaps_nowhere_and_long_contents_go_on():
+    facts, plan = crowd(90)
+    content = booklet(facts, plan, [person.id for person in facts.people[:70]], ["elm"])
+    whole = pages_of(content)
+    assert len(whole) == 2 + 70 + 1 + 5, "contents on two pages, people, the school's week and its days"
+    first, second, week, monday = (boxes(whole[number]) for number in (0, 1, 72, 73))
+    titles = [max(page, key=lambda box: box.size).text for page in (first, week, monday)]
+    assert titles == ["Small", "Elm", "Elm · Mon"]
+    assert {"Interventionist number 69", "72", "Schools", "Elm", "73"} <= {box.text for box in second}
+    for page in (first, second, week, monday):
+        level = sorted((box for box in page if not box.turned), key=lambda box: box.bottom)
+        for place, one in enumerate(level):
+            for other in takewhile(lambda each: each.bottom - one.bottom < 12, level[place + 1 :]):  # noqa: B023
+                assert not one.overlaps(other), (one, other)
+    on_end = {box.text for box in monday if box.turned}
+    assert {f"Interventionist number {number}" for number in range(90)} <= on_end

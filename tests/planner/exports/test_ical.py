@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from planner.exports.calendar_events import EXTRAS, person_events, school_events
+from planner.exports.cancelled import with_cancelled
 from planner.exports.ical import ical
 from planner.exports.year_dates import YearDates
 from planner.plan import Attendance, Plan, Session
@@ -186,6 +187,31 @@ def test_an_update_moves_an_event_and_doubles_none():
         old = by_uid[event.text("UID")]
         assert int(event.text("SEQUENCE")) > int(old.text("SEQUENCE"))
         assert event.text("LAST-MODIFIED") > old.text("LAST-MODIFIED")
+
+
+def test_what_is_gone_is_cancelled_and_what_comes_back_stands_again():
+    facts = problem(calendar=CALENDAR)
+    district = facts.data.district
+    fewer = replace(PLAN, sessions=tuple(s for s in SESSIONS if s.service != "meet"))
+    before, later = content(facts, PLAN, "P1"), STAMP + timedelta(hours=1)
+    now = with_cancelled(content(facts, fewer, "P1", stamp=later), before, district, later)
+    (gone,) = [event for event in read_events(now) if event.text("STATUS")]
+    (old,) = [event for event in read_events(before) if event.text("SUMMARY").startswith("Meeting")]
+    assert (gone.text("UID"), gone.text("STATUS"), gone.text("TRANSP")) == (old.text("UID"), "CANCELLED", "TRANSPARENT")
+    assert gone.text("SUMMARY") == "Cancelled: Meeting · meet"
+    assert gone.starts == old.starts[:1]
+    assert int(gone.text("SEQUENCE")) > int(old.text("SEQUENCE"))
+    assert with_cancelled(content(facts, fewer, "P1", stamp=later), now, district, later) == now, "it stays as it is"
+    again = with_cancelled(content(facts, PLAN, "P1", stamp=later), now, district, later)
+    assert again == content(facts, PLAN, "P1", stamp=later)
+
+
+def test_last_years_calendar_is_left_alone_and_so_is_a_file_that_is_none():
+    facts = problem(calendar=CALENDAR)
+    next_year = problem(district="name,year_start,year_end\nSmall,2027-09-01,2028-06-18\n")
+    now = content(next_year, PLAN, "P1")
+    for before in (content(facts, PLAN, "P1"), b"", b"no calendar", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n"):
+        assert with_cancelled(now, before, next_year.data.district, STAMP) == now
 
 
 def test_uids_of_people_schools_and_years_are_apart():

@@ -1,16 +1,19 @@
 """Printed pages for HR, funds and schools: the figures of the sheets, in the locale, and pay left out on request."""
 
+from decimal import Decimal
+from functools import cache
+
 import pytest
 
 from planner.accounts import money
 from planner.accounts.school_plan import school_plan
 from planner.cost.saying import Saying
 from planner.exports.pages import fund_pages, hr_pages, school_plan_pages
-from planner.exports.printed_table import written
+from planner.exports.printed_table import printed_rows, written
 from planner.hr import hr
 from planner.plan import Plan
 from planner.problem.problem import Problem
-from planner.reports.canvas import Value
+from planner.reports.canvas import Look, Value
 from planner.reports.hr_sheets import PEOPLE, people_rows
 from planner.reports.money_sheets import ACCOUNTS, FUNDS, LINES, PAGE, account_rows, fund_rows, fund_sums, line_rows, page_rows
 from planner.reports.table import Column
@@ -25,18 +28,19 @@ def facts(request: pytest.FixtureRequest) -> Problem:
     return example(request.param)
 
 
+@cache
+def hr_content(name: str, with_pay: bool = True) -> bytes:
+    return hr_pages(hr(example(name), NOTHING_PLANNED), with_pay=with_pay)
+
+
 def text_of(content: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages_of(content)).split())
 
 
 def figures(columns: tuple[Column, ...], rows: list[tuple[Value, ...]], locale: str) -> set[str]:
     """Every figure of a table as it is printed."""
-    return {
-        written(value, column.look.number, locale)
-        for row in rows
-        for value, column in zip(row, columns, strict=True)
-        if column.look.align == "right"
-    } - {""}
+    printed = printed_rows(columns, rows, locale)
+    return {text for row in printed for text, column in zip(row, columns, strict=True) if column.look.align == "right"} - {""}
 
 
 def missing(figures: set[str], content: bytes) -> set[str]:
@@ -46,7 +50,7 @@ def missing(figures: set[str], content: bytes) -> set[str]:
 
 def test_hr_prints_every_figure_of_its_sheets(facts: Problem):
     found = hr(facts, NOTHING_PLANNED)
-    content = hr_pages(found, with_pay=True)
+    content = hr_content(facts.name)
     locale = facts.data.district.locale
     assert not missing(figures(PEOPLE, people_rows(found, Saying(facts.data.district)), locale), content)
     assert not missing(figures(LINES, line_rows(found.budget), locale), content)
@@ -59,7 +63,7 @@ def test_without_pay_no_amount_of_a_position_is_there(facts: Problem):
     locale = facts.data.district.locale
     amounts = {written(row[16], "#,##0.00", locale) for row in people_rows(found, Saying(facts.data.district))} - {""}
     assert amounts
-    plain = text_of(hr_pages(found, with_pay=False))
+    plain = text_of(hr_content(facts.name, with_pay=False))
     assert not [amount for amount in amounts if amount in plain]
     assert not [sign for sign in ("$", "£", "Amount", "Cost lines") if sign in plain]
     assert "Contract days" in plain
@@ -95,7 +99,7 @@ def test_a_schools_page_prints_need_positions_and_funds(facts: Problem):
 
 
 def test_nothing_overlaps_on_any_page(facts: Problem):
-    for content in (hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True), fund_pages(facts, money(facts, NOTHING_PLANNED))):
+    for content in (hr_content(facts.name), fund_pages(facts, money(facts, NOTHING_PLANNED))):
         for number, page in enumerate(pages_of(content), start=1):
             rows: dict[int, list[Box]] = {}
             for box in boxes(page):
@@ -107,7 +111,7 @@ def test_nothing_overlaps_on_any_page(facts: Problem):
 
 
 def test_pages_are_numbered_and_equal(facts: Problem):
-    content = hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True)
+    content = hr_content(facts.name)
     assert content == hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True)
     for number, page in enumerate(pages_of(content), start=1):
         assert str(number) in {box.text.strip() for box in boxes(page) if box.bottom < 40}
@@ -116,6 +120,12 @@ def test_pages_are_numbered_and_equal(facts: Problem):
 def test_a_district_without_positions_says_so():
     facts = example("first-steps")
     assert "The dataset has no positions (sheet positions)" in text_of(hr_pages(hr(facts, NOTHING_PLANNED), with_pay=True))
+
+
+def test_a_column_of_money_has_the_same_decimals():
+    columns = (Column("Per student-minute", 9, Look(align="right", number="#,##0.00##")), Column("FTE", 9, Look(number="0.######")))
+    rows = [(Decimal("0.846"), 0.5), (Decimal("1.0302"), 1), (None, 0.889640)]
+    assert printed_rows(columns, rows, "en_US") == [["0.8460", "0.5"], ["1.0302", "1"], ["", "0.88964"]]
 
 
 @pytest.mark.parametrize(
