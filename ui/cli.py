@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ui.cli_access import app as access_app
+from ui.cli_rollover import app as rollover_app
 from ui.exits import told_in_words
 from ui.streams import speak_utf8
 
@@ -272,6 +273,7 @@ def rules(
 
 
 app.add_typer(access_app)
+app.add_typer(rollover_app)
 
 
 def main() -> None:
