@@ -24,10 +24,10 @@ def funds(data: Dataset, years: Years, one_time: Collection[str]) -> tuple[tuple
     notes: list[Note] = []
     for number, fund in enumerate(data.funds, start=2):
         if fund.expires and (fund.fund in one_time or fund.expires < years.old.year_end):
-            words = f"was given once and ends on {fund.expires.isoformat()}."
+            words = f"given once, to {fund.expires.isoformat()}."
             notes.append(Note(DROPPED, "funds", number, fund.fund, words))
         elif fund.fund in one_time:
-            notes.append(Note(DROPPED, "funds", number, fund.fund, "was given once."))
+            notes.append(Note(DROPPED, "funds", number, fund.fund, "given once."))
         else:
             found.append(_given_again(fund, years, len(found) + 2, notes))
     if found:
@@ -40,8 +40,8 @@ def _given_again(fund: Fund, years: Years, place: int, notes: list[Note]) -> Fun
     if fund.expires is None or fund.expires > years.new.year_start + MAY_BE_LATE:
         return fund
     ends = _a_year_later(fund.expires)
-    notes.append(Note(CHANGED, "funds", place, fund.fund, f"ends on {ends.isoformat()}"))
-    words = f"ended with the year and is given again, to {ends.isoformat()}: roll over with --one-time where it was given once."
+    notes.append(Note(CHANGED, "funds", place, fund.fund, f"now to {ends.isoformat()}"))
+    words = "ended with the year and given again: name it with --one-time where it was given once."
     notes.append(Note(LOOK, "funds", place, fund.fund, words))
     return fund.model_copy(update={"expires": ends})
 
@@ -68,14 +68,12 @@ def _carried_over(data: Dataset, kept: Collection[str]) -> list[Note]:
 def prices(data: Dataset, years: Years) -> list[Note]:
     """Pay, allowances and employer costs have no amounts of the next year yet: the last ones hold until somebody types them."""
     notes = [
-        Note(LOOK, "pay", number, " ".join(filter(None, (row.schedule, row.lane, row.step))), f"holds to {row.to}: add the next.")
+        Note(LOOK, "pay", number, " ".join(filter(None, (row.schedule, row.lane, row.step))), f"to {row.to}: add what follows.")
         for number, row in enumerate(data.pay, start=2)
         if row.to and row.to < years.new.year_end and not _is_followed(data, number - 2)
     ]
-    for sheet, what in (("pay", "pay"), ("allowances", "allowances"), ("oncosts", "employer costs")):
-        if data.rows(sheet):
-            notes.append(Note(LOOK, sheet, 0, "", f"{what} are this year's until the next year's are put in."))
-    return notes
+    words = "amounts and rates are this year's until the next year's are put in."
+    return [*notes, *(Note(LOOK, sheet, 0, "", words) for sheet in ("pay", "allowances", "oncosts") if data.rows(sheet))]
 
 
 def _is_followed(data: Dataset, place: int) -> bool:

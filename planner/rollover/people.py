@@ -82,7 +82,7 @@ def _positions(data: Dataset, years: Years, found: People, leaving: Mapping[str,
         elif row.staff in leaving:
             changes["staff"] = ""
         if row.status == "proposed":
-            words = "is still proposed: was it taken up, is it still wanted?"
+            words = "still proposed: was it taken up, is it still wanted?"
             found.notes.append(Note(LOOK, "positions", place, row.position, words))
         changes |= _funding(found, place, row, funds)
         found.positions.append(row.model_copy(update=changes))
@@ -110,7 +110,7 @@ def _step(found: People, sheet: str, place: int, key: str, steps: Cells, schedul
         return following
     of_lane = f"{schedule} {lane}".strip()
     why = f"{of_lane} has no step {following}" if following else f"the steps of {of_lane} are not numbered"
-    found.notes.append(Note(LOOK, sheet, place, key, f"stays at step {step}: {why}."))
+    found.notes.append(Note(LOOK, sheet, place, key, f"step {step} as before: {why}."))
     return step
 
 

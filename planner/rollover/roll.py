@@ -72,7 +72,7 @@ def _district(years: year.Years) -> list[Note]:
     planned = (
         [Note(CHANGED, "district", 2, "plan_date", f"the planned day is {new.plan_date.isoformat()}")] if new.plan_date else []
     )
-    look = "is 52 weeks after this year's: see when school begins and ends."
+    look = "52 weeks after this year: see when school begins and ends."
     return [Note(CHANGED, "district", 2, years.called, words), *planned, Note(LOOK, "district", 2, years.called, look)]
 
 

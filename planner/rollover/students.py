@@ -44,35 +44,35 @@ def _groups(data: Dataset, people: frozenset[str], found: Services) -> None:
         up = [names[place + 1] for place in map(names.index, group.grades) if place + 1 < len(names)]
         grades = tuple(grade for grade in up if grade in taught.get(group.school, names))
         if not grades and group.grades:
-            words = f"its students leave {group.school}: grade {listed(group.grades)} is the last there."
+            words = f"grade {listed(group.grades)} is the last at {group.school}: the students leave."
             found.notes.append(Note(DROPPED, "groups", number, group.group, words))
             continue
         row = len(found.groups) + 2
         staff = tuple(name for name in group.staff if name in people)
-        changes: dict[str, object] = {"grades": grades, "staff": staff} | dated(group, "from_", "to")
+        changes: dict[str, object] = {"grades": grades, "staff": staff, **dated(group, "from_", "to")}
         found.groups.append(group.model_copy(update=changes))
         found.notes.append(Note(CHANGED, "groups", row, group.group, f"grade {listed(group.grades)} → {listed(grades)}"))
         if len(grades) < len(group.grades):
-            words = "some of its students may have left with the last grade: see who is still in it."
+            words = "some students may have left with the last grade: see who is still in it."
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
         if group.windows or group.busy:
-            words = "its windows and busy times are those of last year's grade."
+            words = "windows and busy times are those of this year's grade."
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
         if group.from_ or group.to:
-            words = "it is given for a part of the year, 52 weeks after this year's."
+            words = "given for a part of the year, 52 weeks after this year's."
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
         if group.staff and not staff:
             found.notes.append(
                 Note(LOOK, "groups", row, group.group, "the only people who may serve it have left: now anyone may.")
             )
     if found.groups:
-        words = "groups go up with their students: tiers and members are those of this year until they are assessed again; " + (
-            "an id that names a grade still names the old one."
+        words = (
+            "tiers and members are this year's until students are assessed again; an id that names a grade still names the old one."
         )
         found.notes.append(Note(LOOK, "groups", 0, "", words))
         first = [name for name in names if not any(name in group.grades for group in found.groups)]
         if first:
-            found.notes.append(Note(LOOK, "groups", 0, "", f"grade {listed(first)} has no groups yet."))
+            found.notes.append(Note(LOOK, "groups", 0, "", f"no groups yet for grade {listed(first)}."))
 
 
 def _duties(data: Dataset, people: frozenset[str], found: Services) -> None:
@@ -108,4 +108,4 @@ def _pins(data: Dataset, people: frozenset[str], positions: frozenset[str], foun
             found.notes.append(Note(DROPPED, "pins", number, name, words))
         else:
             found.pins.append(pin)
-            found.notes.append(Note(LOOK, "pins", len(found.pins) + 1, name, "stands as it is: is it still to stand?"))
+            found.notes.append(Note(LOOK, "pins", len(found.pins) + 1, name, "kept as decided: is it still to stand?"))

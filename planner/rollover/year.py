@@ -1,6 +1,6 @@
 """The dates of the next year: everything that has a date moves by 52 weeks, so that weekdays stay."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +9,9 @@ from planner.problem.district import CalendarDay, District
 from planner.problem.row import Row
 from planner.problem.sheets import Dataset
 from planner.problem.staff import Offering, Staff, Training
+from planner.problem.training import needs_of
 from planner.rollover.notes import LOOK, Note
+from planner.words import listed
 
 WEEKS = timedelta(weeks=52)
 HOLIDAYS = ("holiday", "bank_holiday")
@@ -72,7 +74,7 @@ def _why(old: CalendarDay, new: CalendarDay) -> str:
 def offerings(data: Dataset) -> tuple[tuple[Offering, ...], list[Note]]:
     """Courses on the same weekdays of the next year."""
     rows = tuple(row.model_copy(update=dated(row, "date")) for row in data.offerings)
-    words = "is offered 52 weeks after this year's date: put in the date on which it will be."
+    words = "52 weeks after this year's date: put in the date on which it is given."
     return rows, [Note(LOOK, "offerings", number, row.training, words) for number, row in enumerate(rows, start=2)]
 
 
@@ -81,7 +83,7 @@ def rules(data: Dataset, years: Years) -> tuple[tuple[RuleRow, ...], list[Note]]
     over = [row.to is not None and row.to < years.new.year_start for row in data.rules]
     moved = zip(data.rules, over, strict=True)
     rows = tuple(row.model_copy(update=dated(row, "from_", "to")) if is_over else row for row, is_over in moved)
-    words = "held for a time of this year, and holds again 52 weeks later."
+    words = "held for a time of this year; holds again 52 weeks later."
     numbered = enumerate(zip(rows, over, strict=True), start=2)
     return rows, [Note(LOOK, "rules", number, row.rule, words) for number, (row, is_over) in numbered if is_over]
 
@@ -92,17 +94,23 @@ def training(data: Dataset) -> tuple[tuple[Training, ...], list[Note]]:
     Whoever had to take it this year is no longer asked: where they did not, or where it gives a credential, somebody has to say so.
     """
     rows = tuple(row.model_copy(update=dated(row, "hired_from", "hired_to")) for row in data.training)
+    owed: dict[str, list[str]] = {}
+    for need in needs_of(data):
+        owed.setdefault(need.training, []).append(need.person.staff)
     return rows, [
-        Note(LOOK, "training", number, row.training, _asked(row))
+        Note(LOOK, "training", number, row.training, _asked(row, owed.get(row.training, [])))
         for number, row in enumerate(rows, start=2)
         if row.hired_from or row.hired_to
     ]
 
 
-def _asked(row: Training) -> str:
-    of = f"from {row.hired_from} on" if row.hired_from else f"until {row.hired_to}"
-    gives = f", and write the credential {row.grants} for those who have had it" if row.grants else ""
-    return f"is asked of those hired {of}: see who was hired before and still owes it{gives}."
+def _asked(row: Training, people: Sequence[str]) -> str:
+    """Of whom it is asked now, and who was to take it this year."""
+    of = f"asked of those hired from {row.hired_from} on" if row.hired_from else f"asked of those hired until {row.hired_to}"
+    if not people:
+        return f"{of}; nobody was to take it this year."
+    gives = f" Write the credential {row.grants} for those who have had it." if row.grants else ""
+    return f"{of}, no longer of {listed(people)}, who were to take it this year: see who still owes it.{gives}"
 
 
 def credentials(rows: Iterable[Staff], years: Years) -> Iterator[Note]:
