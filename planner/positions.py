@@ -67,8 +67,11 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     Somebody who holds filled positions, but none of these, is not planned; somebody who keeps a part of them has that part
     of their contract. For a vacant or proposed position somebody is planned who holds what the job class requires and works
     as a colleague of the same school (else of the district) does. People without any position stay as they are. The
-    positions name whoever holds them in the plan, with the funding that they have there; others pay nobody.
+    positions name whoever holds them in the plan, with the funding that they have there; others pay nobody. A problem that is
+    staffed already is staffed anew, so that no contract is cut twice.
     """
+    if problem.origin is not None:
+        problem = Problem(problem.origin, problem.name, problem.edits)
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
         kept.setdefault(position.staff, []).append(position)
@@ -85,7 +88,7 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     if people == list(problem.data.staff) and paying == problem.data.positions:
         return problem
     data = problem.data.model_copy(update={"staff": tuple(people), "positions": paying})
-    return Problem(data, problem.name, problem.edits, problem.origin or problem.data)
+    return Problem(data, problem.name, problem.edits, problem.data)
 
 
 def _as_given(row: Position, given: FundedPosition | None) -> Position:

@@ -8,6 +8,7 @@ import typer
 from ui.cli_access import app as access_app
 from ui.cli_compare import app as compare_app
 from ui.cli_export import app as export_app
+from ui.cli_rollover import app as rollover_app
 from ui.cli_scenarios import app as scenarios_app
 from ui.cli_screen import app as screen_app
 from ui.cli_store import app as store_app
@@ -299,6 +300,7 @@ app.add_typer(access_app)
 app.add_typer(store_app)
 app.add_typer(scenarios_app)
 app.add_typer(screen_app)
+app.add_typer(rollover_app)
 
 
 def main() -> None:

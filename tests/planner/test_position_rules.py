@@ -1,11 +1,13 @@
 """The rules on positions as such: base program, vacancies, contracts, decisions, and jobs that are held."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from planner.plan import Plan
+from planner.positions import staffed
 from planner.problem.problem import Problem
 from planner.rules import filled_positions, one_contract, position_pins, supplement, vacancy
 from tests.planner.budgeted import amounts, problem, said, whole
@@ -141,3 +143,12 @@ def test_what_is_cut_of_filled_positions():
     ]
     assert amounts(filled_positions.RULE, facts, cut(facts, P="0.475", Q="0")) == [13, 40]
     assert amounts(filled_positions.RULE, facts, cut(facts, P="1")) == []
+
+
+def test_a_contract_is_cut_once_however_often_the_problem_is_staffed():
+    facts = problem(HELD)
+    half = cut(facts, P="0.3", Q="0.2").positions
+    once = staffed(facts, half)
+    assert [row.fte for row in staffed(once, half).data.staff] == [row.fte for row in once.data.staff]
+    assert next(row.fte for row in once.data.staff if row.staff == "E1") == Decimal("0.5")
+    assert staffed(once, whole(facts).positions).data == facts.data

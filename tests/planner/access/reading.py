@@ -99,6 +99,7 @@ def others_of(example: str, schools: frozenset[str]) -> set[str]:
     own_funds = {fund.fund for fund in data.funds if fund.school in schools}
     here = {row.staff for row in data.staff if row.home_school in schools or schools & set(row.schools)}
     here |= {placed.staff for placed in plan.placements if placed.school in schools}
+    here |= {name for session in plan.sessions if session.school in schools for name in session.staff}
     here |= {name for duty in data.duties if duty.school in schools for name in duty.with_}
     positions = {
         row.position
