@@ -8,7 +8,7 @@ from typing import Any
 from planner.access import Viewer, audit_for, dataset_for, document_for, require, tables_for, view_for
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL
 from planner.dataset import parse, tables_of
-from planner.desk.editing import Rows, rejoined
+from planner.desk.editing import Rows, find_hidden, rejoined
 from planner.desk.opened import Opened
 from planner.desk.scenarios import applied, find_foreign, may_read
 from planner.plan_file import read_document
@@ -58,7 +58,11 @@ class Desk:
         require(self.viewer, "edit_dataset")
         whole = tables_of(datasets.load(self._store, key))
         shown = self.tables(key)
-        return parse(whole | {sheet: rejoined(whole[sheet], shown[sheet], rows) for sheet, rows in sheets.items()})
+        for sheet, rows in sheets.items():
+            find_hidden(self.viewer, sheet, rows)
+        none = Table()
+        made = {sheet: rejoined(whole.get(sheet, none), shown.get(sheet, none), rows) for sheet, rows in sheets.items()}
+        return parse(whole | made)
 
     def save(self, dataset: Dataset, name: str) -> SavedDataset:
         """Keep a dataset as the newest version of its name."""

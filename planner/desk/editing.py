@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from planner.access import Denied
+from planner.access import Denied, Viewer, seen
 from planner.raw_table import Table
+from planner.sheet_reading import columns_by_heading
 
 Rows = Sequence[tuple[int | None, Mapping[str, str]]]
 """Rows of a sheet after editing: the number of the row that each was (None: a new one), and its cells."""
+
+
+def find_hidden(viewer: Viewer, sheet: str, rows: Rows) -> None:
+    """Raises Denied where rows write into a column that somebody does not see."""
+    for name in sorted({name for _, cells in rows for name in cells}):
+        if name in columns_by_heading(sheet) and not seen(viewer, f"{sheet}.{name}"):
+            raise Denied(f"The column {name} of {sheet} is not yours to change. Ask HR.")
 
 
 def rejoined(whole: Table, shown: Table, rows: Rows) -> Table:
