@@ -146,7 +146,9 @@ class Relaxation:
         solver = self._solver(seconds)
         self._stop.watch(solver)
         try:
-            status = cp_model.UNKNOWN if self._stop.asked else solver.solve(model)
+            if self._stop.asked:
+                return None
+            status = solver.solve(model)
         finally:
             self._stop.watch(None)
         self.deterministic_seconds += solver.deterministic_time

@@ -11,6 +11,9 @@ from solver.budget.solve import Money, Package
 from solver.settings import SolveSettings
 from solver.stop import Stop
 
+HURRY = 1.0
+"""Seconds for a question once the solve is to stop."""
+
 
 class Choice:
     """The packages, best first; what timetables prove of them is learned. Each question has `seconds`."""
@@ -18,7 +21,7 @@ class Choice:
     def __init__(self, problem: Problem, settings: SolveSettings, seconds: float, stop: Stop) -> None:
         rules = settings_of(problem)
         self._money = Money(problem, rules, settings.goals)
-        self._seconds = seconds
+        self._most, self._stop = seconds, stop
         self._solved = self._money.keep_people(seconds)
         self.infeasible = self._money.infeasible
         self.goals = self._money.goals
@@ -28,6 +31,11 @@ class Choice:
         if self._solved and self.open and len(problem.services) <= MOST_SERVICES:
             everybody = Everybody(self._money.budget, rules, settings, stop)
             self._everybody = everybody if everybody.holds else None
+
+    @property
+    def _seconds(self) -> float:
+        """Seconds for the next question; few where somebody waits for the end."""
+        return min(self._most, HURRY) if self._stop.asked else self._most
 
     def best(self) -> Package | None:
         """The package that promises most in the goals' order, cheapest among equals; None where none was found in time."""

@@ -4,11 +4,13 @@ from functools import cache
 
 import pytest
 
+from planner.checker import violations
 from planner.goals import GOALS
 from planner.plan import FundedPosition, Plan
 from planner.positions import staffed
 from planner.problem.problem import Problem
 from planner.result import Result, Status
+from planner.rule import Strength
 from solver.settings import SolveSettings
 from solver.solve import solve, timetable
 from solver.stop import Stop
@@ -68,3 +70,12 @@ def test_more_money_never_serves_less(seed: int):
     poor, rich = solve(problem, SETTINGS), solve(more, SETTINGS)
     assert poor.status is rich.status is Status.OPTIMAL
     assert reached(rich)[:-1] >= reached(poor)[:-1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_stops_before_the_money_is_shared_out_gets_a_legal_plan(seed: int):
+    problem = little(seed)
+    result = solve(problem, SETTINGS, stop=Stop(asked=True))
+    assert (result.status, result.stopped) == (Status.FEASIBLE, "interrupt")
+    assert result.plan is not None
+    assert violations(staffed(problem, result.plan.positions), result.plan, strength=Strength.HARD) == []
