@@ -134,6 +134,7 @@ class Run:
                 if self._left(until) <= 0 or self.stop.asked:
                     return
                 filling.turn(max(SHORTEST, min(TURN, self._left(until) / (len(waiting) - number))))
+            self.on_plan(self._plan())
 
     def _stay_close(self) -> None:
         """Among equals, the plan that changes least of the one that was given."""

@@ -117,7 +117,7 @@ class Region:
             return None
         self._say()
         self._again()
-        return self._plan(), self._reached()
+        return self._say(), self._reached()
 
     # -- who is where ------------------------------------------------------------------------------------------------------
 
@@ -213,8 +213,7 @@ class Region:
                 self.contradictory = part
 
     def _part(self, whole: Whole, piece: Piece, seconds: float, start: Plan | None = None) -> Part:
-        start = self.settings.start if start is None else start
-        settings = replace(self.settings, goals=tuple(self.goals), seconds=seconds, workers=1, start=start)
+        settings = replace(self.settings, goals=tuple(self.goals), seconds=seconds, workers=1, start=start or self.settings.start)
         return part_of(self.problem, piece.services, piece.people, settings, self.training.attendances, split=whole.split)
 
     def _join(self, whole: Whole) -> None:
@@ -250,7 +249,7 @@ class Region:
                     idle.add((id(whole), *some))
                 else:
                     idle = {tried for tried in idle if tried[0] != id(whole) or not set(some) & set(tried[1:])}
-            self._say()
+            self.on_plan(self._plan())
 
     def _clusters(self, whole: Whole, idle: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Pieces to be opened again, none twice: each that left something out, with those that share most people with it."""
@@ -386,12 +385,13 @@ class Region:
     def _left(self) -> float:
         return self.seconds - (monotonic() - self.began)
 
-    def _say(self) -> None:
-        """Tells how far the plan has come."""
+    def _say(self) -> Plan:
+        """Tells how much of each goal there is in the plan by now."""
         plan = self._plan()
         self.on_plan(plan)
         for goal in self.counted:
             self.on_progress(Progress(goal, "", goal.value(self.problem, plan), None, monotonic() - self.began))
+        return plan
 
 
 def _moved(person: Person, before: Iterable[Shift], schools: Iterable[str], there: Iterable[Shift]) -> tuple[Shift, ...]:
