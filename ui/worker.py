@@ -32,7 +32,7 @@ from ui.goal_board import GoalBoard
 LOG = logging.getLogger("planner.worker")
 BEAT = 0.5
 """Seconds between two words to the store while a run is solved."""
-KEEP = 4.0
+KEEP = 2.0
 """Seconds between two best plans so far that are kept."""
 IDLE = 0.5
 """Seconds after which an idle worker looks at the queue again."""
@@ -72,6 +72,7 @@ class Solving:
         self._error = ""
         self._told: Json = {}
         self._best: tuple[int, ...] = ()
+        self._values: dict[str, int] = {}
 
     def _asked(self, asked: Mapping[str, Any]) -> SolveSettings:
         """The settings of a run; what an earlier worker had found is begun with."""
@@ -98,10 +99,10 @@ class Solving:
                 asked = work.beat(self._store, self._claim) or asked
                 if asked or quit_.is_set():
                     self._stop.ask()
-                self._tell(monotonic() - began)
                 if monotonic() - kept >= KEEP:
                     self._keep_newest()
                     kept = monotonic()
+                self._tell(monotonic() - began)
         except BaseException:
             self._stop.ask()
             raise
@@ -126,8 +127,9 @@ class Solving:
         goals = []
         for key, state in self._board.states.items():
             found = state.so_far
-            if found:
-                goals.append({"goal": key, "value": found.value, "bound": found.bound})
+            value = found.value if found else self._values.get(key)
+            if value is not None:
+                goals.append({"goal": key, "value": value, "bound": found.bound if found else None})
         where = self._board.states[self._board.current].where if self._board.current else ""
         limit = default_seconds(self._problem) if self._settings.seconds is None else self._settings.seconds
         event = {"goals": goals, "now": self._board.current, "where": where, "limit": limit}
@@ -142,10 +144,11 @@ class Solving:
         if plan is None:
             return
         problem = staffed(self._problem, plan.positions) if plan.positions else self._problem
-        values = tuple(goal.value(problem, plan) * (1 if goal.better == "more" else -1) for goal in self._settings.goals)
-        if (self._best and values <= self._best) or violations(problem, plan, strength=Strength.HARD):
+        values = {goal.key: goal.value(problem, plan) for goal in self._settings.goals}
+        ordered = tuple(values[goal.key] * (1 if goal.better == "more" else -1) for goal in self._settings.goals)
+        if (self._best and ordered <= self._best) or violations(problem, plan, strength=Strength.HARD):
             return
-        self._best = values
+        self._best, self._values = ordered, values
         work.keep_best(self._store, self._claim, self._document(problem, Result(Status.FEASIBLE, plan, stopped="interrupt")))
 
     def _document(self, problem: Problem, result: Result) -> Json:

@@ -1,0 +1,196 @@
+"""A worker takes the store's runs: to the end, until somebody stops it, and again where another one died."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic, sleep
+
+import pytest
+
+from planner.access import Viewer
+from planner.dataset import load
+from planner.desk import Desk
+from planner.examples import example_path
+from planner.store import runs
+from planner.store.datasets import SavedDataset
+from planner.store.place import FILE, file_at
+from planner.store.runs import RunState, State
+from planner.store.store import Store, open_store
+from planner.store.worker import this_worker
+from tests.planted import overloaded
+from ui import worker
+from ui.worker import serve
+
+TIERS = ["tier_3_minutes", "tier_2_minutes", "tier_1_minutes"]
+PATIENCE = 90.0
+"""Seconds after which something that should have happened has not."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(file_at(tmp_path / "store.sqlite"))
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store, Viewer("office", frozenset({"director", "hr"})))
+
+
+def example(desk: Desk, name: str) -> SavedDataset:
+    return desk.save(load(example_path(name)), name)
+
+
+def busy(desk: Desk, folder: Path) -> SavedDataset:
+    """A school with an adult too few: there is a plan at once, and none is proved best for long."""
+    overloaded(folder, seed=1)
+    return desk.save(load(folder), "busy")
+
+
+@contextmanager
+def working(store: Store) -> Iterator[None]:
+    """A worker in this process."""
+    quit_ = Event()
+    thread = Thread(target=serve, args=(store, this_worker(), quit_))
+    thread.start()
+    try:
+        yield
+    finally:
+        quit_.set()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+def until(look: Callable[[], RunState | None], wanted: Callable[[RunState], bool]) -> RunState:
+    """Wait until a run is as wanted."""
+    began = monotonic()
+    while monotonic() - began < PATIENCE:
+        run = look()
+        if run is not None and wanted(run):
+            return run
+        sleep(0.1)
+    raise AssertionError(f"it took too long: {look()}")
+
+
+def ended(run: RunState) -> bool:
+    return run.state in (State.DONE, State.FAILED, State.CANCELLED)
+
+
+def test_a_run_becomes_a_plan(store: Store, desk: Desk):
+    saved = example(desk, "first-steps")
+    asked = desk.ask(saved, {"seconds": 20.0, "goals": TIERS})
+    with working(store):
+        run = until(lambda: desk.run(asked.number), ended)
+    assert run.state is State.DONE
+    assert run.plan is not None
+    (plan,) = desk.plans()
+    assert (plan.number, plan.run, plan.saved_by, plan.status) == (run.plan, run.number, "office", "optimal")
+    assert [goal["goal"] for goal in desk.open(run.plan).document["solver"]["goals"]] == TIERS
+    _, _, last = desk.events(run.number)[-1]
+    assert all(goal["value"] == goal["bound"] for goal in last["goals"])
+    assert [event for event in desk.history() if event["action"] == "done"]
+
+
+def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Desk):
+    saved = example(desk, "first-steps")
+    first = desk.ask(saved, {"seconds": 20.0})
+    with working(store):
+        made = until(lambda: desk.run(first.number), ended)
+        again = desk.ask(saved, {"seconds": 20.0, "start": made.plan, "max_changes": 0, "seed": 5})
+        run = until(lambda: desk.run(again.number), ended)
+    assert made.plan is not None
+    assert run.plan is not None
+    before, after = (desk.open(number).plan.sessions for number in (made.plan, run.plan))
+    assert after == before
+
+
+def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store, desk: Desk):
+    asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 300.0, "goals": TIERS})
+    with working(store):
+        until(
+            lambda: desk.run(asked.number),
+            lambda run: bool(desk.events(run.number)) and bool(desk.events(run.number)[-1][2]["goals"]),
+        )
+        desk.cancel(asked.number)
+        run = until(lambda: desk.run(asked.number), ended)
+    assert run.state is State.CANCELLED
+    assert run.message == "cancelled by office"
+    assert run.plan is not None
+    assert desk.open(run.plan).plan.sessions
+
+
+def test_facts_that_contradict_each_other_are_told(store: Store, desk: Desk):
+    asked = desk.ask(example(desk, "cannot-be"), {"seconds": 20.0})
+    with working(store):
+        run = until(lambda: desk.run(asked.number), ended)
+    assert run.state is State.FAILED
+    assert run.message.startswith("No plan can keep all of these at once: ")
+    assert run.plan is None
+
+
+def test_a_fault_of_ours_ends_the_run_and_not_the_worker(store: Store, desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    def fails(*_: object) -> None:
+        raise RuntimeError("a wheel came off")
+
+    saved = example(desk, "first-steps")
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "solve", fails)
+        first = desk.ask(saved, {"seconds": 5.0})
+        with working(store):
+            run = until(lambda: desk.run(first.number), ended)
+    assert (run.state, run.message) == (State.FAILED, worker.OUR_FAULT)
+    second = desk.ask(saved, {"seconds": 5.0})
+    with working(store):
+        assert until(lambda: desk.run(second.number), ended).state is State.DONE
+
+
+@contextmanager
+def process(store_file: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`planner worker` in a process of its own."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", "worker"], env=os.environ | {FILE: str(store_file)}, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.wait()
+
+
+def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(tmp_path: Path, store: Store, desk: Desk):
+    asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 20.0, "goals": TIERS})
+    with process(tmp_path / "store.sqlite") as first:
+        until(lambda: desk.run(asked.number), lambda run: run.has_best)
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    best = runs.best(store, asked.number)
+    assert best is not None
+    with working(store):
+        run = until(lambda: desk.run(asked.number), ended)
+    assert run.state is State.DONE
+    assert run.plan is not None
+    delivered = desk.open(run.plan).document["measures"]["minutes"]["tier"]
+    assert delivered["3"]["delivered"] >= best["measures"]["minutes"]["tier"]["3"]["delivered"]
+    assert [entry["action"] for entry in desk.history() if entry["subject"] == f"run {run.number}"] == [
+        "asked for",
+        "taken",
+        "found orphaned",
+        "taken up again",
+        "done",
+    ]
+
+
+def test_a_worker_that_is_told_to_end_leaves_its_run_to_the_next(tmp_path: Path, store: Store, desk: Desk):
+    asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 300.0, "goals": TIERS})
+    with process(tmp_path / "store.sqlite") as first:
+        until(lambda: desk.run(asked.number), lambda run: bool(desk.events(run.number)))
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(PATIENCE) == 0
+    runs.mark_orphans(store, by="test")
+    run = desk.run(asked.number)
+    assert run is not None
+    assert run.state is State.ORPHANED
