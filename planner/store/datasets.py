@@ -12,7 +12,7 @@ from planner.dataset import dataset_hash, parse, tables_of
 from planner.problem.cells import nearest
 from planner.problem.sheets import Dataset
 from planner.raw_table import Table
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.documents import Json, packed, unpacked
 from planner.store.errors import NotThere
@@ -62,7 +62,7 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
             here = session.get_one(Document, kept.document_id)
             here.digest, here.content = document.digest, document.content
         version = DatasetVersion(
-            name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=" ".join(by.split())
+            name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=person(by)
         )
         session.flush()
         session.add(version)

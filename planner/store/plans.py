@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.datasets import schools_of
 from planner.store.documents import Json, canonical, digest_of, packed, unpacked
@@ -64,11 +64,7 @@ def add(
     session: Session, document: Json, document_row: Document, run_row: Document, name: str, run: int | None, by: str
 ) -> StoredPlan:
     """Add a plan to the store, in somebody else's transaction and without an entry. Raises StoreError as `keep` does."""
-    key = document.get("dataset_hash")
-    if not isinstance(document.get("sessions"), list) or not isinstance(key, str):
-        raise StoreError("", "the document is no plan: it holds no sessions or no dataset_hash.")
-    if session.get(StoredDataset, key) is None:
-        raise NotThere(key, "the dataset of this plan is not in the store.", "Save it first (planner store save).")
+    key = dataset_of(session, document)
     session.add_all((document_row, run_row))
     session.flush()
     plan = StoredPlan(
@@ -79,12 +75,22 @@ def add(
         document_id=document_row.id,
         run_document_id=run_row.id,
         saved_at=now(),
-        saved_by=" ".join(by.split()),
+        saved_by=person(by),
         **figures(document),
     )
     session.add(plan)
     session.flush()
     return plan
+
+
+def dataset_of(session: Session, document: Json) -> str:
+    """The hash of a plan's dataset. Raises StoreError where the document is no plan, NotThere where the store lacks its dataset."""
+    key = document.get("dataset_hash")
+    if not isinstance(document.get("sessions"), list) or not isinstance(key, str):
+        raise StoreError("", "the document is no plan: it holds no sessions or no dataset_hash.")
+    if session.get(StoredDataset, key) is None:
+        raise NotThere(key, "the dataset of this plan is not in the store.", "Save it first (planner store save).")
+    return key
 
 
 def kept(session: Session, plan: StoredPlan, document: Document, run: Document, by: str) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from planner.store.audit import record
 from planner.store.columns import now
 from planner.store.documents import Json, digest_of, pack_into, unpacked
-from planner.store.store import Store
+from planner.store.store import Store, told
 from planner.store.tables import Document, Run, Scenario, ScenarioVersion, StoredDataset, StoredPlan
 
 GONE = "(a student)"
@@ -171,14 +171,13 @@ def _scenarios() -> Any:
 
 
 def _overwrite(store: Store) -> None:
-    """Rewrites what the database still holds of rows that were changed (SQLite has overwritten its pages, but not yet its log)."""
-    connection = store.engine.raw_connection()
+    """Rewrites what the database still holds of rows that were changed: SQLite overwrites its pages itself, but not its log."""
+    if store.shared:
+        with told(store.at), store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM FULL documents, scenario_versions"))
+        return
+    beyond_transactions = store.engine.raw_connection()
     try:
-        if store.shared:
-            connection.driver_connection.autocommit = True  # type: ignore[union-attr]
-        connection.cursor().execute(
-            "VACUUM FULL documents, scenario_versions" if store.shared else "PRAGMA wal_checkpoint(TRUNCATE)"
-        )
+        beyond_transactions.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        connection.detach()
-        connection.close()
+        beyond_transactions.close()

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.datasets import schools_of
 from planner.store.documents import Json, packed, unpacked
@@ -73,7 +73,7 @@ def ask(store: Store, name: str, dataset_hash: str, *, scenario: str = "", setti
             settings=dict(settings),
             state=State.QUEUED,
             asked_at=now(),
-            asked_by=" ".join(by.split()),
+            asked_by=person(by),
             cancel_asked_by="",
             attempt=0,
             host="",
@@ -98,7 +98,7 @@ def ask_cancel(store: Store, number: int, *, by: str) -> RunState:
         if run.state != State.RUNNING:
             raise StoreError(f"run {number}", f"has ended: it is {run.state}.")
         if not run.cancel_asked_by:
-            run.cancel_asked_by = " ".join(by.split())
+            run.cancel_asked_by = person(by)
             tell(session, run, by, "asked to stop")
         return state_of(run, None)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from planner.problem.cells import nearest
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.documents import digest_of
 from planner.store.errors import NotThere, SavedMeanwhile, StoreError
@@ -38,6 +38,7 @@ def save(store: Store, name: str, base: str, text: str, *, seen: int, by: str) -
     Raises SavedMeanwhile where somebody saved since: their version stands, and says who they are and when it was.
     """
     name = plain(name, "the name of the scenario", LONGEST_NAME)
+    base = plain(base, "what the scenario stands on", LONGEST_NAME) if base.strip() else ""
     _find_unwritable(text)
     with store.writing() as session:
         head = session.scalar(select(Scenario).where(Scenario.name == name))
@@ -59,7 +60,7 @@ def save(store: Store, name: str, base: str, text: str, *, seen: int, by: str) -
             base=base,
             text=text,
             saved_at=now(),
-            saved_by=" ".join(by.split()),
+            saved_by=person(by),
         )
         session.add(row)
         subject = f"scenario {name}"

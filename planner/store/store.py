@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from planner.store.errors import PlaceError
@@ -89,9 +89,11 @@ def open_store(url: URL, *, make: bool = True) -> Store:
 
 @contextmanager
 def told(at: str) -> Iterator[None]:
-    """What the database refuses, as a sentence. Raises PlaceError."""
+    """What the database refuses, as a sentence. Raises PlaceError; what only a fault of ours can cause stays what it is."""
     try:
         yield
+    except IntegrityError:
+        raise
     except DBAPIError as error:
         raise PlaceError(at, *_said(error)) from error
 

@@ -150,6 +150,14 @@ def test_a_plan_that_cannot_be_kept_is_told(solved: Path, tmp_path: Path):
     assert json.loads(said("store", "--json"))["plans"] == []
 
 
+def test_two_plans_of_one_name_replace_each_other(solved: Path):
+    said("store", "keep", solved, "--data", FIRST_STEPS)
+    said("store", "keep", solved, "--name", "Title I cut 8 %")
+    said("adopt", 1, "--as", "Dora")
+    assert "Title I cut 8 %: plan 2, since" in said("adopt", 2, "--as", "Dora")
+    assert [plan["adopted"] for plan in json.loads(said("store", "--json"))["plans"]] == [True, True]
+
+
 def test_an_edited_workbook_is_not_what_is_kept(solved: Path):
     (solved / "plan.xlsx").write_bytes(b"edited")
     told = planner("store", "keep", solved, "--data", FIRST_STEPS)
