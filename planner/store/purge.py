@@ -47,6 +47,13 @@ class Keys:
     def __len__(self) -> int:
         return len(self._pieces)
 
+    def and_of(self, plan: Json) -> "Keys":
+        """These and those that a plan's findings name: its dataset may have been purged before it was kept."""
+        named = [
+            found["subject"].split(" · ")[0] for found in plan.get("findings") or [] if found["message"].startswith("Student ")
+        ]
+        return Keys((*self._pieces, *(key for key in named if key != GONE))) if named else self
+
     def out_of(self, value: Any) -> Any:
         """A text, list or document without them."""
         words = {piece for said in _texts(value) for piece in _PIECE.findall(said)}
@@ -152,7 +159,7 @@ def _purge_plan(session: Session, plan: StoredPlan, keys: Keys, digests: dict[st
 def _purge_document(row: Document, keys: Keys) -> bool:
     """Whether the document held a student."""
     before = unpacked(row)
-    after = keys.out_of(before)
+    after = keys.and_of(before).out_of(before)
     if after != before:
         pack_into(row, after)
     return bool(after != before)
