@@ -120,18 +120,25 @@ def row_digest(plan: StoredPlan) -> str:
 
 
 def figures(document: Json) -> dict[str, Any]:
-    """The figures of a plan that a list shows; 0 and blank where the document has none."""
+    """The figures of a plan that a list shows; 0 and blank where the document has none. Raises StoreError where they are none."""
+    try:
+        return _figures(document)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        raise StoreError("", "the document is no plan: its measures, positions or findings cannot be read.") from None
+
+
+def _figures(document: Json) -> dict[str, Any]:
     minutes = document.get("measures", {}).get("minutes", {})
     whole = minutes.get("all", {})
     totals = [row.get("total") for row in document.get("positions") or []]
     return {
         "status": str(document.get("solver", {}).get("status", "")),
-        "tiers": {tier: [dose["delivered"], dose["owed"]] for tier, dose in minutes.get("tier", {}).items()},
-        "owed": whole.get("owed", 0),
-        "delivered": whole.get("delivered", 0),
+        "tiers": {str(int(tier)): [int(dose["delivered"]), int(dose["owed"])] for tier, dose in minutes.get("tier", {}).items()},
+        "owed": int(whole.get("owed", 0)),
+        "delivered": int(whole.get("delivered", 0)),
         "sessions": len(document["sessions"]),
         "unserved": len(document.get("unserved") or []),
-        "findings": len(document.get("findings") or []),
+        "findings": len([found["message"] for found in document.get("findings") or []]),
         "cost": str(sum(map(Decimal, totals))) if totals and None not in totals else "",
     }
 

@@ -49,10 +49,9 @@ class Keys:
 
     def and_of(self, plan: Json) -> "Keys":
         """These and those that a plan's findings name: its dataset may have been purged before it was kept."""
-        named = [
-            found["subject"].split(" · ")[0] for found in plan.get("findings") or [] if found["message"].startswith("Student ")
-        ]
-        return Keys((*self._pieces, *(key for key in named if key != GONE))) if named else self
+        findings = [found for found in plan.get("findings") or [] if str(found.get("message")).startswith("Student ")]
+        named = {str(found.get("subject")).split(" · ")[0] for found in findings} - {GONE}
+        return Keys((*self._pieces, *named)) if named else self
 
     def out_of(self, value: Any) -> Any:
         """A text, list or document without them."""
