@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from planner.store.columns import now
 from planner.store.documents import Json, packed, unpacked
 from planner.store.errors import NotOurs
-from planner.store.plans import dataset_of
+from planner.store.plans import dataset_of, figures
 from planner.store.runs import State, end, found, tell
 from planner.store.store import Store
 from planner.store.tables import Document, Run, RunEvent
@@ -89,6 +89,7 @@ def keep_best(store: Store, claim: Claim, document: Json) -> None:
     with store.touching() as session:
         run = _ours(session, claim)
         dataset_of(session, document)
+        figures(document)
         run.heartbeat = now()
         if run.best_id:
             before = session.get_one(Document, run.best_id)
