@@ -57,9 +57,9 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
             session.flush()
             kept.document_id = document.id
             session.add(kept)
-        elif kept.purged_at:
+        here = session.get_one(Document, kept.document_id)
+        if kept.purged_at:
             kept.purged_at = None
-            here = session.get_one(Document, kept.document_id)
             here.digest, here.content = document.digest, document.content
         version = DatasetVersion(
             name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=person(by)
@@ -73,7 +73,7 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
             f"dataset {name}",
             schools=kept.schools,
             version=version.number,
-            digests={f"dataset {key}": document.digest},
+            digests={f"dataset {key}": here.digest},
         )
         return _saved(version, kept)
 

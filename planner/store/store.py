@@ -54,6 +54,8 @@ class Store:
         """A session for heartbeats and the like: it locks the rows that it changes and waits for no other writer's rows."""
         engine = self.engine.execution_options(writing=True)
         with self._told(), Session(engine, expire_on_commit=False) as session, session.begin():
+            if self.shared:
+                session.execute(text(f"SET LOCAL lock_timeout = {BUSY}"))
             yield session
 
     @contextmanager
@@ -101,7 +103,7 @@ def told(at: str) -> Iterator[None]:
 def _said(error: DBAPIError) -> tuple[str, str]:
     """What is wrong with the store, and what to do."""
     said = " ".join(str(error.orig).split()) or type(error.orig).__name__
-    if "database is locked" in said:
+    if "database is locked" in said or "lock timeout" in said:
         return f"the store is busy: somebody has been writing for {BUSY // 1000} seconds.", "Try again."
     if "not a database" in said:
         return "is a file, but no store.", "Name another one in PLANNER_STORE."
