@@ -71,7 +71,7 @@ def get(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="A new folder.")],
     as_json: Json = False,
 ) -> None:
-    """Write a plan of the store into a folder: plan.json, run.json and its dataset."""
+    """Write a plan of the store into a folder, with its dataset."""
     with told_in_words(as_json):
         from ui.commands import store_get as command
 

@@ -25,7 +25,7 @@ def test_the_commands_know_the_shared_database(place: URL, tmp_path: Path, monke
     (tmp_path / "plan.json").write_text(json.dumps(document))
     said("store", "keep", tmp_path, "--data", SCENARIOS / "first-steps" / "dataset", "--as", "Ann")
     said("adopt", 1, "--as", "Dora")
-    assert said("store").startswith("Store: postgresql+psycopg://planner@" if shared else f"Store: {place.database}")
+    assert said("store").startswith("Store: postgresql://planner@" if shared else f"Store: {place.database}")
     assert "Verified: 3 entries" in said("history", "--verify")
     said("backup", tmp_path / "office.zip")
     monkeypatch.setenv("PLANNER_DATABASE_URL", "")
