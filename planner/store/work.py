@@ -56,7 +56,7 @@ def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Cl
         if run is None:
             return None
         run.state, run.attempt, run.host, run.pid = State.RUNNING, run.attempt + 1, worker.host, worker.pid
-        run.started_at, run.heartbeat, run.cancel_asked_by = run.started_at or now(), now(), ""
+        run.started_at, run.heartbeat = run.started_at or now(), now()
         tell(session, run, str(worker), "taken" if state is State.QUEUED else "taken up again", attempt=run.attempt)
         best = unpacked(session.get_one(Document, run.best_id)) if run.best_id else None
         return Claim(run.id, run.attempt, worker, run.name, run.dataset_id, run.scenario, dict(run.settings), best)

@@ -161,6 +161,16 @@ def test_a_running_one_hears_of_it_and_keeps_its_best_plan(store: Store, key: st
     assert plans.load(store, number)[1] == plan(first_steps(), 150)
 
 
+def test_one_that_was_asked_to_stop_and_died_is_cancelled(store: Store, key: str):
+    ask(store, key)
+    work.keep_best(store, work.claim_next(store, dead()), plan(first_steps(), 150))
+    runs.ask_cancel(store, 1, by="ben")
+    (ended,) = runs.mark_orphans(store, by="ann")
+    assert (ended.state, ended.message, ended.plan) == (State.CANCELLED, "cancelled by ben", 1)
+    assert work.take_up(store, FAR) is None
+    assert [e.action for e in entries(store)][-4:] == ["asked to stop", "found orphaned", "kept", "cancelled"]
+
+
 def test_an_orphan_that_is_cancelled_keeps_its_best_plan(store: Store, key: str):
     ask(store, key)
     work.keep_best(store, work.claim_next(store, dead()), plan(first_steps(), 150))
