@@ -52,6 +52,9 @@ def keep(
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The folder of a solved plan, or its plan.json.")],
     data: Annotated[Path | None, typer.Option(metavar="DATA", help="The dataset it was made from, if it is not kept yet.")] = None,
     example: Annotated[str | None, typer.Option(metavar="NAME", help="The example it was made from.")] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose plan it is, once adopted.", show_default="its dataset's name")
+    ] = None,
     by: Who = None,
     as_json: Json = False,
 ) -> None:
@@ -59,7 +62,7 @@ def keep(
     with told_in_words(as_json):
         from ui.commands import store_keep as command
 
-        raise typer.Exit(command.run(plan, data, example, by, as_json=as_json))
+        raise typer.Exit(command.run(plan, data, example, name, by, as_json=as_json))
 
 
 @store.command()
@@ -68,7 +71,7 @@ def get(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="A new folder.")],
     as_json: Json = False,
 ) -> None:
-    """Write a plan of the store into a folder: plan.json, run.json and its dataset."""
+    """Write a plan of the store into a folder, with its dataset."""
     with told_in_words(as_json):
         from ui.commands import store_get as command
 

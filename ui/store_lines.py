@@ -112,6 +112,8 @@ def _scenario_data(kept: SavedScenario) -> dict[str, Any]:
 
 def _run_line(run: RunState) -> str:
     said = f"run {run.number}, {run.name}: {run.state}, asked for {moment(run.asked_at)} by {run.asked_by}"
+    if run.state is State.RUNNING and run.heartbeat:
+        said += f"; {run.worker} last said so {moment(run.heartbeat)}"
     if run.state is State.ORPHANED:
         said += f"; {run.worker} is gone" + (", its best plan so far is kept" if run.has_best else "")
     if run.cancel_asked_by and run.state is State.RUNNING:

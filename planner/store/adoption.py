@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Select, select
 
-from planner.store.audit import plain, record
+from planner.store.audit import person, plain, record
 from planner.store.columns import now
 from planner.store.datasets import schools_of
 from planner.store.documents import canonical, digest_of
@@ -47,7 +47,7 @@ def adopt(store: Store, plan: int, *, note: str = "", by: str) -> Adoption:
             plan_id=plan,
             replaces_id=before.plan_id if before else None,
             adopted_at=moment,
-            adopted_by=" ".join(by.split()),
+            adopted_by=person(by),
             note=note,
         )
         session.add(row)

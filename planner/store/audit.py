@@ -73,7 +73,7 @@ def record(
     entry = AuditEntry(
         number=head.count + 1,
         at=now(),
-        by=plain(by, "who does it", LONGEST_NAME),
+        by=person(by),
         action=action,
         subject=subject,
         schools=canonical(sorted(schools)),
@@ -83,6 +83,11 @@ def record(
     entry.hash = hash_of(entry)
     session.add(entry)
     head.count, head.hash = entry.number, entry.hash
+
+
+def person(by: str) -> str:
+    """Who does it, as it is kept. Raises StoreError where nobody is named."""
+    return plain(by, "who does it", LONGEST_NAME)
 
 
 def plain(text: str, what: str, longest: int) -> str:

@@ -12,7 +12,7 @@ from planner.dataset import dataset_hash, parse, tables_of
 from planner.problem.cells import nearest
 from planner.problem.sheets import Dataset
 from planner.raw_table import Table
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.documents import Json, packed, unpacked
 from planner.store.errors import NotThere
@@ -51,9 +51,9 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
         kept = session.get(StoredDataset, key)
         if kept and not kept.purged_at and last and last.dataset_id == key:
             return _saved(last, kept)
-        kept = _held(session, dataset, key, document)
+        kept, here = _held(session, dataset, key, document)
         version = DatasetVersion(
-            name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=" ".join(by.split())
+            name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=person(by)
         )
         session.flush()
         session.add(version)
@@ -64,7 +64,7 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
             f"dataset {name}",
             schools=kept.schools,
             version=version.number,
-            digests={f"dataset {key}": document.digest},
+            digests={f"dataset {key}": here.digest},
         )
         return _saved(version, kept)
 
@@ -75,14 +75,14 @@ def hold(store: Store, dataset: Dataset, *, by: str) -> str:
     with store.writing() as session:
         kept = session.get(StoredDataset, key)
         if kept is None or kept.purged_at:
-            kept = _held(session, dataset, key, document)
+            kept, here = _held(session, dataset, key, document)
             session.flush()
-            record(session, by, "held", f"dataset {key[:12]}", schools=kept.schools, digests={f"dataset {key}": document.digest})
+            record(session, by, "held", f"dataset {key[:12]}", schools=kept.schools, digests={f"dataset {key}": here.digest})
     return key
 
 
-def _held(session: Session, dataset: Dataset, key: str, document: Document) -> StoredDataset:
-    """The content of a dataset; where its students were purged, they are there again."""
+def _held(session: Session, dataset: Dataset, key: str, document: Document) -> tuple[StoredDataset, Document]:
+    """A dataset with its content; where its students were purged, they are there again."""
     kept = session.get(StoredDataset, key)
     if kept is None:
         kept = _stored(dataset, key)
@@ -90,11 +90,11 @@ def _held(session: Session, dataset: Dataset, key: str, document: Document) -> S
         session.flush()
         kept.document_id = document.id
         session.add(kept)
-    elif kept.purged_at:
+    here = session.get_one(Document, kept.document_id)
+    if kept.purged_at:
         kept.purged_at = None
-        here = session.get_one(Document, kept.document_id)
         here.digest, here.content = document.digest, document.content
-    return kept
+    return kept, here
 
 
 def as_document(tables: Mapping[str, Table]) -> Json:

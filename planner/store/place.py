@@ -38,5 +38,8 @@ def file_at(path: Path) -> URL:
 
 
 def shown(url: URL) -> str:
-    """A place as it may be shown: without its password."""
-    return url.database or "" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+    """A place as it may be shown: without its password, which may also stand among the options."""
+    if url.drivername == "sqlite":
+        return url.database or ""
+    host = {name: value for name, value in url.query.items() if name == "host"}
+    return url.set(drivername="postgresql", query=host).render_as_string(hide_password=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.datasets import schools_of
 from planner.store.documents import Json, canonical, digest_of, packed, unpacked
@@ -64,11 +64,7 @@ def add(
     session: Session, document: Json, document_row: Document, run_row: Document, name: str, run: int | None, by: str
 ) -> StoredPlan:
     """Add a plan to the store, in somebody else's transaction and without an entry. Raises StoreError as `keep` does."""
-    key = document.get("dataset_hash")
-    if not isinstance(document.get("sessions"), list) or not isinstance(key, str):
-        raise StoreError("", "the document is no plan: it holds no sessions or no dataset_hash.")
-    if session.get(StoredDataset, key) is None:
-        raise NotThere(key, "the dataset of this plan is not in the store.", "Save it first (planner store save).")
+    key = dataset_of(session, document)
     session.add_all((document_row, run_row))
     session.flush()
     plan = StoredPlan(
@@ -79,12 +75,22 @@ def add(
         document_id=document_row.id,
         run_document_id=run_row.id,
         saved_at=now(),
-        saved_by=" ".join(by.split()),
+        saved_by=person(by),
         **figures(document),
     )
     session.add(plan)
     session.flush()
     return plan
+
+
+def dataset_of(session: Session, document: Json) -> str:
+    """The hash of a plan's dataset. Raises StoreError where the document is no plan, NotThere where the store lacks its dataset."""
+    key = document.get("dataset_hash")
+    if not isinstance(document.get("sessions"), list) or not isinstance(key, str):
+        raise StoreError("", "the document is no plan: it holds no sessions or no dataset_hash.")
+    if session.get(StoredDataset, key) is None:
+        raise NotThere(key, "the dataset of this plan is not in the store.", "Save it first (planner store save).")
+    return key
 
 
 def kept(session: Session, plan: StoredPlan, document: Document, run: Document, by: str) -> None:
@@ -114,18 +120,25 @@ def row_digest(plan: StoredPlan) -> str:
 
 
 def figures(document: Json) -> dict[str, Any]:
-    """The figures of a plan that a list shows; 0 and blank where the document has none."""
+    """The figures of a plan that a list shows; 0 and blank where the document has none. Raises StoreError where they are none."""
+    try:
+        return _figures(document)
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        raise StoreError("", "the document is no plan: its measures, positions or findings cannot be read.") from None
+
+
+def _figures(document: Json) -> dict[str, Any]:
     minutes = document.get("measures", {}).get("minutes", {})
     whole = minutes.get("all", {})
     totals = [row.get("total") for row in document.get("positions") or []]
     return {
         "status": str(document.get("solver", {}).get("status", "")),
-        "tiers": {tier: [dose["delivered"], dose["owed"]] for tier, dose in minutes.get("tier", {}).items()},
-        "owed": whole.get("owed", 0),
-        "delivered": whole.get("delivered", 0),
+        "tiers": {str(int(tier)): [int(dose["delivered"]), int(dose["owed"])] for tier, dose in minutes.get("tier", {}).items()},
+        "owed": int(whole.get("owed", 0)),
+        "delivered": int(whole.get("delivered", 0)),
         "sessions": len(document["sessions"]),
         "unserved": len(document.get("unserved") or []),
-        "findings": len(document.get("findings") or []),
+        "findings": len([found["message"] for found in document.get("findings") or []]),
         "cost": str(sum(map(Decimal, totals))) if totals and None not in totals else "",
     }
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from planner.store.audit import record
 from planner.store.columns import now
 from planner.store.documents import Json, digest_of, pack_into, unpacked
-from planner.store.store import Store
+from planner.store.store import Store, told
 from planner.store.tables import Document, Run, Scenario, ScenarioVersion, StoredDataset, StoredPlan
 
 GONE = "(a student)"
@@ -46,6 +46,12 @@ class Keys:
 
     def __len__(self) -> int:
         return len(self._pieces)
+
+    def and_of(self, plan: Json) -> "Keys":
+        """These and those that a plan's findings name: its dataset may have been purged before it was kept."""
+        findings = [found for found in plan.get("findings") or [] if str(found.get("message")).startswith("Student ")]
+        named = {str(found.get("subject")).split(" · ")[0] for found in findings} - {GONE}
+        return Keys((*self._pieces, *named)) if named else self
 
     def out_of(self, value: Any) -> Any:
         """A text, list or document without them."""
@@ -152,7 +158,7 @@ def _purge_plan(session: Session, plan: StoredPlan, keys: Keys, digests: dict[st
 def _purge_document(row: Document, keys: Keys) -> bool:
     """Whether the document held a student."""
     before = unpacked(row)
-    after = keys.out_of(before)
+    after = keys.and_of(before).out_of(before)
     if after != before:
         pack_into(row, after)
     return bool(after != before)
@@ -171,14 +177,13 @@ def _scenarios() -> Any:
 
 
 def _overwrite(store: Store) -> None:
-    """Rewrites what the database still holds of rows that were changed (SQLite has overwritten its pages, but not yet its log)."""
-    connection = store.engine.raw_connection()
+    """Rewrites what the database still holds of rows that were changed: SQLite overwrites its pages itself, but not its log."""
+    if store.shared:
+        with told(store.at), store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM FULL documents, scenario_versions"))
+        return
+    beyond_transactions = store.engine.raw_connection()
     try:
-        if store.shared:
-            connection.driver_connection.autocommit = True  # type: ignore[union-attr]
-        connection.cursor().execute(
-            "VACUUM FULL documents, scenario_versions" if store.shared else "PRAGMA wal_checkpoint(TRUNCATE)"
-        )
+        beyond_transactions.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        connection.detach()
-        connection.close()
+        beyond_transactions.close()

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.datasets import schools_of
 from planner.store.documents import Json, packed, unpacked
@@ -73,7 +73,7 @@ def ask(store: Store, name: str, dataset_hash: str, *, scenario: str = "", setti
             settings=dict(settings),
             state=State.QUEUED,
             asked_at=now(),
-            asked_by=" ".join(by.split()),
+            asked_by=person(by),
             cancel_asked_by="",
             attempt=0,
             host="",
@@ -98,13 +98,16 @@ def ask_cancel(store: Store, number: int, *, by: str) -> RunState:
         if run.state != State.RUNNING:
             raise StoreError(f"run {number}", f"has ended: it is {run.state}.")
         if not run.cancel_asked_by:
-            run.cancel_asked_by = " ".join(by.split())
+            run.cancel_asked_by = person(by)
             tell(session, run, by, "asked to stop")
         return state_of(run, None)
 
 
 def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tuple[RunState, ...]:
-    """Find the running runs whose process died: on this machine its id is gone, or its heartbeat is older than `patience`."""
+    """Find the running runs whose process died: on this machine its id is gone, or its heartbeat is older than `patience`.
+
+    Of these, one that somebody had asked to stop is cancelled; the others are orphaned from now on.
+    """
     with store.reading() as session:
         lost = [run.id for run in session.scalars(_in(State.RUNNING)) if _is_lost(run, patience)]
     if not lost:
@@ -112,10 +115,16 @@ def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tu
     with store.writing() as session:
         runs = session.scalars(_in(State.RUNNING).where(Run.id.in_(lost)).with_for_update()).all()
         gone = [run for run in runs if _is_lost(run, patience)]
-        for run in gone:
-            run.state = State.ORPHANED
-            tell(session, run, by, "found orphaned", worker=str(Worker(run.host, run.pid)))
-        return tuple(state_of(run, None) for run in gone)
+        return tuple(state_of(run, _orphan(session, run, by)) for run in gone)
+
+
+def _orphan(session: Session, run: Run, by: str) -> int | None:
+    """Says of a run that its process died; the plan that becomes of it, where it ends with that."""
+    tell(session, run, by, "found orphaned", worker=str(Worker(run.host, run.pid)))
+    if run.cancel_asked_by:
+        return end(session, run, State.CANCELLED, f"cancelled by {run.cancel_asked_by}", by)
+    run.state = State.ORPHANED
+    return None
 
 
 def _is_lost(run: Run, patience: timedelta) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from planner.problem.cells import nearest
-from planner.store.audit import LONGEST_NAME, plain, record
+from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.documents import digest_of
 from planner.store.errors import NotThere, SavedMeanwhile, StoreError
@@ -38,33 +38,31 @@ def save(store: Store, name: str, base: str, text: str, *, seen: int, by: str) -
     Raises SavedMeanwhile where somebody saved since: their version stands, and says who they are and when it was.
     """
     name = plain(name, "the name of the scenario", LONGEST_NAME)
+    base = plain(base, "what the scenario stands on", LONGEST_NAME) if base.strip() else ""
     _find_unwritable(text)
-    with store.writing() as session:
-        head = session.scalar(select(Scenario).where(Scenario.name == name))
-        if (head.version if head else 0) != seen:
-            raise _meanwhile(session, name, seen)
-        if head is None:
-            head = Scenario(name=name, version=1)
-            session.add(head)
-        else:
-            head.version = seen + 1
-        try:
-            session.flush()
-        except StaleDataError:
-            session.rollback()
+    try:
+        with store.writing() as session:
+            return _save(session, name, base, text, seen, by)
+    except StaleDataError:  # somebody was faster who did not ask this store
+        with store.reading() as session:
             raise _meanwhile(session, name, seen) from None
-        row = ScenarioVersion(
-            scenario_id=head.id,
-            number=head.version,
-            base=base,
-            text=text,
-            saved_at=now(),
-            saved_by=" ".join(by.split()),
-        )
-        session.add(row)
-        subject = f"scenario {name}"
-        record(session, by, "saved", subject, version=row.number, digests={f"{subject} version {row.number}": digest_of(text)})
-        return _saved(name, row)
+
+
+def _save(session: Session, name: str, base: str, text: str, seen: int, by: str) -> SavedScenario:
+    head = session.scalar(select(Scenario).where(Scenario.name == name))
+    if (head.version if head else 0) != seen:
+        raise _meanwhile(session, name, seen)
+    if head is None:
+        head = Scenario(name=name, version=1)
+        session.add(head)
+    else:
+        head.version = seen + 1
+    session.flush()
+    row = ScenarioVersion(scenario_id=head.id, number=head.version, base=base, text=text, saved_at=now(), saved_by=person(by))
+    session.add(row)
+    subject = f"scenario {name}"
+    record(session, by, "saved", subject, version=row.number, digests={f"{subject} version {row.number}": digest_of(text)})
+    return _saved(name, row)
 
 
 def load(store: Store, name: str, version: int | None = None) -> SavedScenario:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from planner.store.errors import PlaceError
@@ -54,6 +54,8 @@ class Store:
         """A session for heartbeats and the like: it locks the rows that it changes and waits for no other writer's rows."""
         engine = self.engine.execution_options(writing=True)
         with self._told(), Session(engine, expire_on_commit=False) as session, session.begin():
+            if self.shared:
+                session.execute(text(f"SET LOCAL lock_timeout = {BUSY}"))
             yield session
 
     @contextmanager
@@ -89,9 +91,11 @@ def open_store(url: URL, *, make: bool = True) -> Store:
 
 @contextmanager
 def told(at: str) -> Iterator[None]:
-    """What the database refuses, as a sentence. Raises PlaceError."""
+    """What the database refuses, as a sentence. Raises PlaceError; what only a fault of ours can cause stays what it is."""
     try:
         yield
+    except IntegrityError:
+        raise
     except DBAPIError as error:
         raise PlaceError(at, *_said(error)) from error
 
@@ -99,7 +103,7 @@ def told(at: str) -> Iterator[None]:
 def _said(error: DBAPIError) -> tuple[str, str]:
     """What is wrong with the store, and what to do."""
     said = " ".join(str(error.orig).split()) or type(error.orig).__name__
-    if "database is locked" in said:
+    if "database is locked" in said or "lock timeout" in said:
         return f"the store is busy: somebody has been writing for {BUSY // 1000} seconds.", "Try again."
     if "not a database" in said:
         return "is a file, but no store.", "Name another one in PLANNER_STORE."
@@ -126,6 +130,8 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes its place before it reads, so that what it read still holds when it writes."""
+    if connection.get_execution_options().get("upgrading"):  # a migration that writes a table anew drops the old one
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
 

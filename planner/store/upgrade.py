@@ -17,18 +17,25 @@ def upgrade(engine: Engine, at: str) -> None:
     with engine.connect() as connection:
         if schema_of(connection, at) == SCHEMA:
             return
-    with engine.execution_options(writing=True).begin() as connection:
+    with engine.execution_options(writing=True, upgrading=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADERS})
         found = schema_of(connection, at)
-        if found == SCHEMA:  # somebody else was faster
-            return
-        from planner.store.migrate import KNOWN, run
+        if found != SCHEMA:  # else somebody was faster
+            _run(connection, found, at)
+    engine.dispose()  # the connection that upgraded did not look at references
 
-        if found and found not in KNOWN:
-            newer = f"was written by a newer planner (schema {found}; this one knows {SCHEMA})."
-            raise PlaceError(at, newer, "Upgrade the planner.")
-        run(connection)
+
+def _run(connection: Connection, found: str, at: str) -> None:
+    from planner.store.migrate import KNOWN, run
+
+    if found and found not in KNOWN:
+        raise PlaceError(at, f"was written by a newer planner (schema {found}; this one knows {SCHEMA}).", "Upgrade the planner.")
+    run(connection)
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all() if connection.dialect.name == "sqlite" else []
+    if lost:
+        what = f"{lost[0][0]} refers to {lost[0][2]} that are not there"
+        raise PlaceError(at, f"cannot be brought up to date: {what}.", "Restore a backup.")
 
 
 def schema_of(connection: Connection, at: str) -> str:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from planner.store.columns import now
 from planner.store.documents import Json, packed, unpacked
-from planner.store.errors import NotOurs, StoreError
+from planner.store.errors import NotOurs
+from planner.store.plans import dataset_of, figures
 from planner.store.runs import State, end, found, tell
 from planner.store.store import Store
 from planner.store.tables import Document, Run, RunEvent
@@ -55,7 +56,7 @@ def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Cl
         if run is None:
             return None
         run.state, run.attempt, run.host, run.pid = State.RUNNING, run.attempt + 1, worker.host, worker.pid
-        run.started_at, run.heartbeat, run.cancel_asked_by = run.started_at or now(), now(), ""
+        run.started_at, run.heartbeat = run.started_at or now(), now()
         tell(session, run, str(worker), "taken" if state is State.QUEUED else "taken up again", attempt=run.attempt)
         best = unpacked(session.get_one(Document, run.best_id)) if run.best_id else None
         return Claim(run.id, run.attempt, worker, run.name, run.dataset_id, run.scenario, dict(run.settings), best)
@@ -79,12 +80,16 @@ def tell_progress(store: Store, claim: Claim, event: Mapping[str, Any]) -> None:
 
 
 def keep_best(store: Store, claim: Claim, document: Json) -> None:
-    """Keep the best plan so far, in place of the one before; also a heartbeat. Raises NotOurs, StoreError where it is no plan."""
-    if not isinstance(document.get("sessions"), list) or document.get("dataset_hash") != claim.dataset_hash:
-        raise StoreError(f"run {claim.run}", "the document is no plan of its dataset.")
+    """Keep the best plan so far, in place of the one before; also a heartbeat. Its dataset (the run's, or what the run's scenario
+    makes of that) must be in the store.
+
+    Raises NotOurs, and StoreError where it is no plan or its dataset is not there.
+    """
     fresh = packed(document)
     with store.touching() as session:
         run = _ours(session, claim)
+        dataset_of(session, document)
+        figures(document)
         run.heartbeat = now()
         if run.best_id:
             before = session.get_one(Document, run.best_id)

@@ -22,8 +22,11 @@ def this_worker() -> Worker:
 
 
 def is_gone(worker: Worker) -> bool:
-    """Whether a process of this machine is known to have ended; of another machine, nothing is known."""
-    if worker.host != socket.gethostname():
+    """Whether a process of this machine is known to have ended; of another machine, nothing is known.
+
+    On Windows nothing is known either: there, asking by a signal would end the process.
+    """
+    if worker.host != socket.gethostname() or os.name == "nt":
         return False
     try:
         os.kill(worker.pid, 0)

@@ -5,11 +5,16 @@ import os
 import re
 import sqlite3
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from planner.dataset import dataset_hash, load
+from planner.store import datasets, runs, scenarios, work
+from planner.store.place import file_at
+from planner.store.store import open_store
+from planner.store.worker import Worker
 from tests.ui.command import FIRST_STEPS, planner, run
 
 MOMENT = r"2\d\d\d-\d\d-\d\d \d\d:\d\d UTC"
@@ -148,6 +153,55 @@ def test_a_plan_that_cannot_be_kept_is_told(solved: Path, tmp_path: Path):
         == f"{book} is no plan.json. Give the folder that planner solve wrote, or the plan.json in it.\n"
     )
     assert json.loads(said("store", "--json"))["plans"] == []
+
+
+def test_two_plans_of_one_name_replace_each_other(solved: Path):
+    said("store", "keep", solved, "--data", FIRST_STEPS)
+    said("store", "keep", solved, "--name", "Title I cut 8 %")
+    said("adopt", 1, "--as", "Dora")
+    assert "Title I cut 8 %: plan 2, since" in said("adopt", 2, "--as", "Dora")
+    assert [plan["adopted"] for plan in json.loads(said("store", "--json"))["plans"]] == [True, True]
+
+
+def test_runs_and_scenarios_are_listed(place: Path):
+    said("store", "save", FIRST_STEPS)
+    store = open_store(file_at(place))
+    key = datasets.newest(store, "first-steps").hash
+    for seen in (0, 1):
+        scenarios.save(store, "Title I cut 8 %", "first-steps", "name: cut", seen=seen, by="Ben")
+    for _ in range(4):
+        runs.ask(store, "first-steps", key, settings={"seconds": 60}, by="Ann")
+    work.stop(store, work.claim_next(store, Worker("mars", 7)), message="no memory", failed=True)
+    work.claim_next(store, Worker("mars", 8))
+    runs.mark_orphans(store, by="Ann", patience=timedelta(0))
+    work.claim_next(store, Worker("mars", 9))
+    runs.ask_cancel(store, 3, by="Ben")
+    store.close()
+    asked = rf"asked for {MOMENT} by Ann"
+    assert re.fullmatch(
+        rf"""
+Scenarios
+  Title I cut 8 %, version 2, saved {MOMENT} by Ben, on first-steps
+
+Runs
+  run 4, first-steps: queued, {asked}
+  run 3, first-steps: running, {asked}; worker 9 on mars last said so {MOMENT}; Ben asked that it stops
+  run 2, first-steps: orphaned, {asked}; worker 8 on mars is gone
+  run 1, first-steps: failed, {asked}; no memory
+""",
+        "\n".join(["", *said("store").splitlines()[5:], ""]),
+    )
+    held = json.loads(said("store", "--json"))
+    assert [(run["run"], run["state"], run["host"], run["pid"]) for run in held["runs"]] == [
+        (4, "queued", None, None),
+        (3, "running", "mars", 9),
+        (2, "orphaned", "mars", 8),
+        (1, "failed", "mars", 7),
+    ]
+    assert [(each["version"], each["base"], each["text"]) for each in held["scenarios"]] == [
+        (2, "first-steps", "name: cut"),
+        (1, "first-steps", "name: cut"),
+    ]
 
 
 def test_an_edited_workbook_is_not_what_is_kept(solved: Path):

@@ -20,7 +20,7 @@ from ui.store_choice import chosen_store, who
 from ui.streams import print_json
 
 
-def run(path: Path, data: Path | None, example: str | None, by: str | None, *, as_json: bool) -> Exit:
+def run(path: Path, data: Path | None, example: str | None, name: str | None, by: str | None, *, as_json: bool) -> Exit:
     """Keep a plan. Raises WrongInput or DatasetError."""
     path = found_plan(path / PLAN if path.is_dir() else path)
     if path.suffix.lower() != ".json":
@@ -36,7 +36,7 @@ def run(path: Path, data: Path | None, example: str | None, by: str | None, *, a
         read_rows(path, problem)
         if data or example:
             datasets.save(store, problem.data, problem.name, by=who(by))
-        kept = plans.keep(store, document, run, problem.name, by=who(by))
+        kept = plans.keep(store, document, run, problem.name if name is None else name, by=who(by))
     if is_edited(path.parent):
         typer.echo(f"Take care: {WORKBOOK} was edited since it was written; what is kept is {PLAN}.", err=True)
     if as_json:

@@ -8,17 +8,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import URL
 
 from planner.store import adoption, datasets, plans, runs, scenarios, work
 from planner.store.audit import entries
-from planner.store.errors import SavedMeanwhile, StoreError
+from planner.store.errors import PlaceError, SavedMeanwhile, StoreError
 from planner.store.place import file_at
 from planner.store.runs import State
 from planner.store.store import Store, open_store
 from planner.store.verify import verify
 from planner.store.worker import Worker
-from tests.planner.store.office import first_steps, plan
+from tests.planner.store.office import first_steps, plan, refused
 
 WRITERS = 8
 EACH = 4
@@ -126,6 +127,17 @@ def test_an_orphan_is_taken_up_once(place: URL, store: Store):
     assert sum(found) == 1
     claims = at_once(place, lambda mine, writer: work.take_up(mine, Worker(f"machine-{writer}", 1)))
     assert sum(claim is not None for claim in claims) == 1
+
+
+def test_a_writer_who_waits_too_long_is_told(place: URL, store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("planner.store.store.BUSY", 1000)
+    other = open_store(place)
+    said = f"{store.at}: the store is busy: somebody has been writing for 1 seconds. Try again."
+    with store.writing() as session:
+        session.connection()
+        with refused(PlaceError, said):
+            scenarios.save(other, "cut", "ours", "name: cut", seen=0, by="ann")
+    other.close()
 
 
 def save_and_keep(place: str, writer: int) -> None:

@@ -10,6 +10,7 @@ from planner.store.audit import entries
 from planner.store.errors import NotThere, StoreError
 from planner.store.store import Store
 from planner.store.tables import Document
+from planner.store.verify import verify
 from tests.planner.store.office import SCENARIOS, first_steps, refused, short_staffed
 
 
@@ -46,6 +47,15 @@ def test_a_name_goes_back_to_an_earlier_content_without_keeping_it_twice(store: 
     assert [kept.version for kept in datasets.saved(store)] == [3, 2, 1]
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(Document)) == 2
+
+
+def test_the_order_of_rows_is_no_difference(store: Store):
+    first = datasets.save(store, short_staffed(), "ours", by="ann")
+    turned = short_staffed().model_copy(update={"groups": short_staffed().groups[::-1]})
+    assert datasets.save(store, turned, "ours", by="ann") == first
+    assert datasets.save(store, turned, "theirs", by="ann").hash == first.hash
+    assert datasets.load(store, first.hash) == short_staffed()
+    assert verify(store).fault == ""
 
 
 def test_one_content_may_have_two_names(store: Store):

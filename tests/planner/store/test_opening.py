@@ -15,7 +15,7 @@ from planner.store import datasets
 from planner.store.audit import entries
 from planner.store.errors import StoreError
 from planner.store.migrate import KNOWN
-from planner.store.place import file_at, place_of
+from planner.store.place import file_at, place_of, shown
 from planner.store.store import Store, open_store
 from planner.store.tables import SCHEMA, Base
 from tests.planner.store.office import first_steps, refused
@@ -34,6 +34,11 @@ def test_an_address_that_is_none_is_told_without_its_password(address: str):
     said = "'PLANNER_DATABASE_URL': is no address of a PostgreSQL database. It looks like postgresql://user:password@host/name."
     with refused(StoreError, said):
         place_of({"PLANNER_DATABASE_URL": address})
+
+
+def test_no_password_is_shown():
+    address = "postgresql://ann:secret@db/office?password=secret&host=/run/db&sslpassword=secret"
+    assert shown(place_of({"PLANNER_DATABASE_URL": address})) == "postgresql://ann:***@db/office?host=%2Frun%2Fdb"
 
 
 def test_a_new_store_has_the_tables_of_the_models(store: Store):

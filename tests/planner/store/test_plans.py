@@ -51,6 +51,25 @@ def test_a_plan_needs_its_dataset(office: Store):
     assert len(entries(office)) == 1
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"measures": []},
+        {"measures": {"minutes": {"all": {"owed": "many"}}}},
+        {"measures": {"minutes": {"tier": {"two": {"owed": 1, "delivered": 1}}}}},
+        {"positions": [{"total": "much"}]},
+        {"positions": 7},
+        {"findings": ["wrong"]},
+        {"unserved": 3},
+        {"solver": None},
+    ],
+)
+def test_a_document_with_figures_that_are_none_is_told(office: Store, more: dict[str, object]):
+    with refused(StoreError, "the document is no plan: its measures, positions or findings cannot be read."):
+        plans.keep(office, plan(first_steps(), **more), {}, "ours", by="ann")
+    assert len(entries(office)) == 1
+
+
 def test_an_adopted_plan_takes_the_place_of_the_one_before(office: Store):
     for minutes in (300, 310):
         plans.keep(office, plan(first_steps(), minutes), {}, "ours", by="ann")

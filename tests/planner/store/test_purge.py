@@ -107,6 +107,16 @@ def test_who_saves_the_dataset_again_brings_the_students_back(store: Store):
     assert verify(store).fault == ""
 
 
+def test_a_plan_that_was_kept_after_the_purge_is_purged_too(store: Store):
+    ours = with_members(first_steps(), "S-7")
+    datasets.save(store, ours, "ours", by="ann")
+    purge_students(store, by="hr")
+    plans.keep(store, plan(ours, findings=[FINDING]), {}, "ours", by="ann")
+    assert purge_students(store, by="hr") == Purged(0, 0, 1, 0)
+    assert "S-7" not in everything(store)
+    assert purge_students(store, by="hr") == Purged(0, 0, 0, 0)
+
+
 def test_a_purged_store_is_backed_up_and_restored(store: Store, tmp_path):
     datasets.save(store, short_staffed(), "ours", by="ann")
     purge_students(store, by="hr")

@@ -161,6 +161,16 @@ def test_a_running_one_hears_of_it_and_keeps_its_best_plan(store: Store, key: st
     assert plans.load(store, number)[1] == plan(first_steps(), 150)
 
 
+def test_one_that_was_asked_to_stop_and_died_is_cancelled(store: Store, key: str):
+    ask(store, key)
+    work.keep_best(store, work.claim_next(store, dead()), plan(first_steps(), 150))
+    runs.ask_cancel(store, 1, by="ben")
+    (ended,) = runs.mark_orphans(store, by="ann")
+    assert (ended.state, ended.message, ended.plan) == (State.CANCELLED, "cancelled by ben", 1)
+    assert work.take_up(store, FAR) is None
+    assert [e.action for e in entries(store)][-4:] == ["asked to stop", "found orphaned", "kept", "cancelled"]
+
+
 def test_an_orphan_that_is_cancelled_keeps_its_best_plan(store: Store, key: str):
     ask(store, key)
     work.keep_best(store, work.claim_next(store, dead()), plan(first_steps(), 150))
@@ -177,11 +187,16 @@ def test_a_run_that_failed_says_why(store: Store, key: str):
     assert (state(store, 1).state, state(store, 1).message) == (State.FAILED, "no memory")
 
 
-def test_a_plan_of_another_dataset_is_not_kept(store: Store, key: str):
+def test_a_plan_needs_its_dataset_in_the_store(store: Store, key: str):
     ask(store, key)
     claim = work.claim_next(store, FAR)
-    with refused(StoreError, "'run 1': the document is no plan of its dataset."):
-        work.keep_best(store, claim, plan(short_staffed()))
-    with pytest.raises(NotThere):
-        work.finish(store, claim, plan(short_staffed()), {})
+    for word in (work.keep_best, lambda *told: work.finish(*told, {})):
+        with pytest.raises(NotThere, match="the dataset of this plan is not in the store"):
+            word(store, claim, plan(short_staffed()))
+    with refused(StoreError, "the document is no plan: it holds no sessions or no dataset_hash."):
+        work.keep_best(store, claim, {"dataset_hash": key})
     assert state(store, 1).state is State.RUNNING
+    changed = datasets.save(store, short_staffed(), "ours with a cut", by="ann")
+    work.keep_best(store, claim, plan(short_staffed()))
+    number = work.finish(store, claim, plan(short_staffed()), {})
+    assert plans.load(store, number)[0].dataset_hash == changed.hash

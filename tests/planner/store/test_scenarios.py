@@ -4,11 +4,14 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from planner.store import scenarios
 from planner.store.audit import entries
 from planner.store.errors import NotThere, SavedMeanwhile, StoreError
 from planner.store.store import Store
+from planner.store.tables import Scenario
 from tests.planner.store.office import refused
 
 TEXT = "name: Title I cut 8 %\nchanges: []\n"
@@ -39,6 +42,22 @@ def test_the_second_of_two_editors_is_told_and_nothing_is_lost(store: Store):
     assert scenarios.load(store, "cut").text.endswith("# ann\n")
     assert len(entries(store)) == 2
     assert scenarios.save(store, "cut", "ours", TEXT + "# ben\n", seen=2, by="ben").version == 3
+
+
+def test_who_writes_past_the_store_is_not_overwritten(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A version that appears between looking and saving is seen by the statement that saves."""
+    scenarios.save(store, "cut", "ours", TEXT, seen=0, by="ann")
+    flush = Session.flush
+
+    def faster(session: Session, *args: object) -> None:
+        if session.dirty:
+            session.connection().execute(update(Scenario).values(version=7))
+        flush(session, *args)
+
+    monkeypatch.setattr(Session, "flush", faster)
+    with pytest.raises(SavedMeanwhile, match=r"ann saved version 1 at .* UTC, after you opened version 1\."):
+        scenarios.save(store, "cut", "ours", TEXT + "# ben\n", seen=1, by="ben")
+    assert scenarios.load(store, "cut").text == TEXT
 
 
 def test_a_name_that_is_taken_is_told(store: Store):
