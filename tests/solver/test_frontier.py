@@ -1,4 +1,4 @@
-"""A sweep's cases: each in a process of its own, none ends the others, and no case is worse than a neighbour's plan that it may have."""
+"""A sweep's cases: each in a process of its own, none ends the others, and no case is worse than a neighbour's plan."""
 
 import os
 import signal

@@ -38,7 +38,7 @@ def without(problem: Problem, plan: Plan, count: int) -> Problem:
 
 @pytest.mark.parametrize(("forbidden", "most"), [(0, 0), (1, 1), (1, 4), (2, 6)])
 def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden: int, most: int):
-    result = solve(without(problem, plan, forbidden), replace(SETTINGS, start=plan, most_changes=most, seed=5))
+    result = solve(without(problem, plan, forbidden), replace(SETTINGS, start=plan, most_changes=most, seconds=2, seed=5))
     assert result.plan
     assert forbidden <= changed(plan, result.plan) <= most
 
@@ -46,7 +46,7 @@ def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden:
 def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Problem, plan: Plan):
     """From an empty plan of the same days, every session is a change: with three of them, three are given."""
     empty = Plan(plan.placements, tuple(session for session in plan.sessions if session.kind != "group"))
-    result = solve(problem, replace(SETTINGS, start=empty, most_changes=3))
+    result = solve(problem, replace(SETTINGS, seconds=1, start=empty, most_changes=3))
     assert result.plan
     assert changed(empty, result.plan) <= 3
     given = [session for session in result.plan.sessions if session.kind == "group"]
