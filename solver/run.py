@@ -107,15 +107,16 @@ class Run:
 
     def _start(self) -> None:
         """A first plan everywhere, then as much as gentle weights can fill in."""
+        limited = self.settings.most_changes is not None
+        loose = frozenset[str]() if self.settings.start is None else disturbed(self.problem, self.settings.start)
         for search in self.searches:
-            search.start(max(1.0, self._left()))
+            search.start(max(1.0, self._left()), self.settings.start if limited else None, loose)
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
         wanted = [goal for goal in self.goals if goal.key in COUNTED and goal.key != "worst_served_school"]
         if self.settings.start is None:
             self._fill(wanted)
             return
-        loose = disturbed(self.problem, self.settings.start)
         for search in self.searches:
             search.approach(self.settings.start, loose, max(SHORTEST, min(APPROACH, self._left() / len(self.searches))))
         before = [(_values(search, wanted), search.solution) for search in self.searches]

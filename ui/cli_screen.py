@@ -25,7 +25,9 @@ def ui(
 
 @app.command()
 def worker(
-    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Solve regions on a Dask cluster: tcp://HOST:8786.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Solve regions on a Dask cluster, tcp://HOST:8786.")
+    ] = None,
 ) -> None:
     """Solve what was asked for on the screen, one run after the other, until Ctrl-C."""
     with told_in_words(as_json=False):

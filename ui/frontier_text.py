@@ -37,7 +37,7 @@ def as_text(frontier: Frontier, files: Sequence[Path]) -> str:
     parts = [
         [f"{frontier.name}: {listed(names)} varied, {words.count(len(frontier.cases), 'case')}"],
         list(columns(headings, table, left=("Worst school", "Gained", "Lost"))),
-        list(_remarks(frontier)),
+        list(_remarks(frontier, words)),
         [f"{str(path).ljust(max(len(str(file)) for file in files))}  {ABOUT[path.suffix]}" for path in files],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -73,13 +73,14 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _remarks(frontier: Frontier) -> Iterator[str]:
+def _remarks(frontier: Frontier, words: Words) -> Iterator[str]:
     found = frontier.outcomes.items()
     yield from (f"{frontier.cases[number].scenario.name}: {one.why}." for number, one in found if one.plan is None)
     if any(one.taken_from is not None for _, one in found):
         yield "* The plan of a neighbouring case is legal here and better than what was found here in its time; it is shown."
     if len(frontier.outcomes) < len(frontier.cases):
-        yield f"Stopped on your request: {len(frontier.cases) - len(frontier.outcomes)} cases were not begun, or gave nothing yet."
+        missing = words.count(len(frontier.cases) - len(frontier.outcomes), "case")
+        yield f"Stopped on your request: {missing} without an answer."
 
 
 def as_data(frontier: Frontier, files: Sequence[Path]) -> dict[str, Any]:

@@ -34,11 +34,14 @@ SMALL, FEWEST = 0.2, 15.0
 def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop) -> Result:
     """The best plan of positions and timetable together.
 
-    Where a plan to begin with has positions, these are taken. Where the rules on money leave no budget, the result's status is
+    Where a plan to begin with has positions, these are taken, unless they break rules on money that the district as it stands does
+    not (money may have been cut since): then they are chosen anew. Where the rules on money leave no budget, the result's status is
     INFEASIBLE and its `conflict` says which.
     """
     if settings.start is not None and settings.start.positions:
-        return _finished(problem, timetable(staffed(problem, settings.start.positions), settings, settings.start.positions))
+        if not _added(problem, settings.start.positions):
+            return _finished(problem, timetable(staffed(problem, settings.start.positions), settings, settings.start.positions))
+        settings = replace(settings, start=replace(settings.start, positions=()))
     clock = _Clock(default_seconds(problem) if settings.seconds is None else settings.seconds, settings.reproducible)
     choice = Choice(problem, settings, max(FEWEST, SMALL * clock.seconds), stop)
     if choice.infeasible:
@@ -134,10 +137,14 @@ def _finished(problem: Problem, result: Result) -> Result:
     """A plan that breaks a rule on money which its district does not break as it stands is a fault of ours."""
     if result.plan is None:
         return result
-    before = {(v.rule, v.where) for v in _broken(problem, as_they_stand(problem))}
-    after = [v for v in _broken(staffed(problem, result.plan.positions), result.plan.positions) if (v.rule, v.where) not in before]
-    status = Status.FAILED if after else result.status
+    status = Status.FAILED if _added(problem, result.plan.positions) else result.status
     return replace(result, status=status, plan=positioned(result.plan))
+
+
+def _added(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:
+    """What positions break of the rules on money, beside what is broken as the district stands."""
+    before = {(v.rule, v.where) for v in _broken(problem, as_they_stand(problem))}
+    return [v for v in _broken(staffed(problem, positions), positions) if (v.rule, v.where) not in before]
 
 
 def _broken(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:

@@ -53,6 +53,8 @@ def limit(timetable: Timetable, plan: Plan, most: int) -> None:
         model.add(changes >= new)
         counted.append(changes)
     model.add(sum(counted) + sum(_other_days(timetable, plan)) <= most)
+    for literal, stands, _, _ in _literals(timetable, plan):
+        model.add_hint(literal, int(stands))
 
 
 def _other_days(timetable: Timetable, plan: Plan) -> Iterator[Expr]:
@@ -103,7 +105,8 @@ def _literals(timetable: Timetable, plan: Plan) -> Iterator[tuple[Literal, bool,
     meetings = {(s.service, s.day, s.start) for s in plan.sessions}
     for key, literal in timetable.meetings.items():
         yield literal, key in meetings, timetable.service(key[0]).minutes, key[0]
-    shifts = {(p.staff, p.day, p.school, p.start, p.end) for p in plan.placements}
+    # A day at two schools is one shift, which begins at the first.
+    shifts = {(person, day, there[0].school, there[0].start, there[-1].end) for (person, day), there in plan.placed.items()}
     for (person, shift), on in timetable.on.items():
         if person not in timetable.settled:
             yield on, (person, shift.day, shift.school, shift.start, shift.end) in shifts, DAY, person

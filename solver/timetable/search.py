@@ -84,10 +84,15 @@ class Search:
         solution = self.solution
         return extract(self.timetable, lambda literal: bool(solution[literal.index]))
 
-    def start(self, seconds: float) -> None:
+    def start(self, seconds: float, near: Plan | None = None, loose: frozenset[str] = frozenset()) -> None:
         """A first plan: what must be, and nothing else. Where there is none (a pinned session may be supervised by one that is
-        not), any plan.
+        not), any plan. Where it must be `near` another, that one is tried first, whole and without what some `loose` services and
+        people do.
         """
+        for held in (hold(self.timetable, near), hold(self.timetable, near, loose)) if near is not None else ():
+            if self._run(self.solver(seconds), held, None, heed_stop=False) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self.started = self.solution or []
+                return
         model = self.timetable.model.clone()
         must = needed(self.timetable.problem, self.timetable.services)
         for service in self.timetable.services:

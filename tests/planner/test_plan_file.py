@@ -76,8 +76,8 @@ def test_sessions_on_some_dates_come_back(tmp_path: Path):
 def test_the_document_has_the_contracts_keys():
     found = document()
     assert list(found) == [
-        "scenario", "dataset_hash", "schema_version", "solver", "positions", "placements", "sessions", "training", "unserved",
-        "findings", "measures", "names", "district",
+        "scenario", "dataset_hash", "changes", "schema_version", "solver", "positions", "placements", "sessions", "training",
+        "unserved", "findings", "measures", "names", "district",
     ]  # fmt: skip
     assert found["sessions"][0] == {
         "service": "elm-1-math", "kind": "group", "school": "elm", "staff": ["P1"], "day": "Mon", "start": "09:30",

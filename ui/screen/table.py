@@ -1,4 +1,4 @@
-"""Tables for reading: figures right-aligned under a head with their unit, names with ids on hover, worst first, a line above sums."""
+"""Tables for reading: figures right-aligned under a head with their unit, names with ids on hover, a line above sums."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a planner may change in a scenario: a form for each wish, in their words; each gives changes as a scenario's file holds them."""
+"""What a planner may change in a scenario: a form for each wish, in their words; each gives changes as a file holds them."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal

@@ -1,0 +1,69 @@
+"""A limit of changes against a plan is hard: what the model counts is what `planner.closeness` counts."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.closeness import changed
+from planner.dataset import load
+from planner.examples import example_path
+from planner.plan import Plan
+from planner.problem.decisions import Edit, Pin
+from planner.problem.problem import Problem
+from planner.result import Status
+from solver.settings import SolveSettings
+from solver.solve import solve
+
+SETTINGS = SolveSettings(seconds=4, reproducible=True)
+
+
+@pytest.fixture(scope="module")
+def problem() -> Problem:
+    return Problem(load(example_path("first-steps")), "first-steps")
+
+
+@pytest.fixture(scope="module")
+def plan(problem: Problem) -> Plan:
+    found = solve(problem, SETTINGS).plan
+    assert found
+    return found
+
+
+def without(problem: Problem, plan: Plan, count: int) -> Problem:
+    """The problem in which so many groups' sessions may not be where they are."""
+    groups = [session for session in plan.sessions if session.kind == "group"][:count]
+    pins = [Pin(kind="forbid", subject=s.service, day=(s.day,), start=s.start) for s in groups]
+    return replace(problem, edits=tuple(Edit(pin, "It was decided.") for pin in pins))
+
+
+@pytest.mark.parametrize(("forbidden", "most"), [(0, 0), (1, 1), (1, 4), (2, 6)])
+def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden: int, most: int):
+    result = solve(without(problem, plan, forbidden), replace(SETTINGS, start=plan, most_changes=most, seconds=2, seed=5))
+    assert result.plan
+    assert forbidden <= changed(plan, result.plan) <= most
+
+
+def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Problem, plan: Plan):
+    """From an empty plan of the same days, every session is a change: with three of them, three are given."""
+    empty = Plan(plan.placements, tuple(session for session in plan.sessions if session.kind != "group"))
+    result = solve(problem, replace(SETTINGS, seconds=1, start=empty, most_changes=3))
+    assert result.plan
+    assert changed(empty, result.plan) <= 3
+    given = [session for session in result.plan.sessions if session.kind == "group"]
+    assert 0 < len(given) <= 3
+
+
+def test_too_few_changes_are_said(problem: Problem, plan: Plan):
+    result = solve(without(problem, plan, 1), replace(SETTINGS, start=plan, most_changes=0))
+    assert result.status is Status.INFEASIBLE
+    assert result.conflict == (
+        "At most 0 changes against the plan to stay close to are allowed, and no legal plan is so close to it.",
+    )
+
+
+def test_what_contradicts_itself_without_the_limit_is_said_as_ever(problem: Problem, plan: Plan):
+    meeting = next(session for session in plan.sessions if session.service == "DATA-MEETING")
+    pin = Pin(kind="forbid", subject="DATA-MEETING", day=(meeting.day,), start=meeting.start)
+    result = solve(replace(problem, edits=(Edit(pin, "No."),)), replace(SETTINGS, start=plan, most_changes=9))
+    assert result.status is Status.INFEASIBLE
+    assert "No." in result.conflict
