@@ -6,7 +6,6 @@ from planner.compare import Comparison, PlanHead, Row
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import Speech
 from planner.errors import shortened
-from planner.words import plural
 from ui.columns import columns
 
 MOST_SHOWN = 12
@@ -63,9 +62,10 @@ class _Text:
             yield f"  {plan.label.ljust(width)}  {self._about(plan)}"
 
     def _about(self, plan: PlanHead) -> str:
-        changes = len(plan.changes)
         said = STATUS.get(plan.status, plan.status.replace("_", " "))
-        return said + (f"; {changes} {plural(changes, 'change')} of its scenario" if changes else "")
+        if len(plan.changes) == 1:
+            return f"{said}; one change: {plan.changes[0]}"
+        return said + (f"; {len(plan.changes)} changes of its scenario" if plan.changes else "")
 
     def section(self, name: str) -> Iterator[list[str]]:
         """A question: its summary, then its lists, as far as they differ; each is a block of lines."""
