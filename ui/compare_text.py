@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from planner.compare import Comparison, PlanHead, Row
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import Speech
-from planner.errors import shortened
+from planner.errors import shortened, visible
 from ui.columns import columns
 
 MOST_SHOWN = 12
@@ -36,7 +36,7 @@ def as_text(comparison: Comparison, *, everything: bool) -> str:
     """The plans, the four questions with their rows, and the changes that explain differences."""
     said = _Text(comparison, everything)
     parts = [list(said.head()), list(comparison.remarks), *(block for name in SECTIONS for block in said.section(name))]
-    return "\n\n".join("\n".join(lines) for lines in (*parts, list(said.changes())) if lines)
+    return "\n\n".join("\n".join(map(visible, lines)) for lines in (*parts, list(said.changes())) if lines)
 
 
 def label_of(row: Row) -> str:

@@ -273,3 +273,10 @@ def test_an_old_file_is_told_from_a_damaged_one():
         "/0/ old lacks figures that a comparison needs: an older version wrote it. "
         "Write it again with planner solve, or give the dataset that it was made from with --data."
     )
+
+
+def test_a_language_that_nobody_knows_is_a_fault():
+    strange = changed(now(), lambda found: found["district"].update(locale="xx_YY"))
+    assert said(now(), strange, labels=["a", "b"]) == [
+        "district/0/locale b 'xx_YY': is no language that figures can be written in. The file is damaged."
+    ]
