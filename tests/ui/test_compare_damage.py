@@ -19,10 +19,10 @@ from ui.compare_text import as_text
 
 BASE = now()
 SOUND = then(changes=[CUT, HIRE])
-Path_ = tuple[Any, ...]
+Steps = tuple[Any, ...]
 
 
-def places(value: Any, path: Path_ = ()) -> Iterator[Path_]:
+def places(value: Any, path: Steps = ()) -> Iterator[Steps]:
     """Every place in a document."""
     if path:
         yield path
@@ -50,7 +50,7 @@ VALUES = st.one_of(
 @example(("measures", "people", "P1", "obligation"), 10**400)
 @example(("names", "schools", "elm"), "\x1b[31m")
 @settings(max_examples=60, deadline=None)
-def test_any_damage_is_a_fault_or_can_be_said(path: Path_, value: Any):
+def test_any_damage_is_a_fault_or_can_be_said(path: Steps, value: Any):
     found: Json = copy.deepcopy(SOUND)
     place: Any = found
     for step in path[:-1]:
@@ -58,8 +58,7 @@ def test_any_damage_is_a_fault_or_can_be_said(path: Path_, value: Any):
     place[path[-1]] = value
     try:
         comparison = compare([BASE, found])
-    except DatasetError as error:
-        assert all(fault.rule for fault in error.faults)
+    except DatasetError:
         return
     for everything in (False, True):
         said = as_text(comparison, everything=everything)
