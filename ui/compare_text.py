@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from planner.compare import Comparison, PlanHead, Row
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import Speech
-from planner.errors import shortened
-from planner.words import plural
+from planner.errors import shortened, visible
 from ui.columns import columns
 
 MOST_SHOWN = 12
@@ -37,7 +36,7 @@ def as_text(comparison: Comparison, *, everything: bool) -> str:
     """The plans, the four questions with their rows, and the changes that explain differences."""
     said = _Text(comparison, everything)
     parts = [list(said.head()), list(comparison.remarks), *(block for name in SECTIONS for block in said.section(name))]
-    return "\n\n".join("\n".join(lines) for lines in (*parts, list(said.changes())) if lines)
+    return "\n\n".join("\n".join(map(visible, lines)) for lines in (*parts, list(said.changes())) if lines)
 
 
 def label_of(row: Row) -> str:
@@ -63,9 +62,10 @@ class _Text:
             yield f"  {plan.label.ljust(width)}  {self._about(plan)}"
 
     def _about(self, plan: PlanHead) -> str:
-        changes = len(plan.changes)
         said = STATUS.get(plan.status, plan.status.replace("_", " "))
-        return said + (f"; {changes} {plural(changes, 'change')} of its scenario" if changes else "")
+        if len(plan.changes) == 1:
+            return f"{said}; one change: {plan.changes[0]}"
+        return said + (f"; {len(plan.changes)} changes of its scenario" if plan.changes else "")
 
     def section(self, name: str) -> Iterator[list[str]]:
         """A question: its summary, then its lists, as far as they differ; each is a block of lines."""

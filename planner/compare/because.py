@@ -26,8 +26,8 @@ Ids = frozenset[str]
 
 def explained(rows: Iterable[Row], plans: Sequence[Document], base: int) -> tuple[Row, ...]:
     """The rows with what alone explains their differences."""
-    links = [_Links((plans[base], plan)) for plan in plans]
     between = [_between(plans[base], plan) for plan in plans]
+    links = [_Links((plans[base], plan) if len(changes) > 1 else ()) for plan, changes in zip(plans, between, strict=True)]
 
     def because(row: Row, plan: int) -> str:
         changes = between[plan]

@@ -4,14 +4,20 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from babel import Locale, UnknownLocaleError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from planner.errors import DatasetError, Fault, shortened
 
 PLAN = "plan.json"
 AGAIN = "Write it again with planner solve, or give the dataset that it was made from with --data."
+
+
+LARGEST = 10**12
+Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+Figure = Annotated[Decimal, Field(ge=-LARGEST, le=LARGEST, decimal_places=20)]
 
 
 class Part(BaseModel):
@@ -23,8 +29,8 @@ class Part(BaseModel):
 class Owed(Part):
     """What is owed and what is delivered of it."""
 
-    owed: int = 0
-    delivered: int = 0
+    owed: Whole = 0
+    delivered: Whole = 0
 
     @property
     def share(self) -> Decimal | None:
@@ -54,10 +60,10 @@ class GroupFigures(Part):
 
     service: str
     school: str
-    tier: int
+    tier: Whole
     grades: tuple[str, ...] = ()
     subject: str = ""
-    students: int
+    students: Whole
     minutes: Owed
     sessions: Owed
     adults: tuple[str, ...] = ()
@@ -67,48 +73,48 @@ class PersonFigures(Part):
     """A person's cycle."""
 
     role: str
-    fte: Decimal
-    obligation: int
-    contact: int
-    travel: int
+    fte: Figure
+    obligation: Whole
+    contact: Whole
+    travel: Whole
 
 
 class RoleFigures(Part):
     """A job class."""
 
-    people: int
-    fte: Decimal
+    people: Whole
+    fte: Figure
 
 
 class ContinuityFigures(Part):
     """How many adults a served group sees."""
 
-    adults_a_group: Decimal
-    groups: int
-    with_one_adult: int
+    adults_a_group: Figure
+    groups: Whole
+    with_one_adult: Whole
 
 
 class FairnessFigures(Part):
     """How far apart schools are."""
 
-    spread_of_schools: Decimal
+    spread_of_schools: Figure
 
 
 class PerMinute(Part):
     """A year's cost for each student-minute."""
 
-    all: Decimal | None
-    fund: dict[str, Decimal | None]
+    all: Figure | None
+    fund: dict[str, Figure | None]
 
 
 class CostFigures(Part):
     """What positions cost a year."""
 
-    all: Decimal
-    fund: dict[str, Decimal]
-    role: dict[str, Decimal]
-    school: dict[str, Decimal]
-    fund_left: dict[str, Decimal]
+    all: Figure
+    fund: dict[str, Figure]
+    role: dict[str, Figure]
+    school: dict[str, Figure]
+    fund_left: dict[str, Figure]
     per_student_minute: PerMinute
 
 
@@ -122,11 +128,11 @@ class Figures(Part):
     groups: tuple[GroupFigures, ...]
     fte: dict[str, RoleFigures]
     people: dict[str, PersonFigures]
-    utilisation: Decimal
+    utilisation: Figure
     worst_school: str
     continuity: ContinuityFigures
     fairness: FairnessFigures
-    travel: int
+    travel: Whole
     training_deadlines: Owed = Owed()
     cost: CostFigures | None = None
 
@@ -135,7 +141,7 @@ class FundShare(Part):
     """What a fund pays of a position, in percent."""
 
     fund: str
-    percent: Decimal
+    percent: Figure
 
 
 class PositionFigures(Part):
@@ -145,9 +151,9 @@ class PositionFigures(Part):
     role: str
     school: tuple[str, ...]
     staff: str
-    fte: Decimal
+    fte: Figure
     funding: tuple[FundShare, ...] = ()
-    total: Decimal | None = None
+    total: Figure | None = None
 
 
 class PlacementFigures(Part):
@@ -164,7 +170,7 @@ class FindingFigures(Part):
     rule: str
     severity: str
     subject: str
-    amount: int
+    amount: Whole
     unit: str
     message: str
 
@@ -195,6 +201,15 @@ class DistrictFigures(Part):
     currency: str
     cycle: tuple[str, ...]
     grades: tuple[str, ...]
+
+    @field_validator("locale")
+    @classmethod
+    def _known(cls, locale: str) -> str:
+        try:
+            Locale.parse(locale)
+        except UnknownLocaleError:
+            raise ValueError("is no language that figures can be written in") from None
+        return locale
 
 
 class Solver(Part):
@@ -268,5 +283,5 @@ def _damage(error: Mapping[str, Any], file: str) -> Fault:
     sheet, *rest = error["loc"]
     row = rest.pop(0) + 1 if rest and isinstance(rest[0], int) else 0
     value = "" if error["type"] == "missing" else shortened(str(error["input"]))
-    what = str(error["msg"])
+    what = str(error["msg"]).removeprefix("Value error, ")
     return Fault(str(sheet), row, ".".join(map(str, rest)), value, f"{what[:1].lower()}{what[1:]}.", "The file is damaged.", file)

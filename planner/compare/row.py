@@ -62,8 +62,9 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether some plan differs from the base."""
-        return any(self.differences)
+        """Whether some plan differs from the base: in the figure, or in that the thing is there at all."""
+        some_lack_it = None in self.values and any(value is not None for value in self.values)
+        return any(self.differences) or (some_lack_it and None not in self.differences)
 
     @property
     def called(self) -> str:

@@ -98,6 +98,15 @@ def test_terminal_json_and_workbook_hold_the_same_numbers(folders: tuple[Path, P
                 assert speech.difference(row, 1) in told.stdout or row.values[0] is None
 
 
+def test_a_scenario_of_one_change_says_it_and_every_difference_is_because_of_it(tmp_path: Path):
+    folders = written(tmp_path / "a", now()), written(tmp_path / "b", then(changes=[CUT]))
+    told = planner("compare", *folders).stdout
+    assert "  then  the best found in its time; one change: Title I at Elm: $50,000.00 → $40,000.00\n" in told
+    lines = [line for line in told.splitlines() if "↑" in line or "↓" in line]
+    assert lines
+    assert all("[1]" in line for line in lines)
+
+
 def test_json_keeps_money_exact_and_says_what_explains(folders: tuple[Path, Path]):
     found = json.loads(planner("compare", *folders, "--json").stdout)
     assert [plan["changes"] for plan in found["plans"]] == [[], [CUT["words"], HIRE["words"]]]

@@ -83,6 +83,8 @@ def test_who_moves_and_whose_hours_change(both: Comparison):
         ("P2", "contact"): (30, 0, -30),
         ("P-3", "fte"): (None, Decimal("0.5"), Decimal("0.5")),
         ("P-3", "hours"): (None, 1050, 1050),
+        ("P-3", "contact"): (None, 0, 0),
+        ("P-3", "travel"): (None, 0, 0),
     }
     moves = one(both, "people", "days_elsewhere", "P1")
     assert moves.notes == ("Elm Tue", "Oak Tue")
@@ -123,6 +125,21 @@ def test_findings_that_appear_and_grow(both: Comparison):
     assert one(both, "findings", "broken:dosage", "meet").label == BREACH.message
     grown = one(both, "findings", "noted:preparation", "P1 · Mon")
     assert (grown.label, grown.notes) == ("Para 1 has 50 of 60 minutes on Mon.", ("", "Para 1 has 35 of 60 minutes on Mon."))
+
+
+def test_a_finding_of_no_amount_appears_too():
+    nothing = {
+        "rule": "vacancy",
+        "severity": "noted",
+        "subject": "P-3",
+        "amount": 0,
+        "unit": "workdays",
+        "message": "P-3 is vacant.",
+    }
+    found = compare([now(), changed(now(), lambda plan: plan["findings"].append(nothing))])
+    (row,) = found.table("findings")
+    assert (row.values, row.differences, row.appears(1, 0)) == ((None, 0), (0, 0), True)
+    assert one(found, "wrong", "findings_appear").values == (0, 1)
 
 
 def test_several_findings_of_a_rule_and_subject_are_added():
@@ -273,3 +290,10 @@ def test_an_old_file_is_told_from_a_damaged_one():
         "/0/ old lacks figures that a comparison needs: an older version wrote it. "
         "Write it again with planner solve, or give the dataset that it was made from with --data."
     )
+
+
+def test_a_language_that_nobody_knows_is_a_fault():
+    strange = changed(now(), lambda found: found["district"].update(locale="xx_YY"))
+    assert said(now(), strange, labels=["a", "b"]) == [
+        "district/0/locale b 'xx_YY': is no language that figures can be written in. The file is damaged."
+    ]
