@@ -23,7 +23,7 @@ def export(
         list[str] | None, typer.Option(metavar="ID", help="This school and who works there; may be given several times.")
     ] = None,
     with_: Annotated[
-        str | None, typer.Option("--with", metavar="A,B,C", help="Also in people's calendars: lunch, preparation, travel.")
+        str | None, typer.Option("--with", metavar="A,B,C", help="Also in people's calendars: lunch, preparation, travel, shift.")
     ] = None,
     timezone: Annotated[
         str | None,

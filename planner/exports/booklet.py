@@ -33,6 +33,8 @@ ROW = 14.0
 COLUMN_GAP = 24.0
 TURNED = 40.0
 """Columns of less width have the names of adults on end."""
+LEAST = SMALLEST + 0.5
+"""Columns of less width have no names."""
 NAMES = (30.0, 120.0)
 """How high names on end may stand, at least and at most."""
 NAMES_TOP = 52.0
@@ -188,26 +190,7 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
     note = " · ".join(part for part in (week_of(problem), rooms, what) if part)
     paper.text(0, TITLE + 13, note, NOTE, paper.width, colour=palette.MUTED)
     places = _places(page, paper.width)
-    turned = any(room < TURNED for seat, (_, room) in zip(page.seats, places, strict=True) if not seat.rooms)
-    head = NAMES_TOP + _names_height(page) if turned else HEAD - 6
-    for day in dict.fromkeys(seat.day for seat in page.seats):
-        own = [place for seat, place in zip(page.seats, places, strict=True) if seat.day == day]
-        left, right = own[0][0], sum(own[-1])
-        paper.text(left, 46, day, 10, right - left, bold=True)
-        paper.line(left, 49, right, palette.MUTED)
-    for seat, (left, room) in zip(page.seats, places, strict=True):
-        if turned:
-            paper.turned(
-                left + room / 2 + 2.5,
-                head - 3,
-                seat.name,
-                max(SMALLEST, min(NAME, room)),
-                head - NAMES_TOP - 4,
-                colour=palette.MUTED,
-            )
-        else:
-            paper.text(left, 58, seat.name, NAME, room - 2)
-            paper.text(left, 66, seat.hours, 6.5, room - 2, colour=palette.MUTED)
+    head = _seat_heads(paper, page, places, words)
     strips = [Strip(left, room - 1, seat.blocks) for seat, (left, room) in zip(page.seats, places, strict=True)]
     place = problem.schools[page.school]
     hours = hours_around((b for seat in page.seats for b in seat.blocks), (place.open or 8 * 60, place.close or 15 * 60))
@@ -215,6 +198,35 @@ def _school_page(paper: Paper, problem: Problem, page: Page, dose: Dose) -> None
     if dose.owed:
         said = f"Owed {words.minutes(dose.owed)} · delivered {words.minutes(dose.delivered)} · served {words.percent(dose.share)}"
         paper.text(0, paper.height - 4, said, NOTE, paper.width, bold=True)
+
+
+def _seat_heads(paper: Paper, page: Page, places: Sequence[tuple[float, float]], words: Words) -> float:
+    """The days, and under each the adults with their hours; gives where the grid may begin.
+
+    Names stand on end over narrow columns; over columns that are narrower than type, only how many adults there are is said.
+    """
+    seats = list(zip(page.seats, places, strict=True))
+    narrowest = min((room for seat, (_, room) in seats if not seat.rooms), default=paper.width)
+    for day in dict.fromkeys(seat.day for seat in page.seats):
+        own = [place for seat, place in seats if seat.day == day]
+        left, right = own[0][0], sum(own[-1])
+        paper.text(left, 46, day, 10, right - left, bold=True)
+        paper.line(left, 49, right, palette.MUTED)
+        if narrowest < LEAST:
+            adults = sum(1 for seat in page.seats if seat.day == day and not seat.rooms)
+            paper.text(left, 58, words.count(adults, "adult"), NAME, right - left, colour=palette.MUTED)
+    if narrowest < LEAST:
+        return HEAD - 6
+    if narrowest < TURNED:
+        head = NAMES_TOP + _names_height(page)
+        for seat, (left, room) in seats:
+            size = max(SMALLEST, min(NAME, room))
+            paper.turned(left + (room + size * 0.7) / 2, head - 3, seat.name, size, head - NAMES_TOP - 4, colour=palette.MUTED)
+        return head
+    for seat, (left, room) in seats:
+        paper.text(left, 58, seat.name, NAME, room - 2)
+        paper.text(left, 66, seat.hours, 6.5, room - 2, colour=palette.MUTED)
+    return HEAD - 6
 
 
 def _names_height(page: Page) -> float:

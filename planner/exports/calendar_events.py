@@ -12,8 +12,8 @@ from planner.reports.blocks import service_name
 from planner.words import Words, clock_time, kind_of_duty, kind_of_place, listed
 from planner.workday import journeys
 
-LUNCH, PREPARATION, TRAVEL = "lunch", "preparation", "travel"
-EXTRAS = (LUNCH, PREPARATION, TRAVEL)
+LUNCH, PREPARATION, TRAVEL, SHIFT = "lunch", "preparation", "travel", "shift"
+EXTRAS = (LUNCH, PREPARATION, TRAVEL, SHIFT)
 """What a person's calendar holds only if it is asked for."""
 DAY_KINDS = {
     "holiday": "Holiday",
@@ -38,6 +38,8 @@ class Event:
     where: str = ""
     text: str = ""
     category: str = ""
+    free: bool = False
+    """Whether other things may be at the same time: a shift is no appointment."""
 
 
 def person_events(dates: YearDates, person: str, extras: Sequence[str] = ()) -> Iterator[Event]:
@@ -107,7 +109,7 @@ def _said(dates: YearDates, session: Session, service: Service, people: Sequence
 
 
 def _rest(dates: YearDates, person: str, day: str, extras: Sequence[str]) -> Iterator[Event]:
-    """Lunch, preparation and journeys of a day of the cycle."""
+    """Lunch, preparation, journeys and shift of a day of the cycle."""
     problem, plan = dates.problem, dates.plan
     placed = plan.placed.get((person, day), [])
     if not placed:
@@ -115,9 +117,13 @@ def _rest(dates: YearDates, person: str, day: str, extras: Sequence[str]) -> Ite
     on = dates.of_day(person, day, placed[0].school)
 
     def event(kind: str, number: int, title: str, hours: tuple[int, int], where: str) -> Event:
-        return Event(("person", person, kind, day, str(number)), title, on, hours, problem.schools[where].name, category=title)
+        key = ("person", person, kind, day, str(number))
+        return Event(key, title, on, hours, problem.schools[where].name, category=kind.capitalize(), free=kind == SHIFT)
 
     for placement in placed:
+        if SHIFT in extras:
+            hours = (placement.start, placement.end)
+            yield event(SHIFT, placed.index(placement), f"At {problem.schools[placement.school].name}", hours, placement.school)
         if LUNCH in extras and placement.lunch:
             yield event(LUNCH, placed.index(placement), "Duty-free lunch", placement.lunch, placement.school)
         for number, block in enumerate(sorted(placement.preparation) if PREPARATION in extras else ()):

@@ -94,7 +94,8 @@ def _calendars(problem: Problem, plan: Plan, part: Part, wanted: Wanted) -> Iter
 def _pages(problem: Problem, plan: Plan, part: Part, wanted: Wanted) -> Iterator[File]:
     """HR's page of those who are meant; the funds' page for the whole district alone; a page of the plan for each school."""
     found = hr(problem, plan)
-    yield File("hr.pdf", hr_pages(found if wanted.everybody else _of_some(found, part), with_pay=wanted.with_pay))
+    people = found if wanted.everybody else _of_some(found, part)
+    yield File("hr.pdf", hr_pages(people, with_pay=wanted.with_pay, control=wanted.everybody))
     if wanted.everybody:
         yield File("funds.pdf", fund_pages(problem, money(problem, plan)))
     names = file_names(problem.schools)

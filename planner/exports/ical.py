@@ -55,6 +55,7 @@ def _event(district: District, planned: Planned, series: Series, number: int, st
     else:
         event.add("dtstart", series.first)
         event.add("dtend", series.first + timedelta(days=1))
+    if planned.free or not planned.hours:
         event.add("transp", "TRANSPARENT")
     if series.weeks:
         # Not UNTIL: it would have to be in UTC with a time zone, and local without one; a count is the same in both.

@@ -8,13 +8,18 @@ from planner.cost.saying import Saying
 from planner.exports.paper import Paper
 from planner.exports.printed_table import Flow
 from planner.hr import Hr
+from planner.hr.control import Count
 from planner.hr.findings import Found
+from planner.positions import decimal_fte
 from planner.problem.district import District
 from planner.problem.problem import Problem
+from planner.reports.canvas import Value
 from planner.reports.hr_sheets import (
+    AMOUNT,
     DIFFERENTIALS,
     EFFORT,
     EFFORT_NOTE,
+    FTE,
     NO_DIFFERENTIALS,
     PEOPLE,
     differential_rows,
@@ -33,17 +38,29 @@ from planner.reports.money_sheets import (
     need_lines,
     page_rows,
 )
-from planner.reports.table import without
+from planner.reports.table import RIGHT, Column, without
 from planner.words import Words, listed
 
 AMOUNTS = ("Amount",)
 """The columns of single positions that are left out without pay."""
 FUNDED = ("Funds", "Supervisor", "Benefits", "Credentials that end", "Training due", "Record for auditors")
 """The columns of PEOPLE that stand in a second table: a page is too narrow for all."""
+CONTROL = (
+    Column("School, job class or fund", 34),
+    *(
+        column
+        for state in ("Budgeted", "Filled", "Vacant", "Proposed")
+        for column in (Column(state, 10, RIGHT), Column(f"{state} FTE", 10, FTE))
+    ),
+    Column("Amount", 14, AMOUNT),
+)
+CONTROL_NOTE = "Budgeted are filled and vacant positions; proposed ones count at the most that they may be."
 
 
-def hr_pages(found: Hr, *, with_pay: bool) -> bytes:
-    """People and positions: what the rules find, a row a person and position, differentials, time and effort, cost lines."""
+def hr_pages(found: Hr, *, with_pay: bool, control: bool = True) -> bytes:
+    """People and positions: what the rules find, a row a person and position, position control (which is the whole district's),
+    differentials, time and effort, cost lines.
+    """
     district = found.problem.data.district
     flow = _flow(district, "People and positions")
     flow.page(f"People and positions · {district.name}", "people")
@@ -54,6 +71,11 @@ def hr_pages(found: Hr, *, with_pay: bool) -> bytes:
     flow.table(*without(PEOPLE, people, (*FUNDED, *AMOUNTS)), title="Contracts and dates")
     contract = [column.heading for column in PEOPLE if column.heading not in (*FUNDED, *AMOUNTS, "Person", "Position")]
     flow.table(*without(PEOPLE, people, (*contract, *hidden)), title="Funds, benefits, credentials and training")
+    if control and found.problem.data.positions:
+        flow.page("Position control", "control")
+        flow.note(CONTROL_NOTE)
+        flow.space(6)
+        flow.table(*without(CONTROL, control_rows(found), hidden))
     flow.page("Differentials and allowances", "differentials")
     differentials = differential_rows(found)
     if differentials:
@@ -70,6 +92,23 @@ def hr_pages(found: Hr, *, with_pay: bool) -> bytes:
         flow.page("Cost lines", "lines")
         flow.table(LINES, lines)
     return flow.paper.finish()
+
+
+def control_rows(found: Hr) -> list[tuple[Value, ...]]:
+    """The rows under CONTROL: all positions, then by school, by job class and by fund."""
+    data, control = found.problem.data, found.control
+    names = {school.school: school.name for school in data.schools} | {role.role: role.title for role in data.roles}
+    said = [("All", control.total)]
+    said += [(names.get(one.id, "No single school"), one) for one in (*control.schools, *control.roles)]
+    said += [(one.id or "No fund", one) for one in control.funds]
+    return [
+        (name, *_counted(one.budgeted), *_counted(one.filled), *_counted(one.vacant), *_counted(one.proposed), one.budgeted.amount)
+        for name, one in said
+    ]
+
+
+def _counted(count: Count) -> tuple[Value, ...]:
+    return count.positions, decimal_fte(count.fte)
 
 
 def fund_pages(problem: Problem, found: Money) -> bytes:

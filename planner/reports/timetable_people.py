@@ -99,13 +99,6 @@ def _head(canvas: Canvas, layout: Layout, problem: Problem, plan: Plan, person: 
         canvas.across(row + 4, first, last, where(problem, placed, elsewhere=(person.id, day) in plan.elsewhere), look)
 
 
-def contract_line(problem: Problem, person: Person) -> str:
-    """`0.875 FTE · MTSS ESP · Elm · week of October 6`."""
-    home = problem.schools[person.row.home_school].name if person.row.home_school in problem.schools else ""
-    fte = Words(problem.data.district.locale).fte(person_fte(problem, person.id))
-    return " · ".join(part for part in (f"{fte} FTE", person.role.title, home, week_of(problem)) if part)
-
-
 def where(problem: Problem, placed: Sequence[Placement], *, elsewhere: bool = False) -> str:
     """`Elm → Oak · 7:45–16:15`; `elsewhere` where somebody is (also) at a school of which nothing may be said."""
     if not placed:
@@ -120,6 +113,13 @@ def week_of(problem: Problem) -> str:
     """`week of October 6`."""
     district = problem.data.district
     return f"{period(problem.cycle)} of {Words(district.locale).day_of_month(district.day_planned)}"
+
+
+def contract_line(problem: Problem, person: Person) -> str:
+    """`0.875 FTE · MTSS ESP · Elm · week of October 6`."""
+    home = problem.schools[person.row.home_school].name if person.row.home_school in problem.schools else ""
+    fte = Words(problem.data.district.locale).fte(person_fte(problem, person.id))
+    return " · ".join(part for part in (f"{fte} FTE", person.role.title, home, week_of(problem)) if part)
 
 
 def _foot(canvas: Canvas, layout: Layout, problem: Problem, week: PersonWeek, row: int) -> int:

@@ -162,7 +162,7 @@ def test_an_id_leads_nowhere_and_none_replaces_another(tmp_path: Path):
     [
         (["--to", "word"], "--to 'word' is none of all, ical, csv, pdf or pages.\n"),
         (["--to", ""], "--to '' is none of all, ical, csv, pdf or pages.\n"),
-        (["--with", "supper"], "--with 'supper' is none of lunch, preparation or travel.\n"),
+        (["--with", "supper"], "--with 'supper' is none of lunch, preparation, travel or shift.\n"),
         (["--timezone", "Mars/Olympus"], "'Mars/Olympus' is no time zone. Write it like America/Los_Angeles or Europe/London.\n"),
         (
             ["--timezone", "../../etc/passwd"],

@@ -191,6 +191,8 @@ def test_a_crowded_school_overlaps_nowhere_and_long_contents_go_on():
     titles = [max(page, key=lambda box: box.size).text for page in (first, week, monday)]
     assert titles == ["Small", "Elm", "Elm · Mon"]
     assert {"Interventionist number 69", "72", "Schools", "Elm", "73"} <= {box.text for box in second}
+    assert [box.text for box in week].count("90 adults") == 5, "columns are narrower than type: only how many they are"
+    assert not [box for box in week if box.turned]
     for page in (first, second, week, monday):
         level = sorted((box for box in page if not box.turned), key=lambda box: box.bottom)
         for place, one in enumerate(level):

@@ -11,6 +11,7 @@ from planner.exports.ical import ical
 from planner.exports.year_dates import YearDates
 from planner.plan import Attendance, Plan, Session
 from planner.problem.problem import Problem
+from planner.year import dates_worked
 from tests.planner.exports.calendar_text import Read, read_events
 from tests.planner.hr.test_hr import example
 from tests.planner.planned import PLACEMENTS, PLAN, SESSIONS, at, problem, session
@@ -81,6 +82,15 @@ def test_lunch_preparation_and_travel_are_there_on_request():
     }
     assert {moment.date() for moment in on(full, "Travel to Oak")} == mondays
     assert len(on(full, "Preparation")) == 2 * len(mondays)
+
+
+def test_every_date_worked_stands_in_the_calendar_and_no_other():
+    facts = problem(calendar=CALENDAR)
+    for person_ in facts.people:
+        events = person(facts, PLAN, person_.id, EXTRAS)
+        assert {moment.date() for event in events for moment in event.starts} == dates_worked(facts, PLAN, person_)
+    at_elm = next(event for event in person(facts, PLAN, "P2", EXTRAS) if event.text("SUMMARY") == "At Elm")
+    assert (at_elm.text("TRANSP"), at_elm.length, at_elm.text("CATEGORIES")) == ("TRANSPARENT", timedelta(hours=4), "Shift")
 
 
 def test_pd_days_and_training_stand_in_a_persons_calendar():

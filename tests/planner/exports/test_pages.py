@@ -8,7 +8,7 @@ import pytest
 from planner.accounts import money
 from planner.accounts.school_plan import school_plan
 from planner.cost.saying import Saying
-from planner.exports.pages import fund_pages, hr_pages, school_plan_pages
+from planner.exports.pages import CONTROL, control_rows, fund_pages, hr_pages, school_plan_pages
 from planner.exports.printed_table import printed_rows, written
 from planner.hr import hr
 from planner.plan import Plan
@@ -53,6 +53,7 @@ def test_hr_prints_every_figure_of_its_sheets(facts: Problem):
     content = hr_content(facts.name)
     locale = facts.data.district.locale
     assert not missing(figures(PEOPLE, people_rows(found, Saying(facts.data.district)), locale), content)
+    assert not missing(figures(CONTROL, control_rows(found), locale), content)
     assert not missing(figures(LINES, line_rows(found.budget), locale), content)
     for one in found.findings:
         assert " ".join(one.message.split()) in text_of(content)

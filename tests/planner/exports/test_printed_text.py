@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from reportlab.pdfbase import pdfmetrics
 
@@ -60,18 +60,21 @@ def test_what_the_typeface_lacks_is_replaced(text: str, printed: str):
     assert has(BOLD, printed)
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(some.text())
 def test_any_text_can_be_printed(text: str):
     assert has(PLAIN, printable(text))
     assert has(BOLD, printable(text))
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(some.text(max_size=80), some.floats(12, 200), some.floats(5, 16))
 def test_lines_are_never_wider_than_their_room(text: str, room: float, size: float):
     for line in wrapped(text, BOLD, size, room):
         assert width(line, BOLD, size) <= room + 0.01 or len(line) == 1
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(some.text(max_size=80), some.floats(12, 200))
 def test_one_line_fits_by_smaller_type_or_by_being_cut_off(text: str, room: float):
     shown, size = on_one_line(text, PLAIN, 12, room, 6)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from planner.exports.recurrence import Series, series_of
@@ -45,12 +45,14 @@ def test_nothing_is_nothing():
     assert series_of([]) == ()
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(some.sets(some.integers(0, 300), max_size=60))
 def test_expanding_gives_the_dates_again(days: set[int]):
     dates = [MONDAY + timedelta(days=day) for day in sorted(days)]
     assert expanded(series_of(dates)) == dates
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(some.sets(some.integers(0, 40), max_size=40), some.sampled_from([1, 2, 3]))
 def test_weekly_dates_are_given_again_and_never_start_with_one_left_out(numbers: set[int], every: int):
     dates = weeks(*(every * number for number in sorted(numbers)))
