@@ -184,15 +184,17 @@ def _unserved(some: Seen, document: Json, texts: Texts) -> Iterator[Unserved]:
     services = some.ids["groups"] | some.ids["duties"]
     for left in document["unserved"]:
         if left["service"] in services:
-            reason = left["reason"] if texts.may_show(left["reason"]) else NOT_TOLD
+            reason = texts.told(left["reason"])
+            reason = reason if texts.may_show(reason) else NOT_TOLD
             yield Unserved(left["service"], left["sessions_owed"], left["sessions_given"], left["rule"], reason)
 
 
 def _findings(viewer: Viewer, document: Json, texts: Texts) -> Iterator[Finding]:
     for row in document["findings"]:
-        level, said = seen(viewer, f"finding:{row['rule']}"), (row["subject"], row["message"])
-        if (level is Level.ALL or (level is Level.OWN and texts.is_own(*said))) and texts.may_show(*said):
-            yield Finding(row["rule"], row["severity"], row["subject"], row["amount"], row["unit"], row["message"])
+        level = seen(viewer, f"finding:{row['rule']}")
+        subject, message = texts.told(row["subject"]), texts.told(row["message"])
+        if (level is Level.ALL or (level is Level.OWN and texts.is_own(subject, message))) and texts.may_show(subject, message):
+            yield Finding(row["rule"], row["severity"], subject, row["amount"], row["unit"], message)
 
 
 def _is_of_pay(change: Mapping[str, Any]) -> bool:
