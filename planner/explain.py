@@ -96,7 +96,8 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
     rule = never(problem, service)
     if rule:
         return rule, never_because(problem, service, rule)
-    able = [person.id for person in problem.people if not _unqualified(problem, person, service)] if service.adults else [""]
+    near = problem.people_at[service.school]
+    able = [person.id for person in near if not _unqualified(problem, person, service)] if service.adults else [""]
     able = _still_able(problem, plan, service, able)
     given = {session.day for session in plan.sessions_of.get(service.id, ())}
     times = [(day, start) for day, start in _times(problem, service) if day not in given]
@@ -129,7 +130,7 @@ def never(problem: Problem, service: Service) -> str:
     """The rule that stops a service whatever else is planned, because nobody may serve it or no window holds it; or blank."""
     settings = settings_of(problem)
     is_hard = {rule.key: settings[rule.key].strength is Strength.HARD for rule in (qualification.RULE, windows.RULE)}
-    near = (p for p in problem.people if not service.school or service.school in p.schools)
+    near = problem.people_at[service.school]
     if service.adults and is_hard[qualification.RULE.key]:
         stopped = [_unqualified(problem, person, service) for person in near]
         if all(stopped):
@@ -195,7 +196,7 @@ def _unqualified(problem: Problem, person: Person, service: Service) -> list[Vio
 
 def _nobody(problem: Problem, service: Service) -> str:
     place = problem.schools[service.school].name if service.school else "the district"
-    near = [p for p in problem.people if not service.school or service.school in p.schools]
+    near = problem.people_at[service.school]
     reasons = [v.message.split(": ", 1)[-1].rstrip(".") for p in near for v in _unqualified(problem, p, service)[:1]]
     common = "; ".join(f"{reason} ({count})" for reason, count in Counter(reasons).most_common(3))
     return f"Nobody at {place} may serve {service.id}" + (f": {common}." if common else ".")
@@ -241,7 +242,9 @@ def _stopped_by(
         service.place,
     )
     near = _near(problem, plan, session)
-    people = [p for p in problem.people if p.id in session.staff or (p.role.certificated and _is_there(plan, p, session))]
+    around = [p for p in problem.people_at[service.school] if p.role.certificated and _is_there(plan, p, session)]
+    known = {p.id for p in around}
+    people = [*around, *(problem.person_of[name] for name in session.staff if name in problem.person_of and name not in known)]
     services = {s.service: problem.service_of[s.service] for s in near} | {service.id: service}
     small = problem.part(people, services.values())
     names = {p.id for p in people}

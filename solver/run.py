@@ -9,7 +9,7 @@ from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.rules import settings_of
 from solver.components import Component
-from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
+from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
 from solver.timetable.closeness import disturbed
 from solver.timetable.fill import Filling
@@ -51,11 +51,13 @@ class Run:
         stop: Stop,
         *,
         elsewhere: int = 0,
+        on_plan: OnPlan = unheard,
     ) -> None:
         self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
         self.problem = problem
         self.settings = settings
         self.on_progress = on_progress
+        self.on_plan = on_plan
         self.stop = stop
         self.began = monotonic()
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
@@ -81,16 +83,23 @@ class Run:
         self._start()
         if any(search.solution is None for search in self.searches):
             return None
-        reached = [self._goal(index) for index in range(len(self.goals))]
+        reached = []
+        for index in range(len(self.goals)):
+            self.on_plan(self._plan())
+            reached.append(self._goal(index))
         self._stay_close()
-        plans = [search.plan for search in self.searches]
-        placements = tuple(sorted(p for part in plans if part for p in part.placements))
-        sessions = tuple(sorted(s for part in plans if part for s in part.sessions))
-        return Plan(placements, sessions, self.training.attendances), reached
+        return self._plan(), reached
 
     def claimed(self, goal: Goal) -> int | None:
         """What the models count for a goal in that plan."""
         return self._whole(goal, [Reached(search.known(goal).value, None) for search in self.searches]).value
+
+    def _plan(self) -> Plan:
+        """The best plan so far of all parts together."""
+        plans = [search.plan for search in self.searches]
+        placements = tuple(sorted(p for part in plans if part for p in part.placements))
+        sessions = tuple(sorted(s for part in plans if part for s in part.sessions))
+        return Plan(placements, sessions, self.training.attendances)
 
     def _start(self) -> None:
         """A first plan everywhere, then as much as gentle weights can fill in."""

@@ -41,3 +41,10 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+
+OnPlan = Callable[[Plan], None]
+"""Called now and then with the plan as far as it has come: whole, not yet checked, and not always better than the one before."""
+
+
+def unheard(plan: Plan) -> None:
+    """Where nobody asks for plans so far."""

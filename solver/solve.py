@@ -16,7 +16,7 @@ from solver.conflict import conflict
 from solver.engine import Engine, Processes
 from solver.region.region import Region
 from solver.run import Run
-from solver.settings import OnProgress, SolveSettings
+from solver.settings import OnPlan, OnProgress, SolveSettings, unheard
 from solver.stop import Stop
 from solver.training.solve import plan_training
 
@@ -30,6 +30,7 @@ def solve(
     on_progress: OnProgress | None = None,
     stop: Stop | None = None,
     engine: Engine | None = None,
+    on_plan: OnPlan = unheard,
 ) -> Result:
     """The best plan in the ordered goals, each proved as far as the time allows.
 
@@ -37,11 +38,16 @@ def solve(
     hard rules contradict each other the result's status is INFEASIBLE and its `conflict` says which.
 
     An `engine` solves the parts of a region; without one, as many processes of this machine do as `settings.workers` says.
+    `on_plan` gets the plan so far, now and then.
     """
     settings, watch, stop = settings or SolveSettings(), on_progress or (lambda progress: None), stop or Stop()
     if not problem.data.positions:
-        return timetable(problem, settings, watch, stop, engine=engine)
-    return plan_with_money(problem, settings, lambda whom, how, paid: timetable(whom, how, watch, stop, paid, engine), stop)
+        return timetable(problem, settings, watch, stop, engine=engine, on_plan=on_plan)
+
+    def paid(whom: Problem, how: SolveSettings, positions: tuple[FundedPosition, ...]) -> Result:
+        return timetable(whom, how, watch, stop, positions, engine, on_plan)
+
+    return plan_with_money(problem, settings, paid, stop)
 
 
 def timetable(
@@ -51,6 +57,7 @@ def timetable(
     stop: Stop,
     positions: tuple[FundedPosition, ...] = (),
     engine: Engine | None = None,
+    on_plan: OnPlan = unheard,
 ) -> Result:
     """The best timetable of the people who are there, whom these positions pay."""
     rules = settings_of(problem)
@@ -58,13 +65,17 @@ def timetable(
     elsewhere = soft_rules.ledger(problem, Plan(positions=positions), money) if positions else 0
     training = plan_training(problem, rules)
     parts = components(problem)
+
+    def so_far(plan: Plan) -> None:
+        on_plan(replace(plan, positions=positions))
+
     run: Run | Region
     if settings.reproducible or len(problem.services) < REGION:
-        run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere)
+        run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere, on_plan=so_far)
         found, claimed = run.best(), run.claimed
     else:
         with nullcontext(engine) if engine else Processes(settings.workers) as solving:
-            run = Region(problem, parts, settings, training, on_progress, stop, solving, elsewhere=elsewhere)
+            run = Region(problem, parts, settings, training, on_progress, stop, solving, elsewhere=elsewhere, on_plan=so_far)
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:

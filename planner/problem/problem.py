@@ -128,6 +128,12 @@ class Problem:
         return {person.id: person for person in self.people}
 
     @cached_property
+    def people_at(self) -> dict[str, tuple[Person, ...]]:
+        """The people who may work at each school; everybody where no school is meant (blank)."""
+        at = {school: tuple(person for person in self.people if school in person.schools) for school in self.schools}
+        return at | {"": self.people}
+
+    @cached_property
     def services(self) -> tuple[Service, ...]:
         """Groups and duties of the planned day, in the sheets' order."""
         planned = self.data.district.day_planned
@@ -231,7 +237,7 @@ class Problem:
         inside = tuple(services)
         names = {service.id for service in inside}
         shared = {student: tuple(g for g in groups if g.id in names) for student, groups in self.students.items()}
-        small.__dict__.update(self.__dict__)
+        small.__dict__.update({name: value for name, value in self.__dict__.items() if name != "people_at"})
         small.__dict__.update(
             people=tuple(people),
             services=inside,

@@ -24,7 +24,7 @@ from solver.region.part import Answer, Part, part_of, solve_part
 from solver.region.placement import Fractions, place, plan_of, with_shifts, worked
 from solver.region.split import Piece, common, pieces
 from solver.run import Run
-from solver.settings import OnProgress, Progress, SolveSettings, default_seconds
+from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
 from solver.timetable.goals import COUNTED
 from solver.timetable.search import Reached
@@ -90,6 +90,7 @@ class Region:
         engine: Engine,
         *,
         elsewhere: int = 0,
+        on_plan: OnPlan = unheard,
     ) -> None:
         self.problem = problem
         self.settings = settings
@@ -97,6 +98,7 @@ class Region:
         self.counted = [goal for goal in self.goals if goal.key in COUNTED]
         self.training = training
         self.on_progress = on_progress
+        self.on_plan = on_plan
         self.stop = stop
         self.engine = engine
         self.elsewhere = elsewhere
@@ -115,10 +117,7 @@ class Region:
             return None
         self._say()
         self._again()
-        reached = self._reached()
-        plan = self._plan()
-        self._say()
-        return plan, reached
+        return self._plan(), self._reached()
 
     # -- who is where ------------------------------------------------------------------------------------------------------
 
@@ -251,6 +250,7 @@ class Region:
                     idle.add((id(whole), *some))
                 else:
                     idle = {tried for tried in idle if tried[0] != id(whole) or not set(some) & set(tried[1:])}
+            self._say()
 
     def _clusters(self, whole: Whole, idle: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Pieces to be opened again, none twice: each that left something out, with those that share most people with it."""
@@ -387,8 +387,9 @@ class Region:
         return self.seconds - (monotonic() - self.began)
 
     def _say(self) -> None:
-        """Tells how much of each goal there is by now."""
+        """Tells how far the plan has come."""
         plan = self._plan()
+        self.on_plan(plan)
         for goal in self.counted:
             self.on_progress(Progress(goal, "", goal.value(self.problem, plan), None, monotonic() - self.began))
 

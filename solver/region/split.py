@@ -5,7 +5,7 @@ brings people of several schools together (a meeting) is timed first, for all of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.plan import Session
@@ -66,41 +66,26 @@ def pieces(
     for school in schools:
         together[joined.root(("school", school))].append(school)
     cut = [tuple(names) for names in together.values()]
-    return tuple(_piece(component, names, shifts, timed, _away(problem, names, cut, shifts, busy)) for names in cut)
-
-
-def _away(
-    problem: Problem,
-    schools: tuple[str, ...],
-    cut: Sequence[tuple[str, ...]],
-    shifts: Mapping[str, tuple[Shift, ...]],
-    busy: Mapping[str, list[Window]],
-) -> dict[str, list[Window]]:
-    """When people cannot do anything at some schools: while they meet, and on days on which they are at others; a day off
-    belongs to the first of their pieces (a duty may lie outside of every shift).
-    """
-    found = {}
-    for name, mine in shifts.items():
-        at = {day: {shift.school for shift in mine if shift.day == day} for day in problem.cycle}
-        first = next((names for names in cut if any(shift.school in names for shift in mine)), ())
-        days = [day for day, there in at.items() if (there.isdisjoint(schools) if there else first != schools)]
-        found[name] = [*busy.get(name, ()), *(Window(day, 0, DAY) for day in days)]
-    return found
-
-
-def _piece(
-    component: Component,
-    schools: tuple[str, ...],
-    shifts: Mapping[str, tuple[Shift, ...]],
-    timed: set[str],
-    busy: Mapping[str, list[Window]],
-) -> Piece:
-    people = []
+    of = {school: number for number, names in enumerate(cut) for school in names}
+    here: defaultdict[int, list[Person]] = defaultdict(list)
     for person in component.people:
-        here = tuple(shift for shift in shifts[person.id] if shift.school in schools)
-        if here:
-            one = schools[0] if len(schools) == 1 else None
-            row = person.row.model_copy(update={"busy": (*person.row.busy, *busy[person.id])})
-            people.append(replace(with_shifts(person, here, one), row=row))
-    services = tuple(s for s in component.services if s.school in schools and s.id not in timed)
-    return Piece(schools, services, tuple(people))
+        for number in dict.fromkeys(of[shift.school] for shift in shifts[person.id]):
+            mine = tuple(shift for shift in shifts[person.id] if of[shift.school] == number)
+            first = min(of[shift.school] for shift in shifts[person.id]) == number
+            away = [*busy[person.id], *_away(problem, shifts[person.id], mine, first=first)]
+            one = cut[number][0] if len(cut[number]) == 1 else None
+            row = person.row.model_copy(update={"busy": (*person.row.busy, *away)})
+            here[number].append(replace(with_shifts(person, mine, one), row=row))
+    there: defaultdict[int, list[Service]] = defaultdict(list)
+    for service in component.services:
+        if service.id not in timed and service.school in of:
+            there[of[service.school]].append(service)
+    return tuple(Piece(names, tuple(there[number]), tuple(here[number])) for number, names in enumerate(cut))
+
+
+def _away(problem: Problem, shifts: Iterable[Shift], here: Iterable[Shift], *, first: bool) -> list[Window]:
+    """The days on which somebody cannot do anything at some schools, being at others; a day off belongs to the first of their
+    pieces (a duty may lie outside of every shift).
+    """
+    at, days = {shift.day for shift in shifts}, {shift.day for shift in here}
+    return [Window(day, 0, DAY) for day in problem.cycle if day not in days and (day in at or not first)]

@@ -1,0 +1,44 @@
+"""The plans that a solve tells of while it runs: each is whole and legal, and the result is no worse than the last of them."""
+
+from pathlib import Path
+
+import pytest
+
+import solver.region.region
+import solver.solve
+from planner.checker import violations
+from planner.dataset import load
+from planner.goals import GOAL_OF
+from planner.plan import Plan
+from planner.positions import staffed
+from planner.problem.problem import Problem
+from planner.rule import Strength
+from solver.settings import SolveSettings
+from tests.planted_region import planted_region
+from tests.solver.budget.little import little
+
+TIERS = tuple(GOAL_OF[key] for key in ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes"))
+
+
+def told(problem: Problem, seconds: float) -> list[list[int]]:
+    """The tier minutes of each plan that is told of, and of the result; all of them legal."""
+    seen: list[Plan] = []
+    result = solver.solve.solve(problem, SolveSettings(goals=TIERS, seconds=seconds), on_plan=seen.append)
+    assert result.plan is not None
+    assert seen
+    for plan in seen:
+        assert violations(staffed(problem, plan.positions), plan, strength=Strength.HARD) == []
+    return [[goal.value(problem, plan) for goal in TIERS] for plan in (*seen, result.plan)]
+
+
+def test_a_budget_and_its_timetable():
+    values = told(little(1), 10)
+    assert values[-1] == max(values)
+
+
+def test_a_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(solver.solve, "REGION", 0)
+    monkeypatch.setattr(solver.region.region, "SMALL", 0)
+    planted_region(tmp_path, schools=3, groups=12, load=0.9, seed=2)
+    values = told(Problem(load(tmp_path), "region"), 25)
+    assert values == sorted(values)
