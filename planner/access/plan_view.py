@@ -146,12 +146,13 @@ def _session(some: Seen, session: Session) -> Session:
 
 
 def _is_here(some: Seen, plan: Plan, session: Session) -> bool:
-    """Whether a session is at the schools; one of no place is where somebody of the school is on that day."""
+    """Whether a session is at the schools; one of no place is where somebody of the school is at that time."""
     own = some.own
     if session.school:
         return session.school in own.schools
     there = (placed for name in session.staff if name in own.people for placed in plan.placed.get((name, session.day), ()))
-    return session.service in own.duties and any(placed.school in own.schools for placed in there)
+    here = (placed for placed in there if placed.school in own.schools)
+    return session.service in own.duties and any(one.start <= session.start and session.end <= one.end for one in here)
 
 
 def _position(some: Seen, position: FundedPosition) -> FundedPosition:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from planner.access import accounts_for, audit_for, dataset_for, document_for, money_for, plan_for, tables_for, view_for
 from planner.access.plan_view import NOT_TOLD
-from planner.plan import Plan
+from planner.plan import Plan, Session
 from planner.plan_file import plan_document
 from planner.problem.problem import Problem
 from planner.result import Finding, GoalResult, Result, Status, Unserved
@@ -48,6 +48,15 @@ def test_somebody_who_works_at_two_schools_is_elsewhere_where_a_principal_may_no
     assert {(row["staff"], row["school"]) for row in seen["placements"]} == {("P1", "elm"), ("P2", "elm")}
     assert seen["elsewhere"] == [{"staff": "P1", "day": "Mon"}]
     assert "Oak" not in json.dumps(seen)
+
+
+def test_a_duty_of_no_place_is_where_somebody_of_the_school_is_then():
+    """Para 1 is at Elm from 8:00 to 11:00 on Monday, and at Oak from 11:20 on."""
+    problem = planned.problem(duties=planned.DUTIES + "call,family,,P1,30,\n")
+    for start, end, seen_at in (("10:30", "11:00", ["elm"]), ("12:30", "13:00", ["oak"]), ("11:00", "11:30", [])):
+        call = Session("call", "Mon", planned.at(start), planned.at(end), ("P1",), "", "duty", "family")
+        plan = Plan(planned.PLACEMENTS, (call,))
+        assert [who for who, v in (("elm", ELM), ("oak", OAK)) if plan_for(v, problem, plan)[1].sessions] == seen_at
 
 
 def test_a_principal_s_sentences_name_their_school_and_nobody_else():
