@@ -1,5 +1,6 @@
 """A plan as somebody may see it: the facts, the rows and the sentences that are left for them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -203,4 +204,5 @@ def _is_of_pay(change: Mapping[str, Any]) -> bool:
     columns: tuple[tuple[Who, str], ...] = SHEETS.get(str(change.get("sheet")), ())
     pay = {name for who, names in columns if set(who) == {HR} for name in names.split()}
     every = {name for _, names in columns for name in names.split()}
-    return pay == every or not pay.isdisjoint(str(change.get("words", "")).replace("_", " _ ").split())
+    words = str(change.get("words", "")).replace("_", " ")
+    return pay == every or any(re.search(rf"\b{name.replace('_', ' ')}\b", words) for name in pay)

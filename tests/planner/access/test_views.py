@@ -231,6 +231,7 @@ def test_a_scenario_s_change_of_pay_is_hr_s_alone():
         {"words": "step of ESP-01: 3 → 9", "sheet": "staff", "key": "ESP-01", "subjects": ["ESP-01"]},
         {"words": "amount of t1: 8 % less", "sheet": "funds", "key": "t1", "subjects": ["t1"]},
         {"words": "amount of PA4 1", "sheet": "pay", "key": "PA4", "subjects": []},
+        {"words": "ESP 1: leave days 3 → 5", "sheet": "staff", "key": "ESP-01", "subjects": []},
     ]
     whole = document_of_elm_and_oak() | {"changes": changes}
     data = planned.problem().data
