@@ -8,7 +8,7 @@ from typing import Any
 from planner.access.dataset_view import Seen
 from planner.access.table import SHEETS, Level, Who, seen, seen_within
 from planner.access.texts import Texts
-from planner.access.viewer import HR, PRINCIPAL, Viewer
+from planner.access.viewer import HR, Viewer
 from planner.goals import GOAL_OF
 from planner.plan import FundedPosition, Placement, Plan, Session
 from planner.plan_file import plan_document, read_document
@@ -77,16 +77,12 @@ def view_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> P
         stopped=whole["solver"]["stopped"],
     )
     made = plan_document(problem, result, scenario=str(whole["scenario"]), dataset_hash=str(whole["dataset_hash"]))
-    anew = MADE_ANEW if _sees_all_of_plans(viewer) else (*MADE_ANEW, "measures")
+    anew = MADE_ANEW if viewer.sees_every_school else (*MADE_ANEW, "measures")
     made["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
     changes = [change for change in whole.get("changes") or [] if HR in viewer.roles or not _is_of_pay(change)]
     shown = whole | {key: made[key] for key in anew if key in made} | {"changes": changes}
     kept = _pruned(viewer, shown, "")
     return PlanView(problem, result, {key: value for key, value in kept.items() if key in whole or value})
-
-
-def _sees_all_of_plans(viewer: Viewer) -> bool:
-    return bool(viewer.roles - {PRINCIPAL})
 
 
 def _pruned(viewer: Viewer, value: Any, path: str) -> Any:
@@ -111,7 +107,7 @@ def _reduced(some: Seen, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         data = data.model_copy(update={"members": tuple(_numbered(some.data, data))})
     origin = Seen(some.viewer, problem.origin, plan).dataset() if problem.origin else None
     small = Problem(data, problem.name, origin=origin)
-    everything = _sees_all_of_plans(some.viewer)
+    everything = some.viewer.sees_every_school
     return small, Plan(
         tuple(_placement(some, placed) for placed in plan.placements if everything or placed.school in some.own.schools),
         tuple(_session(some, session) for session in plan.sessions if everything or _is_here(some, plan, session)),
