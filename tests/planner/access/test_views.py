@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from planner.access import accounts_for, audit_for, dataset_for, document_for, money_for, plan_for, tables_for, view_for
 from planner.access.plan_view import NOT_TOLD
 from planner.plan import Plan, Session
@@ -224,6 +226,18 @@ def test_the_audit_trail_is_cut_to_what_each_may_see():
     assert [(entry["subject"], entry["schools"]) for entry in for_elm] == [("plan 8", ["elm"]), ("staff E1", ["elm"])]
     assert [entry["detail"] for entry in for_elm] == [{"dataset": "small", "replaces": 7}, {}]
     assert "xyzzy" not in repr([audit_for(viewer(role), ENTRIES) for role in ("hr", "director")])
+
+
+@pytest.mark.parametrize("school", ["mos", "whf"])
+def test_what_a_principal_gets_from_a_director_s_files_is_what_they_get_from_the_whole(school: str):
+    whole, data = made.document("new-bridge"), made.marked("new-bridge")
+    director, principal = viewer("director"), viewer("principal", schools=[school])
+    handed = document_for(director, whole, data)
+    dataset = dataset_for(director, data, made.plan("new-bridge"))
+    assert document_for(principal, handed, dataset) == document_for(principal, whole, data)
+    problem = Problem(dataset)
+    assert money_for(director, problem, made.plan("new-bridge")) is None
+    assert {account.left for account in accounts_for(director, problem, made.plan("new-bridge"))} == {None}
 
 
 def test_a_scenario_s_change_of_pay_is_hr_s_alone():
