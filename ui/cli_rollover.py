@@ -15,7 +15,10 @@ def rollover(
     data: Annotated[Path | None, typer.Argument(metavar="DATA", help="This year's workbook, or folder of CSV files.")] = None,
     example: Annotated[str | None, typer.Option(metavar="NAME", help="One of the examples instead (planner init --list).")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="NEW", help="A new folder, or a new name ending in .xlsx.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="NEW", help="A new folder, or a new name ending in .xlsx.", show_default="NAME-YEAR.xlsx"
+        ),
     ] = None,
     year: Annotated[str | None, typer.Option(metavar="2026-2027", help="The year that you mean, to be sure.")] = None,
     one_time: Annotated[

@@ -7,17 +7,17 @@ from planner.access.table import Level, seen
 from planner.access.viewer import HR, Viewer
 
 Entry = Mapping[str, Any]
-PLAIN = ("plan", "replaces", "scenario", "base", "dataset", "run", "hash", "rows", "seconds", "seed", "version", "name")
-"""Keys of a detail that name what was done, and to what; they hold no value of a cell."""
-CELL = ("row", "before", "after", "value")
-"""Keys that belong to the cell that `sheet` and `column` name, and are shown to who sees the column."""
+CELL = ("sheet", "column", "row", "before", "after", "value")
+"""Keys of a detail that speak of the cell that `sheet` and `column` name, and are shown to who sees that column."""
+WHOLE_DISTRICT = ("plan", "dataset", "run", "scenario")
+"""What a subject begins with that is of several schools, and names nothing of a single one."""
 
 
 def audit_for(viewer: Viewer, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The entries that somebody may see, in their order; each has the keys by, at, action, subject, schools and detail.
 
-    A principal sees what concerns their own schools and no other. Details that are not of HR are cut to what is known to hold
-    neither pay nor anything else that is hidden: free text is HR's alone.
+    A principal sees what concerns their own schools alone, and of plans and datasets of several schools that something was done
+    and by whom. Details are HR's as they are; others get the keys that the table knows, and cells whose columns they see.
     """
     return [_shown(viewer, entry) for entry in entries if _may_see(viewer, entry)]
 
@@ -25,13 +25,16 @@ def audit_for(viewer: Viewer, entries: Iterable[Entry]) -> list[dict[str, Any]]:
 def _may_see(viewer: Viewer, entry: Entry) -> bool:
     level = seen(viewer, "audit:subject")
     schools = frozenset(entry.get("schools") or ())
-    return level is Level.ALL or (level is Level.OWN and bool(schools) and schools <= viewer.schools)
+    whole = str(entry.get("subject")).partition(" ")[0] in WHOLE_DISTRICT and not schools.isdisjoint(viewer.schools)
+    return level is Level.ALL or (level is Level.OWN and bool(schools) and (whole or schools <= viewer.schools))
 
 
 def _shown(viewer: Viewer, entry: Entry) -> dict[str, Any]:
-    shown = {key: value for key, value in entry.items() if key != "detail" and seen(viewer, f"audit:{key}")}
-    if "detail" in entry and seen(viewer, "audit:detail"):
-        shown["detail"] = entry["detail"] if HR in viewer.roles else _cut(viewer, entry["detail"])
+    shown = {key: value for key, value in entry.items() if seen(viewer, f"audit:{key}")}
+    if "schools" in shown and seen(viewer, "audit:schools") is not Level.ALL:
+        shown["schools"] = [school for school in shown["schools"] if school in viewer.schools]
+    if "detail" in shown and HR not in viewer.roles:
+        shown["detail"] = _cut(viewer, shown["detail"])
     return shown
 
 
@@ -41,10 +44,11 @@ def _cut(viewer: Viewer, detail: Any) -> Any:
         return [cut for cut in (_cut(viewer, one) for one in detail) if cut]
     if not isinstance(detail, Mapping):
         return None
-    column = seen(viewer, f"{detail.get('sheet')}.{detail.get('column')}")
-    if "column" in detail and not column:
-        return None
-    names = (*PLAIN, *(("sheet", "column", *CELL) if "column" in detail else ()))
-    kept = {name: value for name, value in detail.items() if name in names and not isinstance(value, Mapping | list | tuple)}
-    nested = {name: _cut(viewer, value) for name, value in detail.items() if isinstance(value, Mapping | list | tuple)}
-    return kept | {name: value for name, value in nested.items() if value}
+    cell = seen(viewer, f"{detail.get('sheet')}.{detail.get('column')}")
+    found = {}
+    for name, value in detail.items():
+        if seen(viewer, f"audit:detail.{name}") or (cell and name in CELL):
+            found[name] = value
+        elif isinstance(value, Mapping | list | tuple) and (cut := _cut(viewer, value)):
+            found[name] = cut
+    return found

@@ -20,7 +20,7 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class SeenAccount:
-    """A fund's account; `planned` and `left` are None where they would tell what one or two people cost."""
+    """A fund's account; `planned` and `left` are None where they would tell what one or two people cost, or are not known."""
 
     fund: str
     program: str
@@ -34,11 +34,12 @@ class SeenAccount:
 
 
 def money_for(viewer: Viewer, problem: Problem, plan: Plan) -> Money | None:
-    """The whole view of money: for HR as it is, for a director without single positions; None for all others.
+    """The whole view of money: for HR as it is, for a director without single positions; None for all others, and where the
+    dataset has no pay.
 
     A director answers for what funds have left and therefore sees every sum, also of a fund that pays one position.
     """
-    if seen(viewer, "plan:measures.cost.fund_left.*") is not Level.ALL:
+    if seen(viewer, "plan:measures.cost.fund_left.*") is not Level.ALL or not problem.data.pay:
         return None
     found = money(problem, plan)
     return found if HR in viewer.roles else replace(found, budget=_without_pay(found.budget))
@@ -58,7 +59,8 @@ def accounts_for(viewer: Viewer, problem: Problem, plan: Plan) -> tuple[SeenAcco
     paid = {fund.fund: _people_paid(found.budget, fund.fund) for fund in problem.data.funds}
     whole = seen(viewer, "funds.amount") is Level.ALL
     shown = {fund.fund for fund in problem.data.funds if some.shows("funds", "amount", fund)}
-    return tuple(_account(one, told=whole or paid[one.fund] >= FEWEST) for one in found.accounts if one.fund in shown)
+    told = {fund for fund in shown if problem.data.pay and (whole or paid[fund] >= FEWEST)}
+    return tuple(_account(one, told=one.fund in told) for one in found.accounts if one.fund in shown)
 
 
 def _people_paid(budget: Budgeted, fund: str) -> int:

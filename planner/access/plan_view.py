@@ -1,5 +1,6 @@
 """A plan as somebody may see it: the facts, the rows and the sentences that are left for them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from planner.access.dataset_view import Seen
 from planner.access.table import SHEETS, Level, Who, seen, seen_within
 from planner.access.texts import Texts
-from planner.access.viewer import HR, PRINCIPAL, Viewer
+from planner.access.viewer import HR, Viewer
 from planner.goals import GOAL_OF
 from planner.plan import FundedPosition, Placement, Plan, Session
 from planner.plan_file import plan_document, read_document
@@ -76,16 +77,12 @@ def view_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> P
         stopped=whole["solver"]["stopped"],
     )
     made = plan_document(problem, result, scenario=str(whole["scenario"]), dataset_hash=str(whole["dataset_hash"]))
-    anew = MADE_ANEW if _sees_all_of_plans(viewer) else (*MADE_ANEW, "measures")
+    anew = MADE_ANEW if viewer.sees_every_school else (*MADE_ANEW, "measures")
     made["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
     changes = [change for change in whole.get("changes") or [] if HR in viewer.roles or not _is_of_pay(change)]
     shown = whole | {key: made[key] for key in anew if key in made} | {"changes": changes}
     kept = _pruned(viewer, shown, "")
     return PlanView(problem, result, {key: value for key, value in kept.items() if key in whole or value})
-
-
-def _sees_all_of_plans(viewer: Viewer) -> bool:
-    return bool(viewer.roles - {PRINCIPAL})
 
 
 def _pruned(viewer: Viewer, value: Any, path: str) -> Any:
@@ -110,7 +107,7 @@ def _reduced(some: Seen, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         data = data.model_copy(update={"members": tuple(_numbered(some.data, data))})
     origin = Seen(some.viewer, problem.origin, plan).dataset() if problem.origin else None
     small = Problem(data, problem.name, origin=origin)
-    everything = _sees_all_of_plans(some.viewer)
+    everything = some.viewer.sees_every_school
     return small, Plan(
         tuple(_placement(some, placed) for placed in plan.placements if everything or placed.school in some.own.schools),
         tuple(_session(some, session) for session in plan.sessions if everything or _is_here(some, plan, session)),
@@ -146,12 +143,13 @@ def _session(some: Seen, session: Session) -> Session:
 
 
 def _is_here(some: Seen, plan: Plan, session: Session) -> bool:
-    """Whether a session is at the schools; one of no place is where somebody of the school is on that day."""
+    """Whether a session is at the schools; one of no place is where somebody of the school is at that time."""
     own = some.own
     if session.school:
         return session.school in own.schools
     there = (placed for name in session.staff if name in own.people for placed in plan.placed.get((name, session.day), ()))
-    return session.service in own.duties and any(placed.school in own.schools for placed in there)
+    here = (placed for placed in there if placed.school in own.schools)
+    return session.service in own.duties and any(one.start <= session.start and session.end <= one.end for one in here)
 
 
 def _position(some: Seen, position: FundedPosition) -> FundedPosition:
@@ -184,15 +182,17 @@ def _unserved(some: Seen, document: Json, texts: Texts) -> Iterator[Unserved]:
     services = some.ids["groups"] | some.ids["duties"]
     for left in document["unserved"]:
         if left["service"] in services:
-            reason = left["reason"] if texts.may_show(left["reason"]) else NOT_TOLD
+            reason = texts.told(left["reason"])
+            reason = reason if texts.may_show(reason) else NOT_TOLD
             yield Unserved(left["service"], left["sessions_owed"], left["sessions_given"], left["rule"], reason)
 
 
 def _findings(viewer: Viewer, document: Json, texts: Texts) -> Iterator[Finding]:
     for row in document["findings"]:
-        level, said = seen(viewer, f"finding:{row['rule']}"), (row["subject"], row["message"])
-        if (level is Level.ALL or (level is Level.OWN and texts.is_own(*said))) and texts.may_show(*said):
-            yield Finding(row["rule"], row["severity"], row["subject"], row["amount"], row["unit"], row["message"])
+        level = seen(viewer, f"finding:{row['rule']}")
+        subject, message = texts.told(row["subject"]), texts.told(row["message"])
+        if (level is Level.ALL or (level is Level.OWN and texts.is_own(subject, message))) and texts.may_show(subject, message):
+            yield Finding(row["rule"], row["severity"], subject, row["amount"], row["unit"], message)
 
 
 def _is_of_pay(change: Mapping[str, Any]) -> bool:
@@ -200,4 +200,5 @@ def _is_of_pay(change: Mapping[str, Any]) -> bool:
     columns: tuple[tuple[Who, str], ...] = SHEETS.get(str(change.get("sheet")), ())
     pay = {name for who, names in columns if set(who) == {HR} for name in names.split()}
     every = {name for _, names in columns for name in names.split()}
-    return pay == every or not pay.isdisjoint(str(change.get("words", "")).replace("_", " _ ").split())
+    words = str(change.get("words", "")).replace("_", " ")
+    return pay == every or any(re.search(rf"\b{name.replace('_', ' ')}\b", words) for name in pay)

@@ -175,8 +175,13 @@ WORKBOOK: tuple[tuple[Who, str], ...] = (
 )
 """Sheets of `plan.xlsx`. Shares of time need a person's whole week, so that the principal of a part does not get them."""
 
-AUDIT: tuple[tuple[Who, str], ...] = ((STAFFING, "by at action subject schools detail"),)
-"""Keys of an entry of the audit trail; `detail` only as far as the columns that it speaks of."""
+AUDIT: tuple[tuple[Who, str], ...] = (
+    (STAFFING, "number by at action subject schools detail hash"),
+    (STAFFING, "detail.plan detail.replaces detail.scenario detail.base detail.dataset detail.run detail.version detail.name"),
+    (OFFICE, "detail.note detail.digests detail.file detail.sha256 detail.replaced detail.rows detail.students detail.datasets"),
+    (OFFICE, "detail.plans detail.scenarios detail.worker detail.reason"),
+)
+"""Keys of an entry of the audit trail. What a detail says of a cell is shown to who sees its column."""
 
 
 def _entries() -> Iterator[tuple[str, Who]]:

@@ -19,6 +19,10 @@ class Texts:
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
 
+    def told(self, text: str) -> str:
+        """A sentence in which students whose keys are hidden have no names."""
+        return self._students.sub("a student", text)
+
     def may_show(self, *texts: str) -> bool:
         """Whether nothing hidden is named."""
         return not any(self._hidden.search(text) for text in texts)
@@ -26,6 +30,11 @@ class Texts:
     def is_own(self, *texts: str) -> bool:
         """Whether anything is named that belongs to the schools of a principal."""
         return any(self._own.search(text) for text in texts)
+
+    @cached_property
+    def _students(self) -> re.Pattern[str]:
+        shown = {id(row) for row in self._seen.originals["members"]}
+        return _any_of({row.student for row in self._seen.data.members if id(row) not in shown})
 
     @cached_property
     def _hidden(self) -> re.Pattern[str]:

@@ -47,6 +47,11 @@ class Viewer:
         if PRINCIPAL in self.roles and not self.schools:
             raise ValueError("A principal has a school: principal:SCHOOL.")
 
+    @property
+    def sees_every_school(self) -> bool:
+        """Whether any role is of the whole district."""
+        return bool(self.roles - {PRINCIPAL})
+
 
 def may(viewer: Viewer, action: str, schools: Iterable[str] | None = None) -> bool:
     """Whether somebody may do something, at some schools alone where these are given (none at all: in the whole district).

@@ -17,7 +17,10 @@ ACCOUNTS = (
     Column("Left", 15, AMOUNT),
     Column("Spend by", 12),
 )
-BLANK = "Planned and left are blank where a fund pays fewer than three people: they would tell what one of them is paid."
+BLANK = (
+    "Planned and left are blank where a fund pays fewer than three people, because they would tell what one of them is paid, "
+    "and where pay is not known."
+)
 
 
 def write(canvas: Canvas, problem: Problem, accounts: tuple[SeenAccount, ...]) -> None:

@@ -39,9 +39,13 @@ from planner.words import Words
 
 @dataclass(frozen=True)
 class Shown:
-    """What a workbook holds for somebody who may not see everything: these sheets, and funds as they may see them."""
+    """What a workbook holds for somebody who may not see everything: these sheets, and funds as they may see them.
+
+    Where not `everybody` is in it who could come to its schools, nothing is said of what is short in any plan.
+    """
 
     sheets: frozenset[str]
+    everybody: bool = True
     money: Money | None = None
     accounts: tuple[SeenAccount, ...] = ()
 
@@ -79,6 +83,8 @@ def _write(path: Path, problem: Problem, result: Result, plan: Plan, scenario: s
     sheets = shown.sheets if shown else EVERY_SHEET
     measures = measure(problem, plan)
     slots = open_slots(problem, plan)
+    if shown and not shown.everybody:
+        slots = replace(slots, grades=tuple(replace(grade, short=0) for grade in slots.grades), shortages=())
     book = Book(problem.data.district.locale)
     summary = book.sheet("summary", portrait=True)
     summary_sheet.write(summary, problem, result, measures, scenario, sheets)

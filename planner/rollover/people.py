@@ -100,9 +100,9 @@ def _funding(found: People, place: int, row: Position, funds: frozenset[str]) ->
 
 
 def _step(found: People, sheet: str, place: int, key: str, steps: Cells, schedule: str, lane: str, step: str) -> str:
-    """The next step where the schedule has it; else the same, which is said."""
+    """The next step where the schedule has it; else the same, which is said where the schedule has several."""
     known = steps.get((schedule, lane), frozenset())
-    if not step or not known:
+    if not step or known <= {step}:
         return step
     following = str(int(step) + 1) if step.isdecimal() else ""
     if following in known:

@@ -240,3 +240,8 @@ def test_a_rule_that_holds_for_a_time_holds_at_the_same_time_again():
     new = roll_over(load(SCENARIOS / "lausd-region" / "dataset"))
     assert [(row.from_, row.to) for row in new.dataset.rules] == [(date(2027, 11, 15), date(2027, 11, 19))]
     assert said(new, LOOK, "rules") == {"preparation": "held for a time of this year; holds again 52 weeks later."}
+
+
+def test_where_there_is_one_step_alone_nothing_is_said_of_steps():
+    new = roll_over(load(SCENARIOS / "lausd-region" / "dataset"))
+    assert not any("step" in note.words for note in new.notes)

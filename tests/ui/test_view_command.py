@@ -39,6 +39,8 @@ def test_a_principal_gets_their_school(folder: Path):
     assert not {"cost lines", "time and effort"} & set(book.sheetnames)
     cells = {str(cell) for row in book["timetable people"].iter_rows(values_only=True) for cell in row}
     assert "elsewhere" in cells
+    slots = {str(cell) for row in book["open slots"].iter_rows(values_only=True) for cell in row}
+    assert "No grade is short for certain." in slots  # others could come who are not in the file
 
 
 @pytest.mark.parametrize("role", ["principal:mos", "director"])

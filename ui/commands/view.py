@@ -34,7 +34,8 @@ def run(path: Path, data: Path | None, example: str | None, roles: Sequence[str]
     found = _view(viewer, document, problem, file)
     whole = read_document(document, problem)
     sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(viewer, f"sheet:{sheet}"))
-    shown = Shown(sheets, money_for(viewer, problem, whole.plan), accounts_for(viewer, problem, whole.plan))
+    spent, accounts = money_for(viewer, problem, whole.plan), accounts_for(viewer, problem, whole.plan)
+    shown = Shown(sheets, viewer.sees_every_school, spent, accounts)
     files = write_view(folder, found, dataset_for(viewer, problem.data, whole.plan), shown)
     warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
     if as_json:

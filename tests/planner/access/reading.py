@@ -50,7 +50,7 @@ def workbook(who: Viewer, example: str, folder: Path) -> Iterator[tuple[str, str
     whole = Problem(data, example)
     view = view_for(who, made.document(example), data)
     sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(who, f"sheet:{sheet}"))
-    shown = Shown(sheets, money_for(who, whole, plan), accounts_for(who, whole, plan))
+    shown = Shown(sheets, who.sees_every_school, money_for(who, whole, plan), accounts_for(who, whole, plan))
     write_plan_workbook(folder / "plan.xlsx", view.problem, view.result, view.document, shown)
     with ZipFile(folder / "plan.xlsx") as parts:
         told = (name for name in parts.namelist() if not name.startswith(("xl/theme", "xl/styles")))

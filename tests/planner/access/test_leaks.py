@@ -12,8 +12,8 @@ from planner.access import ROLES, Viewer
 from tests.planner.access import made
 from tests.planner.access.reading import hidden_from, leaks, texts, viewer, workbook
 
-PRINCIPALS = [("new-bridge", "mos"), ("new-bridge", "cal"), ("lausd-region", "jun"), ("lausd-region", "ald")]
-WHOLE_DISTRICT = [(example, role) for example in ("new-bridge", "lausd-region") for role in ("hr", "director", "viewer")]
+PRINCIPALS = [("new-bridge", "mos"), ("new-bridge", "cal"), ("lausd-region", "jun")]
+WHOLE_DISTRICT = [("new-bridge", "hr"), ("new-bridge", "director"), ("new-bridge", "viewer"), ("lausd-region", "viewer")]
 
 
 @cache
@@ -55,7 +55,7 @@ def test_nothing_hidden_is_in_the_file_of_a_workbook(example: str, who: Viewer, 
     assert {name: told for name, text in workbook(who, example, tmp_path) if (told := leaks(text, hidden))} == {}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     roles=st.sets(st.sampled_from(ROLES), min_size=1),
     schools=st.sets(st.sampled_from(["cal", "mos", "whf", "hey", "hub", "homes"]), min_size=1),
