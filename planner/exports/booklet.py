@@ -144,7 +144,7 @@ def _person_page(paper: Paper, problem: Problem, plan: Plan, measures: Measures,
     for place, day in enumerate(problem.cycle):
         left = CLOCK + place * room
         paper.text(left, 47, day, 10, room - DAY_GAP, bold=True)
-        _day_head(paper, left, room - DAY_GAP, where(problem, plan.placed.get((person.id, day), [])))
+        _day_head(paper, left, room - DAY_GAP, where(problem, plan, person.id, day))
         strips.append(Strip(left, room - DAY_GAP, person_blocks(problem, plan, person.id, day)))
     _grid(paper, strips, HEAD, hours_around(block for strip in strips for block in strip.blocks))
     paper.text(0, paper.height - 4, week_sums(problem, measures.people[person.id]), NOTE, paper.width, bold=True)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import ceil
+from typing import TypeVar
 
 from planner.reports.blocks import Block
 
+T = TypeVar("T")
 Span = tuple[int, int]
 """The first and the last row (or minute) of a block, both inside."""
 HOUR = 60
@@ -19,8 +21,8 @@ def hours_around(blocks: Iterable[Block], fallback: Span = USUAL_DAY, to: int = 
     return start // to * to, ceil(end / to) * to
 
 
-def clusters(placed: list[tuple[Span, Block]]) -> Iterable[list[tuple[Span, Block]]]:
-    """Blocks in order, parted wherever none reaches over to the next."""
+def clusters(placed: list[tuple[Span, T]]) -> Iterable[list[tuple[Span, T]]]:
+    """Blocks (or what stands for them) in order, parted wherever none reaches over to the next."""
     numbers: list[int] = []
     reached = -1
     for index, ((top, bottom), _) in enumerate(placed):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner import palette
 from planner.measures import Measures, PersonWeek, person_fte
 from planner.palette import Tone
-from planner.plan import Placement, Plan
+from planner.plan import Plan
 from planner.problem.person import Person
 from planner.problem.problem import Problem
 from planner.reports.blocks import person_blocks
@@ -94,13 +94,12 @@ def _head(canvas: Canvas, layout: Layout, problem: Problem, plan: Plan, person: 
     for index, day in enumerate(problem.cycle):
         first, last = layout.day(index)
         canvas.across(row + 3, first, last, day, BOLD.but(size=11))
-        placed = plan.placed.get((person.id, day), [])
-        look = MUTED.but(size=9, below=palette.LINE)
-        canvas.across(row + 4, first, last, where(problem, placed, elsewhere=(person.id, day) in plan.elsewhere), look)
+        canvas.across(row + 4, first, last, where(problem, plan, person.id, day), MUTED.but(size=9, below=palette.LINE))
 
 
-def where(problem: Problem, placed: Sequence[Placement], *, elsewhere: bool = False) -> str:
+def where(problem: Problem, plan: Plan, person: str, day: str) -> str:
     """`Elm → Oak · 7:45–16:15`; `elsewhere` where somebody is (also) at a school of which nothing may be said."""
+    placed, elsewhere = plan.placed.get((person, day), []), (person, day) in plan.elsewhere
     if not placed:
         return "elsewhere" if elsewhere else "not at work"
     schools = [problem.schools[placement.school].name for placement in placed]

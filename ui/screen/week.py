@@ -8,13 +8,12 @@ from markupsafe import Markup
 from planner import palette
 from planner.palette import Tone
 from planner.reports.blocks import Block
+from planner.reports.grid_layout import HOUR, USUAL_DAY, clusters, hours_around, lanes_of
 from planner.words import clock_range, clock_time
 from ui.screen.templating import filled
 
 PIXELS = 1.5
 """Pixels a minute: half an hour has room for two lines."""
-HOUR = 60
-USUAL_DAY = (8 * HOUR, 15 * HOUR)
 TITLE, DETAIL, PAD = 15, 14, 4
 """Pixels of a block's first line, of each further line, and around them."""
 
@@ -74,16 +73,9 @@ class Week:
     narrow: int = field(default=132, kw_only=True)
     """Pixels below which a column does not shrink: then the grid scrolls."""
 
-    @property
-    def hours(self) -> tuple[int, int]:
-        """The stretch of the day that is shown, in full half hours."""
-        moments = [m for c in self.columns for p in c.blocks for m in (p.block.start, p.block.end) if 0 < m < 24 * HOUR]
-        start, end = (min(moments), max(moments)) if moments else self.fallback
-        return start // 30 * 30, -(-end // 30) * 30
-
     def html(self, picked: str = "") -> Markup:
         """The grid; `picked` is the block that stands out."""
-        start, end = self.hours
+        start, end = hours_around((picked.block for column in self.columns for picked in column.blocks), self.fallback)
         hours = [(clock_time(minute), int((minute - start) * PIXELS)) for minute in range(-(-start // HOUR) * HOUR, end, HOUR)]
         halves = [int((minute - start) * PIXELS) for minute in range(start, end, 30) if minute % HOUR]
         columns = [
@@ -100,22 +92,12 @@ class Week:
 
 def drawn(blocks: Sequence[Picked], start: int, end: int) -> list[Drawn]:
     """Where each block stands between two moments; those at the same time stand side by side."""
-    seen = sorted(
-        (p for p in blocks if p.block.start < end and p.block.end > start),
-        key=lambda p: (p.block.start, -p.block.end, p.block.title),
-    )
+    placed = [((p.block.start, p.block.end - 1), p) for p in blocks if p.block.start < end and p.block.end > start]
     found: list[Drawn] = []
-    cluster: list[tuple[Picked, int]] = []
-    reached = -1
-    for picked in [*seen, None]:
-        if picked is None or picked.block.start >= reached:
-            lanes = 1 + max((lane for _, lane in cluster), default=0)
-            found += [_drawn(one, lane, lanes, start, end) for one, lane in cluster]
-            cluster = []
-        if picked is not None:
-            busy = {lane for one, lane in cluster if one.block.end > picked.block.start}
-            cluster.append((picked, next(lane for lane in range(len(busy) + 1) if lane not in busy)))
-            reached = max(reached, picked.block.end)
+    for cluster in clusters(sorted(placed, key=lambda each: (each[0], each[1].block.title))):
+        lanes = lanes_of([span for span, _ in cluster])
+        count = max(lanes) + 1
+        found += [_drawn(picked, lane, count, start, end) for (_, picked), lane in zip(cluster, lanes, strict=True)]
     return found
 
 

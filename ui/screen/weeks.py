@@ -35,7 +35,7 @@ def person_week(problem: Problem, plan: Plan, measures: Measures, person: str) -
         blocks = [_picked(problem, session, day, person) for session in plan.day_of.get((person, day), [])]
         blocks += [Picked(block, said=day) for block in rest_blocks(problem, plan, person, day)]
         behind = list(away(shifts(plan, person, day), [picked.block for picked in blocks]))
-        columns.append(Column(day, where(problem, plan.placed.get((person, day), [])), blocks, behind))
+        columns.append(Column(day, where(problem, plan, person, day), blocks, behind))
     words, total = Words(problem.data.district.locale), measures.people[person].total
     parts = [("Contact", total.contact), ("duties", total.duties), ("preparation", total.preparation), ("travel", total.travel)]
     some = [f"{name} {words.minutes(minutes)}" for name, minutes in [*parts, ("free", total.free)] if minutes or name == "Contact"]
