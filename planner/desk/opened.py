@@ -12,6 +12,7 @@ from planner.accounts import Money
 from planner.measures import Measures, measure
 from planner.plan import Plan
 from planner.problem.problem import Problem
+from planner.reports.plan_workbook import Shown, shown_to
 from planner.store.plans import SavedPlan
 from planner.words import Words
 
@@ -59,6 +60,11 @@ class Opened:
     def accounts(self) -> tuple[SeenAccount, ...]:
         """The accounts of the funds whose amounts are seen."""
         return accounts_for(self.viewer, *self._whole)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What the plan's workbook holds for the viewer."""
+        return shown_to(self.viewer, *self._whole)
 
     @property
     def sees_pay(self) -> bool:

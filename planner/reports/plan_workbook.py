@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from planner.access import SeenAccount
+from planner.access import SeenAccount, Viewer, accounts_for, money_for, seen
 from planner.accounts import Money, money
 from planner.accounts.funds import Account
 from planner.accounts.school_plan import SchoolPlan, school_plans
@@ -51,6 +51,12 @@ class Shown:
 
 
 EVERY_SHEET = frozenset(summary_sheet.SHEETS)
+
+
+def shown_to(viewer: Viewer, problem: Problem, plan: Plan) -> Shown:
+    """What the workbook of a plan holds for somebody; `problem` and `plan` are the whole ones."""
+    sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(viewer, f"sheet:{sheet}"))
+    return Shown(sheets, viewer.sees_every_school, money_for(viewer, problem, plan), accounts_for(viewer, problem, plan))
 
 
 def write_plan_workbook(

@@ -7,13 +7,13 @@ from typing import Any
 
 import typer
 
-from planner.access import ROLES, Viewer, accounts_for, dataset_for, money_for, seen, view_for
+from planner.access import ROLES, Viewer, dataset_for, view_for
 from planner.access.plan_view import PlanView
 from planner.dataset import dataset_hash
 from planner.plan_file import read_document
 from planner.problem.cells import nearest
 from planner.problem.problem import Problem
-from planner.reports.plan_workbook import EVERY_SHEET, Shown
+from planner.reports.plan_workbook import shown_to
 from planner.words import Words, listed
 from ui.dataset_choice import opened
 from ui.exits import Exit, WrongInput, sentence_of
@@ -33,9 +33,7 @@ def run(path: Path, data: Path | None, example: str | None, roles: Sequence[str]
     document = _document(file)
     found = _view(viewer, document, problem, file)
     whole = read_document(document, problem)
-    sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(viewer, f"sheet:{sheet}"))
-    spent, accounts = money_for(viewer, problem, whole.plan), accounts_for(viewer, problem, whole.plan)
-    shown = Shown(sheets, viewer.sees_every_school, spent, accounts)
+    shown = shown_to(viewer, problem, whole.plan)
     files = write_view(folder, found, dataset_for(viewer, problem.data, whole.plan), shown)
     warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
     if as_json:

@@ -50,8 +50,9 @@ def _ask() -> None:
     mine = {one.name: one for one in desk.scenarios() if _is_about(one.base, saved.name)}
     with st.container(border=True):
         names = [AS_IT_IS, *mine]
-        wanted = st.session_state.pop("solve_this", None)
-        chosen = st.selectbox("What to plan", names, index=names.index(wanted) if wanted in names else 0)
+        if (wanted := st.session_state.pop("solve_this", None)) in names:
+            st.session_state["what"] = wanted
+        chosen = st.selectbox("What to plan", names, key="what")
         usual = int(_seconds(saved.hash))
         left, right = st.columns(2)
         seconds = left.number_input(

@@ -10,6 +10,7 @@ from planner.words import clock_range, grades, listed
 from ui.screen.picking import picked_in
 from ui.screen.session_panel import session_panel
 from ui.screen.table import Cell, Head, table
+from ui.screen.take_along import take_along
 from ui.screen.week import Week
 from ui.screen.weeks import group_week, names_of, person_week, school_day, slots_week
 
@@ -21,6 +22,7 @@ def show(opened: Opened) -> None:
     """The page."""
     view = st.segmented_control("Show", VIEWS, default=VIEWS[0], required=True, key="show", bind="query-params")
     {"People": _people, "Schools": _schools, "Groups": _groups, "Open slots": _slots}[view or VIEWS[0]](opened)
+    take_along(opened)
 
 
 def _people(opened: Opened) -> None:
