@@ -1,0 +1,153 @@
+"""A real browser on real pages: a server and a worker of the tests' own, and a person who clicks."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+
+from planner.store.place import FILE
+
+PATIENCE = 90
+"""Seconds for what a page does; a busy machine is slow."""
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str | None:
+    """Where the browser is; None where there is none."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@contextmanager
+def served(store: Path, workers: int = 1, **environment: str) -> Iterator[str]:
+    """`planner ui` on a free port; its address."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = store.with_suffix(".log").open("ab")
+    command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser", "--workers", str(workers)]
+    server = subprocess.Popen(
+        command, env={**os.environ, FILE: str(store), **environment}, stdout=log, stderr=log, start_new_session=True
+    )
+    try:
+        address = f"http://localhost:{port}"
+        began = monotonic()
+        while True:
+            try:
+                urlopen(f"{address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                assert server.poll() is None, store.with_suffix(".log").read_text()
+                assert monotonic() - began < PATIENCE, "the pages are not served"
+                sleep(0.2)
+        yield address
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+        log.close()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Person:
+    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went wrong in the page."""
+
+    page: Page
+    address: str
+    heard: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("response", self._listen)
+        self.page.on("websocket", lambda opened: opened.on("framereceived", self._hear))
+
+    def _hear(self, frame: str | bytes) -> None:
+        self.heard.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace"))
+
+    def _listen(self, response: Response) -> None:
+        if "/media/" in response.url:
+            self.heard.append(response.url)
+
+    def go(self, page: str = "", **at: str | int) -> None:
+        """Open a page by its address."""
+        query = "&".join(f"{name}={value}" for name, value in at.items())
+        self.page.goto(f"{self.address}/{page}?{query}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page says what it has to say."""
+        expect(self.page.locator("h1").first).to_be_visible()
+        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+        assert not self.troubles
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.settle()
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.page.get_by_label(label, exact=False).first.click()
+        self.page.get_by_role("option", name=option, exact=False).first.click()
+        self.settle()
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into a field."""
+        place = self.page.get_by_label(label, exact=True).first
+        place.fill(text)
+        place.press("Enter")
+        self.settle()
+
+    def turn_to(self, page: str) -> None:
+        """Go to a page by the menu."""
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=page).click()
+        expect(self.page.locator("h1").first).to_have_text(page)
+        self.settle()
+
+    def sees(self, text: str) -> Locator:
+        """Some text that stands on the page."""
+        found = self.page.get_by_text(text, exact=False).first
+        expect(found).to_be_visible()
+        return found
+
+    def saved(self, name: str) -> bytes:
+        """What a download button gives."""
+        with self.page.expect_download(timeout=PATIENCE * 1000) as download:
+            self.page.get_by_role("button", name=name).first.click()
+        return Path(download.value.path()).read_bytes()
+
+
+def visiting(browser: Browser, address: str, width: int = 1280, height: int = 900) -> Person:
+    """Somebody with a screen of their own."""
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    return Person(context.new_page(), address)

@@ -1,0 +1,130 @@
+"""From the first page to the last download: what a principal, a director and HR come for, each on a store of their own."""
+
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Browser, expect
+
+from tests.screen.browser import PATIENCE, Person, served, visiting
+from tests.screen.conftest import EXAMPLE, fill
+
+
+def open_example(person: Person, name: str) -> None:
+    """An example, from the start."""
+    person.go()
+    person.choose("Example", name)
+    person.press("Open the example")
+    expect(person.page.locator("h1").first).to_have_text("Solve")
+    person.settle()
+
+
+def make_plan(person: Person) -> None:
+    """A plan of what is chosen, waited for."""
+    person.fill("Time, seconds", "10")
+    before = person.page.get_by_role("button", name="Open the plan").count()
+    person.press("Make a plan")
+    expect(person.page.get_by_role("button", name="Open the plan")).to_have_count(before + 1, timeout=2 * PATIENCE * 1000)
+
+
+def test_a_first_time_principal_compares_two_scenarios(newcomer: Person):
+    open_example(newcomer, EXAMPLE)
+    make_plan(newcomer)
+    newcomer.press("Open the plan")
+    newcomer.sees("Take it along")
+    newcomer.turn_to("Scenarios")
+    newcomer.fill("Name", "One leaves")
+    newcomer.choose("What happens", "Somebody leaves")
+    newcomer.press("Add this change")
+    newcomer.sees("no longer there")
+    newcomer.press("Save and make its plan")
+    expect(newcomer.page.locator("h1").first).to_have_text("Solve")
+    make_plan(newcomer)
+    newcomer.turn_to("Compare")
+    newcomer.sees("Who is served")
+    newcomer.sees("One leaves")
+    assert "summary" in load_workbook(BytesIO(newcomer.saved("Download the comparison (.xlsx)"))).sheetnames
+
+
+def test_a_director_adopts_a_plan_and_the_trail_tells(newcomer: Person):
+    open_example(newcomer, EXAMPLE)
+    make_plan(newcomer)
+    newcomer.turn_to("History")
+    newcomer.fill("Note on adopting plan 1", "for the board")
+    newcomer.press("Adopt plan 1")
+    newcomer.sees("for the board")
+    newcomer.sees("nothing was altered")
+    newcomer.sees("adopted")
+
+
+def test_a_run_is_stopped_after_the_page_was_left(newcomer: Person):
+    open_example(newcomer, "short-staffed")
+    newcomer.fill("Time, seconds", "600")
+    newcomer.press("Make a plan")
+    newcomer.sees("Stop and keep this plan")
+    link = newcomer.page.url
+    newcomer.turn_to("History")
+    newcomer.page.goto(link)
+    newcomer.settle()
+    newcomer.page.reload()
+    newcomer.sees("Tier 3 minutes")
+    newcomer.press("Stop and keep this plan")
+    expect(newcomer.page.get_by_role("button", name="Open the plan")).to_have_count(1, timeout=2 * PATIENCE * 1000)
+    newcomer.sees("stopped")
+
+
+def test_two_people_edit_one_scenario(browser: Browser, tmp_path: Path):
+    fill(tmp_path / "store.sqlite")
+    with served(tmp_path / "store.sqlite", workers=0) as address:
+        first, second = (visiting(browser, address) for _ in range(2))
+        for person in (first, second):
+            person.go("scenarios", dataset=EXAMPLE)
+            person.choose("Scenario", "Without a group")
+            person.choose("What happens", "A rule")
+            person.press("Add this change")
+        first.press("Save")
+        first.sees("Saved.")
+        second.press("Save")
+        second.sees("saved version 2")
+        second.sees("Nothing was written")
+        for person in (first, second):
+            person.page.context.close()
+
+
+def test_a_faulty_workbook_comes_back_with_its_cells_marked(newcomer: Person, tmp_path: Path):
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "district"
+    sheet.append(["name", "year_start", "year_end"])
+    sheet.append(["<b>Elm & Oak</b>", "2026-09-01", "soon"])
+    book.save(tmp_path / "faulty.xlsx")
+    newcomer.go()
+    newcomer.page.locator("input[type=file]").set_input_files(tmp_path / "faulty.xlsx")
+    newcomer.settle()
+    newcomer.sees("Nothing was saved")
+    newcomer.sees("soon")
+    marked = load_workbook(BytesIO(newcomer.saved("Download the workbook with these cells marked")))
+    assert marked.sheetnames[0] == "to mend"
+    assert marked["district"]["C2"].comment is not None
+    assert newcomer.page.locator("b", has_text="Elm & Oak").count() == 0
+
+
+def test_hr_mends_a_cell_and_saves_a_new_version(newcomer: Person):
+    open_example(newcomer, EXAMPLE)
+    newcomer.turn_to("Data")
+    newcomer.choose("Sheet", "schools")
+    grid = newcomer.page.get_by_test_id("stDataFrame").locator("canvas").first
+    newcomer.page.wait_for_timeout(1500)
+    box = grid.bounding_box()
+    assert box is not None
+    newcomer.page.mouse.dblclick(box["x"] + 250, box["y"] + 52)
+    newcomer.page.wait_for_timeout(500)
+    newcomer.page.keyboard.press("Control+A")
+    newcomer.page.keyboard.type("Another Name", delay=60)
+    newcomer.page.keyboard.press("Enter")
+    newcomer.press("Take over these changes")
+    newcomer.sees("What you changed")
+    newcomer.sees("Another Name")
+    newcomer.press("Save as a new version")
+    newcomer.sees("Version 2")

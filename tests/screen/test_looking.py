@@ -1,0 +1,76 @@
+"""What somebody finds who looks at plans: a week, a session, a school, a comparison; and what a role does not get."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+
+from tests.screen.browser import Person, visiting
+from tests.screen.conftest import EXAMPLE
+
+
+def test_a_session_is_picked_and_a_decision_waits(person: Person):
+    person.go("timetable", dataset=EXAMPLE, plan=1)
+    block = person.page.locator("button.block").first
+    block.focus()
+    person.page.keyboard.press("Enter")
+    person.sees("Why then")
+    expect(person.page.locator("button.block").first).to_have_attribute("aria-pressed", "true")
+    person.press("Keep it here")
+    person.turn_to("Scenarios")
+    person.sees("Decisions from the timetable that wait")
+    person.press("Take them into this scenario")
+    person.sees("pinned: ")
+
+
+def test_the_plan_is_taken_along(person: Person):
+    person.go("timetable", dataset=EXAMPLE, plan=1)
+    book = load_workbook(BytesIO(person.saved("Workbook (.xlsx)")))
+    assert "timetable people" in book.sheetnames
+    assert len(PdfReader(BytesIO(person.saved("Weeks to print (.pdf)"))).pages) > 2
+    names = ZipFile(BytesIO(person.saved("Calendars (.zip)"))).namelist()
+    assert any(name.startswith("calendars/person-") for name in names)
+
+
+def test_a_school_of_the_region_leads_to_its_day(person: Person):
+    person.go("region", dataset=EXAMPLE, plan=1)
+    person.page.locator("table.figures button.link").first.click()
+    expect(person.page.locator("h1").first).to_have_text("Timetable")
+    person.settle()
+    expect(person.page.locator(".week-head").first).to_be_visible()
+
+
+def test_two_plans_are_compared_and_the_comparison_is_downloaded(person: Person):
+    person.go("compare", dataset=EXAMPLE, plan=1)
+    person.sees("Who is served")
+    expect(person.page.locator("table.comparison").first).to_contain_text("Without a group")
+    expect(person.page.locator("table.comparison .badge").first).to_have_text("adopted")
+    book = load_workbook(BytesIO(person.saved("Download the comparison (.xlsx)")))
+    assert "summary" in book.sheetnames
+
+
+def test_a_link_leads_back_to_the_same_place(person: Person, browser: Browser):
+    person.go("timetable", dataset=EXAMPLE, plan=2, show="Groups")
+    link = person.page.url
+    assert "plan=2" in link
+    other = visiting(browser, person.address)
+    other.page.goto(link)
+    other.settle()
+    other.sees("Group (worst served first)")
+    assert "plan=2" in other.page.url
+    other.page.context.close()
+
+
+def test_a_viewer_gets_no_page_of_hr_and_nothing_of_it(person: Person, browser: Browser):
+    hr = visiting(browser, person.address)
+    hr.go("hr", dataset=EXAMPLE, plan=1)
+    hr.sees("Everybody")
+    hr.page.context.close()
+    person.go("timetable", dataset=EXAMPLE, plan=1, view="viewer")
+    expect(person.page.get_by_test_id("stSidebarNav").get_by_role("link", name="HR")).to_have_count(0)
+    person.go("hr", dataset=EXAMPLE, plan=1, view="viewer")
+    assert not any("Contract, funding, differentials" in frame for frame in person.heard)
+    person.go("data", dataset=EXAMPLE, view="viewer")
+    assert not any("Take over these changes" in frame for frame in person.heard)

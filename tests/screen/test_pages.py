@@ -1,0 +1,33 @@
+"""Every page, on a laptop and on a telephone: without an error, without a fault of accessibility, and as a picture."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.screen.browser import visiting
+from tests.screen.conftest import EXAMPLE
+
+PAGES = ("start", "data", "scenarios", "solve", "timetable", "region", "money", "hr", "compare", "history")
+PICTURES = Path(__file__).parent / "pictures"
+"""Where the pictures are put; they are looked at, not compared."""
+WIDTHS = ((1280, 900), (390, 844))
+NOT_OURS = "[data-testid=stDataFrame], [data-testid=stHeader], [data-testid=stFileUploader]"
+"""Parts of Streamlit that a page cannot mend."""
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page(browser: Browser, address: str, page: str, width: int, height: int):
+    person = visiting(browser, address, width, height)
+    person.go(page, dataset=EXAMPLE, plan=1)
+    assert person.page.get_by_test_id("stException").count() == 0
+    PICTURES.mkdir(exist_ok=True)
+    person.page.screenshot(path=PICTURES / f"{page}-{width}.png")
+    found = Axe().run(person.page, context={"exclude": [NOT_OURS.split(", ")]}, options={"resultTypes": ["violations"]})
+    told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]]
+    assert told == []
+    wide = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, "the page is wider than the screen"
+    person.page.context.close()
