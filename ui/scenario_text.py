@@ -36,8 +36,8 @@ def as_text(applied: Applied) -> str:
     parts += [list(_step(step, words, named=several)) for step in applied.steps]
     if applied.overdrawn:
         short = [f"  {fault.sheet} {fault.address}: {fault.what}" for fault in applied.overdrawn]
-        title = "The budget has to decide who stays: a fund is too small for its filled positions"
-        parts.append([f"{title}:" if len(short) == 1 else "The budget has to decide who stays: funds are too small:", *short])
+        what = "A fund is" if len(short) == 1 else "Funds are"
+        parts.append([f"{what} too small for the filled positions; the budget has to decide who stays:", *short])
     wishes = list(_wishes(applied, words))
     return "\n\n".join("\n".join(lines) for lines in [*parts, wishes] if lines)
 
