@@ -6,6 +6,7 @@ from planner.closeness import changed, within
 from planner.plan import Plan
 from planner.problem.problem import Problem
 from planner.scenario.applying import Applied, Step
+from planner.scenario.scenario import StayClose
 from planner.words import Words, plural
 from solver.settings import SolveSettings
 
@@ -13,15 +14,16 @@ MOST_SHOWN = 8
 """Differences that a summary names."""
 
 
-def scenario_lines(applied: Applied, problem: Problem, settings: SolveSettings, plan: Plan) -> Iterator[str]:
-    """What a scenario changed before its plan was made, and how many changes lie between that plan and the one to stay close to."""
+def scenario_lines(
+    applied: Applied, close: StayClose | None, problem: Problem, settings: SolveSettings, plan: Plan
+) -> Iterator[str]:
+    """What a scenario changed before its plan was made, and how many changes lie between it and the one to stay close to."""
     words = Words(applied.after.district.locale)
     found = applied.differences
     yield f"Scenario on {applied.name}: {words.count(len(found), 'change')}" + (":" if found else ".")
     yield from (f"  {difference.words}" for difference in found[:MOST_SHOWN])
     if len(found) > MOST_SHOWN:
         yield f"  … and {words.number(len(found) - MOST_SHOWN)} more (planner scenario show)"
-    close = applied.scenario.stay_close_to
     if close and settings.start is not None:
         count = changed(within(settings.start, problem.service_of, problem.person_of), plan)
         limit = "" if settings.most_changes is None else f" of at most {words.number(settings.most_changes)}"
@@ -36,8 +38,8 @@ def as_text(applied: Applied) -> str:
     parts += [list(_step(step, words, named=several)) for step in applied.steps]
     if applied.overdrawn:
         short = [f"  {fault.sheet} {fault.address}: {fault.what}" for fault in applied.overdrawn]
-        title = "The budget has to decide who stays: a fund is too small for its filled positions"
-        parts.append([f"{title}:" if len(short) == 1 else "The budget has to decide who stays: funds are too small:", *short])
+        what = "A fund is" if len(short) == 1 else "Funds are"
+        parts.append([f"{what} too small for the filled positions; the budget has to decide who stays:", *short])
     wishes = list(_wishes(applied, words))
     return "\n\n".join("\n".join(lines) for lines in [*parts, wishes] if lines)
 

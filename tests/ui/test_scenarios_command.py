@@ -127,7 +127,10 @@ def test_a_fund_that_is_cut_below_its_positions_is_for_the_budget_to_decide(tmp_
     path.write_text("base: small\nchanges:\n  - scale: {sheet: funds, column: amount, by: 0.9}\n", encoding="utf-8")
     warned = "Sheet funds, row 2, column amount (funds!C2): '900': does not pay the filled positions on it, which cost $1,000.00."
     assert warned in planner("validate", "--scenario", path).stdout
-    assert "The budget has to decide who stays" in planner("scenario", "show", path).stdout
+    assert (
+        "A fund is too small for the filled positions; the budget has to decide who stays:"
+        in planner("scenario", "show", path).stdout
+    )
     done = planner("solve", "--scenario", path, *FAST, "-o", tmp_path / "plan")
     assert done.exit_code == 0, done.output
     plan = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
@@ -186,7 +189,8 @@ def test_new_writes_what_is_asked_for(tmp_path: Path):
         "changes:\n"
         "  - scale: {sheet: funds, where: {program: title-1}, column: amount, by: 0.92}\n"
         "  - set: {sheet: funds, where: {fund: general}, values: {amount: 6000.00}}\n"
-        '  - add: {sheet: positions, row: {position: P-002, role: para, school: oak, status: proposed, fte: 0.5, funding: "general:100"}}\n'
+        "  - add: {sheet: positions, row: {position: P-002, role: para, school: oak, status: proposed, fte: 0.5, "
+        'funding: "general:100"}}\n'
         "  - add: {sheet: rules, row: {rule: preparation, setting: off}}\n"
         "goals: [cost, tier_3_minutes]\n"
     )

@@ -95,7 +95,7 @@ def run(
     if as_json:
         print_json(plan_summary.as_data(document_of(problem, result, changes), files, kept))
     else:
-        told = list(scenario_lines(applied, problem, settings, result.plan)) if applied else []
+        told = list(scenario_lines(applied, close, problem, settings, result.plan)) if applied else []
         typer.echo(plan_summary.as_text(problem, result, files, kept, told))
     return Exit.DONE
 
