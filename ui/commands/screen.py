@@ -44,6 +44,7 @@ def _settings(port: int, address: str, *, browser: bool) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
         **{f"theme.{name}": value for name, value in THEME.items()},
     }
     return [f"--{name}={value}" for name, value in settings.items()]

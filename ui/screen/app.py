@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.access import may
+from planner.access import seen
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.desk import Opened
 from planner.errors import DatasetError
@@ -14,6 +14,8 @@ from ui.screen.people_who_may import Unknown, shared
 from ui.screen.style import css
 from ui.screen.views import compare, data, history, hr, money, region, scenarios, solve, start, timetable
 
+SHEETS = {"money": "money by fund", "hr": "hr"}
+"""Pages that only those have who see such a sheet of a plan's workbook."""
 ROLES = {here.EVERYTHING: "", "Director": DIRECTOR, "HR": HR, "Viewer": VIEWER}
 
 
@@ -35,7 +37,8 @@ def main() -> None:
         "Look": ("timetable", "region", "money", "hr"),
         "Decide": ("compare", "history"),
     }
-    page = st.navigation({head: [pages[name] for name in names] for head, names in parts.items()}, expanded=True)
+    shown = {head: [pages[name] for name in names if name in pages] for head, names in parts.items()}
+    page = st.navigation(shown, expanded=True)
     with st.sidebar:
         _choose()
         if shared():
@@ -78,7 +81,7 @@ def _pages() -> dict[str, st.Page]:
         "history": st.Page(history.show, title="History", icon=":material/history:", url_path="history"),
     }
     looking = here.viewer()
-    return {name: page for name, page in found.items() if name != "hr" or may(looking, "audit")}
+    return {name: page for name, page in found.items() if name not in SHEETS or seen(looking, f"sheet:{SHEETS[name]}")}
 
 
 def _choose() -> None:
