@@ -9,13 +9,16 @@ UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint bench clean system
+.PHONY: help run ui test lint bench clean system
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=name)
 	@$(BIN)/planner solve --example $(EXAMPLE) -o plans/$(EXAMPLE)
+
+ui: $(VENV)/.run-ready ## open the screen in a browser
+	@$(BIN)/planner ui
 
 test: system lint ## check style, types and imports, then run every test with coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-fail-under=85
@@ -29,16 +32,19 @@ lint: $(VENV)/.dev-ready ## check style, types and imports
 bench: $(VENV)/.dev-ready ## time the solver on the benchmarks
 	$(BIN)/python -m tests.benchmarks
 
-system: ## install what tests need beside Python: PostgreSQL, where it is missing and apt-get may
-	@command -v initdb >/dev/null 2>&1 || ls $(POSTGRESQL)/initdb >/dev/null 2>&1 || { \
-		if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true >/dev/null 2>&1; then as="sudo -n"; else as=nobody; fi; \
-		if [ "$$as" != nobody ] && command -v apt-get >/dev/null 2>&1; then \
-			echo "Installing PostgreSQL (apt-get) ..."; \
-			$$as apt-get -qq update && \
-			$$as env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends postgresql >/dev/null && exit 0; \
-		fi; \
-		echo "Tests of a shared store need PostgreSQL; without it they are skipped (in CI: fail)." >&2; \
-		echo "On Debian or Ubuntu: sudo apt install postgresql" >&2; }
+system: ## install what tests need beside Python: PostgreSQL and Chromium, where they are missing and apt-get may
+	@wanted=; \
+	command -v initdb >/dev/null 2>&1 || ls $(POSTGRESQL)/initdb >/dev/null 2>&1 || wanted="$$wanted postgresql"; \
+	command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || wanted="$$wanted chromium"; \
+	test -n "$$wanted" || exit 0; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true >/dev/null 2>&1; then as="sudo -n"; else as=nobody; fi; \
+	if [ "$$as" != nobody ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing$$wanted (apt-get) ..."; \
+		$$as apt-get -qq update && \
+		$$as env DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$wanted >/dev/null && exit 0; \
+	fi; \
+	echo "Tests of a shared store and of the screen need$$wanted; without it they are skipped (in CI: fail)." >&2; \
+	echo "On Debian or Ubuntu: sudo apt install$$wanted" >&2
 
 clean: ## remove caches and build output (plans/ and .venv stay)
 	rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
