@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_p
 
 from planner.store.place import FILE
 
-PATIENCE = 90
+PATIENCE = 40
 """Seconds for what a page does; a busy machine is slow."""
 ARGUMENTS = (
     "--no-sandbox",
@@ -117,8 +117,8 @@ class Person:
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list."""
-        self.page.get_by_label(label, exact=False).first.click()
-        self.page.get_by_role("option", name=option, exact=False).first.click()
+        self.page.get_by_role("combobox", name=label).first.click()
+        self.page.get_by_role("option", name=option).first.click()
         self.settle()
 
     def fill(self, label: str, text: str) -> None:

@@ -43,6 +43,7 @@ def _settings(port: int, address: str, *, browser: bool) -> list[str]:
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        "runner.magicEnabled": "false",
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",
         **{f"theme.{name}": value for name, value in THEME.items()},
