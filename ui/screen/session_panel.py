@@ -28,7 +28,7 @@ def session_panel(opened: Opened, key: str) -> None:
     problem = opened.problem
     service = problem.service_of[session.service]
     with st.container(border=True):
-        st.markdown(f"##### {plain(service_name(problem, service))}")
+        st.markdown(f"### {plain(service_name(problem, service))}")
         facts = [
             ("When", f"{session.day} {clock_range(session.start, session.end)}"),
             ("Who", listed(names_of(problem, session.staff))),

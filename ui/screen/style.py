@@ -18,7 +18,7 @@ THEME = {
     "borderColor": palette.LINE,
     "showWidgetBorder": "true",
     "baseRadius": "0.375rem",
-    "headingFontSizes": '["1.9rem", "1.5rem", "1.25rem", "1.1rem", "1rem", "0.95rem"]',
+    "headingFontSizes": '["1.9rem", "1.3rem", "1.15rem", "1.1rem", "1rem", "0.95rem"]',
 }
 """Streamlit's own settings of the same colours."""
 

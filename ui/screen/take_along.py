@@ -21,7 +21,7 @@ KINDS = (
 def take_along(opened: Opened) -> None:
     """The downloads; each is made when it is asked for."""
     st.divider()
-    st.subheader("Take it along")
+    st.header("Take it along")
     places = st.columns(4)
     places[0].download_button(
         "Workbook (.xlsx)", lambda: workbook(opened), "plan.xlsx", on_click="ignore", icon=":material/download:", width="stretch"

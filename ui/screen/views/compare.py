@@ -125,7 +125,7 @@ def _chart(found: Comparison) -> None:
         Dot(plan.label, float(cost.values[number] or 0), float(wanted.values[number] or 0))
         for number, plan in enumerate(found.plans)
     ]
-    st.subheader("What it costs, and what it serves")
+    st.header("What it costs, and what it serves")
     picked_in(cost_chart(dots, found.currency, found.locale, wanted.what), "chart")
 
 

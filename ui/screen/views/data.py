@@ -84,7 +84,7 @@ def _foot(saved: SavedDataset) -> None:
         st.caption("Change cells, add rows at the foot, or mark rows and delete them. Nothing is saved before you say so.")
         return
     with st.container(border=True):
-        st.subheader("What you changed")
+        st.header("What you changed")
         if st.button("Undo the last step", icon=":material/undo:"):
             edits.pop()
             st.rerun()

@@ -23,7 +23,7 @@ def show() -> None:
 
 
 def _plans() -> None:
-    st.subheader("Plans")
+    st.header("Plans")
     plans = here.plans_here()
     if not plans:
         st.info("There is no plan of this dataset yet. The page Solve makes one.")
@@ -56,7 +56,7 @@ def _adoption() -> None:
     saved = here.dataset()
     assert saved is not None
     mine = [one for one in here.desk().adoptions() if one.name == saved.name]
-    st.subheader("Our plan")
+    st.header("Our plan")
     if mine:
         lines = [
             f"- **plan {one.plan}**, {one.adopted_at:%Y-%m-%d %H:%M} UTC by {plain(one.adopted_by)}"
@@ -79,7 +79,7 @@ def _adoption() -> None:
 def _trail() -> None:
     if not may(here.viewer(), "audit"):
         return
-    st.subheader("Who did what")
+    st.header("Who did what")
     verdict = here.desk().verify()
     if verdict.fault:
         st.error(f"The trail was tampered with. {plain(verdict.fault)}")

@@ -22,7 +22,7 @@ def show(opened: Opened) -> None:
     found = hr(opened.problem, opened.plan)
     saying = Saying(opened.problem.data.district)
     _findings(opened, found)
-    st.subheader("Everybody")
+    st.header("Everybody")
     every = st.toggle("All columns", key="all_people")
     columns = [column.heading for column in hr_sheets.PEOPLE if opened.sees_pay or column.heading not in PAY]
     rows = hr_sheets.people_rows(found, saying)
@@ -50,7 +50,7 @@ def _findings(opened: Opened, found: Hr) -> None:
         )
     )
     if found.broken:
-        st.subheader("What must be settled")
+        st.header("What must be settled")
         for one in found.broken:
             _said(one, broken=True)
     if noted:
@@ -68,7 +68,7 @@ def _said(one: Found, *, broken: bool) -> None:
 def _person(opened: Opened, found: Hr, saying: Saying) -> None:
     if not found.people:
         return
-    st.subheader("One person")
+    st.header("One person")
     names = {record.staff: record.name for record in found.people}
     staff = st.selectbox("Person", list(names), format_func=names.__getitem__, key="person", bind="query-params")
     record = next(one for one in found.people if one.staff == staff)

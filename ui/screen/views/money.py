@@ -30,7 +30,7 @@ def show(opened: Opened) -> None:
     saying = Saying(problem.data.district)
     if whole:
         _totals(opened, whole, saying)
-    st.subheader("Funds, the least left first")
+    st.header("Funds, the least left first")
     picked_in(_funds(opened, opened.accounts, saying), "funds")
     if whole:
         _spending(opened, whole, saying)
@@ -116,7 +116,7 @@ def _spent(one: Spending, name: str, words: Words, saying: Saying) -> list[Cell 
 
 
 def _positions(opened: Opened, found: Money) -> None:
-    st.subheader("Positions")
+    st.header("Positions")
     paid = bool(seen(opened.viewer, "plan:positions[].total"))
     rows = money_sheets.position_rows(opened.problem, found.budget)
     every = st.toggle("All columns", key="all_positions")
@@ -127,7 +127,7 @@ def _positions(opened: Opened, found: Money) -> None:
 
 
 def _differentials(opened: Opened) -> None:
-    st.subheader("Differentials and allowances")
+    st.header("Differentials and allowances")
     rows = hr_sheets.differential_rows(hr(opened.problem, opened.plan))
     if not rows:
         st.info(hr_sheets.NO_DIFFERENTIALS)

@@ -16,16 +16,16 @@ FEW = 3
 
 def show(opened: Opened) -> None:
     """The page."""
-    st.subheader("How each school is served, worst first")
+    st.header("How each school is served, worst first")
     if chosen := picked_in(_coverage(opened), "coverage"):
         st.session_state["school"] = chosen
         st.switch_page(st.session_state["pages"]["timetable"], query_params={"show": "Schools", "school": chosen})
-    st.subheader("Who is where")
+    st.header("Who is where")
     st.caption("People at each school on each day of the plan's week; the names stand on hover where there are many.")
     picked_in(_placements(opened), "placements")
     drawn = region_map(opened)
     if drawn:
-        st.subheader("Where the schools lie")
+        st.header("Where the schools lie")
         picked_in(drawn, "map")
 
 

@@ -106,7 +106,7 @@ def _name(draft: Draft, saved: SavedDataset) -> None:
 def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
     """What the changes make of the dataset, in words."""
     with st.container(border=True):
-        st.subheader("What it changes")
+        st.header("What it changes")
         if not draft.changes:
             st.caption("Nothing yet. Add a change below.")
             return None
@@ -141,7 +141,7 @@ def _waiting(draft: Draft) -> None:
     if not waits:
         return
     with st.container(border=True):
-        st.subheader("Decisions from the timetable that wait")
+        st.header("Decisions from the timetable that wait")
         st.markdown("\n".join(f"- {plain(one.words)}" for one in waits))
         left, right = st.columns(2)
         if left.button("Take them into this scenario", type="primary", width="stretch"):
@@ -156,7 +156,7 @@ def _waiting(draft: Draft) -> None:
 
 def _more(draft: Draft, saved: SavedDataset) -> None:
     with st.container(border=True):
-        st.subheader("Add a change")
+        st.header("Add a change")
         kind = st.selectbox("What happens", list(FORMS))
         send = FORMS[kind](here.desk().dataset(saved.hash))
         if send is not None and st.button("Add this change", icon=":material/add:"):

@@ -39,7 +39,7 @@ def show() -> None:
         _ask()
     else:
         st.info("You may look at plans, not make them.")
-    st.subheader("Runs")
+    st.header("Runs")
     _runs()
 
 

@@ -63,7 +63,7 @@ def _continue() -> None:
     found = desk.datasets()
     if not found:
         return
-    st.subheader("Continue")
+    st.header("Continue")
     plans = desk.plans()
     rows = []
     for saved in found:
@@ -91,7 +91,7 @@ def _continue() -> None:
 
 
 def _example() -> None:
-    st.subheader("Look at an example")
+    st.header("Look at an example")
     names = [name for name in ABOUT if name in example_names()] + [name for name in example_names() if name not in ABOUT]
     name = st.selectbox("Example", names, format_func=lambda one: f"{ABOUT[one]} ({one})" if one in ABOUT else one)
     if name and st.button("Open the example", type="primary"):
@@ -101,7 +101,7 @@ def _example() -> None:
 
 
 def _upload() -> None:
-    st.subheader("Bring your own workbook")
+    st.header("Bring your own workbook")
     sent = st.file_uploader(
         "Workbook (.xlsx)", type=["xlsx"], max_upload_size=LARGEST, help="planner init writes an empty one with notes."
     )

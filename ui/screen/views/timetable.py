@@ -80,7 +80,7 @@ def _slots(opened: Opened) -> None:
     for place_, (name, minutes) in zip(st.columns(4), figures, strict=True):
         place_.metric(name, words.minutes(minutes), help="Minutes a cycle of this grade.")
     picked_in(slots_week(problem, slots).html(), "slots")
-    st.subheader("Who could serve somebody then")
+    st.header("Who could serve somebody then")
     openings = list(FreeTime(problem, opened.plan).openings(slots))
     heads = (
         Head("Day"),
@@ -107,7 +107,7 @@ def _opening(opened: Opened, one: Opening) -> list[Cell | str]:
 def _grid(opened: Opened, week: Week) -> None:
     """The grid, and what is to be known of the session that is picked in it."""
     chosen = str(st.session_state.get("session", ""))
-    st.subheader(week.title)
+    st.header(week.title)
     if found := picked_in(week.html(chosen), "week"):
         st.session_state["session"] = "" if found == chosen else found
         st.rerun()
