@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_p
 
 from planner.store.place import FILE
 
+ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 40
 """Seconds for what a page does; a busy machine is slow."""
 ARGUMENTS = (
@@ -44,7 +45,12 @@ def served(store: Path, workers: int = 1, **environment: str) -> Iterator[str]:
     log = store.with_suffix(".log").open("ab")
     command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser", "--workers", str(workers)]
     server = subprocess.Popen(
-        command, env={**os.environ, FILE: str(store), **environment}, stdout=log, stderr=log, start_new_session=True
+        command,
+        env={**os.environ, FILE: str(store), "PYTHONPATH": str(ROOT), **environment},
+        cwd=store.parent,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
     )
     try:
         address = f"http://localhost:{port}"

@@ -1,0 +1,84 @@
+"""A shared server: people sign in with a provider, and get what the office's table, or the provider's claim, gives them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.screen.browser import Person, served, visiting
+from tests.screen.conftest import EXAMPLE, fill
+from tests.screen.provider import CLIENT, provider
+from ui.screen.people_who_may import Unknown, viewer_of
+
+SECRETS = """
+[auth]
+redirect_uri = "http://localhost:{{port}}/oauth2callback"
+cookie_secret = "a secret of the tests' own that is long enough"
+client_id = "{client}"
+client_secret = "another"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+"""
+TABLE = """email,roles,schools
+ana@district.org,director;hr,
+Kim@district.org,principal,cedar
+"""
+
+
+def sign_in(person: Person, user: str) -> None:
+    """Through the provider's page, and back."""
+    person.page.goto(person.address)
+    person.page.get_by_role("button", name="Sign in").click()
+    person.page.get_by_role("link", name=user).click()
+    person.settle()
+
+
+def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
+    fill(tmp_path / "store.sqlite")
+    (tmp_path / "roles.csv").write_text(TABLE)
+    (tmp_path / ".streamlit").mkdir()
+    with provider("ana@district.org", "kim@district.org", "stranger@elsewhere.org") as found:
+        (tmp_path / ".streamlit" / "secrets.toml").write_text(SECRETS.format(client=CLIENT, issuer=found.issuer))
+        shared = {"PLANNER_SHARED": "1", "PLANNER_ROLES": str(tmp_path / "roles.csv")}
+        with served(tmp_path / "store.sqlite", workers=0, **shared) as address:
+            ana, kim, stranger = (visiting(browser, address) for _ in range(3))
+            ana.page.goto(f"{address}/timetable?dataset={EXAMPLE}")
+            ana.settle()
+            assert not any("Interventionist" in frame for frame in ana.heard)
+            sign_in(ana, "ana@district.org")
+            ana.sees("Signed in as ana@district.org")
+            ana.turn_to("History")
+            ana.sees("Who did what")
+            sign_in(kim, "kim@district.org")
+            kim.sees("Signed in as kim@district.org")
+            expect(kim.page.get_by_role("combobox", name="View as")).to_have_count(0)
+            kim.turn_to("History")
+            expect(kim.page.get_by_role("button", name="Adopt plan")).to_have_count(0)
+            sign_in(stranger, "stranger@elsewhere.org")
+            stranger.sees("has no role here yet")
+            assert not any("first-steps" in frame for frame in stranger.heard)
+            for person in (ana, kim, stranger):
+                person.page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("claims", "table", "claim", "roles", "schools"),
+    [
+        ({"email": "ana@district.org"}, True, "", {"director", "hr"}, set()),
+        ({"email": "KIM@district.org"}, True, "", {"principal"}, {"cedar"}),
+        ({"email": "lee@district.org", "groups": ["principal:elm,oak", "staff"]}, False, "groups", {"principal"}, {"elm", "oak"}),
+        ({"email": "lee@district.org", "groups": "hr"}, False, "groups", {"hr"}, set()),
+        ({"email": "ana@district.org", "groups": "viewer"}, True, "groups", {"director", "hr"}, set()),
+    ],
+)
+def test_roles(claims: dict[str, Any], table: bool, claim: str, roles: set[str], schools: set[str], tmp_path: Path):
+    (tmp_path / "roles.csv").write_text(TABLE)
+    found = viewer_of(claims, str(tmp_path / "roles.csv") if table else "", claim)
+    assert (set(found.roles), set(found.schools)) == (roles, schools)
+
+
+@pytest.mark.parametrize("claims", [{}, {"email": "x@y.z"}, {"email": "x@y.z", "groups": ["staff", "principal"]}])
+def test_whoever_has_no_role_gets_nothing(claims: dict[str, Any], tmp_path: Path):
+    (tmp_path / "roles.csv").write_text(TABLE)
+    with pytest.raises(Unknown, match="has no role here yet"):
+        viewer_of(claims, str(tmp_path / "roles.csv"), "groups")
