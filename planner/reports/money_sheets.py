@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from planner.accounts import Money, SchoolPlan
+from planner.access import SeenAccount
+from planner.accounts import Account, Money, SchoolPlan
 from planner.budgeted import Budgeted
 from planner.positions import decimal_fte
 from planner.problem.cells import Cell, Shares
@@ -154,25 +155,30 @@ def fund_rows(problem: Problem, found: Money) -> list[tuple[Value, ...]]:
     for account in found.accounts:
         one = spent.get(account.fund)
         delivered = one.delivered if one else None
-        rows.append(
-            (
-                account.fund,
-                account.program,
-                problem.schools[account.school].name if account.school else "pooled",
-                account.allocated,
-                account.held,
-                account.parents,
-                account.planned,
-                account.left,
-                account.expires.isoformat() if account.expires else None,
-                decimal_fte(one.fte) if one else None,
-                delivered.students if delivered else None,
-                decimal_fte(delivered.minutes) if delivered else None,
-                one.per_student if one else None,
-                one.per_minute if one else None,
-            )
+        bought: tuple[Value, ...] = (
+            decimal_fte(one.fte) if one else None,
+            delivered.students if delivered else None,
+            decimal_fte(delivered.minutes) if delivered else None,
+            one.per_student if one else None,
+            one.per_minute if one else None,
         )
+        rows.append((*account_row(problem, account), *bought))
     return rows
+
+
+def account_row(problem: Problem, account: Account | SeenAccount) -> tuple[Value, ...]:
+    """What an account says under the first columns of FUNDS."""
+    return (
+        account.fund,
+        account.program,
+        problem.schools[account.school].name if account.school else "pooled",
+        account.allocated,
+        account.held,
+        account.parents,
+        account.planned,
+        account.left,
+        account.expires.isoformat() if account.expires else None,
+    )
 
 
 def write_school_budget(canvas: Canvas, pages: list[SchoolPlan], words: Words) -> None:
