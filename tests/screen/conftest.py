@@ -15,15 +15,17 @@ from planner.goals import GOAL_OF
 from planner.plan_file import plan_document
 from planner.positions import staffed
 from planner.problem.problem import Problem
+from planner.result import Result, Status
 from planner.scenario.writing import scenario_text
 from planner.store import plans
 from planner.store.place import file_at
 from planner.store.store import open_store
 from solver.settings import SolveSettings
 from solver.solve import solve
+from tests.planner.access import made
 from tests.screen.browser import Person, browsing, chromium, served, visiting
 
-EXAMPLE = "first-steps"
+EXAMPLE, REGION = "first-steps", "lausd-region"
 OFFICE = Viewer("office", frozenset({"director", "hr"}))
 
 
@@ -43,6 +45,27 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("filled") / "store.sqlite"
     fill(file)
     return file
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a region of twelve schools and its money, and two plans that name everybody."""
+    file = tmp_path_factory.mktemp("rich") / "store.sqlite"
+    store = open_store(file_at(file))
+    saved = Desk(store, OFFICE).save(made.problem(REGION).data, REGION)
+    for scenario in ("", "Another"):
+        result = Result(Status.FEASIBLE, made.plan(REGION))
+        document = plan_document(made.problem(REGION), result, scenario=scenario, dataset_hash=saved.hash)
+        plans.keep(store, document, {}, REGION, by="office")
+    store.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def region(rich: Path) -> Iterator[str]:
+    """The pages of the region's store."""
+    with served(rich, workers=0) as found:
+        yield found
 
 
 def fill(file: Path) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from tests.screen.browser import Person, visiting
-from tests.screen.conftest import EXAMPLE
+from tests.screen.conftest import EXAMPLE, REGION
 
 
 def test_a_session_is_picked_and_a_decision_waits(person: Person):
@@ -49,6 +49,23 @@ def test_two_plans_are_compared_and_the_comparison_is_downloaded(person: Person)
     expect(person.page.locator("table.comparison .badge").first).to_have_text("adopted")
     book = load_workbook(BytesIO(person.saved("Download the comparison (.xlsx)")))
     assert "summary" in book.sheetnames
+
+
+def test_money_is_shown_and_drawn_to_who_may_see_it_alone(browser: Browser, region: str):
+    office, director, school = (visiting(browser, region) for _ in range(3))
+    office.go("money", dataset=REGION, plan=1)
+    office.sees("Cost in all")
+    paid = office.page.locator("table.figures", has=office.page.get_by_text("P-001", exact=True)).first.inner_text()
+    assert ",137.37" in paid or ".37" in paid
+    office.go("compare", dataset=REGION, plan=1)
+    office.sees("What it costs, and what it serves")
+    director.go("money", dataset=REGION, plan=1, view="director")
+    director.sees("Cost in all")
+    assert not any("STEP0" in frame for frame in director.heard)
+    school.go("money", dataset=REGION, plan=1, view="principal:bri")
+    school.sees("This page shows a plan")
+    for person in (office, director, school):
+        person.page.context.close()
 
 
 def test_a_link_leads_back_to_the_same_place(person: Person, browser: Browser):

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.screen.browser import visiting
-from tests.screen.conftest import EXAMPLE
+from tests.screen.conftest import EXAMPLE, REGION
 
 PAGES = ("start", "data", "scenarios", "solve", "timetable", "region", "money", "hr", "compare", "history")
 PICTURES = Path(__file__).parent / "pictures"
@@ -19,13 +19,25 @@ NOT_OURS = ("[data-testid=stDataFrame]", "[data-testid=stSidebarNav]")
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page(browser: Browser, address: str, page: str, width: int, height: int):
+def test_a_page_of_a_school(browser: Browser, address: str, page: str, width: int, height: int):
+    look(browser, address, EXAMPLE, page, (width, height))
+
+
+@pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
+@pytest.mark.parametrize("page", ["timetable", "region", "money", "hr", "compare"])
+def test_a_page_of_a_region_with_money(browser: Browser, region: str, page: str, width: int, height: int):
+    look(browser, region, REGION, page, (width, height))
+
+
+def look(browser: Browser, address: str, dataset: str, page: str, size: tuple[int, int]) -> None:
+    """Opens a page, takes its picture, and looks for faults."""
+    width, height = size
     person = visiting(browser, address, width, height)
-    person.go(page, dataset=EXAMPLE, plan=1)
+    person.go(page, dataset=dataset, plan=1)
     assert person.page.get_by_test_id("stException").count() == 0
     person.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
     PICTURES.mkdir(exist_ok=True)
-    person.page.screenshot(path=PICTURES / f"{page}-{width}.png")
+    person.page.screenshot(path=PICTURES / f"{dataset}-{page}-{width}.png")
     found = Axe().run(person.page, context={"exclude": [[part] for part in NOT_OURS]}, options={"resultTypes": ["violations"]})
     told = [
         f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary', '')}"

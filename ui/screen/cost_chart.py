@@ -31,10 +31,11 @@ class Drawn:
     y: float
 
 
-def cost_chart(dots: Sequence[Dot], currency: str, locale: str, what: str) -> Markup:
-    """The chart."""
+def cost_chart(dots: Sequence[Dot], best: Sequence[tuple[float, int]], currency: str, locale: str, what: str) -> Markup:
+    """The chart; `best` is the line behind the dots."""
     words = Words(locale)
-    costs, minutes = _scale([dot.cost for dot in dots]), _scale([dot.minutes for dot in dots])
+    costs = _scale([dot.cost for dot in dots] + [cost for cost, _ in best])
+    minutes = _scale([dot.minutes for dot in dots] + [value for _, value in best])
 
     def across(cost: float) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * (cost - costs[0]) / (costs[-1] - costs[0])
@@ -45,9 +46,11 @@ def cost_chart(dots: Sequence[Dot], currency: str, locale: str, what: str) -> Ma
     marks = [(down(value), words.number(round(value))) for value in minutes]
     foot = [(across(cost), words.money(Decimal(round(cost)), currency).removesuffix(".00")) for cost in costs]
     drawn = [Drawn(dot.name, across(dot.cost), down(dot.minutes)) for dot in dots]
+    line = " ".join(f"{across(cost):.1f},{down(value):.1f}" for cost, value in best)
     return filled(
         "cost_chart.html",
         dots=drawn,
+        line=line,
         marks=marks,
         foot=foot,
         what=what,
@@ -57,6 +60,15 @@ def cost_chart(dots: Sequence[Dot], currency: str, locale: str, what: str) -> Ma
         bottom=BOTTOM,
         right=RIGHT,
     )
+
+
+def frontier(plans: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Of plans with their cost and minutes, those than which none that costs no more delivers more; the cheapest first."""
+    found: list[tuple[float, int]] = []
+    for cost, minutes in sorted(plans, key=lambda plan: (plan[0], -plan[1])):
+        if not found or minutes > found[-1][1]:
+            found.append((cost, minutes))
+    return found
 
 
 def _scale(values: Sequence[float]) -> list[float]:

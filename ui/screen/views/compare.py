@@ -11,10 +11,11 @@ from planner.compare import MOST_PLANS, Comparison, Row, compare
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import SAME, Speech
 from planner.reports.compare_workbook import write_compare_workbook
+from planner.store.plans import SavedPlan
 from planner.words import Words
 from ui.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
 from ui.screen import here
-from ui.screen.cost_chart import Dot, cost_chart
+from ui.screen.cost_chart import Dot, cost_chart, frontier
 from ui.screen.picking import picked_in
 from ui.screen.templating import filled
 from ui.screen.views.start import no_dataset, no_plan
@@ -49,7 +50,7 @@ def show() -> None:
     for remark in found.remarks:
         st.caption(remark)
     st.html(str(_summary(found, adopted, chosen)))
-    _chart(found)
+    _chart([plans[number] for number in chosen], found)
     for name in (table for table in TABLES if table not in SUMMARY):
         _list(found, name)
     _download(found)
@@ -114,19 +115,16 @@ def _list(found: Comparison, name: str) -> None:
         st.html(str(filled("comparison.html", heads=heads, sections=[("", shown)], period=found.period, base=base)))
 
 
-def _chart(found: Comparison) -> None:
-    """Cost against minutes, a dot a plan."""
-    cost = next((row for row in found.rows if row.table == "costs" and row.unit == "money" and not row.id), None)
-    tiers = [row for row in found.rows if row.table == "served" and row.measure in ("tier_3_minutes", "tier_2_minutes", "minutes")]
-    wanted = next((row for row in tiers if row.measure == "minutes"), tiers[0] if tiers else None)
-    if cost is None or wanted is None or any(value is None for value in (*cost.values, *wanted.values)):
-        return
+def _chart(chosen: Sequence[SavedPlan], found: Comparison) -> None:
+    """Cost against minutes, a dot a plan; behind them what the best of all plans here reach for their money."""
     dots = [
-        Dot(plan.label, float(cost.values[number] or 0), float(wanted.values[number] or 0))
-        for number, plan in enumerate(found.plans)
+        Dot(plan.label, float(saved.cost), saved.delivered) for saved, plan in zip(chosen, found.plans, strict=True) if saved.cost
     ]
+    if len(dots) < 2:
+        return
+    known = [(float(plan.cost), plan.delivered) for plan in here.plans_here() if plan.cost]
     st.header("What it costs, and what it serves")
-    picked_in(cost_chart(dots, found.currency, found.locale, wanted.what), "chart")
+    picked_in(cost_chart(dots, frontier(known), found.currency, found.locale, f"minutes a {found.period} delivered"), "chart")
 
 
 def _download(found: Comparison) -> None:

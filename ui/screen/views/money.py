@@ -89,23 +89,19 @@ def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) ->
 
 def _spending(opened: Opened, found: Money, saying: Saying) -> None:
     titles = {role: row.title for role, row in opened.problem.roles.items()}
-    tabs = st.tabs(["By job class", "By school", "By program"])
-    for tab, some, names in zip(
-        tabs,
-        (found.roles, found.schools, found.programs),
-        (titles, {s: opened.school(s) for s in opened.problem.schools}, {}),
-        strict=True,
-    ):
+    schools = {school: opened.school(school) for school in opened.problem.schools}
+    kinds = (("Job class", found.roles, titles), ("School", found.schools, schools), ("Program", found.programs, dict[str, str]()))
+    for tab, (kind, some, names) in zip(st.tabs([f"By {kind.lower()}" for kind, _, _ in kinds]), kinds, strict=True):
         with tab:
             rows = [_spent(one, names.get(one.id, one.id), opened.words, saying) for one in some]
             heads = (
-                Head(""),
+                Head(kind),
                 Head("FTE", figures=True),
                 Head("Cost", "a year", figures=True),
                 Head("Students", figures=True),
                 Head("Per student", figures=True),
             )
-            st.html(str(table(heads, rows, caption="What is spent, and what it delivers")))
+            st.html(str(table(heads, rows, caption=f"What is spent, and what it delivers, by {kind.lower()}")))
 
 
 def _spent(one: Spending, name: str, words: Words, saying: Saying) -> list[Cell | str]:

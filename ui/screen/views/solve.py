@@ -7,6 +7,8 @@ from planner.goal_words import said
 from planner.goals import GOAL_OF, GOALS
 from planner.problem.problem import Problem
 from planner.result import GoalResult
+from planner.scenario import wishes
+from planner.scenario.writing import scenario_text
 from planner.store.columns import now
 from planner.store.runs import RunState, State
 from planner.words import Words
@@ -37,6 +39,7 @@ def show() -> None:
         return
     if may(here.viewer(), "solve"):
         _ask()
+        _sweep()
     else:
         st.info("You may look at plans, not make them.")
     st.header("Runs")
@@ -74,6 +77,29 @@ def _ask() -> None:
                     settings |= {"start": _plan_meant(close.plan), "max_changes": close.max_changes}
             run = desk.ask(saved, settings, applied)
             here.keep(here.RUN, run.number)
+            st.rerun()
+
+
+def _sweep() -> None:
+    """A plan for each of several amounts of a program's money."""
+    saved = here.dataset()
+    assert saved is not None
+    desk = here.desk()
+    programs = sorted({fund.program for fund in desk.dataset(saved.hash).funds})
+    if not programs:
+        return
+    with st.expander("What more or less money buys: a plan for each amount"):
+        program = st.selectbox("Program", programs)
+        least, most = st.slider("From and to, %", min_value=-50, max_value=50, value=(-10, 10), step=5)
+        step = st.select_slider("In steps of, %", options=(5, 10, 20, 25), value=10)
+        amounts = [percent for percent in range(least, most + 1, step) if percent]
+        seconds = st.number_input("Time for each, seconds", min_value=5, max_value=3600, value=int(_seconds(saved.hash)), step=5)
+        if st.button(f"Make {len(amounts)} plans", disabled=not amounts):
+            for percent in amounts:
+                act = wishes.more if percent > 0 else wishes.less
+                name = f"{program} {'+' if percent > 0 else '−'}{abs(percent)} %"
+                text = scenario_text(name, saved.name, act(desk.dataset(saved.hash), program, f"{abs(percent)}%"))
+                desk.ask(saved, {"seconds": float(seconds)}, desk.applied(text, name, saved))
             st.rerun()
 
 
