@@ -34,7 +34,8 @@ def show() -> None:
         return
     words = Words()
     adopted = next((number for number, plan in plans.items() if plan.adopted), None)
-    usual = list(dict.fromkeys(number for number in (adopted, *plans) if number))[:2]
+    plain = next((number for number, plan in plans.items() if not plan.scenario), None)
+    usual = list(dict.fromkeys(number for number in (adopted or plain, *plans) if number))[:2]
     chosen = st.multiselect(
         f"Plans, two to {MOST_PLANS}; the others are compared with the first",
         list(plans),
