@@ -20,13 +20,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a table: a text; `hover` says more; `key` comes back when it is picked; `tone` is a class of the style."""
+    """What stands in a table: a text; `hover` says more; `key` comes back when it is picked; `tone` is a class of the style;
+    `curve` are the points of a small line.
+    """
 
     text: str
     hover: str = ""
     key: str = ""
     tone: str = ""
     under: str = ""
+    curve: str = ""
 
 
 Row = Sequence[Cell | str]

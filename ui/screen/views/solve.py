@@ -1,9 +1,13 @@
 """Plans are made here: what is to be planned, for how long, and how far each run has come."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
+from markupsafe import Markup
 
 from planner.access import may
-from planner.goal_words import said
+from planner.goal_words import PROVED, said
 from planner.goals import GOAL_OF, GOALS
 from planner.problem.problem import Problem
 from planner.result import GoalResult
@@ -14,6 +18,7 @@ from planner.store.runs import RunState, State
 from planner.words import Words
 from solver.settings import default_seconds
 from ui.screen import here
+from ui.screen.picking import picked_in
 from ui.screen.said import plain
 from ui.screen.table import Cell, Head, table
 from ui.screen.views.start import no_dataset
@@ -160,7 +165,7 @@ def _live(run: RunState) -> None:
             spent = (now() - run.started_at).total_seconds() if run.started_at else 0.0
             st.progress(min(1.0, spent / limit) if limit else 0.0, text=f"{spent:.0f} of at most {limit:.0f} s")
             if last["goals"]:
-                st.html(str(_goals(last["goals"], str(last.get("now", "")))))
+                picked_in(_goals([event for _, _, event in events], str(last.get("now", ""))), f"goals {run.number}")
             else:
                 st.caption("Filling the timetable …")
         stopping = bool(run.cancel_asked_by)
@@ -174,15 +179,27 @@ def _live(run: RunState) -> None:
             st.rerun(scope="fragment")
 
 
-def _goals(goals: list[dict[str, object]], current: str) -> object:
+def _goals(events: list[Mapping[str, Any]], current: str) -> Markup:
+    """What each goal has reached, how it came there, and what is still possible."""
     words = Words()
     rows = []
-    for one in goals:
-        told = said(GoalResult(str(one["goal"]), one["value"], one["bound"]), words)  # type: ignore[arg-type]
-        looking = " (being improved)" if one["goal"] == current and told.possible != "proved best" else ""
-        rows.append([Cell(told.title), told.value, told.unit, f"{told.possible}{looking}"])
-    heads = (Head("Goal"), Head("So far", figures=True), Head("Unit"), Head("Still possible"))
+    for one in events[-1]["goals"]:
+        told = said(GoalResult(one["goal"], one["value"], one["bound"]), words)
+        looking = " (being improved)" if one["goal"] == current and told.possible != PROVED else ""
+        rows.append(
+            [Cell(told.title), told.value, told.unit, Cell("", curve=_curve(events, one["goal"])), f"{told.possible}{looking}"]
+        )
+    heads = (Head("Goal"), Head("So far", figures=True), Head("Unit"), Head("Since the start"), Head("Still possible"))
     return table(heads, rows, caption="What each goal has reached so far")
+
+
+def _curve(events: list[Mapping[str, Any]], goal: str) -> str:
+    """A goal's values over the seconds, as points of a line in a field of 80 by 20; nothing before there are two."""
+    found = [(event["seconds"], one["value"]) for event in events for one in event["goals"] if one["goal"] == goal]
+    low, high = min(value for _, value in found), max(value for _, value in found)
+    last = max(events[-1]["seconds"], 0.1)
+    points = [(2 + 76 * seconds / last, 17 - 14 * (value - low) / (high - low or 1)) for seconds, value in found]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points) if len(points) > 1 else ""
 
 
 def _ended(run: RunState) -> None:
