@@ -21,7 +21,7 @@ ui: $(VENV)/.run-ready ## open the screen in a browser
 	@$(BIN)/planner ui
 
 test: system lint ## check style, types and imports, then run every test with coverage
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-fail-under=85
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-fail-under=85
 
 lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/ruff check .
