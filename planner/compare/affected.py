@@ -12,9 +12,8 @@ ALWAYS = ("people_move", "people_change_hours", "groups_gain", "groups_lose")
 def affected(table: Table, rows: Sequence[Row]) -> Iterator[Row]:
     """People, then positions, then groups."""
     appears, goes, changes = _signs(table)
-    moves: Says = lambda row, plan: bool(row.values[plan])  # noqa: E731
     for measure, what, where, of, says in (
-        ("people_move", "People who move", "people", ("days_elsewhere",), moves),
+        ("people_move", "People who move", "people", ("days_elsewhere",), lambda r, p: bool(r.values[p])),
         ("people_change_hours", "People whose hours change", "people", ("fte", "hours"), changes),
         ("people_come", "People who come", "people", ("fte",), appears),
         ("people_go", "People who go", "people", ("fte",), goes),

@@ -1,7 +1,7 @@
 """One line of a comparison: a figure of each plan, and how it differs from the plan that the others are compared with."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
@@ -149,23 +149,8 @@ class Table:
     ) -> Row:
         """How much is otherwise in each plan than in the base."""
         figures = tuple(values)
-        kind, id, label = of
-        return Row(
-            table=self.name,
-            measure=measure,
-            kind=kind,
-            id=id,
-            label=label or what,
-            what=what,
-            unit=unit,
-            values=figures,
-            differences=figures,
-            notes=tuple(notes) or self.blank,
-            because=self.blank,
-            better=better,
-            relative=True,
-            always=always,
-        )
+        row = self.row(measure, what, unit, figures, of=of, notes=notes, better=better, always=always)
+        return replace(row, differences=figures, relative=True)
 
     @property
     def blank(self) -> tuple[str, ...]:

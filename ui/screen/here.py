@@ -7,6 +7,7 @@ import streamlit as st
 from planner.access import Viewer
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.desk import Desk, Opened
+from planner.problem.sheets import Dataset
 from planner.store.datasets import SavedDataset
 from planner.store.place import place_of
 from planner.store.plans import SavedPlan
@@ -92,14 +93,27 @@ def opened() -> Opened | None:
 
 
 def opened_plan(number: int) -> Opened:
-    """A plan as who looks may see it; opened once for all who see the same."""
-    looking = viewer()
-    return _opened(number, looking.name, tuple(sorted(looking.roles)), tuple(sorted(looking.schools)))
+    """A plan as who looks may see it."""
+    return _opened(number, viewer())
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
-def _opened(number: int, name: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> Opened:
-    return Desk(store(), Viewer(name, frozenset(roles), frozenset(schools))).open(number)
+def facts(saved: SavedDataset) -> Dataset:
+    """A dataset as who looks may see it."""
+    return _facts(saved.hash, viewer())
+
+
+BY_EYES = {Viewer: lambda looking: (looking.name, sorted(looking.roles), sorted(looking.schools))}
+"""What was worked out once serves all who see the same."""
+
+
+@st.cache_resource(max_entries=40, show_spinner=False, hash_funcs=BY_EYES)
+def _opened(number: int, looking: Viewer) -> Opened:
+    return Desk(store(), looking).open(number)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
+def _facts(key: str, looking: Viewer) -> Dataset:
+    return Desk(store(), looking).dataset(key)
 
 
 def called(plan: SavedPlan, words: Words) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from planner.problem.cells import clock
 from planner.problem.funds import Position
 from planner.problem.sheets import Dataset
 from planner.rules import RULE_OF
@@ -16,7 +17,7 @@ Form = Callable[[Dataset], Callable[[], Changes] | None]
 """Draws its fields; what to do when it is sent. None where the dataset holds nothing to change so."""
 
 
-def _money(sign: str) -> Form:
+def _money(act: Callable[[Dataset, str, str], Changes]) -> Form:
     def draw(data: Dataset) -> Callable[[], Changes] | None:
         names = {
             row.program: f"Program {row.program}" for row in data.programs if any(f.program == row.program for f in data.funds)
@@ -30,7 +31,6 @@ def _money(sign: str) -> Form:
         figure = by.number_input("By", min_value=0.01, value=8.0, step=1.0, format="%.2f")
         percent = unit.selectbox("Unit", ("%", data.district.currency)) == "%"
         text = f"{Decimal(str(figure)):f}{'%' if percent else ''}"
-        act = wishes.less if sign == "less" else wishes.more
         return lambda: act(data, what, text)
 
     return draw
@@ -75,16 +75,16 @@ def _schedule(data: Dataset) -> Callable[[], Changes] | None:
     schools = {school.school: school.name for school in data.schools}
     for row in data.blocks:
         grades = ";".join(row.grades)
-        text = f"{schools[row.school]} · grade {grades} · {row.kind} {_clock(row.start)}–{_clock(row.end)}"
+        text = f"{schools[row.school]} · grade {grades} · {row.kind} {clock(row.start)}–{clock(row.end)}"
         blocks[text] = row
     if not blocks:
         return _nothing("This dataset has no blocks.")
     chosen = blocks[st.selectbox("Block", list(blocks))]
     left, right = st.columns(2)
-    start = left.text_input("From", value=_clock(chosen.start))
-    end = right.text_input("To", value=_clock(chosen.end))
+    start = left.text_input("From", value=clock(chosen.start))
+    end = right.text_input("To", value=clock(chosen.end))
     grade = f"/{chosen.grades[0]}" if len(chosen.grades) == 1 else ""
-    said = f"{chosen.school}{grade} {_clock(chosen.start)}-{_clock(chosen.end)}={start.strip()}-{end.strip()}"
+    said = f"{chosen.school}{grade} {clock(chosen.start)}-{clock(chosen.end)}={start.strip()}-{end.strip()}"
     return lambda: wishes.rescheduled(data, said)
 
 
@@ -99,8 +99,8 @@ def _rule(data: Dataset) -> Callable[[], Changes] | None:
 
 
 FORMS: dict[str, Form] = {
-    "Less money": _money("less"),
-    "More money": _money("more"),
+    "Less money": _money(wishes.less),
+    "More money": _money(wishes.more),
     "A new position": _new_position,
     "A position closes": _close,
     "A position moves to another school": _move,
@@ -127,7 +127,3 @@ def _position(data: Dataset, label: str) -> str:
 
 def _nothing(text: str) -> None:
     st.info(text)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

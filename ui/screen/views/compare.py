@@ -7,9 +7,11 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
+from planner.access import Viewer
 from planner.compare import MOST_PLANS, Comparison, Row, compare
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import SAME, Speech
+from planner.desk import Desk
 from planner.reports.compare_workbook import write_compare_workbook
 from planner.store.plans import SavedPlan
 from planner.words import Words
@@ -47,7 +49,7 @@ def show() -> None:
         st.info("Choose two plans. Another one comes from a scenario: change something there, and make its plan.")
         st.page_link(st.session_state["pages"]["scenarios"], label="Write a scenario", icon=":material/alt_route:")
         return
-    found = _compared(tuple(chosen), here.viewer().name, tuple(sorted(here.viewer().roles)), tuple(sorted(here.viewer().schools)))
+    found = _compared(tuple(chosen), here.viewer())
     for remark in found.remarks:
         st.caption(remark)
     st.html(str(_summary(found, adopted, chosen)))
@@ -57,9 +59,9 @@ def show() -> None:
     _download(found)
 
 
-@st.cache_resource(max_entries=30, show_spinner="Comparing …")
-def _compared(numbers: tuple[int, ...], name: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> Comparison:
-    documents = here.desk().documents(numbers)
+@st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=here.BY_EYES)
+def _compared(numbers: tuple[int, ...], looking: Viewer) -> Comparison:
+    documents = Desk(here.store(), looking).documents(numbers)
     labels = [str(document.get("scenario") or f"Plan {number}") for number, document in zip(numbers, documents, strict=True)]
     return compare(documents, labels)
 

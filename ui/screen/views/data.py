@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from planner.access import Denied, may
+from planner.access import Denied, Viewer, may
+from planner.desk import Desk
 from planner.errors import DatasetError
 from planner.problem.row import Column, columns_of
 from planner.problem.sheets import SHEETS, heading
@@ -26,7 +27,7 @@ def show() -> None:
     if saved is None:
         no_dataset()
         return
-    tables = _tables(saved.hash, here.viewer().name, tuple(sorted(here.viewer().roles)), tuple(sorted(here.viewer().schools)))
+    tables = _tables(saved.hash, here.viewer())
     st.caption(f"Version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC.")
     names = [sheet for sheet in SHEETS if sheet in tables]
     sheet = st.selectbox(
@@ -98,7 +99,7 @@ def _foot(saved: SavedDataset) -> None:
         except Denied as error:
             st.error(str(error))
             return
-        told = differences(desk.dataset(saved.hash), after)
+        told = differences(here.facts(saved), after)
         if not told:
             st.caption("The dataset says the same as before.")
             return
@@ -121,6 +122,6 @@ def _rows(frame: pd.DataFrame) -> list[tuple[int | None, dict[str, str]]]:
     return found
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _tables(key: str, name: str, roles: tuple[str, ...], schools: tuple[str, ...]) -> dict[str, Table]:
-    return here.desk().tables(key)
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=here.BY_EYES)
+def _tables(key: str, looking: Viewer) -> dict[str, Table]:
+    return Desk(here.store(), looking).tables(key)

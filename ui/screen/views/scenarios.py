@@ -158,7 +158,7 @@ def _more(draft: Draft, saved: SavedDataset) -> None:
     with st.container(border=True):
         st.header("Add a change")
         kind = st.selectbox("What happens", list(FORMS))
-        send = FORMS[kind](here.desk().dataset(saved.hash))
+        send = FORMS[kind](here.facts(saved))
         if send is not None and st.button("Add this change", icon=":material/add:"):
             try:
                 draft.changes += send()

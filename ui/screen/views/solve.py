@@ -14,6 +14,7 @@ from planner.result import GoalResult
 from planner.scenario import wishes
 from planner.scenario.writing import scenario_text
 from planner.store.columns import now
+from planner.store.datasets import SavedDataset
 from planner.store.runs import RunState, State
 from planner.words import Words
 from solver.settings import default_seconds
@@ -61,7 +62,7 @@ def _ask() -> None:
         if (wanted := st.session_state.pop("solve_this", None)) in names:
             st.session_state["what"] = wanted
         chosen = st.selectbox("What to plan", names, key="what")
-        usual = int(_seconds(saved.hash))
+        usual = int(_seconds(saved))
         left, right = st.columns(2)
         seconds = left.number_input(
             "Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then."
@@ -90,7 +91,8 @@ def _sweep() -> None:
     saved = here.dataset()
     assert saved is not None
     desk = here.desk()
-    programs = sorted({fund.program for fund in desk.dataset(saved.hash).funds})
+    data = here.facts(saved)
+    programs = sorted({fund.program for fund in data.funds})
     if not programs:
         return
     with st.expander("What more or less money buys: a plan for each amount"):
@@ -98,12 +100,12 @@ def _sweep() -> None:
         least, most = st.slider("From and to, %", min_value=-50, max_value=50, value=(-10, 10), step=5)
         step = st.select_slider("In steps of, %", options=(5, 10, 20, 25), value=10)
         amounts = [percent for percent in range(least, most + 1, step) if percent]
-        seconds = st.number_input("Time for each, seconds", min_value=5, max_value=3600, value=int(_seconds(saved.hash)), step=5)
+        seconds = st.number_input("Time for each, seconds", min_value=5, max_value=3600, value=int(_seconds(saved)), step=5)
         if st.button(f"Make {len(amounts)} plans", disabled=not amounts):
             for percent in amounts:
                 act = wishes.more if percent > 0 else wishes.less
                 name = f"{program} {'+' if percent > 0 else '−'}{abs(percent)} %"
-                text = scenario_text(name, saved.name, act(desk.dataset(saved.hash), program, f"{abs(percent)}%"))
+                text = scenario_text(name, saved.name, act(data, program, f"{abs(percent)}%"))
                 desk.ask(saved, {"seconds": float(seconds)}, desk.applied(text, name, saved))
             st.rerun()
 
@@ -126,9 +128,9 @@ def _plan_meant(said_: str) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def _seconds(key: str) -> float:
-    return default_seconds(Problem(here.desk().dataset(key)))
+def _seconds(saved: SavedDataset) -> float:
+    """Seconds that a dataset of so many schools deserves."""
+    return default_seconds(Problem(here.facts(saved)))
 
 
 def _runs() -> None:
