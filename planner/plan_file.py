@@ -39,14 +39,23 @@ def plan_document(
 
     `changes` are what the scenario changed in its dataset; none where the dataset was planned as it is.
     """
-    plan = result.plan or Plan()
-    words = Words(problem.data.district.locale)
-    order = {day: index for index, day in enumerate(problem.cycle)}
     return {
         "scenario": scenario,
         "dataset_hash": dataset_hash,
         "changes": [change.as_data() for change in changes],
         "schema_version": SCHEMA_VERSION,
+        **result_rows(problem, result),
+        "measures": measures_row(problem, result.plan or Plan()),
+        "district": district_row(problem),
+    }
+
+
+def result_rows(problem: Problem, result: Result) -> Json:
+    """What such a document says of a result, without the figures that are worked out of it."""
+    plan = result.plan or Plan()
+    words = Words(problem.data.district.locale)
+    order = {day: index for index, day in enumerate(problem.cycle)}
+    return {
         "solver": {
             "status": result.status.value,
             "stopped": result.stopped,
@@ -78,9 +87,7 @@ def plan_document(
             }
             for finding in sorted(result.findings, key=lambda f: (f.severity, f.rule, f.subject, f.message))
         ],
-        "measures": measures_row(problem, plan),
         "names": names_row(problem),
-        "district": district_row(problem),
     }
 
 

@@ -9,6 +9,7 @@ from planner.access.money_view import money_for as money_for
 from planner.access.plan_view import document_for as document_for
 from planner.access.plan_view import plan_for as plan_for
 from planner.access.plan_view import view_for as view_for
+from planner.access.plan_view import view_of as view_of
 from planner.access.table import Level as Level
 from planner.access.table import seen as seen
 from planner.access.viewer import ACTIONS as ACTIONS

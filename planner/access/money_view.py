@@ -7,7 +7,7 @@ from decimal import Decimal
 from planner.access.dataset_view import Seen
 from planner.access.table import Level, seen
 from planner.access.viewer import HR, Viewer
-from planner.accounts import Money, money
+from planner.accounts import Money
 from planner.accounts.funds import Account
 from planner.budgeted import Budgeted
 from planner.cost import Costs
@@ -33,15 +33,14 @@ class SeenAccount:
     expires: date | None
 
 
-def money_for(viewer: Viewer, problem: Problem, plan: Plan) -> Money | None:
-    """The whole view of money: for HR as it is, for a director without single positions; None for all others, and where the
-    dataset has no pay.
+def money_for(viewer: Viewer, problem: Problem, found: Money) -> Money | None:
+    """The whole view of money: for HR as it was `found`, for a director without single positions; None for all others, and
+    where the dataset has no pay.
 
     A director answers for what funds have left and therefore sees every sum, also of a fund that pays one position.
     """
     if seen(viewer, "plan:measures.cost.fund_left.*") is not Level.ALL or not problem.data.pay:
         return None
-    found = money(problem, plan)
     return found if HR in viewer.roles else replace(found, budget=_without_pay(found.budget))
 
 
@@ -49,13 +48,12 @@ def _without_pay(budget: Budgeted) -> Budgeted:
     return Budgeted(tuple(replace(position, lane="", step="") for position in budget.positions), Costs(()), ())
 
 
-def accounts_for(viewer: Viewer, problem: Problem, plan: Plan) -> tuple[SeenAccount, ...]:
-    """The accounts of the funds whose amounts somebody sees, in the order of the sheet `funds`.
+def accounts_for(viewer: Viewer, problem: Problem, plan: Plan, found: Money) -> tuple[SeenAccount, ...]:
+    """The accounts of the funds whose amounts somebody sees, in the order of the sheet `funds`, as they were `found`.
 
     Of their own schools' funds, a principal sees what is planned and left only where these pay `FEWEST` people or more.
     """
     some = Seen(viewer, problem.data, plan)
-    found = money(problem, plan)
     paid = {fund.fund: _people_paid(found.budget, fund.fund) for fund in problem.data.funds}
     whole = seen(viewer, "funds.amount") is Level.ALL
     shown = {fund.fund for fund in problem.data.funds if some.shows("funds", "amount", fund)}

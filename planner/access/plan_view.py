@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from planner.access.dataset_view import Seen
@@ -10,8 +11,9 @@ from planner.access.table import SHEETS, Level, Who, seen, seen_within
 from planner.access.texts import Texts
 from planner.access.viewer import HR, Viewer
 from planner.goals import GOAL_OF
+from planner.measure_rows import measures_row
 from planner.plan import FundedPosition, Placement, Plan, Session
-from planner.plan_file import plan_document, read_document
+from planner.plan_file import read_document, result_rows
 from planner.problem.problem import Problem
 from planner.problem.services import Member
 from planner.problem.sheets import Dataset
@@ -19,32 +21,33 @@ from planner.result import Finding, GoalResult, Result, Status, Unserved
 
 Json = dict[str, Any]
 NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
-MADE_ANEW = (
-    "positions",
-    "placements",
-    "elsewhere",
-    "sessions",
-    "training",
-    "unserved",
-    "findings",
-    "solver",
-    "names",
-)
-"""What a filtered document takes from the filtered plan; figures are worked out anew for principals alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanView:
     """What somebody may see of a plan: its facts, the result without what is hidden, and the document."""
 
     problem: Problem
     result: Result
-    document: Json
+    _viewer: Viewer = field(repr=False)
+    _whole: Json = field(repr=False)
 
     @property
     def plan(self) -> Plan:
         """The plan that is left."""
         return self.result.plan or Plan()
+
+    @cached_property
+    def document(self) -> Json:
+        """The `plan.json` that is left. Its figures are those of the whole; for principals they are worked out anew."""
+        whole, plan = self._whole, self.plan
+        shown = whole | result_rows(self.problem, self.result)
+        shown["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
+        shown["changes"] = [row for row in whole.get("changes") or [] if HR in self._viewer.roles or not _is_of_pay(row)]
+        if not self._viewer.sees_every_school:
+            shown["measures"] = measures_row(self.problem, plan)
+        kept = _pruned(self._viewer, shown, "")
+        return {key: value for key, value in kept.items() if key in whole or value}
 
 
 def plan_for(viewer: Viewer, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
@@ -63,26 +66,25 @@ def document_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) 
 
 def view_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> PlanView:
     """The same with the facts and the result that its reports are made of. Raises DatasetError as `document_for` does."""
+    read = read_document(dict(document), Problem(dataset, str(document.get("scenario", ""))))
+    return view_of(viewer, document, read.problem, read.plan)
+
+
+def view_of(viewer: Viewer, document: Mapping[str, Any], problem: Problem, plan: Plan) -> PlanView:
+    """The same where the whole plan has been read from the document."""
     whole = dict(document)
-    read = read_document(whole, Problem(dataset, str(whole.get("scenario", ""))))
-    some = Seen(viewer, read.problem.data, read.plan)
-    problem, plan = _reduced(some, read.problem, read.plan)
+    some = Seen(viewer, problem.data, plan)
+    small, left = _reduced(some, problem, plan)
     texts = Texts(some)
     result = Result(
         Status(whole["solver"]["status"]),
-        plan,
-        tuple(_goals(viewer, whole, problem, plan)),
+        left,
+        tuple(_goals(viewer, whole, small, left)),
         tuple(_unserved(some, whole, texts)),
         tuple(_findings(viewer, whole, texts)),
         stopped=whole["solver"]["stopped"],
     )
-    made = plan_document(problem, result, scenario=str(whole["scenario"]), dataset_hash=str(whole["dataset_hash"]))
-    anew = MADE_ANEW if viewer.sees_every_school else (*MADE_ANEW, "measures")
-    made["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
-    changes = [change for change in whole.get("changes") or [] if HR in viewer.roles or not _is_of_pay(change)]
-    shown = whole | {key: made[key] for key in anew if key in made} | {"changes": changes}
-    kept = _pruned(viewer, shown, "")
-    return PlanView(problem, result, {key: value for key, value in kept.items() if key in whole or value})
+    return PlanView(small, result, viewer, whole)
 
 
 def _pruned(viewer: Viewer, value: Any, path: str) -> Any:

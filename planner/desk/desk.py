@@ -1,11 +1,11 @@
 """A desk at the store: whatever is read is cut to what its viewer may see, whatever is changed asks first whether they may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planner.access import Viewer, audit_for, dataset_for, document_for, require, tables_for, view_for
+from planner.access import Viewer, audit_for, dataset_for, require, tables_for, view_of
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL
 from planner.dataset import parse, tables_of
 from planner.desk.editing import Rows, find_hidden, rejoined
@@ -132,15 +132,8 @@ class Desk:
         saved, document = self._load(number)
         data = datasets.load(self._store, saved.dataset_hash)
         whole = read_document(document, Problem(data, saved.scenario))
-        return Opened(saved, self.viewer, view_for(self.viewer, document, data), (whole.problem, whole.plan))
-
-    def documents(self, numbers: Sequence[int]) -> list[Json]:
-        """The `plan.json` of some plans."""
-        found = []
-        for number in numbers:
-            saved, document = self._load(number)
-            found.append(document_for(self.viewer, document, datasets.load(self._store, saved.dataset_hash)))
-        return found
+        view = view_of(self.viewer, document, whole.problem, whole.plan)
+        return Opened(saved, self.viewer, view, (whole.problem, whole.plan))
 
     # -- adoption and history
 

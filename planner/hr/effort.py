@@ -55,7 +55,7 @@ def effort(problem: Problem, plan: Plan, staff: str, held: Sequence[FundedPositi
     funded = funded_shares(held)
     shares: dict[str, Fraction] = {}
     total = 0
-    for service, minutes in minutes_with_groups(problem, plan).get(staff, {}).items():
+    for service, minutes in minutes_with_groups(problem, plan, staff).items():
         total += minutes
         for fund, part in attributed(problem, problem.service_of[service], funded).items():
             shares[fund] = shares.get(fund, Fraction(0)) + minutes * part
@@ -81,15 +81,14 @@ def funded_shares(held: Sequence[FundedPosition]) -> dict[str, Fraction]:
     return {fund: percent for fund, percent in found.items() if percent}
 
 
-def minutes_with_groups(problem: Problem, plan: Plan) -> Mapping[str, Mapping[str, int]]:
-    """For each person, the minutes a cycle of each group that they deliver; those of named dates by what a cycle comes to."""
-    found: dict[str, dict[str, int]] = {}
-    for session in plan.sessions:
-        service = problem.service_of[session.service]
-        if service.contact:
-            for name in session.staff:
-                mine = found.setdefault(name, {})
-                mine[service.id] = mine.get(service.id, 0) + service.worth
+def minutes_with_groups(problem: Problem, plan: Plan, staff: str) -> Mapping[str, int]:
+    """The minutes a cycle of each group that a person delivers; those of named dates by what a cycle comes to."""
+    found: dict[str, int] = {}
+    for day in problem.cycle:
+        for session in plan.day_of.get((staff, day), ()):
+            service = problem.service_of[session.service]
+            if service.contact:
+                found[service.id] = found.get(service.id, 0) + service.worth
     return found
 
 

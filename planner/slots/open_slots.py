@@ -4,7 +4,7 @@ Usable is when somebody of the grade may be pulled out, or be served in class; t
 Another group of the grade may still be served at a time that is taken: free is when nobody of the grade is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,13 +114,14 @@ class OpenSlots:
     shortages: tuple[Shortage, ...]
 
 
-def open_slots(problem: Problem, plan: Plan | None = None) -> OpenSlots:
-    """The open slots of every school and grade that has blocks or groups, in the sheets' order."""
+def open_slots(problem: Problem, plan: Plan | None = None, schools: Collection[str] | None = None) -> OpenSlots:
+    """The open slots of every grade that has blocks or groups, in the sheets' order: of all schools, or of some."""
     bound = Bound(problem)
-    shortages = tuple(find_shortages(problem, bound))
+    chosen = [school for school in problem.schools if schools is None or school in schools]
+    shortages = tuple(find_shortages(problem, bound, chosen))
     made = plan or Plan()
     found = []
-    for school in problem.schools:
+    for school in chosen:
         for grade in problem.data.district.grades:
             groups = [problem.service_of[group.group] for group in groups_of(problem, school, grade)]
             if groups or (school, grade) in problem.blocks_of:

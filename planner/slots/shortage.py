@@ -40,9 +40,9 @@ class Shortage:
         return self.owed - self.most.minutes
 
 
-def find_shortages(problem: Problem, bound: Bound) -> Iterator[Shortage]:
+def find_shortages(problem: Problem, bound: Bound, schools: Iterable[str]) -> Iterator[Shortage]:
     """Every shortage that is certain and says more than those before it: by school; grades first, then what they share."""
-    for school in problem.schools:
+    for school in schools:
         groups = tuple(group for group in problem.groups if group.school == school and not group.dated)
         told: list[Shortage] = []
         for grades, some in _sets(problem, bound, groups):

@@ -1,8 +1,10 @@
 """Datasets in the store: what one says is kept once, under the hash of its content; a name has versions of it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,13 +16,15 @@ from planner.problem.sheets import Dataset
 from planner.raw_table import Table
 from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
-from planner.store.documents import Json, packed, unpacked
+from planner.store.documents import Json, packed, text_in
 from planner.store.errors import NotThere
 from planner.store.store import Store
 from planner.store.tables import DatasetVersion, Document, StoredDataset
 
 FIRST_ROW = 2
 """Where rows begin under their headings."""
+KEPT = 8
+"""Datasets that a process keeps as it read them last."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +123,13 @@ def load(store: Store, key: str) -> Dataset:
     Raises NotThere, and StoreError where it is damaged.
     """
     with store.reading() as session:
-        document = unpacked(_document(session, key))
-    return parse(tables_in(document), overdrawn=[])
+        text = text_in(_document(session, key))
+    return _parsed(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(text: str) -> Dataset:
+    return parse(tables_in(json.loads(text)), overdrawn=[])
 
 
 def name_of(store: Store, key: str) -> str:

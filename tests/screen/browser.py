@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,16 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+COUNTED = """
+window.answers = 0;
+new MutationObserver((changes) => {
+  for (const { target, oldValue } of changes) {
+    if (target.dataset.testScriptState === "notRunning" && oldValue !== "notRunning") { window.answers += 1; }
+  }
+}).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
+"""
+"""Counts how often the server has finished with a page."""
 
 
 def chromium() -> str | None:
@@ -93,6 +103,7 @@ class Person:
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
+        self.page.add_init_script(COUNTED)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("response", self._listen)
         self.page.on("websocket", lambda opened: opened.on("framereceived", self._hear))
@@ -113,8 +124,16 @@ class Person:
     def settle(self) -> None:
         """Wait until the page says what it has to say."""
         expect(self.page.locator("h1").first).to_be_visible()
-        self.page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        self.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
         assert not self.troubles
+
+    def answered(self, act: Callable[[], object]) -> None:
+        """Do something to which the server answers, and wait for the answer."""
+        before = self.page.evaluate("answers")
+        act()
+        self.page.wait_for_function("before => answers > before", arg=before)
+        self.settle()
 
     def press(self, name: str) -> None:
         """Press a button."""
@@ -136,9 +155,8 @@ class Person:
 
     def turn_to(self, page: str) -> None:
         """Go to a page by the menu."""
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=page).click()
+        self.answered(self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=page).click)
         expect(self.page.locator("h1").first).to_have_text(page)
-        self.settle()
 
     def sees(self, text: str) -> Locator:
         """Some text that stands on the page."""

@@ -25,7 +25,7 @@ def test_a_plan_of_a_strange_dataset_stays_within_every_bound(tmp_path, seed):
         sets = [groups, *([g for g in groups if g.group and grade in g.group.grades] for grade in problem.data.district.grades)]
         for some in [each for each in (*sets, *([group] for group in groups)) if each]:
             assert sum(given[g.id] for g in some) <= bound.most(some).minutes
-    for found in find_shortages(problem, bound):
+    for found in find_shortages(problem, bound, problem.schools):
         groups = tuple(problem.service_of[name] for name in found.groups)
         assert sum(given[g.id] for g in groups) <= found.owed - found.minutes
         assert shortage(problem, bound, found.grades, groups, found.only) == found

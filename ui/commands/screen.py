@@ -3,14 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from planner.store.place import place_of
 from planner.store.store import open_store
 from ui.exits import Exit, WrongInput
 from ui.screen.style import THEME
 
-APP = Path(__file__).parent.parent / "screen" / "app.py"
 MEGABYTES = 50
 """Of a workbook that is sent."""
 
@@ -20,7 +18,7 @@ def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
     open_store(place_of(os.environ)).close()
     started = [subprocess.Popen([sys.executable, "-m", "ui.cli", "worker"]) for _ in range(workers)]
     try:
-        pages = subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *_settings(port, address, browser=browser)])
+        pages = subprocess.run([sys.executable, "-m", "ui.screen.server", *_settings(port, address, browser=browser)])
     except KeyboardInterrupt:
         return Exit.DONE
     finally:

@@ -37,12 +37,12 @@ def run(
         _known("grade", grade, problem.data.district.grades)
     read = read_chosen(plan, problem) if plan else None
     made, problem = (read.plan, read.problem) if read else (None, problem)
-    slots = open_slots(problem, made)
-    chosen = tuple(g for g in slots.grades if g.school in schools and grade in (None, g.grade))
+    slots = open_slots(problem, made, schools)
+    chosen = tuple(g for g in slots.grades if grade in (None, g.grade))
     if not chosen:
         where = f" at {school}" if grade and school else ""
         raise WrongInput(f"{f'Grade {grade}' if grade else school or 'The district'} has neither blocks nor groups{where}.")
-    short = tuple(s for s in slots.shortages if s.school in schools and (grade is None or grade in s.grades))
+    short = tuple(s for s in slots.shortages if grade is None or grade in s.grades)
     slots = replace(slots, grades=chosen, shortages=short)
     free = FreeTime(problem, made)
     if as_json:

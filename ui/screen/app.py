@@ -10,6 +10,7 @@ from planner.desk import Opened
 from planner.errors import DatasetError
 from planner.words import Words
 from ui.screen import here
+from ui.screen.ahead import read_ahead
 from ui.screen.people_who_may import Unknown, shared
 from ui.screen.style import css
 from ui.screen.views import compare, data, history, hr, money, region, scenarios, solve, start, timetable
@@ -52,6 +53,10 @@ def main() -> None:
     except DatasetError as error:
         for fault in error.faults:
             st.error(str(fault).replace("$", "\\$"))
+    dataset, plans = here.dataset(), here.plans_here()
+    if dataset:
+        at = here.kept(here.PLAN)
+        read_ahead(dataset, (*((int(at),) if at.isdigit() else ()), *compare.usual(plans)))
 
 
 def _pages() -> dict[str, st.Page]:

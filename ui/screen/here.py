@@ -89,17 +89,12 @@ def opened() -> Opened | None:
     """The plan that one is at."""
     number = kept(PLAN)
     seen = {plan.number for plan in plans_here()}
-    return opened_plan(int(number)) if number.isdigit() and int(number) in seen else None
-
-
-def opened_plan(number: int) -> Opened:
-    """A plan as who looks may see it."""
-    return _opened(number, viewer())
+    return opened_for(int(number), viewer()) if number.isdigit() and int(number) in seen else None
 
 
 def facts(saved: SavedDataset) -> Dataset:
     """A dataset as who looks may see it."""
-    return _facts(saved.hash, viewer())
+    return facts_for(saved.hash, viewer())
 
 
 BY_EYES = {Viewer: lambda looking: (looking.name, sorted(looking.roles), sorted(looking.schools))}
@@ -107,12 +102,14 @@ BY_EYES = {Viewer: lambda looking: (looking.name, sorted(looking.roles), sorted(
 
 
 @st.cache_resource(max_entries=40, show_spinner=False, hash_funcs=BY_EYES)
-def _opened(number: int, looking: Viewer) -> Opened:
+def opened_for(number: int, looking: Viewer) -> Opened:
+    """A plan as somebody may see it."""
     return Desk(store(), looking).open(number)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
-def _facts(key: str, looking: Viewer) -> Dataset:
+def facts_for(key: str, looking: Viewer) -> Dataset:
+    """The dataset with a hash as somebody may see it."""
     return Desk(store(), looking).dataset(key)
 
 

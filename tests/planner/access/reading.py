@@ -8,12 +8,12 @@ from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
-from planner.access import Viewer, accounts_for, dataset_for, document_for, money_for, plan_for, seen, tables_for, view_for
+from planner.access import Viewer, accounts_for, dataset_for, document_for, money_for, plan_for, tables_for, view_for
 from planner.accounts import money
 from planner.cost import costs
 from planner.hr import hr
 from planner.problem.problem import Problem
-from planner.reports.plan_workbook import EVERY_SHEET, Shown, write_plan_workbook
+from planner.reports.plan_workbook import shown_to, write_plan_workbook
 from tests.planner.access import made
 from ui import funds_data, hr_data
 
@@ -39,9 +39,10 @@ def texts(who: Viewer, example: str) -> Iterator[tuple[str, str]]:
     yield "problem", repr(problem.data) + repr(problem.origin)
     yield "plan", repr(mine)
     yield "hr", json.dumps(hr_data.as_data(hr(problem, mine), with_pay=True), ensure_ascii=False)
-    found = money_for(who, whole, plan)
+    every = money(whole, plan)
+    found = money_for(who, whole, every)
     yield "money", json.dumps(funds_data.as_data(found), ensure_ascii=False) + repr(found.budget) if found else ""
-    yield "accounts", repr(accounts_for(who, whole, plan))
+    yield "accounts", repr(accounts_for(who, whole, plan, every))
 
 
 def workbook(who: Viewer, example: str, folder: Path) -> Iterator[tuple[str, str]]:
@@ -49,9 +50,7 @@ def workbook(who: Viewer, example: str, folder: Path) -> Iterator[tuple[str, str
     data, plan = made.marked(example), made.plan(example)
     whole = Problem(data, example)
     view = view_for(who, made.document(example), data)
-    sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(who, f"sheet:{sheet}"))
-    shown = Shown(sheets, who.sees_every_school, money_for(who, whole, plan), accounts_for(who, whole, plan))
-    write_plan_workbook(folder / "plan.xlsx", view.problem, view.result, view.document, shown)
+    write_plan_workbook(folder / "plan.xlsx", view.problem, view.result, view.document, shown_to(who, whole, plan))
     with ZipFile(folder / "plan.xlsx") as parts:
         told = (name for name in parts.namelist() if not name.startswith(("xl/theme", "xl/styles")))
         yield from ((name, unescape(parts.read(name).decode("utf-8"))) for name in told)

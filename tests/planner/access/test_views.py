@@ -8,6 +8,7 @@ import pytest
 
 from planner.access import accounts_for, audit_for, dataset_for, document_for, money_for, plan_for, tables_for, view_for
 from planner.access.plan_view import NOT_TOLD
+from planner.accounts import money
 from planner.plan import Plan, Session
 from planner.plan_file import plan_document
 from planner.problem.problem import Problem
@@ -156,17 +157,18 @@ SCHOOL_STAFF = "staff,name,role,schools\nA1,Ada,aide,elm\nA2,Abe,aide,elm\nE1,Ed
 def test_what_a_fund_has_left_is_told_a_principal_where_it_pays_three_people():
     problem = budgeted.problem(POSITIONS, pay=PAY, staff=SCHOOL_STAFF)
     plan = budgeted.whole(problem)
-    (elm,) = accounts_for(ELM, problem, plan)
+    whole = money(problem, plan)
+    (elm,) = accounts_for(ELM, problem, plan, whole)
     assert (elm.fund, elm.planned, elm.left) == ("t1-elm", Decimal("150000.00"), Decimal("850000.00"))
-    (oak,) = accounts_for(OAK, problem, plan)
+    (oak,) = accounts_for(OAK, problem, plan, whole)
     assert (oak.fund, oak.allocated, oak.planned, oak.left) == ("t1-oak", Decimal(1000000), None, None)
-    assert money_for(OAK, problem, plan) is None
-    assert money_for(viewer("viewer"), problem, plan) is None
+    assert money_for(OAK, problem, whole) is None
+    assert money_for(viewer("viewer"), problem, whole) is None
 
 
 def test_a_director_sees_what_funds_have_left_and_no_position_s_cost():
     problem = budgeted.problem(POSITIONS, pay=PAY, staff=SCHOOL_STAFF)
-    found = money_for(viewer("director"), problem, budgeted.whole(problem))
+    found = money_for(viewer("director"), problem, money(problem, budgeted.whole(problem)))
     assert found
     assert {account.fund: account.planned for account in found.accounts}["t1-oak"] == Decimal("90000.00")
     assert found.total.cost == Decimal("260000.00")
@@ -236,8 +238,10 @@ def test_what_a_principal_gets_from_a_director_s_files_is_what_they_get_from_the
     dataset = dataset_for(director, data, made.plan("new-bridge"))
     assert document_for(principal, handed, dataset) == document_for(principal, whole, data)
     problem = Problem(dataset)
-    assert money_for(director, problem, made.plan("new-bridge")) is None
-    assert {account.left for account in accounts_for(director, problem, made.plan("new-bridge"))} == {None}
+    plan = made.plan("new-bridge")
+    found = money(problem, plan)
+    assert money_for(director, problem, found) is None
+    assert {account.left for account in accounts_for(director, problem, plan, found)} == {None}
 
 
 def test_a_scenario_s_change_of_pay_is_hr_s_alone():

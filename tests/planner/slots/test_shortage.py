@@ -15,7 +15,7 @@ from tests.ui.command import FIRST_STEPS, ROOT
 
 
 def short(problem: Problem) -> list[Shortage]:
-    return list(find_shortages(problem, Bound(problem)))
+    return list(find_shortages(problem, Bound(problem), problem.schools))
 
 
 def sentences(**changes: str | None) -> list[str]:

@@ -11,7 +11,6 @@ from planner.access import Viewer
 from planner.compare import MOST_PLANS, Comparison, Row, compare
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
 from planner.compare.saying import SAME, Speech
-from planner.desk import Desk
 from planner.reports.compare_workbook import write_compare_workbook
 from planner.store.plans import SavedPlan
 from planner.words import Words
@@ -36,12 +35,10 @@ def show() -> None:
         return
     words = Words()
     adopted = next((number for number, plan in plans.items() if plan.adopted), None)
-    plain = next((number for number, plan in plans.items() if not plan.scenario), None)
-    usual = list(dict.fromkeys(number for number in (adopted or plain, *plans) if number))[:2]
     chosen = st.multiselect(
         f"Plans, two to {MOST_PLANS}; the others are compared with the first",
         list(plans),
-        default=usual,
+        default=usual(list(plans.values())),
         format_func=lambda number: here.called(plans[number], words),
         max_selections=MOST_PLANS,
     )
@@ -59,11 +56,16 @@ def show() -> None:
     _download(found)
 
 
+def usual(plans: Sequence[SavedPlan]) -> list[int]:
+    """What is compared where nothing was chosen: the adopted plan, or else one of the dataset as it is; and the newest."""
+    first = next((plan for plan in plans if plan.adopted), None) or next((plan for plan in plans if not plan.scenario), None)
+    return list(dict.fromkeys(plan.number for plan in (first, *plans) if plan))[:2]
+
+
 @st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=here.BY_EYES)
 def _compared(numbers: tuple[int, ...], looking: Viewer) -> Comparison:
-    documents = Desk(here.store(), looking).documents(numbers)
-    labels = [str(document.get("scenario") or f"Plan {number}") for number, document in zip(numbers, documents, strict=True)]
-    return compare(documents, labels)
+    plans = [here.opened_for(number, looking) for number in numbers]
+    return compare([plan.document for plan in plans], [plan.saved.scenario or f"Plan {plan.number}" for plan in plans])
 
 
 def _summary(found: Comparison, adopted: int | None, numbers: Sequence[int]) -> Markup:

@@ -5,7 +5,7 @@ import streamlit as st
 from planner.access import seen
 from planner.cost.saying import Saying
 from planner.desk import Opened
-from planner.hr import Hr, hr
+from planner.hr import Hr
 from planner.hr.findings import Found
 from planner.reports import hr_sheets
 from ui.hr_person import person_lines
@@ -19,7 +19,7 @@ PAY = ("Amount",)
 
 def show(opened: Opened) -> None:
     """The page."""
-    found = hr(opened.problem, opened.plan)
+    found = opened.hr
     saying = Saying(opened.problem.data.district)
     _findings(opened, found)
     st.header("Everybody")

@@ -8,7 +8,6 @@ from planner.accounts import Money
 from planner.accounts.view import Spending
 from planner.cost.saying import Saying
 from planner.desk import Opened
-from planner.hr import hr
 from planner.reports import hr_sheets, money_sheets
 from planner.words import Words
 from ui.screen.figures import Figure, figures
@@ -124,7 +123,7 @@ def _positions(opened: Opened, found: Money) -> None:
 
 def _differentials(opened: Opened) -> None:
     st.header("Differentials and allowances")
-    rows = hr_sheets.differential_rows(hr(opened.problem, opened.plan))
+    rows = hr_sheets.differential_rows(opened.hr)
     if not rows:
         st.info(hr_sheets.NO_DIFFERENTIALS)
         return

@@ -59,7 +59,7 @@ def _groups(opened: Opened) -> None:
     group = _choice("Group (worst served first)", [d for d in share if share[d].service.school == place], said, "group")
     if group:
         _grid(opened, group_week(problem, opened.plan, group))
-        reasons = [left["reason"] for left in opened.document["unserved"] if left["service"] == group]
+        reasons = [left.reason for left in opened.view.result.unserved if left.service == group]
         if reasons:
             st.info(f"What stopped the rest: {' '.join(reasons)}", icon=":material/info:")
 
@@ -67,7 +67,7 @@ def _groups(opened: Opened) -> None:
 def _slots(opened: Opened) -> None:
     problem = opened.problem
     place = _school(opened)
-    found = [slots for slots in open_slots(problem, opened.plan).grades if slots.school == place]
+    found = open_slots(problem, opened.plan, [place]).grades
     if not found:
         st.info("This school has neither blocks nor groups, so that no slot can be open.")
         return

@@ -1,0 +1,162 @@
+"""How fast pages answer with a plan of forty schools: for one person alone, and for ten at once.
+
+`python -m tests.benchmarks --parts screen`. A click counts until the page stands still again, as a person sees it in a real
+browser that runs on the same machine as the server.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+
+from planner.access import Viewer
+from planner.dataset import dataset_hash, load
+from planner.desk import Desk
+from planner.goals import GOALS
+from planner.plan import Plan
+from planner.plan_file import plan_document, read_document
+from planner.positions import funded
+from planner.problem.problem import Problem
+from planner.result import GoalResult, Result, Status
+from planner.store import plans
+from planner.store.place import file_at
+from planner.store.store import open_store
+from tests.planted_money import add_money
+from tests.planted_region import planted_region
+from tests.screen.browser import Person, browsing, served, visiting
+
+SCHOOLS, LOAD, SEED = 40, 0.7, 1
+PEOPLE, SECONDS, THINKING = 10, 300.0, (2.0, 8.0)
+"""How many are there at once, for how long, and how long each looks at a page before the next click."""
+LOOKING = 2.0
+"""Seconds for which one person alone looks at a page."""
+OFFICE = Viewer("office", frozenset({"director", "hr"}))
+PAGES = ("Start", "Data", "Scenarios", "Solve", "Timetable", "Region", "Money", "HR", "Compare", "History")
+HIDDEN = {"principal": {"HR"}, "viewer": {"Money", "HR"}}
+"""Pages that stand in no menu of a role."""
+EYES = ("", "director", "hr", "viewer", "principal:S001", "principal:S017", "", "director", "hr", "principal:S033")
+Times = dict[str, list[float]]
+
+
+def main() -> None:
+    """A line for each click: how long it took one person, and then ten."""
+    with TemporaryDirectory() as folder, filled(Path(folder)) as file, served(file, workers=0) as address:
+        print(f"| a click, {SCHOOLS} schools | times | median | 95 of 100 | longest |\n|---|---|---|---|---|")
+        tell(alone(address), "alone")
+        print(f"({PEOPLE} people for {SECONDS:.0f} s)")
+        with ProcessPoolExecutor(PEOPLE, get_context("spawn")) as pool:
+            everybody = pool.map(busy, [address] * PEOPLE, range(PEOPLE))
+            found: Times = defaultdict(list)
+            for times in everybody:
+                for click, took in times.items():
+                    found[click] += took
+        tell(found, "together")
+        log = file.with_suffix(".log").read_text()
+        print(f"errors in the server's log: {log.count('Traceback')}")
+
+
+@contextmanager
+def filled(folder: Path) -> Iterator[Path]:
+    """A store with a region and two plans of it: one that serves everybody, and one without the last school's sessions."""
+    made = planted_region(folder / "region", schools=SCHOOLS, load=LOAD, seed=SEED)
+    add_money(folder / "region", proposed=SCHOOLS, seed=SEED)
+    data = load(folder / "region")
+    problem = Problem(data)
+    whole = read_document({"training": [], "positions": [], **made}, problem).plan
+    positions = tuple(funded(problem, row) for row in data.positions if row.status == "filled")
+    last = problem.data.schools[-1].school
+    file = folder / "store.sqlite"
+    store = open_store(file_at(file))
+    Desk(store, OFFICE).save(data, "Region")
+    for scenario, sessions in (("", whole.sessions), ("Without a school", [s for s in whole.sessions if s.school != last])):
+        plan = Plan(whole.placements, tuple(sessions), (), positions)
+        goals = tuple(GoalResult(goal.key, goal.value(problem, plan), None) for goal in GOALS)
+        document = plan_document(problem, Result(Status.FEASIBLE, plan, goals), scenario=scenario, dataset_hash=dataset_hash(data))
+        plans.keep(store, document, {}, "Region", by="office")
+    store.close()
+    yield file
+
+
+def alone(address: str) -> Times:
+    """One person opens the first page, goes through all pages twice, and filters."""
+    times: Times = defaultdict(list)
+    with browsing() as browser:
+        person = visiting(browser, address)
+        took(times, "first page", person.go)
+        for again in ("", ", again"):
+            for page in PAGES[1:]:
+                sleep(LOOKING)
+                took(times, f"to {page}{again}", lambda page=page: person.turn_to(page))
+        person.turn_to("Timetable")
+        took(times, "schools' days", lambda: press(person, "Schools"))
+        for school in ("S017", "S033"):
+            took(times, "another school", lambda school=school: pick(person, "School", school))
+        took(times, "another day", lambda: press(person, "Wed"))
+        took(times, "open slots", lambda: press(person, "Open slots"))
+        took(times, "another school's slots", lambda: pick(person, "School", "S009"))
+        took(times, "another grade's slots", lambda: press(person, "3"))
+    return times
+
+
+def busy(address: str, number: int) -> Times:
+    """Somebody who goes from page to page, thinks, and filters; any trouble in the page ends it with an error."""
+    chance, times, began = random.Random(number), defaultdict(list), monotonic()
+    role = EYES[number].partition(":")[0]
+    with browsing() as browser:
+        person = visiting(browser, address)
+        took(times, "first page", lambda: person.go(view=EYES[number]))
+        at = "Start"
+        while monotonic() - began < SECONDS:
+            sleep(chance.uniform(*THINKING))
+            if at == "Timetable" and chance.random() < 0.5:
+                took(times, "another person", lambda: next_of(person, "Person"))
+                continue
+            at = chance.choice([page for page in PAGES if page not in HIDDEN.get(role, ()) and page != at])
+            took(times, f"to {at}", lambda at=at: person.turn_to(at))
+            assert not person.page.get_by_test_id("stException").count(), f"{at}: {person.page.inner_text('body')}"
+    return dict(times)
+
+
+def took(times: Times, click: str, act: Callable[[], object]) -> None:
+    """Does something and keeps how long it took."""
+    began = monotonic()
+    act()
+    times[click].append(monotonic() - began)
+
+
+def press(person: Person, name: str) -> None:
+    """One of a row of buttons."""
+    person.answered(person.page.get_by_role("radio", name=name, exact=True).first.click)
+
+
+def pick(person: Person, label: str, option: str) -> None:
+    """One of a long list, by typing."""
+    box = person.page.get_by_role("combobox", name=label).first
+    box.fill(option)
+    person.answered(lambda: box.press("Enter"))
+
+
+def next_of(person: Person, label: str) -> None:
+    """The next of a list."""
+    box = person.page.get_by_role("combobox", name=label).first
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    person.answered(lambda: box.press("Enter"))
+
+
+def tell(times: Times, who: str) -> None:
+    """A line for each click."""
+    for click, some in times.items():
+        ordered = sorted(some)
+        late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+        print(f"| {click} ({who}) | {len(some)} | {median(some):.2f} s | {late:.2f} s | {ordered[-1]:.2f} s |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""What the pages to come will show, read while somebody still looks at this one."""
+
+from threading import Thread
+
+import streamlit as st
+
+from planner.access import Viewer
+from planner.errors import DatasetError
+from planner.store.datasets import SavedDataset
+from ui.screen import here
+
+
+def read_ahead(dataset: SavedDataset, plans: tuple[int, ...]) -> None:
+    """Read a dataset and some plans of it, once for all who see the same. Whoever is faster than this waits as without it."""
+    _reader(dataset, plans, here.viewer())
+
+
+@st.cache_resource(max_entries=80, show_spinner=False, hash_funcs=here.BY_EYES | {SavedDataset: lambda saved: saved.hash})
+def _reader(dataset: SavedDataset, plans: tuple[int, ...], looking: Viewer) -> Thread:
+    reader = Thread(target=_read, args=(dataset, plans, looking), daemon=True)
+    reader.start()
+    return reader
+
+
+def _read(dataset: SavedDataset, plans: tuple[int, ...], looking: Viewer) -> None:
+    try:
+        here.facts_for(dataset.hash, looking)
+        for number in plans:
+            opened = here.opened_for(number, looking)
+            for part in ("measures", "hr", "accounts", "money", "document"):
+                getattr(opened, part)
+    except DatasetError:
+        return  # the page that shows it will say so

@@ -1,0 +1,14 @@
+"""The process that serves the pages. All that they need is imported before it listens, so that nobody waits for it."""
+
+import sys
+from pathlib import Path
+
+from streamlit.web.cli import main
+
+from ui.screen.views import compare, data, history, hr, money, region, scenarios, solve, start, timetable
+
+APP = Path(__file__).parent / "app.py"
+VIEWS = (start, data, scenarios, solve, timetable, region, money, hr, compare, history)
+
+if __name__ == "__main__":
+    main(["run", str(APP), *sys.argv[1:]])
