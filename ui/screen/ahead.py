@@ -24,6 +24,7 @@ def _reader(dataset: SavedDataset, plans: tuple[int, ...], looking: Viewer) -> T
 
 def _read(dataset: SavedDataset, plans: tuple[int, ...], looking: Viewer) -> None:
     try:
+        here.tables_for(dataset.hash, looking)
         here.facts_for(dataset.hash, looking)
         for number in plans:
             opened = here.opened_for(number, looking)

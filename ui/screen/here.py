@@ -8,6 +8,7 @@ from planner.access import Viewer
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.desk import Desk, Opened
 from planner.problem.sheets import Dataset
+from planner.raw_table import Table
 from planner.store.datasets import SavedDataset
 from planner.store.place import place_of
 from planner.store.plans import SavedPlan
@@ -111,6 +112,12 @@ def opened_for(number: int, looking: Viewer) -> Opened:
 def facts_for(key: str, looking: Viewer) -> Dataset:
     """The dataset with a hash as somebody may see it."""
     return Desk(store(), looking).dataset(key)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
+def tables_for(key: str, looking: Viewer) -> dict[str, Table]:
+    """The same as sheets of text."""
+    return Desk(store(), looking).tables(key)
 
 
 def called(plan: SavedPlan, words: Words) -> str:

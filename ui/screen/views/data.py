@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from planner.access import Denied, Viewer, may
-from planner.desk import Desk
+from planner.access import Denied, may
 from planner.errors import DatasetError
 from planner.problem.row import Column, columns_of
 from planner.problem.sheets import SHEETS, heading
@@ -27,7 +26,7 @@ def show() -> None:
     if saved is None:
         no_dataset()
         return
-    tables = _tables(saved.hash, here.viewer())
+    tables = here.tables_for(saved.hash, here.viewer())
     st.caption(f"Version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC.")
     names = [sheet for sheet in SHEETS if sheet in tables]
     sheet = st.selectbox(
@@ -120,8 +119,3 @@ def _rows(frame: pd.DataFrame) -> list[tuple[int | None, dict[str, str]]]:
         if any(text.strip() for text in texts.values()):
             found.append((int(number) if number else None, texts))
     return found
-
-
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=here.BY_EYES)
-def _tables(key: str, looking: Viewer) -> dict[str, Table]:
-    return Desk(here.store(), looking).tables(key)
