@@ -11,8 +11,7 @@ from planner.dataset import parse, tables_of
 from planner.desk.editing import Rows, find_hidden, rejoined
 from planner.desk.opened import Opened
 from planner.desk.scenarios import applied, find_foreign, may_read
-from planner.plan_file import read_document
-from planner.problem.problem import Problem
+from planner.desk.whole import whole_plan
 from planner.problem.sheets import Dataset
 from planner.raw_table import Table
 from planner.scenario.applying import Applied
@@ -129,11 +128,11 @@ class Desk:
 
     def open(self, number: int) -> Opened:
         """A plan. Raises NotThere where there is none that is seen."""
-        saved, document = self._load(number)
-        data = datasets.load(self._store, saved.dataset_hash)
-        whole = read_document(document, Problem(data, saved.scenario))
-        view = view_of(self.viewer, document, whole.problem, whole.plan)
-        return Opened(saved, self.viewer, view, (whole.problem, whole.plan))
+        saved = next((plan for plan in self.plans() if plan.number == number), None)
+        if saved is None:
+            raise NotThere(f"plan {number}", "is not among the plans that you see.")
+        whole = whole_plan(plans.content(self._store, number), datasets.content(self._store, saved.dataset_hash))
+        return Opened(saved, self.viewer, view_of(self.viewer, whole.document, whole.problem, whole.plan), whole)
 
     # -- adoption and history
 
@@ -155,12 +154,6 @@ class Desk:
         """Whether the audit trail is as it was written."""
         require(self.viewer, "audit")
         return verify.verify(self._store)
-
-    def _load(self, number: int) -> tuple[SavedPlan, Json]:
-        seen = next((plan for plan in self.plans() if plan.number == number), None)
-        if seen is None:
-            raise NotThere(f"plan {number}", "is not among the plans that you see.")
-        return seen, plans.load(self._store, number)[1]
 
     def _of_mine(self, by: str) -> bool:
         return self.viewer.roles != {PRINCIPAL} or by == self.viewer.name

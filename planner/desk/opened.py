@@ -8,7 +8,8 @@ from typing import Any
 from planner.access import Viewer, accounts_for, may, money_for
 from planner.access.money_view import SeenAccount
 from planner.access.plan_view import PlanView
-from planner.accounts import Money, money
+from planner.accounts import Money
+from planner.desk.whole import Whole
 from planner.hr import Hr, hr
 from planner.measures import Measures, measure
 from planner.plan import Plan
@@ -25,7 +26,7 @@ class Opened:
     saved: SavedPlan
     viewer: Viewer
     view: PlanView
-    _whole: tuple[Problem, Plan] = field(repr=False)
+    _whole: Whole = field(repr=False)
 
     @property
     def number(self) -> int:
@@ -55,26 +56,22 @@ class Opened:
     @cached_property
     def money(self) -> Money | None:
         """The whole view of money; None for who does not get it."""
-        return money_for(self.viewer, self._whole[0], self._money)
+        return money_for(self.viewer, self._whole.problem, self._whole.money)
 
     @cached_property
     def accounts(self) -> tuple[SeenAccount, ...]:
         """The accounts of the funds whose amounts are seen."""
-        return accounts_for(self.viewer, *self._whole, self._money)
+        return accounts_for(self.viewer, self._whole.problem, self._whole.plan, self._whole.money)
 
     @cached_property
     def shown(self) -> Shown:
         """What the plan's workbook holds for the viewer."""
-        return shown_to(self.viewer, *self._whole)
+        return shown_to(self.viewer, self._whole.problem, self._whole.plan, self._whole.money)
 
     @cached_property
     def hr(self) -> Hr:
         """What HR asks of its people."""
         return hr(self.problem, self.plan)
-
-    @cached_property
-    def _money(self) -> Money:
-        return money(*self._whole)
 
     @property
     def sees_pay(self) -> bool:

@@ -53,10 +53,9 @@ class Shown:
 EVERY_SHEET = frozenset(summary_sheet.SHEETS)
 
 
-def shown_to(viewer: Viewer, problem: Problem, plan: Plan) -> Shown:
-    """What the workbook of a plan holds for somebody; `problem` and `plan` are the whole ones."""
+def shown_to(viewer: Viewer, problem: Problem, plan: Plan, found: Money) -> Shown:
+    """What the workbook of a plan holds for somebody; `problem`, `plan` and the money `found` are the whole ones."""
     sheets = frozenset(sheet for sheet in EVERY_SHEET if seen(viewer, f"sheet:{sheet}"))
-    found = money(problem, plan)
     return Shown(sheets, viewer.sees_every_school, money_for(viewer, problem, found), accounts_for(viewer, problem, plan, found))
 
 

@@ -122,13 +122,18 @@ def load(store: Store, key: str) -> Dataset:
 
     Raises NotThere, and StoreError where it is damaged.
     """
+    return read(content(store, key))
+
+
+def content(store: Store, key: str) -> str:
+    """The stored text of the dataset with a hash. Raises as `load` does."""
     with store.reading() as session:
-        text = text_in(_document(session, key))
-    return _parsed(text)
+        return text_in(_document(session, key))
 
 
 @lru_cache(maxsize=KEPT)
-def _parsed(text: str) -> Dataset:
+def read(text: str) -> Dataset:
+    """The dataset in a stored text."""
     return parse(tables_in(json.loads(text)), overdrawn=[])
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.datasets import schools_of
-from planner.store.documents import Json, canonical, digest_of, packed, unpacked
+from planner.store.documents import Json, canonical, digest_of, packed, text_in, unpacked
 from planner.store.errors import NotThere, StoreError
 from planner.store.store import Store
 from planner.store.tables import Document, StoredAdoption, StoredDataset, StoredPlan
@@ -149,6 +149,12 @@ def load(store: Store, number: int) -> tuple[SavedPlan, Json, Json]:
         plan = found(session, number)
         document, run = (session.get_one(Document, key) for key in (plan.document_id, plan.run_document_id))
         return _saved(plan, adopted=_is_adopted(session, number)), unpacked(document), unpacked(run)
+
+
+def content(store: Store, number: int) -> str:
+    """The text of a plan's `plan.json`. Raises as `load` does."""
+    with store.reading() as session:
+        return text_in(session.get_one(Document, found(session, number).document_id))
 
 
 def found(session: Session, number: int) -> StoredPlan:

@@ -1,7 +1,7 @@
 """How fast schools are filled and proved: planted ones (a plan that serves everything exists) and short-staffed ones.
 
 Prints a table with machine and date; the figures in the README come from here. Then the region's budget, the peers on the
-common problem, the growth of regions, and what killed writers leave of the store:
+common problem, the growth of regions, how fast pages answer, and what killed writers leave of the store:
 `python -m tests.benchmarks 1 --parts peers growth --sizes 1:30 4:60`.
 """
 
@@ -17,7 +17,7 @@ from planner.goals import GOAL_OF
 from planner.problem.problem import Problem
 from solver.settings import Progress, SolveSettings
 from solver.solve import solve
-from tests.benchmarks import budget, growth, peers, store_kills
+from tests.benchmarks import budget, growth, peers, screen, store_kills
 from tests.benchmarks.machine import machine
 from tests.oracle import check
 from tests.planted import overloaded, planted
@@ -103,6 +103,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "growth": lambda asked: growth.main(
         growth.cases(asked.sizes, range(1, asked.seeds + 1), asked.loads, asked.kinds, asked.workers), asked.picture
     ),
+    "screen": lambda asked: screen.main(),
     "kills": lambda asked: store_kills.main(),
 }
 """The benchmarks, in the order in which they run."""

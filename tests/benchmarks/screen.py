@@ -5,6 +5,8 @@ browser that runs on the same machine as the server.
 """
 
 import random
+from asyncio import gather, run
+from asyncio import sleep as pause
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -14,6 +16,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
 
 from planner.access import Viewer
 from planner.dataset import dataset_hash, load
@@ -45,20 +53,15 @@ Times = dict[str, list[float]]
 
 
 def main() -> None:
-    """A line for each click: how long it took one person, and then ten."""
+    """A line for each click: how long it took one person, and then one of ten; the other nine have browsers elsewhere."""
     with TemporaryDirectory() as folder, filled(Path(folder)) as file, served(file, workers=0) as address:
         print(f"| a click, {SCHOOLS} schools | times | median | 95 of 100 | longest |\n|---|---|---|---|---|")
         tell(alone(address), "alone")
-        print(f"({PEOPLE} people for {SECONDS:.0f} s)")
-        with ProcessPoolExecutor(PEOPLE, get_context("spawn")) as pool:
-            everybody = pool.map(busy, [address] * PEOPLE, range(PEOPLE))
-            found: Times = defaultdict(list)
-            for times in everybody:
-                for click, took in times.items():
-                    found[click] += took
-        tell(found, "together")
-        log = file.with_suffix(".log").read_text()
-        print(f"errors in the server's log: {log.count('Traceback')}")
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            others = pool.submit(crowd, address)
+            tell(busy(address), f"in a browser, one of {PEOPLE}")
+            tell(others.result(), f"elsewhere, {PEOPLE - 1} of {PEOPLE}")
+        print(f"errors in the server's log: {file.with_suffix('.log').read_text().count('Traceback')}")
 
 
 @contextmanager
@@ -104,23 +107,68 @@ def alone(address: str) -> Times:
     return times
 
 
-def busy(address: str, number: int) -> Times:
+def busy(address: str) -> Times:
     """Somebody who goes from page to page, thinks, and filters; any trouble in the page ends it with an error."""
-    chance, times, began = random.Random(number), defaultdict(list), monotonic()
-    role = EYES[number].partition(":")[0]
+    chance, times, began, at = random.Random(SEED), defaultdict(list), monotonic(), "Start"
     with browsing() as browser:
         person = visiting(browser, address)
-        took(times, "first page", lambda: person.go(view=EYES[number]))
-        at = "Start"
+        took(times, "first page", person.go)
         while monotonic() - began < SECONDS:
             sleep(chance.uniform(*THINKING))
             if at == "Timetable" and chance.random() < 0.5:
                 took(times, "another person", lambda: next_of(person, "Person"))
                 continue
-            at = chance.choice([page for page in PAGES if page not in HIDDEN.get(role, ()) and page != at])
-            took(times, f"to {at}", lambda at=at: person.turn_to(at))
+            at = chance.choice([page for page in PAGES if page != at])
+            took(times, "to a page", lambda at=at: person.turn_to(at))
             assert not person.page.get_by_test_id("stException").count(), f"{at}: {person.page.inner_text('body')}"
     return dict(times)
+
+
+def crowd(address: str) -> Times:
+    """What all but one of them do; their browsers draw on machines of their own, so that here they only ask and read."""
+
+    async def everybody() -> Times:
+        found: Times = defaultdict(list)
+        for times in await gather(*(visit(address, number) for number in range(1, PEOPLE))):
+            for click, some in times.items():
+                found[click] += some
+        return found
+
+    return run(everybody())
+
+
+async def visit(address: str, number: int) -> Times:
+    """Somebody in a role who asks for pages, persons and schools; an exception on a page ends it with an error."""
+    chance, times, began = random.Random(SEED + number), defaultdict(list), monotonic()
+    eyes = EYES[number]
+    pages = ["" if page == "Start" else page.lower() for page in PAGES if page not in HIDDEN.get(eyes.partition(":")[0], ())]
+    async with connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None) as line:
+        at, click = "", "first page"
+        while True:
+            place = f"S{chance.randrange(SCHOOLS) + 1:03d}" if "principal" not in eyes else eyes.partition(":")[2]
+            query = {"view": eyes, "dataset": "Region"} | ({"show": "Schools", "school": place} if at == "timetable" else {})
+            asked = monotonic()
+            await line.send(BackMsg(rerun_script=ClientState(page_name=at, query_string=urlencode(query))).SerializeToString())
+            await answer(line, at)
+            times[click].append(monotonic() - asked)
+            if monotonic() - began > SECONDS:
+                return times
+            await pause(chance.uniform(*THINKING))
+            at, click = chance.choice([page for page in pages if page != at or page == "timetable"]), "to a page"
+
+
+async def answer(line: ClientConnection, at: str) -> None:
+    """Reads all that the server says of a page. Raises AssertionError where that is an exception, or no page."""
+    said = ForwardMsg()
+    elements = 0
+    while said.WhichOneof("type") != "script_finished":
+        said = ForwardMsg.FromString(await line.recv())
+        element = said.delta.new_element
+        elements += said.HasField("delta")
+        assert element.WhichOneof("type") != "exception", f"{at}: {element.exception.message}"
+        assert said.WhichOneof("type") != "page_not_found", at
+    assert said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY, at
+    assert elements, at
 
 
 def took(times: Times, click: str, act: Callable[[], object]) -> None:

@@ -14,6 +14,7 @@ from time import monotonic, sleep
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from planner.store.place import FILE
 
@@ -29,16 +30,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-COUNTED = """
-window.answers = 0;
-new MutationObserver((changes) => {
-  for (const { target, oldValue } of changes) {
-    if (target.dataset.testScriptState === "notRunning" && oldValue !== "notRunning") { window.answers += 1; }
-  }
-}).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
-"""
-"""Counts how often the server has finished with a page."""
 
 
 def chromium() -> str | None:
@@ -93,23 +84,27 @@ def browsing() -> Iterator[Browser]:
 
 @dataclass
 class Person:
-    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went wrong in the page."""
+    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went wrong in the page, `answers`
+    how often the server was done with one.
+    """
 
     page: Page
     address: str
     heard: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    answers: int = 0
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
-        self.page.add_init_script(COUNTED)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("response", self._listen)
         self.page.on("websocket", lambda opened: opened.on("framereceived", self._hear))
 
     def _hear(self, frame: str | bytes) -> None:
         self.heard.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace"))
+        if isinstance(frame, bytes):
+            self.answers += ForwardMsg.FromString(frame).HasField("script_finished")
 
     def _listen(self, response: Response) -> None:
         if "/media/" in response.url:
@@ -130,9 +125,12 @@ class Person:
 
     def answered(self, act: Callable[[], object]) -> None:
         """Do something to which the server answers, and wait for the answer."""
-        before = self.page.evaluate("answers")
+        before = self.answers
         act()
-        self.page.wait_for_function("before => answers > before", arg=before)
+        began = monotonic()
+        while self.answers == before:
+            assert monotonic() - began < PATIENCE, "the server does not answer"
+            self.page.wait_for_timeout(10)
         self.settle()
 
     def press(self, name: str) -> None:

@@ -42,6 +42,8 @@ def _settings(port: int, address: str, *, browser: bool) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "runner.magicEnabled": "false",
+        # Python looks through its memory by itself; after every click, through whole regions, it would be most of the work.
+        "runner.postScriptGC": "false",
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",
         **{f"theme.{name}": value for name, value in THEME.items()},

@@ -9,6 +9,7 @@ import typer
 
 from planner.access import ROLES, Viewer, dataset_for, view_for
 from planner.access.plan_view import PlanView
+from planner.accounts import money
 from planner.dataset import dataset_hash
 from planner.plan_file import read_document
 from planner.problem.cells import nearest
@@ -33,7 +34,7 @@ def run(path: Path, data: Path | None, example: str | None, roles: Sequence[str]
     document = _document(file)
     found = _view(viewer, document, problem, file)
     whole = read_document(document, problem)
-    shown = shown_to(viewer, problem, whole.plan)
+    shown = shown_to(viewer, problem, whole.plan, money(problem, whole.plan))
     files = write_view(folder, found, dataset_for(viewer, problem.data, whole.plan), shown)
     warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
     if as_json:

@@ -1,6 +1,7 @@
 """What the pages to come will show, read while somebody still looks at this one."""
 
-from threading import Thread
+from contextlib import suppress
+from threading import Lock, Thread
 
 import streamlit as st
 
@@ -8,6 +9,9 @@ from planner.access import Viewer
 from planner.errors import DatasetError
 from planner.store.datasets import SavedDataset
 from ui.screen import here
+
+ONE_BY_ONE = Lock()
+"""Pages that are asked for come first: no more than one reads ahead."""
 
 
 def read_ahead(dataset: SavedDataset, plans: tuple[int, ...]) -> None:
@@ -23,12 +27,10 @@ def _reader(dataset: SavedDataset, plans: tuple[int, ...], looking: Viewer) -> T
 
 
 def _read(dataset: SavedDataset, plans: tuple[int, ...], looking: Viewer) -> None:
-    try:
+    with ONE_BY_ONE, suppress(DatasetError):  # the page that shows it will say so
         here.tables_for(dataset.hash, looking)
         here.facts_for(dataset.hash, looking)
         for number in plans:
             opened = here.opened_for(number, looking)
             for part in ("measures", "hr", "accounts", "money", "document"):
                 getattr(opened, part)
-    except DatasetError:
-        return  # the page that shows it will say so

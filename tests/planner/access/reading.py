@@ -50,7 +50,9 @@ def workbook(who: Viewer, example: str, folder: Path) -> Iterator[tuple[str, str
     data, plan = made.marked(example), made.plan(example)
     whole = Problem(data, example)
     view = view_for(who, made.document(example), data)
-    write_plan_workbook(folder / "plan.xlsx", view.problem, view.result, view.document, shown_to(who, whole, plan))
+    write_plan_workbook(
+        folder / "plan.xlsx", view.problem, view.result, view.document, shown_to(who, whole, plan, money(whole, plan))
+    )
     with ZipFile(folder / "plan.xlsx") as parts:
         told = (name for name in parts.namelist() if not name.startswith(("xl/theme", "xl/styles")))
         yield from ((name, unescape(parts.read(name).decode("utf-8"))) for name in told)
