@@ -5,11 +5,13 @@ PYTHON ?= python3.13 python3.12 python3.11 python3
 POSTGRESQL := /usr/lib/postgresql/*/bin
 VENV := .venv
 BIN := $(VENV)/bin
+# Three processes on two cores: the tests of the screen mostly wait.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run ui test lint bench clean system
+.PHONY: help run ui test cover lint bench clean system
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -20,8 +22,11 @@ run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=
 ui: $(VENV)/.run-ready ## open the screen in a browser
 	@$(BIN)/planner ui
 
-test: system lint ## check style, types and imports, then run every test with coverage
-	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-fail-under=85
+test: system lint ## check style, types and imports, then run every test
+	$(PYTEST)
+
+cover: system $(VENV)/.dev-ready ## run every test and say which lines none of them reaches (half as long again)
+	$(PYTEST) --cov --cov-fail-under=85
 
 lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/ruff check .
