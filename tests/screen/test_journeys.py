@@ -67,7 +67,7 @@ def test_a_run_is_stopped_after_the_page_was_left(newcomer: Person):
     newcomer.page.goto(link)
     newcomer.settle()
     newcomer.page.reload()
-    newcomer.sees("Tier 3 minutes")
+    newcomer.sees("Since the start")
     newcomer.press("Stop and keep this plan")
     expect(newcomer.page.get_by_role("button", name="Open the plan")).to_have_count(1, timeout=2 * PATIENCE * 1000)
     newcomer.sees("stopped")

@@ -9,11 +9,11 @@ from playwright.sync_api import Browser
 from tests.screen.browser import visiting
 from tests.screen.conftest import EXAMPLE, REGION
 
-PAGES = ("start", "data", "scenarios", "solve", "timetable", "region", "money", "hr", "compare", "history")
+PAGES = ("", "data", "scenarios", "solve", "timetable", "region", "money", "hr", "compare", "history")
 PICTURES = Path(__file__).parent / "pictures"
 """Where the pictures are put; they are looked at, not compared."""
 WIDTHS = ((1280, 900), (390, 844))
-NOT_OURS = ("[data-testid=stDataFrame]", "[data-testid=stSidebarNav]")
+NOT_OURS = ("[data-testid=stDataFrame]", "[data-testid=stSidebarNav]", "[data-testid=stFileUploaderDropzone]")
 """Parts of Streamlit that a page cannot mend."""
 
 
@@ -35,9 +35,10 @@ def look(browser: Browser, address: str, dataset: str, page: str, size: tuple[in
     person = visiting(browser, address, width, height)
     person.go(page, dataset=dataset, plan=1)
     assert person.page.get_by_test_id("stException").count() == 0
+    assert person.page.get_by_role("dialog").count() == 0
     person.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
     PICTURES.mkdir(exist_ok=True)
-    person.page.screenshot(path=PICTURES / f"{dataset}-{page}-{width}.png")
+    person.page.screenshot(path=PICTURES / f"{dataset}-{page or 'start'}-{width}.png")
     found = Axe().run(person.page, context={"exclude": [[part] for part in NOT_OURS]}, options={"resultTypes": ["violations"]})
     told = [
         f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary', '')}"

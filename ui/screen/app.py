@@ -12,6 +12,7 @@ from planner.words import Words
 from ui.screen import here
 from ui.screen.ahead import read_ahead
 from ui.screen.people_who_may import Unknown, shared
+from ui.screen.said import plain
 from ui.screen.style import css
 from ui.screen.views import compare, data, history, hr, money, region, scenarios, solve, start, timetable
 
@@ -66,13 +67,14 @@ def _pages() -> dict[str, st.Page]:
             if found is None:
                 start.no_plan()
             else:
+                st.caption(f"{plain(found.saved.name)}: {plain(here.called(found.saved, found.words))}")
                 show(found)
 
         page.__name__ = show.__module__.rpartition(".")[2]
         return page
 
     found = {
-        "start": st.Page(start.show, title="Start", icon=":material/home:", url_path="start", default=True),
+        "start": st.Page(start.show, title="Start", icon=":material/home:", default=True),
         "data": st.Page(data.show, title="Data", icon=":material/table:", url_path="data"),
         "scenarios": st.Page(scenarios.show, title="Scenarios", icon=":material/alt_route:", url_path="scenarios"),
         "solve": st.Page(solve.show, title="Solve", icon=":material/play_circle:", url_path="solve"),

@@ -18,6 +18,8 @@ from planner.words import Words
 from ui.screen.people_who_may import signed_in
 
 EVERYTHING = "Everything"
+AS_IT_IS = "as the dataset is"
+"""What a plan of no scenario is of."""
 DATASET, PLAN, RUN, VIEW = "dataset", "plan", "run", "view"
 KEPT = (DATASET, PLAN, RUN, VIEW)
 """What the address keeps from page to page."""
@@ -121,7 +123,7 @@ def tables_for(key: str, looking: Viewer) -> dict[str, Table]:
 
 
 def called(plan: SavedPlan, words: Words) -> str:
-    """A plan in a list: `Title I cut 8 % · 94 % served · plan 3, adopted`."""
+    """A plan in a list: `plan 3, adopted · Title I cut 8 % · 94 % served`."""
     share = plan.delivered / plan.owed if plan.owed else 1.0
     adopted = ", adopted" if plan.adopted else ""
-    return f"{plan.scenario or 'as the dataset is'} · {words.percent(share)} served · plan {plan.number}{adopted}"
+    return f"plan {plan.number}{adopted} · {plan.scenario or AS_IT_IS} · {words.percent(share)} served"

@@ -1,6 +1,7 @@
 """What a planner may change in a scenario: a form for each wish, in their words; each gives changes as a file holds them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import streamlit as st
@@ -13,19 +14,23 @@ from planner.scenario import wishes
 from planner.scenario.writing import ChangeMap
 
 Changes = Sequence[ChangeMap]
-Form = Callable[[Dataset], Callable[[], Changes] | None]
-"""Draws its fields; what to do when it is sent. None where the dataset holds nothing to change so."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A wish: `draw` shows its fields and gives what to do when it is sent; a dataset `fits` that holds something to change so."""
+
+    draw: Callable[[Dataset], Callable[[], Changes]]
+    fits: Callable[[Dataset], bool] = lambda data: True
 
 
 def _money(act: Callable[[Dataset, str, str], Changes]) -> Form:
-    def draw(data: Dataset) -> Callable[[], Changes] | None:
+    def draw(data: Dataset) -> Callable[[], Changes]:
         names = {
             row.program: f"Program {row.program}" for row in data.programs if any(f.program == row.program for f in data.funds)
         }
         schools = {school.school: school.name for school in data.schools}
         names |= {row.fund: f"Fund {row.fund}, {schools.get(row.school, 'pooled')}" for row in data.funds}
-        if not names:
-            return _nothing("This dataset has no programs or funds.")
         what = st.selectbox("Program or fund", list(names), format_func=names.__getitem__)
         by, unit = st.columns([2, 1])
         figure = by.number_input("By", min_value=0.01, value=8.0, step=1.0, format="%.2f")
@@ -33,10 +38,10 @@ def _money(act: Callable[[Dataset, str, str], Changes]) -> Form:
         text = f"{Decimal(str(figure)):f}{'%' if percent else ''}"
         return lambda: act(data, what, text)
 
-    return draw
+    return Form(draw, lambda data: bool(data.funds))
 
 
-def _new_position(data: Dataset) -> Callable[[], Changes] | None:
+def _new_position(data: Dataset) -> Callable[[], Changes]:
     schools = {school.school: school.name for school in data.schools if school.kind == "school"}
     roles = {role.role: role.title for role in data.roles}
     left, right = st.columns(2)
@@ -48,37 +53,33 @@ def _new_position(data: Dataset) -> Callable[[], Changes] | None:
     return lambda: wishes.added(data, role, school, f"{Decimal(str(fte)).normalize():f}", fund)
 
 
-def _close(data: Dataset) -> Callable[[], Changes] | None:
+def _close(data: Dataset) -> Callable[[], Changes]:
     position = _position(data, "Position to close")
-    return (lambda: wishes.closed(data, position)) if position else None
+    return lambda: wishes.closed(data, position)
 
 
-def _move(data: Dataset) -> Callable[[], Changes] | None:
+def _move(data: Dataset) -> Callable[[], Changes]:
     position = _position(data, "Position to move")
     schools = {school.school: school.name for school in data.schools}
     to = st.selectbox("To", list(schools), format_func=schools.__getitem__)
-    return (lambda: wishes.moved(data, position, to)) if position else None
+    return lambda: wishes.moved(data, position, to)
 
 
-def _leaves(data: Dataset) -> Callable[[], Changes] | None:
+def _leaves(data: Dataset) -> Callable[[], Changes]:
     people = {row.staff: row.called for row in data.staff}
-    if not people:
-        return _nothing("This dataset has no people.")
     staff = st.selectbox("Who leaves", list(people), format_func=people.__getitem__)
     at_once = st.checkbox("From the start of the year", value=True)
     last = None if at_once else st.date_input("Last day", value=data.district.day_planned)
     return lambda: wishes.leaves(data, staff, last.isoformat() if last else "")
 
 
-def _schedule(data: Dataset) -> Callable[[], Changes] | None:
+def _schedule(data: Dataset) -> Callable[[], Changes]:
     blocks = {}
     schools = {school.school: school.name for school in data.schools}
     for row in data.blocks:
         grades = ";".join(row.grades)
         text = f"{schools[row.school]} · grade {grades} · {row.kind} {clock(row.start)}–{clock(row.end)}"
         blocks[text] = row
-    if not blocks:
-        return _nothing("This dataset has no blocks.")
     chosen = blocks[st.selectbox("Block", list(blocks))]
     left, right = st.columns(2)
     start = left.text_input("From", value=clock(chosen.start))
@@ -88,7 +89,7 @@ def _schedule(data: Dataset) -> Callable[[], Changes] | None:
     return lambda: wishes.rescheduled(data, said)
 
 
-def _rule(data: Dataset) -> Callable[[], Changes] | None:
+def _rule(data: Dataset) -> Callable[[], Changes]:
     rules = {key: rule.title for key, rule in sorted(RULE_OF.items(), key=lambda item: item[1].title) if len(rule.strengths) > 1}
     rule = st.selectbox("Rule", list(rules), format_func=rules.__getitem__)
     words = {"hard": "must be kept", "soft": "is weighed", "off": "does not count"}
@@ -98,23 +99,24 @@ def _rule(data: Dataset) -> Callable[[], Changes] | None:
     return lambda: wishes.ruled(data, rule, setting)
 
 
+def _has_positions(data: Dataset) -> bool:
+    return bool(data.positions)
+
+
 FORMS: dict[str, Form] = {
     "Less money": _money(wishes.less),
     "More money": _money(wishes.more),
-    "A new position": _new_position,
-    "A position closes": _close,
-    "A position moves to another school": _move,
-    "Somebody leaves": _leaves,
-    "A block of the school day moves": _schedule,
-    "A rule": _rule,
+    "A new position": Form(_new_position),
+    "A position closes": Form(_close, _has_positions),
+    "A position moves to another school": Form(_move, _has_positions),
+    "Somebody leaves": Form(_leaves, lambda data: bool(data.staff)),
+    "A block of the school day moves": Form(_schedule, lambda data: bool(data.blocks)),
+    "A rule": Form(_rule),
 }
-"""The wishes, as they are offered."""
+"""The wishes, in the order in which they are offered."""
 
 
 def _position(data: Dataset, label: str) -> str:
-    if not data.positions:
-        _nothing("This dataset has no positions.")
-        return ""
     names = {row.staff: row.called for row in data.staff}
 
     def said(row: Position) -> str:
@@ -123,7 +125,3 @@ def _position(data: Dataset, label: str) -> str:
 
     of = {row.position: said(row) for row in data.positions}
     return str(st.selectbox(label, list(of), format_func=of.__getitem__))
-
-
-def _nothing(text: str) -> None:
-    st.info(text)

@@ -1,8 +1,9 @@
 """Two to four plans side by side: who is served, what it costs, who is affected, what is wrong; and the whole as a workbook."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -21,6 +22,21 @@ from ui.screen.picking import picked_in
 from ui.screen.templating import filled
 from ui.screen.views.start import no_dataset, no_plan
 
+MADE = {
+    "tier_": "Minutes delivered to the tier's groups in a {period}, and their share of the minutes owed.",
+    "minutes": "Minutes delivered in a {period}.",
+    "students": "Students with at least one session a {period}; each is counted once.",
+    "worst": "The school with the smallest share of its minutes delivered.",
+    "spread": "The share delivered at the best-served school less that at the worst-served one.",
+    "cost": "All cost lines of all positions, with employer costs.",
+    "per_student_minute": "Cost a year, for each minute in which a student is served over the year.",
+    "left": "What the fund has, less what is held back and what is planned.",
+    "fte": "The FTE of all people with a position, or of those named.",
+    "utilisation": "Minutes with groups, of all minutes that people are contracted for.",
+    "travel": "Minutes on the way between schools in a {period}.",
+    "adults_a_group": "Different adults whom a group sees in a {period}, on average over the groups that are served.",
+}
+"""How figures are made, by the beginning of their measure."""
 ARROWS = {"↑": "▲", "↓": "▼"}
 
 
@@ -65,27 +81,34 @@ def usual(plans: Sequence[SavedPlan]) -> list[int]:
 @st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=here.BY_EYES)
 def _compared(numbers: tuple[int, ...], looking: Viewer) -> Comparison:
     plans = [here.opened_for(number, looking) for number in numbers]
-    return compare([plan.document for plan in plans], [plan.saved.scenario or f"Plan {plan.number}" for plan in plans])
+    return compare([plan.document for plan in plans], [f"{plan.saved.scenario or here.AS_IT_IS.capitalize()}" for plan in plans])
 
 
 def _summary(found: Comparison, adopted: int | None, numbers: Sequence[int]) -> Markup:
-    sections = []
+    sections, marks = [], dict[str, int]()
     for section in SECTIONS:
         rows = [row for name in SUMMARY if TABLES[name] == section for row in found.table(name)]
-        sections.append((section, [_cells(found, row) for row in rows]))
+        sections.append((section, [_cells(found, row, marks) for row in rows]))
     heads = [
         (plan.label, "adopted" if number == adopted else _changes(len(plan.changes)))
         for plan, number in zip(found.plans, numbers, strict=True)
     ]
-    return filled("comparison.html", heads=heads, sections=sections, period=found.period, base=found.plans[found.base].label)
+    return _drawn(found, heads, sections, marks)
 
 
 def _changes(many: int) -> str:
     return f"{many} change{'s' if many != 1 else ''}" if many else ""
 
 
-def _cells(found: Comparison, row: Row) -> tuple[str, list[dict[str, str]]]:
-    """A row: what it says, and of each plan the figure, the difference in words, which way is better, and why."""
+def _drawn(found: Comparison, heads: Sequence[tuple[str, str]], sections: Sequence[Any], marks: Mapping[str, int]) -> Markup:
+    base = found.plans[found.base].label
+    return filled("comparison.html", heads=heads, sections=sections, marks=list(marks), period=found.period, base=base)
+
+
+def _cells(found: Comparison, row: Row, marks: dict[str, int]) -> tuple[str, str, list[dict[str, str]]]:
+    """A row: what it says, how it is made, and of each plan the figure, the difference in words, which way is better, and the
+    number of the change that explains it.
+    """
     speech = Speech(found)
     cells = []
     for plan in range(len(found.plans)):
@@ -102,10 +125,15 @@ def _cells(found: Comparison, row: Row) -> tuple[str, list[dict[str, str]]]:
                 "value": "" if same else speech.value(row, plan),
                 "difference": "" if difference == SAME else difference,
                 "tone": tone,
-                "because": row.because[plan],
+                "mark": str(marks.setdefault(row.because[plan], len(marks) + 1)) if row.because[plan] else "",
             }
         )
-    return label_of(row), cells
+    return label_of(row), _made(row).format(period=found.period), cells
+
+
+def _made(row: Row) -> str:
+    """How a figure is made; nothing where its name says it."""
+    return next((made for start, made in MADE.items() if row.measure.startswith(start)), "")
 
 
 def _list(found: Comparison, name: str) -> None:
@@ -114,10 +142,9 @@ def _list(found: Comparison, name: str) -> None:
         return
     with st.expander(f"{LISTS[name]} ({len(rows)})"):
         every = len(rows) <= MOST_SHOWN or st.toggle("All rows", key=f"all {name}")
-        shown = [_cells(found, row) for row in (rows if every else rows[:MOST_SHOWN])]
-        heads = [(plan.label, "") for plan in found.plans]
-        base = found.plans[found.base].label
-        st.html(str(filled("comparison.html", heads=heads, sections=[("", shown)], period=found.period, base=base)))
+        marks = dict[str, int]()
+        shown = [_cells(found, row, marks) for row in (rows if every else rows[:MOST_SHOWN])]
+        st.html(str(_drawn(found, [(plan.label, "") for plan in found.plans], [("", shown)], marks)))
 
 
 def _chart(chosen: Sequence[SavedPlan], found: Comparison) -> None:

@@ -17,6 +17,8 @@ from ui.screen.views.start import no_dataset
 
 NUMBER = "(row)"
 """A column that is not shown: the number of the row in its sheet; blank for a new one."""
+ROW = 35
+"""Pixels of a row of the editor."""
 Edits = dict[str, pd.DataFrame]
 
 
@@ -53,7 +55,10 @@ def _sheet(saved: SavedDataset, tables: dict[str, Table], sheet: str) -> None:
     if not editable:
         st.dataframe(frame, column_config=config, hide_index=True)
         return
-    changed = st.data_editor(frame, num_rows="dynamic", column_config=config, hide_index=True, key=key, width="stretch", height=480)
+    height = min(480, ROW * (len(frame) + 2) + 4)
+    changed = st.data_editor(
+        frame, num_rows="dynamic", column_config=config, hide_index=True, key=key, width="stretch", height=height
+    )
     if not changed.equals(frame) and st.button("Take over these changes", type="primary"):
         edits.append({**edits[-1], sheet: changed})
         st.rerun()

@@ -36,7 +36,7 @@ def _plans() -> None:
         rows.append(
             [
                 Cell(f"plan {plan.number}", under="adopted" if plan.adopted else ""),
-                plan.scenario or "as the dataset is",
+                plan.scenario or here.AS_IT_IS,
                 *shares,
                 words.number(plan.findings),
                 Cell(f"{plan.saved_at:%Y-%m-%d %H:%M}", under=plan.saved_by),
@@ -45,8 +45,8 @@ def _plans() -> None:
     heads = (
         Head("Plan"),
         Head("Scenario"),
-        *(Head(f"Tier {tier}", "served", figures=True) for tier in (3, 2, 1)),
-        Head("Findings", figures=True),
+        *(Head(f"Tier {tier}", "served", figures=True, made="Minutes delivered of the minutes owed.") for tier in (3, 2, 1)),
+        Head("Findings", figures=True, made="Broken hard rules and notes together."),
         Head("Made", "UTC"),
     )
     st.html(str(table(heads, rows, caption="Plans, the newest first")))

@@ -1,5 +1,7 @@
 """People as HR asks for them: what is wrong first, then everybody, then one person in full with their year."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planner.access import seen
@@ -10,11 +12,15 @@ from planner.hr.findings import Found
 from planner.reports import hr_sheets
 from ui.hr_person import person_lines
 from ui.screen.figures import Figure, figures
+from ui.screen.picking import picked_in
 from ui.screen.sheet_table import sheet_table
+from ui.screen.table import Cell, Head, table
 from ui.screen.year import year
 
 FEW = ("Person", "Job class", "Position", "Schools", "FTE", "Hours a week", "Contract days")
 PAY = ("Amount",)
+MOST_SHOWN = 20
+"""Findings before the rest is asked for."""
 
 
 def show(opened: Opened) -> None:
@@ -32,7 +38,7 @@ def show(opened: Opened) -> None:
             effort = hr_sheets.effort_rows(found)
             st.html(str(sheet_table(hr_sheets.EFFORT, effort, opened.problem, caption="Time and effort")))
             st.caption(hr_sheets.EFFORT_NOTE)
-    _person(opened, found, saying)
+    _person(opened, found)
 
 
 def _findings(opened: Opened, found: Hr) -> None:
@@ -51,28 +57,46 @@ def _findings(opened: Opened, found: Hr) -> None:
     )
     if found.broken:
         st.header("What must be settled")
-        for one in found.broken:
-            _said(one, broken=True)
+        _listed(opened, found, found.broken, "What must be settled")
     if noted:
         with st.expander(f"{words.count(len(noted), 'note')}"):
-            for one in noted:
-                _said(one, broken=False)
+            _listed(opened, found, noted, "Notes")
 
 
-def _said(one: Found, *, broken: bool) -> None:
-    source = f" Source: {one.source}." if one.source else ""
-    text = f"{one.message} {one.remedy}{source}".replace("$", "\\$")
-    (st.error if broken else st.info)(text, icon=":material/report:" if broken else ":material/info:")
+def _listed(opened: Opened, found: Hr, some: Sequence[Found], caption: str) -> None:
+    """Findings with what helps; who is picked in them is shown in full."""
+    every = len(some) <= MOST_SHOWN or st.toggle(f"All {len(some)}", key=f"all {caption}")
+    names = {record.staff: record.name for record in found.people}
+    holder = {place.position.position: record.staff for record in found.people for place in record.places}
+
+    def row(one: Found) -> list[Cell | str]:
+        staff = next((holder.get(part, part) for part in one.where if holder.get(part, part) in names), "")
+        who = Cell(names[staff], key=staff) if staff else Cell(", ".join(one.where))
+        return [who, one.message, one.remedy, Cell(one.title, hover=one.source)]
+
+    heads = (Head("Who"), Head("What"), Head("What helps"), Head("Rule"))
+    shown = [row(one) for one in (some if every else some[:MOST_SHOWN])]
+    if picked := picked_in(table(heads, shown, caption=caption), caption):
+        _about(opened, found, picked)
 
 
-def _person(opened: Opened, found: Hr, saying: Saying) -> None:
+@st.dialog("One person", width="large")
+def _about(opened: Opened, found: Hr, staff: str) -> None:
+    _in_full(opened, found, staff)
+
+
+def _person(opened: Opened, found: Hr) -> None:
     if not found.people:
         return
     st.header("One person")
     names = {record.staff: record.name for record in found.people}
-    staff = st.selectbox("Person", list(names), format_func=names.__getitem__, key="person", bind="query-params")
+    _in_full(opened, found, st.selectbox("Person", list(names), format_func=names.__getitem__, key="person", bind="query-params"))
+
+
+def _in_full(opened: Opened, found: Hr, staff: str) -> None:
+    """Their contract, funding, differentials and cost lines; and their year."""
     record = next(one for one in found.people if one.staff == staff)
-    with st.expander("Contract, funding, differentials and cost lines", expanded=True):
-        st.code("\n".join(person_lines(found.problem, record, saying, with_pay=opened.sees_pay)), language=None, wrap_lines=True)
+    saying = Saying(opened.problem.data.district)
+    st.code("\n".join(person_lines(found.problem, record, saying, with_pay=opened.sees_pay)), language=None, wrap_lines=True)
     if staff in opened.problem.person_of:
         st.html(str(year(opened, staff)))

@@ -65,10 +65,10 @@ def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) ->
         rows.append(
             [
                 Cell(one.fund, hover=f"Program {one.program}", under=problem.schools[one.school].name if one.school else "pooled"),
+                Cell(f"{left} overdrawn" if over else left, tone="broken" if over else ""),
+                NOT_TOLD if one.planned is None else saying.money(one.planned),
                 saying.money(one.allocated),
                 saying.money(one.held + one.parents),
-                NOT_TOLD if one.planned is None else saying.money(one.planned),
-                Cell(f"{left} overdrawn" if over else left, tone="broken" if over else ""),
                 saying.day(one.expires) if one.expires else NOT_TOLD,
             ]
         )
@@ -77,10 +77,10 @@ def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) ->
     )
     heads = (
         Head("Fund"),
-        Head("Allocated", "a year", figures=True),
-        Head("Held back", "with parents' share", figures=True),
-        Head("Planned", figures=True),
-        Head("Left", figures=True, made=made),
+        Head("Left", "a year", figures=True, made=made),
+        Head("Planned", "a year", figures=True, made="What the plan's positions cost this fund, to the cent."),
+        Head("Allocated", "a year", figures=True, made="The amount in the sheet funds."),
+        Head("Held back", "with parents' share", figures=True, made="What the program's rules keep out of the plan."),
         Head("Spend by"),
     )
     return table(heads, rows, caption="Funds, the least left first")

@@ -1,5 +1,6 @@
 """Scenarios: what if? Changes in planners' words, and what they make of the dataset before anything is solved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from planner.scenario.writing import ChangeMap, scenario_text
 from planner.store.datasets import SavedDataset
 from planner.store.errors import SavedMeanwhile
 from planner.store.scenarios import SavedScenario
+from planner.words import Words
 from ui.screen import here
 from ui.screen.faults import fault_table
 from ui.screen.said import plain
@@ -26,7 +28,9 @@ DRAFT = "draft"
 
 @dataclass
 class Draft:
-    """A scenario as it is being written; `seen` is the version that was opened, 0 for a new one."""
+    """A scenario as it is being written; `seen` is the version that was opened, 0 for a new one, and `before` holds its changes
+    before each step.
+    """
 
     name: str
     base: str
@@ -34,6 +38,7 @@ class Draft:
     stay_close_to: dict[str, Any] = field(default_factory=dict)
     rest: dict[str, Any] = field(default_factory=dict)
     seen: int = 0
+    before: list[list[ChangeMap]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -71,6 +76,7 @@ def show() -> None:
     applied = _shown(draft, saved)
     _waiting(draft)
     _more(draft, saved)
+    _close_to(draft)
     _foot(draft, applied)
 
 
@@ -107,6 +113,9 @@ def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
     """What the changes make of the dataset, in words."""
     with st.container(border=True):
         st.header("What it changes")
+        if draft.before and st.button("Undo the last step", icon=":material/undo:"):
+            draft.changes = draft.before.pop()
+            st.rerun()
         if not draft.changes:
             st.caption("Nothing yet. Add a change below.")
             return None
@@ -125,14 +134,25 @@ def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
             st.caption(plain(remark))
         for fault in found.overdrawn if found else ():
             st.warning(plain(f"{fault.what} The plan decides who stays."))
-        with st.popover("Take a change back"):
+        with st.popover("Take a change out"):
             for number, change in enumerate(draft.changes):
-                kind, said = next(iter(change.items()))
-                what = said.get("where") or said.get("row") or ""
-                if st.button(f"{kind} {said.get('sheet', '')} {what}", key=f"back {number}", icon=":material/undo:"):
-                    draft.changes.pop(number)
-                    st.rerun()
+                if st.button(plain(_called(change)), key=f"out {number}", icon=":material/delete:"):
+                    _step(draft, [*draft.changes[:number], *draft.changes[number + 1 :]])
         return found
+
+
+def _called(change: ChangeMap) -> str:
+    """A change in short: `adjust funds: program title-1, amount -8%`."""
+    kind, said = next(iter(change.items()))
+    parts = [f"{name} {what}" for part in said.values() if isinstance(part, Mapping) for name, what in part.items()]
+    return f"{kind} {said.get('sheet', '')}: {', '.join(parts)}"
+
+
+def _step(draft: Draft, changes: list[ChangeMap]) -> None:
+    """Change the list of changes, so that it can be undone."""
+    draft.before.append(draft.changes)
+    draft.changes = changes
+    st.rerun()
 
 
 def _waiting(draft: Draft) -> None:
@@ -145,10 +165,9 @@ def _waiting(draft: Draft) -> None:
         st.markdown("\n".join(f"- {plain(one.words)}" for one in waits))
         left, right = st.columns(2)
         if left.button("Take them into this scenario", type="primary", width="stretch"):
-            draft.changes += [one.change for one in waits]
             draft.stay_close_to = {"plan": f"plan {waits[-1].of}"}
             unstage(waits)
-            st.rerun()
+            _step(draft, [*draft.changes, *(one.change for one in waits)])
         if right.button("Forget them", width="stretch"):
             unstage(waits)
             st.rerun()
@@ -157,16 +176,44 @@ def _waiting(draft: Draft) -> None:
 def _more(draft: Draft, saved: SavedDataset) -> None:
     with st.container(border=True):
         st.header("Add a change")
-        kind = st.selectbox("What happens", list(FORMS))
-        send = FORMS[kind](here.facts(saved))
-        if send is not None and st.button("Add this change", icon=":material/add:"):
+        data = here.facts(saved)
+        kind = st.selectbox("What happens", [name for name, form in FORMS.items() if form.fits(data)])
+        send = FORMS[kind].draw(data)
+        if st.button("Add this change", icon=":material/add:"):
             try:
-                draft.changes += send()
+                added = send()
             except DatasetError as error:
                 for fault in error.faults:
                     st.error(plain(fault.what))
                 return
-            st.rerun()
+            _step(draft, [*draft.changes, *added])
+
+
+def _close_to(draft: Draft) -> None:
+    """Whether its plan may be quite another one, or stays close to one that people know."""
+    plans = {f"plan {plan.number}": plan for plan in here.plans_here()}
+    names = {"": "Any plan", "adopted": "The adopted plan"} if any(plan.adopted for plan in plans.values()) else {"": "Any plan"}
+    names |= {key: here.called(plan, Words()) for key, plan in plans.items()}
+    now = str(draft.stay_close_to.get("plan", ""))
+    names.setdefault(now, now)
+    with st.expander("Stay close to a plan" + (f": {plain(names[now])}" if now else "")):
+        left, right = st.columns([3, 1])
+        chosen = left.selectbox(
+            "Its plan stays close to",
+            list(names),
+            index=list(names).index(now),
+            format_func=names.__getitem__,
+            help="Among plans that serve as much, the one that changes least is chosen.",
+        )
+        most = right.number_input(
+            "Changes at most",
+            min_value=0,
+            value=draft.stay_close_to.get("max_changes"),
+            disabled=not chosen,
+            placeholder="any",
+            help="Sessions that move, change hands or fall away. Left blank, as many as serve more.",
+        )
+    draft.stay_close_to = {"plan": chosen} | ({"max_changes": int(most)} if most is not None else {}) if chosen else {}
 
 
 def _foot(draft: Draft, applied: Applied | None) -> None:

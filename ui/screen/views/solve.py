@@ -63,21 +63,24 @@ def _ask() -> None:
             st.session_state["what"] = wanted
         chosen = st.selectbox("What to plan", names, key="what")
         usual = int(_seconds(saved))
-        left, right = st.columns(2)
-        seconds = left.number_input(
-            "Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then."
+        seconds = st.number_input(
+            "Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then.", width=220
         )
-        ordered = right.multiselect(
-            "Goals, the first matters most",
-            [goal.key for goal in GOALS],
-            default=[goal.key for goal in GOALS],
-            format_func=lambda key: GOAL_OF[key].title,
-        )
+        with st.expander("Goals, the first matters most"):
+            ordered = st.multiselect(
+                "Goals",
+                [goal.key for goal in GOALS],
+                default=[goal.key for goal in GOALS],
+                format_func=lambda key: GOAL_OF[key].title,
+                help="To change the order, take goals out and add them again at the end.",
+            )
         if st.button("Make a plan", type="primary", disabled=not ordered):
             settings = {"seconds": float(seconds), "goals": ordered}
             applied = None
             if chosen != AS_IT_IS:
                 applied = desk.applied(mine[chosen].text, chosen, saved)
+                if applied.scenario.goals:
+                    settings["goals"] = list(applied.scenario.goals)
                 close = applied.scenario.stay_close_to
                 if close:
                     settings |= {"start": _plan_meant(close.plan), "max_changes": close.max_changes}

@@ -93,7 +93,8 @@ def _continue() -> None:
 def _example() -> None:
     st.header("Look at an example")
     names = [name for name in ABOUT if name in example_names()] + [name for name in example_names() if name not in ABOUT]
-    name = st.selectbox("Example", names, format_func=lambda one: f"{ABOUT[one]} ({one})" if one in ABOUT else one)
+    name = st.selectbox("Example", names)
+    st.caption(f"{ABOUT[name]}." if name in ABOUT else "")
     if name and st.button("Open the example", type="primary"):
         with st.spinner("Reading the example …"):
             here.desk().save(load(example_path(name)), name)
