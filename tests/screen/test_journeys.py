@@ -73,6 +73,42 @@ def test_a_run_is_stopped_after_the_page_was_left(newcomer: Person):
     newcomer.sees("stopped")
 
 
+def test_steps_of_a_scenario_are_undone(person: Person):
+    person.go("scenarios", dataset=EXAMPLE)
+    expect(person.page.get_by_role("button", name="Undo the last step")).to_have_count(0)
+    changed = person.page.get_by_role("main").get_by_role("listitem")
+    steps = [0]
+    for what in ("Somebody leaves", "A rule"):
+        person.choose("What happens", what)
+        person.press("Add this change")
+        steps.append(changed.count())
+    assert steps == sorted(set(steps))
+    person.press("Undo the last step")
+    expect(changed).to_have_count(steps[1])
+    expect(changed.first).to_contain_text("leaves")
+    person.press("Undo the last step")
+    person.sees("Nothing yet.")
+    person.choose("What happens", "A rule")
+    person.press("Add this change")
+    person.page.get_by_role("button", name="Take a change out").click()
+    person.page.get_by_role("button", name="rules:").click()
+    person.sees("Nothing yet.")
+    person.press("Undo the last step")
+    expect(changed).to_have_count(steps[2] - steps[1])
+    person.choose("What happens", "A new position")
+    expect(person.page.get_by_text("Less money")).to_have_count(0)
+
+
+def test_a_plan_may_stay_close_to_the_adopted_one(person: Person):
+    person.go("scenarios", dataset=EXAMPLE)
+    person.choose("Its plan stays close to", "The adopted plan")
+    person.fill("Changes at most", "4")
+    person.page.get_by_text("The same as a file").click()
+    text = person.page.locator("code").first
+    expect(text).to_contain_text("plan: adopted")
+    expect(text).to_contain_text("max_changes: 4")
+
+
 def test_two_people_edit_one_scenario(browser: Browser, tmp_path: Path):
     fill(tmp_path / "store.sqlite")
     with served(tmp_path / "store.sqlite", workers=0) as address:

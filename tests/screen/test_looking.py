@@ -88,6 +88,20 @@ def test_a_viewer_gets_no_page_of_hr_and_nothing_of_it(person: Person, browser: 
     person.go("timetable", dataset=EXAMPLE, plan=1, view="viewer")
     expect(person.page.get_by_test_id("stSidebarNav").get_by_role("link", name="HR")).to_have_count(0)
     person.go("hr", dataset=EXAMPLE, plan=1, view="viewer")
-    assert not any("Contract, funding, differentials" in frame for frame in person.heard)
+    assert any("Everybody" in frame for frame in hr.heard)
+    assert not any("Everybody" in frame for frame in person.heard)
     person.go("data", dataset=EXAMPLE, view="viewer")
     assert not any("Take over these changes" in frame for frame in person.heard)
+
+
+def test_a_finding_leads_to_the_person_in_full(browser: Browser, region: str):
+    person = visiting(browser, region)
+    person.go("hr", dataset=REGION, plan=1, view="hr")
+    found = person.page.get_by_role("table", name="What must be settled").locator("tbody tr").first
+    name = found.locator("button.link").inner_text()
+    assert name in found.locator("td").inner_text()
+    person.answered(found.locator("button.link").click)
+    about = person.page.get_by_role("dialog")
+    expect(about).to_contain_text(name)
+    expect(about).to_contain_text("contract days")
+    person.page.context.close()

@@ -71,10 +71,10 @@ def _listed(opened: Opened, found: Hr, some: Sequence[Found], caption: str) -> N
 
     def row(one: Found) -> list[Cell | str]:
         staff = next((holder.get(part, part) for part in one.where if holder.get(part, part) in names), "")
-        who = Cell(names[staff], key=staff) if staff else Cell(", ".join(one.where))
-        return [who, one.message, one.remedy, Cell(one.title, hover=one.source)]
+        who = Cell(names[staff], key=staff, under=one.title) if staff else Cell(", ".join(one.where), under=one.title)
+        return [who, Cell(one.message, hover=one.source, under=one.remedy)]
 
-    heads = (Head("Who"), Head("What"), Head("What helps"), Head("Rule"))
+    heads = (Head("Who"), Head("What, and what helps"))
     shown = [row(one) for one in (some if every else some[:MOST_SHOWN])]
     if picked := picked_in(table(heads, shown, caption=caption), caption):
         _about(opened, found, picked)

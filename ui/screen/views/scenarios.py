@@ -196,23 +196,22 @@ def _close_to(draft: Draft) -> None:
     names |= {key: here.called(plan, Words()) for key, plan in plans.items()}
     now = str(draft.stay_close_to.get("plan", ""))
     names.setdefault(now, now)
-    with st.expander("Stay close to a plan" + (f": {plain(names[now])}" if now else "")):
-        left, right = st.columns([3, 1])
-        chosen = left.selectbox(
-            "Its plan stays close to",
-            list(names),
-            index=list(names).index(now),
-            format_func=names.__getitem__,
-            help="Among plans that serve as much, the one that changes least is chosen.",
-        )
-        most = right.number_input(
-            "Changes at most",
-            min_value=0,
-            value=draft.stay_close_to.get("max_changes"),
-            disabled=not chosen,
-            placeholder="any",
-            help="Sessions that move, change hands or fall away. Left blank, as many as serve more.",
-        )
+    left, right = st.columns([3, 1])
+    chosen = left.selectbox(
+        "Its plan stays close to",
+        list(names),
+        index=list(names).index(now),
+        format_func=names.__getitem__,
+        help="Among plans that serve as much, the one that changes least is chosen.",
+    )
+    most = right.number_input(
+        "Changes at most",
+        min_value=0,
+        value=draft.stay_close_to.get("max_changes"),
+        disabled=not chosen,
+        placeholder="any",
+        help="Sessions that move, change hands or fall away. Left blank, as many as serve more.",
+    )
     draft.stay_close_to = {"plan": chosen} | ({"max_changes": int(most)} if most is not None else {}) if chosen else {}
 
 
