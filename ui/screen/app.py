@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.access import seen
+from planner.access import Denied, seen
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.desk import Opened
 from planner.errors import DatasetError
@@ -53,7 +53,9 @@ def main() -> None:
         page.run()
     except DatasetError as error:
         for fault in error.faults:
-            st.error(str(fault).replace("$", "\\$"))
+            st.error(plain(str(fault)))
+    except Denied as error:
+        st.error(plain(str(error)))
     dataset, plans = here.dataset(), here.plans_here()
     if dataset:
         at = here.kept(here.PLAN)
