@@ -53,6 +53,7 @@ def new(
             "--add-position", metavar="ROLE@SCHOOL=FTE", help="A proposed position; =0.5:FUND says who pays, else the plan."
         ),
     ] = None,
+    fte: Annotated[Many, typer.Option(metavar="POSITION=FTE", help="A position, and who holds it, with another FTE.")] = None,
     move: Annotated[Many, typer.Option(metavar="POSITION=SCHOOL", help="A position and who holds it, at another school.")] = None,
     leaves: Annotated[
         Many, typer.Option(metavar="STAFF[=DATE]", help="Somebody leaves: from the start, or with a last day.")
@@ -84,6 +85,7 @@ def new(
             raised or [],
             close or [],
             add or [],
+            fte or [],
             move or [],
             leaves or [],
             block or [],

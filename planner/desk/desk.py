@@ -1,11 +1,11 @@
 """A desk at the store: whatever is read is cut to what its viewer may see, whatever is changed asks first whether they may."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planner.access import Viewer, audit_for, dataset_for, require, tables_for, view_of
+from planner.access import Level, Viewer, audit_for, dataset_for, require, seen, tables_for, view_of
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL
 from planner.dataset import parse, tables_of
 from planner.desk.editing import Rows, find_hidden, rejoined
@@ -15,6 +15,7 @@ from planner.desk.whole import whole_plan
 from planner.problem.sheets import Dataset
 from planner.raw_table import Table
 from planner.scenario.applying import Applied
+from planner.scenario.writing import ChangeMap
 from planner.store import adoption, audit, datasets, plans, runs, scenarios, verify
 from planner.store.adoption import Adoption
 from planner.store.audit import Verdict
@@ -88,6 +89,21 @@ class Desk:
         found = applied(self._store, text, called, dataset.hash, dataset.name)
         find_foreign(self.viewer, found)
         return found
+
+    def wished(
+        self, act: Callable[[Dataset], Sequence[ChangeMap]], dataset: SavedDataset, after: Applied | None = None
+    ) -> Sequence[ChangeMap]:
+        """The changes that a wish makes to a dataset, `after` what a scenario does already. Raises DatasetError.
+
+        The wish looks at the whole: an id that is free must be free in all of it. Nobody's lane and step are read off for who does
+        not see them.
+        """
+        require(self.viewer, "edit_scenario")
+        whole = after.after if after else datasets.load(self._store, dataset.hash)
+        if seen(self.viewer, "positions.step") is not Level.ALL:
+            unpaid = tuple(row.model_copy(update={"lane": "", "step": ""}) for row in whole.positions)
+            whole = whole.model_copy(update={"positions": unpaid})
+        return act(whole)
 
     # -- runs
 

@@ -10,13 +10,16 @@ from planner.errors import DatasetError, Fault
 from planner.problem.sheets import SHEETS
 from planner.scenario.applying import Applied, applied_to
 from planner.scenario.bases import MOST_DEEP, Chain
-from planner.scenario.differences import CONCERNED
 from planner.scenario.reading import scenario_of
 from planner.scenario.scenario import Scenario
 from planner.store import datasets, scenarios
 from planner.store.errors import NotThere
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store
+
+OWNED = ("schools", "staff", "positions", "groups", "duties", "funds")
+"""Sheets whose rows may be some schools' own. What their rows name beside them (a job class, a program) is not changed by that."""
+NOT_SEEN = {"lane": "", "step": ""}
 
 
 def chain_of(store: Store, text: str, called: str, dataset: str) -> Chain:
@@ -56,11 +59,13 @@ def find_foreign(viewer: Viewer, found: Applied) -> None:
         return
     for data in (found.before, found.after):
         own = own_of(viewer.schools, data)
-        known = {name for sheet in CONCERNED for name in (getattr(row, SHEETS[sheet].KEY[0]) for row in data.rows(sheet))}
+        known = {getattr(row, SHEETS[sheet].KEY[0]) for sheet in OWNED for row in data.rows(sheet)}
+        pooled = {fund.fund for fund in data.funds if not fund.school}
         mine = own.schools | own.people | own.positions | own.groups | own.duties | own.funds
         for one in found.differences:
-            foreign = sorted(known.intersection((one.key, *one.subjects)) - mine)
-            if foreign or not (one.subjects or one.key in mine):
+            named = {one.key, *one.subjects}
+            foreign = sorted(named & known - mine - pooled)
+            if foreign or not named & mine:
                 require(viewer, "edit_scenario", foreign or ["all"])
 
 

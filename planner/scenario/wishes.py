@@ -12,6 +12,7 @@ from typing import NoReturn
 from planner.cost.cents import money, shared_out, to_cents
 from planner.errors import DatasetError, Fault
 from planner.goals import GOAL_OF
+from planner.positions import decimal_fte
 from planner.problem.cells import nearest
 from planner.problem.decisions import Pin
 from planner.problem.funds import Position
@@ -57,8 +58,25 @@ def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:
     return found
 
 
+def resized(data: Dataset, position: str, fte: str) -> list[ChangeMap]:
+    """A position of another FTE; whoever holds it works more or less in the same proportion."""
+    row, share = _position(data, position), _number(fte)
+    if share is None or not 0 < share <= 1:
+        _refuse(f"{position}={fte}", "is no FTE above 0 and up to 1.", "Write it like P-014=0.5.")
+    found: list[ChangeMap] = [{"set": {"sheet": "positions", "where": {"position": position}, "values": {"fte": fte.strip()}}}]
+    held = [other for other in data.positions if other.staff == row.staff and other.fte is not None] if row.staff else []
+    person = next((one for one in data.staff if one.staff == row.staff), None)
+    before = sum((Fraction(other.fte or 0) for other in held), Fraction(0))
+    if person and person.fte is not None and row.fte is not None and before:
+        after = Fraction(person.fte) * (before - Fraction(row.fte) + Fraction(share)) / before
+        values = {"fte": f"{decimal_fte(after).normalize():f}"}
+        found.append({"set": {"sheet": "staff", "where": {"staff": row.staff}, "values": values}})
+    return found
+
+
 def added(data: Dataset, role: str, school: str, fte: str, fund: str = "", *, besides: Iterable[str] = ()) -> list[ChangeMap]:
-    """A proposed position, under the next free id, on the lane and step of the first position of its job class there is.
+    """A proposed position, under the next free id, on the lane and step of the first position of its job class there is, or else
+    where its pay schedule begins.
 
     Without a fund the plan chooses who pays, and in any case whether it is bought. `besides` are ids that are taken already.
     """
@@ -67,14 +85,19 @@ def added(data: Dataset, role: str, school: str, fte: str, fund: str = "", *, be
         _known("school", school, [one.school for one in data.schools])
     if fund:
         _known("fund", fund, [one.fund for one in data.funds])
-    alike = next((row for row in data.positions if row.role == role), None)
     row = {"position": _next_id({*(one.position for one in data.positions), *besides}), "role": role}
     row |= {"school": school} if school else {}
     row |= {"status": "proposed", "fte": fte}
-    row |= {"lane": alike.lane} if alike and alike.lane else {}
-    row |= {"step": alike.step} if alike and alike.step else {}
+    row |= {name: text for name, text in _step(data, role).items() if text}
     row |= {"funding": f"{fund}:100"} if fund else {}
     return [{"add": {"sheet": "positions", "row": row}}]
+
+
+def _step(data: Dataset, role: str) -> dict[str, str]:
+    schedule = next(one.pay_schedule for one in data.roles if one.role == role) or role
+    alike = (row for row in data.positions if row.role == role and (row.lane or row.step))
+    first = next(alike, None) or next((row for row in data.pay if row.schedule == schedule), None)
+    return {"lane": first.lane, "step": first.step} if first else {}
 
 
 def leaves(data: Dataset, staff: str, on: str = "") -> list[ChangeMap]:
@@ -170,13 +193,19 @@ def _money(data: Dataset, name: str, by: str, sign: int) -> list[ChangeMap]:
 def _figure(said: str, by: str) -> tuple[Decimal, bool]:
     """A percentage or an amount above 0, and which of them it is."""
     text = by.strip().replace(" ", "")
-    try:
-        figure = Decimal(text.removesuffix("%"))
-    except InvalidOperation:
-        figure = Decimal("NaN")
-    if not figure.is_finite() or figure <= 0 or figure.adjusted() > 12:
+    figure = _number(text.removesuffix("%"))
+    if figure is None or figure <= 0 or figure.adjusted() > 12:
         _refuse(said, "is no percentage and no amount above 0.", "Write it like title-1=8% or t1-elm=5000.")
     return figure, text.endswith("%")
+
+
+def _number(text: str) -> Decimal | None:
+    """A number; None where the text is none."""
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return None
+    return figure if figure.is_finite() else None
 
 
 # -- names

@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from planner.store.place import FILE
@@ -21,6 +22,10 @@ from planner.store.place import FILE
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 40
 """Seconds for what a page does; a busy machine is slow."""
+OPENING = 4_000
+"""Milliseconds in which a list has opened."""
+SENDING = 100
+"""Milliseconds in which what was done has reached the server."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -118,6 +123,10 @@ class Person:
 
     def settle(self) -> None:
         """Wait until the page says what it has to say."""
+        self.page.wait_for_timeout(SENDING)
+        self._stand_still()
+
+    def _stand_still(self) -> None:
         expect(self.page.locator("h1").first).to_be_visible()
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
@@ -131,7 +140,7 @@ class Person:
         while self.answers == before:
             assert monotonic() - began < PATIENCE, "the server does not answer"
             self.page.wait_for_timeout(10)
-        self.settle()
+        self._stand_still()
 
     def press(self, name: str) -> None:
         """Press a button."""
@@ -140,8 +149,13 @@ class Person:
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list."""
-        self.page.get_by_role("combobox", name=label).first.click()
-        self.page.get_by_role("option", name=option).first.click()
+        box, found = (self.page.get_by_role(role, name=name).first for role, name in (("combobox", label), ("option", option)))
+        box.click()
+        with suppress(PlaywrightTimeout):  # a page that is drawn anew at this moment closes the list
+            found.wait_for(timeout=OPENING)
+        if not found.is_visible():
+            box.click()
+        found.click()
         self.settle()
 
     def fill(self, label: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """From the first page to the last download: what a principal, a director and HR come for, each on a store of their own."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_a_first_time_principal_compares_two_scenarios(newcomer: Person):
     newcomer.choose("What happens", "Somebody leaves")
     newcomer.press("Add this change")
     newcomer.sees("Interventionist 1 leaves")
-    newcomer.press("Save and make its plan")
+    newcomer.press("Save and go to Solve")
     expect(newcomer.page.locator("h1").first).to_have_text("Solve")
     make_plan(newcomer)
     newcomer.turn_to("Compare")
@@ -91,12 +92,30 @@ def test_steps_of_a_scenario_are_undone(person: Person):
     person.choose("What happens", "A rule")
     person.press("Add this change")
     person.page.get_by_role("button", name="Take a change out").click()
-    person.page.get_by_role("button", name="rules:").click()
+    person.page.get_by_role("button", name="A rule:").click()
     person.sees("Nothing yet.")
     person.press("Undo the last step")
     expect(changed).to_have_count(steps[2] - steps[1])
     person.choose("What happens", "A new position")
     expect(person.page.get_by_text("Less money")).to_have_count(0)
+
+
+def test_every_choice_counts(person: Person):
+    person.go("data", dataset=EXAMPLE)
+    for plan in ("plan 2", "plan 1", "plan 2"):
+        person.choose("Plan", plan)
+        expect(person.page).to_have_url(re.compile(f"plan={plan[-1]}"))
+    person.turn_to("Scenarios")
+    for name in ("First", "Second", "Third"):
+        person.fill("Name", name)
+        person.page.get_by_text("The same as a file").click()
+        expect(person.page.locator("code").first).to_contain_text(name)
+        person.page.get_by_text("The same as a file").click()
+    person.choose("Scenario", "Without a group")
+    person.press("Copy it")
+    expect(person.page.get_by_label("Name", exact=True)).to_have_value("Without a group (copy)")
+    person.choose("Scenario", "Without a group")
+    expect(person.page.get_by_label("Name", exact=True)).to_have_value("Without a group")
 
 
 def test_a_plan_may_stay_close_to_the_adopted_one(person: Person):
@@ -164,3 +183,28 @@ def test_hr_mends_a_cell_and_saves_a_new_version(newcomer: Person):
     expect(newcomer.page.get_by_role("listitem").filter(has_text="Another Name")).to_be_visible()
     newcomer.press("Save as a new version")
     newcomer.sees("Version 2")
+
+
+def test_a_huge_cell_is_told_in_short(newcomer: Person, tmp_path: Path):
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "district"
+    sheet.append(["name", "year_start", "year_end"])
+    sheet.append(["Elm", "x" * 30_000, "=HYPERLINK(1)"])
+    book.save(tmp_path / "huge.xlsx")
+    newcomer.go()
+    newcomer.page.locator("input[type=file]").set_input_files(tmp_path / "huge.xlsx")
+    newcomer.sees("Nothing was saved")
+    told = newcomer.page.get_by_role("table", name="What must be mended").inner_text()
+    assert "xxxx" in told
+    assert len(told) < 5_000
+
+
+def test_an_example_of_faults_shows_them(newcomer: Person):
+    newcomer.go()
+    newcomer.choose("Example", "misspelt")
+    newcomer.press("Open the example")
+    newcomer.sees("must be mended")
+    expect(newcomer.page.get_by_text("Bring your own workbook")).to_be_visible()
+    expect(newcomer.page.get_by_role("table", name="What must be mended").locator("tbody tr").first).to_be_visible()

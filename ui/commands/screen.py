@@ -1,6 +1,7 @@
 """`planner ui`: the pages, and beside them the workers that solve what is asked for."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -14,8 +15,12 @@ MEGABYTES = 50
 
 
 def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
-    """Shows the pages until Ctrl-C. Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown."""
+    """Shows the pages until Ctrl-C, or until it is told to end.
+
+    Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown.
+    """
     open_store(place_of(os.environ)).close()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = [subprocess.Popen([sys.executable, "-m", "ui.cli", "worker"]) for _ in range(workers)]
     try:
         pages = subprocess.run([sys.executable, "-m", "ui.screen.server", *_settings(port, address, browser=browser)])

@@ -1,6 +1,7 @@
 """The screen's frame: who looks, at what, and the pages. Run by `planner ui`."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,19 +12,21 @@ from planner.errors import DatasetError
 from planner.words import Words
 from ui.screen import here
 from ui.screen.ahead import read_ahead
+from ui.screen.choosing import choice
 from ui.screen.people_who_may import Unknown, shared
 from ui.screen.said import plain
 from ui.screen.style import css
 from ui.screen.views import compare, data, history, hr, money, region, scenarios, solve, start, timetable
 
+ICON = str(Path(__file__).parent / "pictures" / "icon.png")
 SHEETS = {"money": "money by fund", "hr": "hr"}
 """Pages that only those have who see such a sheet of a plan's workbook."""
-ROLES = {here.EVERYTHING: "", "Director": DIRECTOR, "HR": HR, "Viewer": VIEWER}
+ROLES = {"": "Everything", DIRECTOR: "Director", HR: "HR", VIEWER: "Viewer"}
 
 
 def main() -> None:
     """Draws the page that was asked for."""
-    st.set_page_config(page_title="Planner", page_icon=":material/calendar_view_week:", layout="wide")
+    st.set_page_config(page_title="Planner", page_icon=ICON, layout="wide")
     st.html(f"<style>{css()}</style>")
     try:
         looking = here.viewer()
@@ -99,33 +102,54 @@ def _choose() -> None:
     if not datasets:
         return
     name = here.kept(here.DATASET)
-    chosen = st.selectbox("Dataset", datasets, index=datasets.index(name) if name in datasets else 0)
-    if chosen != name:
-        here.keep(here.DATASET, chosen)
+    if name not in datasets:
+        if name:
+            st.toast(f"There is no dataset {plain(name)} here.")
+        name = datasets[0]
+        here.keep(here.DATASET, name)
         here.keep(here.PLAN, "")
+    choice(st.sidebar, "Dataset", datasets, name, _go_to_dataset, key="dataset chosen")
     plans = {plan.number: plan for plan in here.plans_here()}
     if plans:
-        number = here.kept(here.PLAN)
         words = Words()
-        usual = next((plan.number for plan in plans.values() if plan.adopted), next(iter(plans)))
-        current = int(number) if number.isdigit() and int(number) in plans else usual
-        picked = st.selectbox(
-            "Plan", list(plans), index=list(plans).index(current), format_func=lambda one: here.called(plans[one], words)
+        number = here.kept(here.PLAN)
+        if not number.isdigit() or int(number) not in plans:
+            if number:
+                st.toast(f"There is no plan {plain(number)} of {plain(name)} that you see.")
+            number = str(next((plan.number for plan in plans.values() if plan.adopted), next(iter(plans))))
+            here.keep(here.PLAN, number)
+        choice(
+            st.sidebar,
+            "Plan",
+            list(plans),
+            int(number),
+            lambda picked: here.keep(here.PLAN, picked),
+            key="plan chosen",
+            format_func=lambda one: here.called(plans[one], words),
         )
-        here.keep(here.PLAN, picked)
+
+
+def _go_to_dataset(name: str) -> None:
+    here.keep(here.DATASET, name)
+    here.keep(here.PLAN, "")
 
 
 def _view_as() -> None:
     """With whose eyes the one user of this machine looks."""
     found = here.dataset()
-    principals = {f"Principal of {school}": f"{PRINCIPAL}:{school}" for school in (found.schools if found else ())}
-    options = {**ROLES, **principals}
-    view = here.kept(here.VIEW)
-    named = next((name for name, value in options.items() if value == view), here.EVERYTHING)
-    picked = st.selectbox("View as", list(options), index=list(options).index(named), help="What this role would see and may do.")
-    if options[picked] != view:
-        here.keep(here.VIEW, options[picked])
-        st.rerun()
+    schools = here.facts_for(found.hash, here.owner()).schools if found else ()
+    views = ROLES | {f"{PRINCIPAL}:{school.school}": f"Principal of {school.name}" for school in schools if school.kind == "school"}
+    now = here.kept(here.VIEW)
+    choice(
+        st.sidebar,
+        "View as",
+        list(views),
+        now if now in views else "",
+        lambda view: here.keep(here.VIEW, view),
+        key="view chosen",
+        format_func=views.__getitem__,
+        help="What this role would see and may do.",
+    )
 
 
 def _door(said: str) -> None:

@@ -4,17 +4,27 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from planner.errors import Fault
+from planner.errors import Fault, shortened
 from ui.screen.table import Cell, Head, table
 
 MOST = 200
+"""Faults before the rest is counted."""
+LONGEST = 400
+"""Characters of a sentence, which may name what somebody wrote."""
 
 
 def fault_table(faults: Sequence[Fault]) -> Markup:
     """The faults, with the cell in which each is."""
     heads = (Head("Sheet"), Head("Cell"), Head("Column"), Head("Stands there"), Head("What is wrong"), Head("What to do"))
     rows = [
-        [Cell(one.sheet or one.file), one.cell or (f"row {one.row}" if one.row else "–"), one.column, one.value, one.rule, one.fix]
+        [
+            Cell(shortened(one.sheet or one.file)),
+            one.cell or (f"row {one.row}" if one.row else "–"),
+            shortened(one.column),
+            shortened(one.value),
+            shortened(one.rule, LONGEST),
+            shortened(one.fix, LONGEST),
+        ]
         for one in faults[:MOST]
     ]
     if len(faults) > MOST:

@@ -13,11 +13,11 @@ from planner.store.datasets import SavedDataset
 from planner.store.place import place_of
 from planner.store.plans import SavedPlan
 from planner.store.runs import RunState
+from planner.store.scenarios import SavedScenario
 from planner.store.store import Store, open_store
 from planner.words import Words
 from ui.screen.people_who_may import signed_in
 
-EVERYTHING = "Everything"
 AS_IT_IS = "as the dataset is"
 """What a plan of no scenario is of."""
 DATASET, PLAN, RUN, VIEW = "dataset", "plan", "run", "view"
@@ -58,13 +58,18 @@ def viewer() -> Viewer:
     known = signed_in()
     if known is not None:
         return known
-    name, view = os.environ.get("USER") or os.environ.get("USERNAME") or "planner", kept(VIEW)
+    view = kept(VIEW)
     role, _, school = view.partition(":")
     if role == PRINCIPAL and school:
-        return Viewer(name, frozenset({PRINCIPAL}), frozenset({school}))
+        return Viewer(owner().name, frozenset({PRINCIPAL}), frozenset({school}))
     if role in (DIRECTOR, HR, VIEWER):
-        return Viewer(name, frozenset({role}))
-    return Viewer(name, frozenset({DIRECTOR, HR}))
+        return Viewer(owner().name, frozenset({role}))
+    return owner()
+
+
+def owner() -> Viewer:
+    """The one user of this machine, where nobody signs in."""
+    return Viewer(os.environ.get("USER") or os.environ.get("USERNAME") or "planner", frozenset({DIRECTOR, HR}))
 
 
 def desk() -> Desk:
@@ -86,6 +91,20 @@ def plans_here() -> tuple[SavedPlan, ...]:
 def runs_here() -> tuple[RunState, ...]:
     """The runs of the dataset that one is at, the newest first."""
     return tuple(run for run in desk().runs() if run.name == kept(DATASET))
+
+
+def scenarios_here() -> dict[str, SavedScenario]:
+    """The scenarios that stand on the dataset that one is at, directly or on others that do, by name."""
+    found = {one.name: one for one in desk().scenarios()}
+
+    def is_about(name: str) -> bool:
+        seen = set[str]()
+        while name in found and name not in seen:
+            seen.add(name)
+            name = found[name].base
+        return name in ("", kept(DATASET))
+
+    return {name: one for name, one in found.items() if is_about(name)}
 
 
 def opened() -> Opened | None:

@@ -14,21 +14,25 @@ from planner.scenario import wishes
 from planner.scenario.writing import ChangeMap
 
 Changes = Sequence[ChangeMap]
+Act = Callable[[Dataset], Changes]
+"""What a wish changes in the dataset that is given to it."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A wish: `draw` shows its fields and gives what to do when it is sent; a dataset `fits` that holds something to change so."""
+    """A wish: `draw` shows its fields and gives what is wished, in short, and what to do when it is sent; a dataset `fits` that
+    holds something to change so. What is not `local` changes more than one school and is for those who answer for all of them.
+    """
 
-    draw: Callable[[Dataset], Callable[[], Changes]]
+    draw: Callable[[Dataset], tuple[str, Act]]
     fits: Callable[[Dataset], bool] = lambda data: True
+    local: bool = True
 
 
 def _money(act: Callable[[Dataset, str, str], Changes]) -> Form:
-    def draw(data: Dataset) -> Callable[[], Changes]:
-        names = {
-            row.program: f"Program {row.program}" for row in data.programs if any(f.program == row.program for f in data.funds)
-        }
+    def draw(data: Dataset) -> tuple[str, Act]:
+        paying = {fund.program for fund in data.funds}
+        names = {row.program: f"Program {row.program}" for row in data.programs if row.program in paying}
         schools = {school.school: school.name for school in data.schools}
         names |= {row.fund: f"Fund {row.fund}, {schools.get(row.school, 'pooled')}" for row in data.funds}
         what = st.selectbox("Program or fund", list(names), format_func=names.__getitem__)
@@ -36,67 +40,81 @@ def _money(act: Callable[[Dataset, str, str], Changes]) -> Form:
         figure = by.number_input("By", min_value=0.01, value=8.0, step=1.0, format="%.2f")
         percent = unit.selectbox("Unit", ("%", data.district.currency)) == "%"
         text = f"{Decimal(str(figure)):f}{'%' if percent else ''}"
-        return lambda: act(data, what, text)
+        return f"{names[what]} {text}", lambda whole: act(whole, what, text)
 
     return Form(draw, lambda data: bool(data.funds))
 
 
-def _new_position(data: Dataset) -> Callable[[], Changes]:
+def _new_position(data: Dataset) -> tuple[str, Act]:
     schools = {school.school: school.name for school in data.schools if school.kind == "school"}
     roles = {role.role: role.title for role in data.roles}
     left, right = st.columns(2)
     role = left.selectbox("Job class", list(roles), format_func=roles.__getitem__)
-    school = right.selectbox("School", ["", *schools], format_func=lambda one: schools.get(one, "Wherever it is best"))
+    places = ({"": "Wherever it is best"} if len(schools) > 1 else {}) | schools
+    school = right.selectbox("School", list(places), format_func=places.__getitem__)
     fte = left.number_input("FTE at most", min_value=0.05, max_value=1.0, value=1.0, step=0.05, format="%.3f")
     funds = {fund.fund: f"{fund.fund} ({fund.program})" for fund in data.funds}
     fund = right.selectbox("Paid by", ["", *funds], format_func=lambda one: funds.get(one, "Whatever the plan chooses"))
-    return lambda: wishes.added(data, role, school, f"{Decimal(str(fte)).normalize():f}", fund)
+    st.caption("It is proposed: the plan buys it where the money is there and it serves more than anything else would.")
+    share = f"{Decimal(str(fte)).normalize():f}"
+    return f"{share} FTE {roles[role]}", lambda whole: wishes.added(whole, role, school, share, fund)
 
 
-def _close(data: Dataset) -> Callable[[], Changes]:
-    position = _position(data, "Position to close")
-    return lambda: wishes.closed(data, position)
+def _close(data: Dataset) -> tuple[str, Act]:
+    position, called = _position(data, "Position to close")
+    return called, lambda whole: wishes.closed(whole, position)
 
 
-def _move(data: Dataset) -> Callable[[], Changes]:
-    position = _position(data, "Position to move")
+def _resize(data: Dataset) -> tuple[str, Act]:
+    position, called = _position(data, "Position")
+    now = next(row.fte for row in data.positions if row.position == position)
+    fte = st.number_input(
+        "FTE from now on", min_value=0.01, max_value=1.0, value=float(now or 1), step=0.05, format="%.3f", key=f"fte of {position}"
+    )
+    share = f"{Decimal(str(fte)).normalize():f}"
+    return f"{called}: {share} FTE", lambda whole: wishes.resized(whole, position, share)
+
+
+def _move(data: Dataset) -> tuple[str, Act]:
+    position, called = _position(data, "Position to move")
     schools = {school.school: school.name for school in data.schools}
     to = st.selectbox("To", list(schools), format_func=schools.__getitem__)
-    return lambda: wishes.moved(data, position, to)
+    return f"{called} to {schools[to]}", lambda whole: wishes.moved(whole, position, to)
 
 
-def _leaves(data: Dataset) -> Callable[[], Changes]:
+def _leaves(data: Dataset) -> tuple[str, Act]:
     people = {row.staff: row.called for row in data.staff}
     staff = st.selectbox("Who leaves", list(people), format_func=people.__getitem__)
     at_once = st.checkbox("From the start of the year", value=True)
     last = None if at_once else st.date_input("Last day", value=data.district.day_planned)
-    return lambda: wishes.leaves(data, staff, last.isoformat() if last else "")
+    return people[staff], lambda whole: wishes.leaves(whole, staff, last.isoformat() if last else "")
 
 
-def _schedule(data: Dataset) -> Callable[[], Changes]:
+def _schedule(data: Dataset) -> tuple[str, Act]:
     blocks = {}
     schools = {school.school: school.name for school in data.schools}
     for row in data.blocks:
         grades = ";".join(row.grades)
         text = f"{schools[row.school]} · grade {grades} · {row.kind} {clock(row.start)}–{clock(row.end)}"
         blocks[text] = row
-    chosen = blocks[st.selectbox("Block", list(blocks))]
+    called = st.selectbox("Block", list(blocks))
+    chosen = blocks[called]
     left, right = st.columns(2)
-    start = left.text_input("From", value=clock(chosen.start))
-    end = right.text_input("To", value=clock(chosen.end))
+    start = left.text_input("From", value=clock(chosen.start), key=f"from {called}")
+    end = right.text_input("To", value=clock(chosen.end), key=f"to {called}")
     grade = f"/{chosen.grades[0]}" if len(chosen.grades) == 1 else ""
     said = f"{chosen.school}{grade} {clock(chosen.start)}-{clock(chosen.end)}={start.strip()}-{end.strip()}"
-    return lambda: wishes.rescheduled(data, said)
+    return f"{called} → {start.strip()}–{end.strip()}", lambda whole: wishes.rescheduled(whole, said)
 
 
-def _rule(data: Dataset) -> Callable[[], Changes]:
+def _rule(data: Dataset) -> tuple[str, Act]:
     rules = {key: rule.title for key, rule in sorted(RULE_OF.items(), key=lambda item: item[1].title) if len(rule.strengths) > 1}
     rule = st.selectbox("Rule", list(rules), format_func=rules.__getitem__)
     words = {"hard": "must be kept", "soft": "is weighed", "off": "does not count"}
     setting = st.selectbox(
         "It", sorted((s.value for s in RULE_OF[rule].strengths), key=list(words).index), format_func=words.__getitem__
     )
-    return lambda: wishes.ruled(data, rule, setting)
+    return f"{rules[rule]} {words[setting]}", lambda whole: wishes.ruled(whole, rule, setting)
 
 
 def _has_positions(data: Dataset) -> bool:
@@ -108,20 +126,25 @@ FORMS: dict[str, Form] = {
     "More money": _money(wishes.more),
     "A new position": Form(_new_position),
     "A position closes": Form(_close, _has_positions),
-    "A position moves to another school": Form(_move, _has_positions),
+    "A position has another FTE": Form(_resize, _has_positions),
+    "A position moves to another school": Form(_move, _has_positions, local=False),
     "Somebody leaves": Form(_leaves, lambda data: bool(data.staff)),
     "A block of the school day moves": Form(_schedule, lambda data: bool(data.blocks)),
-    "A rule": Form(_rule),
+    "A rule": Form(_rule, local=False),
 }
 """The wishes, in the order in which they are offered."""
 
 
-def _position(data: Dataset, label: str) -> str:
+def _position(data: Dataset, label: str) -> tuple[str, str]:
+    """The position that is chosen, and what it is called."""
     names = {row.staff: row.called for row in data.staff}
+    roles = {role.role: role.title for role in data.roles}
+    schools = {school.school: school.name for school in data.schools}
 
     def said(row: Position) -> str:
-        who = names.get(row.staff, row.status)
-        return f"{row.position} · {row.role} · {'; '.join(row.school) or 'anywhere'} · {who}"
+        where = ", ".join(schools.get(one, one) for one in row.school) or "anywhere"
+        return f"{row.position} · {roles.get(row.role, row.role)} · {where} · {names.get(row.staff, row.status)}"
 
     of = {row.position: said(row) for row in data.positions}
-    return str(st.selectbox(label, list(of), format_func=of.__getitem__))
+    chosen = st.selectbox(label, list(of), format_func=of.__getitem__)
+    return chosen, of[chosen]

@@ -1,5 +1,6 @@
 """The desk: each role reads its part of the store and changes what it may, and nothing of it gets past."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from planner.errors import DatasetError
 from planner.examples import example_path
 from planner.plan_file import plan_document
 from planner.problem.problem import Problem
+from planner.problem.sheets import Dataset
 from planner.raw_table import Table
 from planner.result import Result, Status
-from planner.scenario.writing import scenario_text
+from planner.scenario import wishes
+from planner.scenario.writing import ChangeMap, scenario_text
 from planner.store import plans
 from planner.store.datasets import SavedDataset
 from planner.store.errors import NotThere, SavedMeanwhile
@@ -236,3 +239,51 @@ def test_a_fund_that_a_scenario_overdraws_can_be_solved(office: Desk):
     assert applied.overdrawn
     run = office.ask(saved, {}, applied)
     assert Problem(office.dataset(run.dataset_hash)).data.funds == applied.after.funds
+
+
+def wishing(store: Store, school: str) -> Desk:
+    return Desk(store, viewer("principal", name="principal", schools=(school,)))
+
+
+def test_a_principal_closes_a_position_of_their_own_and_loses_a_fund_of_their_own(store: Store, saved: SavedDataset):
+    data = problem(EXAMPLE).data
+    position = next(row for row in data.positions if len(row.school) == 1 and row.staff)
+    fund = next(row for row in data.funds if row.school)
+    for school, act in (
+        (position.school[0], lambda whole: wishes.closed(whole, position.position)),
+        (fund.school, lambda whole: wishes.less(whole, fund.fund, "8%")),
+    ):
+        principal = wishing(store, school)
+        text = scenario_text("mine", EXAMPLE, principal.wished(act, saved))
+        assert principal.applied(text, "mine", saved).differences
+        other = wishing(store, next(one.school for one in data.schools if one.school != school))
+        with pytest.raises(Denied):
+            other.applied(text, "theirs", saved)
+
+
+@pytest.mark.parametrize(
+    "act", [lambda whole: wishes.less(whole, "title-1", "8%"), lambda whole: wishes.ruled(whole, "preparation", "off")]
+)
+def test_a_principal_changes_nothing_that_all_schools_share(
+    store: Store, saved: SavedDataset, act: Callable[[Dataset], Sequence[ChangeMap]]
+):
+    principal = wishing(store, saved.schools[0])
+    with pytest.raises(Denied):
+        principal.applied(scenario_text("all", EXAMPLE, principal.wished(act, saved)), "all", saved)
+
+
+@pytest.mark.parametrize("role", ["director", "hr", "principal"])
+def test_everybody_may_wish_for_two_positions(store: Store, saved: SavedDataset, role: str):
+    data = problem(EXAMPLE).data
+    school, kind = saved.schools[0], data.positions[0].role
+    desk = Desk(store, viewer(role, name=role, schools=(school,) if role == "principal" else ()))
+    changes: list[ChangeMap] = []
+    after = None
+    for _ in range(2):
+        changes += desk.wished(lambda whole: wishes.added(whole, kind, school, "0.5"), saved, after)
+        after = desk.applied(scenario_text("two more", EXAMPLE, changes), "two more", saved)
+    assert len(after.after.positions) == len(data.positions) + 2
+    rows = [change["add"]["row"] for change in changes]
+    first = next(row for row in data.pay if row.schedule == (problem(EXAMPLE).roles[kind].pay_schedule or kind))
+    if role != "hr":
+        assert {(row.get("lane", ""), row.get("step", "")) for row in rows} == {(first.lane, first.step)}

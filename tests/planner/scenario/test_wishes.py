@@ -9,7 +9,7 @@ from planner.problem.sheets import Dataset
 from planner.scenario import wishes
 from planner.scenario.applying import applied
 from planner.scenario.writing import ChangeMap, scenario_text
-from tests.planner import small
+from tests.planner import budgeted, small
 from tests.planner.scenario.small_scenarios import SUPERVISED, said, scenario
 
 FUNDS = "fund,program,amount\nt1-elm,title-1,1000\ngeneral,title-1,500.01\n"
@@ -48,6 +48,24 @@ def test_a_position_is_closed_with_whoever_holds_no_other(data: Dataset, tmp_pat
         "duty meeting-1: with Ada and Bea → Bea",
     ]
     assert wishes.closed(data, "P-003") == [{"drop": {"sheet": "positions", "where": {"position": "P-003"}, "cascade": True}}]
+
+
+def test_a_position_has_another_fte_and_its_holder_with_it():
+    staff = "staff,role,schools,fte\nA1,aide,elm,0.8\n"
+    positions = """position,role,school,status,staff,step,fte
+P1,aide,elm,filled,A1,1,0.5
+P2,aide,elm,filled,A1,1,0.3
+P3,aide,elm,vacant,,1,0.5
+"""
+    data = budgeted.problem(positions, staff=staff, pay="schedule,step,amount,unit\naide,1,40000,year\n").data
+    assert wishes.resized(data, "P1", "0.7") == [
+        {"set": {"sheet": "positions", "where": {"position": "P1"}, "values": {"fte": "0.7"}}},
+        {"set": {"sheet": "staff", "where": {"staff": "A1"}, "values": {"fte": "1"}}},
+    ]
+    assert wishes.resized(data, "P3", "1") == [{"set": {"sheet": "positions", "where": {"position": "P3"}, "values": {"fte": "1"}}}]
+    for wrong in ("0", "1.2", "half", "NaN"):
+        with pytest.raises(DatasetError, match="is no FTE above 0 and up to 1"):
+            wishes.resized(data, "P1", wrong)
 
 
 def test_a_position_moves_with_whoever_holds_it(data: Dataset, tmp_path: Path):

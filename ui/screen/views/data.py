@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from planner.access import Denied, may
+from planner.access import Denied, may, seen
 from planner.errors import DatasetError
 from planner.problem.row import Column, columns_of
 from planner.problem.sheets import SHEETS, heading
@@ -16,7 +16,7 @@ from ui.screen.said import plain
 from ui.screen.views.start import no_dataset
 
 NUMBER = "(row)"
-"""A column that is not shown: the number of the row in its sheet; blank for a new one."""
+"""The column with the number of the row in its sheet; blank for a new one."""
 ROW = 35
 """Pixels of a row of the editor."""
 Edits = dict[str, pd.DataFrame]
@@ -35,6 +35,7 @@ def show() -> None:
         "Sheet", names, format_func=lambda one: f"{one} ({len(tables[one].rows)})", key="sheet", bind="query-params"
     )
     if sheet:
+        _take_over_what_waits(saved, sheet)
         _sheet(saved, tables, sheet)
     if may(here.viewer(), "edit_dataset"):
         _foot(saved)
@@ -48,10 +49,14 @@ def _edits(saved: SavedDataset) -> list[Edits]:
 def _sheet(saved: SavedDataset, tables: dict[str, Table], sheet: str) -> None:
     edits = _edits(saved)
     before = edits[-1].get(sheet)
-    frame = _frame(tables[sheet], sheet) if before is None else before
+    every = st.toggle("All columns, also those that are blank", key=f"all columns of {sheet}")
+    frame = _frame(tables[sheet], sheet, every=every)
+    if before is not None:
+        frame = before.reindex(columns=list(dict.fromkeys([*before.columns, *frame.columns])), fill_value="")
     editable = may(here.viewer(), "edit_dataset")
-    config = {NUMBER: None} | {name: _column(name, column) for name, column in _columns(sheet).items()}
-    key = f"editor {saved.hash} {sheet} {len(edits)}"
+    number = st.column_config.TextColumn("row", disabled=True, pinned=True, help="The row as a spreadsheet numbers it.")
+    config = {NUMBER: number} | {name: _column(name, column) for name, column in _columns(sheet).items()}
+    key = f"editor {saved.hash} {sheet} {len(edits)} {every}"
     if not editable:
         st.dataframe(frame, column_config=config, hide_index=True)
         return
@@ -59,9 +64,24 @@ def _sheet(saved: SavedDataset, tables: dict[str, Table], sheet: str) -> None:
     changed = st.data_editor(
         frame, num_rows="dynamic", column_config=config, hide_index=True, key=key, width="stretch", height=height
     )
-    if not changed.equals(frame) and st.button("Take over these changes", type="primary"):
+    waiting = f"waiting {saved.hash}"
+    if changed.equals(frame):
+        st.session_state.pop(waiting, None)
+        return
+    st.session_state[waiting] = (sheet, key, changed)
+    if st.button("Take over these changes", type="primary"):
+        del st.session_state[waiting]
         edits.append({**edits[-1], sheet: changed})
         st.rerun()
+
+
+def _take_over_what_waits(saved: SavedDataset, sheet: str) -> None:
+    """Changes of a sheet that was left are not lost."""
+    before, key, changed = st.session_state.get(f"waiting {saved.hash}", ("", "", None))
+    if changed is not None and (before != sheet or key not in st.session_state):
+        del st.session_state[f"waiting {saved.hash}"]
+        edits = _edits(saved)
+        edits.append({**edits[-1], before: changed})
 
 
 def _columns(sheet: str) -> dict[str, Column]:
@@ -75,9 +95,9 @@ def _column(name: str, column: Column) -> object:
     return st.column_config.TextColumn(f"{name} *" if column.required else name, help=f"{column.meaning}.{unit}{such}")
 
 
-def _frame(table: Table, sheet: str) -> pd.DataFrame:
+def _frame(table: Table, sheet: str, *, every: bool) -> pd.DataFrame:
     shown = {name for _, cells in table.rows for name in cells} or set(table.headings)
-    headings = [name for name in _columns(sheet) if name in shown]
+    headings = [name for name in _columns(sheet) if name in shown or (every and seen(here.viewer(), f"{sheet}.{name}"))]
     rows = [[str(number), *(cells.get(name, "") for name in headings)] for number, cells in table.rows]
     return pd.DataFrame(rows, columns=[NUMBER, *headings], dtype="str")
 

@@ -1,13 +1,14 @@
 """Scenarios: what if? Changes in planners' words, and what they make of the dataset before anything is solved."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 import yaml
 
-from planner.access import Denied, may
+from planner.access import Denied, Level, may, seen
 from planner.errors import DatasetError
 from planner.scenario.applying import Applied
 from planner.scenario.writing import ChangeMap, scenario_text
@@ -16,6 +17,7 @@ from planner.store.errors import SavedMeanwhile
 from planner.store.scenarios import SavedScenario
 from planner.words import Words
 from ui.screen import here
+from ui.screen.choosing import choice, line, number
 from ui.screen.faults import fault_table
 from ui.screen.said import plain
 from ui.screen.staged import staged, unstage
@@ -23,42 +25,59 @@ from ui.screen.views.start import no_dataset
 from ui.screen.wish_forms import FORMS
 
 NEW = "A new scenario"
-DRAFT = "draft"
+MOST_SHOWN = 80
+"""Differences before the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for at once, in words, and the changes that it is in a file."""
+
+    said: str
+    changes: Sequence[ChangeMap]
 
 
 @dataclass
 class Draft:
-    """A scenario as it is being written; `seen` is the version that was opened, 0 for a new one, and `before` holds its changes
+    """A scenario as it is being written; `seen` is the version that was opened, 0 for a new one, and `before` holds its wishes
     before each step.
     """
 
     name: str
     base: str
-    changes: list[ChangeMap] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
     stay_close_to: dict[str, Any] = field(default_factory=dict)
     rest: dict[str, Any] = field(default_factory=dict)
     seen: int = 0
-    before: list[list[ChangeMap]] = field(default_factory=list)
+    before: list[list[Wish]] = field(default_factory=list)
+    key: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def text(self) -> str:
         """Its YAML."""
         goals, solve = self.rest.get("goals") or (), self.rest.get("solve")
-        return scenario_text(self.name, self.base, self.changes, goals=goals, solve=solve, stay_close_to=self.stay_close_to)
+        changes = [change for wish in self.wishes for change in wish.changes]
+        return scenario_text(self.name, self.base, changes, goals=goals, solve=solve, stay_close_to=self.stay_close_to)
+
+    def step(self, wishes: list[Wish]) -> None:
+        """Other wishes, so that they can be undone."""
+        self.before.append(self.wishes)
+        self.wishes = wishes
 
 
 def draft_of(saved: SavedScenario) -> Draft:
     """A scenario of the store, to be changed."""
     said = yaml.safe_load(saved.text) or {}
+    wishes = [Wish(_called(change), [change]) for change in said.get("changes") or []]
     rest = {key: said.get(key) for key in ("goals", "solve")}
-    return Draft(
-        saved.name,
-        str(said.get("base") or ""),
-        list(said.get("changes") or []),
-        said.get("stay_close_to") or {},
-        rest,
-        saved.version,
-    )
+    return Draft(saved.name, str(said.get("base") or ""), wishes, said.get("stay_close_to") or {}, rest, saved.version)
+
+
+def _called(change: ChangeMap) -> str:
+    """A change in short: `adjust funds: program title-1, amount -8%`."""
+    kind, said = next(iter(change.items()))
+    parts = [f"{name} {what}" for part in said.values() if isinstance(part, Mapping) for name, what in part.items()]
+    return f"{kind} {said.get('sheet', '')}: {', '.join(parts)}"
 
 
 def show() -> None:
@@ -70,53 +89,85 @@ def show() -> None:
     if not may(here.viewer(), "edit_scenario"):
         st.info("You may look at plans and compare them, not write scenarios.")
         return
-    _choose(saved)
-    draft: Draft = st.session_state[DRAFT]
+    draft = _choose(saved)
     _name(draft, saved)
     applied = _shown(draft, saved)
     _waiting(draft)
-    _more(draft, saved)
+    _more(draft, saved, applied)
     _close_to(draft)
-    _foot(draft, applied)
+    _foot(draft, saved, applied)
 
 
-def _choose(saved: SavedDataset) -> None:
+# -- which scenario
+
+
+def _drafts(saved: SavedDataset) -> dict[str, Draft]:
+    """What is being written for a dataset, by scenario; it stays until it is saved."""
+    return st.session_state.setdefault(f"drafts of {saved.name}", {})
+
+
+def _turn_to(saved: SavedDataset, scenario: str) -> None:
+    st.session_state[f"scenario of {saved.name}"] = scenario
+
+
+def _choose(saved: SavedDataset) -> Draft:
     """An existing scenario, a copy of one, or a new one."""
-    mine = {one.name: one for one in here.desk().scenarios()}
+    mine, drafts = here.scenarios_here(), _drafts(saved)
+    now = st.session_state.get(f"scenario of {saved.name}", NEW)
+    now = now if now in mine else NEW
     left, right = st.columns([4, 1], vertical_alignment="bottom")
-    now = st.session_state.get("chosen_scenario", NEW)
-    options = [NEW, *mine]
-    chosen = left.selectbox("Scenario", options, index=options.index(now) if now in options else 0)
-    before = st.session_state.get(DRAFT)
-    if before is None or chosen != now:
-        st.session_state["chosen_scenario"] = chosen
-        st.session_state[DRAFT] = draft_of(mine[chosen]) if chosen in mine else Draft("", saved.name)
-    if chosen in mine and right.button("Copy it", width="stretch"):
-        copy = draft_of(mine[chosen])
-        copy.name, copy.seen = f"{copy.name} (copy)", 0
-        st.session_state[DRAFT], st.session_state["chosen_scenario"] = copy, NEW
-        st.rerun()
+    choice(left, "Scenario", [NEW, *mine], now, lambda one: _turn_to(saved, one), key="scenario chosen")
+    fresh = draft_of(mine[now]) if now in mine else Draft("", saved.name)
+    draft = drafts.setdefault(now, fresh)
+    if draft.seen < fresh.seen and not draft.before:
+        draft = drafts[now] = fresh
+    if draft.seen < fresh.seen:
+        st.warning(f"Version {fresh.seen} was saved after you opened version {draft.seen}. Yours is not saved.")
+        theirs, mine_too = st.columns(2)
+        theirs.button("Open what was saved", width="stretch", on_click=drafts.pop, args=(now,))
+        mine_too.button("Keep mine as a copy", width="stretch", on_click=_copy, args=(saved, draft))
+    if now in mine:
+        right.button("Copy it", width="stretch", on_click=_copy, args=(saved, fresh))
+    return draft
+
+
+def _copy(saved: SavedDataset, copy: Draft) -> None:
+    _drafts(saved)[NEW] = replace(copy, name=f"{copy.name} (copy)", seen=0)
+    _turn_to(saved, NEW)
 
 
 def _name(draft: Draft, saved: SavedDataset) -> None:
+    def named(text: str) -> None:
+        draft.name = text.strip()
+
+    def based(name: str) -> None:
+        draft.base = name
+
     left, right = st.columns(2)
-    if draft.seen:
-        left.text_input("Name", value=draft.name, disabled=True, help="To rename it, copy it under another name.")
-    else:
-        draft.name = left.text_input("Name", value=draft.name, max_chars=120, placeholder="Title I cut 8 %").strip()
-    bases = [saved.name, *(one.name for one in here.desk().scenarios() if one.name != draft.name)]
-    at = bases.index(draft.base) if draft.base in bases else 0
-    draft.base = right.selectbox("Stands on", bases, index=at, help="The dataset, or a scenario whose changes come first.")
+    helped = {"help": "To rename it, copy it under another name."} if draft.seen else {"placeholder": "Title I cut 8 %"}
+    line(left, "Name", draft.name, named, key=f"name {draft.key}", max_chars=120, disabled=bool(draft.seen), **helped)
+    bases = [saved.name, *(name for name in here.scenarios_here() if name != draft.name)]
+    choice(
+        right,
+        "Stands on",
+        bases,
+        draft.base if draft.base in bases else saved.name,
+        based,
+        key=f"base {draft.key}",
+        help="The dataset, or a scenario whose changes come first.",
+    )
+
+
+# -- what it changes
 
 
 def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
     """What the changes make of the dataset, in words."""
     with st.container(border=True):
         st.header("What it changes")
-        if draft.before and st.button("Undo the last step", icon=":material/undo:"):
-            draft.changes = draft.before.pop()
-            st.rerun()
-        if not draft.changes:
+        if draft.before:
+            st.button("Undo the last step", icon=":material/undo:", on_click=_undo, args=(draft,))
+        if not draft.wishes:
             st.caption("Nothing yet. Add a change below.")
             return None
         try:
@@ -128,36 +179,43 @@ def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
         except Denied as error:
             st.error(plain(str(error)))
             found = None
-        for one in found.differences[:80] if found else ():
+        for one in found.differences[:MOST_SHOWN] if found else ():
             st.markdown(f"- {plain(one.words)}")
+        if found and len(found.differences) > MOST_SHOWN:
+            st.caption(f"… and {len(found.differences) - MOST_SHOWN} more.")
         for remark in found.remarks if found else ():
             st.caption(plain(remark))
-        for fault in found.overdrawn if found else ():
-            st.warning(plain(f"{fault.what} The plan decides who stays."))
+        _overdrawn(found)
         with st.popover("Take a change out"):
-            for number, change in enumerate(draft.changes):
-                if st.button(plain(_called(change)), key=f"out {number}", icon=":material/delete:"):
-                    _step(draft, [*draft.changes[:number], *draft.changes[number + 1 :]])
+            for number, wish in enumerate(draft.wishes):
+                left = [*draft.wishes[:number], *draft.wishes[number + 1 :]]
+                st.button(
+                    plain(wish.said), key=f"out {draft.key} {number}", icon=":material/delete:", on_click=draft.step, args=(left,)
+                )
         return found
 
 
-def _called(change: ChangeMap) -> str:
-    """A change in short: `adjust funds: program title-1, amount -8%`."""
-    kind, said = next(iter(change.items()))
-    parts = [f"{name} {what}" for part in said.values() if isinstance(part, Mapping) for name, what in part.items()]
-    return f"{kind} {said.get('sheet', '')}: {', '.join(parts)}"
+def _undo(draft: Draft) -> None:
+    draft.wishes = draft.before.pop()
 
 
-def _step(draft: Draft, changes: list[ChangeMap]) -> None:
-    """Change the list of changes, so that it can be undone."""
-    draft.before.append(draft.changes)
-    draft.changes = changes
-    st.rerun()
+def _overdrawn(found: Applied | None) -> None:
+    """Funds that no longer pay for everybody on them. What their positions cost is not everybody's to know."""
+    if not found or not found.overdrawn:
+        return
+    funds = dict(found.tables["funds"].rows)
+    names = [str(funds[fault.row]["fund"]) for fault in found.overdrawn]
+    if seen(here.viewer(), "plan:measures.cost.fund_left.*") is Level.ALL:
+        for name, fault in zip(names, found.overdrawn, strict=True):
+            st.warning(plain(f"Fund {name}: {fault.what} The plan decides who stays."))
+    else:
+        st.warning(plain(f"Not enough for everybody who is paid by {', '.join(names)}. The plan decides who stays."))
 
 
 def _waiting(draft: Draft) -> None:
     """Decisions that were taken in the timetable."""
-    waits = staged()
+    known = {plan.number for plan in here.plans_here()}
+    waits = [one for one in staged() if one.of in known]
     if not waits:
         return
     with st.container(border=True):
@@ -166,27 +224,35 @@ def _waiting(draft: Draft) -> None:
         left, right = st.columns(2)
         if left.button("Take them into this scenario", type="primary", width="stretch"):
             draft.stay_close_to = {"plan": f"plan {waits[-1].of}"}
+            draft.step([*draft.wishes, *(Wish(one.words, [one.change]) for one in waits)])
             unstage(waits)
-            _step(draft, [*draft.changes, *(one.change for one in waits)])
+            st.rerun()
         if right.button("Forget them", width="stretch"):
             unstage(waits)
             st.rerun()
 
 
-def _more(draft: Draft, saved: SavedDataset) -> None:
+def _more(draft: Draft, saved: SavedDataset, applied: Applied | None) -> None:
     with st.container(border=True):
         st.header("Add a change")
+        everywhere = here.viewer().sees_every_school
         data = here.facts(saved)
-        kind = st.selectbox("What happens", [name for name, form in FORMS.items() if form.fits(data)])
-        send = FORMS[kind].draw(data)
+        if not everywhere:
+            # A program and a pooled fund are other schools', too.
+            funds = tuple(fund for fund in data.funds if fund.school)
+            data = data.model_copy(update={"programs": (), "funds": funds})
+        fitting = [name for name, form in FORMS.items() if form.fits(data) and (form.local or everywhere)]
+        kind = st.selectbox("What happens", fitting)
+        said, act = FORMS[kind].draw(data)
         if st.button("Add this change", icon=":material/add:"):
             try:
-                added = send()
+                changes = here.desk().wished(act, saved, applied)
             except DatasetError as error:
                 for fault in error.faults:
                     st.error(plain(fault.what))
                 return
-            _step(draft, [*draft.changes, *added])
+            draft.step([*draft.wishes, Wish(f"{kind}: {said}", changes)])
+            st.rerun()
 
 
 def _close_to(draft: Draft) -> None:
@@ -196,34 +262,46 @@ def _close_to(draft: Draft) -> None:
     names |= {key: here.called(plan, Words()) for key, plan in plans.items()}
     now = str(draft.stay_close_to.get("plan", ""))
     names.setdefault(now, now)
+
+    def close(plan: str) -> None:
+        draft.stay_close_to = {**draft.stay_close_to, "plan": plan} if plan else {}
+
+    def at_most(most: int | None) -> None:
+        draft.stay_close_to = {"plan": now} | ({"max_changes": int(most)} if most is not None else {})
+
     left, right = st.columns([3, 1])
-    chosen = left.selectbox(
+    choice(
+        left,
         "Its plan stays close to",
         list(names),
-        index=list(names).index(now),
+        now,
+        close,
+        key=f"close {draft.key}",
         format_func=names.__getitem__,
         help="Among plans that serve as much, the one that changes least is chosen.",
     )
-    most = right.number_input(
+    number(
+        right,
         "Changes at most",
+        draft.stay_close_to.get("max_changes"),
+        at_most,
+        key=f"most {draft.key}",
         min_value=0,
-        value=draft.stay_close_to.get("max_changes"),
-        disabled=not chosen,
+        disabled=not now,
         placeholder="any",
         help="Sessions that move, change hands or fall away. Left blank, as many as serve more.",
     )
-    draft.stay_close_to = {"plan": chosen} | ({"max_changes": int(most)} if most is not None else {}) if chosen else {}
 
 
-def _foot(draft: Draft, applied: Applied | None) -> None:
+def _foot(draft: Draft, saved: SavedDataset, applied: Applied | None) -> None:
     with st.expander("The same as a file"):
         st.code(draft.text, language="yaml")
         st.download_button("Download the file", draft.text, "scenario.yaml", on_click="ignore")
     ready = applied is not None and bool(draft.name)
     left, right = st.columns(2)
     keep = left.button("Save", disabled=not ready, width="stretch")
-    plan = right.button("Save and make its plan", type="primary", disabled=not ready, width="stretch")
-    if not draft.name and draft.changes:
+    plan = right.button("Save and go to Solve", type="primary", disabled=not ready, width="stretch")
+    if not draft.name and draft.wishes:
         st.caption("Give it a name, to save it.")
     if keep or plan:
         try:
@@ -231,8 +309,11 @@ def _foot(draft: Draft, applied: Applied | None) -> None:
         except SavedMeanwhile as error:
             st.error(plain(str(error.faults[0].what)))
             return
-        draft.seen = kept.version
-        st.session_state["chosen_scenario"] = kept.name
+        drafts = _drafts(saved)
+        drafts.pop(NEW if not draft.seen else draft.name, None)
+        draft.seen, draft.before = kept.version, []
+        drafts[kept.name] = draft
+        _turn_to(saved, kept.name)
         st.toast("Saved.")
         if plan:
             st.session_state["solve_this"] = kept.name

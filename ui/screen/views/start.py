@@ -18,13 +18,15 @@ from ui.screen.table import Cell, Head, table
 
 LARGEST = 50
 """Megabytes of a workbook that is sent."""
+FAULTY = "faulty"
 ABOUT = {
     "first-steps": "One small school, small enough to solve by hand",
     "tacoma-mtss": "Six schools of a district in Washington, with money",
-    "lausd-region": "Twelve schools of a region: shared people, coaching cycles, categorical funds",
+    "lausd-region": "Twelve schools and three other places of a region: shared people, coaching cycles, categorical funds",
     "new-bridge": "A trust on a ten-day cycle, in pounds",
     "short-staffed": "Too few adults: what is proved then",
     "cannot-be": "Facts that contradict each other",
+    "misspelt": "Faults on purpose: what is said of them",
 }
 
 
@@ -41,6 +43,7 @@ def show() -> None:
         _example()
     with right, st.container(border=True):
         _upload()
+    _faulty()
 
 
 def no_dataset() -> None:
@@ -96,8 +99,14 @@ def _example() -> None:
     name = st.selectbox("Example", names)
     st.caption(f"{ABOUT[name]}." if name in ABOUT else "")
     if name and st.button("Open the example", type="primary"):
-        with st.spinner("Reading the example …"):
-            here.desk().save(load(example_path(name)), name)
+        st.session_state.pop(FAULTY, None)
+        try:
+            with st.spinner("Reading the example …"):
+                dataset = load(example_path(name))
+        except DatasetError as error:
+            st.session_state[FAULTY] = (error.faults, None)
+            return
+        here.desk().save(dataset, name)
         _go(name, "solve")
 
 
@@ -107,6 +116,8 @@ def _upload() -> None:
         "Workbook (.xlsx)", type=["xlsx"], max_upload_size=LARGEST, help="planner init writes an empty one with notes."
     )
     if sent is None:
+        if st.session_state.get(FAULTY, ((), None))[1] is not None:
+            del st.session_state[FAULTY]
         st.caption("It stays on this machine. Students are counts or keys, never names.")
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -116,25 +127,37 @@ def _upload() -> None:
             with st.spinner("Reading the workbook …"):
                 dataset = load(path)
         except DatasetError as error:
-            _faulty(path, error)
+            st.session_state[FAULTY] = (error.faults, _marked(path, error))
+            st.error("The workbook cannot be used yet. What to mend stands below.")
             return
-    counts = (len(dataset.schools), len(dataset.staff), len(dataset.groups))
-    st.success("The workbook is in order: {} schools, {} people, {} groups.".format(*counts))
+    st.session_state.pop(FAULTY, None)
+    words = Words()
+    counts = (words.count(len(dataset.schools), "school"), len(dataset.staff), words.count(len(dataset.groups), "group"))
+    st.success("The workbook is in order: {}, {} people, {}.".format(*counts))
     name = st.text_input("Call it", value=Path(sent.name).stem[:80], max_chars=80)
     if st.button("Use this workbook", type="primary", disabled=not name.strip()):
         saved = here.desk().save(dataset, name)
         _go(saved.name, "solve")
 
 
-def _faulty(path: Path, error: DatasetError) -> None:
-    st.error(f"Nothing was saved: {len(error.faults)} cells or rows need a look.")
-    st.html(str(fault_table(error.faults)))
+def _marked(path: Path, error: DatasetError) -> bytes:
+    """The workbook with its faults marked; nothing where it cannot be opened."""
     try:
         read_tables(path)
-        marked = marked_workbook(path, error.faults)
+        return marked_workbook(path, error.faults)
     except (DatasetError, OSError, ValueError, KeyError):
+        return b""
+
+
+def _faulty() -> None:
+    """What must be mended in the workbook that was sent, or in an example that shows faults."""
+    faults, marked = st.session_state.get(FAULTY, ((), None))
+    if not faults:
         return
-    st.download_button("Download the workbook with these cells marked", marked, "marked.xlsx", on_click="ignore")
+    st.error(f"Nothing was saved: {Words().count(len(faults), 'place')} must be mended.")
+    if marked:
+        st.download_button("Download the workbook with these cells marked", marked, "marked.xlsx", on_click="ignore")
+    st.html(str(fault_table(faults)))
 
 
 def _go(dataset: str, page: str) -> None:
