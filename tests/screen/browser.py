@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -45,6 +46,13 @@ def chromium() -> str | None:
 @contextmanager
 def served(store: Path, workers: int = 1, **environment: str) -> Iterator[str]:
     """`planner ui` on a free port; its address."""
+    with serving(store, workers, **environment) as (_, address):
+        yield address
+
+
+@contextmanager
+def serving(store: Path, workers: int = 1, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The same with its process."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -69,9 +77,10 @@ def served(store: Path, workers: int = 1, **environment: str) -> Iterator[str]:
                 assert server.poll() is None, store.with_suffix(".log").read_text()
                 assert monotonic() - began < PATIENCE, "the pages are not served"
                 sleep(0.2)
-        yield address
+        yield server, address
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait()
         log.close()
 
@@ -89,8 +98,8 @@ def browsing() -> Iterator[Browser]:
 
 @dataclass
 class Person:
-    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went wrong in the page, `answers`
-    how often the server was done with one.
+    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went wrong in the page or was asked
+    of another machine, `answers` how often the server was done with one.
     """
 
     page: Page
@@ -103,6 +112,7 @@ class Person:
         self.page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("request", self._watch)
         self.page.on("response", self._listen)
         self.page.on("websocket", lambda opened: opened.on("framereceived", self._hear))
 
@@ -110,6 +120,10 @@ class Person:
         self.heard.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace"))
         if isinstance(frame, bytes):
             self.answers += ForwardMsg.FromString(frame).HasField("script_finished")
+
+    def _watch(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in ("localhost", None):
+            self.troubles.append(f"something is asked of {request.url}")
 
     def _listen(self, response: Response) -> None:
         if "/media/" in response.url:

@@ -21,17 +21,19 @@ def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
     """
     open_store(place_of(os.environ)).close()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    settings = _settings(port, address, browser=browser)
+    pages = subprocess.Popen([sys.executable, "-m", "ui.screen.server", *settings])
     started = [subprocess.Popen([sys.executable, "-m", "ui.cli", "worker"]) for _ in range(workers)]
     try:
-        pages = subprocess.run([sys.executable, "-m", "ui.screen.server", *_settings(port, address, browser=browser)])
+        code = pages.wait()
     except KeyboardInterrupt:
         return Exit.DONE
     finally:
-        for worker in started:
-            worker.terminate()
-        for worker in started:
-            worker.wait()
-    if pages.returncode:
+        for process in (pages, *started):
+            process.terminate()
+        for process in (pages, *started):
+            process.wait()
+    if code:
         raise WrongInput(f"The pages could not be shown on port {port}. Is it in use? Choose another with --port.")
     return Exit.DONE
 
