@@ -11,6 +11,7 @@ from planner.raw_table import Table
 from planner.scenario.differences import differences
 from planner.store.datasets import SavedDataset
 from ui.screen import here
+from ui.screen.choosing import choice
 from ui.screen.faults import fault_table
 from ui.screen.said import plain
 from ui.screen.views.start import no_dataset
@@ -29,11 +30,21 @@ def show() -> None:
         no_dataset()
         return
     tables = here.tables_for(saved.hash, here.viewer())
-    st.caption(f"Version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC.")
-    names = [sheet for sheet in SHEETS if sheet in tables]
-    sheet = st.selectbox(
-        "Sheet", names, format_func=lambda one: f"{one} ({len(tables[one].rows)})", key="sheet", bind="query-params"
+    st.caption(
+        f"{plain(saved.name)}, version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC."
     )
+    names = [sheet for sheet in SHEETS if sheet in tables]
+    at = str(st.query_params.get("sheet", ""))
+    choice(
+        st.container(),
+        "Sheet",
+        names,
+        at if at in names else names[0],
+        lambda picked: st.query_params.update(sheet=picked),
+        key="sheet chosen",
+        format_func=lambda one: f"{one} ({len(tables[one].rows)})",
+    )
+    sheet = str(st.session_state["sheet chosen"])
     if sheet:
         _take_over_what_waits(saved, sheet)
         _sheet(saved, tables, sheet)
