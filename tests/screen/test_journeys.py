@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.screen.browser import PATIENCE, Person, served, visiting
 from tests.screen.conftest import EXAMPLE, fill
+from ui.screen.cost_chart import placed
+from ui.screen.views.compare import meant
 
 
 def open_example(person: Person, name: str) -> None:
@@ -164,3 +166,21 @@ def test_hr_mends_a_cell_and_saves_a_new_version(newcomer: Person):
     expect(newcomer.page.get_by_role("listitem").filter(has_text="Another Name")).to_be_visible()
     newcomer.press("Save as a new version")
     newcomer.sees("Version 2")
+
+
+def test_names_in_the_chart_of_costs_stand_beside_one_another():
+    dots = placed([("Everybody stays", 600.0, 100.0), ("Title I cut 8 %", 600.0, 102.0), ("Without a group", 120.0, 101.0)])
+    assert [(dot.name, dot.left, dot.line) for dot in dots] == [
+        ("Everybody stays", True, 104.0),
+        ("Without a group", False, 105.0),
+        ("Title I cut 8 %", True, 121.0),
+    ]
+    (long,) = placed([("A name of a scenario that somebody wrote without an end in sight", 650.0, 20.0)])
+    assert long.said == "A name of a scenario that somebody wrote wi…"
+    assert long.span[0] > 0
+
+
+def test_plans_in_the_address_are_those_that_there_are():
+    assert meant("2,1,2,99,x,³", [3, 2, 1]) == [2, 1]
+    assert meant("5,4,3,2,1", [1, 2, 3, 4, 5]) == [5, 4, 3, 2]
+    assert meant("", [1]) == []

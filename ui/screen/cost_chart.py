@@ -1,16 +1,19 @@
 """Cost against minutes served: a dot a plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from planner.errors import shortened
 from planner.words import Words
 from ui.screen.templating import filled
 
 WIDTH, HEIGHT = 760, 320
-LEFT, RIGHT, TOP, BOTTOM = 90, 150, 24, 52
+LEFT, RIGHT, TOP, BOTTOM = 90, 60, 24, 52
+LETTER, LINE, LONGEST = 7, 17, 44
+"""How wide a letter of a name and how high its line is at most, and the letters of a name that are shown."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,24 @@ class Dot:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A dot where it stands."""
+    """A dot where it stands, and its name: to the side on which there is room, on a line that no other name has."""
 
     name: str
     x: float
     y: float
+    line: float
+    left: bool
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where its name goes at most."""
+        width = LETTER * len(self.said) + 10
+        return (self.x - width, self.x) if self.left else (self.x, self.x + width)
+
+    @property
+    def said(self) -> str:
+        """Its name, as long as there is room for."""
+        return shortened(self.name, LONGEST)
 
 
 def cost_chart(dots: Sequence[Dot], best: Sequence[tuple[float, int]], currency: str, locale: str, what: str) -> Markup:
@@ -45,7 +61,7 @@ def cost_chart(dots: Sequence[Dot], best: Sequence[tuple[float, int]], currency:
 
     marks = [(down(value), words.number(round(value))) for value in minutes]
     foot = [(across(cost), words.money(Decimal(round(cost)), currency).removesuffix(".00")) for cost in costs]
-    drawn = [Drawn(dot.name, across(dot.cost), down(dot.minutes)) for dot in dots]
+    drawn = placed([(dot.name, across(dot.cost), down(dot.minutes)) for dot in dots])
     line = " ".join(f"{across(cost):.1f},{down(value):.1f}" for cost, value in best)
     return filled(
         "cost_chart.html",
@@ -60,6 +76,17 @@ def cost_chart(dots: Sequence[Dot], best: Sequence[tuple[float, int]], currency:
         bottom=BOTTOM,
         right=RIGHT,
     )
+
+
+def placed(dots: Sequence[tuple[str, float, float]]) -> list[Drawn]:
+    """Dots (name, across, down) with their names beside them, from above; one that would lie on another moves down."""
+    found: list[Drawn] = []
+    for name, x, y in sorted(dots, key=lambda dot: (dot[2], dot[1])):
+        one = Drawn(name, x, y, y + 4, x > WIDTH / 2)
+        taken = [other.line for other in found if other.span[0] < one.span[1] and one.span[0] < other.span[1]]
+        line = max([one.line, *(line + LINE for line in taken if line + LINE > one.line)])
+        found.append(replace(one, line=line))
+    return found
 
 
 def frontier(plans: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
