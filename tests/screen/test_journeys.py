@@ -7,9 +7,10 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, expect
 
 from tests.screen.browser import PATIENCE, Person, served, visiting
-from tests.screen.conftest import EXAMPLE, fill
+from tests.screen.conftest import EXAMPLE, REGION, fill
 from ui.screen.cost_chart import placed
 from ui.screen.views.compare import meant
+from ui.screen.views.solve import as_list, time_spent
 
 
 def open_example(person: Person, name: str) -> None:
@@ -184,3 +185,53 @@ def test_plans_in_the_address_are_those_that_there_are():
     assert meant("2,1,2,99,x,³", [3, 2, 1]) == [2, 1]
     assert meant("5,4,3,2,1", [1, 2, 3, 4, 5]) == [5, 4, 3, 2]
     assert meant("", [1]) == []
+
+
+def test_a_contradiction_is_a_list_of_sentences():
+    message = "No plan can keep all of these at once: A works 8:00–9:00 on Mon, Tue.; B may be only in its windows: Mon 9; Tue 9."
+    assert as_list(message) == (
+        "No plan can keep all of these at once:\n\n- A works 8:00–9:00 on Mon, Tue\\.\n"
+        "- B may be only in its windows: Mon 9; Tue 9\\.\n\nChange one of them and solve again\\."
+    ).replace("8:00–9:00", "8\\:00–9\\:00").replace("windows: ", "windows\\: ")
+    unknown = "No plan can keep all hard rules at once\\. Which of them contradict each other is not known\\."
+    assert as_list("No plan can keep all of these at once: ") == unknown
+    assert as_list("The time was over before a plan was found.") == "The time was over before a plan was found\\."
+
+
+def test_the_time_of_a_run_is_never_more_than_it_has():
+    assert time_spent(12.4, 30.0) == "12 of at most 30 s"
+    assert time_spent(35.0, 30.0) == "The time is over: writing the plan …"
+
+
+def test_a_run_that_waits_is_taken_out_of_the_queue(browser: Browser, tmp_path: Path):
+    fill(tmp_path / "store.sqlite")
+    with served(tmp_path / "store.sqlite", workers=0) as address:
+        person = visiting(browser, address)
+        person.go("solve", dataset=EXAMPLE)
+        person.press("Make a plan")
+        person.sees("waits for its turn")
+        expect(person.page.get_by_role("button", name="Stop and keep this plan")).to_have_count(0)
+        person.press("Take out of the queue")
+        expect(person.page.get_by_text("while it waited")).to_have_count(2)
+        person.page.context.close()
+
+
+def test_an_ended_run_says_what_it_reached(newcomer: Person):
+    open_example(newcomer, EXAMPLE)
+    make_plan(newcomer)
+    newcomer.page.get_by_text("What it reached").first.click()
+    reached = newcomer.page.get_by_role("table", name="What each goal reached")
+    expect(reached).to_contain_text("Tier 3 minutes")
+    expect(reached).to_contain_text("Reached")
+    expect(reached).not_to_contain_text("× priority")
+
+
+def test_a_principal_is_not_offered_other_money(browser: Browser, region: str):
+    office, school = visiting(browser, region), visiting(browser, region)
+    office.go("solve", dataset=REGION)
+    office.sees("What more or less money buys")
+    school.go("solve", dataset=REGION, view="principal:bri")
+    school.sees("Make a plan")
+    expect(school.page.get_by_text("What more or less money buys")).to_have_count(0)
+    for person in (office, school):
+        person.page.context.close()
