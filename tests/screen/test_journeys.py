@@ -190,12 +190,12 @@ def test_hr_mends_a_cell_and_saves_a_new_version(newcomer: Person):
 def test_names_in_the_chart_of_costs_stand_beside_one_another():
     dots = placed([("Everybody stays", 600.0, 100.0), ("Title I cut 8 %", 600.0, 102.0), ("Without a group", 120.0, 101.0)])
     assert [(dot.name, dot.left, dot.line) for dot in dots] == [
-        ("Everybody stays", True, 104.0),
-        ("Without a group", False, 105.0),
-        ("Title I cut 8 %", True, 121.0),
+        ("1 Everybody stays", True, 123.0),
+        ("3 Without a group", False, 105.0),
+        ("2 Title I cut 8 %", True, 140.0),
     ]
     (long,) = placed([("A name of a scenario that somebody wrote without an end in sight", 650.0, 20.0)])
-    assert long.said == "A name of a scenario that somebody wrote wi…"
+    assert long.said == "1 A name of a scenario that somebody wrote …"
     assert long.span[0] > 0
 
 
@@ -337,13 +337,14 @@ def test_a_principal_is_told_why_sums_are_missing(browser: Browser, tmp_path: Pa
     plans.keep(store, document, {}, REGION, by="office")
     Desk(store, OFFICE).adopt(1)
     opened = Desk(store, Viewer("principal", frozenset({"principal"}), frozenset({school}))).open(1)
-    shared = min(staff for staff, _ in opened.plan.elsewhere)
+    shared = next(record.name for record in opened.hr.people if record.elsewhere)
     store.close()
     with served(tmp_path / "store.sqlite", workers=0) as address:
         person = visiting(browser, address)
         person.go("money", dataset=REGION, plan=1, view=f"principal:{school}")
         person.sees("fewer than 3 people")
-        person.go("hr", dataset=REGION, plan=1, view=f"principal:{school}", person=shared)
+        person.go("hr", dataset=REGION, plan=1, view=f"principal:{school}")
+        person.answered(person.page.get_by_role("button", name=shared).first.click)
         person.sees("Also at other schools")
         person.sees("other schools have the rest")
         person.page.context.close()

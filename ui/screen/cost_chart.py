@@ -12,6 +12,7 @@ from ui.screen.templating import filled
 
 WIDTH, HEIGHT = 760, 320
 LEFT, RIGHT, TOP, BOTTOM = 90, 60, 24, 52
+RADIUS = 9
 LETTER, LINE, LONGEST = 7, 17, 44
 """How wide a letter of a name and how high its line is at most, and the letters of a name that are shown."""
 
@@ -27,9 +28,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A dot where it stands, and its name: to the side on which there is room, on a line that no other name has."""
+    """A dot with its number where it stands, and its name: to the side on which there is room, on a line that no other name has."""
 
     name: str
+    number: int
     x: float
     y: float
     line: float
@@ -38,7 +40,7 @@ class Drawn:
     @property
     def span(self) -> tuple[float, float]:
         """From where to where its name goes at most."""
-        width = LETTER * len(self.said) + 10
+        width = LETTER * len(self.said) + 14
         return (self.x - width, self.x) if self.left else (self.x, self.x + width)
 
     @property
@@ -79,12 +81,16 @@ def cost_chart(dots: Sequence[Dot], best: Sequence[tuple[float, int]], currency:
 
 
 def placed(dots: Sequence[tuple[str, float, float]]) -> list[Drawn]:
-    """Dots (name, across, down) with their names beside them, from above; one that would lie on another moves down."""
+    """Dots (name, across, down) with their names beside them, from above; a name moves down to where no dot and no name is."""
     found: list[Drawn] = []
-    for name, x, y in sorted(dots, key=lambda dot: (dot[2], dot[1])):
-        one = Drawn(name, x, y, y + 4, x > WIDTH / 2)
-        taken = [other.line for other in found if other.span[0] < one.span[1] and one.span[0] < other.span[1]]
-        line = max([one.line, *(line + LINE for line in taken if line + LINE > one.line)])
+    drawn = [Drawn(f"{number} {name}", number, x, y, y + 4, x > WIDTH / 2) for number, (name, x, y) in enumerate(dots, start=1)]
+    for one in sorted(drawn, key=lambda dot: (dot.y, dot.x)):
+        left, right = one.span
+        taken = [other.line for other in found if other.span[0] < right and left < other.span[1]]
+        taken += [dot.y + 4 for dot in drawn if dot is not one and left < dot.x + RADIUS and dot.x - RADIUS < right]
+        line = one.line
+        while any(abs(line - other) < LINE for other in taken):
+            line += 1
         found.append(replace(one, line=line))
     return found
 
