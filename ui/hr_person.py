@@ -18,11 +18,13 @@ def person_lines(problem: Problem, person: Record, saying: Saying, *, with_pay: 
     yield f"  {words.fte(float(person.fte))} FTE: contracted for {words.number(person.obligation)} minutes a cycle{scheduled}"
     dates = "" if person.dates is None else f", on {words.count(person.dates, 'date')}"
     yield f"  {words.count(person.days, 'contract day')}{dates}; {saying.hours(person.hours_a_year)} paid a year"
+    if person.elsewhere:
+        days = words.count(person.elsewhere, "day")
+        yield f"  Also at other schools, on {days} of the cycle: what asks for their whole week or contract is not told here"
     yield f"  Supervisor: {person.supervisor or 'none named'}"
     for place in person.places:
         yield from _place(problem, place, saying, with_pay=with_pay)
-    for end in person.credentials:
-        yield f"  Credential {end.credential} {'ended' if end.ended else 'ends'} on {saying.day(end.expires)}"
+    yield from _credentials(problem, person, saying)
     for need in person.training:
         by = f" by {saying.day(need.due)}" if need.due else ""
         yield f"  Training {need.training}: {words.minutes(need.needed)}{by}, {words.minutes(need.planned)} planned"
@@ -31,6 +33,17 @@ def person_lines(problem: Problem, person: Record, saying: Saying, *, with_pay: 
         reached = "due" if one.eligible else "not due"
         yield f"  {one.oncost} {reached}{months}: {saying.hours(one.hours)} paid, {saying.hours(one.threshold)} needed"
     yield from _effort(person, saying)
+
+
+def _credentials(problem: Problem, person: Record, saying: Saying) -> Iterator[str]:
+    """Each with its last date; which of them end before the year does, HR has found."""
+    ended = {end.credential: end.ended for end in person.credentials}
+    for held in next(row for row in problem.data.staff if row.staff == person.staff).credentials:
+        if held.expires is None:
+            yield f"  Credential {held.name}, without end"
+        else:
+            says = {None: "is valid until", True: "ended on", False: "ends on"}[ended.get(held.name)]
+            yield f"  Credential {held.name} {says} {saying.day(held.expires)}"
 
 
 def _place(problem: Problem, place: Place, saying: Saying, *, with_pay: bool) -> Iterator[str]:

@@ -9,25 +9,27 @@ from planner.compare.affected import affected, wrong
 from planner.compare.because import explained
 from planner.compare.document import Document, document_of
 from planner.compare.row import Row, Table, names_of
+from planner.compare.search import search, unfinished
 from planner.errors import DatasetError, Fault
 from planner.words import Words, listed, period
 
 FEWEST_PLANS, MOST_PLANS = 2, 4
-SECTIONS = ("Who is served", "What it costs", "Who is affected", "What is wrong")
+SECTIONS = ("Search", "Who is served", "What it costs", "Who is affected", "What is wrong")
 TABLES = {
-    "served": SECTIONS[0],
-    "schools": SECTIONS[0],
-    "costs": SECTIONS[1],
-    "cost": SECTIONS[1],
-    "affected": SECTIONS[2],
-    "people": SECTIONS[2],
-    "positions": SECTIONS[2],
-    "groups": SECTIONS[2],
-    "wrong": SECTIONS[3],
-    "findings": SECTIONS[3],
+    "search": SECTIONS[0],
+    "served": SECTIONS[1],
+    "schools": SECTIONS[1],
+    "costs": SECTIONS[2],
+    "cost": SECTIONS[2],
+    "affected": SECTIONS[3],
+    "people": SECTIONS[3],
+    "positions": SECTIONS[3],
+    "groups": SECTIONS[3],
+    "wrong": SECTIONS[4],
+    "findings": SECTIONS[4],
 }
 """Under which question each table stands."""
-SUMMARY = ("served", "costs", "affected", "wrong")
+SUMMARY = ("search", "served", "costs", "affected", "wrong")
 """The tables that make up the summary."""
 
 
@@ -81,7 +83,7 @@ def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), 
         PlanHead(name, plan.scenario, plan.solver.status, tuple(change.words for change in plan.changes))
         for plan, name in zip(plans, names, strict=True)
     )
-    remarks = tuple(_remarks(plans, names, base))
+    remarks = tuple(_remarks(plans, names, base, rows))
     return Comparison(heads, base, rows, district.locale, district.currency, period(district.cycle), remarks)
 
 
@@ -101,6 +103,7 @@ def _rows(plans: tuple[Document, ...], base: int) -> list[Row]:
     }
     listed_rows = [row for rows in lists.values() for row in rows]
     heads = {
+        "search": list(search(table("search"))),
         "served": list(served.summary(table("served"))),
         "costs": list(costs.summary(table("costs"))),
         "affected": [
@@ -142,14 +145,17 @@ def _find_unlike(plans: Sequence[Document], names: Sequence[str], base: int) -> 
         raise DatasetError([Fault("", 0, "", "", fault) for fault in faults])
 
 
-def _remarks(plans: Sequence[Document], names: Sequence[str], base: int) -> Iterable[str]:
+def _remarks(plans: Sequence[Document], names: Sequence[str], base: int, rows: Sequence[Row]) -> Iterable[str]:
     words = Words(plans[base].district.locale)
     districts = list(dict.fromkeys(plan.district.name for plan in plans))
     if len(districts) > 1:
         yield f"These are plans of {words.count(len(districts), 'district')}: {listed(districts)}."
     for plan, name in zip(plans, names, strict=True):
-        if plan.dataset_hash != plans[base].dataset_hash and not (plan.changes or plans[base].changes):
+        told = plan.tells_changes and plans[base].tells_changes
+        if plan.dataset_hash != plans[base].dataset_hash and told and not (plan.changes or plans[base].changes):
             yield f"{name} was made from other data than {names[base]}, and no scenario says what was changed."
+    differing = (any(row.differs if one == base else row.differences[one] for row in rows) for one in range(len(plans)))
+    yield from unfinished([(name, plan) for name, plan, differs in zip(names, plans, differing, strict=True) if differs])
     priced = [plan.measures.cost is not None for plan in plans]
     if any(priced) and not all(priced):
         lacking = [name for name, known in zip(names, priced, strict=True) if not known]

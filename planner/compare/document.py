@@ -212,10 +212,21 @@ class DistrictFigures(Part):
         return locale
 
 
+class GoalFigures(Part):
+    """What a goal reached; `words` say what is still possible, `bound` is None where that is not known."""
+
+    title: str
+    value: Whole
+    bound: Whole | None = None
+    words: str = ""
+
+
 class Solver(Part):
     """How far the search came."""
 
     status: str
+    stopped: str = ""
+    goals: tuple[GoalFigures, ...] = ()
 
 
 class Document(Part):
@@ -231,6 +242,11 @@ class Document(Part):
     names: Names
     district: DistrictFigures
     changes: tuple[Change, ...] = ()
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether the file says what was changed, be it nothing: one for who may not know does not."""
+        return "changes" in self.model_fields_set
 
 
 def place_of(path: Path) -> Path:

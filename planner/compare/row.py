@@ -24,6 +24,7 @@ Unit = Literal[
     "percent",
     "amount",
     "changes",
+    "",
 ]
 Better = Literal["more", "less", ""]
 Kind = Literal["", "fund", "position", "staff", "school", "group", "role", "finding"]
@@ -36,6 +37,7 @@ class Row:
     `measure` is what it is a figure of (stable, for machines) and `what` the same in words; `kind` and `id` say of what thing,
     which is called `label`; `id` is blank for the plan as a whole. A value of None: the thing is not there in that plan, or
     what it costs is not known. `differences` are None where one of the two is not known, and 0 for the base itself.
+    A blank `unit`: the row has no figures, its notes say it all.
     `relative` rows count what is otherwise than in the base, so that a difference reads the same from both sides.
     `owed` is that of which a value is a part, where there is such; `notes` stand beside the values. `better` says which way is
     better where that is certain. `because` is the change of the scenario that alone explains the difference; blank where none

@@ -51,7 +51,7 @@ class Speech:
     def value(self, row: Row, plan: int) -> str:
         """A plan's figure: `127 h 30, 94 %`, `$26.81`, `82 % Tideflats`; where a row counts changes, what stands in the plan."""
         value, note = row.values[plan], row.notes[plan]
-        if row.relative:
+        if row.relative or not row.unit:
             return note or NOT_THERE
         if value is None:
             return NOT_THERE

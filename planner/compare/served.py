@@ -19,6 +19,7 @@ def summary(table: Table) -> Iterator[Row]:
         yield _students(table, f"tier_{tier}_students", f"Tier {tier} students", counts)
     if table.ids(lambda plan: plan.measures.minutes.school):
         yield _students(table, "students", "Students served", [plan.measures.students for plan in table.plans])
+    if len(table.ids(lambda plan: plan.measures.minutes.school)) > 1:
         shares = [plan.measures.minutes.school.get(plan.measures.worst_school, NOTHING).share for plan in table.plans]
         worst = [table.school(plan.measures.worst_school) for plan in table.plans]
         yield table.row(

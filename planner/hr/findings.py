@@ -29,6 +29,17 @@ TIMETABLE = (
     "training_seats",
 )
 """Rules on a person's contract that only a timetable can keep or break."""
+WHOLE_PERSON = (
+    "one_contract",
+    "benefit_cliff",
+    "position_split",
+    "shift",
+    "contract_days",
+    "duty_free_lunch",
+    "meal_period",
+    "rest_breaks",
+)
+"""Rules that the part of a person which is at some schools neither keeps nor breaks."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +60,18 @@ class Found:
 def findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:
     """Broken hard rules before notes, larger amounts first.
 
-    Where a plan says nothing of positions, the rules look at the filled and the vacant ones.
+    Where a plan says nothing of positions, the rules look at the filled and the vacant ones. Of people who work at schools, too,
+    that are not seen (`Plan.elsewhere`), nothing is said that asks for all of their week or contract.
     """
+    parted = {staff for staff, _ in plan.elsewhere}
     stand = tuple(funded(problem, row) for row in problem.data.positions if row.status != "proposed")
     whole = replace(plan, positions=plan.positions or stand)
     people = planned_people(problem, plan)
     money = [rule for rule in RULES if rule.part == BUDGET or rule.key in CONTRACT]
     timed = [rule for rule in RULES if rule.key in TIMETABLE] if plan.placements else []
     found = (*_found(problem, whole, money), *_found(people, whole, timed))
-    return _worst_first(one for one in found if one.severity == BROKEN or one.rule not in FUNDS)
+    told = (one for one in found if one.rule not in WHOLE_PERSON or one.where[0] not in parted)
+    return _worst_first(one for one in told if one.severity == BROKEN or one.rule not in FUNDS)
 
 
 def fund_findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:

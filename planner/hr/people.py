@@ -54,6 +54,7 @@ class Place:
 class Record:
     """A person. `obligation` and `scheduled` are minutes a cycle without lunch, `days` those of the contract and `dates` those
     on which the plan has them work; what only a timetable says is None without one, and for who is not there on the planned day.
+    Of who is at other schools on `elsewhere` days of the cycle, a part is known: what asks for the whole is None or nothing.
     """
 
     staff: str
@@ -71,6 +72,7 @@ class Record:
     training: tuple[TrainingDue, ...]
     benefits: tuple[Benefit, ...]
     effort: Effort
+    elsewhere: int
 
     @property
     def hours_a_year(self) -> Fraction:
@@ -97,7 +99,8 @@ def records(problem: Problem, plan: Plan, budget: Budgeted) -> Iterator[Record]:
 def _record(problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Sequence[Employment]) -> Record:
     person = problem.person(row)
     positions = [one.position for one in held]
-    timed = bool(plan.placements) and row.staff in problem.person_of
+    elsewhere = sum(staff == row.staff for staff, _ in plan.elsewhere)
+    timed = bool(plan.placements) and row.staff in problem.person_of and not elsewhere
     schools = dict.fromkeys(school for position in positions for school in position.school)
     contracted = Fraction(person.obligation, person.role.obligation_minutes * len(problem.cycle))
     return Record(
@@ -114,8 +117,9 @@ def _record(problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Se
         tuple(place_of(problem, budget, one) for one in held),
         tuple(expiries(problem, row)),
         tuple(training_due(problem, plan, row.staff)),
-        tuple(benefits(problem, held)),
-        effort(problem, plan, row.staff, positions),
+        () if elsewhere else tuple(benefits(problem, held)),
+        Effort(row.staff, 0, (), "") if elsewhere else effort(problem, plan, row.staff, positions),
+        elsewhere,
     )
 
 

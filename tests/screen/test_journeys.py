@@ -1,14 +1,32 @@
 """From the first page to the last download: what a principal, a director and HR come for, each on a store of their own."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, expect
 
+from planner.access import Viewer
+from planner.dataset import dataset_hash, load
+from planner.desk import Desk
+from planner.examples import example_path
+from planner.plan import Plan
+from planner.plan_file import plan_document
+from planner.problem.problem import Problem
+from planner.reports import money_sheets
+from planner.result import Result, Status
+from planner.store import datasets, plans
+from planner.store.place import file_at
+from planner.store.store import open_store
+from tests.planner.access import made
 from tests.screen.browser import PATIENCE, Person, served, visiting
-from tests.screen.conftest import EXAMPLE, fill
+from tests.screen.conftest import EXAMPLE, OFFICE, REGION, fill
+from ui.screen.sheet_table import sheet_table
+from ui.screen.table import Cell
+from ui.screen.views.history import did, of_data
 
 
 def open_example(person: Person, name: str) -> None:
@@ -224,3 +242,132 @@ def test_an_example_of_faults_shows_them(newcomer: Person):
     newcomer.sees("must be mended")
     expect(newcomer.page.get_by_text("Bring your own workbook")).to_be_visible()
     expect(newcomer.page.get_by_role("table", name="What must be mended").locator("tbody tr").first).to_be_visible()
+
+
+def test_a_run_that_waits_is_taken_out_of_the_queue(browser: Browser, tmp_path: Path):
+    fill(tmp_path / "store.sqlite")
+    with served(tmp_path / "store.sqlite", workers=0) as address:
+        person = visiting(browser, address)
+        person.go("solve", dataset=EXAMPLE)
+        person.press("Make a plan")
+        person.sees("waits for its turn")
+        expect(person.page.get_by_role("button", name="Stop and keep this plan")).to_have_count(0)
+        person.press("Take out of the queue")
+        expect(person.page.get_by_text("while it waited")).to_have_count(2)
+        person.page.context.close()
+
+
+def test_an_ended_run_says_what_it_reached(newcomer: Person):
+    open_example(newcomer, EXAMPLE)
+    make_plan(newcomer)
+    newcomer.page.get_by_text("What it reached").first.click()
+    reached = newcomer.page.get_by_role("table", name="What each goal reached")
+    expect(reached).to_contain_text("Tier 3 minutes")
+    expect(reached).to_contain_text("Reached")
+    expect(reached).not_to_contain_text("× priority")
+
+
+def test_a_principal_is_not_offered_other_money(browser: Browser, region: str):
+    office, school = visiting(browser, region), visiting(browser, region)
+    office.go("solve", dataset=REGION)
+    office.sees("What more or less money buys")
+    school.go("solve", dataset=REGION, view="principal:bri")
+    school.sees("Make a plan")
+    expect(school.page.get_by_text("What more or less money buys")).to_have_count(0)
+    for person in (office, school):
+        person.page.context.close()
+
+
+def test_a_sheet_on_the_screen_is_in_planners_words():
+    problem = made.problem(REGION)
+    first = (
+        "P-1",
+        "aide",
+        None,
+        "EI-03",
+        Decimal("0.88964"),
+        None,
+        None,
+        "hn-cal:60;sb-cal:40",
+        "a;b",
+        "diff@t1:50",
+        *[None] * 3,
+        1,
+    )
+    shown = ("position", "staff", "fte", "funding", "allowances", "allowance_funding", "total")
+    drawn = str(sheet_table(money_sheets.POSITIONS, [first], problem, caption="x", shown=shown, picks="staff"))
+    for said in (
+        "FTE</th>",
+        ">0.89<",
+        "hn-cal 60 %, sb-cal 40 %",
+        "a, b",
+        "diff@t1 50 %",
+        "Allowance funding",
+        "Total <small>USD a year",
+    ):
+        assert said in drawn, said
+    assert '<button type="button" class="link" data-pick="EI-03">P-1</button>' in drawn
+
+
+def test_a_plan_says_of_which_data_it_was_made(tmp_path: Path):
+    store = open_store(file_at(tmp_path / "store.sqlite"))
+    desk = Desk(store, OFFICE)
+    older = load(example_path(EXAMPLE))
+    desk.save(older, EXAMPLE)
+    document = plan_document(Problem(older, ""), Result(Status.FEASIBLE, Plan()), scenario="", dataset_hash=dataset_hash(older))
+    plan = plans.keep(store, document, {}, EXAMPLE, by="office")
+    assert of_data(plan, datasets.saved(store)) == Cell("version 1")
+    desk.save(older.model_copy(update={"groups": older.groups[1:]}), EXAMPLE)
+    versions = datasets.saved(store)
+    assert of_data(plan, versions) == Cell("version 1", under="version 2 is newer")
+    of_scenario = replace(plan, dataset_hash="of a scenario")
+    assert of_data(of_scenario, versions) == Cell("a scenario's", under="made before version 2")
+    assert of_data(replace(of_scenario, saved_at=versions[0].saved_at), versions) == Cell("a scenario's")
+    assert did({"action": "held", "subject": "dataset b11e5ffbdc33"}) == (
+        "put aside for a run",
+        Cell("a scenario's data", hover="dataset b11e5ffbdc33"),
+    )
+
+
+def test_everybody_s_name_leads_to_the_person_in_full(browser: Browser, region: str):
+    person = visiting(browser, region)
+    person.go("hr", dataset=REGION, plan=1, view="hr")
+    link = person.page.get_by_role("table", name="Everybody").locator("tbody button.link").nth(2)
+    name = link.inner_text()
+    person.answered(link.click)
+    about = person.page.get_by_role("dialog")
+    expect(about).to_contain_text(name)
+    expect(about).to_contain_text("contract days")
+    person.page.context.close()
+
+
+def test_the_chosen_plans_are_kept_from_page_to_page(person: Person):
+    person.go("compare", dataset=EXAMPLE, plan=1, plans="2,1,99")
+    person.sees("Who is served")
+    expect(person.page.locator("table.comparison caption").first).to_contain_text("differences are from Without a group")
+    expect(person.page.locator("table.comparison").first).to_contain_text("How far it came")
+    person.turn_to("History")
+    person.turn_to("Compare")
+    expect(person.page.locator("table.comparison caption").first).to_contain_text("differences are from Without a group")
+    assert "plans=2" in person.page.url
+
+
+def test_a_principal_is_told_why_sums_are_missing(browser: Browser, tmp_path: Path):
+    school = made.problem(REGION).data.schools[0].school
+    store = open_store(file_at(tmp_path / "store.sqlite"))
+    saved = Desk(store, OFFICE).save(made.problem(REGION).data, REGION)
+    document = plan_document(made.problem(REGION), Result(Status.FEASIBLE, made.plan(REGION)), scenario="", dataset_hash=saved.hash)
+    plans.keep(store, document, {}, REGION, by="office")
+    Desk(store, OFFICE).adopt(1)
+    opened = Desk(store, Viewer("principal", frozenset({"principal"}), frozenset({school}))).open(1)
+    shared = next(record.name for record in opened.hr.people if record.elsewhere)
+    store.close()
+    with served(tmp_path / "store.sqlite", workers=0) as address:
+        person = visiting(browser, address)
+        person.go("money", dataset=REGION, plan=1, view=f"principal:{school}")
+        person.sees("fewer than 3 people")
+        person.go("hr", dataset=REGION, plan=1, view=f"principal:{school}")
+        person.answered(person.page.get_by_role("button", name=shared).first.click)
+        person.sees("Also at other schools")
+        person.sees("other schools have the rest")
+        person.page.context.close()

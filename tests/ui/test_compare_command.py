@@ -36,6 +36,9 @@ def test_a_terminal_shows_a_column_a_plan_with_the_difference_beside_it(folders:
         "Figures a week, money a year; the differences are from now.\n"
         "  now   the best found in its time\n"
         "  then  the best found in its time; 2 changes of its scenario\n\n"
+        "now and then may be better than shown: their time was over first.\n\n"
+        f"Search{' ' * 67}now{' ' * 55}then\n"
+        f"  How far it came  {FAR}  {FAR}\n\n"
         "Who is served                               now           then\n"
         "  Tier 3 minutes                  60 min, 100 %  60 min, 100 %               =\n"
         "  Tier 2 minutes                   90 min, 50 %   60 min, 33 %       ↓ −30 min\n"
@@ -59,9 +62,10 @@ def test_a_terminal_shows_a_column_a_plan_with_the_difference_beside_it(folders:
         "  [2] P-3 is filled\n"
     )
     headed = [line.split("  ")[0] for line in text.splitlines() if line and not line.startswith(" ")]
-    assert headed[1:-1] == list(HEADS)
+    assert headed[2:-1] == ["Search", *HEADS]
 
 
+FAR = "stopped by its time: at most 33.3 % more (Tier 2 minutes)"
 HEADS = (
     "Who is served",
     "Schools, those first that lose most",

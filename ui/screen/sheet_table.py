@@ -7,12 +7,17 @@ from markupsafe import Markup
 from planner.exports.printed_table import written
 from planner.problem.problem import Problem
 from planner.reports.canvas import Value
+from planner.reports.hr_sheets import AMOUNT, FTE
 from planner.reports.table import Column
 from planner.words import Words
 from ui.screen.table import Cell, Head, table
 
 APART = ";"
 """Between ids in a cell."""
+SHARES = ("funding", "allowance_funding")
+"""Columns of what each fund pays: `title-1:60;general:40`."""
+LISTS = ("allowances",)
+SHORT_FTE = "0.###"
 
 
 def sheet_table(
@@ -22,11 +27,16 @@ def sheet_table(
     *,
     caption: str,
     shown: Collection[str] = (),
+    picks: str = "",
 ) -> Markup:
-    """The table; of its columns those `shown` (by heading, else all). Ids of schools, people and job classes are shown by name."""
+    """The table; of its columns those `shown` (by heading, else all). Ids of schools, people and job classes are shown by name.
+
+    Where a row can be picked, `picks` is the heading of the column that says whose it is.
+    """
     words = Words(problem.data.district.locale)
     kept = [place for place, column in enumerate(columns) if not shown or column.heading in shown]
-    heads = [Head(columns[place].heading.capitalize(), figures=columns[place].look.align == "right") for place in kept]
+    heads = [_head(columns[place], problem.data.district.currency) for place in kept]
+    owner = next((place for place, column in enumerate(columns) if column.heading == picks), None)
     people = {row.staff: row.called for row in problem.data.staff}
     names = {
         "school": {name: row.name for name, row in problem.schools.items()},
@@ -35,12 +45,30 @@ def sheet_table(
         "role": {name: row.title for name, row in problem.roles.items()},
     }
 
-    def cell(place: int, value: Value) -> Cell:
-        text = written(value, columns[place].look.number, words.locale)
-        known = names.get(columns[place].heading.casefold())
-        if known is None or not text:
-            return Cell(text)
-        ids = [part.strip() for part in text.split(APART)]
-        return Cell(", ".join(known.get(one, one) for one in ids), hover=text)
+    def cell(place: int, row: Sequence[Value]) -> Cell:
+        column = columns[place]
+        text = written(row[place], SHORT_FTE if column.look == FTE else column.look.number, words.locale)
+        if place == kept[0] and owner is not None:
+            return Cell(text, key=str(row[owner]))
+        heading = column.heading.casefold()
+        parts = [part.strip() for part in text.split(APART)] if text else []
+        if heading in names and parts:
+            return Cell(", ".join(names[heading].get(one, one) for one in parts), hover=text)
+        if heading in SHARES:
+            return Cell(", ".join(_share(part) for part in parts))
+        return Cell(", ".join(parts) if heading in LISTS else text)
 
-    return table(heads, [[cell(place, row[place]) for place in kept] for row in rows], caption=caption)
+    return table(heads, [[cell(place, row) for place in kept] for row in rows], caption=caption)
+
+
+def _head(column: Column, currency: str) -> Head:
+    """A heading as it is read: `FTE`, `Allowance funding`; over amounts their currency."""
+    said = column.heading.replace("_", " ")
+    name = said.upper() if column.look == FTE else said[:1].upper() + said[1:]
+    return Head(name, f"{currency} a year" if column.look == AMOUNT else "", figures=column.look.align == "right")
+
+
+def _share(written_: str) -> str:
+    """`title-1:60` as `title-1 60 %`."""
+    fund, colon, percent = written_.rpartition(":")
+    return f"{fund} {percent} %" if colon else written_

@@ -28,10 +28,11 @@ WORKED = Kind("works", palette.tint(palette.ACCENT, 0.3))
 PD = Kind("works, no students (PD)", palette.tint("#009E73", 0.4), "P")
 SHORT = Kind("works, early dismissal", palette.tint(palette.ACCENT, 0.3), "e")
 COURSE = Kind("training", palette.tint("#E69F00", 0.5), "T")
+AWAY = Kind("at another school", palette.tint(palette.ACCENT, 0.12), "o")
 OPEN = Kind("school day, not at work", palette.WHITE)
 CLOSED = Kind("holiday or closed", palette.LUNCH.ground, "–")
 REST = Kind("", palette.BAND)
-LEGEND = (WORKED, SHORT, PD, COURSE, OPEN, CLOSED)
+LEGEND = (WORKED, SHORT, PD, COURSE, AWAY, OPEN, CLOSED)
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,13 @@ class Month:
 
 
 def year(opened: Opened, staff: str) -> Markup:
-    """The year of somebody who is planned."""
+    """The year of somebody who is planned; of who works elsewhere, too, the part that is seen."""
     problem, plan = opened.problem, opened.plan
     person, locale = problem.person_of[staff], problem.data.district.locale
     worked = dates_worked(problem, plan, person)
     courses = {attendance.date: attendance.training for attendance in plan.training_of.get(staff, ())}
     whole = work_year(problem, plan, person)
+    away = {day for name, day in plan.elsewhere if name == staff}
     school = person.row.home_school or next((p.school for p in plan.placements if p.staff == staff), "")
 
     def kind(day: date) -> tuple[Kind, str]:
@@ -60,6 +62,8 @@ def year(opened: Opened, staff: str) -> Markup:
             return (PD, "") if there == PD_DAY else (SHORT, "") if there == MINIMUM_DAY else (WORKED, "")
         if there == WEEKEND:
             return REST, ""
+        if there in (STUDENT_DAY, MINIMUM_DAY) and problem.calendar.cycle_day(day) in away:
+            return AWAY, ""
         return (OPEN, "") if there in (STUDENT_DAY, MINIMUM_DAY) else (CLOSED, there.replace("_", " "))
 
     months = []
@@ -73,8 +77,10 @@ def year(opened: Opened, staff: str) -> Markup:
         months.append(Month(format_date(first, "MMMM y", locale=locale), first.weekday(), tuple(days)))
     heads = [get_day_names("narrow", locale=locale)[number] for number in range(7)]
     words = opened.words
-    sums = f"{words.count(len(whole.dates), 'date')} worked of {words.count(whole.contract_days, 'contract day')}"
-    return filled("year.html", name=person.name, months=months, heads=heads, legend=LEGEND, sums=sums)
+    of_all = "here; other schools have the rest" if away else f"of {words.count(whole.contract_days, 'contract day')}"
+    sums = f"{words.count(len(whole.dates), 'date')} worked {of_all}"
+    legend = [one for one in LEGEND if away or one is not AWAY]
+    return filled("year.html", name=person.name, months=months, heads=heads, legend=legend, sums=sums)
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from planner.compare import Comparison, Row, compare
+from planner.compare.saying import Speech
 from planner.errors import DatasetError
 from tests.planner.compare.plans import BREACH, CUT, Json, changed, document, now, then, with_positions
+
+UNFINISHED = "now and then may be better than shown: their time was over first."
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +216,7 @@ def test_what_somebody_may_see_of_plans_can_be_compared_too():
         ("P-3", "fte"): (None, Decimal("0.5"), Decimal("0.5")),
     }
     assert figures(found, "groups") == figures(compare([now(), then()]), "groups")
-    assert found.remarks == ()
+    assert found.remarks == (UNFINISHED,)
 
 
 def test_plans_without_money_or_groups_say_nothing_of_them():
@@ -254,13 +257,41 @@ def test_other_money_and_other_cycles_are_no_amounts_of_the_same():
 
 def test_another_district_is_remarked():
     found = compare([now(), changed(then(), lambda plan: plan["district"].update(name="Large"))])
-    assert found.remarks == ("These are plans of 2 districts: Small and Large.",)
+    assert found.remarks == ("These are plans of 2 districts: Small and Large.", UNFINISHED)
 
 
 def test_other_data_without_a_scenario_are_remarked():
     other = changed(then(), lambda plan: plan.update(dataset_hash="other"))
-    assert compare([now(), other]).remarks == ("then was made from other data than now, and no scenario says what was changed.",)
-    assert compare([now(), other | {"changes": [CUT]}]).remarks == ()
+    said = "then was made from other data than now, and no scenario says what was changed."
+    assert compare([now(), other]).remarks == (said, UNFINISHED)
+    assert compare([now(), other | {"changes": [CUT]}]).remarks == (UNFINISHED,)
+    untold = {key: value for key, value in other.items() if key != "changes"}
+    assert compare([now(), untold]).remarks == (UNFINISHED,)
+
+
+def test_how_far_each_search_came_is_said_first():
+    best = changed(now(), lambda plan: plan["solver"].update(status="optimal", stopped=""))
+    by_hand = changed(then(), lambda plan: plan["solver"].update(stopped="interrupt", goals=[]))
+    found = compare([best, then(), by_hand])
+    (row,) = found.table("search")
+    assert found.rows[0] is row
+    assert (row.values, row.differences, row.differs) == ((None,) * 3, (None,) * 3, False)
+    assert [Speech(found).value(row, plan) for plan in range(3)] == [
+        "proved best",
+        "stopped by its time: at most 33.3 % more (Tier 2 minutes)",
+        "stopped by somebody",
+    ]
+    assert found.remarks == (
+        "then may be better than shown: its time was over first.",
+        "then (2) may be better than shown: its search was stopped first.",
+    )
+    assert compare([best, changed(best, lambda plan: plan.update(scenario="same"))]).remarks == ()
+
+
+def test_one_school_is_not_the_worst_served_of_several():
+    one = changed(now(), lambda plan: plan["measures"]["minutes"]["school"].pop("oak"))
+    assert "worst_school" in {row.measure for row in compare([now(), one]).rows}
+    assert "worst_school" not in {row.measure for row in compare([one, one]).rows}
 
 
 def test_nobody_sees_adults_where_nobody_is_served():

@@ -8,18 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from planner.access import Viewer, plan_for
 from planner.cost import Employments
+from planner.cost.saying import Saying
 from planner.dataset import load
 from planner.hr import Hr, hr
 from planner.hr.benefits import benefits
 from planner.hr.control import bounded_by
+from planner.hr.findings import WHOLE_PERSON
 from planner.plan import Placement, Plan
-from planner.positions import as_they_stand
+from planner.positions import as_they_stand, staffed
 from planner.problem.cell import Credential
 from planner.problem.problem import Problem
-from tests.planner import budgeted
+from tests.planner import budgeted, planned
+from tests.planner.compare.plans import SHEETS, with_positions
 from tests.planner.cost.district import district, esp
 from tests.ui.command import ROOT
+from ui.hr_person import person_lines
 
 FILLED = "position,role,school,status,staff,fte,step,funding,allowances,allowance_funding\n"
 PAY = "schedule,step,amount,unit,from\nei,1,100000,year,2026-07-01\naide,1,50000,year,2026-07-01\n"
@@ -166,3 +171,32 @@ def test_positions_without_a_cell_of_pay_are_named_and_the_others_priced():
     assert found.budget.remarks == ("Position P-1: the sheet pay has no cell for schedule 'ei', step '9'.",)
     totals = {person.staff: person.total for person in found.people if person.places}
     assert totals == {"E1": None, "A1": Decimal("50000.00")}
+
+
+def test_of_who_works_elsewhere_too_a_principal_hears_nothing_that_asks_for_the_whole():
+    facts = staffed(planned.problem(**SHEETS), with_positions("P-1", "P-2").positions)
+    whole = with_positions("P-1", "P-2")
+    before = hr(facts, whole)
+    elm = Viewer("principal", frozenset({"principal"}), frozenset({"elm"}))
+    found = hr(*plan_for(elm, facts, whole))
+    people = {person.staff: person for person in found.people}
+    assert (people["P1"].elsewhere, people["P1"].scheduled, people["P1"].dates, people["P1"].benefits) == (1, None, None, ())
+    assert (people["P2"].elsewhere, people["P2"].scheduled) == (0, before.people[1].scheduled)
+    assert {one.rule for one in found.findings if "P1" in one.where} <= {one.rule for one in before.findings if "P1" in one.where}
+    assert not {one.rule for one in found.findings if "P1" in one.where} & set(WHOLE_PERSON)
+    lines = list(person_lines(found.problem, people["P1"], Saying(found.problem.data.district), with_pay=False))
+    assert "  Also at other schools, on 1 day of the cycle: what asks for their whole week or contract is not told here" in lines
+
+
+def test_a_person_in_full_names_every_credential_with_its_last_date():
+    facts = example("tacoma-mtss")
+    soon = Credential("ended", date(2025, 10, 1)), Credential("soon", date(2026, 1, 31)), Credential("later", date(2027, 1, 31))
+    row = facts.data.staff[0].model_copy(update={"credentials": (*soon, Credential("always"))})
+    found = hr(Problem(facts.data.model_copy(update={"staff": (row,)}), "x"), Plan())
+    lines = list(person_lines(found.problem, found.people[0], Saying(found.problem.data.district), with_pay=False))
+    assert [line for line in lines if "Credential" in line] == [
+        "  Credential ended ended on October 1, 2025",
+        "  Credential soon ends on January 31, 2026",
+        "  Credential later is valid until January 31, 2027",
+        "  Credential always, without end",
+    ]

@@ -19,10 +19,12 @@ from ui.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
 from ui.screen import here
 from ui.screen.cost_chart import Dot, cost_chart, frontier
 from ui.screen.picking import picked_in
+from ui.screen.said import plain
 from ui.screen.templating import filled
 from ui.screen.views.start import no_dataset, no_plan
 
 MADE = {
+    "search": "A plan that is not proved best could have been better with more time.",
     "tier_": "Minutes delivered to the tier's groups in a {period}, and their share of the minutes owed.",
     "minutes": "Minutes delivered in a {period}.",
     "students": "Students with at least one session a {period}; each is counted once.",
@@ -37,6 +39,8 @@ MADE = {
     "adults_a_group": "Different adults whom a group sees in a {period}, on average over the groups that are served.",
 }
 """How figures are made, by the beginning of their measure."""
+PLANS = "plans"
+"""What the address calls the plans that are compared."""
 ARROWS = {"↑": "▲", "↓": "▼"}
 
 
@@ -54,22 +58,30 @@ def show() -> None:
     chosen = st.multiselect(
         f"Plans, two to {MOST_PLANS}; the others are compared with the first",
         list(plans),
-        default=usual(list(plans.values())),
+        default=meant(here.kept(PLANS), list(plans)) or usual(list(plans.values())),
         format_func=lambda number: here.called(plans[number], words),
         max_selections=MOST_PLANS,
+        key=f"plans of {here.kept(here.DATASET)}",
     )
+    here.keep(PLANS, ",".join(map(str, chosen)))
     if len(chosen) < 2:
         st.info("Choose two plans. Another one comes from a scenario: change something there, and make its plan.")
         st.page_link(st.session_state["pages"]["scenarios"], label="Write a scenario", icon=":material/alt_route:")
         return
     found = _compared(tuple(chosen), here.viewer())
     for remark in found.remarks:
-        st.caption(remark)
+        st.info(plain(remark), icon=":material/info:")
     st.html(str(_summary(found, adopted, chosen)))
     _chart([plans[number] for number in chosen], found)
     for name in (table for table in TABLES if table not in SUMMARY):
         _list(found, name)
     _download(found)
+
+
+def meant(address: str, known: Sequence[int]) -> list[int]:
+    """The plans that an address names (`1,2`), as far as there are such; not more than can be compared."""
+    said = (int(part) for part in address.split(",") if part.isascii() and part.isdigit())
+    return [number for number in dict.fromkeys(said) if number in known][:MOST_PLANS]
 
 
 def usual(plans: Sequence[SavedPlan]) -> list[int]:

@@ -1,8 +1,13 @@
 """What happened: plans and which of them is ours, and the trail of who did what when."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import streamlit as st
 
 from planner.access import may
+from planner.store.datasets import SavedDataset, saved
+from planner.store.plans import SavedPlan
 from planner.words import Words
 from ui.screen import here
 from ui.screen.said import plain
@@ -10,6 +15,8 @@ from ui.screen.table import Cell, Head, table
 from ui.screen.views.start import no_dataset
 
 MOST = 200
+HELD = "held"
+"""What the trail calls keeping the data that a scenario made, so that a worker can plan them."""
 
 
 def show() -> None:
@@ -29,6 +36,7 @@ def _plans() -> None:
         st.info("There is no plan of this dataset yet. The page Solve makes one.")
         return
     words = Words()
+    versions = [one for one in saved(here.store()) if one.name == here.kept(here.DATASET)]
     rows = []
     for plan in plans:
         tiers = [plan.tiers.get(tier) for tier in (3, 2, 1)]
@@ -37,6 +45,7 @@ def _plans() -> None:
             [
                 Cell(f"plan {plan.number}", under="adopted" if plan.adopted else ""),
                 plan.scenario or here.AS_IT_IS,
+                of_data(plan, versions),
                 *shares,
                 words.number(plan.findings),
                 Cell(f"{plan.saved_at:%Y-%m-%d %H:%M}", under=plan.saved_by),
@@ -45,6 +54,7 @@ def _plans() -> None:
     heads = (
         Head("Plan"),
         Head("Scenario"),
+        Head("Data", made="The version of the dataset that the plan was made of; a scenario makes one of its own."),
         *(Head(f"Tier {tier}", "served", figures=True, made="Minutes delivered of the minutes owed.") for tier in (3, 2, 1)),
         Head("Findings", figures=True, made="Broken hard rules and notes together."),
         Head("Made", "UTC"),
@@ -52,10 +62,17 @@ def _plans() -> None:
     st.html(str(table(heads, rows, caption="Plans, the newest first")))
 
 
+def of_data(plan: SavedPlan, versions: Sequence[SavedDataset]) -> Cell:
+    """The version that a plan was made of, the newest of `versions` first, and whether there is newer data."""
+    newest = versions[0]
+    number = next((one.version for one in versions if one.hash == plan.dataset_hash), None)
+    if number is None:
+        return Cell("a scenario's", under=f"made before version {newest.version}" if plan.saved_at < newest.saved_at else "")
+    return Cell(f"version {number}", under=f"version {newest.version} is newer" if number < newest.version else "")
+
+
 def _adoption() -> None:
-    saved = here.dataset()
-    assert saved is not None
-    mine = [one for one in here.desk().adoptions() if one.name == saved.name]
+    mine = [one for one in here.desk().adoptions() if one.name == here.kept(here.DATASET)]
     st.header("Our plan")
     if mine:
         lines = [
@@ -88,7 +105,15 @@ def _trail() -> None:
             f"{verdict.count} entries, each chained to the one before; nothing was altered. Newest seal {verdict.head[:12]}."
         )
     entries = list(reversed(here.desk().history(MOST)))
-    rows = [[Cell(str(one["at"])[:16].replace("T", " ")), one["by"], one["action"], one["subject"]] for one in entries]
+    rows = [[Cell(str(one["at"])[:16].replace("T", " ")), one["by"], *did(one)] for one in entries]
     st.html(
         str(table((Head("When", "UTC"), Head("Who"), Head("Did"), Head("To what")), rows, caption="The audit trail, newest first"))
     )
+
+
+def did(entry: Mapping[str, Any]) -> tuple[str, Cell]:
+    """What somebody did, and to what, in planners' words."""
+    action, subject = str(entry["action"]), str(entry["subject"])
+    if action == HELD:
+        return "put aside for a run", Cell("a scenario's data", hover=subject)
+    return action, Cell(subject)

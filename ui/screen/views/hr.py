@@ -32,7 +32,11 @@ def show(opened: Opened) -> None:
     every = st.toggle("All columns", key="all_people")
     columns = [column.heading for column in hr_sheets.PEOPLE if opened.sees_pay or column.heading not in PAY]
     rows = hr_sheets.people_rows(found, saying)
-    st.html(str(sheet_table(hr_sheets.PEOPLE, rows, opened.problem, caption="Everybody", shown=columns if every else FEW)))
+    everybody = sheet_table(
+        hr_sheets.PEOPLE, rows, opened.problem, caption="Everybody", shown=columns if every else FEW, picks="Id"
+    )
+    if picked := picked_in(everybody, "everybody"):
+        _about(opened, found, picked)
     if seen(opened.viewer, "sheet:time and effort"):
         with st.expander("Time and effort: what funds pay beside what is planned"):
             effort = hr_sheets.effort_rows(found)

@@ -1,9 +1,12 @@
 """The money: what each fund has, plans and has left; what that buys; positions and their differentials; a school's page."""
 
+from decimal import Decimal
+
 import streamlit as st
+from markupsafe import Markup
 
 from planner.access import seen
-from planner.access.money_view import SeenAccount
+from planner.access.money_view import FEWEST, SeenAccount
 from planner.accounts import Money
 from planner.accounts.view import Spending
 from planner.cost.saying import Saying
@@ -16,6 +19,10 @@ from ui.screen.sheet_table import sheet_table
 from ui.screen.table import Cell, Head, table
 
 NOT_TOLD = "–"
+UNTOLD = "– stands where what is planned is not known: the dataset has no pay."
+UNTOLD_HERE = (
+    f"– stands where a fund pays fewer than {FEWEST} people, of whom it would tell what they earn, or where the dataset has no pay."
+)
 FEW = ("position", "role", "school", "staff", "fte", "funding", "total")
 
 
@@ -31,6 +38,8 @@ def show(opened: Opened) -> None:
         _totals(opened, whole, saying)
     st.header("Funds, the least left first")
     picked_in(_funds(opened, opened.accounts, saying), "funds")
+    if any(one.planned is None for one in opened.accounts):
+        st.caption(UNTOLD if opened.viewer.sees_every_school else UNTOLD_HERE)
     if whole:
         _spending(opened, whole, saying)
         _positions(opened, whole)
@@ -55,7 +64,7 @@ def _totals(opened: Opened, found: Money, saying: Saying) -> None:
         st.warning(f"{saying.money(found.unfunded)} are paid by no fund.")
 
 
-def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) -> object:
+def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) -> Markup:
     problem = opened.problem
     ordered = sorted(accounts, key=lambda one: (one.left is None, one.left or 0))
     rows = []
@@ -83,7 +92,20 @@ def _funds(opened: Opened, accounts: tuple[SeenAccount, ...], saying: Saying) ->
         Head("Held back", "with parents' share", figures=True, made="What the program's rules keep out of the plan."),
         Head("Spend by"),
     )
-    return table(heads, rows, caption="Funds, the least left first")
+    sums = [
+        Cell("All together"),
+        *(
+            Cell(NOT_TOLD if None in amounts else saying.money(sum((one for one in amounts if one is not None), Decimal(0))))
+            for amounts in (
+                [one.left for one in accounts],
+                [one.planned for one in accounts],
+                [one.allocated for one in accounts],
+                [one.held + one.parents for one in accounts],
+            )
+        ),
+        Cell(""),
+    ]
+    return table(heads, rows, sums=sums if len(rows) > 1 else (), caption="Funds, the least left first")
 
 
 def _spending(opened: Opened, found: Money, saying: Saying) -> None:

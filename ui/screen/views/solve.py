@@ -1,12 +1,14 @@
 """Plans are made here: what is to be planned, for how long, and how far each run has come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from planner.access import may
+from planner.access import Viewer, may, seen
+from planner.desk import Desk
 from planner.goal_words import PROVED, said
 from planner.goals import GOAL_OF, GOALS
 from planner.problem.problem import Problem
@@ -15,6 +17,7 @@ from planner.scenario import wishes
 from planner.scenario.writing import scenario_text
 from planner.store.columns import now
 from planner.store.datasets import SavedDataset
+from planner.store.errors import StoreError
 from planner.store.runs import RunState, State
 from planner.words import Words
 from solver.settings import default_seconds
@@ -36,6 +39,13 @@ NAMES = {
     State.CANCELLED: "stopped",
 }
 LIVE = (State.QUEUED, State.RUNNING, State.ORPHANED)
+UNITS = {
+    "minutes × priority": "minutes; groups with priority count more",
+    "weighted units of breaking them": "points for wishes that are not kept",
+}
+"""What goals are counted in, where their unit is no word of planners."""
+CONTRADICTION = "No plan can keep all of these at once"
+CANCELLED_BY = "cancelled by "
 
 
 def show() -> None:
@@ -45,7 +55,8 @@ def show() -> None:
         return
     if may(here.viewer(), "solve"):
         _ask()
-        _sweep()
+        if may(here.viewer(), "edit_scenario", ()):
+            _sweep()
     else:
         st.info("You may look at plans, not make them.")
     st.header("Runs")
@@ -56,7 +67,7 @@ def _ask() -> None:
     saved = here.dataset()
     assert saved is not None
     desk = here.desk()
-    mine = {one.name: one for one in desk.scenarios() if _is_about(one.base, saved.name)}
+    mine = here.scenarios_here()
     with st.container(border=True):
         names = [AS_IT_IS, *mine]
         if (wanted := st.session_state.pop("solve_this", None)) in names:
@@ -113,16 +124,6 @@ def _sweep() -> None:
             st.rerun()
 
 
-def _is_about(base: str, dataset: str) -> bool:
-    """Whether a scenario stands on a dataset, directly or on others that do."""
-    seen: set[str] = set()
-    bases = {one.name: one.base for one in here.desk().scenarios()}
-    while base in bases and base not in seen:
-        seen.add(base)
-        base = bases[base]
-    return base in ("", dataset)
-
-
 def _plan_meant(said_: str) -> int | None:
     """The number of the plan that a scenario stays close to: `adopted`, or a number."""
     if said_ == "adopted":
@@ -168,37 +169,46 @@ def _live(run: RunState) -> None:
             last = events[-1][2]
             limit = float(last.get("limit") or 0)
             spent = (now() - run.started_at).total_seconds() if run.started_at else 0.0
-            st.progress(min(1.0, spent / limit) if limit else 0.0, text=f"{spent:.0f} of at most {limit:.0f} s")
+            st.progress(min(1.0, spent / limit) if limit else 0.0, text=time_spent(spent, limit))
             if last["goals"]:
                 picked_in(_goals([event for _, _, event in events], str(last.get("now", ""))), f"goals {run.number}")
             else:
                 st.caption("Filling the timetable …")
         stopping = bool(run.cancel_asked_by)
-        if st.button(
-            "Stopping …" if stopping else "Stop and keep this plan",
-            key=f"stop {run.number}",
-            disabled=stopping,
-            icon=":material/stop:",
-        ):
-            here.desk().cancel(run.number)
+        stop = "Take out of the queue" if run.state is not State.RUNNING and not run.has_best else "Stop and keep this plan"
+        if st.button("Stopping …" if stopping else stop, key=f"stop {run.number}", disabled=stopping, icon=":material/stop:"):
+            with suppress(StoreError):  # it has ended meanwhile
+                here.desk().cancel(run.number)
             st.rerun(scope="fragment")
 
 
-def _goals(events: list[Mapping[str, Any]], current: str) -> Markup:
+def time_spent(spent: float, limit: float) -> str:
+    """How many seconds of a run's time are over; then what is left to do."""
+    return f"{spent:.0f} of at most {limit:.0f} s" if spent < limit or not limit else "The time is over: writing the plan …"
+
+
+def _goals(events: Sequence[Mapping[str, Any]], current: str, *, ended: bool = False) -> Markup:
     """What each goal has reached, how it came there, and what is still possible."""
     words = Words()
     rows = []
     for one in events[-1]["goals"]:
+        if not seen(here.viewer(), f"goal:{one['goal']}"):
+            continue
         told = said(GoalResult(one["goal"], one["value"], one["bound"]), words)
         looking = " (being improved)" if one["goal"] == current and told.possible != PROVED else ""
-        rows.append(
-            [Cell(told.title), told.value, told.unit, Cell("", curve=_curve(events, one["goal"])), f"{told.possible}{looking}"]
-        )
-    heads = (Head("Goal"), Head("So far", figures=True), Head("Unit"), Head("Since the start"), Head("Still possible"))
-    return table(heads, rows, caption="What each goal has reached so far")
+        unit = UNITS.get(GOAL_OF[one["goal"]].unit, told.unit)
+        rows.append([Cell(told.title), told.value, unit, Cell("", curve=_curve(events, one["goal"])), f"{told.possible}{looking}"])
+    heads = (
+        Head("Goal"),
+        Head("Reached" if ended else "So far", figures=True),
+        Head("Unit"),
+        Head("Since the start"),
+        Head("Still possible"),
+    )
+    return table(heads, rows, caption="What each goal reached" if ended else "What each goal has reached so far")
 
 
-def _curve(events: list[Mapping[str, Any]], goal: str) -> str:
+def _curve(events: Sequence[Mapping[str, Any]], goal: str) -> str:
     """A goal's values over the seconds, as points of a line in a field of 80 by 20; nothing before there are two."""
     found = [(event["seconds"], one["value"]) for event in events for one in event["goals"] if one["goal"] == goal]
     low, high = min(value for _, value in found), max(value for _, value in found)
@@ -210,9 +220,40 @@ def _curve(events: list[Mapping[str, Any]], goal: str) -> str:
 def _ended(run: RunState) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     when = f"{run.ended_at:%Y-%m-%d %H:%M} UTC" if run.ended_at else ""
-    left.markdown(f"**{plain(run.scenario or AS_IT_IS)}** · {NAMES[run.state]} · {when}")
+    stopped = f" {why_stopped(run)}" if run.state is State.CANCELLED else ""
+    left.markdown(f"**{plain(run.scenario or AS_IT_IS)}** · {NAMES[run.state]}{plain(stopped)} · {when}")
     if run.message and run.state is State.FAILED:
-        left.error(plain(run.message))
+        left.error(as_list(run.message))
+    told = _told(run.number, here.viewer()) if run.plan else []
+    if told and told[-1]["goals"]:
+        with left.expander("What it reached"):
+            st.html(str(_goals(told, "", ended=True)))
     if run.plan and right.button("Open the plan", key=f"open {run.number}", width="stretch"):
         here.keep(here.PLAN, run.plan)
         st.switch_page(st.session_state["pages"]["timetable"], query_params={here.DATASET: run.name, here.PLAN: str(run.plan)})
+
+
+def why_stopped(run: RunState) -> str:
+    """By whom, and what became of it."""
+    by = run.message.removeprefix(CANCELLED_BY)
+    if run.started_at is None:
+        return f"by {by} while it waited"
+    return f"by {by}; " + ("the best plan until then is kept" if run.plan else "there was no plan yet")
+
+
+def as_list(message: str) -> str:
+    """What contradicts what as a list in Markdown: a line each, and what to do; other messages as they are."""
+    head, colon, rest = message.partition(": ")
+    sentences = [part if part.endswith(".") else f"{part}." for part in rest.split(".; ") if part]
+    if head != CONTRADICTION or not colon:
+        return plain(message)
+    if not sentences:
+        return plain("No plan can keep all hard rules at once. Which of them contradict each other is not known.")
+    lines = "\n".join(f"- {plain(sentence)}" for sentence in sentences)
+    return f"{plain(head)}:\n\n{lines}\n\nChange one of them and solve again\\."
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=here.BY_EYES)
+def _told(number: int, looking: Viewer) -> list[Mapping[str, Any]]:
+    """What a run that has ended told of its progress."""
+    return [event for _, _, event in Desk(here.store(), looking).events(number)]
