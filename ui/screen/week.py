@@ -73,6 +73,10 @@ class Week:
     narrow: int = field(default=132, kw_only=True)
     """Pixels below which a column does not shrink: then the grid scrolls."""
 
+    def holds(self, key: str) -> bool:
+        """Whether a block with a key stands in it."""
+        return any(picked.key == key for column in self.columns for picked in column.blocks)
+
     def html(self, picked: str = "") -> Markup:
         """The grid; `picked` is the block that stands out."""
         start, end = hours_around((picked.block for column in self.columns for picked in column.blocks), self.fallback)

@@ -18,7 +18,6 @@ def show(opened: Opened) -> None:
     """The page."""
     st.header("How each school is served, worst first")
     if chosen := picked_in(_coverage(opened), "coverage"):
-        st.session_state["school"] = chosen
         st.switch_page(st.session_state["pages"]["timetable"], query_params={"show": "Schools", "school": chosen})
     st.header("Who is where")
     st.caption("People at each school on each day of the plan's week; the names stand on hover where there are many.")

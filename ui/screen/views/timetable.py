@@ -8,7 +8,7 @@ from planner.desk import Opened
 from planner.slots.open_slots import FreeTime, Opening, open_slots
 from planner.words import clock_range, grades, listed
 from ui.screen.picking import picked_in
-from ui.screen.session_panel import session_panel
+from ui.screen.session_panel import session_panel, waiting
 from ui.screen.table import Cell, Head, table
 from ui.screen.take_along import take_along
 from ui.screen.week import Week
@@ -105,16 +105,19 @@ def _opening(opened: Opened, one: Opening) -> list[Cell | str]:
 
 
 def _grid(opened: Opened, week: Week) -> None:
-    """The grid, and what is to be known of the session that is picked in it."""
+    """The grid, and above it what is to be known of the session that is picked in it."""
     chosen = str(st.session_state.get("session", ""))
+    if not week.holds(chosen):
+        chosen = st.session_state["session"] = ""
     st.header(week.title)
-    if found := picked_in(week.html(chosen), "week"):
-        st.session_state["session"] = "" if found == chosen else found
-        st.rerun()
     if chosen:
         session_panel(opened, chosen)
     else:
         st.caption("Pick a session to see who and why, to move it or to keep it where it is. To print, use the browser's print.")
+    if found := picked_in(week.html(chosen), "week"):
+        st.session_state["session"] = "" if found == chosen else found
+        st.rerun()
+    waiting()
 
 
 def _school(opened: Opened, *, everywhere: bool = False) -> str:
@@ -125,7 +128,19 @@ def _school(opened: Opened, *, everywhere: bool = False) -> str:
 
 
 def _choice(label: str, options: Sequence[str], said: Callable[[str], str], key: str) -> str:
+    """One of some ids, which stands in the address: whoever changes it there, as by a link, changes the choice."""
     if not options:
         st.info(f"There is no {label.lower().partition(' ')[0]} to show here.")
         return ""
-    return st.selectbox(label, options, format_func=said, key=key, bind="query-params") or ""
+    asked, written = str(st.query_params.get(key, "")), f"{key} in the address"
+    now = str(st.session_state.get(key, ""))
+    if asked in options and (now not in options or asked != st.session_state.get(written)):
+        now = asked
+    st.session_state[key] = now if now in options else options[0]
+    chosen = str(st.selectbox(label, options, format_func=said, key=key))
+    st.session_state[written] = chosen
+    if chosen:
+        st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]
+    return chosen
