@@ -130,10 +130,11 @@ def test_a_decision_that_waits_stands_on_the_page_and_leads_to_scenarios(person:
 
 def test_a_newer_decision_replaces_the_older_one_and_a_move_forbids_the_old_time(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1)
-    pick(person)
+    pick(person, 2)
     person.press("Keep it here")
     waits = person.page.locator(".st-key-waiting")
     expect(waits).to_contain_text(" stays on ")
+    person.settle()
     person.page.get_by_test_id("stPopover").get_by_role("button").click()
     person.press("Move it there")
     expect(waits.locator("li")).to_have_count(2)
@@ -146,9 +147,10 @@ def test_a_newer_decision_replaces_the_older_one_and_a_move_forbids_the_old_time
 
 
 def test_a_session_is_not_moved_to_where_its_group_has_another(person: Person):
-    person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups")
+    person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
+    first = pick(person)
     days = [said.split(",")[0] for said in person.page.locator("button.block").evaluate_all("all => all.map(o => o.ariaLabel)")]
-    pick(person)
+    assert first.startswith(days[0])
     person.page.get_by_test_id("stPopover").get_by_role("button").click()
     person.page.get_by_role("combobox", name="To").click()
     offered = person.page.get_by_role("option").all_inner_texts()
@@ -157,7 +159,7 @@ def test_a_session_is_not_moved_to_where_its_group_has_another(person: Person):
 
 
 def test_a_panel_goes_when_its_session_is_not_in_the_week_that_is_drawn(person: Person):
-    person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups")
+    person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
     pick(person)
     person.page.get_by_role("combobox", name="Group").first.click()
     person.answered(person.page.get_by_role("option").nth(1).click)
@@ -188,3 +190,14 @@ def test_the_address_holds_ids_and_leads_back(browser: Browser, region: str):
         expect(other.page.locator("h2").first).to_have_text(drawn)
     for one in (person, other):
         one.page.context.close()
+
+
+def test_a_week_is_printed_on_one_sheet(person: Person):
+    person.go("timetable", dataset=EXAMPLE, plan=1)
+    pick(person)
+    (sheet,) = PdfReader(BytesIO(person.page.pdf(prefer_css_page_size=True))).pages
+    said = sheet.extract_text()
+    assert "week of" in said
+    assert "Contact" in said
+    assert "Move it" not in said
+    assert "Take it along" not in said

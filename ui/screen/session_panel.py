@@ -109,9 +109,7 @@ def _decide(opened: Opened, service: Service, session: Session) -> None:
             st.caption(f"There is no other time that is open to this {service.kind}.")
         else:
             chosen = st.selectbox("To", moments, format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + service.minutes)}")
-            st.caption(
-                f"What stands there now makes way when the plan is made again, and {when} is left free of this {service.kind}."
-            )
+            st.caption(f"When planning again, what stands there makes way, and this {service.kind} is not on {when} any more.")
             if chosen and st.button("Move it there", type="primary"):
                 to = {"day": chosen[0], "start": clock(chosen[1])}
                 _wait(

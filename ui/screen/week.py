@@ -79,7 +79,9 @@ class Week:
 
     def html(self, picked: str = "") -> Markup:
         """The grid; `picked` is the block that stands out."""
-        start, end = hours_around((picked.block for column in self.columns for picked in column.blocks), self.fallback)
+        ground = (block for column in self.columns for block in column.ground if block.tone is not palette.AWAY)
+        stands = (picked.block for column in self.columns for picked in column.blocks)
+        start, end = hours_around((*stands, *ground), self.fallback)
         hours = [(clock_time(minute), int((minute - start) * PIXELS)) for minute in range(-(-start // HOUR) * HOUR, end, HOUR)]
         halves = [int((minute - start) * PIXELS) for minute in range(start, end, 30) if minute % HOUR]
         columns = [

@@ -6,13 +6,13 @@ import streamlit as st
 
 from planner.desk import Opened
 from planner.slots.open_slots import FreeTime, Opening, open_slots
-from planner.words import clock_range, grades, listed
+from planner.words import clock_range, listed, period
 from ui.screen.picking import picked_in
 from ui.screen.session_panel import session_panel, waiting
 from ui.screen.table import Cell, Head, table
 from ui.screen.take_along import take_along
 from ui.screen.week import Week
-from ui.screen.weeks import group_week, names_of, person_week, school_day, slots_week
+from ui.screen.weeks import group_in_words, group_week, names_of, person_week, school_day, slots_week
 
 VIEWS = ("People", "Schools", "Groups", "Open slots")
 MOST_OPENINGS = 40
@@ -51,10 +51,7 @@ def _groups(opened: Opened) -> None:
     def said(group: str) -> str:
         dose = share[group]
         missing = "" if not dose.minutes.missing else f" · {opened.words.minutes(dose.minutes.missing)} short"
-        service = problem.service_of[group]
-        assert service.group
-        subject = f" · {service.group.subject}" if service.group.subject else ""
-        return f"{grades(service.group.grades, problem.data.district.grades)}{subject} · tier {service.tier} · {group}{missing}"
+        return f"{group_in_words(problem, group)}{missing}"
 
     group = _choice("Group (worst served first)", [d for d in share if share[d].service.school == place], said, "group")
     if group:
@@ -78,7 +75,7 @@ def _slots(opened: Opened) -> None:
     words = opened.words
     figures = (("Usable", slots.usable), ("Taken", slots.taken), ("Free", slots.free), ("Certainly short", slots.short))
     for place_, (name, minutes) in zip(st.columns(4), figures, strict=True):
-        place_.metric(name, words.minutes(minutes), help="Minutes a cycle of this grade.")
+        place_.metric(name, words.minutes(minutes), help=f"Minutes a {period(problem.cycle)} of this grade.")
     picked_in(slots_week(problem, slots).html(), "slots")
     st.header("Who could serve somebody then")
     openings = list(FreeTime(problem, opened.plan).openings(slots))
