@@ -107,9 +107,9 @@ def test_a_finding_leads_to_the_person_in_full(browser: Browser, region: str):
     person.page.context.close()
 
 
-def pick(person: Person, number: int = 0) -> str:
-    """Pick a session of the grid; what is said of it."""
-    block = person.page.locator("button.block").nth(number)
+def pick(person: Person) -> str:
+    """Pick the first session of the grid; what is said of it."""
+    block = person.page.locator("button.block").first
     said = block.get_attribute("aria-label")
     person.answered(block.click)
     expect(person.page.locator(".st-key-panel")).to_be_in_viewport()
@@ -129,12 +129,11 @@ def test_a_decision_that_waits_stands_on_the_page_and_leads_to_scenarios(person:
 
 
 def test_a_newer_decision_replaces_the_older_one_and_a_move_forbids_the_old_time(person: Person):
-    person.go("timetable", dataset=EXAMPLE, plan=1)
-    pick(person, 2)
+    person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
+    pick(person)
     person.press("Keep it here")
     waits = person.page.locator(".st-key-waiting")
     expect(waits).to_contain_text(" stays on ")
-    person.settle()
     person.page.get_by_test_id("stPopover").get_by_role("button").click()
     person.press("Move it there")
     expect(waits.locator("li")).to_have_count(2)
@@ -201,3 +200,11 @@ def test_a_week_is_printed_on_one_sheet(person: Person):
     assert "Contact" in said
     assert "Move it" not in said
     assert "Take it along" not in said
+
+
+def test_the_region_says_what_is_served_and_who_is_left_out(person: Person):
+    person.go("region", dataset=EXAMPLE, plan=1)
+    person.sees(" of the minutes owed in a week are served: ")
+    left = person.page.get_by_role("table", name="Who is left out, and why")
+    expect(left.locator("tbody tr").first).to_contain_text(" · tier ")
+    expect(left.locator("tbody tr td").last).to_contain_text(".")

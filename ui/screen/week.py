@@ -53,6 +53,11 @@ class Drawn:
         return max(0, (self.height - TITLE - 2 * PAD) // DETAIL)
 
     @property
+    def slim(self) -> bool:
+        """Whether even the title has little room."""
+        return self.height < TITLE + PAD
+
+    @property
     def spoken(self) -> str:
         """The block in words: when, what, where."""
         block = self.picked.block
