@@ -129,12 +129,11 @@ def _choice(label: str, options: Sequence[str], said: Callable[[str], str], key:
     if not options:
         st.info(f"There is no {label.lower().partition(' ')[0]} to show here.")
         return ""
-    asked, written = str(st.query_params.get(key, "")), f"{key} in the address"
-    now = str(st.session_state.get(key, ""))
-    if asked in options and (now not in options or asked != st.session_state.get(written)):
-        now = asked
-    st.session_state[key] = now if now in options else options[0]
-    chosen = str(st.selectbox(label, options, format_func=said, key=key))
+    widget, written = f"chosen {key}", f"{key} in the address"
+    asked, before = st.query_params.get(key), st.session_state.get(written)
+    now = asked if asked in options and asked != before else st.session_state.get(widget, before)
+    st.session_state[widget] = now if now in options else options[0]
+    chosen = str(st.selectbox(label, options, format_func=said, key=widget))
     st.session_state[written] = chosen
     if chosen:
         st.query_params[key] = chosen
