@@ -44,22 +44,25 @@ def _served(opened: Opened) -> None:
     """What is served in all; what is not, and why; and what the check found."""
     words, total = opened.words, opened.measures.minutes
     groups = opened.measures.groups
-    without = sum(dose.left_out for dose in groups)
-    said = (
+    less = [dose for dose in groups if dose.minutes.missing]
+    without = sum(dose.left_out for dose in less)
+    part = len(less) - without
+    st.markdown(
         f"{words.percent(total.share)} of the minutes owed in a {period(opened.problem.cycle)} are served:"
-        f" {words.number(total.delivered)} of {words.number(total.owed)}."
+        f" {words.number(total.delivered)} of {words.number(total.owed)}. Of {words.count(len(groups), 'group')},"
+        f" {words.number(without)} {plural(without, 'gets', 'get')} nothing and {words.number(part)} less than"
+        f" {plural(part, 'it is', 'they are')} owed."
     )
-    st.markdown(f"{said} {words.counted(without, 'group')} of {words.number(len(groups))} {plural(without, 'is', 'are')} left out.")
     if left := left_out(opened.problem, opened.plan, opened.view.result.unserved):
         st.header("Who is left out, and why")
         heads = (Head("Group or duty"), Head("School"), Head("Missing", "sessions", figures=True), Head("Why"))
-        picked_in(table(heads, _some([_left(opened, one) for one in left], "left out"), caption="Who is left out, and why"), "left")
+        rows = _some([_left(opened, one) for one in left], "left out")
+        st.html(str(table(heads, rows, caption="Who is left out, and why")))
     if found := sorted(opened.view.result.findings, key=lambda one: (one.severity != BROKEN, one.rule, one.subject)):
         st.header("What was found")
-        rows = [
-            [Cell(RULE_OF[one.rule].title if one.rule in RULE_OF else one.rule, tone=one.severity), one.message] for one in found
-        ]
-        st.html(str(table((Head("Rule"), Head("What was found")), _some(rows, "findings"), caption="What was found")))
+        titles = {key: rule.title for key, rule in RULE_OF.items()}
+        said = [(Cell(titles.get(one.rule, one.rule), tone=one.severity), one.message) for one in found]
+        st.html(str(table((Head("Rule"), Head("What was found")), _some(said, "findings"), caption="What was found")))
 
 
 def _left(opened: Opened, one: Unserved) -> Row:
