@@ -102,7 +102,7 @@ def _opening(opened: Opened, one: Opening) -> list[Cell | str]:
 
 
 def _grid(opened: Opened, week: Week) -> None:
-    """The grid, and above it what is to be known of the session that is picked in it."""
+    """The grid, and above it what is to be known of the session that is picked in it, and the decisions that wait."""
     chosen = str(st.session_state.get("session", ""))
     if not week.holds(chosen):
         chosen = st.session_state["session"] = ""
@@ -111,10 +111,10 @@ def _grid(opened: Opened, week: Week) -> None:
         session_panel(opened, chosen)
     else:
         st.caption("Pick a session to see who and why, to move it or to keep it where it is. To print, use the browser's print.")
+    waiting()
     if found := picked_in(week.html(chosen), "week"):
         st.session_state["session"] = "" if found == chosen else found
         st.rerun()
-    waiting()
 
 
 def _school(opened: Opened, *, everywhere: bool = False) -> str:
