@@ -1,33 +1,54 @@
 """A session that was picked: what, who, where and why then; to be kept, moved, or taken from an adult when planning again."""
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
 import streamlit as st
 
 from planner.desk import Opened
-from planner.plan import Session
+from planner.plan import Plan, Session
 from planner.problem.cells import clock
-from planner.problem.problem import Problem
+from planner.problem.problem import MIDNIGHT, Problem
 from planner.problem.service import Service
 from planner.reports.blocks import service_name
+from planner.rule import Strength
+from planner.rules import different_days, opening_hours, windows
 from planner.rules.qualification import lacks
+from planner.rules.settings import setting_of
 from planner.slots.windows import group_spans
-from planner.words import clock_range, kind_of_place, listed
+from planner.words import clock_range, kind_of_place, listed, period
 from ui.screen.said import plain
-from ui.screen.staged import stage
+from ui.screen.staged import Said, stage, staged
 from ui.screen.table import Head, table
-from ui.screen.weeks import names_of, session_of
+from ui.screen.weeks import key_of, names_of, session_of
 
 Moment = tuple[str, int]
+SCROLL = """
+export default function ({ data, parentElement }) {
+  const panel = parentElement.closest(".st-key-panel");
+  if (panel && panel.dataset.shown !== data) {
+    panel.dataset.shown = data;
+    panel.scrollIntoView({ block: "nearest" });
+  }
+}
+"""
+"""Brings the panel into view when another session was picked."""
+
+
+@cache
+def _scroll() -> Any:
+    return st.components.v2.component("planner_panel_in_view", js=SCROLL, isolate_styles=False)
 
 
 def session_panel(opened: Opened, key: str) -> None:
-    """The panel below a grid."""
+    """The panel of a session."""
     session = session_of(opened.plan, key)
     if session is None:
-        st.info("The session that was picked is not in this plan.")
         return
     problem = opened.problem
     service = problem.service_of[session.service]
-    with st.container(border=True):
+    with st.container(border=True, key="panel"):
         st.markdown(f"### {plain(service_name(problem, service))}")
         facts = [
             ("When", f"{session.day} {clock_range(session.start, session.end)}"),
@@ -38,12 +59,18 @@ def session_panel(opened: Opened, key: str) -> None:
         st.html(str(table((Head("About"), Head("This session")), facts, caption="The session that was picked")))
         if opened.may_change:
             _decide(opened, service, session)
+        _scroll()(data=key, key="panel_in_view")
 
 
 def _about(opened: Opened, service: Service, session: Session) -> list[tuple[str, str]]:
     words = opened.words
     given = len(opened.plan.sessions_of.get(service.id, ()))
-    facts = [("This week", f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes each")]
+    facts = [
+        (
+            f"This {period(opened.problem.cycle)}",
+            f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes each",
+        )
+    ]
     if service.group:
         facts.insert(0, ("For", f"{words.count(service.size, 'student')}, tier {service.tier}"))
         facts.append(("Why then", _why_then(opened.problem, service, session)))
@@ -72,37 +99,76 @@ def _decide(opened: Opened, service: Service, session: Session) -> None:
     when = f"{session.day} {clock(session.start)}"
     name = service_name(opened.problem, service)
     keep, move, never = st.columns(3)
-    pin = {"kind": "session", "subject": service.id}
+    adult = session.staff[0] if session.staff else ""
+    then = {"day": session.day, "start": clock(session.start)}
     if keep.button("Keep it here", help="When planning again, this session stays at this time with these adults.", width="stretch"):
-        _pin(
-            opened, {**pin, "staff": session.staff[0], "day": session.day, "start": clock(session.start)}, f"{name} stays on {when}"
-        )
+        _wait(opened, session, [_pin("session", service, adult, then, f"{name} stays on {when}")])
     with move.popover("Move it …", width="stretch"):
-        moments = _moments(opened.problem, service, session)
+        moments = _moments(opened.problem, opened.plan, service, session)
         if not moments:
-            st.caption("There is no other time at which this group may be served.")
+            st.caption(f"There is no other time that is open to this {service.kind}.")
         else:
             chosen = st.selectbox("To", moments, format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + service.minutes)}")
-            st.caption("What stands there now makes way when the plan is made again.")
+            st.caption(f"When planning again, what stands there makes way, and this {service.kind} is not on {when} any more.")
             if chosen and st.button("Move it there", type="primary"):
-                day, start = chosen
-                _pin(opened, {**pin, "day": day, "start": clock(start)}, f"{name} moves from {when} to {day} {clock(start)}")
-    adult = opened.problem.person_of[session.staff[0]].name
-    if never.button(f"Not with {adult}", help="When planning again, this adult does not serve this group.", width="stretch"):
-        _pin(opened, {"kind": "forbid", "subject": service.id, "staff": session.staff[0]}, f"{name} is not served by {adult}")
+                to = {"day": chosen[0], "start": clock(chosen[1])}
+                _wait(
+                    opened,
+                    session,
+                    [
+                        _pin("session", service, "", to, f"{name} moves from {when} to {to['day']} {to['start']}"),
+                        _pin("forbid", service, "", then, f"{name} is not on {when} any more"),
+                    ],
+                )
+    if adult:
+        called = opened.problem.person_of[adult].name
+        if never.button(
+            f"Not with {called}", help=f"When planning again, this adult has no part in this {service.kind}.", width="stretch"
+        ):
+            _wait(opened, session, [_pin("forbid", service, adult, {}, f"{name} is not with {called}")])
 
 
-def _pin(opened: Opened, row: dict[str, str], words: str) -> None:
-    stage({"add": {"sheet": "pins", "row": row}}, words, opened.number)
-    st.toast(f"{words}: waits at the foot of the page.")
+def _pin(kind: str, service: Service, staff: str, when: Mapping[str, str], words: str) -> Said:
+    row = {"kind": kind, "subject": service.id} | ({"staff": staff} if staff else {}) | dict(when)
+    return {"add": {"sheet": "pins", "row": row}}, words
+
+
+def _wait(opened: Opened, session: Session, decision: Sequence[Said]) -> None:
+    stage(decision, opened.number, key_of(session))
+    st.toast(f"{decision[0][1]}: waits for a scenario.")
     st.rerun()
 
 
-def _moments(problem: Problem, service: Service, session: Session) -> list[Moment]:
-    """Every start at which the group may be served, but this one and those that it has already."""
-    step = problem.data.district.grid_minutes
-    found = []
-    for day in problem.cycle:
-        for start, end in group_spans(problem, service, day):
-            found += [(day, at) for at in range(-(-start // step) * step, end - service.minutes + 1, step)]
-    return [moment for moment in found if moment != (session.day, session.start)]
+def waiting() -> None:
+    """What was decided and waits, and the way to where a scenario takes it."""
+    waits = staged()
+    if not waits:
+        return
+    with st.container(border=True, key="waiting"):
+        st.markdown("**Decisions that wait**")
+        st.markdown("\n".join(f"- {plain(one.words)}" for one in waits))
+        st.page_link(st.session_state["pages"]["scenarios"], label="Take them into a scenario", icon=":material/alt_route:")
+
+
+def _moments(problem: Problem, plan: Plan, service: Service, session: Session) -> list[Moment]:
+    """Every start that is open to a group or duty, but this one and those at which another of its sessions stands; nor any on the
+    other sessions' days, where they must be on different ones.
+    """
+    others = [other for other in plan.sessions_of.get(service.id, ()) if other != session]
+    apart = setting_of(problem, different_days.RULE).at(problem.scopes((service.id,))).strength is Strength.HARD
+    taken = {other.day for other in others} if apart else set()
+    return [
+        (day, start)
+        for day in problem.cycle
+        if day not in taken
+        for start in range(0, MIDNIGHT - service.minutes + 1, problem.grid)
+        if (day, start) != (session.day, session.start)
+        and not any(other.day == day and other.start < start + service.minutes and start < other.end for other in others)
+        and _is_open(problem, service, day, start)
+    ]
+
+
+def _is_open(problem: Problem, service: Service, day: str, start: int) -> bool:
+    """Whether a session may be then: its school is open, and it lies in one of the service's windows."""
+    alone = Plan((), (Session(service.id, day, start, start + service.minutes, (), service.school, service.kind),))
+    return not any(next(rule.violations(problem, alone), None) for rule in (opening_hours.RULE, windows.RULE))

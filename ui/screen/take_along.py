@@ -20,16 +20,22 @@ KINDS = (
 
 def take_along(opened: Opened) -> None:
     """The downloads; each is made when it is asked for."""
-    st.divider()
-    st.header("Take it along")
-    places = st.columns(4)
-    places[0].download_button(
-        "Workbook (.xlsx)", lambda: workbook(opened), "plan.xlsx", on_click="ignore", icon=":material/download:", width="stretch"
-    )
-    for place, (kind, label, name) in zip(places[1:], KINDS, strict=True):
-        place.download_button(
-            label, lambda kind=kind: files(opened, kind), name, on_click="ignore", icon=":material/download:", width="stretch"
+    with st.container(key="take_along"):
+        st.divider()
+        st.header("Take it along")
+        places = st.columns(4)
+        places[0].download_button(
+            "Workbook (.xlsx)",
+            lambda: workbook(opened),
+            "plan.xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
         )
+        for place, (kind, label, name) in zip(places[1:], KINDS, strict=True):
+            place.download_button(
+                label, lambda kind=kind: files(opened, kind), name, on_click="ignore", icon=":material/download:", width="stretch"
+            )
 
 
 def workbook(opened: Opened) -> bytes:

@@ -53,6 +53,11 @@ class Drawn:
         return max(0, (self.height - TITLE - 2 * PAD) // DETAIL)
 
     @property
+    def slim(self) -> bool:
+        """Whether even the title has little room."""
+        return self.height < TITLE + PAD
+
+    @property
     def spoken(self) -> str:
         """The block in words: when, what, where."""
         block = self.picked.block
@@ -73,9 +78,15 @@ class Week:
     narrow: int = field(default=132, kw_only=True)
     """Pixels below which a column does not shrink: then the grid scrolls."""
 
+    def holds(self, key: str) -> bool:
+        """Whether a block with a key stands in it."""
+        return any(picked.key == key for column in self.columns for picked in column.blocks)
+
     def html(self, picked: str = "") -> Markup:
         """The grid; `picked` is the block that stands out."""
-        start, end = hours_around((picked.block for column in self.columns for picked in column.blocks), self.fallback)
+        ground = (block for column in self.columns for block in column.ground if block.tone is not palette.AWAY)
+        stands = (picked.block for column in self.columns for picked in column.blocks)
+        start, end = hours_around((*stands, *ground), self.fallback)
         hours = [(clock_time(minute), int((minute - start) * PIXELS)) for minute in range(-(-start // HOUR) * HOUR, end, HOUR)]
         halves = [int((minute - start) * PIXELS) for minute in range(start, end, 30) if minute % HOUR]
         columns = [

@@ -1,6 +1,7 @@
 """A plan's weeks as grids: of a person, of a school's day, of a group, and of the slots that are open to a grade."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner import palette
 from planner.measures import Measures
@@ -9,11 +10,16 @@ from planner.problem.problem import Problem
 from planner.reports.blocks import Block, away, group_name, person_blocks, rest_blocks, rooms_in_use, session_block
 from planner.reports.timetable_people import week_of, where
 from planner.slots.open_slots import GradeSlots
-from planner.slots.windows import grade_usable
+from planner.slots.windows import group_spans
 from planner.words import Words, clock_range, listed
 from planner.workday import shifts
 from ui.screen.week import Column, Picked, Week
 
+MAY_BE = replace(palette.OPEN, name="When the group may be served", letter="")
+FREE = replace(palette.OPEN, name="Free", letter="")
+FREE_IN_CLASS = replace(palette.OPEN_IN_CLASS, name="Free in class", letter="")
+TAKEN = replace(palette.SERVED, name="Taken", letter="")
+"""Grounds without the letters that sheets have: on the screen each says in words what it is."""
 APART = "|"
 """Between the parts of a session's key."""
 
@@ -63,33 +69,37 @@ def school_day(problem: Problem, plan: Plan, school: str, day: str) -> Week:
 
 
 def group_week(problem: Problem, plan: Plan, group: str) -> Week:
-    """A group's week; behind it the times at which its grades may be served."""
+    """A group's week; behind it the times at which it may be served."""
     service = problem.service_of[group]
     assert service.group
     columns = []
     for day in problem.cycle:
         sessions = [session for session in plan.sessions_of.get(group, []) if session.day == day]
         blocks = [_group_block(problem, session) for session in sessions]
-        usable = [grade_usable(problem, service.school, grade, day) for grade in service.group.grades]
-        spans = sorted({span for found in usable for span in found.spans})
-        columns.append(Column(day, "", blocks, [Block(start, end, palette.OPEN_IN_CLASS) for start, end in spans]))
+        columns.append(Column(day, "", blocks, [Block(*span, MAY_BE) for span in group_spans(problem, service, day)]))
     words = Words(problem.data.district.locale)
     given = len(plan.sessions_of.get(group, []))
     sums = f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes each"
-    legend = (palette.TIER[service.tier], palette.OPEN_IN_CLASS)
+    legend = (palette.TIER[service.tier], MAY_BE)
     return Week(f"{group_name(problem, service)}, {week_of(problem)}", columns, sums, legend)
+
+
+def group_in_words(problem: Problem, group: str) -> str:
+    """`Gr 2 · reading · tier 2 · elm-2-read-a`."""
+    service = problem.service_of[group]
+    before, _, own = group_name(problem, service).rpartition(" · ")
+    return f"{before} · tier {service.tier} · {own}"
 
 
 def slots_week(problem: Problem, slots: GradeSlots) -> Week:
     """What is usable, taken and free of a grade's week."""
     columns = []
     for day, mine in slots.days.items():
-        kinds = ((mine.taken, palette.SERVED, "Taken"), (mine.free_pull_out, palette.OPEN, "Free"))
-        kinds = (*kinds, (mine.free_in_class, palette.OPEN_IN_CLASS, "Free in class"))
-        blocks = [Block(*span, tone, name, clock_range(*span)) for spans, tone, name in kinds for span in spans]
+        kinds = ((mine.taken, TAKEN), (mine.free_pull_out, FREE), (mine.free_in_class, FREE_IN_CLASS))
+        blocks = [Block(*span, tone, tone.name, clock_range(*span)) for spans, tone in kinds for span in spans]
         columns.append(Column(day, "", [Picked(block, said=day) for block in blocks]))
     school = problem.schools[slots.school].name
-    return Week(f"Grade {slots.grade} at {school}, {week_of(problem)}", columns, legend=palette.SLOTS[:3])
+    return Week(f"Grade {slots.grade} at {school}, {week_of(problem)}", columns, legend=(FREE, FREE_IN_CLASS, TAKEN))
 
 
 def _picked(problem: Problem, session: Session, said: str, seen_by: str) -> Picked:

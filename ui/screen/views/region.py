@@ -1,32 +1,81 @@
-"""All schools at once: who is served worst, who is where on which day, and where the schools lie."""
+"""All schools at once: who is left out, who is served worst, who is where on which day, and where the schools lie."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import streamlit as st
 
+from planner.checker import BROKEN
 from planner.desk import Opened
+from planner.explain import left_out
 from planner.measures import Dose
+from planner.reports.blocks import service_name
+from planner.result import Unserved
+from planner.rules import RULE_OF
+from planner.words import period, plural
 from ui.screen.picking import picked_in
 from ui.screen.region_map import region_map
-from ui.screen.table import Cell, Head, table
+from ui.screen.table import Cell, Head, Row, table
+from ui.screen.weeks import group_in_words
 
 FEW = 3
 """Names in a cell before the rest is counted."""
+MOST_SHOWN = 15
+"""Rows before the rest is asked for."""
 
 
 def show(opened: Opened) -> None:
     """The page."""
+    _served(opened)
     st.header("How each school is served, worst first")
     if chosen := picked_in(_coverage(opened), "coverage"):
-        st.session_state["school"] = chosen
         st.switch_page(st.session_state["pages"]["timetable"], query_params={"show": "Schools", "school": chosen})
     st.header("Who is where")
-    st.caption("People at each school on each day of the plan's week; the names stand on hover where there are many.")
+    round_ = period(opened.problem.cycle)
+    st.caption(f"People at each school on each day of the plan's {round_}; the names stand on hover where there are many.")
     picked_in(_placements(opened), "placements")
     drawn = region_map(opened)
     if drawn:
         st.header("Where the schools lie")
         picked_in(drawn, "map")
+
+
+def _served(opened: Opened) -> None:
+    """What is served in all; what is not, and why; and what the check found."""
+    words, total = opened.words, opened.measures.minutes
+    groups = opened.measures.groups
+    less = [dose for dose in groups if dose.minutes.missing]
+    without = sum(dose.left_out for dose in less)
+    part = len(less) - without
+    st.markdown(
+        f"{words.percent(total.share)} of the minutes owed in a {period(opened.problem.cycle)} are served:"
+        f" {words.number(total.delivered)} of {words.number(total.owed)}. Of {words.count(len(groups), 'group')},"
+        f" {words.number(without)} {plural(without, 'gets', 'get')} nothing and {words.number(part)} less than"
+        f" {plural(part, 'it is', 'they are')} owed."
+    )
+    if left := left_out(opened.problem, opened.plan, opened.view.result.unserved):
+        st.header("Who is left out, and why")
+        heads = (Head("Group or duty"), Head("School"), Head("Missing", "sessions", figures=True), Head("Why"))
+        rows = _some([_left(opened, one) for one in left], "left out")
+        st.html(str(table(heads, rows, caption="Who is left out, and why")))
+    if found := sorted(opened.view.result.findings, key=lambda one: (one.severity != BROKEN, one.rule, one.subject)):
+        st.header("What was found")
+        titles = {key: rule.title for key, rule in RULE_OF.items()}
+        said = [(Cell(titles.get(one.rule, one.rule), tone=one.severity), one.message) for one in found]
+        st.html(str(table((Head("Rule"), Head("What was found")), _some(said, "findings"), caption="What was found")))
+
+
+def _left(opened: Opened, one: Unserved) -> Row:
+    problem = opened.problem
+    service = problem.service_of[one.service]
+    name = group_in_words(problem, one.service) if service.group else service_name(problem, service)
+    missing = f"{opened.words.number(one.sessions_owed - one.sessions_given)} of {opened.words.number(one.sessions_owed)}"
+    return [name, opened.school(service.school), missing, one.reason]
+
+
+def _some(rows: Sequence[Row], what: str) -> Sequence[Row]:
+    """The first rows, until all are asked for."""
+    return rows if len(rows) <= MOST_SHOWN or st.toggle(f"All {len(rows)}", key=f"all {what}") else rows[:MOST_SHOWN]
 
 
 def _coverage(opened: Opened) -> object:
@@ -49,13 +98,14 @@ def _coverage(opened: Opened) -> object:
                 Cell(words.number(dose.missing), tone="worse" if dose.missing else ""),
             ]
         )
-    made = "Minutes delivered of the minutes owed to the school's groups, in a week of the plan."
+    round_ = period(opened.problem.cycle)
+    made = f"Minutes delivered of the minutes owed to the school's groups, in a {round_} of the plan."
     heads = (
         Head("School"),
         Head("Served", "%", figures=True, made=made),
         *(Head(f"Tier {tier}", "%", figures=True, made=f"{made} Tier {tier} alone.") for tier in tiers),
-        Head("Owed", "min a week", figures=True),
-        Head("Missing", "min a week", figures=True),
+        Head("Owed", f"min a {round_}", figures=True),
+        Head("Missing", f"min a {round_}", figures=True),
     )
     total = opened.measures.minutes
     tier_sums = [words.percent(opened.measures.tiers[tier].share) for tier in tiers]

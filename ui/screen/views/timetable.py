@@ -6,13 +6,13 @@ import streamlit as st
 
 from planner.desk import Opened
 from planner.slots.open_slots import FreeTime, Opening, open_slots
-from planner.words import clock_range, grades, listed
+from planner.words import clock_range, listed, period
 from ui.screen.picking import picked_in
-from ui.screen.session_panel import session_panel
+from ui.screen.session_panel import session_panel, waiting
 from ui.screen.table import Cell, Head, table
 from ui.screen.take_along import take_along
 from ui.screen.week import Week
-from ui.screen.weeks import group_week, names_of, person_week, school_day, slots_week
+from ui.screen.weeks import group_in_words, group_week, names_of, person_week, school_day, slots_week
 
 VIEWS = ("People", "Schools", "Groups", "Open slots")
 MOST_OPENINGS = 40
@@ -51,10 +51,7 @@ def _groups(opened: Opened) -> None:
     def said(group: str) -> str:
         dose = share[group]
         missing = "" if not dose.minutes.missing else f" · {opened.words.minutes(dose.minutes.missing)} short"
-        service = problem.service_of[group]
-        assert service.group
-        subject = f" · {service.group.subject}" if service.group.subject else ""
-        return f"{grades(service.group.grades, problem.data.district.grades)}{subject} · tier {service.tier} · {group}{missing}"
+        return f"{group_in_words(problem, group)}{missing}"
 
     group = _choice("Group (worst served first)", [d for d in share if share[d].service.school == place], said, "group")
     if group:
@@ -78,7 +75,7 @@ def _slots(opened: Opened) -> None:
     words = opened.words
     figures = (("Usable", slots.usable), ("Taken", slots.taken), ("Free", slots.free), ("Certainly short", slots.short))
     for place_, (name, minutes) in zip(st.columns(4), figures, strict=True):
-        place_.metric(name, words.minutes(minutes), help="Minutes a cycle of this grade.")
+        place_.metric(name, words.minutes(minutes), help=f"Minutes a {period(problem.cycle)} of this grade.")
     picked_in(slots_week(problem, slots).html(), "slots")
     st.header("Who could serve somebody then")
     openings = list(FreeTime(problem, opened.plan).openings(slots))
@@ -105,16 +102,19 @@ def _opening(opened: Opened, one: Opening) -> list[Cell | str]:
 
 
 def _grid(opened: Opened, week: Week) -> None:
-    """The grid, and what is to be known of the session that is picked in it."""
+    """The grid, and above it what is to be known of the session that is picked in it, and the decisions that wait."""
     chosen = str(st.session_state.get("session", ""))
+    if not week.holds(chosen):
+        chosen = st.session_state["session"] = ""
     st.header(week.title)
-    if found := picked_in(week.html(chosen), "week"):
-        st.session_state["session"] = "" if found == chosen else found
-        st.rerun()
     if chosen:
         session_panel(opened, chosen)
     else:
         st.caption("Pick a session to see who and why, to move it or to keep it where it is. To print, use the browser's print.")
+    waiting()
+    if found := picked_in(week.html(chosen), "week"):
+        st.session_state["session"] = "" if found == chosen else found
+        st.rerun()
 
 
 def _school(opened: Opened, *, everywhere: bool = False) -> str:
@@ -125,7 +125,18 @@ def _school(opened: Opened, *, everywhere: bool = False) -> str:
 
 
 def _choice(label: str, options: Sequence[str], said: Callable[[str], str], key: str) -> str:
+    """One of some ids, which stands in the address: whoever changes it there, as by a link, changes the choice."""
     if not options:
         st.info(f"There is no {label.lower().partition(' ')[0]} to show here.")
         return ""
-    return st.selectbox(label, options, format_func=said, key=key, bind="query-params") or ""
+    widget, written = f"chosen {key}", f"{key} in the address"
+    asked, before = st.query_params.get(key), st.session_state.get(written)
+    now = asked if asked in options and asked != before else st.session_state.get(widget, before)
+    st.session_state[widget] = now if now in options else options[0]
+    chosen = str(st.selectbox(label, options, format_func=said, key=widget))
+    st.session_state[written] = chosen
+    if chosen:
+        st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]
+    return chosen
