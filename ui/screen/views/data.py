@@ -35,19 +35,18 @@ def show() -> None:
     )
     names = [sheet for sheet in SHEETS if sheet in tables]
     at = str(st.query_params.get("sheet", ""))
+    sheet = at if at in names else names[0]
     choice(
         st.container(),
         "Sheet",
         names,
-        at if at in names else names[0],
+        sheet,
         lambda picked: st.query_params.update(sheet=picked),
         key="sheet chosen",
         format_func=lambda one: f"{one} ({len(tables[one].rows)})",
     )
-    sheet = str(st.session_state["sheet chosen"])
-    if sheet:
-        _take_over_what_waits(saved, sheet)
-        _sheet(saved, tables, sheet)
+    _take_over_what_waits(saved, sheet)
+    _sheet(saved, tables, sheet)
     if may(here.viewer(), "edit_dataset"):
         _foot(saved)
 

@@ -11,6 +11,7 @@ from planner.hr import Hr
 from planner.hr.findings import Found
 from planner.reports import hr_sheets
 from ui.hr_person import person_lines
+from ui.screen.choosing import choice
 from ui.screen.figures import Figure, figures
 from ui.screen.picking import picked_in
 from ui.screen.sheet_table import sheet_table
@@ -94,7 +95,18 @@ def _person(opened: Opened, found: Hr) -> None:
         return
     st.header("One person")
     names = {record.staff: record.name for record in found.people}
-    _in_full(opened, found, st.selectbox("Person", list(names), format_func=names.__getitem__, key="person", bind="query-params"))
+    at = str(st.query_params.get("person", ""))
+    now = at if at in names else next(iter(names))
+    choice(
+        st.container(),
+        "Person",
+        list(names),
+        now,
+        lambda picked: st.query_params.update(person=picked),
+        key="person of hr",
+        format_func=names.__getitem__,
+    )
+    _in_full(opened, found, now)
 
 
 def _in_full(opened: Opened, found: Hr, staff: str) -> None:
