@@ -45,6 +45,10 @@ class Desk:
             newest.setdefault(saved.name, saved)
         return tuple(newest.values())
 
+    def versions(self, name: str) -> tuple[SavedDataset, ...]:
+        """Every version of a dataset, the newest first."""
+        return tuple(saved for saved in datasets.saved(self._store) if saved.name == name)
+
     def dataset(self, key: str) -> Dataset:
         """The dataset with a hash, as far as it is seen."""
         return dataset_for(self.viewer, datasets.load(self._store, key))

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from planner.access import may
-from planner.store.datasets import SavedDataset, saved
+from planner.store.datasets import SavedDataset
 from planner.store.plans import SavedPlan
 from planner.words import Words
 from ui.screen import here
@@ -36,7 +36,7 @@ def _plans() -> None:
         st.info("There is no plan of this dataset yet. The page Solve makes one.")
         return
     words = Words()
-    versions = [one for one in saved(here.store()) if one.name == here.kept(here.DATASET)]
+    versions = here.desk().versions(here.kept(here.DATASET))
     rows = []
     for plan in plans:
         tiers = [plan.tiers.get(tier) for tier in (3, 2, 1)]
