@@ -46,12 +46,13 @@ def plan_document(
         "schema_version": SCHEMA_VERSION,
         **result_rows(problem, result),
         "measures": measures_row(problem, result.plan or Plan()),
+        "names": names_row(problem),
         "district": district_row(problem),
     }
 
 
 def result_rows(problem: Problem, result: Result) -> Json:
-    """What such a document says of a result, without the figures that are worked out of it."""
+    """What such a document says of a result, without figures and names."""
     plan = result.plan or Plan()
     words = Words(problem.data.district.locale)
     order = {day: index for index, day in enumerate(problem.cycle)}
@@ -87,7 +88,6 @@ def result_rows(problem: Problem, result: Result) -> Json:
             }
             for finding in sorted(result.findings, key=lambda f: (f.severity, f.rule, f.subject, f.message))
         ],
-        "names": names_row(problem),
     }
 
 

@@ -11,7 +11,7 @@ from planner.access.table import SHEETS, Level, Who, seen, seen_within
 from planner.access.texts import Texts
 from planner.access.viewer import HR, Viewer
 from planner.goals import GOAL_OF
-from planner.measure_rows import measures_row
+from planner.measure_rows import measures_row, names_row
 from planner.plan import FundedPosition, Placement, Plan, Session
 from planner.plan_file import read_document, result_rows
 from planner.problem.problem import Problem
@@ -41,7 +41,7 @@ class PlanView:
     def document(self) -> Json:
         """The `plan.json` that is left. Its figures are those of the whole; for principals they are worked out anew."""
         whole, plan = self._whole, self.plan
-        shown = whole | result_rows(self.problem, self.result)
+        shown = whole | result_rows(self.problem, self.result) | {"names": names_row(self.problem)}
         shown["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
         shown["changes"] = [row for row in whole.get("changes") or [] if HR in self._viewer.roles or not _is_of_pay(row)]
         if not self._viewer.sees_every_school:
