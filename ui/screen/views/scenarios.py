@@ -183,6 +183,8 @@ def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
             st.markdown(f"- {plain(one.words)}")
         if found and len(found.differences) > MOST_SHOWN:
             st.caption(f"… and {len(found.differences) - MOST_SHOWN} more.")
+        if found and not found.differences:
+            st.caption("The dataset says the same as before.")
         for remark in found.remarks if found else ():
             st.caption(plain(remark))
         _overdrawn(found)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.desk import Opened
 from planner.slots.open_slots import FreeTime, Opening, open_slots
@@ -27,9 +28,13 @@ def show(opened: Opened) -> None:
 
 def _people(opened: Opened) -> None:
     problem = opened.problem
-    place = _school(opened, everywhere=True)
+    left, right = _side_by_side(opened)
+    with left:
+        place = _school(opened, everywhere=True)
     people = [p.id for p in problem.people if not place or any(shift.school == place for shift in p.shifts)]
-    person = _choice("Person", people, lambda one: f"{problem.person_of[one].name} · {problem.person_of[one].role.title}", "person")
+    called = {one.id: f"{one.name} · {one.role.title}" for one in problem.people}
+    with right:
+        person = _choice("Person", people, called.__getitem__, "person")
     if person:
         _grid(opened, person_week(problem, opened.plan, opened.measures, person))
 
@@ -45,7 +50,9 @@ def _schools(opened: Opened) -> None:
 
 def _groups(opened: Opened) -> None:
     problem = opened.problem
-    place = _school(opened)
+    left, right = _side_by_side(opened)
+    with left:
+        place = _school(opened)
     share = {dose.service.id: dose for dose in opened.measures.groups}
 
     def said(group: str) -> str:
@@ -53,7 +60,8 @@ def _groups(opened: Opened) -> None:
         missing = "" if not dose.minutes.missing else f" · {opened.words.minutes(dose.minutes.missing)} short"
         return f"{group_in_words(problem, group)}{missing}"
 
-    group = _choice("Group (worst served first)", [d for d in share if share[d].service.school == place], said, "group")
+    with right:
+        group = _choice("Group (worst served first)", [d for d in share if share[d].service.school == place], said, "group")
     if group:
         _grid(opened, group_week(problem, opened.plan, group))
         reasons = [left.reason for left in opened.view.result.unserved if left.service == group]
@@ -115,6 +123,11 @@ def _grid(opened: Opened, week: Week) -> None:
     if found := picked_in(week.html(chosen), "week"):
         st.session_state["session"] = "" if found == chosen else found
         st.rerun()
+
+
+def _side_by_side(opened: Opened) -> Sequence[DeltaGenerator]:
+    """Places for the school and for what is at it; where there is one school, nobody chooses it."""
+    return st.columns(2) if len(opened.problem.schools) > 1 else (st.container(), st.container())
 
 
 def _school(opened: Opened, *, everywhere: bool = False) -> str:
