@@ -19,7 +19,6 @@ from planner.store.store import Store
 
 OWNED = ("schools", "staff", "positions", "groups", "duties", "funds")
 """Sheets whose rows may be some schools' own. What their rows name beside them (a job class, a program) is not changed by that."""
-NOT_SEEN = {"lane": "", "step": ""}
 
 
 def chain_of(store: Store, text: str, called: str, dataset: str) -> Chain:

@@ -100,9 +100,10 @@ def test_a_file_that_is_no_plan_is_told(folder: Path, text: str, said: str):
     assert said in done.stderr
 
 
-def test_a_plan_that_was_changed_so_that_it_cannot_be_read_is_told(folder: Path):
-    (folder / "odd.json").write_text(json.dumps(made.document("new-bridge") | {"solver": 5}), encoding="utf-8")
-    done = view(folder, "--as", "hr", "-o", folder / "nothing", plan="odd.json")
+@pytest.mark.parametrize(("role", "odd"), [("hr", {"solver": 5}), ("director", {"changes": [5]}), ("hr", {"changes": 5})])
+def test_a_plan_that_was_changed_so_that_it_cannot_be_read_is_told(folder: Path, role: str, odd: dict[str, object]):
+    (folder / "odd.json").write_text(json.dumps(made.document("new-bridge") | odd), encoding="utf-8")
+    done = view(folder, "--as", role, "-o", folder / "nothing", plan="odd.json")
     assert done.exit_code == 2
     assert "was changed so that it cannot be read as a plan." in done.stderr
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import typer
 
-from planner.access import ROLES, Viewer, dataset_for, view_for
+from planner.access import ROLES, Viewer, dataset_for, view_of
 from planner.access.plan_view import PlanView
 from planner.accounts import money
 from planner.dataset import dataset_hash
+from planner.plan import Plan
 from planner.plan_file import read_document
 from planner.problem.cells import nearest
 from planner.problem.problem import Problem
@@ -32,10 +33,9 @@ def run(path: Path, data: Path | None, example: str | None, roles: Sequence[str]
     viewer = viewer_of(roles, problem)
     file = found_plan(path / "plan.json" if (path / "plan.json").is_file() else path)
     document = _document(file)
-    found = _view(viewer, document, problem, file)
-    whole = read_document(document, problem)
-    shown = shown_to(viewer, problem, whole.plan, money(problem, whole.plan))
-    files = write_view(folder, found, dataset_for(viewer, problem.data, whole.plan), shown)
+    found, plan = _view(viewer, document, problem, file)
+    shown = shown_to(viewer, problem, plan, money(problem, plan))
+    files = write_view(folder, found, dataset_for(viewer, problem.data, plan), shown)
     warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
     if as_json:
         print_json(_as_data(viewer, found, files, warning))
@@ -86,9 +86,13 @@ def _document(file: Path) -> dict[str, Any]:
     return dict(document)
 
 
-def _view(viewer: Viewer, document: dict[str, Any], problem: Problem, file: Path) -> PlanView:
+def _view(viewer: Viewer, document: dict[str, Any], problem: Problem, file: Path) -> tuple[PlanView, Plan]:
+    """What somebody may see, its document worked out while faults can be said of the file; and the whole plan."""
     try:
-        return view_for(viewer, document, problem.data)
+        whole = read_document(document, Problem(problem.data, str(document.get("scenario", ""))))
+        found = view_of(viewer, document, whole.problem, whole.plan)
+        _ = found.document
+        return found, whole.plan
     except (KeyError, TypeError, ValueError, AttributeError):
         what = "was changed so that it cannot be read as a plan. Give the plan.json that planner solve wrote."
         raise WrongInput(f"{file} {what}") from None
