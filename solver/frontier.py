@@ -1,23 +1,25 @@
-"""A sweep: the same district with more and with less of something, each case solved by one worker of an engine.
+"""A sweep: the same district with more and with less of something, each case solved by one worker
+of an engine.
 
-More money never promises less: a plan that was found with less of it, is legal with more, and is better than what was found there,
-is the answer there, too. The same holds the other way round: what was found with more money and is legal with less.
+More money never promises less: a plan that was found with less of it, is legal with more, and is
+better than what was found there, is the answer there, too. The same holds the other way round: what
+was found with more money and is legal with less.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from planner.checker import violations
-from planner.goals import GOAL_OF
-from planner.goals import cost as cost_goal
-from planner.measures import measure
-from planner.plan import Plan
-from planner.positions import decimal_fte, staffed
-from planner.problem.problem import Problem
-from planner.result import Result, Status
-from planner.rule import Strength
-from solver.engine import Engine, Here
+from planner.facts.problem import Problem
+from planner.plan.measures import measure
+from planner.plan.plan import Plan
+from planner.plan.positions import decimal_fte, staffed
+from planner.plan.result import Result, Status
+from planner.rules.checker import violations
+from planner.rules.goals import GOAL_OF
+from planner.rules.goals import cost as cost_goal
+from planner.rules.rule import Strength
+from solver.search.engine import Engine, Here
 from solver.settings import SolveSettings
 from solver.solve import solve
 from solver.stop import Stop
@@ -36,8 +38,9 @@ class Task:
 class Outcome:
     """What became of a case. Without a plan, `why` says why; `error` where that is a fault of ours.
 
-    `minutes` are those delivered by tier, `owed` those owed; `worst_school` with the share that it gets; `cost` in cents;
-    `positions` the FTE of each budgeted position; `values` and `bounds` what each goal reached and can at most reach.
+    `minutes` are those delivered by tier, `owed` those owed; `worst_school` with the share that it
+    gets; `cost` in cents; `positions` the FTE of each budgeted position; `values` and `bounds` what
+    each goal reached and can at most reach.
     """
 
     status: Status
@@ -58,9 +61,14 @@ class Outcome:
 
 
 def sweep(
-    tasks: Sequence[Task], engine: Engine, stop: Stop, told: Callable[[int, Outcome], None] = lambda number, outcome: None
+    tasks: Sequence[Task],
+    engine: Engine,
+    stop: Stop,
+    told: Callable[[int, Outcome], None] = lambda number, outcome: None,
 ) -> dict[int, Outcome]:
-    """What became of each case that was begun, by number; `told` is called as each is done. After a stop, those that are done."""
+    """What became of each case that was begun, by number; `told` is called as each is done. After a
+    stop, those that are done.
+    """
     found = {}
     for number, outcome in engine.run(solve_case, tasks, stop):
         lost = Outcome(Status.FAILED, why="its process died each time it was begun", error=True)
@@ -73,7 +81,9 @@ def solve_case(task: Task, stop: Stop) -> Outcome:
     """One case, in this process alone. Whatever goes wrong is told in its outcome."""
     began = monotonic()
     try:
-        settings = replace(task.settings, goals=tuple(GOAL_OF[key] for key in task.goals), workers=1)
+        settings = replace(
+            task.settings, goals=tuple(GOAL_OF[key] for key in task.goals), workers=1
+        )
         result = solve(task.problem, settings, stop=stop, engine=Here())
         return replace(outcome_of(task.problem, result), seconds=monotonic() - began)
     except Exception as error:  # one case that fails must not end the others
@@ -102,7 +112,9 @@ def _measured(problem: Problem, plan: Plan, outcome: Outcome) -> Outcome:
         owed={tier: dose.owed for tier, dose in found.tiers.items()},
         worst_school=worst,
         worst_share=found.schools[worst].share if worst else 1.0,
-        positions={position.position: f"{decimal_fte(position.fte):f}" for position in plan.positions},
+        positions={
+            position.position: f"{decimal_fte(position.fte):f}" for position in plan.positions
+        },
     )
 
 
@@ -117,12 +129,20 @@ def _why(result: Result) -> str:
 # -- more money never promises less
 
 
-def carried(tasks: Sequence[Task], found: Mapping[int, Outcome], below: Mapping[int, Sequence[int]]) -> dict[int, Outcome]:
-    """The outcomes, each no worse than any plan of a neighbour that is legal there: of the cases `below` it, which have one step
-    less of some money and are otherwise the same, and of those above it.
+def carried(
+    tasks: Sequence[Task], found: Mapping[int, Outcome], below: Mapping[int, Sequence[int]]
+) -> dict[int, Outcome]:
+    """The outcomes, each no worse than any plan of a neighbour that is legal there: of the cases
+    `below` it, which have one step less of some money and are otherwise the same, and of those
+    above it.
     """
     better = dict(found)
-    pairs = [(number, lower) for number in sorted(found) for lower in below.get(number, ()) if lower in found]
+    pairs = [
+        (number, lower)
+        for number in sorted(found)
+        for lower in below.get(number, ())
+        if lower in found
+    ]
     for here, there in (*pairs, *((lower, number) for number, lower in reversed(pairs))):
         taken = better[there]
         if taken.plan is not None and _is_worse(tasks[here], better[here], taken):
@@ -130,7 +150,13 @@ def carried(tasks: Sequence[Task], found: Mapping[int, Outcome], below: Mapping[
             if _is_legal(tasks[here].problem, tasks[source].problem, taken.plan):
                 mine = better[here]
                 status = Status.FEASIBLE if mine.plan is None else mine.status
-                taken = replace(taken, status=status, bounds=_bounds(taken, mine), seconds=mine.seconds, taken_from=source)
+                taken = replace(
+                    taken,
+                    status=status,
+                    bounds=_bounds(taken, mine),
+                    seconds=mine.seconds,
+                    taken_from=source,
+                )
                 better[here] = taken
     return better
 
@@ -155,16 +181,22 @@ def _is_legal(problem: Problem, where_found: Problem, plan: Plan) -> bool:
 
 def _broken(problem: Problem, plan: Plan) -> set[tuple[str, tuple[str, ...]]]:
     planned = staffed(problem, plan.positions) if plan.positions else problem
-    return {(violation.rule, violation.where) for violation in violations(planned, plan, strength=Strength.HARD)}
+    return {
+        (violation.rule, violation.where)
+        for violation in violations(planned, plan, strength=Strength.HARD)
+    }
 
 
 def _bounds(taken: Outcome, mine: Outcome) -> dict[str, int | None]:
-    """What is at most possible here, goal by goal; not known where no bound was proved, or where one was proved beside other values
-    of the goals before it, and the plan that was taken over exceeds it.
+    """What is at most possible here, goal by goal; not known where no bound was proved, or where
+    one was proved beside other values of the goals before it, and the plan that was taken over
+    exceeds it.
     """
     found: dict[str, int | None] = {}
     for key, value in taken.values.items():
         bound = mine.bounds.get(key)
-        exceeds = bound is not None and (value > bound if GOAL_OF[key].better == "more" else value < bound)
+        exceeds = bound is not None and (
+            value > bound if GOAL_OF[key].better == "more" else value < bound
+        )
         found[key] = None if exceeds else bound
     return found

@@ -1,5 +1,6 @@
-"""What HiGHS asks of everybody who calls it: one number of threads for the whole process, and a closed standard output, since it
-writes some lines there whatever it is told, and the output may be read by machines.
+"""What HiGHS asks of everybody who calls it: one number of threads for the whole process, and a
+closed standard output, since it writes some lines there whatever it is told, and the output may be
+read by machines.
 """
 
 import os
@@ -8,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 THREADS = 2
-"""HiGHS keeps its first number for as long as the process lives; a search that asks for another one fails."""
+"""HiGHS keeps its first number for as long as the process lives; a search that asks for another one
+fails.
+"""
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from planner.rule import Rule, Setting, Strength
+from planner.rules.rule import Rule, Setting, Strength
 
 Literal = cp_model.IntVar
 Expr = cp_model.LinearExpr | int
@@ -14,7 +14,9 @@ Guard = tuple[str, ...]
 
 @dataclass
 class Posting:
-    """Posts rules to a model; `ledger` holds what soft rules cost, `guards` what can be blamed (diagnosis alone)."""
+    """Posts rules to a model; `ledger` holds what soft rules cost, `guards` what can be blamed
+    (diagnosis alone).
+    """
 
     model: cp_model.CpModel
     settings: dict[str, Setting]
@@ -64,7 +66,9 @@ class Posting:
         self.at_most(rule, where, -expr, -least, worst)
 
     def avoid(self, rule: Rule, where: Guard, amount: Expr) -> None:
-        """Amount = 0, where the amount is never negative and is itself what the rule is broken by; soft: it costs its weight."""
+        """Amount = 0, where the amount is never negative and is itself what the rule is broken by;
+        soft: it costs its weight.
+        """
         setting = self.setting(rule, where)
         if setting.strength is not Strength.SOFT:
             self.equal(rule, where, amount, 0)
@@ -93,7 +97,9 @@ class Posting:
         else:
             self.model.add_at_most_one(literals)
 
-    def at_least_one_if(self, rule: Rule, where: Guard, literals: Sequence[cp_model.LiteralT], condition: Literal) -> None:
+    def at_least_one_if(
+        self, rule: Rule, where: Guard, literals: Sequence[cp_model.LiteralT], condition: Literal
+    ) -> None:
         """Condition → at least one literal. Hard only."""
         if not self.is_on(rule, *where):
             return
@@ -118,3 +124,10 @@ class Posting:
         if key not in self.guards:
             self.guards[key] = self.model.new_bool_var(f"guard {key}")
         constraint.only_enforce_if(self.guards[key])
+
+
+def fix(model: cp_model.CpModel, index: int, value: int) -> None:
+    """Leaves a variable one value."""
+    domain = model.proto.variables[index].domain
+    domain.clear()
+    domain.extend([value, value])

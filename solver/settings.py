@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from planner.goals import GOALS
-from planner.goals.goal import Goal
-from planner.plan import Plan
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.goals import GOALS
+from planner.rules.goals.goal import Goal
 
 
 @dataclass(frozen=True)
 class SolveSettings:
-    """`goals` in order; `seconds` of search (None: by the number of schools; deterministic seconds where the run must be
-    reproducible); `workers` threads; `start`: a plan to begin with, from which as little is changed as the goals allow.
+    """`goals` in order; `seconds` of search (None: by the number of schools; deterministic seconds
+    where the run must be reproducible); `workers` threads; `start`: a plan to begin with, from
+    which as little is changed as the goals allow.
     """
 
     goals: tuple[Goal, ...] = field(default=GOALS)
@@ -25,14 +26,18 @@ class SolveSettings:
 
 
 def default_seconds(problem: Problem) -> float:
-    """Seconds that a problem of so many schools deserves: a minute, and five more for each school beyond the first."""
+    """Seconds that a problem of so many schools deserves: a minute, and five more for each school
+    beyond the first.
+    """
     schools = {service.school for service in problem.services if service.school}
     return 60.0 + 5.0 * max(0, len(schools) - 1)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What a running solve has reached: the goal, where, its value and bound so far, seconds since the start."""
+    """What a running solve has reached: the goal, where, its value and bound so far, seconds since
+    the start.
+    """
 
     goal: Goal
     where: str
@@ -44,7 +49,9 @@ class Progress:
 OnProgress = Callable[[Progress], None]
 
 OnPlan = Callable[[Plan], None]
-"""Called now and then with the plan as far as it has come: whole, not yet checked, and not always better than the one before."""
+"""Called now and then with the plan as far as it has come: whole, not yet checked, and not always
+better than the one before.
+"""
 
 
 def unheard(plan: Plan) -> None:

@@ -1,28 +1,32 @@
-"""The one door: a problem in, the best plan that could be found and proved out, checked before anyone sees it."""
+"""The one door: a problem in, the best plan that could be found and proved out, checked before
+anyone sees it.
+"""
 
 from contextlib import nullcontext
 from dataclasses import replace
 
-from planner.closeness import within
-from planner.goals import soft_rules
-from planner.goals.goal import Goal
-from planner.plan import FundedPosition, Plan
-from planner.problem.problem import Problem
-from planner.result import Result, Status
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.plan_distance import within
+from planner.plan.result import Result, Status
 from planner.rules import RULES, settings_of
+from planner.rules.goals import soft_rules
+from planner.rules.goals.goal import Goal
 from solver.budget.rounds import plan_with_money
-from solver.checked import checked
-from solver.components import Component, components
-from solver.conflict import conflict
-from solver.engine import Engine, Processes
 from solver.region.region import Region
-from solver.run import Run
+from solver.search.components import Component, components
+from solver.search.conflict import conflict
+from solver.search.engine import Engine, Processes
+from solver.search.run import SearchRun
+from solver.search.verified_result import checked
 from solver.settings import OnPlan, OnProgress, SolveSettings, unheard
 from solver.stop import Stop
-from solver.training.solve import TrainingPlan, plan_training
+from solver.training.assign_training import TrainingPlan, plan_training
 
 REGION = 250
-"""From so many groups and duties on, schools are timetabled in parallel, and together again where that pays."""
+"""From so many groups and duties on, schools are timetabled in parallel, and together again where
+that pays.
+"""
 PROBE = 20.0
 """Seconds for finding out whether a problem has a plan at all."""
 
@@ -37,13 +41,18 @@ def solve(
 ) -> Result:
     """The best plan in the ordered goals, each proved as far as the time allows.
 
-    Raises nothing for an over-full or contradictory problem: what cannot be served is left out and named, and where the
-    hard rules contradict each other the result's status is INFEASIBLE and its `conflict` says which.
+    Raises nothing for an over-full or contradictory problem: what cannot be served is left out and
+    named, and where the hard rules contradict each other the result's status is INFEASIBLE and its
+    `conflict` says which.
 
-    An `engine` solves the parts of a region; without one, as many processes of this machine do as `settings.workers` says.
-    `on_plan` gets the plan so far, now and then.
+    An `engine` solves the parts of a region; without one, as many processes of this machine do as
+    `settings.workers` says. `on_plan` gets the plan so far, now and then.
     """
-    settings, watch, stop = settings or SolveSettings(), on_progress or (lambda progress: None), stop or Stop()
+    settings, watch, stop = (
+        settings or SolveSettings(),
+        on_progress or (lambda progress: None),
+        stop or Stop(),
+    )
     if not problem.data.positions:
         return timetable(problem, settings, watch, stop, engine=engine, on_plan=on_plan)
 
@@ -75,36 +84,68 @@ def timetable(
     def so_far(plan: Plan) -> None:
         on_plan(replace(plan, positions=positions))
 
-    run: Run | Region
+    run: SearchRun | Region
     if limited or settings.reproducible or len(problem.services) < REGION:
-        run = Run(problem, parts, settings, training, on_progress, stop, elsewhere=elsewhere, on_plan=so_far)
+        run = SearchRun(
+            problem,
+            parts,
+            settings,
+            training,
+            on_progress,
+            stop,
+            elsewhere=elsewhere,
+            on_plan=so_far,
+        )
         found, claimed = run.best(), run.claimed
     else:
         with nullcontext(engine) if engine else Processes(settings.workers) as solving:
-            run = Region(problem, parts, settings, training, on_progress, stop, solving, elsewhere=elsewhere, on_plan=so_far)
+            run = Region(
+                problem,
+                parts,
+                settings,
+                training,
+                on_progress,
+                stop,
+                solving,
+                elsewhere=elsewhere,
+                on_plan=so_far,
+            )
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:
-        if run.contradictory is not None and limited and not _is_contradictory(problem, settings, training, stop):
+        if (
+            run.contradictory is not None
+            and limited
+            and not _is_contradictory(problem, settings, training, stop)
+        ):
             return Result(Status.INFEASIBLE, conflict=(too_far(problem, settings),))
         if run.contradictory is not None:
-            return Result(Status.INFEASIBLE, conflict=conflict(problem, rules, run.contradictory, training.attendances))
+            return Result(
+                Status.INFEASIBLE,
+                conflict=conflict(problem, rules, run.contradictory, training.attendances),
+            )
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
-    return checked(problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped)
+    return checked(
+        problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped
+    )
 
 
 def _begun(problem: Problem, settings: SolveSettings) -> SolveSettings:
-    """The settings with as much of the plan to begin with as is about people and services that are there."""
+    """The settings with as much of the plan to begin with as is about people and services that are
+    there.
+    """
     if settings.start is None:
         return settings
     return replace(settings, start=within(settings.start, problem.service_of, problem.person_of))
 
 
-def _is_contradictory(problem: Problem, settings: SolveSettings, training: TrainingPlan, stop: Stop) -> bool:
+def _is_contradictory(
+    problem: Problem, settings: SolveSettings, training: TrainingPlan, stop: Stop
+) -> bool:
     """Whether a problem has no plan however much is changed of the one to begin with."""
     quick = replace(settings, start=None, most_changes=None, seconds=PROBE, goals=())
-    run = Run(problem, components(problem), quick, training, lambda progress: None, stop)
+    run = SearchRun(problem, components(problem), quick, training, lambda progress: None, stop)
     run.best()
     return run.contradictory is not None
 
@@ -113,7 +154,10 @@ def too_far(problem: Problem, settings: SolveSettings) -> str:
     """That no plan is within the changes that are allowed, in words."""
     most = settings.most_changes or 0
     changes = "1 change" if most == 1 else f"{most:,} changes"
-    return f"At most {changes} against the plan to stay close to are allowed, and no legal plan is so close to it."
+    return (
+        f"At most {changes} against the plan to stay close to are allowed, and no legal plan "
+        "is so close to it."
+    )
 
 
 def _nothing(goal: Goal) -> None:

@@ -1,20 +1,22 @@
-"""An independent checker: a CSV dataset folder and a plan.json in, every broken hard rule out, as sentences.
+"""An independent checker: a CSV dataset folder and a plan.json in, every broken hard rule out, as
+sentences.
 
-It shares no line with the program: standard library and the data contract only. Rules stand at their defaults, at what
-the jurisdiction's preset says, or at what the `rules` sheet says; only what is hard can be broken. Where the contract
-can be read in two ways, the reading taken is said where it is used, in words that start with "Read:"; and here:
+It shares no line with the program: standard library and the data contract only. Rules stand at
+their defaults, at what the jurisdiction's preset says, or at what the `rules` sheet says; only what
+is hard can be broken. Where the contract can be read in two ways, the reading taken is said where
+it is used, in words that start with "Read:"; and here:
 
-Read: credentials are valid through their expiry date and must last to the end of use: the last named date, or else
-the end of the group, of the person's contract, or of the year, whichever is first.
-Read: blank hours of a school are no limit; a duty inside the shift keeps to the opening hours, toil and paid do not.
-Read: a session pin that names several days wants a session on each.
-Read: each session of a group has one adult; `max_people` counts people over the cycle.
-Read: people in `with` must be listed in the session unless they are teachers; who of them may do the duty themselves
-(by its staff and roles) counts among its `adults`, the others come beside these.
-Read: an optional duty may be given in part; a duty is never given more often than asked.
-Read: a group is there or not by the plan date alone (from, to), and so is a person (hire_date, end_date).
-Read: opening hours, the grid, shifts, attendance and dosage cannot be set off; what a pair of sessions may not do is
-broken where the rule is hard for both.
+Read: credentials are valid through their expiry date and must last to the end of use: the last
+named date, or else the end of the group, of the person's contract, or of the year, whichever is
+first. Read: blank hours of a school are no limit; a duty inside the shift keeps to the opening
+hours, toil and paid do not. Read: a session pin that names several days wants a session on each.
+Read: each session of a group has one adult; `max_people` counts people over the cycle. Read: people
+in `with` must be listed in the session unless they are teachers; who of them may do the duty
+themselves (by its staff and roles) counts among its `adults`, the others come beside these. Read:
+an optional duty may be given in part; a duty is never given more often than asked. Read: a group is
+there or not by the plan date alone (from, to), and so is a person (hire_date, end_date). Read:
+opening hours, the grid, shifts, attendance and dosage cannot be set off; what a pair of sessions
+may not do is broken where the rule is hard for both.
 """
 
 from __future__ import annotations
@@ -32,7 +34,16 @@ from tests.oracle_facts import Dataset, Service
 from tests.oracle_hourly import find_position_split
 from tests.oracle_people import find_broken_days
 from tests.oracle_pins import find_pins
-from tests.oracle_plan import Attendance, Placement, Session, attendance_of, find_unknown, placement_of, session_of, with_ways
+from tests.oracle_plan import (
+    Attendance,
+    Placement,
+    Session,
+    attendance_of,
+    find_unknown,
+    placement_of,
+    session_of,
+    with_ways,
+)
 from tests.oracle_qualified import find_unqualified
 from tests.oracle_read import read
 from tests.oracle_sessions import find_absent, find_session, is_running
@@ -42,7 +53,9 @@ from tests.oracle_year import find_contract_days, find_dates, find_minimum_days
 
 
 def check(folder: str | Path, plan: dict[str, Any]) -> list[str]:
-    """Every broken hard rule of the plan, one sentence each; an empty list proves the plan legal."""
+    """Every broken hard rule of the plan, one sentence each; an empty list proves the plan
+    legal.
+    """
     data = read(folder)
     broken = find_unknown(data, plan)
     if broken:
@@ -50,7 +63,14 @@ def check(folder: str | Path, plan: dict[str, Any]) -> list[str]:
     sessions = [session_of(row, data) for row in plan["sessions"]]
     placements = with_ways(data, (placement_of(row) for row in plan["placements"]))
     attended = [attendance_of(row) for row in plan.get("training") or []]
-    return list(dict.fromkeys([*find_in_cycle(data, sessions, placements), *find_in_year(data, sessions, placements, attended)]))
+    return list(
+        dict.fromkeys(
+            [
+                *find_in_cycle(data, sessions, placements),
+                *find_in_year(data, sessions, placements, attended),
+            ]
+        )
+    )
 
 
 def find_in_cycle(data: Dataset, sessions: list[Session], placements: list[Placement]) -> list[str]:
@@ -73,7 +93,9 @@ def find_in_cycle(data: Dataset, sessions: list[Session], placements: list[Place
     return broken
 
 
-def find_in_year(data: Dataset, sessions: list[Session], placements: list[Placement], attended: list[Attendance]) -> list[str]:
+def find_in_year(
+    data: Dataset, sessions: list[Session], placements: list[Placement], attended: list[Attendance]
+) -> list[str]:
     """What people's days and the year's dates break."""
     days = person_days(data, placements, sessions)
     broken = [*find_broken_days(data, days), *find_position_split(data)]
@@ -107,9 +129,15 @@ def owed(folder: str | Path) -> dict[str, int]:
 
 
 def worth(data: Dataset, service: Service) -> int:
-    """Minutes a cycle of one slot. Read: `n/quarter` is n × minutes ÷ cycles, shared by its slots, in whole minutes."""
+    """Minutes a cycle of one slot. Read: `n/quarter` is n × minutes ÷ cycles, shared by its slots,
+    in whole minutes.
+    """
     if not service.per:
         return service.minutes
-    weeks = {"quarter": min(data.calendar.quarter_weeks), "month": 4, "year": sum(data.calendar.quarter_weeks)}[service.per]
+    weeks = {
+        "quarter": min(data.calendar.quarter_weeks),
+        "month": 4,
+        "year": sum(data.calendar.quarter_weeks),
+    }[service.per]
     exact = Fraction(service.count * service.minutes, data.calendar.cycles(weeks) * service.most)
     return max(1, int(exact + Fraction(1, 2)))

@@ -1,4 +1,6 @@
-"""The real dates of a year: which cycle day each one is, what happens on it at a school, and the periods it is cut into."""
+"""The real dates of a year: which cycle day each one is, what happens on it at a school, and the
+periods it is cut into.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +40,10 @@ class Period:
 class Calendar:
     """The district's year.
 
-    Read: a cycle day is its weekday (by its name, or else by its place) in the first, second … week of the cycle;
-    weeks are counted from the one in which the year starts, Monday to Sunday, holidays or not.
-    Read: of several rows about a date the later one holds.
-    Read: a minimum day is a student day that closes early.
+    Read: a cycle day is its weekday (by its name, or else by its place) in the first, second … week
+    of the cycle; weeks are counted from the one in which the year starts, Monday to Sunday,
+    holidays or not. Read: of several rows about a date the later one holds. Read: a minimum day is
+    a student day that closes early.
     """
 
     cycle: tuple[str, ...]
@@ -76,7 +78,11 @@ class Calendar:
 
     def rows_on(self, when: date, school: str) -> list[Entry]:
         """The calendar's rows about a date at a school."""
-        return [row for row in self.entries if row.first <= when <= row.last and (not row.schools or school in row.schools)]
+        return [
+            row
+            for row in self.entries
+            if row.first <= when <= row.last and (not row.schools or school in row.schools)
+        ]
 
     def kind(self, when: date, school: str) -> str:
         """What a date is at a school."""
@@ -107,18 +113,25 @@ class Calendar:
 
     def slots(self, count: int, per: str) -> int:
         """Slots of a cycle that `count` sessions a quarter, month or year reserve."""
-        weeks = {"quarter": min(self.quarter_weeks), "month": 4, "year": sum(self.quarter_weeks)}[per]
+        weeks = {"quarter": min(self.quarter_weeks), "month": 4, "year": sum(self.quarter_weeks)}[
+            per
+        ]
         return -(-count // self.cycles(weeks))
 
     def periods(self, per: str) -> list[Period]:
-        """The quarters, months or the one year. Read: a quarter ends with the year, and is full all the same."""
+        """The quarters, months or the one year. Read: a quarter ends with the year, and is full all
+        the same.
+        """
         if per == "year":
             return [Period(self.first, self.last, (self.first, self.last))]
         if per == "month":
             return [self.inside(*month) for month in months(self.first, self.last)]
         ends = list(accumulate(self.quarter_weeks, initial=0))
         starts = [monday(self.first) + timedelta(weeks=weeks) for weeks in ends]
-        cut = [self.inside(start, end - timedelta(days=1)) for start, end in zip(starts, starts[1:], strict=False)]
+        cut = [
+            self.inside(start, end - timedelta(days=1))
+            for start, end in zip(starts, starts[1:], strict=False)
+        ]
         return [Period(period.first, period.last, (period.first, period.last)) for period in cut]
 
     def inside(self, first: date, last: date) -> Period:
@@ -127,7 +140,10 @@ class Calendar:
 
     def school_days(self, first: date, last: date, school: str) -> int:
         """Dates with students."""
-        return sum(bool(self.cycle_day(when)) and self.has_students(when, school) for when in days_between(first, last))
+        return sum(
+            bool(self.cycle_day(when)) and self.has_students(when, school)
+            for when in days_between(first, last)
+        )
 
 
 def monday(when: date) -> date:
@@ -154,4 +170,10 @@ def months(first: date, last: date) -> list[tuple[date, date]]:
 def entry_of(row: Row) -> Entry:
     """One row of `calendar`."""
     first = date.fromisoformat(row["date"])
-    return Entry(first, day_of(row, "to") or first, row["kind"], minute_of(row, "close"), chosen(cell(row, "schools")))
+    return Entry(
+        first,
+        day_of(row, "to") or first,
+        row["kind"],
+        minute_of(row, "close"),
+        chosen(cell(row, "schools")),
+    )

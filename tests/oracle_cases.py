@@ -32,24 +32,52 @@ def halves(span: str) -> tuple[str, str]:
     return start, end
 
 
-def placed(staff: str, day: str, school: str = "A", shift: str = "08:00-15:30", lunch: str = "11:30-12:00", **more: Any) -> Plan:
+def placed(
+    staff: str,
+    day: str,
+    school: str = "A",
+    shift: str = "08:00-15:30",
+    lunch: str = "11:30-12:00",
+    **more: Any,
+) -> Plan:
     """A placement; `half` and `preparation` (spans) may be given."""
     row: Plan = {"staff": staff, "day": day, "school": school, "half": more.get("half", "day")}
     row |= dict(zip(("shift_start", "shift_end"), halves(shift), strict=True))
-    row |= dict(zip(("lunch_start", "lunch_end"), halves(lunch) if lunch else (None, None), strict=True))
-    blocks = [dict(zip(("start", "end"), halves(span), strict=True)) for span in more.get("preparation", ())]
+    row |= dict(
+        zip(("lunch_start", "lunch_end"), halves(lunch) if lunch else (None, None), strict=True)
+    )
+    blocks = [
+        dict(zip(("start", "end"), halves(span), strict=True))
+        for span in more.get("preparation", ())
+    ]
     return row | {"preparation": blocks}
 
 
-def given(service: str, day: str, span: str, staff: str = "p", school: str = "A", kind: str = "group", dates: str = "") -> Plan:
+def given(
+    service: str,
+    day: str,
+    span: str,
+    staff: str = "p",
+    school: str = "A",
+    kind: str = "group",
+    dates: str = "",
+) -> Plan:
     """A session; staff and dates are `;` lists."""
     start, end = halves(span)
-    row: Plan = {"service": service, "kind": kind, "school": school, "staff": staff.split(";"), "day": day}
+    row: Plan = {
+        "service": service,
+        "kind": kind,
+        "school": school,
+        "staff": staff.split(";"),
+        "day": day,
+    }
     return row | {"start": start, "end": end, "dates": [when for when in dates.split(";") if when]}
 
 
 def plan(*rows: Plan, weekly: bool = True) -> Plan:
-    """A plan of placements, sessions and attended offerings; `weekly` places p on both days where nothing else is said."""
+    """A plan of placements, sessions and attended offerings; `weekly` places p on both days where
+    nothing else is said.
+    """
     found: Plan = {"placements": [], "sessions": [], "training": []}
     for row in rows:
         kind = "training" if "training" in row else "sessions" if "service" in row else "placements"

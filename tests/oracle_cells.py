@@ -1,7 +1,9 @@
-"""Cells of a CSV dataset folder, by the data contract's conventions: clock times, lists, ranges of names, windows.
+"""Cells of a CSV dataset folder, by the data contract's conventions: clock times, lists, ranges of
+names, windows.
 
-Standard library only, and nothing of the program under test: when both misread a sheet in the same way, no test can
-see it, so this file is written from the contract's words and not from the program's code.
+Standard library only, and nothing of the program under test: when both misread a sheet in the same
+way, no test can see it, so this file is written from the contract's words and not from the
+program's code.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ def chosen(text: str) -> frozenset[str]:
 
 
 def named(text: str, order: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of `order` picked by a list, by ranges such as `Mon-Fri` or `K-2`, or by `all` (blank picks all)."""
+    """Names of `order` picked by a list, by ranges such as `Mon-Fri` or `K-2`, or by `all` (blank
+    picks all).
+    """
     if text.strip() in ("", "all"):
         return order
     chosen: set[str] = set()
@@ -54,7 +58,9 @@ def named(text: str, order: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def windows(text: str, cycle: tuple[str, ...]) -> Windows:
-    """Windows such as `Mon 08:30-09:45; Tue-Thu 10:00-10:35`; `Mon;Wed 08:30-09:00` names two days at once."""
+    """Windows such as `Mon 08:30-09:45; Tue-Thu 10:00-10:35`; `Mon;Wed 08:30-09:00` names two days
+    at once.
+    """
     found: Windows = defaultdict(list)
     waiting: list[str] = []
     for part in listed(text):
@@ -75,7 +81,10 @@ def rows_of(folder: Path, sheet: str) -> list[Row]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{key: (cell or "").strip() for key, cell in row.items() if key} for row in csv.DictReader(file)]
+        return [
+            {key: (cell or "").strip() for key, cell in row.items() if key}
+            for row in csv.DictReader(file)
+        ]
 
 
 def cell(row: Row, column: str, default: str = "") -> str:

@@ -11,7 +11,9 @@ from tests.oracle_plan import Session, overlap, worlds
 
 
 def find_overlaps(data: Dataset, sessions: list[Session]) -> Iterator[str]:
-    """No person in two places and no student in two groups at once; dates that differ keep only adults apart."""
+    """No person in two places and no student in two groups at once; dates that differ keep only
+    adults apart.
+    """
     at: dict[tuple[str, str], list[Session]] = defaultdict(list)
     pupils: dict[tuple[str, str], list[Session]] = defaultdict(list)
     groups: dict[str, list[str]] = defaultdict(list)
@@ -40,14 +42,23 @@ def clashes(sessions: list[Session]) -> Iterator[tuple[Session, Session]]:
 
 
 def find_crowded_spaces(data: Dataset, sessions: list[Session]) -> Iterator[str]:
-    """Pull-out groups at once against the school's spaces (off_site groups and duties take none), whatever the dates."""
+    """Pull-out groups at once against the school's spaces (off_site groups and duties take none),
+    whatever the dates.
+    """
     pulled: dict[tuple[str, str], list[Session]] = defaultdict(list)
     for session in sessions:
-        if session.is_contact and session.service.mode == "pull_out" and data.rules.is_hard("pull_out_spaces", session.scopes):
+        if (
+            session.is_contact
+            and session.service.mode == "pull_out"
+            and data.rules.is_hard("pull_out_spaces", session.scopes)
+        ):
             pulled[session.school, session.day].append(session)
     for (school, day), there in pulled.items():
         spaces = data.schools[school].spaces
         for session in there:
             used = sum(other.start <= session.start < other.end for other in there)
             if spaces is not None and used > spaces:
-                yield f"{school} has {used} pull-out groups for {spaces} spaces at {session.start} on {day}"
+                yield (
+                    f"{school} has {used} pull-out groups for {spaces} spaces at "
+                    f"{session.start} on {day}"
+                )

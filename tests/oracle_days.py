@@ -30,7 +30,9 @@ class PersonDay:
     @property
     def shift(self) -> Span:
         """From the first start to the last end."""
-        return min(row.shift[0] for row in self.placements), max(row.shift[1] for row in self.placements)
+        return min(row.shift[0] for row in self.placements), max(
+            row.shift[1] for row in self.placements
+        )
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -58,8 +60,12 @@ class PersonDay:
         return self.shift[1] - self.shift[0] - self.person.role.lunch
 
 
-def person_days(data: Dataset, placements: list[Placement], sessions: list[Session]) -> dict[str, list[PersonDay]]:
-    """The days each person works; sessions on a day without a placement are another rule's matter."""
+def person_days(
+    data: Dataset, placements: list[Placement], sessions: list[Session]
+) -> dict[str, list[PersonDay]]:
+    """The days each person works; sessions on a day without a placement are another rule's
+    matter.
+    """
     placed: dict[tuple[str, str], list[Placement]] = defaultdict(list)
     given: dict[tuple[str, str], list[Session]] = defaultdict(list)
     for row in placements:
@@ -68,17 +74,25 @@ def person_days(data: Dataset, placements: list[Placement], sessions: list[Sessi
         for name in session.staff:
             given[name, session.day].append(session)
     return {
-        name: [PersonDay(person, day, placed[name, day], given[name, day]) for day in data.cycle if placed[name, day]]
+        name: [
+            PersonDay(person, day, placed[name, day], given[name, day])
+            for day in data.cycle
+            if placed[name, day]
+        ]
         for name, person in data.people.items()
     }
 
 
 def find_in_day(data: Dataset, day: PersonDay) -> Iterator[str]:
-    """Every broken rule about lunch, preparation and contact, with the figures that hold at the day's schools."""
+    """Every broken rule about lunch, preparation and contact, with the figures that hold at the
+    day's schools.
+    """
     role, rules = day.person.role, data.rules
     prepared = rules.number("preparation", "prep_minutes", role.preparation, day.scopes)
     most = rules.figure("contact_minutes", "max_contact_minutes", role.max_contact, day.scopes)
-    longest = rules.number("consecutive_contact", "max_consecutive_minutes", role.max_consecutive, day.scopes)
+    longest = rules.number(
+        "consecutive_contact", "max_consecutive_minutes", role.max_consecutive, day.scopes
+    )
     pause = rules.number("consecutive_contact", "break_minutes", role.pause, day.scopes)
     if data.rules.is_hard("duty_free_lunch", day.scopes):
         yield from find_lunch(day)
@@ -92,7 +106,9 @@ def find_in_day(data: Dataset, day: PersonDay) -> Iterator[str]:
 
 
 def find_lunch(day: PersonDay) -> Iterator[str]:
-    """One lunch of the role's length, in its window and in the shift, free of sessions and duties."""
+    """One lunch of the role's length, in its window and in the shift, free of sessions and
+    duties.
+    """
     role = day.person.role
     if not role.lunch:
         return
@@ -111,7 +127,8 @@ def find_lunch(day: PersonDay) -> Iterator[str]:
 
 
 def find_preparation(day: PersonDay, sessions: list[Session], due: int) -> Iterator[str]:
-    """Blocks of at least 20 minutes, free of all else, together the role's minutes (planning duties count).
+    """Blocks of at least 20 minutes, free of all else, together the role's minutes (planning duties
+    count).
 
     Read: a planning duty with dates counts on its dates only.
     """
@@ -119,26 +136,35 @@ def find_preparation(day: PersonDay, sessions: list[Session], due: int) -> Itera
     planning = [span for span in planning if inside(span, day.shift)]
     for block in day.preparation:
         if block[1] - block[0] < SHORTEST_PREPARATION:
-            yield f"{day}: preparation {words(block)} is shorter than {SHORTEST_PREPARATION} minutes"
+            yield (
+                f"{day}: preparation {words(block)} is shorter than {SHORTEST_PREPARATION} minutes"
+            )
         if not inside(block, day.shift):
             yield f"{day}: preparation {words(block)} lies outside the shift"
         if any(overlap(block, lunch) for lunch in day.lunches):
             yield f"{day}: preparation {words(block)} is not free of lunch"
         for session in sessions:
-            # A block may repeat a planning duty: the duty is preparation, and its minutes count once.
+            # A block may repeat a planning duty: the duty is preparation, and its minutes count
+            # once.
             if overlap(block, session.span) and session.service.duty_kind != "planning":
                 yield f"{day}: preparation {words(block)} is not free of {session}"
     for one, other in pairwise(day.preparation):
         if overlap(one, other):
             yield f"{day}: preparation {words(one)} and {words(other)} overlap"
-    prepared = {minute for start, end in [*day.preparation, *planning] for minute in range(start, end)}
+    prepared = {
+        minute for start, end in [*day.preparation, *planning] for minute in range(start, end)
+    }
     if len(prepared) < due:
         yield f"{day} has {len(prepared)} minutes of preparation, {due} are due"
 
 
 def find_contact(day: PersonDay, sessions: list[Session], limit: int | None) -> Iterator[str]:
     """Contact minutes a day."""
-    contact = sum(session.end - session.start for session in sessions if session.is_contact and is_giver(day, session))
+    contact = sum(
+        session.end - session.start
+        for session in sessions
+        if session.is_contact and is_giver(day, session)
+    )
     if limit is not None and contact > limit:
         yield f"{day} has {contact} contact minutes, at most {limit} are allowed"
 
@@ -148,12 +174,18 @@ def is_giver(day: PersonDay, session: Session) -> bool:
     return day.person.staff in session.deliverers
 
 
-def find_consecutive(day: PersonDay, sessions: list[Session], most: int, pause: int) -> Iterator[str]:
-    """Clock time of a stretch of contact; only a pause in contact of break_minutes ends it, with or without work."""
+def find_consecutive(
+    day: PersonDay, sessions: list[Session], most: int, pause: int
+) -> Iterator[str]:
+    """Clock time of a stretch of contact; only a pause in contact of break_minutes ends it, with or
+    without work.
+    """
     spans = sorted(session.span for session in sessions if session.is_contact)
     first, last = spans[0] if spans else (0, 0)
     for start, end in spans:
         first = start if start - last >= pause else first
         last = max(last, end)
         if last - first > most:
-            yield f"{day} has consecutive contact {words((first, last))}, at most {most} are allowed"
+            yield (
+                f"{day} has consecutive contact {words((first, last))}, at most {most} are allowed"
+            )

@@ -46,7 +46,9 @@ def find_people(data: Dataset, service: Service, mine: list[Session]) -> Iterato
 
 
 def counted(data: Dataset, service: Service) -> list[str]:
-    """The people in `with` who count among a duty's adults: those who are there and may do it themselves."""
+    """The people in `with` who count among a duty's adults: those who are there and may do it
+    themselves.
+    """
     people = [data.people[name] for name in service.attending if name in data.people]
     return [
         person.staff
@@ -60,7 +62,14 @@ def counted(data: Dataset, service: Service) -> list[str]:
 def find_group_size(data: Dataset, service: Service) -> Iterator[str]:
     """A served group is no larger than its tier's cap, where `rules` name one and make it hard."""
     cap = data.rules.figure("group_size", "max_students", None, service.scopes)
-    if service.kind != "group" or cap is None or not data.rules.is_hard("group_size", service.scopes):
+    if (
+        service.kind != "group"
+        or cap is None
+        or not data.rules.is_hard("group_size", service.scopes)
+    ):
         return
     if service.students > cap:
-        yield f"group {service.service} has {service.students} students, at most {cap} in tier {service.tier}"
+        yield (
+            f"group {service.service} has {service.students} students, at most {cap} in tier "
+            f"{service.tier}"
+        )

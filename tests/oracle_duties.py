@@ -20,14 +20,19 @@ def find_missing(data: Dataset, sessions: list[Session]) -> Iterator[str]:
     """
     for session in sessions:
         for name in session.service.attending:
-            if name in data.people and data.people[name].is_employed_on(data.plan_date) and name not in session.staff:
+            if (
+                name in data.people
+                and data.people[name].is_employed_on(data.plan_date)
+                and name not in session.staff
+            ):
                 yield f"{session}: {name} does not attend"
 
 
 def find_order(data: Dataset, sessions: list[Session]) -> Iterator[str]:
     """Before the k-th session of a duty starts, k sessions of the duty it comes `after` have ended.
 
-    Read: time runs through the cycle, dates do not count; as many sessions count as the earlier duty is given.
+    Read: time runs through the cycle, dates do not count; as many sessions count as the earlier
+    duty is given.
     """
     given: dict[str, list[Session]] = defaultdict(list)
     for session in sorted(sessions, key=lambda one: (data.cycle.index(one.day), one.start)):
@@ -44,19 +49,27 @@ def find_order(data: Dataset, sessions: list[Session]) -> Iterator[str]:
 
 
 def find_teacher_time(data: Dataset, sessions: list[Session]) -> Iterator[str]:
-    """A debrief or planning lies in a planning window of each teacher, an observation or coaching in a class of theirs.
+    """A debrief or planning lies in a planning window of each teacher, an observation or coaching
+    in a class of theirs.
 
-    Read: a teacher of whom no such window is known at all (no grades, no such blocks) is not restricted.
+    Read: a teacher of whom no such window is known at all (no grades, no such blocks) is not
+    restricted.
     """
     for session in sessions:
         kind = session.service.duty_kind
-        if kind not in (*IN_PLANNING, *IN_CLASS) or not data.rules.is_hard("teacher_time", session.scopes):
+        if kind not in (*IN_PLANNING, *IN_CLASS) or not data.rules.is_hard(
+            "teacher_time", session.scopes
+        ):
             continue
         for name in session.service.attending:
             teacher = data.teachers.get(name)
             if teacher is None:
                 continue
-            free = planning_of(data, teacher) if kind in IN_PLANNING else blocks_of(data, teacher, ("core", "flex"))
+            free = (
+                planning_of(data, teacher)
+                if kind in IN_PLANNING
+                else blocks_of(data, teacher, ("core", "flex"))
+            )
             if free and not any(inside(session.span, span) for span in free.get(session.day, [])):
                 what = "planning time" if kind in IN_PLANNING else "classes"
                 yield f"{session} lies outside the {what} of {name}"

@@ -70,7 +70,9 @@ class Person:
 
     def is_employed_on(self, when: date) -> bool:
         """Hired by then and not gone."""
-        return (self.hire is None or self.hire <= when) and (self.leave is None or when <= self.leave)
+        return (self.hire is None or self.hire <= when) and (
+            self.leave is None or when <= self.leave
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ class Teacher:
 
 @dataclass(frozen=True)
 class School:
-    """A place of work: hours by day (for sessions, on the grid), when it opens by day (exactly), pull-out spaces."""
+    """A place of work: hours by day (for sessions, on the grid), when it opens by day (exactly),
+    pull-out spaces.
+    """
 
     school: str
     off_site: bool
@@ -110,9 +114,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Service:
-    """A group or a duty: so many sessions of so many minutes, by somebody qualified, inside windows.
+    """A group or a duty: so many sessions of so many minutes, by somebody qualified, inside
+    windows.
 
-    `count` sessions `per` quarter, month or year are owed where `per` says so; `most` is then the slots they reserve.
+    `count` sessions `per` quarter, month or year are owed where `per` says so; `most` is then the
+    slots they reserve.
     """
 
     service: str

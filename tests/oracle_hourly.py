@@ -1,4 +1,6 @@
-"""The oracle on hourly staff: when they eat, when they rest, and how classified jobs may be split."""
+"""The oracle on hourly staff: when they eat, when they rest, and how classified jobs may be
+split.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,16 @@ from tests.oracle_plan import Session, words, worlds
 
 
 def find_meal_period(data: Dataset, day: PersonDay) -> Iterator[str]:
-    """Lunch begins 120 to 300 minutes into an hourly shift of more than 300, and no more than 300 follow it."""
+    """Lunch begins 120 to 300 minutes into an hourly shift of more than 300, and no more than 300
+    follow it.
+    """
     start, end = day.shift
     after = data.rules.number("meal_period", "meal_after", 300, day.scopes)
-    if not day.person.role.hourly or not data.rules.is_hard("meal_period", day.scopes) or end - start <= after:
+    if (
+        not day.person.role.hourly
+        or not data.rules.is_hard("meal_period", day.scopes)
+        or end - start <= after
+    ):
         return
     first = data.rules.number("meal_period", "meal_from", 120, day.scopes)
     last = data.rules.number("meal_period", "meal_to", 300, day.scopes)
@@ -25,7 +33,10 @@ def find_meal_period(data: Dataset, day: PersonDay) -> Iterator[str]:
         return
     for lunch in day.lunches:
         if not first <= lunch[0] - start <= last:
-            yield f"{day}: the meal begins {lunch[0] - start} minutes into the shift, {first} to {last} are allowed"
+            yield (
+                f"{day}: the meal begins {lunch[0] - start} minutes into the shift, {first} to "
+                f"{last} are allowed"
+            )
         if end - lunch[1] > after:
             yield f"{day}: {end - lunch[1]} minutes follow the meal, at most {after} are allowed"
 
@@ -52,20 +63,27 @@ def free_minutes(day: PersonDay, sessions: list[Session]) -> int:
 
 
 def find_long_work(day: PersonDay, sessions: list[Session], rest: int, most: int) -> Iterator[str]:
-    """Read: preparation, lunch and travel are pauses in work, which is sessions and duties, given or attended."""
+    """Read: preparation, lunch and travel are pauses in work, which is sessions and duties, given
+    or attended.
+    """
     spans = sorted(session.span for session in sessions)
     first, last = spans[0] if spans else (0, 0)
     for start, end in spans:
         first = start if start - last >= rest else first
         last = max(last, end)
         if last - first > most:
-            yield f"{day} works {words((first, last))} without a rest, at most {most} minutes are allowed"
+            yield (
+                f"{day} works {words((first, last))} without a rest, at most {most} minutes "
+                "are allowed"
+            )
 
 
 def find_position_split(data: Dataset) -> Iterator[str]:
-    """Positions of one person in classified roles have hours of obligation a day that `allowed_hours` lists, in any order.
+    """Positions of one person in classified roles have hours of obligation a day that
+    `allowed_hours` lists, in any order.
 
-    Read: the filled positions of the dataset on the plan date; where nothing is listed, all is allowed.
+    Read: the filled positions of the dataset on the plan date; where nothing is listed, all is
+    allowed.
     """
     listed_hours = listed(data.rules.text("position_split", "allowed_hours"))
     allowed = [sorted(Fraction(part) for part in split.split("+")) for split in listed_hours]
@@ -80,7 +98,10 @@ def find_position_split(data: Dataset) -> Iterator[str]:
             hours[person.staff].append(hours_of(row, role.obligation))
     for staff, parts in hours.items():
         if len(parts) > 1 and allowed and sorted(parts) not in allowed:
-            yield f"{staff} has positions of {' + '.join(f'{float(part):g}' for part in sorted(parts))} hours"
+            yield (
+                f"{staff} has positions of "
+                f"{' + '.join(f'{float(part):g}' for part in sorted(parts))} hours"
+            )
 
 
 def hours_of(row: Row, obligation: int) -> Fraction:

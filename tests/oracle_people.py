@@ -1,4 +1,6 @@
-"""The oracle's rules on where and when a person works: contract, shift, sites, the ways between them."""
+"""The oracle's rules on where and when a person works: contract, shift, sites, the ways between
+them.
+"""
 
 from __future__ import annotations
 
@@ -47,14 +49,22 @@ def find_contract(data: Dataset, person: Person, worked: list[PersonDay]) -> Ite
 
 
 def find_spread(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
-    """Days: full days and at most one shorter. Hours: the same (to one grid step) on every permitted day."""
+    """Days: full days and at most one shorter. Hours: the same (to one grid step) on every
+    permitted day.
+    """
     if person.role.part_time == "days":
         short = [day for day in worked if day.worked != person.role.obligation]
         for day in worked:
             if day.worked > person.role.obligation:
-                yield f"{day} has a shift of {day.worked} minutes worked, obligation is {person.role.obligation}"
+                yield (
+                    f"{day} has a shift of {day.worked} minutes worked, obligation is "
+                    f"{person.role.obligation}"
+                )
         if len(short) > 1:
-            yield f"{person.staff} works shorter shifts than a full day on {', '.join(day.day for day in short)}"
+            yield (
+                f"{person.staff} works shorter shifts than a full day on "
+                f"{', '.join(day.day for day in short)}"
+            )
         return
     even = person.obligation / len(person.days)
     margin = Fraction(0) if even.denominator == 1 else Fraction(data.grid)
@@ -74,8 +84,12 @@ def find_sites(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterat
         for row in day.placements:
             if person.schools and row.school not in person.schools:
                 yield f"{day} is placed at {row.school}, not one of their schools"
-        most = data.rules.number("sites", "max_sites_per_day", person.role.max_sites_per_day, day.scopes)
-        if len(schools_among(data, day.placements)) > most and data.rules.is_hard("sites", day.scopes):
+        most = data.rules.number(
+            "sites", "max_sites_per_day", person.role.max_sites_per_day, day.scopes
+        )
+        if len(schools_among(data, day.placements)) > most and data.rules.is_hard(
+            "sites", day.scopes
+        ):
             yield f"{day} has more sites a day than {most}"
     sites = schools_among(data, (row for day in worked for row in day.placements))
     limit = person.role.max_sites
@@ -89,7 +103,8 @@ def schools_among(data: Dataset, rows: Iterable[Placement]) -> set[str]:
 
 
 def find_halves(data: Dataset, day: PersonDay) -> Iterator[str]:
-    """One placement is the whole day; several follow each other, the way in the beginning of the later one.
+    """One placement is the whole day; several follow each other, the way in the beginning of the
+    later one.
 
     Read: of several the first is am and the last pm; one between is either.
     """
@@ -101,28 +116,44 @@ def find_halves(data: Dataset, day: PersonDay) -> Iterator[str]:
         if before.school == row.school:
             yield f"{day} is placed twice at {row.school}"
         if before.shift[1] != row.shift[0]:
-            yield f"{day} ends at {before.school} {shown(before.shift[1])} and begins at {row.school} {shown(row.shift[0])}"
+            yield (
+                f"{day} ends at {before.school} {shown(before.shift[1])} and begins at "
+                f"{row.school} {shown(row.shift[0])}"
+            )
         if row.way is None:
-            yield f"{day} goes from {before.school} to {row.school}, and nothing says how long the way takes"
+            yield (
+                f"{day} goes from {before.school} to {row.school}, and nothing says how long "
+                "the way takes"
+            )
         elif row.on_site[0] > row.shift[1]:
-            yield f"{day}: the way from {before.school} to {row.school} ends after the work at {row.school}"
+            yield (
+                f"{day}: the way from {before.school} to {row.school} ends after the work at "
+                f"{row.school}"
+            )
 
 
 def find_ways(day: PersonDay) -> Iterator[str]:
     """The way between two placements is free of sessions, duties, lunch and preparation."""
     for way in day.ways:
-        busy = [(span, "lunch") for span in day.lunches] + [(span, "preparation") for span in day.preparation]
+        busy = [(span, "lunch") for span in day.lunches] + [
+            (span, "preparation") for span in day.preparation
+        ]
         for span, what in [*busy, *((session.span, str(session)) for session in day.sessions)]:
             if overlap(way, span):
                 yield f"{day}: the way {words(way)} is not free of {what}"
 
 
 def find_shift(data: Dataset, day: PersonDay) -> Iterator[str]:
-    """The shift starts and ends when the staff sheet says: `shifts`, start and end, or the school's open."""
+    """The shift starts and ends when the staff sheet says: `shifts`, start and end, or the school's
+    open.
+    """
     person, (start, end) = day.person, day.shift
     if day.day in person.shifts:
         if (start, end) != person.shifts[day.day][0]:
-            yield f"{day}: shift {words(day.shift)} is not the given {words(person.shifts[day.day][0])}"
+            yield (
+                f"{day}: shift {words(day.shift)} is not the given "
+                f"{words(person.shifts[day.day][0])}"
+            )
         return
     if person.end is not None and end != person.end:
         yield f"{day}: shift {words(day.shift)} does not end at the given time"
@@ -136,7 +167,9 @@ def find_shift(data: Dataset, day: PersonDay) -> Iterator[str]:
 
 
 def find_travel(data: Dataset, day: PersonDay, sessions: list[Session]) -> Iterator[str]:
-    """Between two schools one unbroken free stretch as long as the way; without a given way they are not combined."""
+    """Between two schools one unbroken free stretch as long as the way; without a given way they
+    are not combined.
+    """
     items: list[tuple[Span, str]] = [(session.span, session.school) for session in sessions]
     items += [(span, "") for span in [*day.lunches, *day.preparation]]
     here, free, until = "", 0, 0
@@ -147,6 +180,9 @@ def find_travel(data: Dataset, day: PersonDay, sessions: list[Session]) -> Itera
             if way is None:
                 yield f"{day} goes from {here} to {school}, and nothing says how long the way takes"
             elif free < way:
-                yield f"{day} has no {way} minutes to travel from {here} to {school} before {words((start, end))}"
+                yield (
+                    f"{day} has no {way} minutes to travel from {here} to {school} before "
+                    f"{words((start, end))}"
+                )
             here, free = school, 0
         until = max(until, end)

@@ -12,7 +12,9 @@ from tests.oracle_sessions import is_running
 
 
 def find_pins(data: Dataset, sessions: list[Session], placements: list[Placement]) -> Iterator[str]:
-    """Sessions and placements that must stand, and what must not be; a pin's day may be a list of days."""
+    """Sessions and placements that must stand, and what must not be; a pin's day may be a list of
+    days.
+    """
     for pin in data.pins:
         if is_moot(data, pin) or not data.rules.is_hard("pins"):
             continue
@@ -32,12 +34,18 @@ def find_pins(data: Dataset, sessions: list[Session], placements: list[Placement
 
 
 def is_moot(data: Dataset, pin: Row) -> bool:
-    """Read: a session of a group that does not run on the plan date cannot be pinned, nor the place of who is not there."""
+    """Read: a session of a group that does not run on the plan date cannot be pinned, nor the place
+    of who is not there.
+    """
     service = data.services.get(("group", cell(pin, "subject")))
     if pin["kind"] == "session" and service is not None:
         return not is_running(data, service)
     person = data.people.get(cell(pin, "staff"))
-    return pin["kind"] == "placement" and person is not None and not person.is_employed_on(data.plan_date)
+    return (
+        pin["kind"] == "placement"
+        and person is not None
+        and not person.is_employed_on(data.plan_date)
+    )
 
 
 def is_session_of(data: Dataset, pin: Row, session: Session) -> bool:

@@ -46,7 +46,10 @@ class Session:
 
     def __str__(self) -> str:
         """Words for a sentence."""
-        return f"{self.service.kind} {self.service.service} on {self.day} {shown(self.start)}-{shown(self.end)}"
+        return (
+            f"{self.service.kind} {self.service.service} on {self.day} "
+            f"{shown(self.start)}-{shown(self.end)}"
+        )
 
 
 @dataclass(frozen=True)
@@ -95,14 +98,17 @@ def words(span: Span) -> str:
 
 
 def worlds(sessions: Iterable[Session]) -> list[list[Session]]:
-    """The weeks that can come about: sessions with dates meet only on a shared date, undated ones meet always.
+    """The weeks that can come about: sessions with dates meet only on a shared date, undated ones
+    meet always.
 
     The last is a week in which no session with dates is given.
     """
     known = list(sessions)
     dates = sorted({day for session in known for day in session.dates})
     undated = [session for session in known if not session.dates]
-    return [[session for session in known if not session.dates or day in session.dates] for day in dates] + [undated]
+    return [
+        [session for session in known if not session.dates or day in session.dates] for day in dates
+    ] + [undated]
 
 
 def staff_of(row: dict[str, Any]) -> tuple[str, ...]:
@@ -114,26 +120,42 @@ def staff_of(row: dict[str, Any]) -> tuple[str, ...]:
 def dates_of(row: dict[str, Any]) -> frozenset[date]:
     """The named dates of a session, from a list or a `;` text."""
     dates = row.get("dates") or []
-    return frozenset(date.fromisoformat(day) for day in (listed(dates) if isinstance(dates, str) else dates))
+    return frozenset(
+        date.fromisoformat(day) for day in (listed(dates) if isinstance(dates, str) else dates)
+    )
 
 
 def session_of(row: dict[str, Any], data: Dataset) -> Session:
     """One entry of `sessions`."""
     service = data.services[row["kind"], row["service"]]
     school = row.get("school") or service.school
-    return Session(service, school, staff_of(row), row["day"], clock(row["start"]), clock(row["end"]), dates_of(row))
+    return Session(
+        service,
+        school,
+        staff_of(row),
+        row["day"],
+        clock(row["start"]),
+        clock(row["end"]),
+        dates_of(row),
+    )
 
 
 def placement_of(row: dict[str, Any]) -> Placement:
     """One entry of `placements`."""
     lunch = (clock(row["lunch_start"]), clock(row["lunch_end"])) if row.get("lunch_start") else None
-    blocks = tuple((clock(block["start"]), clock(block["end"])) for block in row.get("preparation") or [])
+    blocks = tuple(
+        (clock(block["start"]), clock(block["end"])) for block in row.get("preparation") or []
+    )
     shift = (clock(row["shift_start"]), clock(row["shift_end"]))
-    return Placement(row["staff"], row["day"], row.get("half") or "day", row["school"], shift, lunch, blocks)
+    return Placement(
+        row["staff"], row["day"], row.get("half") or "day", row["school"], shift, lunch, blocks
+    )
 
 
 def with_ways(data: Dataset, placements: Iterable[Placement]) -> list[Placement]:
-    """The placements in order of time, each with the way to it from the one before on the same day."""
+    """The placements in order of time, each with the way to it from the one before on the same
+    day.
+    """
     days: dict[tuple[str, str], list[Placement]] = defaultdict(list)
     for row in sorted(placements, key=lambda row: (row.shift, row.half)):
         before = days[row.staff, row.day][-1:]
@@ -150,7 +172,9 @@ def attendance_of(row: dict[str, Any]) -> Attendance:
 
 
 def find_unknown(data: Dataset, plan: dict[str, Any]) -> list[str]:
-    """References of the plan to what the dataset does not hold; no other rule can be read before these are mended."""
+    """References of the plan to what the dataset does not hold; no other rule can be read before
+    these are mended.
+    """
     broken = []
     for row in plan["sessions"]:
         if (row["kind"], row["service"]) not in data.services:
@@ -166,7 +190,9 @@ def find_unknown(data: Dataset, plan: dict[str, Any]) -> list[str]:
         if row["staff"] not in data.people:
             broken.append(f"placement of unknown person {row['staff']}")
         if row["school"] not in data.schools or row["day"] not in data.cycle:
-            broken.append(f"placement of {row['staff']} at unknown {row['school']} or day {row['day']}")
+            broken.append(
+                f"placement of {row['staff']} at unknown {row['school']} or day {row['day']}"
+            )
         if not row.get("shift_start") or not row.get("shift_end"):
             broken.append(f"placement of {row['staff']} on {row['day']} has no shift")
     for row in plan.get("training") or []:

@@ -25,7 +25,17 @@ from tests.oracle_cells import (
     windows,
     yes,
 )
-from tests.oracle_facts import Block, Dataset, Offering, Person, Role, School, Service, Teacher, Training
+from tests.oracle_facts import (
+    Block,
+    Dataset,
+    Offering,
+    Person,
+    Role,
+    School,
+    Service,
+    Teacher,
+    Training,
+)
 from tests.oracle_rules import rules_of
 
 
@@ -64,7 +74,9 @@ def credentials_of(text: str) -> dict[str, date | None]:
     return found
 
 
-def person_of(row: Row, roles: dict[str, Role], cycle: tuple[str, ...], grades: tuple[str, ...]) -> Person:
+def person_of(
+    row: Row, roles: dict[str, Role], cycle: tuple[str, ...], grades: tuple[str, ...]
+) -> Person:
     """One row of `staff`; a cycle of n days is read as n / 5 weeks for `week_minutes`."""
     role = roles[row["role"]]
     if cell(row, "week_minutes"):
@@ -94,7 +106,9 @@ def person_of(row: Row, roles: dict[str, Role], cycle: tuple[str, ...], grades: 
 def teacher_of(row: Row, cycle: tuple[str, ...], grades: tuple[str, ...]) -> Teacher:
     """One row of `teachers`."""
     taught = frozenset(named(row["grades"], grades)) if cell(row, "grades") else frozenset()
-    return Teacher(row["school"], yes(row, "certificated", True), taught, windows(cell(row, "planning"), cycle))
+    return Teacher(
+        row["school"], yes(row, "certificated", True), taught, windows(cell(row, "planning"), cycle)
+    )
 
 
 def school_of(row: Row, cycle: tuple[str, ...], grid: int) -> School:
@@ -105,12 +119,17 @@ def school_of(row: Row, cycle: tuple[str, ...], grid: int) -> School:
     opens: dict[str, int] = {}
     for day in cycle:
         if by_day and day not in by_day:
-            hours[day] = (0, 0)  # `hours` replaces open and close, so a day it does not name is closed
+            hours[day] = (
+                0,
+                0,
+            )  # `hours` replaces open and close, so a day it does not name is closed
             continue
         start, end = by_day[day][0] if by_day else plain
         opens[day] = start
         hours[day] = (-(-start // grid) * grid, end // grid * grid)
-    return School(row["school"], cell(row, "kind") == "off_site", hours, opens, number(row, "spaces"))
+    return School(
+        row["school"], cell(row, "kind") == "off_site", hours, opens, number(row, "spaces")
+    )
 
 
 def block_of(row: Row, cycle: tuple[str, ...], grades: tuple[str, ...]) -> Block:
@@ -134,7 +153,9 @@ def sessions_of(text: str, calendar: Calendar) -> tuple[int, str, int]:
     return how_many, per.strip(), calendar.slots(how_many, per.strip()) if per else how_many
 
 
-def service_of(row: Row, kind: str, calendar: Calendar, grades: tuple[str, ...], members: int) -> Service:
+def service_of(
+    row: Row, kind: str, calendar: Calendar, grades: tuple[str, ...], members: int
+) -> Service:
     """One row of `groups` or of `duties`."""
     cycle = calendar.cycle
     count, per, most = sessions_of(cell(row, "sessions", "1"), calendar)
@@ -205,15 +226,23 @@ def read(folder: str | Path) -> Dataset:
     year = date.fromisoformat(district["year_start"]), date.fromisoformat(district["year_end"])
     plan_date = day_of(district, "plan_date") or year[0]
     rules = rules_of(rows_of(folder, "rules"), cell(district, "jurisdiction"), plan_date)
-    roles = {row["role"]: role_of(rules.replaced(row, [f"role:{row['role']}"])) for row in rows_of(folder, "roles")}
+    roles = {
+        row["role"]: role_of(rules.replaced(row, [f"role:{row['role']}"]))
+        for row in rows_of(folder, "roles")
+    }
     people = [person_of(row, roles, cycle, grades) for row in rows_of(folder, "staff")]
     schools = {row["school"]: school_of(row, cycle, grid) for row in rows_of(folder, "schools")}
-    calendar = Calendar(cycle, *year, tuple(entry_of(row) for row in rows_of(folder, "calendar")), tuple(schools))
+    calendar = Calendar(
+        cycle, *year, tuple(entry_of(row) for row in rows_of(folder, "calendar")), tuple(schools)
+    )
     members: dict[str, set[str]] = defaultdict(set)
     for row in rows_of(folder, "members"):
         members[row["student"]].add(row["group"])
     sizes = Counter(group for groups in members.values() for group in groups)
-    groups = [rules.replaced(row, [f"tier:{row['tier']}", f"school:{row['school']}"]) for row in rows_of(folder, "groups")]
+    groups = [
+        rules.replaced(row, [f"tier:{row['tier']}", f"school:{row['school']}"])
+        for row in rows_of(folder, "groups")
+    ]
     services = [service_of(row, "group", calendar, grades, sizes[row["group"]]) for row in groups]
     services += [service_of(row, "duty", calendar, grades, 0) for row in rows_of(folder, "duties")]
     return Dataset(
@@ -228,7 +257,9 @@ def read(folder: str | Path) -> Dataset:
         blocks=[block_of(row, cycle, grades) for row in rows_of(folder, "blocks")],
         services={(service.kind, service.service): service for service in services},
         members={student: frozenset(groups) for student, groups in members.items()},
-        teachers={row["teacher"]: teacher_of(row, cycle, grades) for row in rows_of(folder, "teachers")},
+        teachers={
+            row["teacher"]: teacher_of(row, cycle, grades) for row in rows_of(folder, "teachers")
+        },
         travel=travel_of(rows_of(folder, "travel")),
         trainings=[training_of(row) for row in rows_of(folder, "training")],
         offerings=[offering_of(row) for row in rows_of(folder, "offerings")],

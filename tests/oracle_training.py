@@ -14,7 +14,9 @@ from tests.oracle_plan import Attendance, words
 
 
 def find_attendance(data: Dataset, attended: list[Attendance]) -> Iterator[str]:
-    """Who attends attends an offering that there is, once, while employed, and where a seat is left."""
+    """Who attends attends an offering that there is, once, while employed, and where a seat is
+    left.
+    """
     seats: Counter[tuple[str, date, Span]] = Counter()
     unlimited = set()
     for offering in data.offerings:
@@ -45,38 +47,56 @@ def find_training_clashes(attended: list[Attendance]) -> Iterator[str]:
 
 
 def find_short_training(data: Dataset, attended: list[Attendance]) -> Iterator[str]:
-    """Hours that are missing at the deadline, where that is hard. Read: without a hire date nothing is due."""
+    """Hours that are missing at the deadline, where that is hard. Read: without a hire date nothing
+    is due.
+    """
     for training in data.trainings:
         for person in data.people.values():
             if not data.rules.is_hard("training", person.scopes) or not is_due(training, person):
                 continue
             last = min(deadline(term, person.hire) for term in training.due)
-            rows = [row for row in attended if (row.staff, row.training) == (person.staff, training.training) and row.day <= last]
+            rows = [
+                row
+                for row in attended
+                if (row.staff, row.training) == (person.staff, training.training)
+                and row.day <= last
+            ]
             hours = Fraction(sum(row.span[1] - row.span[0] for row in rows), 60)
             if hours < training.hours:
-                yield f"{person.staff} has {float(hours):g} of {float(training.hours):g} hours of {training.training} by {last}"
+                yield (
+                    f"{person.staff} has {float(hours):g} of {float(training.hours):g} hours "
+                    f"of {training.training} by {last}"
+                )
 
 
 def is_due(training: Training, person: Person) -> bool:
     """Whether a person owes a training."""
-    if person.hire is None or not training.due or (training.roles and person.role.role not in training.roles):
+    if (
+        person.hire is None
+        or not training.due
+        or (training.roles and person.role.role not in training.roles)
+    ):
         return False
-    hired = (training.hired_from or person.hire) <= person.hire <= (training.hired_to or person.hire)
+    hired = (
+        (training.hired_from or person.hire) <= person.hire <= (training.hired_to or person.hire)
+    )
     return hired and not any(name in person.credentials for name in training.waived_by)
 
 
 def deadline(term: str, hire: date | None) -> date:
     """The date of one due term.
 
-    Read: `hire+4 months` is the same day of the month four months later (or that month's last); `09-01 next year` is
-    in the calendar year after the one of hiring; a date stands for itself.
+    Read: `hire+4 months` is the same day of the month four months later (or that month's last);
+    `09-01 next year` is in the calendar year after the one of hiring; a date stands for itself.
     """
     assert hire is not None
     if term.startswith("hire"):
         count, unit = term.removeprefix("hire").strip(" +").split()
         if unit.startswith("month"):
             return months_after(hire, int(count))
-        return hire + int(count) * (timedelta(weeks=1) if unit.startswith("week") else timedelta(days=1))
+        return hire + int(count) * (
+            timedelta(weeks=1) if unit.startswith("week") else timedelta(days=1)
+        )
     if term.endswith("next year"):
         month, day = term.split()[0].split("-")
         return date(hire.year + 1, int(month), int(day))
@@ -87,4 +107,6 @@ def months_after(when: date, months: int) -> date:
     """The same day so many months later, or the last of a shorter month."""
     year, month = divmod(when.year * 12 + when.month - 1 + months, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=when.day - 1), following - timedelta(days=1))
+    return min(
+        date(year, month + 1, 1) + timedelta(days=when.day - 1), following - timedelta(days=1)
+    )

@@ -8,7 +8,10 @@ from tests.planted_school import GRADES, OPEN_FOR, SUBJECTS, Option, Planted
 from tests.planted_sheets import Row, Sheets, between
 from tests.planted_site import Site, Slot, session
 
-EXTRA = {"reading-specialist": "reading-specialist|dyslexia", "dyslexia": "reading-specialist|dyslexia"}
+EXTRA = {
+    "reading-specialist": "reading-specialist|dyslexia",
+    "dyslexia": "reading-specialist|dyslexia",
+}
 EXTRA |= {"math-endorsement": "math-endorsement"}
 
 
@@ -19,10 +22,25 @@ def add_group(site: Site, group: str, slot: Slot, sheets: Sheets, plan: Row) -> 
     out = [option for option in options if option.pull_out]
     option = rng.choice(out if out and rng.random() < 0.8 else options)
     subject = option.subject or rng.choice(person.subjects or SUBJECTS)
-    row: Row = {"group": group, "school": site.school, "grades": grades_for(site, option, options, subject)}
-    row |= {"subject": "" if site.chance(0.1) and not person.subjects else subject, "tier": tier_for(rng, slot, option)}
-    row |= {"minutes": slot.span[1] - slot.span[0], "sessions": len(slot.days), "priority": rng.choice((1, 1, 2, 3))}
-    row["mode"] = "pull_out" if option.pull_out else rng.choice(("push_in", "push_in", "co_teach", "whole_class"))
+    row: Row = {
+        "group": group,
+        "school": site.school,
+        "grades": grades_for(site, option, options, subject),
+    }
+    row |= {
+        "subject": "" if site.chance(0.1) and not person.subjects else subject,
+        "tier": tier_for(rng, slot, option),
+    }
+    row |= {
+        "minutes": slot.span[1] - slot.span[0],
+        "sessions": len(slot.days),
+        "priority": rng.choice((1, 1, 2, 3)),
+    }
+    row["mode"] = (
+        "pull_out"
+        if option.pull_out
+        else rng.choice(("push_in", "push_in", "co_teach", "whole_class"))
+    )
     vary_group(site, slot, row)
     cap = {"1": 6, "2": 5, "3": 3}[row["tier"]]
     size = rng.randint(max(cap - 2, 1), cap)
@@ -31,7 +49,9 @@ def add_group(site: Site, group: str, slot: Slot, sheets: Sheets, plan: Row) -> 
         site.taken[student] += [(day, slot.span) for day in slot.days]
         sheets["members"].append({"student": student, "group": group})
     sheets["groups"].append(row | {"students": size})
-    plan["sessions"] += [session(group, "group", site, [person.staff], day, slot.span) for day in slot.days]
+    plan["sessions"] += [
+        session(group, "group", site, [person.staff], day, slot.span) for day in slot.days
+    ]
 
 
 def grades_for(site: Site, option: Option, options: list[Option], subject: str) -> str:
@@ -39,7 +59,9 @@ def grades_for(site: Site, option: Option, options: list[Option], subject: str) 
     others = {
         other.grade
         for other in options
-        if other.pull_out == option.pull_out and other.subject in ("", subject) and other.grade != option.grade
+        if other.pull_out == option.pull_out
+        and other.subject in ("", subject)
+        and other.grade != option.grade
     }
     chosen = {option.grade}
     if others and site.chance(0.15):
@@ -91,4 +113,8 @@ def draw_student(site: Site, grades: list[str], slot: Slot) -> str:
 
 def valid_extras(person: Planted) -> list[str]:
     """Extra credentials that last through the year."""
-    return [name for name in EXTRA if name in person.credentials or f"{name}:2027-12-31" in person.credentials]
+    return [
+        name
+        for name in EXTRA
+        if name in person.credentials or f"{name}:2027-12-31" in person.credentials
+    ]

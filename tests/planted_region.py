@@ -1,8 +1,10 @@
-"""Regions: plain schools (see planted_windows) of which three adults in ten work at three, one school a day.
+"""Regions: plain schools (see planted_windows) of which three adults in ten work at three, one
+school a day.
 
-Planted: every adult's days are given to schools, each day there is tiled with groups, and the tiles of adults who are
-there on different days may be one group, which then may have that many adults. Random: the same adults, and groups that
-are drawn without a plan. By the data contract only, as CSV sheets.
+Planted: every adult's days are given to schools, each day there is tiled with groups, and the tiles
+of adults who are there on different days may be one group, which then may have that many adults.
+Random: the same adults, and groups that are drawn without a plan. By the data contract only, as CSV
+sheets.
 """
 
 from __future__ import annotations
@@ -57,11 +59,15 @@ class Piece:
     """By day: the adult and the start."""
 
 
-def planted_region(folder: str | Path, *, schools: int, load: float, seed: int, groups: int = 40) -> dict[str, Any]:
-    """Write a region that can be served completely, at about `load` of its contact minutes; return the plan.
+def planted_region(
+    folder: str | Path, *, schools: int, load: float, seed: int, groups: int = 40
+) -> dict[str, Any]:
+    """Write a region that can be served completely, at about `load` of its contact minutes; return
+    the plan.
 
-    Each school gets `groups` groups, and there are as many adults as the load leaves; above a load of 0.9 a few minutes
-    are missing, since not all that the adults could give goes into so many groups.
+    Each school gets `groups` groups, and there are as many adults as the load leaves; above a load
+    of 0.9 a few minutes are missing, since not all that the adults could give goes into so many
+    groups.
     """
     rng = Random(f"region/{seed}/{schools}/{groups}/{load}")
     adults = hired(rng, schools, schools * groups * GROUP_MINUTES, load)
@@ -73,21 +79,40 @@ def planted_region(folder: str | Path, *, schools: int, load: float, seed: int, 
         pieces = dealt(rng, here, windows[school], groups, load)
         for number, piece in enumerate(pieces, start=1):
             add_piece(rng, sheets, plan, school, f"{name_of(school)}-G{number:02d}", piece)
-        plan["placements"] += [placement(adult, day, school) for adult, days in here.items() for day in days]
+        plan["placements"] += [
+            placement(adult, day, school) for adult, days in here.items() for day in days
+        ]
     plan["placements"].sort(key=lambda row: (row["staff"], WEEK.index(row["day"])))
     write(folder, sheets)
     return plan
 
 
-def random_region(folder: str | Path, *, schools: int, load: float, seed: int, groups: int = 40) -> None:
-    """Write a region whose groups are drawn without a plan: it asks for about `load` of the contact minutes there are."""
+def random_region(
+    folder: str | Path, *, schools: int, load: float, seed: int, groups: int = 40
+) -> None:
+    """Write a region whose groups are drawn without a plan: it asks for about `load` of the contact
+    minutes there are.
+    """
     rng = Random(f"random region/{seed}/{schools}/{groups}/{load}")
-    drawn = [(rng.choice(GRADES), rng.choice(LENGTHS), rng.choice(SESSIONS)) for _ in range(schools * groups)]
+    drawn = [
+        (rng.choice(GRADES), rng.choice(LENGTHS), rng.choice(SESSIONS))
+        for _ in range(schools * groups)
+    ]
     adults = hired(rng, schools, sum(minutes * sessions for _, minutes, sessions in drawn), load)
     sheets, _ = region_sheets(rng, schools, adults, f"Random region {seed}")
     for place, (grade, minutes, sessions) in enumerate(drawn):
         school, number = divmod(place, groups)
-        add_group(rng, sheets, school, f"{name_of(school)}-G{number + 1:02d}", grade, rng.choice(SUBJECTS), minutes, sessions, 1)
+        add_group(
+            rng,
+            sheets,
+            school,
+            f"{name_of(school)}-G{number + 1:02d}",
+            grade,
+            rng.choice(SUBJECTS),
+            minutes,
+            sessions,
+            1,
+        )
     write(folder, sheets)
 
 
@@ -100,13 +125,17 @@ def name_of(school: int) -> str:
 
 
 def hired(rng: Random, schools: int, minutes: float, load: float) -> list[Adult]:
-    """As many adults as give so many minutes at this load; the shared ones are at neighbouring schools of a ring."""
+    """As many adults as give so many minutes at this load; the shared ones are at neighbouring
+    schools of a ring.
+    """
     count = max(schools, round(minutes / (load * MOST_CONTACT * len(WEEK))))
     shared = round(SHARED * count) if schools >= SITES else 0
     adults = []
     for number in range(count - shared):
         school = number % schools
-        adults.append(Adult(f"{name_of(school)}-P{number // schools + 1}", (school,), some_subject(rng)))
+        adults.append(
+            Adult(f"{name_of(school)}-P{number // schools + 1}", (school,), some_subject(rng))
+        )
     for number in range(shared):
         first = number * schools // shared
         sites = tuple(sorted((first + step) % schools for step in range(SITES)))
@@ -120,7 +149,9 @@ def some_subject(rng: Random) -> str:
 
 
 def places(rng: Random, schools: int, adults: list[Adult]) -> list[dict[Adult, list[str]]]:
-    """For each school, the days of those who are there; a shared adult goes where there are fewest, when there are fewest."""
+    """For each school, the days of those who are there; a shared adult goes where there are fewest,
+    when there are fewest.
+    """
     week: list[dict[Adult, list[str]]] = [{} for _ in range(schools)]
     for adult in adults:
         if len(adult.schools) == 1:
@@ -138,7 +169,13 @@ def places(rng: Random, schools: int, adults: list[Adult]) -> list[dict[Adult, l
 
 def placement(adult: Adult, day: str, school: int) -> Row:
     """An entry of the plan's placements."""
-    row: Row = {"staff": adult.staff, "position": None, "day": day, "half": "day", "school": name_of(school)}
+    row: Row = {
+        "staff": adult.staff,
+        "position": None,
+        "day": day,
+        "half": "day",
+        "school": name_of(school),
+    }
     row |= {"shift_start": told(SHIFT[0]), "shift_end": told(SHIFT[1])}
     row |= {"lunch_start": told(LUNCH[0]), "lunch_end": told(LUNCH[1])}
     return row | {"preparation": [{"start": told(PREPARATION[0]), "end": told(PREPARATION[1])}]}
@@ -147,7 +184,9 @@ def placement(adult: Adult, day: str, school: int) -> Row:
 # -- what they do there
 
 
-def dealt(rng: Random, here: dict[Adult, list[str]], windows: dict[str, int], groups: int, load: float) -> list[Piece]:
+def dealt(
+    rng: Random, here: dict[Adult, list[str]], windows: dict[str, int], groups: int, load: float
+) -> list[Piece]:
     """So many groups at most, which fill about `load` of these adults' days at a school."""
     tiled: dict[Adult, Tiles] = {}
     for adult, days in here.items():
@@ -162,8 +201,17 @@ def dealt(rng: Random, here: dict[Adult, list[str]], windows: dict[str, int], gr
     while len(pieces) < groups:
         longest = max(pieces, key=lambda piece: (len(piece.sessions), rng.random()))
         days = rng.sample(list(longest.sessions), len(longest.sessions) // 2)
-        pieces.append(Piece(longest.grade, longest.minutes, longest.subject, {day: longest.sessions.pop(day) for day in days}))
-    surplus = sum(p.minutes * len(p.sessions) for p in pieces) - load * MOST_CONTACT * sum(map(len, here.values()))
+        pieces.append(
+            Piece(
+                longest.grade,
+                longest.minutes,
+                longest.subject,
+                {day: longest.sessions.pop(day) for day in days},
+            )
+        )
+    surplus = sum(p.minutes * len(p.sessions) for p in pieces) - load * MOST_CONTACT * sum(
+        map(len, here.values())
+    )
     while surplus > 0 and (longer := [piece for piece in pieces if len(piece.sessions) > 2]):
         piece = rng.choice(longer)
         del piece.sessions[rng.choice(sorted(piece.sessions))]
@@ -188,12 +236,18 @@ def tiled_day(rng: Random, windows: dict[str, int], load: float) -> Tiles:
 
 
 def joined(rng: Random, pieces: list[Piece], groups: int) -> list[Piece]:
-    """No more pieces than there shall be groups: those on different days become one; then the least are left out."""
+    """No more pieces than there shall be groups: those on different days become one; then the least
+    are left out.
+    """
     waiting = sorted(pieces, key=lambda piece: (len(piece.sessions), rng.random()))
     kept: list[Piece] = []
     while waiting:
         short = waiting.pop(0)
-        partners = [other for other in waiting if may_join(short, other)] if len(waiting) + len(kept) >= groups else []
+        partners = (
+            [other for other in waiting if may_join(short, other)]
+            if len(waiting) + len(kept) >= groups
+            else []
+        )
         if not partners:
             kept.append(short)
             continue
@@ -205,7 +259,10 @@ def joined(rng: Random, pieces: list[Piece], groups: int) -> list[Piece]:
 
 def may_join(one: Piece, other: Piece) -> bool:
     """Whether two pieces can be one group."""
-    if (one.grade, one.minutes) != (other.grade, other.minutes) or one.sessions.keys() & other.sessions.keys():
+    if (one.grade, one.minutes) != (
+        other.grade,
+        other.minutes,
+    ) or one.sessions.keys() & other.sessions.keys():
         return False
     return one.subject == other.subject or "" in (one.subject, other.subject)
 
@@ -213,43 +270,101 @@ def may_join(one: Piece, other: Piece) -> bool:
 # -- rows
 
 
-def region_sheets(rng: Random, schools: int, adults: list[Adult], name: str) -> tuple[Sheets, list[dict[str, int]]]:
+def region_sheets(
+    rng: Random, schools: int, adults: list[Adult], name: str
+) -> tuple[Sheets, list[dict[str, int]]]:
     """Everything but the groups, and when each school's grades have their window."""
-    sheets: Sheets = {"schools": [], "blocks": [], "staff": [], "groups": [], "roles": [ROLE | {"max_sites_per_day": 1}]}
+    sheets: Sheets = {
+        "schools": [],
+        "blocks": [],
+        "staff": [],
+        "groups": [],
+        "roles": [ROLE | {"max_sites_per_day": 1}],
+    }
     year = {"year_start": "2026-08-31", "year_end": "2027-06-18", "plan_date": "2026-10-05"}
-    sheets["district"] = [{"name": name, "cycle": ";".join(WEEK), "grades": ";".join(GRADES), "grid_minutes": 5} | year]
+    sheets["district"] = [
+        {"name": name, "cycle": ";".join(WEEK), "grades": ";".join(GRADES), "grid_minutes": 5}
+        | year
+    ]
     windows = []
     spaces = Counter(school for adult in adults for school in adult.schools)
     for school in range(schools):
-        row: Row = {"school": name_of(school), "name": name_of(school), "open": told(SHIFT[0]), "close": told(SHIFT[1])}
+        row: Row = {
+            "school": name_of(school),
+            "name": name_of(school),
+            "open": told(SHIFT[0]),
+            "close": told(SHIFT[1]),
+        }
         row["spaces"] = spaces[school]
         sheets["schools"].append(row)
         windows.append(dict(zip(GRADES, rng.sample(WINDOWS, len(WINDOWS)), strict=True)))
         for grade, start in windows[-1].items():
-            block = {"school": name_of(school), "grades": grade, "start": told(start), "end": told(start + WINDOW)}
+            block = {
+                "school": name_of(school),
+                "grades": grade,
+                "start": told(start),
+                "end": told(start + WINDOW),
+            }
             sheets["blocks"].append(block | {"kind": "flex"})
     for adult in adults:
         row = {"staff": adult.staff, "role": ROLE["role"], "fte": "1", "start": told(SHIFT[0])}
-        sheets["staff"].append(row | {"schools": ";".join(map(name_of, adult.schools)), "subjects": adult.subject})
+        sheets["staff"].append(
+            row | {"schools": ";".join(map(name_of, adult.schools)), "subjects": adult.subject}
+        )
     return sheets, windows
 
 
 def add_group(
-    rng: Random, sheets: Sheets, school: int, group: str, grade: str, subject: str, minutes: int, sessions: int, people: int
+    rng: Random,
+    sheets: Sheets,
+    school: int,
+    group: str,
+    grade: str,
+    subject: str,
+    minutes: int,
+    sessions: int,
+    people: int,
 ) -> None:
     """One group's row."""
-    row: Row = {"group": group, "school": name_of(school), "grades": grade, "subject": subject, "mode": "pull_out"}
-    row |= {"tier": rng.choice("2233"), "minutes": minutes, "sessions": sessions, "priority": 1, "students": 3}
+    row: Row = {
+        "group": group,
+        "school": name_of(school),
+        "grades": grade,
+        "subject": subject,
+        "mode": "pull_out",
+    }
+    row |= {
+        "tier": rng.choice("2233"),
+        "minutes": minutes,
+        "sessions": sessions,
+        "priority": 1,
+        "students": 3,
+    }
     sheets["groups"].append(row | {"max_people": people})
 
 
-def add_piece(rng: Random, sheets: Sheets, plan: Row, school: int, group: str, piece: Piece) -> None:
+def add_piece(
+    rng: Random, sheets: Sheets, plan: Row, school: int, group: str, piece: Piece
+) -> None:
     """A planted group: its row and its sessions."""
     people = len({staff for staff, _ in piece.sessions.values()})
     subject = piece.subject or rng.choice(SUBJECTS)
-    add_group(rng, sheets, school, group, piece.grade, subject, piece.minutes, len(piece.sessions), people)
+    add_group(
+        rng, sheets, school, group, piece.grade, subject, piece.minutes, len(piece.sessions), people
+    )
     for day in sorted(piece.sessions, key=WEEK.index):
         staff, start = piece.sessions[day]
-        row: Row = {"service": group, "kind": "group", "school": name_of(school), "staff": [staff], "day": day}
-        row |= {"start": told(start), "end": told(start + piece.minutes), "place": None, "dates": []}
+        row: Row = {
+            "service": group,
+            "kind": "group",
+            "school": name_of(school),
+            "staff": [staff],
+            "day": day,
+        }
+        row |= {
+            "start": told(start),
+            "end": told(start + piece.minutes),
+            "place": None,
+            "dates": [],
+        }
         plan["sessions"].append(row)

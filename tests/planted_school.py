@@ -1,7 +1,8 @@
 """The parts of a planted school: its day, its people, and a legal day for each of them.
 
-A person's planted day is a template, the same every day worked: lunch, preparation, perhaps a gap for duties, and
-columns of contact that tile the rest. A column's days are then dealt to one group or two.
+A person's planted day is a template, the same every day worked: lunch, preparation, perhaps a gap
+for duties, and columns of contact that tile the rest. A column's days are then dealt to one group
+or two.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ OPEN_FOR = 450
 
 @dataclass(frozen=True)
 class Job:
-    """A role and how much of it: obligation a day, contact capacity a day, share of the days worked."""
+    """A role and how much of it: obligation a day, contact capacity a day, share of the days
+    worked.
+    """
 
     role: str
     fte: str
@@ -49,10 +52,25 @@ OTHERS = (
     Job("esp", "0.25", 90, 50),
 )
 ROLES = [
-    {"role": "interventionist", "title": "Interventionist", "family": "interventionist", "certificated": "yes"}
-    | {"obligation_minutes": 420, "max_contact_minutes": 330, "part_time": "hours", "requires": "teaching"},
+    {
+        "role": "interventionist",
+        "title": "Interventionist",
+        "family": "interventionist",
+        "certificated": "yes",
+    }
+    | {
+        "obligation_minutes": 420,
+        "max_contact_minutes": 330,
+        "part_time": "hours",
+        "requires": "teaching",
+    },
     {"role": "coach", "title": "Instructional coach", "family": "coach", "certificated": "yes"}
-    | {"obligation_minutes": 420, "max_contact_minutes": 300, "part_time": "days", "requires": "teaching"}
+    | {
+        "obligation_minutes": 420,
+        "max_contact_minutes": 300,
+        "part_time": "days",
+        "requires": "teaching",
+    }
     | {"tiers": "1;2"},
     {"role": "esp", "title": "Paraeducator", "family": "paraeducator", "certificated": "no"}
     | {"obligation_minutes": 360, "part_time": "hours", "requires": "fcs"}
@@ -105,7 +123,9 @@ class SchoolDay:
             self.known[span] = [
                 Option(piece.grade, piece.kind == "flex", piece.subject)
                 for piece in self.pieces
-                if piece.kind in ("flex", "core") and piece.start <= span[0] and span[1] <= piece.end
+                if piece.kind in ("flex", "core")
+                and piece.start <= span[0]
+                and span[1] <= piece.end
             ]
         return self.known[span]
 
@@ -170,7 +190,9 @@ def school_day(rng: Random, variety: bool) -> SchoolDay:
     return SchoolDay(opening, opening + rng.choice((0, 120, 345)), pieces)
 
 
-def half_day(rng: Random, grade: str, part: Span, flex: Span, specials: bool, variety: bool) -> list[Piece]:
+def half_day(
+    rng: Random, grade: str, part: Span, flex: Span, specials: bool, variety: bool
+) -> list[Piece]:
     """One flex window, perhaps specials, and core around them."""
     subject = rng.choice(SUBJECTS) if variety and rng.random() < 0.2 else ""
     pieces = [Piece(grade, *flex, "flex", subject)]
@@ -191,14 +213,18 @@ def half_day(rng: Random, grade: str, part: Span, flex: Span, specials: bool, va
 
 
 def choose_jobs(columns: float) -> list[Job]:
-    """An interventionist first, then others, so that they offer about so many columns of contact."""
+    """An interventionist first, then others, so that they offer about so many columns of
+    contact.
+    """
     average = 36
     fitting = [job for job in INTERVENTIONISTS if job.capacity / average <= 0.7 * columns]
     jobs = [fitting[0] if fitting else INTERVENTIONISTS[-1]]
     left = columns - jobs[0].capacity / average
     while left > 1.2:
         following = OTHERS[(len(jobs) - 1) % len(OTHERS)]
-        job = next((job for job in (following, *OTHERS) if job.capacity / average <= left), OTHERS[-1])
+        job = next(
+            (job for job in (following, *OTHERS) if job.capacity / average <= left), OTHERS[-1]
+        )
         jobs.append(job)
         left -= job.capacity / average
     return jobs
@@ -231,7 +257,13 @@ def gap_for(job: Job, day: SchoolDay, shift: Span, load: float) -> Span | None:
 
 
 def draw_template(
-    rng: Random, job: Job, shift: Span, gap: Span | None, average: float, need: float, fits: Callable[[Span], bool]
+    rng: Random,
+    job: Job,
+    shift: Span,
+    gap: Span | None,
+    average: float,
+    need: float,
+    fits: Callable[[Span], bool],
 ) -> Template:
     """The first of many random days that has the contact needed, or else the best."""
     best: Template | None = None
@@ -247,7 +279,12 @@ def draw_template(
 
 
 def try_template(
-    rng: Random, job: Job, shift: Span, gap: Span | None, average: float, fits: Callable[[Span], bool]
+    rng: Random,
+    job: Job,
+    shift: Span,
+    gap: Span | None,
+    average: float,
+    fits: Callable[[Span], bool],
 ) -> Template | None:
     """One random day: items in random order, columns tile the rest; None where it breaks a rule."""
     earliest, latest = max(LUNCH_WINDOW[0], shift[0]), min(LUNCH_WINDOW[1], shift[1]) - LUNCH
@@ -269,14 +306,27 @@ def try_template(
             return None
         lay_out(rng, part[0], inside, tile(rng, room, average), told)
     columns = [column for column in told["column"] if fits(column)]
-    if not columns or sum(e - s for s, e in columns) > job.capacity or longest_stretch(columns) > 180:
+    if (
+        not columns
+        or sum(e - s for s, e in columns) > job.capacity
+        or longest_stretch(columns) > 180
+    ):
         return None
     return Template(lunch, sorted(told["preparation"]), gap, sorted(columns))
 
 
-def lay_out(rng: Random, at: int, items: list[tuple[str, int]], columns: list[int], told: dict[str, list[Span]]) -> None:
+def lay_out(
+    rng: Random,
+    at: int,
+    items: list[tuple[str, int]],
+    columns: list[int],
+    told: dict[str, list[Span]],
+) -> None:
     """One part of the day after the other, preparation often last."""
-    sequence = [*items, *(("column" if length >= SHORTEST else "pause", length) for length in columns)]
+    sequence = [
+        *items,
+        *(("column" if length >= SHORTEST else "pause", length) for length in columns),
+    ]
     rng.shuffle(sequence)
     if rng.random() < 0.5:
         sequence.sort(key=lambda item: item[0] == "preparation")
@@ -289,7 +339,9 @@ def tile(rng: Random, room: int, average: float) -> list[int]:
     """Lengths of columns that fill the room; less than the shortest column is left as a pause."""
     if room < SHORTEST:
         return [room] if room else []
-    number = min(max(round(room / average + rng.uniform(-0.4, 0.4)), -(-room // LONGEST)), room // SHORTEST)
+    number = min(
+        max(round(room / average + rng.uniform(-0.4, 0.4)), -(-room // LONGEST)), room // SHORTEST
+    )
     lengths = [SHORTEST] * number
     for _ in range((room - SHORTEST * number) // 5):
         lengths[rng.choice([n for n, length in enumerate(lengths) if length < LONGEST])] += 5

@@ -1,4 +1,6 @@
-"""Tiny random datasets: valid input with unusual settings, feasible or not, for comparing solver, checker and oracle."""
+"""Tiny random datasets: valid input with unusual settings, feasible or not, for comparing solver,
+checker and oracle.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,18 @@ from tests.planted_unusual import A_B_WEEKS, Unusual, lay_over
 
 GRADES = ["K", "1", "2"]
 SUBJECTS = ["reading", "math"]
-SHEETS = ["roles", "schools", "blocks", "travel", "staff", "groups", "members", "teachers", "duties", "pins"]
+SHEETS = [
+    "roles",
+    "schools",
+    "blocks",
+    "travel",
+    "staff",
+    "groups",
+    "members",
+    "teachers",
+    "duties",
+    "pins",
+]
 
 
 @dataclass
@@ -40,14 +53,18 @@ class Small:
         """A window of the day, on some days."""
         length = self.rng.randrange(shortest, longest + 1, 5)
         start = self.opening + self.rng.randrange(0, 390 - length + 1, 5)
-        days = self.rng.choice(["all", self.rng.choice(self.cycle), f"{self.cycle[0]}-{self.cycle[2]}"])
+        days = self.rng.choice(
+            ["all", self.rng.choice(self.cycle), f"{self.cycle[0]}-{self.cycle[2]}"]
+        )
         return f"{days} {between(start, start + length)}"
 
 
 def random_small(folder: str | Path, *, seed: int, features: frozenset[str] | None = None) -> None:
-    """Write one tiny dataset: 1-2 schools, 2-4 staff, 3-8 groups, and random settings of many columns.
+    """Write one tiny dataset: 1-2 schools, 2-4 staff, 3-8 groups, and random settings of many
+    columns.
 
-    Of `features` (names of `planted_unusual.ALL`) each appears by a chance; without them, none does.
+    Of `features` (names of `planted_unusual.ALL`) each appears by a chance; without them, none
+    does.
     """
     rng = Random(f"small/{seed}")
     more = Random(f"unusual/{seed}")
@@ -55,8 +72,17 @@ def random_small(folder: str | Path, *, seed: int, features: frozenset[str] | No
     if features and A_B_WEEKS in features and more.random() < 0.3:
         cycle = cycle_of(10)
     small = Small(rng, cycle, rng.choice([470, 480, 480, 495]))
-    row = {"name": f"Small {seed}", "year_start": "2026-08-31", "year_end": "2027-06-18", "plan_date": "2026-10-05"}
-    row |= {"cycle": ";".join(cycle), "grades": ";".join(GRADES), "grid_minutes": str(rng.choice([5, 5, 10, 15]))}
+    row = {
+        "name": f"Small {seed}",
+        "year_start": "2026-08-31",
+        "year_end": "2027-06-18",
+        "plan_date": "2026-10-05",
+    }
+    row |= {
+        "cycle": ";".join(cycle),
+        "grades": ";".join(GRADES),
+        "grid_minutes": str(rng.choice([5, 5, 10, 15])),
+    }
     small.sheets["district"] = [row]
     add_roles(small)
     for number in range(rng.randint(1, 2)):
@@ -80,11 +106,26 @@ def add_roles(small: Small) -> None:
     """A certificated role and one that may need supervision."""
     rng = small.rng
     for role, certificated in (("specialist", "yes"), ("aide", "no")):
-        row: Row = {"role": role, "title": role.title(), "certificated": certificated, "contract_days": 190}
+        row: Row = {
+            "role": role,
+            "title": role.title(),
+            "certificated": certificated,
+            "contract_days": 190,
+        }
         row |= {"pay_basis": "annual", "obligation_minutes": rng.choice([300, 360, 420])}
-        row |= {"lunch_minutes": rng.choice([30, 30, 45]), "lunch_from": "11:00", "lunch_to": "13:30"}
-        row |= {"prep_minutes": rng.choice([0, 20, 40]), "max_contact_minutes": rng.choice(["", 90, 150, 240])}
-        row |= {"max_consecutive_minutes": rng.choice([60, 90, 180]), "break_minutes": rng.choice([5, 10, 15])}
+        row |= {
+            "lunch_minutes": rng.choice([30, 30, 45]),
+            "lunch_from": "11:00",
+            "lunch_to": "13:30",
+        }
+        row |= {
+            "prep_minutes": rng.choice([0, 20, 40]),
+            "max_contact_minutes": rng.choice(["", 90, 150, 240]),
+        }
+        row |= {
+            "max_consecutive_minutes": rng.choice([60, 90, 180]),
+            "break_minutes": rng.choice([5, 10, 15]),
+        }
         row |= {"part_time": rng.choice(["days", "hours"]), "tiers": rng.choice(["", "", "2;3"])}
         row |= {"requires": rng.choice(["", "", "licence"]), "max_sites": rng.choice(["", "", 1])}
         row |= {"max_sites_per_day": 1}
@@ -106,7 +147,11 @@ def add_school(small: Small, school: str) -> None:
     for grade in GRADES:
         add_blocks(small, school, grade)
     if small.chance(0.5):
-        teacher = {"teacher": f"T{school}", "school": school, "certificated": rng.choice(["yes", "yes", "no"])}
+        teacher = {
+            "teacher": f"T{school}",
+            "school": school,
+            "certificated": rng.choice(["yes", "yes", "no"]),
+        }
         small.sheets["teachers"].append(teacher)
 
 
@@ -118,11 +163,26 @@ def add_blocks(small: Small, school: str, grade: str) -> None:
     for days in plans:
         at = small.opening
         while at < small.opening + 390:
-            kind = rng.choice(["flex", "flex", "core", "core", "specials", "lunch", "recess", "other"])
-            length = rng.choice([20, 30]) if kind in ("lunch", "recess") else rng.choice([40, 45, 60, 75, 90])
+            kind = rng.choice(
+                ["flex", "flex", "core", "core", "specials", "lunch", "recess", "other"]
+            )
+            length = (
+                rng.choice([20, 30])
+                if kind in ("lunch", "recess")
+                else rng.choice([40, 45, 60, 75, 90])
+            )
             end = min(at + length, small.opening + 390)
-            row: Row = {"school": school, "grades": grade, "days": days, "start": told(at), "end": told(end)}
-            row |= {"kind": kind, "subject": rng.choice(SUBJECTS) if kind == "core" or small.chance(0.15) else ""}
+            row: Row = {
+                "school": school,
+                "grades": grade,
+                "days": days,
+                "start": told(at),
+                "end": told(end),
+            }
+            row |= {
+                "kind": kind,
+                "subject": rng.choice(SUBJECTS) if kind == "core" or small.chance(0.15) else "",
+            }
             if small.chance(0.1):
                 row |= {"pull_out": rng.choice(["yes", "no"]), "push_in": rng.choice(["yes", "no"])}
             small.sheets["blocks"].append(row)
@@ -145,7 +205,10 @@ def add_person(small: Small, staff: str) -> None:
         if row["fte"] == "0.5":
             row["start"] = told(570)
         elif len(cycle) != 3 and small.chance(0.3):
-            row |= {"fte": "", "week_minutes": (role["obligation_minutes"] - rng.choice([0, 60])) * 5}
+            row |= {
+                "fte": "",
+                "week_minutes": (role["obligation_minutes"] - rng.choice([0, 60])) * 5,
+            }
     if len(small.sheets["schools"]) == 2 and small.chance(0.6):
         row["schools"] = rng.choice(["A", "B", "A;B"])
     if not row["start"] and small.chance(0.2):
@@ -157,8 +220,16 @@ def add_person(small: Small, staff: str) -> None:
 def limit_person(small: Small, row: Row, role: Row) -> None:
     """Credentials, subjects, grades, dates and busy windows."""
     rng = small.rng
-    held = ["licence" + rng.choice(["", ":2027-12-31"])] if role["requires"] and small.chance(0.9) else []
-    held += [name + rng.choice(["", "", ":2027-02-01", ":2026-09-15"]) for name in ("sped", "ell") if small.chance(0.5)]
+    held = (
+        ["licence" + rng.choice(["", ":2027-12-31"])]
+        if role["requires"] and small.chance(0.9)
+        else []
+    )
+    held += [
+        name + rng.choice(["", "", ":2027-02-01", ":2026-09-15"])
+        for name in ("sped", "ell")
+        if small.chance(0.5)
+    ]
     row["credentials"] = ";".join(held)
     row["subjects"] = rng.choice(SUBJECTS) if small.chance(0.2) else ""
     row["grades"] = small.some(GRADES, 2) if small.chance(0.25) else ""
@@ -174,12 +245,26 @@ def add_group(small: Small, group: str) -> None:
     rng = small.rng
     most = rng.randint(1, min(5, len(small.cycle)))
     row: Row = {"group": group, "school": rng.choice(small.ids("schools", "school"))}
-    row |= {"grades": rng.choice([*GRADES, *GRADES, "K-1"]), "subject": rng.choice(["", *SUBJECTS, *SUBJECTS])}
+    row |= {
+        "grades": rng.choice([*GRADES, *GRADES, "K-1"]),
+        "subject": rng.choice(["", *SUBJECTS, *SUBJECTS]),
+    }
     row |= {"tier": rng.choice("123"), "minutes": rng.choice([20, 25, 30, 45]), "sessions": most}
     row |= {"mode": rng.choice(["", "pull_out", "pull_out", "push_in", "co_teach"])}
-    row |= {"min_sessions": rng.randint(1, most) if small.chance(0.5) else "", "priority": rng.choice(["", 1, 2, 3])}
-    row |= {"max_people": rng.choice(["", "", "", 1, 2]), "windows": "", "busy": "", "from": "", "to": ""}
-    row["roles"] = rng.choice(["specialist", "aide", "specialist;aide"]) if small.chance(0.3) else ""
+    row |= {
+        "min_sessions": rng.randint(1, most) if small.chance(0.5) else "",
+        "priority": rng.choice(["", 1, 2, 3]),
+    }
+    row |= {
+        "max_people": rng.choice(["", "", "", 1, 2]),
+        "windows": "",
+        "busy": "",
+        "from": "",
+        "to": "",
+    }
+    row["roles"] = (
+        rng.choice(["specialist", "aide", "specialist;aide"]) if small.chance(0.3) else ""
+    )
     row["requires"] = rng.choice(["sped", "sped|ell", "sped;ell"]) if small.chance(0.2) else ""
     row["staff"] = small.some(small.ids("staff", "staff")) if small.chance(0.2) else ""
     if small.chance(0.2):
@@ -187,7 +272,13 @@ def add_group(small: Small, group: str) -> None:
     if small.chance(0.2):
         row["busy"] = small.window(20, 120)
     if small.chance(0.1):
-        row |= rng.choice([{"from": "2026-11-02"}, {"to": "2027-01-15"}, {"from": "2026-09-07", "to": "2026-12-18"}])
+        row |= rng.choice(
+            [
+                {"from": "2026-11-02"},
+                {"to": "2027-01-15"},
+                {"from": "2026-09-07", "to": "2026-12-18"},
+            ]
+        )
     small.sheets["groups"].append(row)
     for number in rng.sample(range(4), 2):
         student = f"{row['school']}-{number}"
@@ -198,10 +289,26 @@ def add_duty(small: Small, duty: str) -> None:
     """A duty of any kind, now and then with attendants, several adults, or outside the shift."""
     rng = small.rng
     kind = rng.choice(["meeting", "planning", "supervision", "data", "coaching", "pd"])
-    row: Row = {"duty": duty, "kind": kind, "school": rng.choice([*small.ids("schools", "school"), "A"])}
-    row |= {"minutes": rng.choice([15, 20, 30]), "sessions": rng.choice([1, 1, 2]), "adults": rng.choice(["", 1, 2])}
-    row |= {"required": "yes" if small.chance(0.3) else "", "time": rng.choice(["", "", "shift", "toil", "paid"])}
-    row |= {"windows": small.window(60, 240) if small.chance(0.5) else "", "roles": "", "staff": "", "with": ""}
+    row: Row = {
+        "duty": duty,
+        "kind": kind,
+        "school": rng.choice([*small.ids("schools", "school"), "A"]),
+    }
+    row |= {
+        "minutes": rng.choice([15, 20, 30]),
+        "sessions": rng.choice([1, 1, 2]),
+        "adults": rng.choice(["", 1, 2]),
+    }
+    row |= {
+        "required": "yes" if small.chance(0.3) else "",
+        "time": rng.choice(["", "", "shift", "toil", "paid"]),
+    }
+    row |= {
+        "windows": small.window(60, 240) if small.chance(0.5) else "",
+        "roles": "",
+        "staff": "",
+        "with": "",
+    }
     if small.chance(0.3):
         row["roles"] = rng.choice(["specialist", "aide"])
     elif small.chance(0.3):
@@ -223,6 +330,11 @@ def add_pin(small: Small) -> None:
         {"kind": "forbid", "subject": group, "staff": staff},
         {"kind": "forbid", "subject": group, "day": day},
         {"kind": "forbid", "staff": staff, "day": day, "start": start},
-        {"kind": "forbid", "staff": staff, "school": rng.choice(small.ids("schools", "school")), "start": start},
+        {
+            "kind": "forbid",
+            "staff": staff,
+            "school": rng.choice(small.ids("schools", "school")),
+            "start": start,
+        },
     ]
     small.sheets["pins"].append(rng.choice(pins))

@@ -14,7 +14,16 @@ from tests.planted_sheets import Row, Sheets, between, told
 
 GRADES = ["K", "1", "2"]
 YEAR = date(2026, 8, 31)
-DATED = ["1/quarter", "4/quarter", "8/quarter", "12/quarter", "1/month", "3/month", "6/year", "20/year"]
+DATED = [
+    "1/quarter",
+    "4/quarter",
+    "8/quarter",
+    "12/quarter",
+    "1/month",
+    "3/month",
+    "6/year",
+    "20/year",
+]
 
 
 @dataclass
@@ -38,7 +47,14 @@ class Unusual:
         """Add a row to a sheet that may be new."""
         self.sheets.setdefault(sheet, []).append(row)
 
-    def rule(self, rule: str, setting: str = "", parameter: str = "", value: object = "", applies_to: str = "") -> None:
+    def rule(
+        self,
+        rule: str,
+        setting: str = "",
+        parameter: str = "",
+        value: object = "",
+        applies_to: str = "",
+    ) -> None:
         """Add a row of `rules`."""
         row: Row = {"rule": rule, "setting": setting, "weight": 2 if setting == "soft" else ""}
         self.row("rules", row | {"parameter": parameter, "value": value, "applies_to": applies_to})
@@ -56,10 +72,18 @@ def add_teacher_time(small: Unusual) -> None:
     """A teacher with grades, perhaps planning windows, and duties that want their time."""
     rng = small.rng
     for number, school in enumerate(small.ids("schools", "school")):
-        row: Row = {"teacher": f"TT{school}", "school": school, "certificated": rng.choice(["yes", "yes", "no"])}
+        row: Row = {
+            "teacher": f"TT{school}",
+            "school": school,
+            "certificated": rng.choice(["yes", "yes", "no"]),
+        }
         start = small.moment(60)
         row["grades"] = rng.choice([*GRADES, "K-1", ""])
-        row["planning"] = f"{rng.choice(['all', small.cycle[0]])} {between(start, start + 60)}" if small.chance(0.5) else ""
+        row["planning"] = (
+            f"{rng.choice(['all', small.cycle[0]])} {between(start, start + 60)}"
+            if small.chance(0.5)
+            else ""
+        )
         small.row("teachers", row)
         for kind in rng.sample(["observation", "coaching", "debrief", "planning"], 2):
             add_duty(small, f"TT{number}{kind[0]}", kind, school, teacher=row["teacher"])
@@ -67,8 +91,17 @@ def add_teacher_time(small: Unusual) -> None:
 
 def add_duty(small: Unusual, duty: str, kind: str, school: str, **more: str) -> None:
     """A short duty of one person, now and then required."""
-    row: Row = {"duty": duty, "kind": kind, "school": school, "minutes": small.rng.choice([10, 15, 20])}
-    row |= {"sessions": small.rng.choice([1, 1, 2]), "adults": "", "required": "yes" if small.chance(0.2) else ""}
+    row: Row = {
+        "duty": duty,
+        "kind": kind,
+        "school": school,
+        "minutes": small.rng.choice([10, 15, 20]),
+    }
+    row |= {
+        "sessions": small.rng.choice([1, 1, 2]),
+        "adults": "",
+        "required": "yes" if small.chance(0.2) else "",
+    }
     row |= {"time": "", "windows": "", "roles": "", "staff": "", "with": more.get("teacher", "")}
     small.row("duties", row)
 
@@ -77,7 +110,12 @@ def add_order(small: Unusual) -> None:
     """Duties that come after others, with as many sessions, more or fewer."""
     school = small.rng.choice(small.ids("schools", "school"))
     while len(small.sheets["duties"]) < 2:
-        add_duty(small, f"O{len(small.sheets['duties'])}", small.rng.choice(["data", "observation", "debrief"]), school)
+        add_duty(
+            small,
+            f"O{len(small.sheets['duties'])}",
+            small.rng.choice(["data", "observation", "debrief"]),
+            school,
+        )
     for row in small.sheets["duties"]:
         row.setdefault("after", "")
     order = small.rng.sample(small.sheets["duties"], min(3, len(small.sheets["duties"])))
@@ -86,25 +124,45 @@ def add_order(small: Unusual) -> None:
 
 
 def add_hourly(small: Unusual) -> None:
-    """Hourly roles under the rules of us-wa, here and there with figures or a setting of their own."""
+    """Hourly roles under the rules of us-wa, here and there with figures or a setting of their
+    own.
+    """
     small.sheets["district"][0]["jurisdiction"] = small.rng.choice(["us-wa", "us-wa", ""])
     hourly = small.rng.choice([["aide"], ["aide"], ["specialist", "aide"]])
     for role in small.sheets["roles"]:
         if role["role"] in hourly:
             role["pay_basis"] = "hourly"
     if small.chance(0.4):
-        small.rule("meal_period", *small.rng.choice([("", "meal_to", 240), ("", "meal_after", 240), ("hard", "meal_from", 150)]))
+        small.rule(
+            "meal_period",
+            *small.rng.choice(
+                [("", "meal_to", 240), ("", "meal_after", 240), ("hard", "meal_from", 150)]
+            ),
+        )
     if small.chance(0.4):
-        parameter, value = small.rng.choice([("rest_minutes", 15), ("rest_per", 120), ("work_without_rest", 90)])
-        small.rule("rest_breaks", small.rng.choice(["", "hard"]), parameter, value, small.rng.choice(["", "role:aide"]))
+        parameter, value = small.rng.choice(
+            [("rest_minutes", 15), ("rest_per", 120), ("work_without_rest", 90)]
+        )
+        small.rule(
+            "rest_breaks",
+            small.rng.choice(["", "hard"]),
+            parameter,
+            value,
+            small.rng.choice(["", "role:aide"]),
+        )
 
 
 def add_supervision(small: Unusual) -> None:
     """Aides supervised in the same block or by a named person."""
     rng = small.rng
     aide = next(role for role in small.sheets["roles"] if role["role"] == "aide")
-    aide |= {"supervised": rng.choice(["same_block", "named"]), "max_supervised": rng.choice(["", 1, 2])}
-    adults = [row["staff"] for row in small.sheets["staff"] if row["role"] == "specialist"] + small.ids("teachers", "teacher")
+    aide |= {
+        "supervised": rng.choice(["same_block", "named"]),
+        "max_supervised": rng.choice(["", 1, 2]),
+    }
+    adults = [
+        row["staff"] for row in small.sheets["staff"] if row["role"] == "specialist"
+    ] + small.ids("teachers", "teacher")
     for row in small.sheets["staff"]:
         row["supervisor"] = rng.choice([*adults, *adults, ""]) if row["role"] == "aide" else ""
 
@@ -136,10 +194,14 @@ def add_calendar(small: Unusual) -> None:
     rng = small.rng
     small.row("calendar", calendar_row("2026-12-21", "holiday", to="2027-01-01"))
     for _ in range(rng.randint(2, 6)):
-        kind = rng.choice(["holiday", "bank_holiday", "non_student", "pd_day", "minimum_day", "minimum_day"])
+        kind = rng.choice(
+            ["holiday", "bank_holiday", "non_student", "pd_day", "minimum_day", "minimum_day"]
+        )
         schools = rng.choice(["", "", rng.choice(small.ids("schools", "school"))])
         close = told(small.opening + rng.choice([200, 240, 300])) if kind == "minimum_day" else ""
-        small.row("calendar", calendar_row(str(small.student_date()), kind, close=close, schools=schools))
+        small.row(
+            "calendar", calendar_row(str(small.student_date()), kind, close=close, schools=schools)
+        )
     if small.chance(0.3):
         small.rule("minimum_days", rng.choice(["hard", "hard", "soft", "off"]))
     for role in small.sheets["roles"]:
@@ -153,8 +215,20 @@ def calendar_row(first: str, kind: str, **more: str) -> Row:
 
 
 SETTINGS = [
-    *((rule, ("off",)) for rule in ("no_student_twice", "windows", "different_days", "sites", "duty_free_lunch")),
-    *((rule, ("off",)) for rule in ("consecutive_contact", "pull_out_spaces", "supervision", "required_duties", "pins")),
+    *(
+        (rule, ("off",))
+        for rule in ("no_student_twice", "windows", "different_days", "sites", "duty_free_lunch")
+    ),
+    *(
+        (rule, ("off",))
+        for rule in (
+            "consecutive_contact",
+            "pull_out_spaces",
+            "supervision",
+            "required_duties",
+            "pins",
+        )
+    ),
     *((rule, ("soft", "off")) for rule in ("one_adult", "preparation", "contact_minutes")),
 ]
 SCOPED = [
@@ -179,16 +253,28 @@ LIMITS = [
 
 
 def add_rules(small: Unusual) -> None:
-    """Settings for all, for a role, a tier or a school; some in another year; some taken back by a later row."""
+    """Settings for all, for a role, a tier or a school; some in another year; some taken back by a
+    later row.
+    """
     rng = small.rng
     for rule, settings in rng.sample(SETTINGS, rng.randint(1, 2)):
         small.rule(rule, rng.choice(settings))
-    names = {"role": ["aide", "specialist"], "tier": ["1", "2", "3"], "school": small.ids("schools", "school")}
+    names = {
+        "role": ["aide", "specialist"],
+        "tier": ["1", "2", "3"],
+        "school": small.ids("schools", "school"),
+    }
     if small.chance(0.6):
         rule, kind = rng.choice(SCOPED)
         small.rule(rule, "off", applies_to=f"{kind}:{rng.choice(names[kind])}")
     for rule, parameter, values, kind in rng.sample(LIMITS, rng.randint(0, 2)):
-        small.rule(rule, "", parameter, rng.choice(values), rng.choice(["", f"{kind}:{rng.choice(names[kind])}"]))
+        small.rule(
+            rule,
+            "",
+            parameter,
+            rng.choice(values),
+            rng.choice(["", f"{kind}:{rng.choice(names[kind])}"]),
+        )
     if small.chance(0.3):
         small.rule(rng.choice(SETTINGS)[0], "hard")
     if small.chance(0.3):
@@ -199,12 +285,31 @@ def add_rules(small: Unusual) -> None:
 def add_training(small: Unusual) -> None:
     """A training that new aides owe, its dates, and seats that may be too few."""
     rng = small.rng
-    row: Row = {"training": "safety", "roles": rng.choice(["aide", "aide;specialist"]), "hours": rng.choice([2, 4, 6])}
-    row |= {"due": rng.choice(["hire+2 months", "hire+4 months;09-01 next year"]), "hired_from": "2026-08-01"}
-    small.row("training", row | {"hired_to": "", "grants": "", "waived_by": rng.choice(["", "ell"])})
-    for when in sorted({small.student_date() if small.chance(0.3) else date(2026, 9, 5 + 7 * n) for n in range(rng.randint(2, 4))}):
+    row: Row = {
+        "training": "safety",
+        "roles": rng.choice(["aide", "aide;specialist"]),
+        "hours": rng.choice([2, 4, 6]),
+    }
+    row |= {
+        "due": rng.choice(["hire+2 months", "hire+4 months;09-01 next year"]),
+        "hired_from": "2026-08-01",
+    }
+    small.row(
+        "training", row | {"hired_to": "", "grants": "", "waived_by": rng.choice(["", "ell"])}
+    )
+    for when in sorted(
+        {
+            small.student_date() if small.chance(0.3) else date(2026, 9, 5 + 7 * n)
+            for n in range(rng.randint(2, 4))
+        }
+    ):
         start = rng.choice([480, 540, 960])
-        offering: Row = {"training": "safety", "date": str(when), "start": told(start), "end": told(start + 120)}
+        offering: Row = {
+            "training": "safety",
+            "date": str(when),
+            "start": told(start),
+            "end": told(start + 120),
+        }
         small.row("offerings", offering | {"school": "", "seats": rng.choice([1, 2, ""])})
     for person in small.sheets["staff"]:
         if small.chance(0.5) and not person["end_date"]:
@@ -217,7 +322,9 @@ def add_group_size(small: Unusual) -> None:
         row["students"] = small.rng.choice(["", 2, 4, 6])
     for tier in small.rng.sample("123", 2):
         setting = small.rng.choice(["hard", "soft", ""])
-        small.rule("group_size", setting, "max_students", small.rng.choice([1, 3, 5]), f"tier:{tier}")
+        small.rule(
+            "group_size", setting, "max_students", small.rng.choice([1, 3, 5]), f"tier:{tier}"
+        )
 
 
 def add_off_site(small: Unusual) -> None:

@@ -1,7 +1,8 @@
-"""Plain schools: each grade has one window of 60 minutes a day, and every adult's day tiles the windows with groups.
+"""Plain schools: each grade has one window of 60 minutes a day, and every adult's day tiles the
+windows with groups.
 
-A plan that serves everything exists (each tile is a group at the same time on its days), unless somebody is left out.
-By the data contract only, as CSV sheets.
+A plan that serves everything exists (each tile is a group at the same time on its days), unless
+somebody is left out. By the data contract only, as CSV sheets.
 """
 
 from __future__ import annotations
@@ -39,33 +40,80 @@ Tile = tuple[str, int, int, list[str]]
 
 
 def planted_windows(
-    folder: str | Path, *, seed: int, schools: int = 1, staff: int = 4, groups: int = 40, load: float = 0.9, missing: int = 0
+    folder: str | Path,
+    *,
+    seed: int,
+    schools: int = 1,
+    staff: int = 4,
+    groups: int = 40,
+    load: float = 0.9,
+    missing: int = 0,
 ) -> None:
-    """Write a dataset that fills about `load` of its contact minutes; the last `missing` adults are left out of it."""
+    """Write a dataset that fills about `load` of its contact minutes; the last `missing` adults are
+    left out of it.
+    """
     sheets: Sheets = {"schools": [], "blocks": [], "staff": [], "groups": [], "roles": [ROLE]}
-    district = {"name": f"Windows {seed}", "year_start": "2026-08-31", "year_end": "2027-06-18", "plan_date": "2026-10-05"}
-    sheets["district"] = [district | {"cycle": ";".join(WEEK), "grades": ";".join(GRADES), "grid_minutes": 5}]
+    district = {
+        "name": f"Windows {seed}",
+        "year_start": "2026-08-31",
+        "year_end": "2027-06-18",
+        "plan_date": "2026-10-05",
+    }
+    sheets["district"] = [
+        district | {"cycle": ";".join(WEEK), "grades": ";".join(GRADES), "grid_minutes": 5}
+    ]
     for number in range(1, schools + 1):
         add_school(sheets, f"S{number:02d}", Random(f"{seed}/{number}"), staff, groups, load)
     sheets["staff"] = sheets["staff"][: len(sheets["staff"]) - missing]
     write(folder, sheets)
 
 
-def add_school(sheets: Sheets, school: str, rng: Random, staff: int, groups: int, load: float) -> None:
+def add_school(
+    sheets: Sheets, school: str, rng: Random, staff: int, groups: int, load: float
+) -> None:
     """One school with its people and groups."""
-    sheets["schools"].append({"school": school, "name": school, "open": "08:00", "close": "15:30", "spaces": staff})
+    sheets["schools"].append(
+        {"school": school, "name": school, "open": "08:00", "close": "15:30", "spaces": staff}
+    )
     windows = dict(zip(GRADES, rng.sample(WINDOWS, len(WINDOWS)), strict=True))
     for grade, start in windows.items():
-        block = {"school": school, "grades": grade, "start": told(start), "end": told(start + 60), "kind": "flex"}
+        block = {
+            "school": school,
+            "grades": grade,
+            "start": told(start),
+            "end": told(start + 60),
+            "kind": "flex",
+        }
         sheets["blocks"].append(block)
     for number in range(1, staff + 1):
-        person = {"staff": f"{school}-P{number}", "role": ROLE["role"], "fte": "1", "start": "08:00", "schools": school}
+        person = {
+            "staff": f"{school}-P{number}",
+            "role": ROLE["role"],
+            "fte": "1",
+            "start": "08:00",
+            "schools": school,
+        }
         sheets["staff"].append(person)
     tiles = [tile for _ in range(staff) for tile in adult_day(rng, windows)]
-    for number, (grade, _, minutes, days) in enumerate(dealt(rng, tiles, groups, load * staff * MOST_CONTACT * len(WEEK)), start=1):
-        group = {"group": f"{school}-G{number:02d}", "school": school, "grades": grade, "subject": "reading", "mode": "pull_out"}
+    for number, (grade, _, minutes, days) in enumerate(
+        dealt(rng, tiles, groups, load * staff * MOST_CONTACT * len(WEEK)), start=1
+    ):
+        group = {
+            "group": f"{school}-G{number:02d}",
+            "school": school,
+            "grades": grade,
+            "subject": "reading",
+            "mode": "pull_out",
+        }
         sheets["groups"].append(
-            group | {"tier": rng.choice("2233"), "minutes": minutes, "sessions": len(days), "priority": 1, "students": 3}
+            group
+            | {
+                "tier": rng.choice("2233"),
+                "minutes": minutes,
+                "sessions": len(days),
+                "priority": 1,
+                "students": 3,
+            }
         )
 
 
@@ -82,7 +130,9 @@ def adult_day(rng: Random, windows: dict[str, int]) -> list[Tile]:
 
 
 def dealt(rng: Random, tiles: list[Tile], groups: int, minutes: float) -> list[Tile]:
-    """So many groups at most: tiles whose days are shared out, and days taken away until the minutes are right."""
+    """So many groups at most: tiles whose days are shared out, and days taken away until the
+    minutes are right.
+    """
     while len(tiles) < groups:
         place = max(range(len(tiles)), key=lambda n: (len(tiles[n][3]), rng.random()))
         grade, start, length, days = tiles[place]

@@ -1,4 +1,6 @@
-"""A PostgreSQL of the tests' own: in a folder that goes again, on a socket alone, without a care for power cuts."""
+"""A PostgreSQL of the tests' own: in a folder that goes again, on a socket alone, without a care
+for power cuts.
+"""
 
 import os
 import shutil
@@ -22,11 +24,20 @@ def programs() -> Path | None:
     places = [Path(on_path).resolve().parent] if on_path else []
     debian = Path("/usr/lib/postgresql")
     places += sorted((place / "bin" for place in debian.glob("*")), reverse=True)
-    return next((place for place in places if (place / "initdb").exists() and (place / "postgres").exists()), None)
+    return next(
+        (
+            place
+            for place in places
+            if (place / "initdb").exists() and (place / "postgres").exists()
+        ),
+        None,
+    )
 
 
 class Server:
-    """A running server. A database of it is made from a template in a few hundredths of a second."""
+    """A running server. A database of it is made from a template in a few hundredths of a
+    second.
+    """
 
     def __init__(self, socket: Path) -> None:
         self._socket = socket
@@ -51,13 +62,27 @@ class Server:
 @contextmanager
 def server(binaries: Path) -> Iterator[Server]:
     """A server while the block runs. PostgreSQL refuses to be root: then it is nobody."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path may have no more than 107 characters
+    folder = Path(
+        tempfile.mkdtemp(prefix="pg-", dir="/tmp")
+    )  # a socket's path may have no more than 107 characters
     data = folder / "data"
     account = {"user": "nobody"} if os.geteuid() == 0 else {}
     try:
         if account:
             shutil.chown(folder, "nobody")
-        made = [binaries / "initdb", "-D", data, "-A", "trust", "-U", "planner", "-E", "UTF8", "--no-locale", "--no-sync"]
+        made = [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-A",
+            "trust",
+            "-U",
+            "planner",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+        ]
         subprocess.run(made, check=True, capture_output=True, cwd=folder, **account)
         careless = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
         settings = [word for name in careless for word in ("-c", f"{name}=off")]
@@ -85,5 +110,7 @@ def _wait(found: Server, process: subprocess.Popen[bytes], log: Path) -> None:
             return
         except psycopg.OperationalError:
             if process.poll() is not None or monotonic() > until:
-                raise RuntimeError(f"PostgreSQL did not start: {log.read_text(errors='replace')}") from None
+                raise RuntimeError(
+                    f"PostgreSQL did not start: {log.read_text(errors='replace')}"
+                ) from None
             sleep(0.05)

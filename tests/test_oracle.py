@@ -1,4 +1,6 @@
-"""The oracle passes every planted plan, and names each of the ways in which a plan can be broken."""
+"""The oracle passes every planted plan, and names each of the ways in which a plan can be
+broken.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,14 @@ from tests.oracle_read import read
 from tests.planted import overloaded, planted, random_small
 
 Plan = dict[str, Any]
-SIZES = [(1, 4, 0.8, 5), (1, 9, 0.9, 5), (2, 12, 0.7, 5), (1, 40, 0.9, 5), (1, 40, 1.0, 5), (2, 20, 0.9, 10)]
+SIZES = [
+    (1, 4, 0.8, 5),
+    (1, 9, 0.9, 5),
+    (2, 12, 0.7, 5),
+    (1, 40, 0.9, 5),
+    (1, 40, 1.0, 5),
+    (2, 20, 0.9, 10),
+]
 
 
 def load_of(folder: Path) -> float:
@@ -24,7 +33,11 @@ def load_of(folder: Path) -> float:
     capacity = 0.0
     for person in read(folder).people.values():
         role = person.role
-        days = person.obligation / role.obligation if role.part_time == "days" else len(read(folder).cycle)
+        days = (
+            person.obligation / role.obligation
+            if role.part_time == "days"
+            else len(read(folder).cycle)
+        )
         left = person.obligation / days - role.preparation
         capacity += float(days * min(left, role.max_contact or left))
     return sum(owed(folder).values()) / capacity
@@ -33,7 +46,9 @@ def load_of(folder: Path) -> float:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize(("schools", "groups", "load", "days"), SIZES)
 @pytest.mark.parametrize("variety", [True, False])
-def test_a_planted_plan_is_legal_and_serves_everything(tmp_path, schools, groups, load, days, seed, variety):
+def test_a_planted_plan_is_legal_and_serves_everything(
+    tmp_path, schools, groups, load, days, seed, variety
+):
     plan = planted(
         tmp_path,
         schools=schools,
@@ -54,7 +69,10 @@ def test_the_same_seed_plants_the_same_files(tmp_path):
         planted(tmp_path / name, schools=2, groups_per_school=12, load=0.9, seed=seed)
         for name, seed in (("one", 5), ("two", 5), ("three", 6))
     ]
-    one, two, three = ({path.name: path.read_text() for path in (tmp_path / name).iterdir()} for name in ("one", "two", "three"))
+    one, two, three = (
+        {path.name: path.read_text() for path in (tmp_path / name).iterdir()}
+        for name in ("one", "two", "three")
+    )
     assert (one, plans[0]) == (two, plans[1])
     assert one["groups.csv"] != three["groups.csv"]
 
@@ -112,7 +130,9 @@ def full_time(plan: Plan) -> dict[str, Any]:
 def contact_of(plan: Plan, staff: str = "S01-P1") -> list[dict[str, Any]]:
     """A person's group sessions on their first day, in order."""
     mine = [row for row in plan["sessions"] if row["staff"] == [staff] and row["kind"] == "group"]
-    return sorted((row for row in mine if row["day"] == mine[0]["day"]), key=lambda row: row["start"])
+    return sorted(
+        (row for row in mine if row["day"] == mine[0]["day"]), key=lambda row: row["start"]
+    )
 
 
 def move(row: dict[str, Any], start: int) -> None:
@@ -269,7 +289,12 @@ TIGHTER: list[tuple[str, str, dict[str, str], str]] = [
     ("roles", "interventionist", {"requires": "flying"}, "not qualified (credential flying)"),
     ("roles", "interventionist", {"tiers": "9"}, "not qualified (tier"),
     ("roles", "interventionist", {"max_sites": "0"}, "more sites a cycle than 0"),
-    ("staff", "S01-P1", {"credentials": "teaching:2027-06-17"}, "not qualified (credential teaching)"),
+    (
+        "staff",
+        "S01-P1",
+        {"credentials": "teaching:2027-06-17"},
+        "not qualified (credential teaching)",
+    ),
     ("staff", "S01-P1", {"schools": "S02"}, "not one of their schools"),
     ("staff", "S01-P1", {"busy": "all 08:00-15:00"}, "S01-P1 is busy"),
     ("staff", "S01-P1", {"days": "Mon-Wed"}, "on a day that is not permitted"),
@@ -285,7 +310,12 @@ TIGHTER: list[tuple[str, str, dict[str, str], str]] = [
     ("members", "", {"student": "everybody"}, "student everybody is in two groups at once"),
     ("duties", "", {"after": "S01-planning"}, "is given before S01-planning"),
     ("pins", "", {"kind": "session", "start": "06:00"}, "no session as pinned"),
-    ("pins", "", {"kind": "forbid", "subject": "", "staff": "S01-P1", "day": ""}, "is forbidden by"),
+    (
+        "pins",
+        "",
+        {"kind": "forbid", "subject": "", "staff": "S01-P1", "day": ""},
+        "is forbidden by",
+    ),
 ]
 
 
@@ -305,7 +335,9 @@ def test_supervised_people_need_a_certificated_adult(folder, legal):
 
 def test_reading_a_sheet_is_forgiving(folder: Path):
     planted(folder, schools=1, groups_per_school=4, load=0.8, seed=1)
-    (folder / "staff.csv").write_bytes(b"\xef\xbb\xbfstaff,role,days,busy\r\np,esp, Mon ,Mon 09:00-09:30\r\n")
+    (folder / "staff.csv").write_bytes(
+        b"\xef\xbb\xbfstaff,role,days,busy\r\np,esp, Mon ,Mon 09:00-09:30\r\n"
+    )
     person = read(folder).people["p"]
     assert person.days == {"Mon"}
     assert person.busy == {"Mon": [(540, 570)]}

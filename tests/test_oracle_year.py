@@ -1,4 +1,6 @@
-"""What the oracle says of dates: quarters, sessions on named dates, minimum days, contract days, training."""
+"""What the oracle says of dates: quarters, sessions on named dates, minimum days, contract days,
+training.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,11 @@ def test_quarters_are_whole_weeks_and_the_first_get_the_odd_ones(tmp_path: Path)
         ("2027-04-12", "2027-06-18"),
     ]
     months = calendar.periods("month")
-    assert (len(months), str(months[0].last), str(months[-1].last)) == (11, "2026-08-31", "2027-06-18")
+    assert (len(months), str(months[0].last), str(months[-1].last)) == (
+        11,
+        "2026-08-31",
+        "2027-06-18",
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,14 +71,22 @@ def test_quarters_are_whole_weeks_and_the_first_get_the_odd_ones(tmp_path: Path)
         (FORTNIGHT, "3/month", 2),
     ],
 )
-def test_slots_are_reserved_for_sessions_of_a_period(tmp_path: Path, district: str, sessions: str, slots: int):
+def test_slots_are_reserved_for_sessions_of_a_period(
+    tmp_path: Path, district: str, sessions: str, slots: int
+):
     write(tmp_path, district=district, groups=group(sessions))
     assert read(tmp_path).services["group", "g"].most == slots
 
 
 @pytest.mark.parametrize(
     ("when", "day"),
-    [("2026-08-31", "MonA"), ("2026-09-07", "MonB"), ("2026-09-11", "FriB"), ("2026-09-14", "MonA"), ("2026-09-12", None)],
+    [
+        ("2026-08-31", "MonA"),
+        ("2026-09-07", "MonB"),
+        ("2026-09-11", "FriB"),
+        ("2026-09-14", "MonA"),
+        ("2026-09-12", None),
+    ],
 )
 def test_the_weeks_of_a_long_cycle_take_turns(tmp_path: Path, when: str, day: str | None):
     write(tmp_path, district=FORTNIGHT)
@@ -107,9 +121,16 @@ CALENDAR = "date,to,kind,close,schools\n"
         (
             [dated(mondays(2, 3, 25, 35))],
             {},
-            [OWED.format(2, "2026-08-31 to 2026-11-15", 1), OWED.format(0, "2026-11-16 to 2027-01-31", 1)],
+            [
+                OWED.format(2, "2026-08-31 to 2026-11-15", 1),
+                OWED.format(0, "2026-11-16 to 2027-01-31", 1),
+            ],
         ),
-        ([dated(ONCE)], {"calendar": CALENDAR + "2026-09-14,,holiday,,"}, [BAD.format("2026-09-14", "there are no students")]),
+        (
+            [dated(ONCE)],
+            {"calendar": CALENDAR + "2026-09-14,,holiday,,"},
+            [BAD.format("2026-09-14", "there are no students")],
+        ),
         (
             [dated(ONCE)],
             {"calendar": CALENDAR + "2026-09-10,2026-09-14,pd_day,,A"},
@@ -131,14 +152,25 @@ CALENDAR = "date,to,kind,close,schools\n"
         (
             [dated(ONCE)],
             {"groups": group("1/quarter", ",2027-05-02")},
-            [BAD.format("2027-05-03", "outside the dates of the service"), OWED.format(1, "2027-04-12 to 2027-06-18", 0)],
+            [
+                BAD.format("2027-05-03", "outside the dates of the service"),
+                OWED.format(1, "2027-04-12 to 2027-06-18", 0),
+            ],
         ),
         ([dated(mondays(2, 12, 25))], {"groups": group("1/quarter", ",2027-05-02")}, []),
-        ([dated(ONCE)], {"groups": group("1")}, ["group g on Mon 09:00-10:00 names dates, and is due every cycle"]),
+        (
+            [dated(ONCE)],
+            {"groups": group("1")},
+            ["group g on Mon 09:00-10:00 names dates, and is due every cycle"],
+        ),
     ],
 )
-def test_sessions_of_a_quarter_name_real_dates(tmp_path: Path, rows: list[Plan], sheets: dict[str, str], found: list[str] | int):
-    broken = faults(tmp_path, *week(), *rows, **({"district": WEEK, "groups": group("1/quarter")} | sheets))
+def test_sessions_of_a_quarter_name_real_dates(
+    tmp_path: Path, rows: list[Plan], sheets: dict[str, str], found: list[str] | int
+):
+    broken = faults(
+        tmp_path, *week(), *rows, **({"district": WEEK, "groups": group("1/quarter")} | sheets)
+    )
     assert (len(broken) if isinstance(found, int) else broken) == found
 
 
@@ -148,11 +180,15 @@ def test_a_closed_quarter_owes_as_many_as_there_are(tmp_path: Path):
     dates = mondays(10, 11, 12, 13, 22, 23, 24, 32, 33, 34)
     assert faults(tmp_path, *week(), dated(dates), **sheets) == []
     fewer = dates.replace("2026-11-09;", "")
-    assert faults(tmp_path, *week(), dated(fewer), **sheets) == [OWED.format(0, "2026-08-31 to 2026-11-15", 1)]
+    assert faults(tmp_path, *week(), dated(fewer), **sheets) == [
+        OWED.format(0, "2026-08-31 to 2026-11-15", 1)
+    ]
 
 
 def test_a_clipped_month_owes_its_share_of_school_days(tmp_path: Path):
-    """August has one of 21 school days in the year, June 14 of 22: 2 x 1/21 = 0 and 2 x 14/22 = 1."""
+    """August has one of 21 school days in the year, June 14 of 22: 2 x 1/21 = 0 and 2 x 14/22 =
+    1.
+    """
     found = []
     for month in (*range(9, 13), *range(1, 6)):
         first = date(2026 + (month < 9), month, 1)
@@ -163,7 +199,9 @@ def test_a_clipped_month_owes_its_share_of_school_days(tmp_path: Path):
     assert faults(tmp_path, *week(), dated(dates), **sheets) == []
     broken = faults(tmp_path, *week(), dated(dates + ";2027-06-14"), **sheets)
     assert broken == [OWED.format(2, "2027-06-01 to 2027-06-18", 1)]
-    assert faults(tmp_path, *week(), dated(dates + ";2026-08-31"), **sheets) == [OWED.format(1, "2026-08-31 to 2026-08-31", 0)]
+    assert faults(tmp_path, *week(), dated(dates + ";2026-08-31"), **sheets) == [
+        OWED.format(1, "2026-08-31 to 2026-08-31", 0)
+    ]
 
 
 def test_the_dates_of_two_slots_are_counted_together(tmp_path: Path):
@@ -175,7 +213,10 @@ def test_the_dates_of_two_slots_are_counted_together(tmp_path: Path):
     ]
 
 
-TWO = BASE["groups"].split("\n")[0] + "\ng,A,K,2,60,1/year,all 00:00-24:00\nh,A,K,2,60,1/year,all 00:00-24:00"
+TWO = (
+    BASE["groups"].split("\n")[0]
+    + "\ng,A,K,2,60,1/year,all 00:00-24:00\nh,A,K,2,60,1/year,all 00:00-24:00"
+)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +224,11 @@ TWO = BASE["groups"].split("\n")[0] + "\ng,A,K,2,60,1/year,all 00:00-24:00\nh,A,
     [
         (("2026-09-14", "2026-09-21"), {}, []),
         (("2026-09-14", "2026-09-14"), {}, ["p is in two places at once: {} and {}"]),
-        (("2026-09-14", "2026-09-21"), {"members": "student,group\ns,g\ns,h"}, ["student s is in two groups at once: {} and {}"]),
+        (
+            ("2026-09-14", "2026-09-21"),
+            {"members": "student,group\ns,g\ns,h"},
+            ["student s is in two groups at once: {} and {}"],
+        ),
         (
             ("2026-09-14", "2026-09-21"),
             {"schools": "school,name,spaces\nA,A,1"},
@@ -194,13 +239,21 @@ TWO = BASE["groups"].split("\n")[0] + "\ng,A,K,2,60,1/year,all 00:00-24:00\nh,A,
 def test_only_an_adult_may_share_a_time_on_other_dates(
     tmp_path: Path, dates: tuple[str, str], more: dict[str, str], found: list[str]
 ):
-    rows = [given(name, "Mon", "09:00-10:00", dates=when) for name, when in zip("gh", dates, strict=True)]
+    rows = [
+        given(name, "Mon", "09:00-10:00", dates=when)
+        for name, when in zip("gh", dates, strict=True)
+    ]
     broken = faults(tmp_path, *week(), *rows, **({"district": WEEK, "groups": TWO} | more))
-    assert broken == [sentence.format("group g on Mon 09:00-10:00", "group h on Mon 09:00-10:00") for sentence in found]
+    assert broken == [
+        sentence.format("group g on Mon 09:00-10:00", "group h on Mon 09:00-10:00")
+        for sentence in found
+    ]
 
 
 def test_credentials_last_until_the_last_named_date(tmp_path: Path):
-    groups = group("1/quarter").replace("windows,", "windows,requires,").replace("24:00,", "24:00,fly,")
+    groups = (
+        group("1/quarter").replace("windows,", "windows,requires,").replace("24:00,", "24:00,fly,")
+    )
     sheets = {"district": WEEK, "groups": groups}
     staff = "staff,role,start,credentials\np,r,08:00,fly:"
     assert faults(tmp_path, *week(), dated(ONCE), **sheets, staff=staff + "2027-05-03") == []
@@ -210,14 +263,21 @@ def test_credentials_last_until_the_last_named_date(tmp_path: Path):
 
 
 def test_a_planning_duty_prepares_on_its_dates_only(tmp_path: Path):
-    roles = BASE["roles"].replace("lunch_minutes", "prep_minutes,lunch_minutes").replace("420,30", "420,30,30")
+    roles = (
+        BASE["roles"]
+        .replace("lunch_minutes", "prep_minutes,lunch_minutes")
+        .replace("420,30", "420,30,30")
+    )
     sheets = {"district": DISTRICT.replace("Mon;Tue", "Mon"), "roles": roles}
     duty = given("d", "Mon", "09:00-09:30", kind="duty", dates="2026-09-14")
     head = "duty,kind,school,minutes,sessions\nd,planning,A,30,"
     assert faults(tmp_path, placed("p", "Mon"), duty, **sheets, duties=head + "1/year") == [
         "p on Mon has 0 minutes of preparation, 30 are due"
     ]
-    assert faults(tmp_path, placed("p", "Mon"), duty | {"dates": []}, **sheets, duties=head + "1") == []
+    assert (
+        faults(tmp_path, placed("p", "Mon"), duty | {"dates": []}, **sheets, duties=head + "1")
+        == []
+    )
 
 
 # -- minimum days
@@ -235,25 +295,50 @@ def test_a_planning_duty_prepares_on_its_dates_only(tmp_path: Path):
         ("2026-09-14,,minimum_day,09:55,", "", 0),
     ],
 )
-def test_sessions_end_before_the_early_close(tmp_path: Path, calendar: str, setting: str, found: int):
-    sheets = {"district": WEEK, "calendar": CALENDAR + calendar, "rules": f"rule,setting\nminimum_days,{setting}"}
-    sentence = "group g on Mon 09:00-10:00 ends after the early close on 1 dates, first on 2026-09-14"
-    broken = faults(tmp_path, *week(), given("g", "Mon", "09:00-10:00"), **sheets, roles=BASE["roles"].replace("190", "210"))
+def test_sessions_end_before_the_early_close(
+    tmp_path: Path, calendar: str, setting: str, found: int
+):
+    sheets = {
+        "district": WEEK,
+        "calendar": CALENDAR + calendar,
+        "rules": f"rule,setting\nminimum_days,{setting}",
+    }
+    sentence = (
+        "group g on Mon 09:00-10:00 ends after the early close on 1 dates, first on 2026-09-14"
+    )
+    broken = faults(
+        tmp_path,
+        *week(),
+        given("g", "Mon", "09:00-10:00"),
+        **sheets,
+        roles=BASE["roles"].replace("190", "210"),
+    )
     assert broken == [sentence] * found
 
 
-# -- contract days: two of three permitted days; in 42 weeks a day has 42 dates but for what the calendar takes
+# -- contract days: two of three permitted days; in 42 weeks a day has 42 dates but for what the
+# calendar takes
 
 DAYS = "role,title,obligation_minutes,lunch_minutes,part_time,works_on,contract_days\nr,R,420,30,days,,{}"
 THREE = "staff,role,start,fte,days{0}\np,r,08:00,0.4,Mon;Tue;Wed{1}"
 NO_MONDAYS = CALENDAR + "2026-09-07,,holiday,,\n2026-09-14,,holiday,,"
 
 
-def worked(tmp_path: Path, days: tuple[str, ...], contract: int, calendar: str = NO_MONDAYS, **sheets: str) -> list[str]:
+def worked(
+    tmp_path: Path, days: tuple[str, ...], contract: int, calendar: str = NO_MONDAYS, **sheets: str
+) -> list[str]:
     rows = [placed("p", day) for day in days]
     extra = [row for row in (sheets.pop("attended", None),) if row]
-    attended = [{"staff": "p", "training": "t", "date": when, "start": "16:00", "end": "18:00"} for when in extra]
-    given_sheets = {"district": WEEK, "roles": DAYS.format(contract), "staff": THREE.format("", ""), "calendar": calendar} | sheets
+    attended = [
+        {"staff": "p", "training": "t", "date": when, "start": "16:00", "end": "18:00"}
+        for when in extra
+    ]
+    given_sheets = {
+        "district": WEEK,
+        "roles": DAYS.format(contract),
+        "staff": THREE.format("", ""),
+        "calendar": calendar,
+    } | sheets
     return faults(tmp_path, *rows, *attended, **given_sheets)
 
 
@@ -269,7 +354,9 @@ TOO_MANY = "p works {} dates, the contract has {} and the best choice of days {}
         (("Tue", "Wed"), 208, [TOO_MANY.format(84, 83, 82)]),
     ],
 )
-def test_days_are_chosen_within_the_contract(tmp_path: Path, days: tuple[str, ...], contract: int, found: list[str]):
+def test_days_are_chosen_within_the_contract(
+    tmp_path: Path, days: tuple[str, ...], contract: int, found: list[str]
+):
     assert worked(tmp_path, days, contract) == found
 
 
@@ -279,17 +366,23 @@ def test_contract_days_need_a_calendar_and_a_hard_rule(tmp_path: Path):
     student_days = CALENDAR + "2026-09-07,,holiday,,\n2026-09-14,,pd_day,,"
     only = DAYS.format(200).replace("days,,", "days,student_day,")
     assert worked(tmp_path, ("Tue", "Wed"), 200, student_days) == [TOO_MANY.format(84, 80, 83)]
-    assert worked(tmp_path, ("Tue", "Wed"), 200, student_days, roles=only) == [TOO_MANY.format(84, 80, 82)]
+    assert worked(tmp_path, ("Tue", "Wed"), 200, student_days, roles=only) == [
+        TOO_MANY.format(84, 80, 82)
+    ]
 
 
 def test_nobody_can_choose_a_day_on_which_the_school_is_closed(tmp_path: Path):
     closed = "school,name,hours\nA,A,Tue-Fri 08:00-16:00"
     assert worked(tmp_path, ("Tue", "Wed"), 200, schools=closed) == []
-    assert worked(tmp_path, ("Tue", "Wed"), 200, schools=closed + "\nB,B,") == [TOO_MANY.format(84, 80, 82)]
+    assert worked(tmp_path, ("Tue", "Wed"), 200, schools=closed + "\nB,B,") == [
+        TOO_MANY.format(84, 80, 82)
+    ]
 
 
 def test_whoever_leaves_early_has_a_part_of_the_contract(tmp_path: Path):
-    """Employed on 6 of 42 weeks: 28 of 208 dates, 200 x 0.4 x 28 / 208 = 10.8, so 11 of the 12 dates on Tuesday and Wednesday."""
+    """Employed on 6 of 42 weeks: 28 of 208 dates, 200 x 0.4 x 28 / 208 = 10.8, so 11 of the 12
+    dates on Tuesday and Wednesday.
+    """
     staff = THREE.format(",end_date", ",2026-10-09")
     assert worked(tmp_path, ("Tue", "Wed"), 200, staff=staff) == [TOO_MANY.format(12, 11, 10)]
     assert worked(tmp_path, ("Mon", "Tue"), 200, staff=staff) == []
@@ -297,14 +390,21 @@ def test_whoever_leaves_early_has_a_part_of_the_contract(tmp_path: Path):
 
 def test_a_training_date_counts_once(tmp_path: Path):
     sheets = {"training": "training,roles,hours\nt,r,2", "offerings": "training,date,start,end"}
-    sheets["offerings"] += "".join(f"\nt,{when},16:00,18:00" for when in ("2026-09-15", "2026-09-17"))
+    sheets["offerings"] += "".join(
+        f"\nt,{when},16:00,18:00" for when in ("2026-09-15", "2026-09-17")
+    )
     assert worked(tmp_path, ("Tue", "Wed"), 210, attended="2026-09-15", **sheets) == []
-    assert worked(tmp_path, ("Tue", "Wed"), 210, attended="2026-09-17", **sheets) == [TOO_MANY.format(85, 84, 83)]
+    assert worked(tmp_path, ("Tue", "Wed"), 210, attended="2026-09-17", **sheets) == [
+        TOO_MANY.format(85, 84, 83)
+    ]
 
 
 # -- training
 
-TRAINING = "training,roles,hours,due,hired_from,hired_to,waived_by\nt,r,14,hire+4 months;09-01 next year,2025-09-01,,fcs"
+TRAINING = (
+    "training,roles,hours,due,hired_from,hired_to,waived_by\nt,r,14,hire+4 months;09-01 "
+    "next year,2025-09-01,,fcs"
+)
 OFFERINGS = "training,date,start,end,seats" + "".join(
     f"\nt,2026-{when},08:00,15:00,1" for when in ("10-10", "10-17", "12-15", "12-16")
 )
@@ -313,10 +413,15 @@ HIRED = "staff,role,start,hire_date,credentials\np,r,08:00,2026-08-15,{}"
 STRICT = "rule,setting\ntraining,hard"
 
 
-def attends(*dates: str, staff: str = "p", training: str = "t", span: str = "08:00-15:00") -> list[Plan]:
+def attends(
+    *dates: str, staff: str = "p", training: str = "t", span: str = "08:00-15:00"
+) -> list[Plan]:
     """Offerings that a person attends."""
     start, end = span.split("-")
-    return [{"staff": staff, "training": training, "date": f"2026-{when}", "start": start, "end": end} for when in dates]
+    return [
+        {"staff": staff, "training": training, "date": f"2026-{when}", "start": start, "end": end}
+        for when in dates
+    ]
 
 
 @pytest.mark.parametrize(
@@ -338,18 +443,35 @@ def attends(*dates: str, staff: str = "p", training: str = "t", span: str = "08:
         ),
         (
             attends("10-10", "10-17"),
-            {"staff": HIRED.format("").replace("hire_date", "hire_date,end_date").replace("-15,", "-15,2026-10-16,")},
+            {
+                "staff": HIRED.format("")
+                .replace("hire_date", "hire_date,end_date")
+                .replace("-15,", "-15,2026-10-16,")
+            },
             ["p attends t on 2026-10-17, and is not employed then"],
         ),
     ],
 )
-def test_training_is_attended_in_time(tmp_path: Path, rows: list[Plan], sheets: dict[str, str], found: list[str]):
-    base = {"district": WEEK, "training": TRAINING, "offerings": OFFERINGS, "staff": HIRED.format(""), "rules": STRICT}
+def test_training_is_attended_in_time(
+    tmp_path: Path, rows: list[Plan], sheets: dict[str, str], found: list[str]
+):
+    base = {
+        "district": WEEK,
+        "training": TRAINING,
+        "offerings": OFFERINGS,
+        "staff": HIRED.format(""),
+        "rules": STRICT,
+    }
     assert faults(tmp_path, *week(), *rows, **(base | sheets)) == found
 
 
 def test_seats_are_respected(tmp_path: Path):
-    base = {"district": WEEK, "training": TRAINING, "offerings": OFFERINGS, "staff": HIRED.format("") + "\nq,r,08:00,,"}
+    base = {
+        "district": WEEK,
+        "training": TRAINING,
+        "offerings": OFFERINGS,
+        "staff": HIRED.format("") + "\nq,r,08:00,,",
+    }
     both = [*week(), *[placed("q", day) for day in WEEKDAYS]]
     assert faults(tmp_path, *both, *attends("10-10"), *attends("10-17", staff="q"), **base) == []
     assert faults(tmp_path, *both, *attends("10-10"), *attends("10-10", staff="q"), **base) == [
@@ -376,5 +498,8 @@ def test_deadlines(term: str, hire: str, found: str):
 def test_a_cycle_without_names_of_weekdays_is_read_by_its_order(tmp_path: Path):
     write(tmp_path, district=DISTRICT.replace("Mon;Tue", "D1;D2;D3;D4;D5;D6;D7;D8;D9;D10"))
     calendar = read(tmp_path).calendar
-    days = [calendar.cycle_day(date(2026, 8, 31) + timedelta(days=number)) for number in (0, 4, 5, 7, 11, 14)]
+    days = [
+        calendar.cycle_day(date(2026, 8, 31) + timedelta(days=number))
+        for number in (0, 4, 5, 7, 11, 14)
+    ]
     assert days == ["D1", "D5", None, "D6", "D10", "D1"]

@@ -1,4 +1,6 @@
-"""The unusual features of random datasets show, alone and together, and change nothing where they are not asked for."""
+"""The unusual features of random datasets show, alone and together, and change nothing where they
+are not asked for.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,14 @@ def test_with_all_features_a_dataset_can_be_read(tmp_path: Path):
     for seed in range(60):
         folder = small(tmp_path, seed, *ALL)
         data = read(folder)
-        due = {person.staff for person in data.people.values() if person.is_employed_on(data.plan_date)}
-        idle = {sentence.split()[0] for sentence in check(folder, NOTHING) if "works 0 minutes a cycle" in sentence}
+        due = {
+            person.staff for person in data.people.values() if person.is_employed_on(data.plan_date)
+        }
+        idle = {
+            sentence.split()[0]
+            for sentence in check(folder, NOTHING)
+            if "works 0 minutes a cycle" in sentence
+        }
         assert idle == due
 
 
@@ -84,15 +92,27 @@ CHOICES = [*(frozenset([name]) for name in FEATURES), frozenset(FEATURES)]
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(("schools", "groups", "load", "days"), SIZES)
 @pytest.mark.parametrize("features", CHOICES, ids=lambda names: "+".join(sorted(names)))
-def test_a_planted_plan_with_features_is_legal_and_serves_everything(tmp_path, schools, groups, load, days, seed, features):
-    plan = planted(tmp_path, schools=schools, groups_per_school=groups, load=load, seed=seed, cycle_days=days, features=features)
+def test_a_planted_plan_with_features_is_legal_and_serves_everything(
+    tmp_path, schools, groups, load, days, seed, features
+):
+    plan = planted(
+        tmp_path,
+        schools=schools,
+        groups_per_school=groups,
+        load=load,
+        seed=seed,
+        cycle_days=days,
+        features=features,
+    )
     assert check(tmp_path, plan) == []
     assert delivered(tmp_path, plan) == owed(tmp_path)
 
 
 @pytest.fixture
 def rich(tmp_path: Path) -> dict[str, Any]:
-    return planted(tmp_path, schools=2, groups_per_school=20, load=0.8, seed=2, features=frozenset(FEATURES))
+    return planted(
+        tmp_path, schools=2, groups_per_school=20, load=0.8, seed=2, features=frozenset(FEATURES)
+    )
 
 
 def test_all_features_are_planted(tmp_path: Path, rich: dict[str, Any]):
@@ -101,7 +121,11 @@ def test_all_features_are_planted(tmp_path: Path, rich: dict[str, Any]):
     assert any(name.endswith("-debrief") for name in services)
     assert any(name.endswith("-twin") for name in services)
     assert any(row["dates"] for row in rich["sessions"] if row["kind"] == "duty")
-    assert {row["kind"] for row in rows_of(tmp_path, "calendar")} == {"holiday", "pd_day", "minimum_day"}
+    assert {row["kind"] for row in rows_of(tmp_path, "calendar")} == {
+        "holiday",
+        "pd_day",
+        "minimum_day",
+    }
 
 
 def swap_halves(plan: dict[str, Any]) -> None:
@@ -118,14 +142,20 @@ def lose_a_date(plan: dict[str, Any]) -> None:
 def share_a_date(plan: dict[str, Any]) -> None:
     """A twin comes on the dates of the other group."""
     twin = next(row for row in plan["sessions"] if row["service"].endswith("-twin"))
-    other = next(row for row in plan["sessions"] if row["service"] == twin["service"].removesuffix("-twin"))
+    other = next(
+        row for row in plan["sessions"] if row["service"] == twin["service"].removesuffix("-twin")
+    )
     twin["dates"] = other["dates"]
 
 
 def talk_first(plan: dict[str, Any]) -> None:
     """A debrief and its observation change places."""
     talk = next(row for row in plan["sessions"] if row["service"].endswith("-debrief"))
-    watch = next(row for row in plan["sessions"] if row["service"] == talk["service"].replace("debrief", "observation"))
+    watch = next(
+        row
+        for row in plan["sessions"]
+        if row["service"] == talk["service"].replace("debrief", "observation")
+    )
     for key in ("day", "start", "end"):
         talk[key], watch[key] = watch[key], talk[key]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.goals import GOALS
 from planner.rules import RULES
-from ui import rules_table
+from planner.rules.goals import GOALS
+from ui.render import rules_table
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

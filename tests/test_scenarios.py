@@ -1,6 +1,8 @@
-"""Every example keeps what its expected.json promises: how it ends, what is proved, what is at least reached, what is named.
+"""Every example keeps what its expected.json promises: how it ends, what is proved, what is at
+least reached, what is named.
 
-The limits are deterministic seconds, so that a busy machine changes no value: `seconds` are those of the solver's own clock.
+The limits are deterministic seconds, so that a busy machine changes no value: `seconds` are those
+of the solver's own clock.
 """
 
 import json
@@ -9,15 +11,18 @@ from typing import Any
 
 import pytest
 
-from planner.examples import example_names, example_path
-from planner.goals import GOALS
+from planner.rules.goals import GOALS
+from planner.sheets.examples import example_names, example_path
 from tests.ui.command import ROOT, planner
 
 SCENARIOS = sorted(path for path in (ROOT / "scenarios").iterdir() if path.is_dir())
 EXPECTED: dict[str, dict[str, Any]] = {
-    path.name: json.loads((path / "expected.json").read_text(encoding="utf-8")) for path in SCENARIOS
+    path.name: json.loads((path / "expected.json").read_text(encoding="utf-8"))
+    for path in SCENARIOS
 }
-SOLVED = [name for name, expected in EXPECTED.items() if expected["status"] in ("OPTIMAL", "FEASIBLE")]
+SOLVED = [
+    name for name, expected in EXPECTED.items() if expected["status"] in ("OPTIMAL", "FEASIBLE")
+]
 CONTRADICTORY = [name for name, expected in EXPECTED.items() if expected["status"] == "INFEASIBLE"]
 WRONG = [name for name, expected in EXPECTED.items() if expected["status"] == "WRONG"]
 
@@ -36,7 +41,16 @@ def test_an_example_reaches_what_is_expected(name: str, tmp_path: Path):
     expected = EXPECTED[name]
     proved, floors = expected["goals"], expected.get("at_least", {})
     goals = [goal.key for goal in GOALS if goal.key in {**proved, **floors}]
-    words = ["--seconds", expected["seconds"], "--reproducible", "--goals", ",".join(goals), "-o", tmp_path, "--json"]
+    words = [
+        "--seconds",
+        expected["seconds"],
+        "--reproducible",
+        "--goals",
+        ",".join(goals),
+        "-o",
+        tmp_path,
+        "--json",
+    ]
     done = planner("solve", "--example", name, *words)
     assert done.exit_code == 0, done.output
     said = json.loads(done.stdout)
@@ -45,8 +59,13 @@ def test_an_example_reaches_what_is_expected(name: str, tmp_path: Path):
         key: (value, value) for key, value in proved.items()
     }
     for key, floor in floors.items():
-        assert reached[key]["value"] >= floor, f"{key} is {reached[key]['value']}; {floor} was expected at least"
-    assert said["status"] == expected["status"].lower() or (said["status"], expected["status"]) == ("optimal", "FEASIBLE")
+        assert reached[key]["value"] >= floor, (
+            f"{key} is {reached[key]['value']}; {floor} was expected at least"
+        )
+    assert said["status"] == expected["status"].lower() or (said["status"], expected["status"]) == (
+        "optimal",
+        "FEASIBLE",
+    )
     if "unserved" in expected:
         assert sorted(left["service"] for left in said["unserved"]) == expected["unserved"]
     assert {finding["severity"] for finding in said["findings"]} <= {"noted"}
@@ -69,7 +88,10 @@ def test_a_contradiction_is_named_exactly(name: str, tmp_path: Path):
 def test_every_fault_is_named_and_no_other(name: str, tmp_path: Path):
     done = planner("validate", "--example", name, "--json")
     assert done.exit_code == 2
-    found = [[fault["sheet"], fault["row"], fault["column"], fault["value"]] for fault in json.loads(done.stdout)]
+    found = [
+        [fault["sheet"], fault["row"], fault["column"], fault["value"]]
+        for fault in json.loads(done.stdout)
+    ]
     assert found == EXPECTED[name]["faults"]
     solved = planner("solve", "--example", name, "-o", tmp_path / "plan")
     assert solved.exit_code == 2

@@ -1,4 +1,6 @@
-"""Who sees what, and who may do what: enforced where data is read, so that reports, exports and the audit trail need not ask."""
+"""Who sees what, and who may do what: enforced where data is read, so that reports, exports and the
+audit trail need not ask.
+"""
 
 from planner.access.audit_view import audit_for as audit_for
 from planner.access.dataset_view import dataset_for as dataset_for
@@ -15,6 +17,6 @@ from planner.access.table import seen as seen
 from planner.access.viewer import ACTIONS as ACTIONS
 from planner.access.viewer import ROLES as ROLES
 from planner.access.viewer import Denied as Denied
-from planner.access.viewer import Viewer as Viewer
+from planner.access.viewer import User as User
 from planner.access.viewer import may as may
 from planner.access.viewer import require as require

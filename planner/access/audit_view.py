@@ -4,32 +4,40 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from planner.access.table import Level, seen
-from planner.access.viewer import HR, Viewer
+from planner.access.viewer import HR, User
 
 Entry = Mapping[str, Any]
 CELL = ("sheet", "column", "row", "before", "after", "value")
-"""Keys of a detail that speak of the cell that `sheet` and `column` name, and are shown to who sees that column."""
+"""Keys of a detail that speak of the cell that `sheet` and `column` name, and are shown to who sees
+that column.
+"""
 WHOLE_DISTRICT = ("plan", "dataset", "run", "scenario")
 """What a subject begins with that is of several schools, and names nothing of a single one."""
 
 
-def audit_for(viewer: Viewer, entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """The entries that somebody may see, in their order; each has the keys by, at, action, subject, schools and detail.
+def audit_for(viewer: User, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """The entries that somebody may see, in their order; each has the keys by, at, action, subject,
+    schools and detail.
 
-    A principal sees what concerns their own schools alone, and of plans and datasets of several schools that something was done
-    and by whom. Details are HR's as they are; others get the keys that the table knows, and cells whose columns they see.
+    A principal sees what concerns their own schools alone, and of plans and datasets of several
+    schools that something was done and by whom. Details are HR's as they are; others get the keys
+    that the table knows, and cells whose columns they see.
     """
     return [_shown(viewer, entry) for entry in entries if _may_see(viewer, entry)]
 
 
-def _may_see(viewer: Viewer, entry: Entry) -> bool:
+def _may_see(viewer: User, entry: Entry) -> bool:
     level = seen(viewer, "audit:subject")
     schools = frozenset(entry.get("schools") or ())
-    whole = str(entry.get("subject")).partition(" ")[0] in WHOLE_DISTRICT and not schools.isdisjoint(viewer.schools)
-    return level is Level.ALL or (level is Level.OWN and bool(schools) and (whole or schools <= viewer.schools))
+    whole = str(entry.get("subject")).partition(" ")[
+        0
+    ] in WHOLE_DISTRICT and not schools.isdisjoint(viewer.schools)
+    return level is Level.ALL or (
+        level is Level.OWN and bool(schools) and (whole or schools <= viewer.schools)
+    )
 
 
-def _shown(viewer: Viewer, entry: Entry) -> dict[str, Any]:
+def _shown(viewer: User, entry: Entry) -> dict[str, Any]:
     shown = {key: value for key, value in entry.items() if seen(viewer, f"audit:{key}")}
     if "schools" in shown and seen(viewer, "audit:schools") is not Level.ALL:
         shown["schools"] = [school for school in shown["schools"] if school in viewer.schools]
@@ -38,8 +46,10 @@ def _shown(viewer: Viewer, entry: Entry) -> dict[str, Any]:
     return shown
 
 
-def _cut(viewer: Viewer, detail: Any) -> Any:
-    """A detail without free text, without keys that are not known, and without values of columns that are hidden."""
+def _cut(viewer: User, detail: Any) -> Any:
+    """A detail without free text, without keys that are not known, and without values of columns
+    that are hidden.
+    """
     if isinstance(detail, list | tuple):
         return [cut for cut in (_cut(viewer, one) for one in detail) if cut]
     if not isinstance(detail, Mapping):

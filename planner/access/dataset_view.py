@@ -1,41 +1,54 @@
-"""A dataset as somebody may see it: rows, columns and every reference to what they may not see left out."""
+"""A dataset as somebody may see it: rows, columns and every reference to what they may not see left
+out.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from planner.access.own import Own, own_of
+from planner.access.school_scope import Own, own_of
 from planner.access.table import Level, seen
-from planner.access.viewer import Viewer
-from planner.dataset import tables_of
-from planner.plan import Plan
-from planner.problem.cells import Share
-from planner.problem.funds import Fund
-from planner.problem.person import WORKING_WEEK
-from planner.problem.row import Column, Row, columns_of
-from planner.problem.services import Group
-from planner.problem.sheets import SHEETS, Dataset, heading
-from planner.problem.staff import Staff
-from planner.raw_table import Table
+from planner.access.viewer import User
+from planner.facts.cell_formats import Share
+from planner.facts.funds import Fund
+from planner.facts.group_rows import Group
+from planner.facts.person import WORKING_WEEK
+from planner.facts.row import ColumnSpec, SheetRow, columns_of
+from planner.facts.sheets import SHEETS, Dataset, heading
+from planner.facts.staff_rows import Staff
+from planner.plan.plan import Plan
+from planner.sheets.dataset import tables_of
+from planner.sheets.raw_table import RawSheet
 
-HIDDEN: Mapping[tuple[str, str], Decimal] = {("allowances", "amount"): Decimal(0), ("funds", "amount"): Decimal(0)}
-"""What a required cell holds in whose place nothing may be shown. `tables_for` leaves such cells out."""
+HIDDEN: Mapping[tuple[str, str], Decimal] = {
+    ("allowances", "amount"): Decimal(0),
+    ("funds", "amount"): Decimal(0),
+}
+"""What a required cell holds in whose place nothing may be shown. `tables_for` leaves such cells
+out.
+"""
 STRICT = ("pins",)
-"""Sheets in which a blank reference means anything at all: a row that names what is hidden is left out whole."""
+"""Sheets in which a blank reference means anything at all: a row that names what is hidden is left
+out whole.
+"""
 Ids = Mapping[str, frozenset[str]]
 
 
-def dataset_for(viewer: Viewer, data: Dataset, plan: Plan | None = None) -> Dataset:
-    """The rows and columns that somebody may see; what they may not see is blank, and required amounts are 0.
+def dataset_for(viewer: User, data: Dataset, plan: Plan | None = None) -> Dataset:
+    """The rows and columns that somebody may see; what they may not see is blank, and required
+    amounts are 0.
 
-    Somebody who sees groups but not who is in them is told how many they are. `plan` says who works where, where that is known.
+    Somebody who sees groups but not who is in them is told how many they are. `plan` says who works
+    where, where that is known.
     """
     return Seen(viewer, data, plan).dataset()
 
 
-def tables_for(viewer: Viewer, data: Dataset, plan: Plan | None = None) -> dict[str, Table]:
-    """The same as the sheets of a CSV folder: without what stands there only because a dataset cannot do without it."""
+def tables_for(viewer: User, data: Dataset, plan: Plan | None = None) -> dict[str, RawSheet]:
+    """The same as the sheets of a CSV folder: without what stands there only because a dataset
+    cannot do without it.
+    """
     view = Seen(viewer, data, plan)
     tables = tables_of(view.dataset())
     for sheet, table in tables.items():
@@ -53,11 +66,13 @@ def _field(sheet: str, name: str) -> str:
 class Seen:
     """A dataset while it is filtered. `originals` are the rows that are shown, as they were."""
 
-    def __init__(self, viewer: Viewer, data: Dataset, plan: Plan | None = None) -> None:
+    def __init__(self, viewer: User, data: Dataset, plan: Plan | None = None) -> None:
         self.viewer, self.data = viewer, data
         self.own: Own = own_of(viewer.schools, data, plan)
-        self.columns: Mapping[str, tuple[Column, ...]] = {sheet: columns_of(model) for sheet, model in SHEETS.items()}
-        self.originals: dict[str, list[Row]] = {sheet: self._shown(sheet) for sheet in SHEETS}
+        self.columns: Mapping[str, tuple[ColumnSpec, ...]] = {
+            sheet: columns_of(model) for sheet, model in SHEETS.items()
+        }
+        self.originals: dict[str, list[SheetRow]] = {sheet: self._shown(sheet) for sheet in SHEETS}
         self.ids: Ids = {sheet: self._ids_of(sheet, rows) for sheet, rows in self.originals.items()}
         self._sizes = Counter(member.group for member in data.members)
 
@@ -71,32 +86,49 @@ class Seen:
         rows["district"] = rows["district"][0]
         return Dataset(**rows)
 
-    def shows(self, sheet: str, field: str, row: Row) -> bool:
-        """Whether a cell is shown. What the whole district has in a pooled fund is no school's own."""
+    def shows(self, sheet: str, field: str, row: SheetRow) -> bool:
+        """Whether a cell is shown. What the whole district has in a pooled fund is no school's
+        own.
+        """
         level = seen(self.viewer, f"{sheet}.{heading(field)}")
         pooled = isinstance(row, Fund) and field == "amount" and row.fund not in self.own.funds
         return level is Level.ALL or (level is Level.OWN and self.own.has(row) and not pooled)
 
     def has_whole(self, sheet: str) -> bool:
         """Whether somebody sees all rows of a sheet."""
-        return seen(self.viewer, f"{sheet}.{heading(next(iter(SHEETS[sheet].model_fields)))}") is Level.ALL
+        return (
+            seen(self.viewer, f"{sheet}.{heading(next(iter(SHEETS[sheet].model_fields)))}")
+            is Level.ALL
+        )
 
-    def _shown(self, sheet: str) -> list[Row]:
-        """The rows of which every cell that a row must have is shown, or may hold something else."""
-        needed = [column.name for column in self.columns[sheet] if column.required and (sheet, column.name) not in HIDDEN]
-        return [row for row in self.data.rows(sheet) if all(self.shows(sheet, name, row) for name in needed)]
+    def _shown(self, sheet: str) -> list[SheetRow]:
+        """The rows of which every cell that a row must have is shown, or may hold something
+        else.
+        """
+        needed = [
+            column.name
+            for column in self.columns[sheet]
+            if column.required and (sheet, column.name) not in HIDDEN
+        ]
+        return [
+            row
+            for row in self.data.rows(sheet)
+            if all(self.shows(sheet, name, row) for name in needed)
+        ]
 
-    def _ids_of(self, sheet: str, rows: Iterable[Row]) -> frozenset[str]:
+    def _ids_of(self, sheet: str, rows: Iterable[SheetRow]) -> frozenset[str]:
         key = SHEETS[sheet].KEY
         return frozenset(getattr(row, key[0]) for row in rows) if key else frozenset()
 
-    def _filtered(self, sheet: str, row: Row) -> Row | None:
+    def _filtered(self, sheet: str, row: SheetRow) -> SheetRow | None:
         """A row without what is hidden; None where nothing is left of it that could be shown."""
         changes: dict[str, Any] = {}
         for column in self.columns[sheet]:
             value = getattr(row, column.name)
             if not self.shows(sheet, column.name, row):
-                changes[column.name] = HIDDEN.get((sheet, column.name), SHEETS[sheet].model_fields[column.name].default)
+                changes[column.name] = HIDDEN.get(
+                    (sheet, column.name), SHEETS[sheet].model_fields[column.name].default
+                )
             elif column.refers_to and value:
                 known = frozenset().union(*(self.ids[name] for name in column.refers_to))
                 kept = _known(value, known)
@@ -111,7 +143,9 @@ class Seen:
         return row.model_copy(update=changes) if changes else row
 
     def _here(self, row: Staff) -> dict[str, Any]:
-        """Somebody who works elsewhere, too, without the hours that they are there: their contract as minutes of a week."""
+        """Somebody who works elsewhere, too, without the hours that they are there: their contract
+        as minutes of a week.
+        """
         role = next(role for role in self.data.roles if role.role == row.role)
         changes: dict[str, Any] = {"busy": ()}
         if row.shifts:

@@ -1,4 +1,6 @@
-"""Funds as somebody may see them: sums in which no single person's pay can be read by subtraction."""
+"""Funds as somebody may see them: sums in which no single person's pay can be read by
+subtraction.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,21 +8,25 @@ from decimal import Decimal
 
 from planner.access.dataset_view import Seen
 from planner.access.table import Level, seen
-from planner.access.viewer import HR, Viewer
-from planner.accounts import Money
-from planner.accounts.funds import Account
-from planner.budgeted import Budgeted
-from planner.cost import Costs
-from planner.plan import Plan
-from planner.problem.problem import Problem
+from planner.access.viewer import HR, User
+from planner.facts.problem import Problem
+from planner.funding import FundingReport
+from planner.money import Costs
+from planner.money.accounts import Account
+from planner.money.budgeted import Budgeted
+from planner.plan.plan import Plan
 
 FEWEST = 3
-"""People whom a fund must pay before a principal is told what is planned of it, and so what is left."""
+"""People whom a fund must pay before a principal is told what is planned of it, and so what is
+left.
+"""
 
 
 @dataclass(frozen=True)
 class SeenAccount:
-    """A fund's account; `planned` and `left` are None where they would tell what one or two people cost, or are not known."""
+    """A fund's account; `planned` and `left` are None where they would tell what one or two people
+    cost, or are not known.
+    """
 
     fund: str
     program: str
@@ -33,11 +39,12 @@ class SeenAccount:
     expires: date | None
 
 
-def money_for(viewer: Viewer, problem: Problem, found: Money) -> Money | None:
-    """The whole view of money: for HR as it was `found`, for a director without single positions; None for all others, and
-    where the dataset has no pay.
+def money_for(viewer: User, problem: Problem, found: FundingReport) -> FundingReport | None:
+    """The whole view of money: for HR as it was `found`, for a director without single positions;
+    None for all others, and where the dataset has no pay.
 
-    A director answers for what funds have left and therefore sees every sum, also of a fund that pays one position.
+    A director answers for what funds have left and therefore sees every sum, also of a fund that
+    pays one position.
     """
     if seen(viewer, "plan:measures.cost.fund_left.*") is not Level.ALL or not problem.data.pay:
         return None
@@ -45,20 +52,28 @@ def money_for(viewer: Viewer, problem: Problem, found: Money) -> Money | None:
 
 
 def _without_pay(budget: Budgeted) -> Budgeted:
-    return Budgeted(tuple(replace(position, lane="", step="") for position in budget.positions), Costs(()), ())
+    return Budgeted(
+        tuple(replace(position, lane="", step="") for position in budget.positions), Costs(()), ()
+    )
 
 
-def accounts_for(viewer: Viewer, problem: Problem, plan: Plan, found: Money) -> tuple[SeenAccount, ...]:
-    """The accounts of the funds whose amounts somebody sees, in the order of the sheet `funds`, as they were `found`.
+def accounts_for(
+    viewer: User, problem: Problem, plan: Plan, found: FundingReport
+) -> tuple[SeenAccount, ...]:
+    """The accounts of the funds whose amounts somebody sees, in the order of the sheet `funds`, as
+    they were `found`.
 
-    Of their own schools' funds, a principal sees what is planned and left only where these pay `FEWEST` people or more.
+    Of their own schools' funds, a principal sees what is planned and left only where these pay
+    `FEWEST` people or more.
     """
     some = Seen(viewer, problem.data, plan)
     paid = {fund.fund: _people_paid(found.budget, fund.fund) for fund in problem.data.funds}
     whole = seen(viewer, "funds.amount") is Level.ALL
     shown = {fund.fund for fund in problem.data.funds if some.shows("funds", "amount", fund)}
     told = {fund for fund in shown if problem.data.pay and (whole or paid[fund] >= FEWEST)}
-    return tuple(_account(one, told=one.fund in told) for one in found.accounts if one.fund in shown)
+    return tuple(
+        _account(one, told=one.fund in told) for one in found.accounts if one.fund in shown
+    )
 
 
 def _people_paid(budget: Budgeted, fund: str) -> int:
@@ -68,4 +83,14 @@ def _people_paid(budget: Budgeted, fund: str) -> int:
 
 def _account(one: Account, *, told: bool) -> SeenAccount:
     planned, left = (one.planned, one.left) if told else (None, None)
-    return SeenAccount(one.fund, one.program, one.school, one.allocated, one.held, one.parents, planned, left, one.expires)
+    return SeenAccount(
+        one.fund,
+        one.program,
+        one.school,
+        one.allocated,
+        one.held,
+        one.parents,
+        planned,
+        left,
+        one.expires,
+    )

@@ -9,15 +9,15 @@ from typing import Any
 from planner.access.dataset_view import Seen
 from planner.access.table import SHEETS, Level, Who, seen, seen_within
 from planner.access.texts import Texts
-from planner.access.viewer import HR, Viewer
-from planner.goals import GOAL_OF
-from planner.measure_rows import measures_row, names_row
-from planner.plan import FundedPosition, Placement, Plan, Session
-from planner.plan_file import read_document, result_rows
-from planner.problem.problem import Problem
-from planner.problem.services import Member
-from planner.problem.sheets import Dataset
-from planner.result import Finding, GoalResult, Result, Status, Unserved
+from planner.access.viewer import HR, User
+from planner.document.measure_rows import measures_row, names_row
+from planner.document.plan_file import read_document, result_rows
+from planner.facts.group_rows import Member
+from planner.facts.problem import Problem
+from planner.facts.sheets import Dataset
+from planner.plan.plan import FundedPosition, Placement, Plan, Session
+from planner.plan.result import Finding, GoalResult, Result, Status, Unserved
+from planner.rules.goals import GOAL_OF
 
 Json = dict[str, Any]
 NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
@@ -25,11 +25,13 @@ NOT_TOLD = "Not told here: the reason names people, places or money that you do 
 
 @dataclass(frozen=True, eq=False)
 class PlanView:
-    """What somebody may see of a plan: its facts, the result without what is hidden, and the document."""
+    """What somebody may see of a plan: its facts, the result without what is hidden, and the
+    document.
+    """
 
     problem: Problem
     result: Result
-    _viewer: Viewer = field(repr=False)
+    _viewer: User = field(repr=False)
     _whole: Json = field(repr=False)
 
     @property
@@ -39,38 +41,49 @@ class PlanView:
 
     @cached_property
     def document(self) -> Json:
-        """The `plan.json` that is left. Its figures are those of the whole; for principals they are worked out anew."""
+        """The `plan.json` that is left. Its figures are those of the whole; for principals they are
+        worked out anew.
+        """
         whole, plan = self._whole, self.plan
         shown = whole | result_rows(self.problem, self.result) | {"names": names_row(self.problem)}
         shown["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
-        shown["changes"] = [row for row in whole.get("changes") or [] if HR in self._viewer.roles or not _is_of_pay(row)]
+        shown["changes"] = [
+            row
+            for row in whole.get("changes") or []
+            if HR in self._viewer.roles or not _is_of_pay(row)
+        ]
         if not self._viewer.sees_every_school:
             shown["measures"] = measures_row(self.problem, plan)
         kept = _pruned(self._viewer, shown, "")
         return {key: value for key, value in kept.items() if key in whole or value}
 
 
-def plan_for(viewer: Viewer, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+def plan_for(viewer: User, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     """The facts and the plan for reports, calendars and booklets: what is hidden is not in them.
 
-    Somebody who works at a principal's school and elsewhere is there with the part at this school; `Plan.elsewhere` names the
-    days on which they are not (only) there. Who may not see students' keys gets numbers in their place.
+    Somebody who works at a principal's school and elsewhere is there with the part at this school;
+    `Plan.elsewhere` names the days on which they are not (only) there. Who may not see students'
+    keys gets numbers in their place.
     """
     return _reduced(Seen(viewer, problem.data, plan), problem, plan)
 
 
-def document_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> Json:
-    """What somebody may see of a `plan.json`. Raises DatasetError where the document does not belong to the dataset."""
+def document_for(viewer: User, document: Mapping[str, Any], dataset: Dataset) -> Json:
+    """What somebody may see of a `plan.json`. Raises DatasetError where the document does not
+    belong to the dataset.
+    """
     return view_for(viewer, document, dataset).document
 
 
-def view_for(viewer: Viewer, document: Mapping[str, Any], dataset: Dataset) -> PlanView:
-    """The same with the facts and the result that its reports are made of. Raises DatasetError as `document_for` does."""
+def view_for(viewer: User, document: Mapping[str, Any], dataset: Dataset) -> PlanView:
+    """The same with the facts and the result that its reports are made of. Raises DatasetError as
+    `document_for` does.
+    """
     read = read_document(dict(document), Problem(dataset, str(document.get("scenario", ""))))
     return view_of(viewer, document, read.problem, read.plan)
 
 
-def view_of(viewer: Viewer, document: Mapping[str, Any], problem: Problem, plan: Plan) -> PlanView:
+def view_of(viewer: User, document: Mapping[str, Any], problem: Problem, plan: Plan) -> PlanView:
     """The same where the whole plan has been read from the document."""
     whole = dict(document)
     some = Seen(viewer, problem.data, plan)
@@ -87,10 +100,14 @@ def view_of(viewer: Viewer, document: Mapping[str, Any], problem: Problem, plan:
     return PlanView(small, result, viewer, whole)
 
 
-def _pruned(viewer: Viewer, value: Any, path: str) -> Any:
-    """A document without the keys that somebody may not see, and without those that the table does not know."""
+def _pruned(viewer: User, value: Any, path: str) -> Any:
+    """A document without the keys that somebody may not see, and without those that the table does
+    not know.
+    """
     if isinstance(value, list):
-        return [_pruned(viewer, one, f"{path}[]") for one in value if seen_within(viewer, f"{path}[]")]
+        return [
+            _pruned(viewer, one, f"{path}[]") for one in value if seen_within(viewer, f"{path}[]")
+        ]
     if not isinstance(value, Mapping):
         return value
     found = {}
@@ -111,10 +128,22 @@ def _reduced(some: Seen, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     small = Problem(data, problem.name, origin=origin)
     everything = some.viewer.sees_every_school
     return small, Plan(
-        tuple(_placement(some, placed) for placed in plan.placements if everything or placed.school in some.own.schools),
-        tuple(_session(some, session) for session in plan.sessions if everything or _is_here(some, plan, session)),
+        tuple(
+            _placement(some, placed)
+            for placed in plan.placements
+            if everything or placed.school in some.own.schools
+        ),
+        tuple(
+            _session(some, session)
+            for session in plan.sessions
+            if everything or _is_here(some, plan, session)
+        ),
         tuple(course for course in plan.training if course.staff in some.ids["staff"]),
-        tuple(_position(some, position) for position in plan.positions if position.position in some.ids["positions"]),
+        tuple(
+            _position(some, position)
+            for position in plan.positions
+            if position.position in some.ids["positions"]
+        ),
         plan.elsewhere
         if everything
         else frozenset(
@@ -145,13 +174,22 @@ def _session(some: Seen, session: Session) -> Session:
 
 
 def _is_here(some: Seen, plan: Plan, session: Session) -> bool:
-    """Whether a session is at the schools; one of no place is where somebody of the school is at that time."""
+    """Whether a session is at the schools; one of no place is where somebody of the school is at
+    that time.
+    """
     own = some.own
     if session.school:
         return session.school in own.schools
-    there = (placed for name in session.staff if name in own.people for placed in plan.placed.get((name, session.day), ()))
+    there = (
+        placed
+        for name in session.staff
+        if name in own.people
+        for placed in plan.placed.get((name, session.day), ())
+    )
     here = (placed for placed in there if placed.school in own.schools)
-    return session.service in own.duties and any(one.start <= session.start and session.end <= one.end for one in here)
+    return session.service in own.duties and any(
+        one.start <= session.start and session.end <= one.end for one in here
+    )
 
 
 def _position(some: Seen, position: FundedPosition) -> FundedPosition:
@@ -167,11 +205,13 @@ def _position(some: Seen, position: FundedPosition) -> FundedPosition:
         step=position.step if pay else "",
         funding=tuple(share for share in position.funding if share.fund in funds),
         allowances=position.allowances if allowed else (),
-        allowance_funding=tuple(share for share in position.allowance_funding if allowed and share.fund in funds),
+        allowance_funding=tuple(
+            share for share in position.allowance_funding if allowed and share.fund in funds
+        ),
     )
 
 
-def _goals(viewer: Viewer, document: Json, problem: Problem, plan: Plan) -> Iterator[GoalResult]:
+def _goals(viewer: User, document: Json, problem: Problem, plan: Plan) -> Iterator[GoalResult]:
     for goal in document["solver"]["goals"]:
         level = seen(viewer, f"goal:{goal['goal']}")
         if level is Level.ALL:
@@ -186,19 +226,27 @@ def _unserved(some: Seen, document: Json, texts: Texts) -> Iterator[Unserved]:
         if left["service"] in services:
             reason = texts.told(left["reason"])
             reason = reason if texts.may_show(reason) else NOT_TOLD
-            yield Unserved(left["service"], left["sessions_owed"], left["sessions_given"], left["rule"], reason)
+            yield Unserved(
+                left["service"], left["sessions_owed"], left["sessions_given"], left["rule"], reason
+            )
 
 
-def _findings(viewer: Viewer, document: Json, texts: Texts) -> Iterator[Finding]:
+def _findings(viewer: User, document: Json, texts: Texts) -> Iterator[Finding]:
     for row in document["findings"]:
         level = seen(viewer, f"finding:{row['rule']}")
         subject, message = texts.told(row["subject"]), texts.told(row["message"])
-        if (level is Level.ALL or (level is Level.OWN and texts.is_own(subject, message))) and texts.may_show(subject, message):
-            yield Finding(row["rule"], row["severity"], subject, row["amount"], row["unit"], message)
+        if (
+            level is Level.ALL or (level is Level.OWN and texts.is_own(subject, message))
+        ) and texts.may_show(subject, message):
+            yield Finding(
+                row["rule"], row["severity"], subject, row["amount"], row["unit"], message
+            )
 
 
 def _is_of_pay(change: Mapping[str, Any]) -> bool:
-    """Whether a scenario's change is about what people are paid: of a sheet of pay, or in words that name a column of pay."""
+    """Whether a scenario's change is about what people are paid: of a sheet of pay, or in words
+    that name a column of pay.
+    """
     columns: tuple[tuple[Who, str], ...] = SHEETS.get(str(change.get("sheet")), ())
     pay = {name for who, names in columns if set(who) == {HR} for name in names.split()}
     every = {name for _, names in columns for name in names.split()}

@@ -29,10 +29,12 @@ class Denied(Exception):
 
 
 @dataclass(frozen=True)
-class Viewer:
-    """Somebody with one or more roles, which add up; `schools` are those of which they are principal.
+class User:
+    """Somebody with one or more roles, which add up; `schools` are those of which they are
+    principal.
 
-    Raises ValueError for a role that there is not, for none at all, and for a principal without a school.
+    Raises ValueError for a role that there is not, for none at all, and for a principal without a
+    school.
     """
 
     name: str
@@ -53,10 +55,12 @@ class Viewer:
         return bool(self.roles - {PRINCIPAL})
 
 
-def may(viewer: Viewer, action: str, schools: Iterable[str] | None = None) -> bool:
-    """Whether somebody may do something, at some schools alone where these are given (none at all: in the whole district).
+def may(viewer: User, action: str, schools: Iterable[str] | None = None) -> bool:
+    """Whether somebody may do something, at some schools alone where these are given (none at all:
+    in the whole district).
 
-    Who is only principal may change things of their own schools. Raises KeyError for an action that there is not.
+    Who is only principal may change things of their own schools. Raises KeyError for an action that
+    there is not.
     """
     able = viewer.roles & ACTIONS[action][1]
     if schools is None or able - {PRINCIPAL}:
@@ -65,7 +69,7 @@ def may(viewer: Viewer, action: str, schools: Iterable[str] | None = None) -> bo
     return bool(able) and bool(touched) and touched <= viewer.schools
 
 
-def require(viewer: Viewer, action: str, schools: Iterable[str] | None = None) -> None:
+def require(viewer: User, action: str, schools: Iterable[str] | None = None) -> None:
     """Raises Denied where somebody may not do something, as `may` says it."""
     touched = None if schools is None else tuple(schools)
     if may(viewer, action, touched):
@@ -73,4 +77,7 @@ def require(viewer: Viewer, action: str, schools: Iterable[str] | None = None) -
     words, roles = ACTIONS[action]
     able = [role for role in ROLES if role in roles]
     where = " at the schools of others" if viewer.roles & roles else ""
-    raise Denied(f"{viewer.name} ({', '.join(sorted(viewer.roles))}) may not {words}{where}. That may: {', '.join(able)}.")
+    raise Denied(
+        f"{viewer.name} ({', '.join(sorted(viewer.roles))}) may not {words}{where}. That may: "
+        f"{', '.join(able)}."
+    )

@@ -5,4 +5,4 @@ from planner.compare.comparison import MOST_PLANS as MOST_PLANS
 from planner.compare.comparison import Comparison as Comparison
 from planner.compare.comparison import PlanHead as PlanHead
 from planner.compare.comparison import compare as compare
-from planner.compare.row import Row as Row
+from planner.compare.row import ComparisonRow as ComparisonRow

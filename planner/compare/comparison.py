@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.compare import costs, findings, people, positions, served
-from planner.compare.affected import affected, wrong
-from planner.compare.because import explained
-from planner.compare.document import Document, document_of
-from planner.compare.row import Row, Table, names_of
+from planner.compare.attribution import explained
+from planner.compare.document import PlanDocument, document_of
+from planner.compare.impact_counts import affected, wrong
+from planner.compare.row import ComparisonRow, ComparisonTable, names_of
 from planner.compare.search import search, unfinished
-from planner.errors import DatasetError, Fault
-from planner.words import Words, listed, period
+from planner.words.errors import DatasetError, Fault
+from planner.words.wording import Words, listed, period
 
 FEWEST_PLANS, MOST_PLANS = 2, 4
 SECTIONS = ("Search", "Who is served", "What it costs", "Who is affected", "What is wrong")
@@ -35,7 +35,9 @@ SUMMARY = ("search", "served", "costs", "affected", "wrong")
 
 @dataclass(frozen=True)
 class PlanHead:
-    """One of the plans: what it is called here, its scenario, how far its search came, and what the scenario changed."""
+    """One of the plans: what it is called here, its scenario, how far its search came, and what the
+    scenario changed.
+    """
 
     label: str
     scenario: str
@@ -45,53 +47,75 @@ class PlanHead:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Plans side by side; `base` is the place of the one that the others are compared with. `remarks` say what to mind."""
+    """Plans side by side; `base` is the place of the one that the others are compared with.
+    `remarks` say what to mind.
+    """
 
     plans: tuple[PlanHead, ...]
     base: int
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     locale: str
     currency: str
     period: str
     remarks: tuple[str, ...]
 
-    def table(self, *names: str, everything: bool = False) -> tuple[Row, ...]:
-        """The rows of some tables; those without any difference only where they always show, or where everything is asked for."""
-        return tuple(row for row in self.rows if row.table in names and (everything or row.always or row.differs))
+    def table(self, *names: str, everything: bool = False) -> tuple[ComparisonRow, ...]:
+        """The rows of some tables; those without any difference only where they always show, or
+        where everything is asked for.
+        """
+        return tuple(
+            row
+            for row in self.rows
+            if row.table in names and (everything or row.always or row.differs)
+        )
 
     def without_pay(self) -> "Comparison":
         """The same without what single positions are paid."""
-        return replace(self, rows=tuple(row for row in self.rows if (row.table, row.measure) != ("positions", "cost")))
+        return replace(
+            self,
+            rows=tuple(
+                row for row in self.rows if (row.table, row.measure) != ("positions", "cost")
+            ),
+        )
 
 
-def compare(documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), base: int = 0) -> Comparison:
-    """Compare plans, each given as the content of its `plan.json`; `labels` are what they are called (else their scenarios).
+def compare(
+    documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), base: int = 0
+) -> Comparison:
+    """Compare plans, each given as the content of its `plan.json`; `labels` are what they are
+    called (else their scenarios).
 
-    Raises DatasetError where these are not two to four plans, one is damaged or lacks figures, or their figures are no amounts of
-    the same thing: other currencies, other cycles.
+    Raises DatasetError where these are not two to four plans, one is damaged or lacks figures, or
+    their figures are no amounts of the same thing: other currencies, other cycles.
     """
     if not FEWEST_PLANS <= len(documents) <= MOST_PLANS:
         raise _fault(f"{FEWEST_PLANS} to {MOST_PLANS} plans can be compared, not {len(documents)}.")
     if not 0 <= base < len(documents):
         raise _fault(f"There is no plan {base + 1} among {len(documents)}.")
     names = _labels(labels or [str(document.get("scenario") or "") for document in documents])
-    plans = tuple(document_of(document, name) for document, name in zip(documents, names, strict=True))
+    plans = tuple(
+        document_of(document, name) for document, name in zip(documents, names, strict=True)
+    )
     _find_unlike(plans, names, base)
     rows = explained(_rows(plans, base), plans, base)
     district = plans[base].district
     heads = tuple(
-        PlanHead(name, plan.scenario, plan.solver.status, tuple(change.words for change in plan.changes))
+        PlanHead(
+            name, plan.scenario, plan.solver.status, tuple(change.words for change in plan.changes)
+        )
         for plan, name in zip(plans, names, strict=True)
     )
     remarks = tuple(_remarks(plans, names, base, rows))
-    return Comparison(heads, base, rows, district.locale, district.currency, period(district.cycle), remarks)
+    return Comparison(
+        heads, base, rows, district.locale, district.currency, period(district.cycle), remarks
+    )
 
 
-def _rows(plans: tuple[Document, ...], base: int) -> list[Row]:
+def _rows(plans: tuple[PlanDocument, ...], base: int) -> list[ComparisonRow]:
     names = names_of(plans, base)
 
-    def table(name: str) -> Table:
-        return Table(name, plans, base, names)
+    def table(name: str) -> ComparisonTable:
+        return ComparisonTable(name, plans, base, names)
 
     lists = {
         "schools": list(served.schools(table("schools"))),
@@ -130,32 +154,56 @@ def _labels(given: Sequence[str]) -> list[str]:
     return names
 
 
-def _find_unlike(plans: Sequence[Document], names: Sequence[str], base: int) -> None:
+def _find_unlike(plans: Sequence[PlanDocument], names: Sequence[str], base: int) -> None:
     """Raises DatasetError with every plan whose figures cannot be set against the base's."""
     first, name = plans[base].district, names[base]
     faults = []
     for plan, label in zip(plans, names, strict=True):
         own = plan.district
         if own.currency != first.currency:
-            faults.append(f"{label} is in {own.currency}, {name} in {first.currency}: their money cannot be compared.")
+            faults.append(
+                f"{label} is in {own.currency}, {name} in {first.currency}: their money cannot be "
+                "compared."
+            )
         if own.cycle != first.cycle:
-            days = f"{len(own.cycle)} days ({'; '.join(own.cycle)}), {name} of {len(first.cycle)} ({'; '.join(first.cycle)})"
+            days = (
+                f"{len(own.cycle)} days ({'; '.join(own.cycle)}), {name} of "
+                f"{len(first.cycle)} ({'; '.join(first.cycle)})"
+            )
             faults.append(f"{label} has a cycle of {days}: their minutes cannot be compared.")
     if faults:
         raise DatasetError([Fault("", 0, "", "", fault) for fault in faults])
 
 
-def _remarks(plans: Sequence[Document], names: Sequence[str], base: int, rows: Sequence[Row]) -> Iterable[str]:
+def _remarks(
+    plans: Sequence[PlanDocument], names: Sequence[str], base: int, rows: Sequence[ComparisonRow]
+) -> Iterable[str]:
     words = Words(plans[base].district.locale)
     districts = list(dict.fromkeys(plan.district.name for plan in plans))
     if len(districts) > 1:
         yield f"These are plans of {words.count(len(districts), 'district')}: {listed(districts)}."
     for plan, name in zip(plans, names, strict=True):
         told = plan.tells_changes and plans[base].tells_changes
-        if plan.dataset_hash != plans[base].dataset_hash and told and not (plan.changes or plans[base].changes):
-            yield f"{name} was made from other data than {names[base]}, and no scenario says what was changed."
-    differing = (any(row.differs if one == base else row.differences[one] for row in rows) for one in range(len(plans)))
-    yield from unfinished([(name, plan) for name, plan, differs in zip(names, plans, differing, strict=True) if differs])
+        if (
+            plan.dataset_hash != plans[base].dataset_hash
+            and told
+            and not (plan.changes or plans[base].changes)
+        ):
+            yield (
+                f"{name} was made from other data than {names[base]}, and no scenario says "
+                "what was changed."
+            )
+    differing = (
+        any(row.differs if one == base else row.differences[one] for row in rows)
+        for one in range(len(plans))
+    )
+    yield from unfinished(
+        [
+            (name, plan)
+            for name, plan, differs in zip(names, plans, differing, strict=True)
+            if differs
+        ]
+    )
     priced = [plan.measures.cost is not None for plan in plans]
     if any(priced) and not all(priced):
         lacking = [name for name, known in zip(names, priced, strict=True) if not known]

@@ -1,26 +1,46 @@
-"""What it costs: the table `cost`, and the head of the summary. What is not known in a plan has no difference."""
+"""What it costs: the table `cost`, and the head of the summary. What is not known in a plan has no
+difference.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from planner.compare.document import CostFigures
-from planner.compare.row import Better, Kind, Row, Table, each
+from planner.compare.row import Better, ComparisonRow, ComparisonTable, Kind, each
 
 NOTHING = Decimal("0.00")
 
 
-def summary(table: Table) -> Iterator[Row]:
+def summary(table: ComparisonTable) -> Iterator[ComparisonRow]:
     """The cost of a year in all, and for each student-minute."""
     costs = _costs(table)
     if not any(costs):
         return
-    yield table.row("cost", "Cost a year", "money", each(costs, lambda c: c.all), better="less", known=False, always=True)
+    yield table.row(
+        "cost",
+        "Cost a year",
+        "money",
+        each(costs, lambda c: c.all),
+        better="less",
+        known=False,
+        always=True,
+    )
     units = each(costs, lambda c: c.per_student_minute.all)
-    yield table.row("per_student_minute", "A student-minute costs", "unit_cost", units, better="less", known=False, always=True)
+    yield table.row(
+        "per_student_minute",
+        "A student-minute costs",
+        "unit_cost",
+        units,
+        better="less",
+        known=False,
+        always=True,
+    )
 
 
-def cost(table: Table) -> Iterator[Row]:
-    """By fund what is spent, what is left and what a student-minute costs; by job class and school what is spent."""
+def cost(table: ComparisonTable) -> Iterator[ComparisonRow]:
+    """By fund what is spent, what is left and what a student-minute costs; by job class and school
+    what is spent.
+    """
     costs = _costs(table)
     if not any(costs):
         return
@@ -35,27 +55,37 @@ def cost(table: Table) -> Iterator[Row]:
         yield _spent(table, "cost", "a year", ("school", school, label), lambda c: c.school)
 
 
-def _fund(table: Table, fund: str) -> Iterator[Row]:
+def _fund(table: ComparisonTable, fund: str) -> Iterator[ComparisonRow]:
     of: tuple[Kind, str, str] = ("fund", fund, table.fund(fund))
     yield _spent(table, "cost", "a year", of, lambda c: c.fund)
     left = each(_costs(table), lambda c: c.fund_left.get(fund))
     yield table.row("left", "left", "money", left, of=of, better="more", known=False)
     units = each(_costs(table), lambda c: c.per_student_minute.fund.get(fund))
-    yield table.row("per_student_minute", "a student-minute", "unit_cost", units, of=of, better="less", known=False)
+    yield table.row(
+        "per_student_minute",
+        "a student-minute",
+        "unit_cost",
+        units,
+        of=of,
+        better="less",
+        known=False,
+    )
 
 
-def _costs(table: Table) -> list[CostFigures | None]:
+def _costs(table: ComparisonTable) -> list[CostFigures | None]:
     return [plan.measures.cost for plan in table.plans]
 
 
 def _spent(
-    table: Table,
+    table: ComparisonTable,
     measure: str,
     what: str,
     of: tuple[Kind, str, str],
     part: Callable[[CostFigures], Mapping[str, Decimal]],
     better: Better = "",
-) -> Row:
-    """What is spent on one thing: nothing where a plan's costs are known and it is not among them."""
+) -> ComparisonRow:
+    """What is spent on one thing: nothing where a plan's costs are known and it is not among
+    them.
+    """
     values = each(_costs(table), lambda costs: part(costs).get(of[1], NOTHING))
     return table.row(measure, what, "money", values, of=of, better=better, known=False)

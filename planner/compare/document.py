@@ -1,4 +1,6 @@
-"""What a comparison reads of a `plan.json`. Everything else in it is passed over; money may be missing from what somebody sees."""
+"""What a comparison reads of a `plan.json`. Everything else in it is passed over; money may be
+missing from what somebody sees.
+"""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +11,7 @@ from typing import Annotated, Any
 from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from planner.errors import DatasetError, Fault, shortened
+from planner.words.errors import DatasetError, Fault, shortened
 
 PLAN = "plan.json"
 AGAIN = "Write it again with planner solve, or give the dataset that it was made from with --data."
@@ -20,13 +22,13 @@ Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
 Figure = Annotated[Decimal, Field(ge=-LARGEST, le=LARGEST, decimal_places=20)]
 
 
-class Part(BaseModel):
+class PlanJsonModel(BaseModel):
     """A part of a plan's file."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Owed(Part):
+class Owed(PlanJsonModel):
     """What is owed and what is delivered of it."""
 
     owed: Whole = 0
@@ -38,7 +40,7 @@ class Owed(Part):
         return round(Decimal(self.delivered) / self.owed, 6) if self.owed else None
 
 
-class Minutes(Part):
+class Minutes(PlanJsonModel):
     """Minutes in all and by tier, school and subject."""
 
     all: Owed
@@ -48,14 +50,14 @@ class Minutes(Part):
     school_tier: dict[str, dict[str, Owed]]
 
 
-class StudentsBy(Part):
+class StudentsBy(PlanJsonModel):
     """Students by tier and by school."""
 
     tier: dict[str, Owed]
     school: dict[str, Owed]
 
 
-class GroupFigures(Part):
+class GroupFigures(PlanJsonModel):
     """A group's figures."""
 
     service: str
@@ -69,7 +71,7 @@ class GroupFigures(Part):
     adults: tuple[str, ...] = ()
 
 
-class PersonFigures(Part):
+class PersonFigures(PlanJsonModel):
     """A person's cycle."""
 
     role: str
@@ -79,14 +81,14 @@ class PersonFigures(Part):
     travel: Whole
 
 
-class RoleFigures(Part):
+class RoleFigures(PlanJsonModel):
     """A job class."""
 
     people: Whole
     fte: Figure
 
 
-class ContinuityFigures(Part):
+class ContinuityFigures(PlanJsonModel):
     """How many adults a served group sees."""
 
     adults_a_group: Figure
@@ -94,20 +96,20 @@ class ContinuityFigures(Part):
     with_one_adult: Whole
 
 
-class FairnessFigures(Part):
+class FairnessFigures(PlanJsonModel):
     """How far apart schools are."""
 
     spread_of_schools: Figure
 
 
-class PerMinute(Part):
+class PerMinute(PlanJsonModel):
     """A year's cost for each student-minute."""
 
     all: Figure | None
     fund: dict[str, Figure | None]
 
 
-class CostFigures(Part):
+class CostFigures(PlanJsonModel):
     """What positions cost a year."""
 
     all: Figure
@@ -118,7 +120,7 @@ class CostFigures(Part):
     per_student_minute: PerMinute
 
 
-class Figures(Part):
+class Figures(PlanJsonModel):
     """The measures of a plan."""
 
     minutes: Minutes
@@ -137,14 +139,14 @@ class Figures(Part):
     cost: CostFigures | None = None
 
 
-class FundShare(Part):
+class FundShare(PlanJsonModel):
     """What a fund pays of a position, in percent."""
 
     fund: str
     percent: Figure
 
 
-class PositionFigures(Part):
+class PositionFigures(PlanJsonModel):
     """A position that the plan budgets."""
 
     position: str
@@ -156,7 +158,7 @@ class PositionFigures(Part):
     total: Figure | None = None
 
 
-class PlacementFigures(Part):
+class PlacementFigures(PlanJsonModel):
     """Where somebody is on a day."""
 
     staff: str
@@ -164,7 +166,7 @@ class PlacementFigures(Part):
     school: str
 
 
-class FindingFigures(Part):
+class FindingFigures(PlanJsonModel):
     """What the check found."""
 
     rule: str
@@ -175,8 +177,10 @@ class FindingFigures(Part):
     message: str
 
 
-class Change(Part):
-    """What the plan's scenario changed in its dataset, in words; `subjects` are the ids concerned."""
+class RecordedChange(PlanJsonModel):
+    """What the plan's scenario changed in its dataset, in words; `subjects` are the ids
+    concerned.
+    """
 
     words: str
     sheet: str = ""
@@ -184,7 +188,7 @@ class Change(Part):
     subjects: tuple[str, ...] = ()
 
 
-class Names(Part):
+class Names(PlanJsonModel):
     """What ids are called."""
 
     schools: dict[str, str] = {}
@@ -193,7 +197,7 @@ class Names(Part):
     funds: dict[str, str] = {}
 
 
-class DistrictFigures(Part):
+class DistrictFigures(PlanJsonModel):
     """In which district, cycle and language the figures stand."""
 
     name: str
@@ -212,8 +216,10 @@ class DistrictFigures(Part):
         return locale
 
 
-class GoalFigures(Part):
-    """What a goal reached; `words` say what is still possible, `bound` is None where that is not known."""
+class GoalFigures(PlanJsonModel):
+    """What a goal reached; `words` say what is still possible, `bound` is None where that is not
+    known.
+    """
 
     title: str
     value: Whole
@@ -221,7 +227,7 @@ class GoalFigures(Part):
     words: str = ""
 
 
-class Solver(Part):
+class Solver(PlanJsonModel):
     """How far the search came."""
 
     status: str
@@ -229,7 +235,7 @@ class Solver(Part):
     goals: tuple[GoalFigures, ...] = ()
 
 
-class Document(Part):
+class PlanDocument(PlanJsonModel):
     """A plan's file."""
 
     scenario: str
@@ -241,11 +247,13 @@ class Document(Part):
     measures: Figures
     names: Names
     district: DistrictFigures
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RecordedChange, ...] = ()
 
     @property
     def tells_changes(self) -> bool:
-        """Whether the file says what was changed, be it nothing: one for who may not know does not."""
+        """Whether the file says what was changed, be it nothing: one for who may not know does
+        not.
+        """
         return "changes" in self.model_fields_set
 
 
@@ -255,14 +263,20 @@ def place_of(path: Path) -> Path:
 
 
 def read_file(path: Path) -> dict[str, Any]:
-    """The content of a `plan.json`, or of the one in a folder. Raises DatasetError where there is none that can be read."""
+    """The content of a `plan.json`, or of the one in a folder. Raises DatasetError where there is
+    none that can be read.
+    """
     place = place_of(path)
     if path.is_dir() and not place.is_file():
         raise _fault(path, f"holds no {PLAN}.", "Give the folder that planner solve wrote.")
     if not place.is_file():
         raise _fault(path, "is not there.", "Give a plan's folder, or its plan.json.")
     if place.suffix.lower() != ".json":
-        raise _fault(path, "is no plan.json.", f"Give the plan's folder, or the {PLAN} that stands beside it.")
+        raise _fault(
+            path,
+            "is no plan.json.",
+            f"Give the plan's folder, or the {PLAN} that stands beside it.",
+        )
     try:
         found = json.loads(place.read_text(encoding="utf-8"))
     except OSError as error:
@@ -280,12 +294,26 @@ def lacks_figures(found: Mapping[str, Any]) -> bool:
     return not isinstance(measures, Mapping) or "groups" not in measures or "district" not in found
 
 
-def document_of(found: Mapping[str, Any], file: str) -> Document:
-    """A plan's file, as far as a comparison reads it; `file` is what a fault calls it. Raises DatasetError with every fault."""
+def document_of(found: Mapping[str, Any], file: str) -> PlanDocument:
+    """A plan's file, as far as a comparison reads it; `file` is what a fault calls it. Raises
+    DatasetError with every fault.
+    """
     if lacks_figures(found):
-        raise DatasetError([Fault("", 0, "", "", "lacks figures that a comparison needs: an older version wrote it.", AGAIN, file)])
+        raise DatasetError(
+            [
+                Fault(
+                    "",
+                    0,
+                    "",
+                    "",
+                    "lacks figures that a comparison needs: an older version wrote it.",
+                    AGAIN,
+                    file,
+                )
+            ]
+        )
     try:
-        return Document.model_validate(found)
+        return PlanDocument.model_validate(found)
     except ValidationError as error:
         raise DatasetError([_damage(one, file) for one in error.errors()]) from None
 
@@ -300,4 +328,12 @@ def _damage(error: Mapping[str, Any], file: str) -> Fault:
     row = rest.pop(0) + 1 if rest and isinstance(rest[0], int) else 0
     value = "" if error["type"] == "missing" else shortened(str(error["input"]))
     what = str(error["msg"]).removeprefix("Value error, ")
-    return Fault(str(sheet), row, ".".join(map(str, rest)), value, f"{what[:1].lower()}{what[1:]}.", "The file is damaged.", file)
+    return Fault(
+        str(sheet),
+        row,
+        ".".join(map(str, rest)),
+        value,
+        f"{what[:1].lower()}{what[1:]}.",
+        "The file is damaged.",
+        file,
+    )

@@ -1,11 +1,13 @@
-"""One line of a comparison: a figure of each plan, and how it differs from the plan that the others are compared with."""
+"""One line of a comparison: a figure of each plan, and how it differs from the plan that the others
+are compared with.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from planner.compare.document import Document, Names
+from planner.compare.document import Names, PlanDocument
 
 T = TypeVar("T")
 Value = int | Decimal | None
@@ -31,17 +33,18 @@ Kind = Literal["", "fund", "position", "staff", "school", "group", "role", "find
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """A figure of each plan, beside that of the base.
 
-    `measure` is what it is a figure of (stable, for machines) and `what` the same in words; `kind` and `id` say of what thing,
-    which is called `label`; `id` is blank for the plan as a whole. A value of None: the thing is not there in that plan, or
-    what it costs is not known. `differences` are None where one of the two is not known, and 0 for the base itself.
-    A blank `unit`: the row has no figures, its notes say it all.
-    `relative` rows count what is otherwise than in the base, so that a difference reads the same from both sides.
-    `owed` is that of which a value is a part, where there is such; `notes` stand beside the values. `better` says which way is
-    better where that is certain. `because` is the change of the scenario that alone explains the difference; blank where none
-    does. `always` rows are shown without a difference, too.
+    `measure` is what it is a figure of (stable, for machines) and `what` the same in words; `kind`
+    and `id` say of what thing, which is called `label`; `id` is blank for the plan as a whole. A
+    value of None: the thing is not there in that plan, or what it costs is not known. `differences`
+    are None where one of the two is not known, and 0 for the base itself. A blank `unit`: the row
+    has no figures, its notes say it all. `relative` rows count what is otherwise than in the base,
+    so that a difference reads the same from both sides. `owed` is that of which a value is a part,
+    where there is such; `notes` stand beside the values. `better` says which way is better where
+    that is certain. `because` is the change of the scenario that alone explains the difference;
+    blank where none does. `always` rows are shown without a difference, too.
     """
 
     table: str
@@ -64,7 +67,9 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether some plan differs from the base: in the figure, or in that the thing is there at all."""
+        """Whether some plan differs from the base: in the figure, or in that the thing is there at
+        all.
+        """
         some_lack_it = None in self.values and any(value is not None for value in self.values)
         return any(self.differences) or (some_lack_it and None not in self.differences)
 
@@ -88,11 +93,13 @@ def each(some: Iterable[T | None], figure: Callable[[T], Value]) -> list[Value]:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table of a comparison in the making: makes its rows, and knows what ids are called in any of the plans."""
+class ComparisonTable:
+    """A table of a comparison in the making: makes its rows, and knows what ids are called in any
+    of the plans.
+    """
 
     name: str
-    plans: Sequence[Document]
+    plans: Sequence[PlanDocument]
     base: int
     names: Names
 
@@ -110,16 +117,19 @@ class Table:
         known: bool = True,
         always: bool = False,
         unit_words: str = "",
-    ) -> Row:
+    ) -> ComparisonRow:
         """A figure of each plan; `of` is the kind, id and name of the thing that it is a figure of.
 
         What is not there (None) counts as 0 in a difference, unless it is not `known` then.
         """
         figures = tuple(values)
         first = figures[self.base]
-        differences = tuple(None if not known and None in (one, first) else (one or 0) - (first or 0) for one in figures)
+        differences = tuple(
+            None if not known and None in (one, first) else (one or 0) - (first or 0)
+            for one in figures
+        )
         kind, id, label = of
-        return Row(
+        return ComparisonRow(
             table=self.name,
             measure=measure,
             kind=kind,
@@ -148,10 +158,12 @@ class Table:
         notes: Iterable[str] = (),
         better: Better = "",
         always: bool = False,
-    ) -> Row:
+    ) -> ComparisonRow:
         """How much is otherwise in each plan than in the base."""
         figures = tuple(values)
-        row = self.row(measure, what, unit, figures, of=of, notes=notes, better=better, always=always)
+        row = self.row(
+            measure, what, unit, figures, of=of, notes=notes, better=better, always=always
+        )
         return replace(row, differences=figures, relative=True)
 
     @property
@@ -159,7 +171,7 @@ class Table:
         """Nothing said of any plan."""
         return ("",) * len(self.plans)
 
-    def ids(self, of: Callable[[Document], Iterable[str]]) -> list[str]:
+    def ids(self, of: Callable[[PlanDocument], Iterable[str]]) -> list[str]:
         """The ids that some plan has, each once: those of the base first, in its order."""
         order = (self.plans[self.base], *self.plans)
         return list(dict.fromkeys(name for plan in order for name in of(plan)))
@@ -181,7 +193,7 @@ class Table:
         return f"{id} ({self.names.funds[id]})" if id in self.names.funds else id or "no fund"
 
 
-def names_of(plans: Sequence[Document], base: int) -> Names:
+def names_of(plans: Sequence[PlanDocument], base: int) -> Names:
     """What ids are called in some plan, in the base if it knows them."""
     order = [plan.names for plan in (*plans, plans[base])]
     return Names(

@@ -1,33 +1,52 @@
-"""How far each plan's search came: the table `search`. A plan whose time was over first may be better than its figures."""
+"""How far each plan's search came: the table `search`. A plan whose time was over first may be
+better than its figures.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from planner.compare.document import Document
-from planner.compare.row import Row, Table
-from planner.goal_words import PROVED, UNKNOWN
-from planner.result import Status
-from planner.words import listed
+from planner.compare.document import PlanDocument
+from planner.compare.row import ComparisonRow, ComparisonTable
+from planner.plan.result import Status
+from planner.rules.goals.goal_text import PROVED, UNKNOWN
+from planner.words.wording import listed
 
-STOPPED = {"deadline": "stopped by its time", "interrupt": "stopped by somebody", "": "not proved best"}
+STOPPED = {
+    "deadline": "stopped by its time",
+    "interrupt": "stopped by somebody",
+    "": "not proved best",
+}
 OVER = {"deadline": "time was over first", "interrupt": "search was stopped first"}
 
 
-def search(table: Table) -> Iterator[Row]:
-    """For each plan that it is proved best, or what stopped it and how much more is possible; no figures."""
+def search(table: ComparisonTable) -> Iterator[ComparisonRow]:
+    """For each plan that it is proved best, or what stopped it and how much more is possible; no
+    figures.
+    """
     notes = [_came(plan) for plan in table.plans]
-    yield table.row("search", "How far it came", "", [None] * len(notes), notes=notes, known=False, always=True)
+    yield table.row(
+        "search", "How far it came", "", [None] * len(notes), notes=notes, known=False, always=True
+    )
 
 
-def unfinished(some: Sequence[tuple[str, Document]]) -> Iterator[str]:
-    """Of some plans by name those whose search ended before they were proved best: a sentence for each end."""
+def unfinished(some: Sequence[tuple[str, PlanDocument]]) -> Iterator[str]:
+    """Of some plans by name those whose search ended before they were proved best: a sentence for
+    each end.
+    """
     for stopped, why in OVER.items():
-        names = [name for name, plan in some if plan.solver.stopped == stopped and not _is_proved(plan)]
+        names = [
+            name for name, plan in some if plan.solver.stopped == stopped and not _is_proved(plan)
+        ]
         if names:
-            yield f"{listed(names)} may be better than shown: {'their' if len(names) > 1 else 'its'} {why}."
+            yield (
+                f"{listed(names)} may be better than shown: "
+                f"{'their' if len(names) > 1 else 'its'} {why}."
+            )
 
 
-def _came(plan: Document) -> str:
-    """`stopped by its time: at most 0.8 % more (Tier 3 minutes)`: of the first goal that is not proved."""
+def _came(plan: PlanDocument) -> str:
+    """`stopped by its time: at most 0.8 % more (Tier 3 minutes)`: of the first goal that is not
+    proved.
+    """
     if _is_proved(plan):
         return PROVED
     said = STOPPED.get(plan.solver.stopped, STOPPED[""])
@@ -39,5 +58,5 @@ def _came(plan: Document) -> str:
     )
 
 
-def _is_proved(plan: Document) -> bool:
+def _is_proved(plan: PlanDocument) -> bool:
     return plan.solver.status == Status.OPTIMAL.value

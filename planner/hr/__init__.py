@@ -1,4 +1,6 @@
-"""What HR asks of a plan: person by person, position by position, line by line, to the minute and the cent."""
+"""What HR asks of a plan: person by person, position by position, line by line, to the minute and
+the cent.
+"""
 
 from planner.hr.view import Hr as Hr
 from planner.hr.view import hr as hr

@@ -1,18 +1,22 @@
-"""Benefits that begin at so many paid hours a year: who has them, by how many hours, and for how many months."""
+"""Benefits that begin at so many paid hours a year: who has them, by how many hours, and for how
+many months.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from planner.cost import Employment, months_of_benefit
-from planner.cost.employment import together
-from planner.cost.oncosts import ALL_IN
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
+from planner.money import Employment, months_of_benefit
+from planner.money.employment import together
+from planner.money.oncosts import ALL_IN
 
 
 @dataclass(frozen=True)
 class Benefit:
-    """An employer cost with a minimum of hours. `months` are those for which a monthly sum is due (None: it is no monthly one)."""
+    """An employer cost with a minimum of hours. `months` are those for which a monthly sum is due
+    (None: it is no monthly one).
+    """
 
     oncost: str
     hours: Fraction
@@ -31,11 +35,21 @@ class Benefit:
 
 
 def benefits(problem: Problem, held: Sequence[Employment]) -> Iterator[Benefit]:
-    """The benefits of the person who holds these positions; hours count over all of them, months from the first to the last day."""
+    """The benefits of the person who holds these positions; hours count over all of them, months
+    from the first to the last day.
+    """
     hours = sum((one.hours for one in held), Fraction(0))
     bearing = [one for one in held if one.role.pay_basis != ALL_IN]
     for row in problem.data.oncosts if bearing else ():
-        if row.min_hours_year and any(not row.roles or one.role.role in row.roles for one in bearing):
+        if row.min_hours_year and any(
+            not row.roles or one.role.role in row.roles for one in bearing
+        ):
             threshold, whole = Fraction(row.min_hours_year), together(held)
-            months = months_of_benefit(problem.data.district, whole.start, whole.end) if row.unit == "month" else None
-            yield Benefit(row.oncost, hours, threshold, months if hours >= threshold or months is None else 0)
+            months = (
+                months_of_benefit(problem.data.district, whole.start, whole.end)
+                if row.unit == "month"
+                else None
+            )
+            yield Benefit(
+                row.oncost, hours, threshold, months if hours >= threshold or months is None else 0
+            )

@@ -1,7 +1,8 @@
-"""Position control: places that are budgeted, filled, vacant and proposed, by school, job class and fund, and what bounds them.
+"""Position control: places that are budgeted, filled, vacant and proposed, by school, job class and
+fund, and what bounds them.
 
-Budgeted are the filled and the vacant ones. A position is bounded by its FTE where the sheet says how much it is, by an amount
-where funds pay it; by both, or by neither.
+Budgeted are the filled and the vacant ones. A position is bounded by its FTE where the sheet says
+how much it is, by an amount where funds pay it; by both, or by neither.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.budgeted import Budgeted, every_row
-from planner.cost.cents import weights_of
-from planner.plan import FundedPosition
-from planner.problem.funds import Position
-from planner.problem.problem import Problem
+from planner.facts.funds import Position
+from planner.facts.problem import Problem
+from planner.money.budgeted import Budgeted, every_row
+from planner.money.cents import weights_of
+from planner.plan.plan import FundedPosition
 
 FILLED, VACANT, PROPOSED = "filled", "vacant", "proposed"
 WHOLE = 100
@@ -22,19 +23,25 @@ BOUNDS = ("FTE and amount", "FTE", "amount", "neither")
 
 @dataclass(frozen=True)
 class Count:
-    """So many positions, their FTE and what they cost. By fund, a position counts with its share of FTE and amount."""
+    """So many positions, their FTE and what they cost. By fund, a position counts with its share of
+    FTE and amount.
+    """
 
     positions: int = 0
     fte: Fraction = Fraction(0)
     amount: Decimal = Decimal("0.00")
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.positions + other.positions, self.fte + other.fte, self.amount + other.amount)
+        return Count(
+            self.positions + other.positions, self.fte + other.fte, self.amount + other.amount
+        )
 
 
 @dataclass(frozen=True)
 class Controlled:
-    """The places of one school, job class or fund; the id is blank where a position has no single one."""
+    """The places of one school, job class or fund; the id is blank where a position has no single
+    one.
+    """
 
     id: str
     filled: Count
@@ -63,16 +70,34 @@ Entry = tuple[str, str, Count]
 
 
 def control(problem: Problem) -> Control:
-    """The places of the sheet `positions`, whatever a plan makes of them; proposed ones at the FTE that they may have at most."""
+    """The places of the sheet `positions`, whatever a plan makes of them; proposed ones at the FTE
+    that they may have at most.
+    """
     every = every_row(problem)
     status = {row.position: row.status for row in problem.data.positions}
-    counted = [(position, status[position.position], _count(every, position)) for position in every.positions]
+    counted = [
+        (position, status[position.position], _count(every, position))
+        for position in every.positions
+    ]
     return Control(
-        next(iter(_added(("", state, count) for _, state, count in counted)), Controlled("", Count(), Count(), Count())),
-        _added((position.school[0] if len(position.school) == 1 else "", state, count) for position, state, count in counted),
+        next(
+            iter(_added(("", state, count) for _, state, count in counted)),
+            Controlled("", Count(), Count(), Count()),
+        ),
+        _added(
+            (position.school[0] if len(position.school) == 1 else "", state, count)
+            for position, state, count in counted
+        ),
         _added((position.role, state, count) for position, state, count in counted),
-        _added(entry for position, state, count in counted for entry in _by_fund(every, position, state)),
-        {bound: tuple(row.position for row in problem.data.positions if bounded_by(row) == bound) for bound in BOUNDS},
+        _added(
+            entry
+            for position, state, count in counted
+            for entry in _by_fund(every, position, state)
+        ),
+        {
+            bound: tuple(row.position for row in problem.data.positions if bounded_by(row) == bound)
+            for bound in BOUNDS
+        },
     )
 
 
@@ -105,6 +130,8 @@ def _added(entries: Iterable[Entry]) -> tuple[Controlled, ...]:
         mine = found.setdefault(name, {})
         mine[state] = mine.get(state, Count()) + count
     return tuple(
-        Controlled(name, mine.get(FILLED, Count()), mine.get(VACANT, Count()), mine.get(PROPOSED, Count()))
+        Controlled(
+            name, mine.get(FILLED, Count()), mine.get(VACANT, Count()), mine.get(PROPOSED, Count())
+        )
         for name, mine in found.items()
     )

@@ -1,18 +1,22 @@
-"""Dates that HR watches: credentials that end within the school year, or have ended, and training with its deadlines."""
+"""Dates that HR watches: credentials that end within the school year, or have ended, and training
+with its deadlines.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.problem.staff import Staff
-from planner.rules.training import minutes_had
+from planner.facts.problem import Problem
+from planner.facts.staff_rows import Staff
+from planner.plan.plan import Plan
+from planner.plan.training_minutes import minutes_had
 
 
 @dataclass(frozen=True)
 class Expiry:
-    """A credential that ends before the school year does; `required` says that the job class asks for it."""
+    """A credential that ends before the school year does; `required` says that the job class asks
+    for it.
+    """
 
     credential: str
     expires: date
@@ -22,7 +26,9 @@ class Expiry:
 
 @dataclass(frozen=True)
 class TrainingDue:
-    """Minutes of a training needed by a date (None: at any time), and those that the plan gives in time."""
+    """Minutes of a training needed by a date (None: at any time), and those that the plan gives in
+    time.
+    """
 
     training: str
     due: date | None
@@ -42,7 +48,9 @@ def expiries(problem: Problem, person: Staff) -> Iterator[Expiry]:
     ending = [c for c in person.credentials if c.expires and c.expires < district.year_end]
     for found in sorted(ending, key=lambda c: (c.expires or date.max, c.name)):
         assert found.expires
-        yield Expiry(found.name, found.expires, found.expires < district.day_planned, found.name in asked)
+        yield Expiry(
+            found.name, found.expires, found.expires < district.day_planned, found.name in asked
+        )
 
 
 def training_due(problem: Problem, plan: Plan, staff: str) -> Iterator[TrainingDue]:

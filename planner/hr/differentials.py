@@ -1,14 +1,16 @@
-"""Differentials beside their positions: the percentage that each fund pays of the one and of the other."""
+"""Differentials beside their positions: the percentage that each fund pays of the one and of the
+other.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.cost import PositionCost
-from planner.cost.allowances import allowance_shares
-from planner.plan import FundedPosition
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
+from planner.money import PositionCost
+from planner.money.allowances import allowance_shares
+from planner.plan.plan import FundedPosition
 from planner.rules.funding import paid_by
 
 SAME = "same_percent"
@@ -16,7 +18,8 @@ SAME = "same_percent"
 
 @dataclass(frozen=True)
 class Differential:
-    """What one fund pays of a position and of one of its allowances, in percent, with the budget item numbers of the two.
+    """What one fund pays of a position and of one of its allowances, in percent, with the budget
+    item numbers of the two.
 
     `amount` is what the fund pays of the allowance (None where pay is not known).
     """
@@ -37,7 +40,9 @@ class Differential:
         return self.position_percent == self.percent
 
 
-def differentials(problem: Problem, position: FundedPosition, cost: PositionCost | None) -> Iterator[Differential]:
+def differentials(
+    problem: Problem, position: FundedPosition, cost: PositionCost | None
+) -> Iterator[Differential]:
     """Every allowance of a position, fund by fund, in the order of its funding."""
     lines = {line.name: line for line in cost.lines if line.kind == "allowance"} if cost else {}
     own = paid_by(position.funding)

@@ -1,16 +1,18 @@
-"""What the rules on money and contracts find, each with its source and with what to write where; worst first."""
+"""What the rules on money and contracts find, each with its source and with what to write where;
+worst first.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planner.budgeted import planned_people
-from planner.checker import BROKEN, NOTED, notes, violations
+from planner.facts.problem import Problem
 from planner.hr.remedies import remedy
-from planner.plan import Plan
-from planner.positions import funded
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.money.budgeted import planned_people
+from planner.plan.plan import Plan
+from planner.plan.positions import funded
 from planner.rules import RULE_OF, RULES
+from planner.rules.checker import BROKEN, NOTED, notes, violations
+from planner.rules.rule import Rule, Strength, Violation
 
 BUDGET = "budget"
 CONTRACT = ("position_split",)
@@ -43,8 +45,10 @@ WHOLE_PERSON = (
 
 
 @dataclass(frozen=True)
-class Found:
-    """A broken rule, or a note: by how much (in the rule's unit), of what, where that is said, and what to do."""
+class HrFinding:
+    """A broken rule, or a note: by how much (in the rule's unit), of what, where that is said, and
+    what to do.
+    """
 
     rule: str
     title: str
@@ -57,14 +61,17 @@ class Found:
     remedy: str
 
 
-def findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:
+def findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
     """Broken hard rules before notes, larger amounts first.
 
-    Where a plan says nothing of positions, the rules look at the filled and the vacant ones. Of people who work at schools, too,
-    that are not seen (`Plan.elsewhere`), nothing is said that asks for all of their week or contract.
+    Where a plan says nothing of positions, the rules look at the filled and the vacant ones. Of
+    people who work at schools, too, that are not seen (`Plan.elsewhere`), nothing is said that asks
+    for all of their week or contract.
     """
     parted = {staff for staff, _ in plan.elsewhere}
-    stand = tuple(funded(problem, row) for row in problem.data.positions if row.status != "proposed")
+    stand = tuple(
+        funded(problem, row) for row in problem.data.positions if row.status != "proposed"
+    )
     whole = replace(plan, positions=plan.positions or stand)
     people = planned_people(problem, plan)
     money = [rule for rule in RULES if rule.part == BUDGET or rule.key in CONTRACT]
@@ -74,24 +81,40 @@ def findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:
     return _worst_first(one for one in told if one.severity == BROKEN or one.rule not in FUNDS)
 
 
-def fund_findings(problem: Problem, plan: Plan) -> tuple[Found, ...]:
-    """What the rules on funds find of a plan's positions, and note; what is left of each fund its account says."""
+def fund_findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
+    """What the rules on funds find of a plan's positions, and note; what is left of each fund its
+    account says.
+    """
     found = _found(problem, plan, [rule for rule in RULES if rule.key in FUNDS])
     return _worst_first(one for one in found if one.severity == BROKEN or one.rule != FUNDS[0])
 
 
-def _worst_first(found: Iterable[Found]) -> tuple[Found, ...]:
+def _worst_first(found: Iterable[HrFinding]) -> tuple[HrFinding, ...]:
     return tuple(sorted(found, key=lambda one: (one.severity != BROKEN, -one.amount)))
 
 
-def _found(problem: Problem, plan: Plan, rules: list[Rule]) -> Iterator[Found]:
-    yield from _said(problem, plan, BROKEN, violations(problem, plan, strength=Strength.HARD, rules=rules))
+def _found(problem: Problem, plan: Plan, rules: list[Rule]) -> Iterator[HrFinding]:
+    yield from _said(
+        problem, plan, BROKEN, violations(problem, plan, strength=Strength.HARD, rules=rules)
+    )
     yield from _said(problem, plan, NOTED, notes(problem, plan, rules))
 
 
-def _said(problem: Problem, plan: Plan, severity: str, some: Iterable[Violation]) -> Iterator[Found]:
+def _said(
+    problem: Problem, plan: Plan, severity: str, some: Iterable[Violation]
+) -> Iterator[HrFinding]:
     for one in some:
         rule = RULE_OF[one.rule]
         where = tuple(part for part in one.where if part)
         what = remedy(problem, plan, one)
-        yield Found(rule.key, rule.title, severity, where, one.amount, rule.unit, one.message, rule.source, what)
+        yield HrFinding(
+            rule.key,
+            rule.title,
+            severity,
+            where,
+            one.amount,
+            rule.unit,
+            one.message,
+            rule.source,
+            what,
+        )

@@ -1,27 +1,31 @@
-"""A person as HR sees them: their positions with hours, days and money, and what their contract, credentials and funds ask."""
+"""A person as HR sees them: their positions with hours, days and money, and what their contract,
+credentials and funds ask.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.budgeted import Budgeted
-from planner.cost import Employment, Employments, PositionCost
+from planner.facts.person import WORKING_WEEK
+from planner.facts.problem import Problem
+from planner.facts.staff_rows import Staff
 from planner.hr.benefits import Benefit, benefits
 from planner.hr.deadlines import Expiry, TrainingDue, expiries, training_due
 from planner.hr.differentials import Differential, differentials
 from planner.hr.effort import Effort, effort
-from planner.plan import FundedPosition, Plan
-from planner.problem.person import WORKING_WEEK
-from planner.problem.problem import Problem
-from planner.problem.staff import Staff
+from planner.money import Employment, Employments, PositionCost
+from planner.money.budgeted import Budgeted
+from planner.plan.contract_year import contract_days, dates_worked
+from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import paid_by
-from planner.year import contract_days, dates_worked
 
 
 @dataclass(frozen=True)
 class FundingLine:
-    """What a fund pays of a position: its percentage, and its cents of all cost lines (None where pay is not known)."""
+    """What a fund pays of a position: its percentage, and its cents of all cost lines (None where
+    pay is not known).
+    """
 
     fund: str
     percent: Fraction
@@ -29,9 +33,9 @@ class FundingLine:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A position that somebody holds. Hours are paid ones; those a day and a week are of the contract, on average where part
-    time is worked in days. `status` is that of the sheet.
+class HeldPosition:
+    """A position that somebody holds. Hours are paid ones; those a day and a week are of the
+    contract, on average where part time is worked in days. `status` is that of the sheet.
     """
 
     position: FundedPosition
@@ -52,9 +56,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Record:
-    """A person. `obligation` and `scheduled` are minutes a cycle without lunch, `days` those of the contract and `dates` those
-    on which the plan has them work; what only a timetable says is None without one, and for who is not there on the planned day.
-    Of who is at other schools on `elsewhere` days of the cycle, a part is known: what asks for the whole is None or nothing.
+    """A person. `obligation` and `scheduled` are minutes a cycle without lunch, `days` those of the
+    contract and `dates` those on which the plan has them work; what only a timetable says is None
+    without one, and for who is not there on the planned day. Of who is at other schools on
+    `elsewhere` days of the cycle, a part is known: what asks for the whole is None or nothing.
     """
 
     staff: str
@@ -67,7 +72,7 @@ class Record:
     scheduled: int | None
     days: int
     dates: int | None
-    places: tuple[Place, ...]
+    places: tuple[HeldPosition, ...]
     credentials: tuple[Expiry, ...]
     training: tuple[TrainingDue, ...]
     benefits: tuple[Benefit, ...]
@@ -83,20 +88,34 @@ class Record:
     def total(self) -> Decimal | None:
         """What the positions cost together; None where one of them has no amount."""
         costs = [place.cost for place in self.places]
-        return sum((cost.total for cost in costs if cost), Decimal("0.00")) if costs and None not in costs else None
+        return (
+            sum((cost.total for cost in costs if cost), Decimal("0.00"))
+            if costs and None not in costs
+            else None
+        )
 
 
 def records(problem: Problem, plan: Plan, budget: Budgeted) -> Iterator[Record]:
-    """Everybody of a problem whose people are those of the plan, in the order of the sheet; also who is not there yet."""
+    """Everybody of a problem whose people are those of the plan, in the order of the sheet; also
+    who is not there yet.
+    """
     employments = Employments(problem)
     held: dict[str, list[FundedPosition]] = {}
     for position in budget.positions:
         held.setdefault(position.staff, []).append(position)
     for row in problem.data.staff:
-        yield _record(problem, plan, budget, row, [employments.of(position) for position in held.get(row.staff, ())])
+        yield _record(
+            problem,
+            plan,
+            budget,
+            row,
+            [employments.of(position) for position in held.get(row.staff, ())],
+        )
 
 
-def _record(problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Sequence[Employment]) -> Record:
+def _record(
+    problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Sequence[Employment]
+) -> Record:
     person = problem.person(row)
     positions = [one.position for one in held]
     elsewhere = sum(staff == row.staff for staff, _ in plan.elsewhere)
@@ -123,17 +142,19 @@ def _record(problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Se
     )
 
 
-def place_of(problem: Problem, budget: Budgeted, one: Employment) -> Place:
+def place_of(problem: Problem, budget: Budgeted, one: Employment) -> HeldPosition:
     """A position with its hours, days and money."""
     position = one.position
     row, cost = problem.positions.get(position.position), budget.cost_of.get(position.position)
     pays = cost.funds if cost else {}
     percents = paid_by(position.funding)
     lines = (
-        FundingLine(fund, percents.get(fund, Fraction(0)), pays.get(fund, Decimal("0.00")) if cost else None)
+        FundingLine(
+            fund, percents.get(fund, Fraction(0)), pays.get(fund, Decimal("0.00")) if cost else None
+        )
         for fund in {**percents, **pays}
     )
-    return Place(
+    return HeldPosition(
         position,
         row.status if row else "",
         one.hours_a_day,
@@ -147,10 +168,14 @@ def place_of(problem: Problem, budget: Budgeted, one: Employment) -> Place:
 
 
 def _scheduled(problem: Problem, plan: Plan, staff: str, lunch: int) -> int:
-    """Minutes of duty that a plan gives somebody in a cycle: from the first minute of each day to the last, less lunch."""
+    """Minutes of duty that a plan gives somebody in a cycle: from the first minute of each day to
+    the last, less lunch.
+    """
     days = [plan.placed[staff, day] for day in problem.cycle if (staff, day) in plan.placed]
     return sum(max(p.end for p in placed) - min(p.start for p in placed) - lunch for placed in days)
 
 
 def _called(problem: Problem, supervisor: str) -> str:
-    return next((person.called for person in problem.data.staff if person.staff == supervisor), supervisor)
+    return next(
+        (person.called for person in problem.data.staff if person.staff == supervisor), supervisor
+    )

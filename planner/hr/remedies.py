@@ -3,18 +3,20 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from planner.plan import FundedPosition, Plan
-from planner.problem.problem import Problem
-from planner.rule import Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
 from planner.rules import RULE_OF
 from planner.rules.funding import exactly, paid_by
-from planner.words import Words
+from planner.rules.rule import Violation
+from planner.words.wording import Words
 
 Remedy = Callable[[Problem, FundedPosition, Violation], str]
 
 
 def remedy(problem: Problem, plan: Plan, found: Violation) -> str:
-    """A sentence that begins with a sheet and a row where the rule is about a position; else what the rule asks for."""
+    """A sentence that begins with a sheet and a row where the rule is about a position; else what
+    the rule asks for.
+    """
     position = next((one for one in plan.positions if one.position in found.where), None)
     write = POSITIONS.get(found.rule)
     if position is not None and write is not None:
@@ -30,7 +32,8 @@ def _whole(problem: Problem, position: FundedPosition, found: Violation) -> str:
 def _percents(problem: Problem, position: FundedPosition, found: Violation) -> str:
     program = problem.programs[found.where[-1]]
     return (
-        f"give {program.program} one of these percentages in funding, and another fund the rest; or, where the program lists the"
+        f"give {program.program} one of these percentages in funding, and another fund the rest; "
+        "or, where the program lists the"
         f" job by name, add {position.role} to its percents (sheet programs)."
     )
 
@@ -58,7 +61,10 @@ def _step(problem: Problem, position: FundedPosition, found: Violation) -> str:
 
 
 def _supplement(problem: Problem, position: FundedPosition, found: Violation) -> str:
-    return "pay it in funding from funds that need not supplement, or write no in base_program if the base program does not owe it."
+    return (
+        "pay it in funding from funds that need not supplement, or write no in base_program "
+        "if the base program does not owe it."
+    )
 
 
 def _vacancy(problem: Problem, position: FundedPosition, found: Violation) -> str:
@@ -66,11 +72,17 @@ def _vacancy(problem: Problem, position: FundedPosition, found: Violation) -> st
 
 
 def _mix(problem: Problem, position: FundedPosition, found: Violation) -> str:
-    return "name fewer programs in funding; a pair of federal ones that may go together stands in the sheet rules (federal_pairs)."
+    return (
+        "name fewer programs in funding; a pair of federal ones that may go together stands "
+        "in the sheet rules (federal_pairs)."
+    )
 
 
 def _allowed(problem: Problem, position: FundedPosition, found: Violation) -> str:
-    return f"name another fund than {found.where[-1]} in funding, or change what it allows in the sheets programs and funds."
+    return (
+        f"name another fund than {found.where[-1]} in funding, or change what it allows in "
+        "the sheets programs and funds."
+    )
 
 
 def _filled(problem: Problem, position: FundedPosition, found: Violation) -> str:
@@ -91,14 +103,23 @@ POSITIONS: Mapping[str, Remedy] = {
     "filled_positions": _filled,
 }
 OTHERS: Mapping[str, str] = {
-    "one_contract": "Sheets positions and staff: a person's positions must add up to the fte (or week_minutes) of the person.",
-    "fund_total": "Sheet positions, funding: let another fund pay a part; or sheet funds, amount: what is granted by now.",
-    "parent_engagement": "Keep as much free in the program's funds (sheet positions, funding: let others pay where it is lacking).",
-    "carryover": "Sheet positions: let the program pay more of what it may pay, before the money expires.",
-    "benefit_cliff": "Sheet positions, fte: stay at or above the hours, or decide it openly (sheet rules) with who it concerns.",
-    "position_split": "Sheet positions: split the job into 3 + 3, 3 + 5 or 4 + 4 hours a day, or make it one position.",
+    "one_contract": "Sheets positions and staff: a person's positions must add up to the fte (or "
+    "week_minutes) of the person.",
+    "fund_total": "Sheet positions, funding: let another fund pay a part; or sheet funds, amount: "
+    "what is granted by now.",
+    "parent_engagement": "Keep as much free in the program's funds (sheet positions, funding: let "
+    "others pay where it is lacking).",
+    "carryover": "Sheet positions: let the program pay more of what it may pay, before the money "
+    "expires.",
+    "benefit_cliff": "Sheet positions, fte: stay at or above the hours, or decide it openly "
+    "(sheet rules) with who it concerns.",
+    "position_split": "Sheet positions: split the job into 3 + 3, 3 + 5 or 4 + 4 hours a day, or "
+    "make it one position.",
     "position_pins": "Sheet pins: take the pin away, or let the position have what it says.",
-    "training": "Sheet offerings: add a date before the deadline, or seats; a credential that waives it goes into the sheet staff.",
-    "qualification": "Sheet staff, credentials: write the credential with its new date; or let somebody else serve the group.",
-    "contract_days": "Sheets calendar and roles: compare contract_days with the days that works_on makes days of work.",
+    "training": "Sheet offerings: add a date before the deadline, or seats; a credential that "
+    "waives it goes into the sheet staff.",
+    "qualification": "Sheet staff, credentials: write the credential with its new date; or let "
+    "somebody else serve the group.",
+    "contract_days": "Sheets calendar and roles: compare contract_days with the days that "
+    "works_on makes days of work.",
 }

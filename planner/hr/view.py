@@ -1,29 +1,33 @@
-"""HR's view of a plan, or of a dataset as it stands: people, position control, and what the rules find."""
+"""HR's view of a plan, or of a dataset as it stands: people, position control, and what the rules
+find.
+"""
 
 from dataclasses import dataclass, replace
 
-from planner.budgeted import Budgeted, planned, planned_people
-from planner.checker import BROKEN
+from planner.facts.problem import Problem
 from planner.hr.control import Control, control
-from planner.hr.findings import Found, findings
+from planner.hr.findings import HrFinding, findings
 from planner.hr.people import Record, records
-from planner.plan import Plan
-from planner.problem.problem import Problem
+from planner.money.budgeted import Budgeted, planned, planned_people
+from planner.plan.plan import Plan
+from planner.rules.checker import BROKEN
 
 
 @dataclass(frozen=True)
 class Hr:
-    """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there is a timetable."""
+    """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there
+    is a timetable.
+    """
 
     problem: Problem
     budget: Budgeted
     people: tuple[Record, ...]
     control: Control
-    findings: tuple[Found, ...]
+    findings: tuple[HrFinding, ...]
     timed: bool
 
     @property
-    def broken(self) -> tuple[Found, ...]:
+    def broken(self) -> tuple[HrFinding, ...]:
         """The findings of broken hard rules."""
         return tuple(found for found in self.findings if found.severity == BROKEN)
 
@@ -40,11 +44,17 @@ class Hr:
     def _about(self, people: tuple[Record, ...], ids: set[str]) -> "Hr":
         named = ids | {person.staff for person in people}
         named |= {place.position.position for person in people for place in person.places}
-        return replace(self, people=people, findings=tuple(found for found in self.findings if named & set(found.where)))
+        return replace(
+            self,
+            people=people,
+            findings=tuple(found for found in self.findings if named & set(found.where)),
+        )
 
 
 def hr(problem: Problem, plan: Plan) -> Hr:
-    """Everything that HR asks of a plan; the filled positions where it says nothing of positions."""
+    """Everything that HR asks of a plan; the filled positions where it says nothing of
+    positions.
+    """
     budget, people = planned(problem, plan), planned_people(problem, plan)
     return Hr(
         people,

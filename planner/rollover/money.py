@@ -4,21 +4,24 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from planner.problem.fund_terms import terms_of
-from planner.problem.funds import Fund
-from planner.problem.sheets import Dataset
+from planner.facts.fund_terms import terms_of
+from planner.facts.funds import Fund
+from planner.facts.sheets import Dataset
 from planner.rollover.notes import CHANGED, DROPPED, LOOK, Note
 from planner.rollover.year import MAY_BE_LATE, Years
-from planner.words import Words
+from planner.words.wording import Words
 
 CENT = Decimal("0.01")
 
 
-def funds(data: Dataset, years: Years, one_time: Collection[str]) -> tuple[tuple[Fund, ...], list[Note]]:
+def funds(
+    data: Dataset, years: Years, one_time: Collection[str]
+) -> tuple[tuple[Fund, ...], list[Note]]:
     """The funds of the next year.
 
-    A fund that ends within the school year, or is named as given once, is dropped. One that ends with the year (at most a month
-    into the next) is the year's allocation: it is given again, with an end a year later. Others stay as they are.
+    A fund that ends within the school year, or is named as given once, is dropped. One that ends
+    with the year (at most a month into the next) is the year's allocation: it is given again, with
+    an end a year later. Others stay as they are.
     """
     found: list[Fund] = []
     notes: list[Note] = []
@@ -31,7 +34,9 @@ def funds(data: Dataset, years: Years, one_time: Collection[str]) -> tuple[tuple
         else:
             found.append(_given_again(fund, years, len(found) + 2, notes))
     if found:
-        words = "amounts are this year's: put in the next year's allocations, and what is carried over."
+        words = (
+            "amounts are this year's: put in the next year's allocations, and what is carried over."
+        )
         notes.append(Note(LOOK, "funds", 0, "", words))
     return tuple(found), [*notes, *_carried_over(data, {fund.fund for fund in found})]
 
@@ -55,29 +60,52 @@ def _carried_over(data: Dataset, kept: Collection[str]) -> list[Note]:
     words = Words(data.district.locale)
     notes = []
     for number, program in enumerate(data.programs, start=2):
-        mine = [fund for fund in data.funds if fund.program == program.program and fund.fund in kept]
+        mine = [
+            fund for fund in data.funds if fund.program == program.program and fund.fund in kept
+        ]
         percents = [(fund.amount, terms_of(fund, program).carryover_percent) for fund in mine]
         limits = [amount * percent / 100 for amount, percent in percents if percent is not None]
         if limits:
             most = words.money(sum(limits, Decimal(0)).quantize(CENT), data.district.currency)
-            said = f"at most {most} of this year may be carried over: add what is left to its funds."
+            said = (
+                f"at most {most} of this year may be carried over: add what is left to its funds."
+            )
             notes.append(Note(LOOK, "programs", number, program.program, said))
     return notes
 
 
 def prices(data: Dataset, years: Years) -> list[Note]:
-    """Pay, allowances and employer costs have no amounts of the next year yet: the last ones hold until somebody types them."""
+    """Pay, allowances and employer costs have no amounts of the next year yet: the last ones hold
+    until somebody types them.
+    """
     notes = [
-        Note(LOOK, "pay", number, " ".join(filter(None, (row.schedule, row.lane, row.step))), f"to {row.to}: add what follows.")
+        Note(
+            LOOK,
+            "pay",
+            number,
+            " ".join(filter(None, (row.schedule, row.lane, row.step))),
+            f"to {row.to}: add what follows.",
+        )
         for number, row in enumerate(data.pay, start=2)
         if row.to and row.to < years.new.year_end and not _is_followed(data, number - 2)
     ]
     words = "amounts and rates are this year's until the next year's are put in."
-    return [*notes, *(Note(LOOK, sheet, 0, "", words) for sheet in ("pay", "allowances", "oncosts") if data.rows(sheet))]
+    return [
+        *notes,
+        *(
+            Note(LOOK, sheet, 0, "", words)
+            for sheet in ("pay", "allowances", "oncosts")
+            if data.rows(sheet)
+        ),
+    ]
 
 
 def _is_followed(data: Dataset, place: int) -> bool:
     """Whether a later row of the same cell is there already."""
     row = data.pay[place]
-    same = (one for one in data.pay if (one.schedule, one.lane, one.step) == (row.schedule, row.lane, row.step))
+    same = (
+        one
+        for one in data.pay
+        if (one.schedule, one.lane, one.step) == (row.schedule, row.lane, row.step)
+    )
     return any((one.from_ or date.min) > (row.to or date.max) for one in same)

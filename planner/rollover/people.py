@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from planner.problem.funds import Position
-from planner.problem.sheets import Dataset
-from planner.problem.staff import Staff
+from planner.facts.funds import Position
+from planner.facts.sheets import Dataset
+from planner.facts.staff_rows import Staff
 from planner.rollover.notes import CHANGED, DROPPED, LOOK, Note
 from planner.rollover.year import Years, credentials
-from planner.words import listed
+from planner.words.wording import listed
 
 Cells = Mapping[tuple[str, str], frozenset[str]]
 """The steps of each schedule and lane."""
@@ -42,7 +42,9 @@ def people(data: Dataset, years: Years, funds: Iterable[str]) -> People:
 def _staff(data: Dataset, years: Years, found: People) -> None:
     steps = _steps(data)
     schedules = _schedules(data)
-    stays = [row for row in data.staff if row.end_date is None or row.end_date >= years.new.year_start]
+    stays = [
+        row for row in data.staff if row.end_date is None or row.end_date >= years.new.year_start
+    ]
     names = {row.staff for row in stays} | {teacher.teacher for teacher in data.teachers}
     for number, row in enumerate(data.staff, start=2):
         if row not in stays:
@@ -52,7 +54,9 @@ def _staff(data: Dataset, years: Years, found: People) -> None:
             continue
         place = len(found.staff) + 2
         supervisor = row.supervisor if row.supervisor in names else ""
-        step = _step(found, "staff", place, row.staff, steps, schedules[row.role], row.lane, row.step)
+        step = _step(
+            found, "staff", place, row.staff, steps, schedules[row.role], row.lane, row.step
+        )
         found.staff.append(row.model_copy(update={"supervisor": supervisor, "step": step}))
         if supervisor != row.supervisor:
             words = f"{row.supervisor}, who supervised them, has left: name somebody else."
@@ -62,7 +66,9 @@ def _staff(data: Dataset, years: Years, found: People) -> None:
             found.notes.append(Note(LOOK, "staff", place, row.staff, words))
 
 
-def _positions(data: Dataset, years: Years, found: People, leaving: Mapping[str, Staff], funds: frozenset[str]) -> None:
+def _positions(
+    data: Dataset, years: Years, found: People, leaving: Mapping[str, Staff], funds: frozenset[str]
+) -> None:
     steps, schedules = _steps(data), _schedules(data)
     for number, row in enumerate(data.positions, start=2):
         if row.end and row.end < years.new.year_start:
@@ -78,7 +84,16 @@ def _positions(data: Dataset, years: Years, found: People, leaving: Mapping[str,
             words = f"vacant since {since.isoformat()}: {row.staff} has left"
             found.notes.append(Note(CHANGED, "positions", place, row.position, words))
         elif row.status == "filled":
-            changes["step"] = _step(found, "positions", place, row.position, steps, schedules[row.role], row.lane, row.step)
+            changes["step"] = _step(
+                found,
+                "positions",
+                place,
+                row.position,
+                steps,
+                schedules[row.role],
+                row.lane,
+                row.step,
+            )
         elif row.staff in leaving:
             changes["staff"] = ""
         if row.status == "proposed":
@@ -89,7 +104,9 @@ def _positions(data: Dataset, years: Years, found: People, leaving: Mapping[str,
 
 
 def _funding(found: People, place: int, row: Position, funds: frozenset[str]) -> dict[str, object]:
-    """Who pays; nobody where one of the funds is over, because who pays its part is for somebody to decide."""
+    """Who pays; nobody where one of the funds is over, because who pays its part is for somebody to
+    decide.
+    """
     gone = sorted({share.fund for share in (*row.funding, *row.allowance_funding)} - funds)
     if not gone:
         return {}
@@ -99,8 +116,19 @@ def _funding(found: People, place: int, row: Position, funds: frozenset[str]) ->
     return {"funding": (), "allowance_funding": ()}
 
 
-def _step(found: People, sheet: str, place: int, key: str, steps: Cells, schedule: str, lane: str, step: str) -> str:
-    """The next step where the schedule has it; else the same, which is said where the schedule has several."""
+def _step(
+    found: People,
+    sheet: str,
+    place: int,
+    key: str,
+    steps: Cells,
+    schedule: str,
+    lane: str,
+    step: str,
+) -> str:
+    """The next step where the schedule has it; else the same, which is said where the schedule has
+    several.
+    """
     known = steps.get((schedule, lane), frozenset())
     if not step or known <= {step}:
         return step
@@ -109,7 +137,11 @@ def _step(found: People, sheet: str, place: int, key: str, steps: Cells, schedul
         found.notes.append(Note(CHANGED, sheet, place, key, f"step {step} → {following}"))
         return following
     of_lane = f"{schedule} {lane}".strip()
-    why = f"{of_lane} has no step {following}" if following else f"the steps of {of_lane} are not numbered"
+    why = (
+        f"{of_lane} has no step {following}"
+        if following
+        else f"the steps of {of_lane} are not numbered"
+    )
     found.notes.append(Note(LOOK, sheet, place, key, f"step {step} as before: {why}."))
     return step
 

@@ -1,19 +1,23 @@
-"""This year's dataset made the next year's, with everything said that was changed, dropped, or is to be looked at."""
+"""This year's dataset made the next year's, with everything said that was changed, dropped, or is
+to be looked at.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from planner.dataset import parse, tables_of
-from planner.errors import DatasetError, Fault
-from planner.problem.sheets import SHEETS, Dataset
+from planner.facts.sheets import SHEETS, Dataset
 from planner.rollover import money, students, year
 from planner.rollover.notes import CHANGED, KINDS, LOOK, Note
 from planner.rollover.people import people
+from planner.sheets.dataset import parse, tables_of
+from planner.words.errors import DatasetError, Fault
 
 
 @dataclass(frozen=True)
 class Rolled:
-    """The next year's dataset, the notes in the order of the sheets, and the faults that `validate` will find in it."""
+    """The next year's dataset, the notes in the order of the sheets, and the faults that `validate`
+    will find in it.
+    """
 
     dataset: Dataset
     notes: tuple[Note, ...]
@@ -30,16 +34,19 @@ def next_year(data: Dataset) -> str:
 
 
 def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
-    """The next year's dataset; `one_time` are funds that were given once. The dataset given is not changed.
+    """The next year's dataset; `one_time` are funds that were given once. The dataset given is not
+    changed.
 
-    Dates move by 52 weeks, people move up a step and students a grade; what ends before the next year is left out. Rows that are
-    about neither dates, people, students nor money stay.
+    Dates move by 52 weeks, people move up a step and students a grade; what ends before the next
+    year is left out. Rows that are about neither dates, people, students nor money stay.
     """
     years = year.years_of(data.district)
     days, told = year.calendar(data)
     funds, of_funds = money.funds(data, years, one_time)
     staffed = people(data, years, [fund.fund for fund in funds])
-    served = students.services(data, staffed.ids, frozenset(row.position for row in staffed.positions))
+    served = students.services(
+        data, staffed.ids, frozenset(row.position for row in staffed.positions)
+    )
     training, of_training = year.training(data)
     offerings, of_offerings = year.offerings(data)
     rules, of_rules = year.rules(data, years)
@@ -59,10 +66,19 @@ def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
             "rules": rules,
         }
     )
-    notes = [*_district(years), *told, *of_funds, *money.prices(data, years), *staffed.notes, *served.notes]
+    notes = [
+        *_district(years),
+        *told,
+        *of_funds,
+        *money.prices(data, years),
+        *staffed.notes,
+        *served.notes,
+    ]
     notes += [*of_training, *of_offerings, *of_rules]
     order = list(SHEETS)
-    ordered = sorted(notes, key=lambda note: (KINDS.index(note.kind), order.index(note.sheet), note.row))
+    ordered = sorted(
+        notes, key=lambda note: (KINDS.index(note.kind), order.index(note.sheet), note.row)
+    )
     return Rolled(rolled, tuple(ordered), _faults(rolled))
 
 
@@ -70,10 +86,24 @@ def _district(years: year.Years) -> list[Note]:
     new = years.new
     words = f"the year is {new.year_start.isoformat()} to {new.year_end.isoformat()}"
     planned = (
-        [Note(CHANGED, "district", 2, "plan_date", f"the planned day is {new.plan_date.isoformat()}")] if new.plan_date else []
+        [
+            Note(
+                CHANGED,
+                "district",
+                2,
+                "plan_date",
+                f"the planned day is {new.plan_date.isoformat()}",
+            )
+        ]
+        if new.plan_date
+        else []
     )
     look = "52 weeks after this year: see when school begins and ends."
-    return [Note(CHANGED, "district", 2, years.called, words), *planned, Note(LOOK, "district", 2, years.called, look)]
+    return [
+        Note(CHANGED, "district", 2, years.called, words),
+        *planned,
+        Note(LOOK, "district", 2, years.called, look),
+    ]
 
 
 def _faults(rolled: Dataset) -> tuple[Fault, ...]:

@@ -1,13 +1,15 @@
-"""Groups a grade up: students move on, those of a school's last grade leave it, and the first grade has no groups yet."""
+"""Groups a grade up: students move on, those of a school's last grade leave it, and the first grade
+has no groups yet.
+"""
 
 from dataclasses import dataclass, field
 
-from planner.problem.decisions import Pin
-from planner.problem.services import Duty, Group, Member
-from planner.problem.sheets import Dataset
+from planner.facts.decisions import Pin
+from planner.facts.group_rows import Duty, Group, Member
+from planner.facts.sheets import Dataset
 from planner.rollover.notes import CHANGED, DROPPED, LOOK, Note
 from planner.rollover.year import dated
-from planner.words import listed
+from planner.words.wording import listed
 
 
 @dataclass
@@ -27,9 +29,13 @@ def services(data: Dataset, people: frozenset[str], positions: frozenset[str]) -
     _groups(data, people, found)
     kept = {group.group for group in found.groups}
     found.members = [member for member in data.members if member.group in kept]
-    lost = len({member.student for member in data.members} - {member.student for member in found.members})
+    lost = len(
+        {member.student for member in data.members} - {member.student for member in found.members}
+    )
     if lost:
-        found.notes.append(Note(DROPPED, "members", 0, f"{lost}", "students who leave with their groups."))
+        found.notes.append(
+            Note(DROPPED, "members", 0, f"{lost}", "students who leave with their groups.")
+        )
     _duties(data, people, found)
     _pins(data, people, positions, found)
     return found
@@ -41,17 +47,33 @@ def _groups(data: Dataset, people: frozenset[str], found: Services) -> None:
     for block in data.blocks:
         taught.setdefault(block.school, set()).update(block.grades)
     for number, group in enumerate(data.groups, start=2):
-        up = [names[place + 1] for place in map(names.index, group.grades) if place + 1 < len(names)]
+        up = [
+            names[place + 1] for place in map(names.index, group.grades) if place + 1 < len(names)
+        ]
         grades = tuple(grade for grade in up if grade in taught.get(group.school, names))
         if not grades and group.grades:
-            words = f"grade {listed(group.grades)} is the last at {group.school}: the students leave."
+            words = (
+                f"grade {listed(group.grades)} is the last at {group.school}: the students leave."
+            )
             found.notes.append(Note(DROPPED, "groups", number, group.group, words))
             continue
         row = len(found.groups) + 2
         staff = tuple(name for name in group.staff if name in people)
-        changes: dict[str, object] = {"grades": grades, "staff": staff, **dated(group, "from_", "to")}
+        changes: dict[str, object] = {
+            "grades": grades,
+            "staff": staff,
+            **dated(group, "from_", "to"),
+        }
         found.groups.append(group.model_copy(update=changes))
-        found.notes.append(Note(CHANGED, "groups", row, group.group, f"grade {listed(group.grades)} → {listed(grades)}"))
+        found.notes.append(
+            Note(
+                CHANGED,
+                "groups",
+                row,
+                group.group,
+                f"grade {listed(group.grades)} → {listed(grades)}",
+            )
+        )
         if len(grades) < len(group.grades):
             words = "some students may have left with the last grade: see who is still in it."
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
@@ -63,16 +85,25 @@ def _groups(data: Dataset, people: frozenset[str], found: Services) -> None:
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
         if group.staff and not staff:
             found.notes.append(
-                Note(LOOK, "groups", row, group.group, "the only people who may serve it have left: now anyone may.")
+                Note(
+                    LOOK,
+                    "groups",
+                    row,
+                    group.group,
+                    "the only people who may serve it have left: now anyone may.",
+                )
             )
     if found.groups:
         words = (
-            "tiers and members are this year's until students are assessed again; an id that names a grade still names the old one."
+            "tiers and members are this year's until students are assessed again; an id that "
+            "names a grade still names the old one."
         )
         found.notes.append(Note(LOOK, "groups", 0, "", words))
         first = [name for name in names if not any(name in group.grades for group in found.groups)]
         if first:
-            found.notes.append(Note(LOOK, "groups", 0, "", f"no groups yet for grade {listed(first)}."))
+            found.notes.append(
+                Note(LOOK, "groups", 0, "", f"no groups yet for grade {listed(first)}.")
+            )
 
 
 def _duties(data: Dataset, people: frozenset[str], found: Services) -> None:
@@ -82,25 +113,35 @@ def _duties(data: Dataset, people: frozenset[str], found: Services) -> None:
         staff = tuple(name for name in duty.staff if name in people)
         attend = tuple(name for name in duty.with_ if name in people or name in teachers)
         if duty.adults == 0 and duty.with_ and not attend:
-            found.notes.append(Note(DROPPED, "duties", number, duty.duty, "nobody is left who attends it."))
+            found.notes.append(
+                Note(DROPPED, "duties", number, duty.duty, "nobody is left who attends it.")
+            )
             gone.add(duty.duty)
             continue
         row = len(found.duties) + 2
         after = duty.after if duty.after not in gone else ""
-        found.duties.append(duty.model_copy(update={"staff": staff, "with_": attend, "after": after}))
+        found.duties.append(
+            duty.model_copy(update={"staff": staff, "with_": attend, "after": after})
+        )
         left = [name for name in (*duty.staff, *duty.with_) if name not in (*staff, *attend)]
         if left:
             now = "; now anyone may do it" if duty.staff and not staff else ""
-            found.notes.append(Note(LOOK, "duties", row, duty.duty, f"{listed(left)} has left{now}."))
+            found.notes.append(
+                Note(LOOK, "duties", row, duty.duty, f"{listed(left)} has left{now}.")
+            )
 
 
-def _pins(data: Dataset, people: frozenset[str], positions: frozenset[str], found: Services) -> None:
+def _pins(
+    data: Dataset, people: frozenset[str], positions: frozenset[str], found: Services
+) -> None:
     groups = {group.group for group in found.groups}
     subjects = groups | {duty.duty for duty in found.duties} | positions
     for number, pin in enumerate(data.pins, start=2):
         name = pin.subject or pin.staff
         if pin.subject and pin.subject not in subjects:
-            found.notes.append(Note(DROPPED, "pins", number, name, "what it pins is no longer there."))
+            found.notes.append(
+                Note(DROPPED, "pins", number, name, "what it pins is no longer there.")
+            )
         elif pin.staff and pin.staff not in people:
             found.notes.append(Note(DROPPED, "pins", number, name, f"{pin.staff} has left."))
         elif pin.subject in groups and pin.kind == "session" and (pin.start is not None or pin.day):
@@ -108,4 +149,12 @@ def _pins(data: Dataset, people: frozenset[str], positions: frozenset[str], foun
             found.notes.append(Note(DROPPED, "pins", number, name, words))
         else:
             found.pins.append(pin)
-            found.notes.append(Note(LOOK, "pins", len(found.pins) + 1, name, "kept as decided: is it still to stand?"))
+            found.notes.append(
+                Note(
+                    LOOK,
+                    "pins",
+                    len(found.pins) + 1,
+                    name,
+                    "kept as decided: is it still to stand?",
+                )
+            )

@@ -1,7 +1,8 @@
-"""The rules, in the order in which planners ask for them. A new rule is added here and nowhere else."""
+"""The rules, in the order in which planners ask for them. A new rule is added here and nowhere
+else.
+"""
 
-from planner.problem.problem import Problem
-from planner.rule import Rule, Setting
+from planner.facts.problem import Problem
 from planner.rules import (
     attendance,
     benefit_cliff,
@@ -52,6 +53,7 @@ from planner.rules import (
     vacancy,
     windows,
 )
+from planner.rules.rule import Rule, Setting
 from planner.rules.settings import setting_of
 
 RULES: tuple[Rule, ...] = (
@@ -108,5 +110,7 @@ RULE_OF = {rule.key: rule for rule in RULES}
 
 
 def settings_of(problem: Problem) -> dict[str, Setting]:
-    """How each rule is set in a district: its own default, or what the `rules` sheet and the jurisdiction say of it."""
+    """How each rule is set in a district: its own default, or what the `rules` sheet and the
+    jurisdiction say of it.
+    """
     return {rule.key: setting_of(problem, rule) for rule in RULES}

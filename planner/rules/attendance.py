@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -15,10 +15,15 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         others = [person for person in session.staff if person not in service.attendees]
         where = (service.id, session.day)
         if absent:
-            message = f"{service.id} on {session.day}: {', '.join(absent)} must attend and is not there."
+            message = (
+                f"{service.id} on {session.day}: {', '.join(absent)} must attend and is not there."
+            )
             yield Violation(RULE.key, where, len(absent), message)
         if len(others) != service.adults:
-            message = f"{service.id} on {session.day} has {len(others)} adults instead of {service.adults}."
+            message = (
+                f"{service.id} on {session.day} has {len(others)} adults instead of "
+                f"{service.adults}."
+            )
             yield Violation(RULE.key, where, abs(len(others) - service.adults), message)
 
 

@@ -1,32 +1,40 @@
-"""Nobody who keeps a job loses benefits because a plan cuts their hours below what these ask for."""
+"""Nobody who keeps a job loses benefits because a plan cuts their hours below what these ask
+for.
+"""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from planner.cost import Employments
-from planner.plan import FundedPosition, Plan
-from planner.positions import as_they_stand
-from planner.problem.problem import Problem
-from planner.problem.roles import Oncost, Role
-from planner.rule import Parameter, Rule, Violation
+from planner.facts.problem import Problem
+from planner.facts.roles import Oncost, Role
+from planner.money import Employments
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import as_they_stand
 from planner.rules.funding import exactly
+from planner.rules.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
-from planner.words import Words
+from planner.words.wording import Words
 
 WHOLE = 100
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """The paid hours a year by which somebody who keeps a part of their positions falls below the least of a benefit.
+    """The paid hours a year by which somebody who keeps a part of their positions falls below the
+    least of a benefit.
 
-    Only people whose filled positions reach the least can fall below it; who keeps nothing loses more than benefits, and that is
-    what the rule on filled positions is about.
+    Only people whose filled positions reach the least can fall below it; who keeps nothing loses
+    more than benefits, and that is what the rule on filled positions is about.
     """
     for row, least, person, hours, before in _near_benefits(problem, plan):
         if before is not None and before >= least > hours:
             due = f"{row.oncost} is due from {_hours(problem, least)}, and they have it now"
-            yield Violation(RULE.key, (person, row.oncost), ceil(least - hours), f"{_paid(problem, person, hours)}; {due}.")
+            yield Violation(
+                RULE.key,
+                (person, row.oncost),
+                ceil(least - hours),
+                f"{_paid(problem, person, hours)}; {due}.",
+            )
 
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -37,7 +45,10 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
         cut = before is not None and before >= least > hours
         if not cut and (close or (before is None and hours < least)):
             side = "at" if hours == least else "below"
-            message = f"{_paid(problem, person, hours)}, {side} the {_hours(problem, least)} from which {row.oncost} is due."
+            message = (
+                f"{_paid(problem, person, hours)}, {side} the {_hours(problem, least)} "
+                f"from which {row.oncost} is due."
+            )
             yield Violation(RULE.key, (person, row.oncost), ceil(least - hours), message)
 
 
@@ -46,20 +57,29 @@ def hours_of(problem: Problem, positions: tuple[FundedPosition, ...]) -> dict[st
     employments = Employments(problem)
     found: dict[str, Fraction] = {}
     for position in positions:
-        found[position.staff] = found.get(position.staff, Fraction(0)) + employments.of(position).hours
+        found[position.staff] = (
+            found.get(position.staff, Fraction(0)) + employments.of(position).hours
+        )
     return found
 
 
-def _near_benefits(problem: Problem, plan: Plan) -> Iterator[tuple[Oncost, Fraction, str, Fraction, Fraction | None]]:
-    """For each employer cost with a least of hours and each person for whom it is paid: the hours that it asks for, those that
-    the person has in the plan, and those that their filled positions give now (None: they hold none).
+def _near_benefits(
+    problem: Problem, plan: Plan
+) -> Iterator[tuple[Oncost, Fraction, str, Fraction, Fraction | None]]:
+    """For each employer cost with a least of hours and each person for whom it is paid: the hours
+    that it asks for, those that the person has in the plan, and those that their filled positions
+    give now (None: they hold none).
     """
     rows = [row for row in problem.data.oncosts if row.min_hours_year]
     if not rows or not plan.positions:
         return
     before, after = hours_of(problem, as_they_stand(problem)), hours_of(problem, plan.positions)
     for row in rows:
-        bearing = {position.staff for position in plan.positions if _bears(row, problem.roles[position.role])}
+        bearing = {
+            position.staff
+            for position in plan.positions
+            if _bears(row, problem.roles[position.role])
+        }
         for person, hours in after.items():
             if person in bearing:
                 yield row, Fraction(row.min_hours_year or 0), person, hours, before.get(person)
@@ -82,14 +102,19 @@ def _hours(problem: Problem, hours: Fraction) -> str:
 RULE = Rule(
     key="benefit_cliff",
     title="Hours for benefits",
-    sentence="Nobody who keeps a part of their positions falls below the paid hours a year of an employer cost that they reach now;"
-    " who is within near_percent below the hours or at them, and new positions below them, are noted.",
-    formula="for each person p whose filled positions reach min_hours_year of a cost: Σ_{x of p} hours(x) ≥ min_hours_year",
+    sentence="Nobody who keeps a part of their positions falls below the paid hours a year of an "
+    "employer cost that they reach now;"
+    " who is within near_percent below the hours or at them, and new positions below them, are "
+    "noted.",
+    formula="for each person p whose filled positions reach min_hours_year of a cost: Σ_{x of p} "
+    "hours(x) ≥ min_hours_year",
     unit="paid hours a year",
     violations=violations,
     source="Washington Health Care Authority, SEBB eligibility",
     scopes=frozenset({"role"}),
-    parameters={"near_percent": Parameter("Percentage below the hours from which somebody is noted", "10")},
+    parameters={
+        "near_percent": Parameter("Percentage below the hours from which somebody is noted", "10")
+    },
     part="budget",
     notes=notes,
 )

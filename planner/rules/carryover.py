@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
-from planner.cost.cents import to_cents
-from planner.plan import Plan
-from planner.problem.fund_terms import part_of
-from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
-from planner.rules.spending import ZERO, funds_by_program, money, spent
+from planner.facts.fund_terms import part_of
+from planner.facts.problem import Problem
+from planner.money.cents import to_cents
+from planner.money.spending import ZERO, funds_by_program, money, spent
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Setting, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """What each program's funds leave beyond what they may carry over, in cents. What is held back counts as unspent."""
+    """What each program's funds leave beyond what they may carry over, in cents. What is held back
+    counts as unspent.
+    """
     paid = spent(problem, plan)
     for program, funds in funds_by_program(problem).items() if paid is not None else ():
         unspent = limit = ZERO
@@ -22,15 +24,20 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 limit += part_of(fund.amount, most)
         if unspent > limit:
             left = f"{money(problem, unspent)} of {program} is spent on no position"
-            message = f"{left}: {money(problem, unspent - limit)} more than the {money(problem, limit)} that may be carried over."
+            message = (
+                f"{left}: {money(problem, unspent - limit)} more than the "
+                f"{money(problem, limit)} that may be carried over."
+            )
             yield Violation(RULE.key, (program,), to_cents(unspent - limit), message)
 
 
 RULE = Rule(
     key="carryover",
     title="Carryover",
-    sentence="What positions leave of a program, holds included, is at most carryover_percent of it; more is named.",
-    formula="for each program m: Σ_f (amount(f) − cost(f)) ≤ Σ_f carryover_percent(f) · amount(f) over its funds with a limit",
+    sentence="What positions leave of a program, holds included, is at most carryover_percent of "
+    "it; more is named.",
+    formula="for each program m: Σ_f (amount(f) − cost(f)) ≤ Σ_f carryover_percent(f) · amount(f) "
+    "over its funds with a limit",
     unit="cents",
     violations=violations,
     strengths=frozenset({Strength.SOFT, Strength.OFF}),

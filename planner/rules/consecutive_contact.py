@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -16,16 +16,21 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             continue
         role = person.role
         contact = [session for session in sessions if problem.service_of[session.service].contact]
-        for session, begin, over in overruns(contact, role.break_minutes, role.max_consecutive_minutes):
+        for session, begin, over in overruns(
+            contact, role.break_minutes, role.max_consecutive_minutes
+        ):
             message = (
-                f"{person.name} works {over + role.max_consecutive_minutes} minutes from {clock(begin)} on {day} without a pause of"
+                f"{person.name} works {over + role.max_consecutive_minutes} minutes from "
+                f"{clock(begin)} on {day} without a pause of"
                 f" {role.break_minutes}; {role.max_consecutive_minutes} are allowed."
             )
             yield Violation(RULE.key, (name, day, session.service), over, message)
 
 
 def overruns(sessions: list[Session], pause: int, most: int) -> Iterator[tuple[Session, int, int]]:
-    """Each session (in order of time) at which its stretch is too long, with the stretch's begin and the minutes over."""
+    """Each session (in order of time) at which its stretch is too long, with the stretch's begin
+    and the minutes over.
+    """
     begin = end = None
     for session in sessions:
         if begin is None or end is None or session.start - end >= pause:
@@ -39,7 +44,8 @@ RULE = Rule(
     key="consecutive_contact",
     title="Consecutive contact",
     sentence="After so much contact on end comes a pause of the set length.",
-    formula="end − begin of a stretch ≤ max_consecutive_minutes(p); a stretch ends with a pause ≥ break_minutes(p)",
+    formula="end − begin of a stretch ≤ max_consecutive_minutes(p); a stretch ends with a pause ≥ "
+    "break_minutes(p)",
     unit="minutes over",
     violations=violations,
     scopes=frozenset({"role"}),

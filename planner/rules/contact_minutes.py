@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:

@@ -1,29 +1,37 @@
-"""Nobody works on more dates of the real calendar than the contract has days, where some choice of days avoids it."""
+"""Nobody works on more dates of the real calendar than the contract has days, where some choice of
+days avoids it.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
-from planner.words import Words, listed, plural
-from planner.year import contract_days, dates_worked, fewest_dates, fixed_dates
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.plan.contract_year import contract_days, dates_worked, fewest_dates, fixed_dates
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Strength, Violation
+from planner.words.wording import Words, listed, plural
 
 MOST_NAMED = 3
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Dates over the contract, or over the fewest that any choice of days gives where even that is more."""
+    """Dates over the contract, or over the fewest that any choice of days gives where even that is
+    more.
+    """
     for person, dates, contract in _years(problem, plan):
         most = _possible(problem, plan, person, dates, contract)
         if dates > most:
             why = f"{contract} days" + (f"; {most} dates are possible" if most > contract else "")
-            message = f"{person.name} works on {dates} dates of the calendar; the contract says {why}."
+            message = (
+                f"{person.name} works on {dates} dates of the calendar; the contract says {why}."
+            )
             yield Violation(RULE.key, (person.id,), dates - most, message)
 
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """What breaks nothing: contract days that are not used, and dates over the contract that no choice of days avoids."""
+    """What breaks nothing: contract days that are not used, and dates over the contract that no
+    choice of days avoids.
+    """
     alike: dict[tuple[str, int, int, int], list[str]] = {}
     for person, dates, contract in _years(problem, plan):
         over = min(dates, _possible(problem, plan, person, dates, contract)) - contract
@@ -31,26 +39,37 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
             alike.setdefault((person.role.role, dates, contract, over), []).append(person.name)
     words = Words(problem.data.district.locale)
     for (role, dates, contract, over), names in alike.items():
-        shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{words.number(len(names) - MOST_NAMED)} more"]
+        shown = (
+            names
+            if len(names) <= MOST_NAMED
+            else [*names[:MOST_NAMED], f"{words.number(len(names) - MOST_NAMED)} more"]
+        )
         each = "works" if len(names) == 1 else "each work"
         said = (
             f"{over} too many, which no choice of days avoids"
             if over > 0
             else f"{contract - dates} {plural(contract - dates, 'is', 'are')} not used"
         )
-        message = f"{listed(shown)} {each} on {dates} dates of the calendar; the contract says {contract} days: {said}."
+        message = (
+            f"{listed(shown)} {each} on {dates} dates of the calendar; the contract says "
+            f"{contract} days: {said}."
+        )
         yield Violation(RULE.key, (problem.roles[role].title,), abs(over), message)
 
 
 def _years(problem: Problem, plan: Plan) -> Iterator[tuple[Person, int, int]]:
-    """Everybody, on how many dates they work, and the days of their contract; nobody where the dataset has no calendar."""
+    """Everybody, on how many dates they work, and the days of their contract; nobody where the
+    dataset has no calendar.
+    """
     if problem.calendar.known:
         for person in problem.people:
             yield person, len(dates_worked(problem, plan, person)), contract_days(problem, person)
 
 
 def _possible(problem: Problem, plan: Plan, person: Person, dates: int, contract: int) -> int:
-    """The most dates that break nothing: the contract's days, or what the best choice of days comes to."""
+    """The most dates that break nothing: the contract's days, or what the best choice of days comes
+    to.
+    """
     if dates <= contract:
         return contract
     attended = [attendance.date for attendance in plan.training_of.get(person.id, ())]
@@ -61,9 +80,11 @@ def _possible(problem: Problem, plan: Plan, person: Person, dates: int, contract
 RULE = Rule(
     key="contract_days",
     title="Contract days",
-    sentence="Nobody works on more dates of the real calendar, PD and training included, than the contract has days, unless no"
+    sentence="Nobody works on more dates of the real calendar, PD and training included, than the "
+    "contract has days, unless no"
     " choice of days avoids it.",
-    formula="dates(p) ≤ max(contract_days(p), fewest dates of any choice of days); contract days prorated by hire and end date,"
+    formula="dates(p) ≤ max(contract_days(p), fewest dates of any choice of days); contract days "
+    "prorated by hire and end date,"
     " part_time days: × FTE",
     unit="days",
     violations=violations,

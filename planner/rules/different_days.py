@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -13,7 +13,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for service, sessions in plan.sessions_of.items():
         for day, count in Counter(session.day for session in sessions).items():
             if count > 1:
-                yield Violation(RULE.key, (service, day), count - 1, f"{service} has {count} sessions on {day}.")
+                yield Violation(
+                    RULE.key, (service, day), count - 1, f"{service} has {count} sessions on {day}."
+                )
 
 
 RULE = Rule(

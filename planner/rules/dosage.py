@@ -1,10 +1,12 @@
-"""A group gets no session, or between the fewest worth giving and what it is owed; a session has its full length."""
+"""A group gets no session, or between the fewest worth giving and what it is owed; a session has
+its full length.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -13,19 +15,32 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         sessions = plan.sessions_of.get(service.id, [])
         for session in sessions:
             if session.minutes != service.minutes:
-                message = f"{service.id} on {session.day} takes {session.minutes} minutes instead of {service.minutes}."
+                message = (
+                    f"{service.id} on {session.day} takes {session.minutes} minutes "
+                    f"instead of {service.minutes}."
+                )
                 yield Violation(RULE.key, (service.id, session.day), 1, message)
         given = len(sessions)
         off = given - service.sessions if given > service.sessions else service.fewest - given
         if given and off > 0:
-            wanted = f"{service.fewest} to {service.sessions}" if service.fewest < service.sessions else service.sessions
-            yield Violation(RULE.key, (service.id,), off, f"{service.id} gets {given} sessions a cycle instead of {wanted}.")
+            wanted = (
+                f"{service.fewest} to {service.sessions}"
+                if service.fewest < service.sessions
+                else service.sessions
+            )
+            yield Violation(
+                RULE.key,
+                (service.id,),
+                off,
+                f"{service.id} gets {given} sessions a cycle instead of {wanted}.",
+            )
 
 
 RULE = Rule(
     key="dosage",
     title="Dosage",
-    sentence="A service gets no session, or between the fewest worth giving and what it is owed, each of its full length.",
+    sentence="A service gets no session, or between the fewest worth giving and what it is owed, "
+    "each of its full length.",
     formula="sessions(g) ∈ {0} ∪ [fewest(g), owed(g)]",
     unit="sessions",
     violations=violations,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.cells import clock
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -16,7 +16,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             if plan.placed.get((person.id, day)) and person.lunch_minutes:
                 reason = _reason(plan, person, day)
                 if reason:
-                    yield Violation(RULE.key, (person.id, day), 1, f"{person.name} on {day}: {reason}.")
+                    yield Violation(
+                        RULE.key, (person.id, day), 1, f"{person.name} on {day}: {reason}."
+                    )
 
 
 def _reason(plan: Plan, person: Person, day: str) -> str:
@@ -41,8 +43,10 @@ def _reason(plan: Plan, person: Person, day: str) -> str:
 RULE = Rule(
     key="duty_free_lunch",
     title="Duty-free lunch",
-    sentence="Everybody who works a day has one lunch of the set length, in its window, free of work and travel.",
-    formula="one lunch a worked day: lunch_from ≤ start, start + lunch_minutes ≤ lunch_to, and nothing else meanwhile",
+    sentence="Everybody who works a day has one lunch of the set length, in its window, free of "
+    "work and travel.",
+    formula="one lunch a worked day: lunch_from ≤ start, start + lunch_minutes ≤ lunch_to, and "
+    "nothing else meanwhile",
     unit="days",
     violations=violations,
     scopes=frozenset({"role"}),

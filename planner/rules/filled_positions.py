@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import Plan
-from planner.positions import as_they_stand
-from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.positions import as_they_stand
 from planner.rules.funding import SCOPES, about, exactly, hundredths
-from planner.words import Words
+from planner.rules.rule import Rule, Setting, Strength, Violation
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -24,8 +24,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 if after
                 else f"wholly ({exactly(words, before)} FTE)"
             )
-            message = f"{position.position}, which {called.get(position.staff, position.staff)} holds, is cut {cut}."
-            yield Violation(RULE.key, about(position, position.staff), hundredths(before - after), message)
+            message = (
+                f"{position.position}, which {called.get(position.staff, position.staff)} "
+                f"holds, is cut {cut}."
+            )
+            yield Violation(
+                RULE.key, about(position, position.staff), hundredths(before - after), message
+            )
 
 
 RULE = Rule(

@@ -3,23 +3,32 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import FundedPosition, Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about, exactly, hundredths
-from planner.words import Words
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """By how much a position is off the nearest step, below its least or above its largest FTE; filled ones, too."""
+    """By how much a position is off the nearest step, below its least or above its largest FTE;
+    filled ones, too.
+    """
     words = Words(problem.data.district.locale)
     for position in plan.positions:
         fte = exactly(words, position.fte)
         for off, limit in _off(problem, position, words):
-            yield Violation(RULE.key, about(position), hundredths(off), f"{position.position} has {fte} FTE; {limit}.")
+            yield Violation(
+                RULE.key,
+                about(position),
+                hundredths(off),
+                f"{position.position} has {fte} FTE; {limit}.",
+            )
 
 
-def _off(problem: Problem, position: FundedPosition, words: Words) -> Iterator[tuple[Fraction, str]]:
+def _off(
+    problem: Problem, position: FundedPosition, words: Words
+) -> Iterator[tuple[Fraction, str]]:
     role, row = problem.roles[position.role], problem.positions.get(position.position)
     if role.fte_step is not None:
         step = Fraction(role.fte_step)
@@ -37,9 +46,11 @@ def _off(problem: Problem, position: FundedPosition, words: Words) -> Iterator[t
 RULE = Rule(
     key="fte_steps",
     title="Steps of FTE",
-    sentence="A position's FTE is a multiple of its job class's fte_step, not below min_fte of job class and position and not above"
+    sentence="A position's FTE is a multiple of its job class's fte_step, not below min_fte of "
+    "job class and position and not above"
     " the position's max_fte.",
-    formula="for each position x: fte(x) / fte_step ∈ ℕ, max(min_fte(role), min_fte(x)) ≤ fte(x) ≤ max_fte(x)",
+    formula="for each position x: fte(x) / fte_step ∈ ℕ, max(min_fte(role), min_fte(x)) ≤ fte(x) "
+    "≤ max_fte(x)",
     unit="hundredths of FTE",
     violations=violations,
     scopes=SCOPES,

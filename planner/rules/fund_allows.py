@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from planner.plan import FundedPosition, Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about
-from planner.words import Words
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -21,7 +21,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """A school's money that pays somebody who works at other schools, too."""
     for position in plan.positions:
-        placed = {placement.school for placement in plan.placements if placement.staff == position.staff}
+        placed = {
+            placement.school for placement in plan.placements if placement.staff == position.staff
+        }
         for fund in funds_of(position):
             school = problem.funds[fund].school
             others = sorted((placed | set(position.school)) - {school}) if school else []
@@ -44,12 +46,18 @@ def _against(problem: Problem, position: FundedPosition, fund: str) -> Iterator[
     if (terms.roles and position.role not in terms.roles) or position.role in terms.blocked_roles:
         yield f"{terms.program} may not pay {title}"
     if row.school and position.school and row.school not in position.school:
-        yield f"it is money of {_called(problem, row.school)}, and the position is at {_called(problem, *position.school)}"
+        yield (
+            f"it is money of {_called(problem, row.school)}, and the position is at "
+            f"{_called(problem, *position.school)}"
+        )
     said = problem.positions.get(position.position)
     last = (said and said.end) or problem.data.district.year_end
     if row.expires and row.expires < last:
         words = Words(problem.data.district.locale)
-        yield f"it may be spent until {words.day(row.expires)} alone, and the position lasts until {words.day(last)}"
+        yield (
+            f"it may be spent until {words.day(row.expires)} alone, and the position lasts "
+            f"until {words.day(last)}"
+        )
 
 
 def _called(problem: Problem, *schools: str) -> str:
@@ -59,9 +67,11 @@ def _called(problem: Problem, *schools: str) -> str:
 RULE = Rule(
     key="fund_allows",
     title="What a fund may pay",
-    sentence="A fund pays only jobs that it may pay, positions of its own school (pooled: of any; a position that the plan places"
+    sentence="A fund pays only jobs that it may pay, positions of its own school (pooled: of any; "
+    "a position that the plan places"
     " may be anywhere), and no position that lasts longer than the fund.",
-    formula="for each fund f of position x: role(x) ∈ roles(f) ∖ blocked_roles(f), school(f) ∈ schools(x), expires(f) ≥ end(x)",
+    formula="for each fund f of position x: role(x) ∈ roles(f) ∖ blocked_roles(f), school(f) ∈ "
+    "schools(x), expires(f) ≥ end(x)",
     unit="reasons against",
     violations=violations,
     source="LAUSD Program and Budget Handbook 2023-24, p. 86; 2025-26, p. 85",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.fund_students import funds_allow
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
-from planner.words import listed
+from planner.facts.fund_students import funds_allow
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import listed
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -16,21 +16,29 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for name in session.staff:
             if not funds_allow(problem, name, service):
                 person = problem.person_of.get(name)
-                message = f"{person.name if person else name} may not serve {service.id}: {paid_wrongly(problem, name)}."
+                message = (
+                    f"{person.name if person else name} may not serve {service.id}: "
+                    f"{paid_wrongly(problem, name)}."
+                )
                 yield Violation(RULE.key, (service.id, name), 1, message)
 
 
 def paid_wrongly(problem: Problem, person: str) -> str:
     """What stands against somebody whose funds may not serve a group, in words."""
-    return f"none of the funds that pay them ({listed(problem.funds_of[person])}) may serve its tier and students"
+    return (
+        f"none of the funds that pay them ({listed(problem.funds_of[person])}) may serve its "
+        "tier and students"
+    )
 
 
 RULE = Rule(
     key="fund_students",
     title="Students of a fund",
-    sentence="A group is served by people of whom some fund may serve its tier and its students, by their tags; people whom no fund"
+    sentence="A group is served by people of whom some fund may serve its tier and its students, "
+    "by their tags; people whom no fund"
     " pays may serve any.",
-    formula="for each adult p of a session of g with funds: some fund f of p has tier(g) ∈ tiers(f) and tags(g) ∩ tags(f) ≠ ∅",
+    formula="for each adult p of a session of g with funds: some fund f of p has tier(g) ∈ "
+    "tiers(f) and tags(g) ∩ tags(f) ≠ ∅",
     unit="adults",
     violations=violations,
     source="LAUSD Program and Budget Handbook 2025-26, p. 85",

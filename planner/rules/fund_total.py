@@ -2,22 +2,31 @@
 
 from collections.abc import Iterator
 
-from planner.cost.cents import to_cents
-from planner.plan import Plan
-from planner.problem.fund_terms import after_hold
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
-from planner.rules.spending import ZERO, money, spent
+from planner.facts.fund_terms import after_hold
+from planner.facts.problem import Problem
+from planner.money.cents import to_cents
+from planner.money.spending import ZERO, money, spent
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What each fund pays beyond what it has after its hold, in cents."""
     paid = spent(problem, plan)
     for fund in problem.data.funds if paid is not None else ():
-        cost, free = (paid or {}).get(fund.fund, ZERO), after_hold(fund, problem.fund_terms[fund.fund])
+        cost, free = (
+            (paid or {}).get(fund.fund, ZERO),
+            after_hold(fund, problem.fund_terms[fund.fund]),
+        )
         if cost > free:
-            held = f" after a hold of {money(problem, fund.amount - free)}" if free < fund.amount else ""
-            message = f"{fund.fund} pays {money(problem, cost)} and has {money(problem, free)}{held}."
+            held = (
+                f" after a hold of {money(problem, fund.amount - free)}"
+                if free < fund.amount
+                else ""
+            )
+            message = (
+                f"{fund.fund} pays {money(problem, cost)} and has {money(problem, free)}{held}."
+            )
             yield Violation(RULE.key, (fund.fund, fund.school), to_cents(cost - free), message)
 
 

@@ -1,14 +1,16 @@
-"""What the rules on positions and their funds have in common: which ids they are about, and percentages by fund."""
+"""What the rules on positions and their funds have in common: which ids they are about, and
+percentages by fund.
+"""
 
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from planner.plan import FundedPosition
-from planner.problem.cell import Share
-from planner.problem.problem import Problem
-from planner.words import Words
+from planner.facts.cell_type import Share
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition
+from planner.words.wording import Words
 
 WHOLE = 100
 HUNDREDTHS = 100
@@ -22,7 +24,9 @@ def about(position: FundedPosition, *more: str) -> tuple[str, ...]:
 
 
 def paid_by(shares: Iterable[Share], allowance: str = "") -> dict[str, Fraction]:
-    """The percentage that each fund pays of a position or of an allowance; funds that pay nothing are left out."""
+    """The percentage that each fund pays of a position or of an allowance; funds that pay nothing
+    are left out.
+    """
     found: dict[str, Fraction] = {}
     for share in shares:
         if share.allowance == allowance and share.percent:

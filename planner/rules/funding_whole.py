@@ -1,30 +1,39 @@
-"""Every position, and every allowance of it, is paid for wholly: neither less nor more than 100 %."""
+"""Every position, and every allowance of it, is paid for wholly: neither less nor more than 100
+%.
+"""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, WHOLE, about, exactly, hundredths, paid_by
-from planner.words import Words
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """What the percentages of a position, or of one of its allowances, miss of 100 or have beyond it.
+    """What the percentages of a position, or of one of its allowances, miss of 100 or have beyond
+    it.
 
     A differential that must follow the position fund by fund has a rule of its own (same_percent).
     """
     words = Words(problem.data.district.locale)
     for position in plan.positions:
         parts = [("", position.funding)] if position.funding else []
-        parts += [(name, position.allowance_funding) for name in position.allowances if not _follows(problem, name)]
+        parts += [
+            (name, position.allowance_funding)
+            for name in position.allowances
+            if not _follows(problem, name)
+        ]
         for allowance, shares in parts:
             paid = paid_by(shares, allowance)
             off = sum(paid.values(), Fraction(0)) - WHOLE
             if off and (paid or not allowance):
                 what = f"{allowance} of {position.position}" if allowance else position.position
-                message = f"The funds of {what} pay {exactly(words, off + WHOLE)} % of it, not 100 %."
+                message = (
+                    f"The funds of {what} pay {exactly(words, off + WHOLE)} % of it, not 100 %."
+                )
                 where = about(position, *([allowance] if allowance else []))
                 yield Violation(RULE.key, where, hundredths(off), message)
 
@@ -44,9 +53,11 @@ def _follows(problem: Problem, allowance: str) -> bool:
 RULE = Rule(
     key="funding_whole",
     title="Whole funding",
-    sentence="The percentages with which funds pay a position, or an allowance of it, sum to 100; a position without any is"
+    sentence="The percentages with which funds pay a position, or an allowance of it, sum to 100; "
+    "a position without any is"
     " noted where the district has funds.",
-    formula="for each position x with funding: Σ_f percent(x, f) = 100; likewise for each allowance of x",
+    formula="for each position x with funding: Σ_f percent(x, f) = 100; likewise for each "
+    "allowance of x",
     unit="hundredths of a percent",
     violations=violations,
     scopes=SCOPES,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Parameter, Rule, Setting, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 
 
@@ -14,7 +14,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         most = parameter(problem, RULE, "max_students", (group.id,))
         over = 0 if most is None else group.size - most
         if over > 0 and plan.sessions_of.get(group.id):
-            message = f"{group.id} has {group.size} students; {most} are the most in tier {group.tier}."
+            message = (
+                f"{group.id} has {group.size} students; {most} are the most in tier {group.tier}."
+            )
             yield Violation(RULE.key, (group.id,), over, message)
 
 
@@ -27,7 +29,8 @@ RULE = Rule(
     violations=violations,
     strengths=frozenset(Strength),
     default=Setting(Strength.SOFT),
-    source="practice pages on tiers 2 and 3 (presets us-wa, us-ca-lausd); none where no jurisdiction or row says so",
+    source="practice pages on tiers 2 and 3 (presets us-wa, us-ca-lausd); none where no "
+    "jurisdiction or row says so",
     scopes=frozenset({"tier", "school"}),
     parameters={"max_students": Parameter("Most students of a group that is served")},
 )

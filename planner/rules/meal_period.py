@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Parameter, Rule, Setting, Strength, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 
 
@@ -19,11 +19,14 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         begin, end, after = placements[0].start, placements[-1].end, limits["meal_after"]
         earliest, latest = begin + limits["meal_from"], begin + limits["meal_to"]
         lunches = plan.lunches(name, day)
-        if end - begin <= after or any(earliest <= start <= latest and end - over <= after for start, over in lunches):
+        if end - begin <= after or any(
+            earliest <= start <= latest and end - over <= after for start, over in lunches
+        ):
             continue
         eaten = f"begins at {clock(lunches[0][0])}" if lunches else "is missing"
         message = (
-            f"{person.name}'s meal on {day} {eaten}; in a shift from {clock(begin)} to {clock(end)} it begins between"
+            f"{person.name}'s meal on {day} {eaten}; in a shift from {clock(begin)} to "
+            f"{clock(end)} it begins between"
             f" {clock(max(earliest, end - after - person.lunch_minutes))} and {clock(latest)}."
         )
         yield Violation(RULE.key, (name, day), 1, message)
@@ -32,16 +35,22 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 RULE = Rule(
     key="meal_period",
     title="Meal of hourly staff",
-    sentence="In a long shift of hourly staff the meal is neither too soon nor too late, and nobody works too long without one.",
-    formula="shift longer than meal_after: meal_from ≤ lunch − shift.start ≤ meal_to; shift.end − end of lunch ≤ meal_after",
+    sentence="In a long shift of hourly staff the meal is neither too soon nor too late, and "
+    "nobody works too long without one.",
+    formula="shift longer than meal_after: meal_from ≤ lunch − shift.start ≤ meal_to; shift.end − "
+    "end of lunch ≤ meal_after",
     unit="days",
     violations=violations,
     default=Setting(Strength.OFF),
     source="WAC 296-126-092, meal periods (preset us-wa)",
     scopes=frozenset({"role"}),
     parameters={
-        "meal_from": Parameter("Minutes of the shift after which the meal begins at the earliest", "120"),
+        "meal_from": Parameter(
+            "Minutes of the shift after which the meal begins at the earliest", "120"
+        ),
         "meal_to": Parameter("Minutes of the shift after which it begins at the latest", "300"),
-        "meal_after": Parameter("A longer shift has a meal, and no more minutes of it follow the meal", "300"),
+        "meal_after": Parameter(
+            "A longer shift has a meal, and no more minutes of it follow the meal", "300"
+        ),
     },
 )

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
-from planner.words import Words, listed
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Setting, Strength, Violation
+from planner.words.wording import Words, listed
 
 MOST_NAMED = 3
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """For each school and day of the cycle, how many sessions of groups early closes cut off in the year.
+    """For each school and day of the cycle, how many sessions of groups early closes cut off in the
+    year.
 
     What is given on named dates chooses dates that suit it; duties need no students.
     """
@@ -22,14 +23,17 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             service = problem.service_of[session.service]
             if service.group and not service.dated:
                 closes = problem.calendar.early_closes(day, school)
-                lost[session.service] = [on for on, close in closes if close < session.end and service.runs_on(on)]
+                lost[session.service] = [
+                    on for on, close in closes if close < session.end and service.runs_on(on)
+                ]
         amount = sum(len(dates) for dates in lost.values())
         if amount:
             groups = [name for name, dates in lost.items() if dates]
             dates = sorted({on for some in lost.values() for on in some})
             named = [words.day_of_month(on) for on in dates[:MOST_NAMED]] + _more(len(dates))
             message = (
-                f"{problem.schools[school].name} closes early on {listed(named)}, before {words.count(amount, 'session')} of"
+                f"{problem.schools[school].name} closes early on {listed(named)}, before "
+                f"{words.count(amount, 'session')} of"
                 f" {listed([*groups[:MOST_NAMED], *_more(len(groups))])} would end ({day})."
             )
             yield Violation(RULE.key, (school, day), amount, message)
@@ -43,7 +47,8 @@ RULE = Rule(
     key="minimum_days",
     title="Minimum days",
     sentence="No group's session would end after its school closes early on a minimum day.",
-    formula="for each school and day of the cycle: Σ over sessions of groups: minimum days of that day with close < end",
+    formula="for each school and day of the cycle: Σ over sessions of groups: minimum days of "
+    "that day with close < end",
     unit="sessions a year",
     violations=violations,
     strengths=frozenset(Strength),

@@ -1,12 +1,14 @@
-"""Sessions a quarter, month or year stand on named dates: school days on which they can be given, as many as are due."""
+"""Sessions a quarter, month or year stand on named dates: school days on which they can be given,
+as many as are due.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
-from planner.plan import Plan, Session
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Rule, Strength, Violation
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -16,8 +18,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if not service.dated:
             for session in sessions:
                 if session.dates:
-                    message = f"{service.id} on {session.day} names dates; its sessions are owed every cycle."
-                    yield Violation(RULE.key, (service.id, session.day), len(session.dates), message)
+                    message = (
+                        f"{service.id} on {session.day} names dates; its sessions are owed "
+                        "every cycle."
+                    )
+                    yield Violation(
+                        RULE.key, (service.id, session.day), len(session.dates), message
+                    )
             continue
         possible = {session: set(_possible(problem, service, session)) for session in sessions}
         for session, dates in possible.items():
@@ -35,19 +42,25 @@ def _possible(problem: Problem, service: Service, session: Session) -> list[date
     return list(problem.dating.dates(service, session.day, session.end, people))
 
 
-def _due(problem: Problem, service: Service, possible: dict[Session, set[date]]) -> Iterator[Violation]:
+def _due(
+    problem: Problem, service: Service, possible: dict[Session, set[date]]
+) -> Iterator[Violation]:
     for (first, last), owed in problem.dating.periods(service):
         named = sum(first <= day <= last for session in possible for day in session.dates)
         due = min(owed, sum(first <= day <= last for dates in possible.values() for day in dates))
         if named != due:
-            message = f"{service.id} has {named} dates from {first.isoformat()} to {last.isoformat()}; {due} are due."
+            message = (
+                f"{service.id} has {named} dates from {first.isoformat()} to "
+                f"{last.isoformat()}; {due} are due."
+            )
             yield Violation(RULE.key, (service.id, first.isoformat()), abs(named - due), message)
 
 
 RULE = Rule(
     key="named_dates",
     title="Named dates",
-    sentence="Sessions a quarter, month or year stand on named school days of their slot, as many as are due; slots of one adult"
+    sentence="Sessions a quarter, month or year stand on named school days of their slot, as many "
+    "as are due; slots of one adult"
     " whose dates differ may share a time.",
     formula="for each period: dates(g) = min(owed(g), dates on which g's slots can be given)",
     unit="dates",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from planner.plan import Plan
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -28,12 +28,15 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                         RULE.key,
                         (student, then.service, first.service, then.day),
                         min(first.end, then.end) - then.start,
-                        f"Student {student} is in {first.service} and in {then.service} at {clock(then.start)} on {then.day}.",
+                        f"Student {student} is in {first.service} and in {then.service} at "
+                        f"{clock(then.start)} on {then.day}.",
                     )
 
 
 def _itself(plan: Plan, group: Service) -> Iterator[Violation]:
-    """Minutes in which a group would be in two sessions of its own (where its sessions need not be on different days)."""
+    """Minutes in which a group would be in two sessions of its own (where its sessions need not be
+    on different days).
+    """
     for first, then in combinations(plan.sessions_of.get(group.id, ()), 2):
         if first.day == then.day and then.start < first.end:
             message = f"{group.id} has two sessions at once at {clock(then.start)} on {then.day}."

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Adults too many."""
     for service in problem.groups:
-        people = {person for session in plan.sessions_of.get(service.id, ()) for person in session.staff}
+        people = {
+            person for session in plan.sessions_of.get(service.id, ()) for person in session.staff
+        }
         most = service.most_people
         if most is not None and len(people) > most:
             names = ", ".join(sorted(people))
-            message = f"{service.id} is served by {len(people)} adults ({names}); {most} may share it."
+            message = (
+                f"{service.id} is served by {len(people)} adults ({names}); {most} may share it."
+            )
             yield Violation(RULE.key, (service.id,), len(people) - most, message)
 
 

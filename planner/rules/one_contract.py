@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import FundedPosition, Plan
-from planner.positions import as_they_stand, decimal_fte, share_of_full_time
-from planner.problem.problem import Problem
-from planner.problem.staff import Staff
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.facts.staff_rows import Staff
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import as_they_stand, decimal_fte, share_of_full_time
 from planner.rules.funding import exactly, hundredths
-from planner.words import Words, listed
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import Words, listed
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """By how much the positions that a person holds on the planned day differ from what is contracted.
+    """By how much the positions that a person holds on the planned day differ from what is
+    contracted.
 
     Where the plan cuts one of them, the contract is cut with it: then together they may be less.
     """
@@ -24,9 +25,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     words = Words(problem.data.district.locale)
     for person in problem.data.staff:
         positions = held.get(person.staff, [])
-        off = sum((position.fte for position in positions), Fraction(0)) - _contract(problem, person)
+        off = sum((position.fte for position in positions), Fraction(0)) - _contract(
+            problem, person
+        )
         if positions and not _agree(off) and (off > 0 or not _cuts(problem, person, positions)):
-            each = listed([f"{position.position} ({exactly(words, position.fte)})" for position in positions])
+            each = listed(
+                [f"{position.position} ({exactly(words, position.fte)})" for position in positions]
+            )
             contract = exactly(words, _contract(problem, person))
             message = f"{person.called} is contracted for {contract} FTE and holds {each}."
             yield Violation(RULE.key, (person.staff, person.role), hundredths(off), message)
@@ -50,14 +55,19 @@ def _agree(off: Fraction) -> bool:
 def _cuts(problem: Problem, person: Staff, positions: list[FundedPosition]) -> bool:
     """Whether the plan gives a person less than their filled positions in force give them."""
     given = {position.position: position.fte for position in positions}
-    stand = [one for one in as_they_stand(problem) if one.staff == person.staff and _on_planned_day(problem, one)]
+    stand = [
+        one
+        for one in as_they_stand(problem)
+        if one.staff == person.staff and _on_planned_day(problem, one)
+    ]
     return any(given.get(one.position, Fraction(0)) < one.fte for one in stand)
 
 
 RULE = Rule(
     key="one_contract",
     title="Positions and contract",
-    sentence="The positions that a person holds on the planned day add up to what they are contracted for; where the plan cuts"
+    sentence="The positions that a person holds on the planned day add up to what they are "
+    "contracted for; where the plan cuts"
     " one, they are no more.",
     formula="for each person p with positions: Σ_{x of p} fte(x) = contract(p), to six decimals",
     unit="hundredths of FTE",

@@ -1,12 +1,14 @@
-"""Nobody is in two places at once; the way between two schools takes its time, and lunch is not for travelling."""
+"""Nobody is in two places at once; the way between two schools takes its time, and lunch is not for
+travelling.
+"""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from planner.plan import Placement, Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Placement, Plan, Session
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -18,16 +20,20 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 RULE.key,
                 (person, day, then.service),
                 min(first.end, then.end) - then.start,
-                f"{name} is with {first.service} and with {then.service} at {clock(then.start)} on {day}.",
+                f"{name} is with {first.service} and with {then.service} at {clock(then.start)} "
+                f"on {day}.",
             )
-        for start, end in problem.person_of[person].busy_on(day) if person in problem.person_of else ():
+        for start, end in (
+            problem.person_of[person].busy_on(day) if person in problem.person_of else ()
+        ):
             for session in sessions:
                 if session.start < end and start < session.end:
                     yield Violation(
                         RULE.key,
                         (person, day, session.service),
                         min(end, session.end) - max(start, session.start),
-                        f"{name} is busy from {clock(start)} to {clock(end)} on {day}, when {session.service} is served.",
+                        f"{name} is busy from {clock(start)} to {clock(end)} on {day}, when "
+                        f"{session.service} is served.",
                     )
         yield from _ways(problem, plan, person, day, name)
     for (person, _), placements in plan.placed.items():
@@ -35,13 +41,19 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             if here.school != there.school and person in problem.person_of:
                 yield from _on_the_way(problem, plan, here, there)
     for guest, duties in problem.guests.items():
-        yield from _at_once(guest, [session for duty in duties for session in plan.sessions_of.get(duty.id, ())])
+        yield from _at_once(
+            guest, [session for duty in duties for session in plan.sessions_of.get(duty.id, ())]
+        )
 
 
 def overlapping(sessions: list[Session]) -> Iterator[tuple[Session, Session]]:
-    """For each session (in order of time) that one before overlaps on some date, the one of these that ends last."""
+    """For each session (in order of time) that one before overlaps on some date, the one of these
+    that ends last.
+    """
     for number, then in enumerate(sessions):
-        before = [first for first in sessions[:number] if then.start < first.end and first.meets(then)]
+        before = [
+            first for first in sessions[:number] if then.start < first.end and first.meets(then)
+        ]
         if before:
             yield max(before, key=lambda first: first.end), then
 
@@ -54,7 +66,8 @@ def _at_once(guest: str, sessions: list[Session]) -> Iterator[Violation]:
                 RULE.key,
                 (guest, then.day, then.service),
                 min(first.end, then.end) - then.start,
-                f"{guest} attends {first.service} and {then.service} at {clock(then.start)} on {then.day}.",
+                f"{guest} attends {first.service} and {then.service} at {clock(then.start)} on "
+                f"{then.day}.",
             )
 
 
@@ -73,28 +86,44 @@ def _ways(problem: Problem, plan: Plan, person: str, day: str, name: str) -> Ite
                 RULE.key,
                 (person, day, then.service),
                 missing,
-                f"{name} is at {first.school} until {clock(first.end)} and at {then.school} from {clock(then.start)} on"
+                f"{name} is at {first.school} until {clock(first.end)} and at {then.school} from "
+                f"{clock(then.start)} on"
                 f" {day}; the way takes {way}, and only {max(0, longest)} are free for it.",
             )
 
 
-def _on_the_way(problem: Problem, plan: Plan, first: Placement, then: Placement) -> Iterator[Violation]:
-    """Minutes of anything else during the way to a day's second school, which takes the first minutes there."""
+def _on_the_way(
+    problem: Problem, plan: Plan, first: Placement, then: Placement
+) -> Iterator[Violation]:
+    """Minutes of anything else during the way to a day's second school, which takes the first
+    minutes there.
+    """
     person, day = problem.person_of[then.staff], then.day
     needed = problem.travel_minutes(first.school, then.school)
-    where, way = (person.id, day), f"{person.name}'s way from {first.school} to {then.school} on {day}"
+    where, way = (
+        (person.id, day),
+        f"{person.name}'s way from {first.school} to {then.school} on {day}",
+    )
     if needed is None:
         yield Violation(RULE.key, where, 1, f"{way} takes an unknown time.")
         return
     arrives = then.start + needed
     if arrives >= then.end:
-        yield Violation(RULE.key, where, arrives - then.end + 1, f"{way} takes {needed} minutes; the shift ends before.")
+        yield Violation(
+            RULE.key,
+            where,
+            arrives - then.end + 1,
+            f"{way} takes {needed} minutes; the shift ends before.",
+        )
     busy = [*plan.lunches(person.id, day), *plan.preparation(person.id, day)]
     busy += [(s.start, s.end) for s in plan.day_of.get(where, ())]
     lost = sum(max(0, min(arrives, end) - max(then.start, start)) for start, end in busy)
     if lost > 0:
         yield Violation(
-            RULE.key, where, lost, f"{way} takes until {clock(arrives)}; {lost} of these minutes are planned otherwise."
+            RULE.key,
+            where,
+            lost,
+            f"{way} takes until {clock(arrives)}; {lost} of these minutes are planned otherwise.",
         )
 
 

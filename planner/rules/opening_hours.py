@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -14,7 +14,12 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         reason = _reason(problem, session)
         if reason:
             when = f"{session.day} {clock(session.start)}–{clock(session.end)}"
-            yield Violation(RULE.key, (session.service, session.day), 1, f"{session.service} on {when}: {reason}.")
+            yield Violation(
+                RULE.key,
+                (session.service, session.day),
+                1,
+                f"{session.service} on {when}: {reason}.",
+            )
 
 
 def _reason(problem: Problem, session: Session) -> str:
@@ -31,7 +36,8 @@ def _reason(problem: Problem, session: Session) -> str:
 RULE = Rule(
     key="opening_hours",
     title="Opening hours",
-    sentence="Sessions start on the grid and lie inside the school's hours; duties outside the shift may lie outside of these.",
+    sentence="Sessions start on the grid and lie inside the school's hours; duties outside the "
+    "shift may lie outside of these.",
     formula="start ≡ 0 mod grid_minutes; open(school, day) ≤ start, end ≤ close(school, day)",
     unit="sessions",
     violations=violations,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -18,17 +18,24 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for service in problem.services:
         earlier = service.duty.after if service.duty else ""
         ends = [(place[s.day], s.end) for s in plan.sessions_of.get(earlier, ())] if earlier else []
-        for number, session in enumerate(sorted(plan.sessions_of.get(service.id, ()), key=begins) if earlier else (), start=1):
+        for number, session in enumerate(
+            sorted(plan.sessions_of.get(service.id, ()), key=begins) if earlier else (), start=1
+        ):
             if sum(end <= begins(session) for end in ends) < number:
-                message = f"{service.id} on {session.day} at {clock(session.start)} comes before the {earlier} that it follows."
+                message = (
+                    f"{service.id} on {session.day} at {clock(session.start)} comes before "
+                    f"the {earlier} that it follows."
+                )
                 yield Violation(RULE.key, (service.id, session.day), 1, message)
 
 
 RULE = Rule(
     key="order",
     title="Order of duties",
-    sentence="A duty that comes after another one waits for it: the first session for the first, the second for the second.",
-    formula="before the k-th session of d begins, k sessions of after(d) have ended, through the cycle",
+    sentence="A duty that comes after another one waits for it: the first session for the first, "
+    "the second for the second.",
+    formula="before the k-th session of d begins, k sessions of after(d) have ended, through the "
+    "cycle",
     unit="sessions",
     violations=violations,
     scopes=frozenset({"school"}),

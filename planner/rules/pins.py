@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.decisions import Pin
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.decisions import Pin
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -16,15 +16,25 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if pin.kind == "session" and pin.subject in problem.service_of:
             for day in pin.day or ("",):
                 if not any(_matches(pin, s, day) for s in plan.sessions_of.get(pin.subject, ())):
-                    yield Violation(RULE.key, where, 1, f"{in_words(pin, day)} was decided and is not in the plan.")
+                    yield Violation(
+                        RULE.key,
+                        where,
+                        1,
+                        f"{in_words(pin, day)} was decided and is not in the plan.",
+                    )
         elif pin.kind == "placement" and pin.staff in problem.person_of:
             yield from _misplaced(problem, plan, pin, where)
         elif pin.kind == "lunch" and pin.staff in problem.person_of:
             yield from _lunch_moved(problem, plan, pin, where)
         elif pin.kind == "forbid":
-            found = [s for s in plan.sessions if any(_matches(pin, s, day) for day in pin.day or ("",))]
+            found = [
+                s for s in plan.sessions if any(_matches(pin, s, day) for day in pin.day or ("",))
+            ]
             for session in found:
-                message = f"{session.service} on {session.day} at {clock(session.start)} is forbidden: {in_words(pin)}."
+                message = (
+                    f"{session.service} on {session.day} at {clock(session.start)} is "
+                    f"forbidden: {in_words(pin)}."
+                )
                 yield Violation(RULE.key, (*where, session.service, session.day), 1, message)
             yield from _out_of_place(problem, plan, pin, where)
 
@@ -39,28 +49,43 @@ def _matches(pin: Pin, session: Session, day: str) -> bool:
     )
 
 
-def _misplaced(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
+def _misplaced(
+    problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]
+) -> Iterator[Violation]:
     for day in pin.day or problem.cycle:
         placements = plan.placed.get((pin.staff, day), [])
-        if (pin.day or placements) and not any(pin.school in ("", p.school) and pin.start in (None, p.start) for p in placements):
+        if (pin.day or placements) and not any(
+            pin.school in ("", p.school) and pin.start in (None, p.start) for p in placements
+        ):
             begin = f" from {clock(pin.start)}" if pin.start is not None else ""
             message = f"{pin.staff} was to be at {pin.school or 'work'} on {day}{begin}."
             yield Violation(RULE.key, (*where, day), 1, message)
 
 
-def _lunch_moved(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
+def _lunch_moved(
+    problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]
+) -> Iterator[Violation]:
     for day in pin.day or problem.cycle:
         starts = [start for start, _ in plan.lunches(pin.staff, day)]
         if (pin.day or plan.placed.get((pin.staff, day))) and pin.start not in starts:
-            yield Violation(RULE.key, (*where, day), 1, f"{in_words(pin, day)} was decided and is not in the plan.")
+            yield Violation(
+                RULE.key,
+                (*where, day),
+                1,
+                f"{in_words(pin, day)} was decided and is not in the plan.",
+            )
 
 
 def forbids_placements(pin: Pin) -> bool:
-    """Whether a forbid is about being there at all: one that speaks of no service and of no time."""
+    """Whether a forbid is about being there at all: one that speaks of no service and of no
+    time.
+    """
     return pin.kind == "forbid" and not pin.subject and pin.start is None
 
 
-def _out_of_place(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]) -> Iterator[Violation]:
+def _out_of_place(
+    problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]
+) -> Iterator[Violation]:
     if not forbids_placements(pin):
         return
     for placement in plan.placements:
@@ -69,7 +94,10 @@ def _out_of_place(problem: Problem, plan: Plan, pin: Pin, where: tuple[str, ...]
             and pin.school in ("", placement.school)
             and placement.day in (pin.day or problem.cycle)
         ):
-            message = f"{placement.staff} at {placement.school} on {placement.day} is forbidden: {in_words(pin)}."
+            message = (
+                f"{placement.staff} at {placement.school} on {placement.day} is forbidden: "
+                f"{in_words(pin)}."
+            )
             yield Violation(RULE.key, (*where, placement.staff, placement.day), 1, message)
 
 
@@ -78,7 +106,9 @@ def in_words(pin: Pin, day: str | None = None) -> str:
     days = day if day is not None else ", ".join(pin.day)
     parts = [
         pin.subject or {"forbid": "anything", "lunch": "lunch"}.get(pin.kind, ""),
-        f"{'of' if pin.kind == 'lunch' else 'with'} {pin.staff}" if pin.staff and pin.kind != "placement" else pin.staff,
+        f"{'of' if pin.kind == 'lunch' else 'with'} {pin.staff}"
+        if pin.staff and pin.kind != "placement"
+        else pin.staff,
         f"on {days}" if days else "",
         f"at {clock(pin.start)}" if pin.start is not None else "",
         f"at {pin.school}" if pin.school else "",
@@ -90,7 +120,8 @@ RULE = Rule(
     key="pins",
     title="Pins and forbids",
     sentence="Decisions stand: what is pinned takes place, what is forbidden does not.",
-    formula="each pin is met by a session or placement; each forbid by none (without subject and start: by no placement either)",
+    formula="each pin is met by a session or placement; each forbid by none (without subject and "
+    "start: by no placement either)",
     unit="decisions",
     violations=violations,
 )

@@ -1,16 +1,18 @@
-"""Decisions on positions stand: their FTE, who holds them and where, and what is not to be funded."""
+"""Decisions on positions stand: their FTE, who holds them and where, and what is not to be
+funded.
+"""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import FundedPosition, Plan
-from planner.positions import decimal_fte
-from planner.problem.decisions import Pin
-from planner.problem.figures import fte
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_numbers import fte
+from planner.facts.decisions import Pin
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import decimal_fte
 from planner.rules.funding import exactly
-from planner.words import Words, listed
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import Words, listed
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -22,16 +24,24 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             position = budgeted.get(pin.subject)
             where = (f"pin {number}", pin.subject, pin.staff)
             if pin.kind == "forbid" and position is not None and _meets(pin, position):
-                message = f"{pin.subject} is budgeted; {_in_words(problem, pin)} is forbidden (pin {number})."
+                message = (
+                    f"{pin.subject} is budgeted; {_in_words(problem, pin)} is forbidden "
+                    f"(pin {number})."
+                )
                 yield Violation(RULE.key, where, 1, message)
             elif pin.kind == "position" and not _stands(pin, position):
                 has = f"{exactly(words, position.fte)} FTE" if position else "not budgeted"
-                message = f"{_in_words(problem, pin)} was decided (pin {number}); it is {has}{_elsewhere(problem, pin, position)}."
+                message = (
+                    f"{_in_words(problem, pin)} was decided (pin {number}); it is "
+                    f"{has}{_elsewhere(problem, pin, position)}."
+                )
                 yield Violation(RULE.key, where, 1, message)
 
 
 def pinned_fte(pin: Pin) -> Fraction | None:
-    """The FTE that a position is pinned to; None where the pin speaks of none. Raises ValueError."""
+    """The FTE that a position is pinned to; None where the pin speaks of none. Raises
+    ValueError.
+    """
     return Fraction(fte(pin.value)) if pin.value else None
 
 
@@ -39,7 +49,9 @@ def _stands(pin: Pin, position: FundedPosition | None) -> bool:
     wanted = pinned_fte(pin)
     if position is None:
         return wanted == 0
-    return _meets(pin, position) and (wanted is None or decimal_fte(position.fte) == decimal_fte(wanted))
+    return _meets(pin, position) and (
+        wanted is None or decimal_fte(position.fte) == decimal_fte(wanted)
+    )
 
 
 def _meets(pin: Pin, position: FundedPosition) -> bool:
@@ -61,15 +73,19 @@ def _elsewhere(problem: Problem, pin: Pin, position: FundedPosition | None) -> s
     if position is None:
         return ""
     places = listed([problem.schools[school].name for school in position.school]) or "any school"
-    return (f" at {places}" if pin.school else "") + (f" held by {position.staff}" if pin.staff else "")
+    return (f" at {places}" if pin.school else "") + (
+        f" held by {position.staff}" if pin.staff else ""
+    )
 
 
 RULE = Rule(
     key="position_pins",
     title="Pinned positions",
-    sentence="A pinned position is budgeted with the FTE, at the school and for the person that its pin names; one that is"
+    sentence="A pinned position is budgeted with the FTE, at the school and for the person that "
+    "its pin names; one that is"
     " forbidden is not budgeted so.",
-    formula="for each pin of position x: fte(x) = value, school ∈ schools(x), staff(x) = staff; forbidden x is not budgeted",
+    formula="for each pin of position x: fte(x) = value, school ∈ schools(x), staff(x) = staff; "
+    "forbidden x is not budgeted",
     unit="decisions",
     violations=violations,
     part="budget",

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import Plan
-from planner.positions import share_of_full_time
-from planner.problem.funds import Position
-from planner.problem.problem import Problem
-from planner.rule import Parameter, Rule, Setting, Strength, Violation
+from planner.facts.funds import Position
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.positions import share_of_full_time
+from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import written
-from planner.words import Words, listed
+from planner.words.wording import Words, listed
 
 MINUTES_AN_HOUR = 60
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """One for each person under contract who holds classified positions in another split. No plan can mend one."""
+    """One for each person under contract who holds classified positions in another split. No plan
+    can mend one.
+    """
     allowed = written(problem, RULE, "allowed_hours")
     if not allowed:
         return
@@ -33,10 +35,20 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for person in problem.people:
         positions = held.get(person.id, [])
         hours = [_hours_a_day(problem, position) for position in positions]
-        if len(positions) > 1 and None not in hours and sorted(hour for hour in hours if hour) not in ways:
-            each = [f"{p.position} ({words.fte(float(hour or 0))} h)" for p, hour in zip(positions, hours, strict=True)]
+        if (
+            len(positions) > 1
+            and None not in hours
+            and sorted(hour for hour in hours if hour) not in ways
+        ):
+            each = [
+                f"{p.position} ({words.fte(float(hour or 0))} h)"
+                for p, hour in zip(positions, hours, strict=True)
+            ]
             named = listed(["+".join(words.fte(float(part)) for part in way) for way in ways], "or")
-            message = f"{person.name} holds {listed(each)}; a classified job is split as {named} hours a day alone."
+            message = (
+                f"{person.name} holds {listed(each)}; a classified job is split as {named} "
+                "hours a day alone."
+            )
             yield Violation(RULE.key, (person.id,), 1, message)
 
 
@@ -45,7 +57,9 @@ def splits(text: str) -> list[list[Fraction]]:
     ways = [part.strip() for part in text.split(";")]
     for way in ways:
         if not re.fullmatch(r"\d{1,2}(\.\d+)?(\s*\+\s*\d{1,2}(\.\d+)?)+", way):
-            raise ValueError(f"'{way}' is no split of a job into hours a day. Write it like 3+3; 3+5; 4+4.")
+            raise ValueError(
+                f"'{way}' is no split of a job into hours a day. Write it like 3+3; 3+5; 4+4."
+            )
     return [sorted(Fraction(hours.strip()) for hours in way.split("+")) for way in ways]
 
 
@@ -59,13 +73,19 @@ def _hours_a_day(problem: Problem, position: Position) -> Fraction | None:
 RULE = Rule(
     key="position_split",
     title="Split of classified jobs",
-    sentence="The classified positions of one person are split into hours a day as the district allows.",
+    sentence="The classified positions of one person are split into hours a day as the district "
+    "allows.",
     formula="for each person with several classified positions: hours a day ∈ allowed_hours",
     unit="people",
     violations=violations,
     default=Setting(Strength.OFF),
-    source="LAUSD Program and Budget Handbook 2022-23, p. 9 (preset us-ca-lausd); none where no jurisdiction or row says so",
+    source="LAUSD Program and Budget Handbook 2022-23, p. 9 (preset us-ca-lausd); none where no "
+    "jurisdiction or row says so",
     parameters={
-        "allowed_hours": Parameter("Hours a day of several classified positions of one person, like 3+3; 3+5; 4+4", "", splits)
+        "allowed_hours": Parameter(
+            "Hours a day of several classified positions of one person, like 3+3; 3+5; 4+4",
+            "",
+            splits,
+        )
     },
 )

@@ -1,11 +1,13 @@
-"""Everybody who works a day has the job class's minutes of preparation in it, in blocks of 20 minutes or more."""
+"""Everybody who works a day has the job class's minutes of preparation in it, in blocks of 20
+minutes or more.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Strength, Violation
 
 SHORTEST_BLOCK = 20
 
@@ -19,21 +21,31 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             short = person.role.prep_minutes - _given(problem, plan, person, day)
             if short > 0:
                 message = (
-                    f"{person.name} lacks {short} of {person.role.prep_minutes} minutes of preparation on {day} (blocks of"
+                    f"{person.name} lacks {short} of {person.role.prep_minutes} minutes of "
+                    f"preparation on {day} (blocks of"
                     f" {SHORTEST_BLOCK} minutes or more count)."
                 )
                 yield Violation(RULE.key, (person.id, day), short, message)
 
 
 def _given(problem: Problem, plan: Plan, person: Person, day: str) -> int:
-    """Minutes of preparation that count: undisturbed blocks inside the shift, and duties of kind planning."""
+    """Minutes of preparation that count: undisturbed blocks inside the shift, and duties of kind
+    planning.
+    """
     placements = plan.placed[person.id, day]
     sessions = plan.day_of.get((person.id, day), [])
-    taken = [(s.start, s.end) for s in sessions] + plan.lunches(person.id, day) + person.busy_on(day)
+    taken = (
+        [(s.start, s.end) for s in sessions] + plan.lunches(person.id, day) + person.busy_on(day)
+    )
     minutes, free_from = 0, placements[0].start
     for start, end in plan.preparation(person.id, day):
         undisturbed = not any(begin < end and start < finish for begin, finish in taken)
-        if undisturbed and end - start >= SHORTEST_BLOCK and start >= free_from and end <= placements[-1].end:
+        if (
+            undisturbed
+            and end - start >= SHORTEST_BLOCK
+            and start >= free_from
+            and end <= placements[-1].end
+        ):
             minutes += end - start
             free_from = end
     return minutes + sum(s.minutes for s in sessions if problem.service_of[s.service].planning)
@@ -42,7 +54,8 @@ def _given(problem: Problem, plan: Plan, person: Person, day: str) -> int:
 RULE = Rule(
     key="preparation",
     title="Preparation",
-    sentence="Every worked day holds the job class's minutes of preparation, in blocks of 20 minutes or more, free of"
+    sentence="Every worked day holds the job class's minutes of preparation, in blocks of 20 "
+    "minutes or more, free of"
     " sessions, duties, lunch and travel.",
     formula="Σ blocks of ≥ 20 minutes + planning duties ≥ prep_minutes(p), each worked day",
     unit="minutes short",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.plan import FundedPosition, Plan
-from planner.problem.cell import Percents
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_type import Percents
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about, exactly, paid_by
-from planner.words import Words, listed
+from planner.rules.rule import Rule, Violation
+from planner.words.wording import Words, listed
 
 PLACES = 4
 """The decimals with which a percentage can be written."""
@@ -17,16 +17,21 @@ OTHERS = "*"
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """One for each program's line of a position whose percentage is not among those allowed for its role by name."""
+    """One for each program's line of a position whose percentage is not among those allowed for its
+    role by name.
+    """
     for position, program, message in wrong_lines(problem, plan, listed_by_name=True):
         yield Violation(RULE.key, about(position, program), 1, message)
 
 
-def wrong_lines(problem: Problem, plan: Plan, *, listed_by_name: bool) -> Iterator[tuple[FundedPosition, str, str]]:
+def wrong_lines(
+    problem: Problem, plan: Plan, *, listed_by_name: bool
+) -> Iterator[tuple[FundedPosition, str, str]]:
     """Lines with a percentage that is not allowed, as position, program and sentence.
 
-    Either those of roles that the program lists by name, or those that only its entry for all others (`*`) covers. A line is
-    all that a program pays of a position, of full time: FTE × percentage. A fund with percentages of its own has its own line.
+    Either those of roles that the program lists by name, or those that only its entry for all
+    others (`*`) covers. A line is all that a program pays of a position, of full time: FTE ×
+    percentage. A fund with percentages of its own has its own line.
     """
     words = Words(problem.data.district.locale)
     for position in plan.positions:
@@ -36,11 +41,16 @@ def wrong_lines(problem: Problem, plan: Plan, *, listed_by_name: bool) -> Iterat
             if allowed is not None and line not in [Fraction(one) for one in allowed]:
                 role = problem.roles[position.role].title
                 may = listed([f"{words.exact(one)}" for one in allowed]) or "0"
-                said = f"{program} pays {exactly(words, line)} % of a full {role} in {position.position}; it may pay {may}."
+                said = (
+                    f"{program} pays {exactly(words, line)} % of a full {role} in "
+                    f"{position.position}; it may pay {may}."
+                )
                 yield position, program, said
 
 
-def _lines(problem: Problem, position: FundedPosition) -> dict[tuple[str, tuple[Percents, ...]], Fraction]:
+def _lines(
+    problem: Problem, position: FundedPosition
+) -> dict[tuple[str, tuple[Percents, ...]], Fraction]:
     """What each program pays of a position."""
     found: dict[tuple[str, tuple[Percents, ...]], Fraction] = {}
     for fund, percent in paid_by(position.funding).items():
@@ -51,7 +61,9 @@ def _lines(problem: Problem, position: FundedPosition) -> dict[tuple[str, tuple[
 
 
 def _allowed(rows: tuple[Percents, ...], role: str, *, by_name: bool) -> tuple[Decimal, ...] | None:
-    """The percentages of the entry that holds for a role; None where there is none, or it is of the other sort."""
+    """The percentages of the entry that holds for a role; None where there is none, or it is of the
+    other sort.
+    """
     entry = {row.role: row.allowed for row in rows}
     if role in entry:
         return entry[role] if by_name else None
@@ -61,9 +73,11 @@ def _allowed(rows: tuple[Percents, ...], role: str, *, by_name: bool) -> tuple[D
 RULE = Rule(
     key="program_percents",
     title="Percentages of a program",
-    sentence="Of a job that a program lists by name, it pays only the percentages that it allows: FTE × percentage of its line"
+    sentence="Of a job that a program lists by name, it pays only the percentages that it allows: "
+    "FTE × percentage of its line"
     " is one of them.",
-    formula="for each position x and program m that lists role(x): fte(x) · Σ_{f of m} percent(x, f) ∈ percents(m, role(x))",
+    formula="for each position x and program m that lists role(x): fte(x) · Σ_{f of m} percent(x, "
+    "f) ∈ percents(m, role(x))",
     unit="lines of a program",
     violations=violations,
     source="LAUSD Program and Budget Handbook 2025-26, p. 100; 2022-23, p. 6",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -18,8 +18,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for start in sorted({s.start for s in pulled}):
             at_once = sum(1 for s in pulled if s.start <= start < s.end)
             if at_once > school.spaces:
-                message = f"{school.name} has {school.spaces} pull-out rooms; on {day} at {clock(start)} {at_once} groups need one."
-                yield Violation(RULE.key, (name, day, clock(start)), at_once - school.spaces, message)
+                message = (
+                    f"{school.name} has {school.spaces} pull-out rooms; on {day} at "
+                    f"{clock(start)} {at_once} groups need one."
+                )
+                yield Violation(
+                    RULE.key, (name, day, clock(start)), at_once - school.spaces, message
+                )
 
 
 RULE = Rule(

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each allowance that a position must have and has not."""
     for position in plan.positions:
         for row in problem.data.allowances:
-            if row.required and position.role in (row.roles or (position.role,)) and row.allowance not in position.allowances:
-                called = f"{row.allowance} ({row.budget_item})" if row.budget_item else row.allowance
+            if (
+                row.required
+                and position.role in (row.roles or (position.role,))
+                and row.allowance not in position.allowances
+            ):
+                called = (
+                    f"{row.allowance} ({row.budget_item})" if row.budget_item else row.allowance
+                )
                 title = problem.roles[position.role].title
-                message = f"{position.position} must budget {called}, as every position of {title} must."
+                message = (
+                    f"{position.position} must budget {called}, as every position of {title} must."
+                )
                 yield Violation(RULE.key, about(position, row.allowance), 1, message)
 
 
@@ -23,7 +31,8 @@ RULE = Rule(
     key="required_allowances",
     title="Required allowances",
     sentence="Every position budgets the allowances that are required of its job class.",
-    formula="for each position x and allowance a with required, role(x) ∈ roles(a): a ∈ allowances(x)",
+    formula="for each position x and allowance a with required, role(x) ∈ roles(a): a ∈ "
+    "allowances(x)",
     unit="allowances missing",
     violations=violations,
     scopes=SCOPES,

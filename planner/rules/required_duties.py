@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -12,7 +12,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for service in problem.services:
         missing = service.sessions - len(plan.sessions_of.get(service.id, ()))
         if service.required and missing > 0:
-            message = f"The required duty {service.id} lacks {missing} of {service.sessions} sessions."
+            message = (
+                f"The required duty {service.id} lacks {missing} of {service.sessions} sessions."
+            )
             yield Violation(RULE.key, (service.id,), missing, message)
 
 

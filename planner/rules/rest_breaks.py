@@ -1,13 +1,15 @@
-"""Whoever is paid by the hour has minutes of rest in each shift, and none works for hours without a pause."""
+"""Whoever is paid by the hour has minutes of rest in each shift, and none works for hours without a
+pause.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Placement, Plan
-from planner.problem.cells import clock
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.rule import Parameter, Rule, Setting, Strength, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.plan.plan import Placement, Plan
 from planner.rules.consecutive_contact import overruns
+from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 
 
@@ -17,18 +19,22 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         person = problem.person_of.get(name)
         if person is None or not person.hourly:
             continue
-        rest, per, most = (parameter(problem, RULE, key, (name, day)) or 0 for key in RULE.parameters)
+        rest, per, most = (
+            parameter(problem, RULE, key, (name, day)) or 0 for key in RULE.parameters
+        )
         worked = placements[-1].end - placements[0].start - person.lunch_minutes
         due = rest * (worked // per)
         short = due - (worked - _taken(problem, plan, person, placements))
         if short > 0:
             message = (
-                f"{person.name} has {max(0, due - short)} minutes of rest on {day}; {due} are due in {worked} minutes of work."
+                f"{person.name} has {max(0, due - short)} minutes of rest on {day}; {due} "
+                f"are due in {worked} minutes of work."
             )
             yield Violation(RULE.key, (name, day), short, message)
         for session, begin, over in overruns(plan.day_of.get((name, day), []), rest, most):
             message = (
-                f"{person.name} works {over + most} minutes from {clock(begin)} on {day} without {rest} minutes of rest;"
+                f"{person.name} works {over + most} minutes from {clock(begin)} on {day} without "
+                f"{rest} minutes of rest;"
                 f" {most} are allowed."
             )
             yield Violation(RULE.key, (name, day, session.service), over, message)
@@ -39,16 +45,22 @@ def _taken(problem: Problem, plan: Plan, person: Person, placements: list[Placem
     day, begin, end = placements[0].day, placements[0].start, placements[-1].end
     sessions = plan.day_of.get((person.id, day), [])
     spans = [(s.start, s.end) for s in sessions] + plan.preparation(person.id, day)
-    ways = sum(problem.travel_minutes(a.school, b.school) or 0 for a, b in zip(placements, placements[1:], strict=False))
+    ways = sum(
+        problem.travel_minutes(a.school, b.school) or 0
+        for a, b in zip(placements, placements[1:], strict=False)
+    )
     return ways + sum(max(0, min(end, finish) - max(begin, start)) for start, finish in spans)
 
 
 RULE = Rule(
     key="rest_breaks",
     title="Rest of hourly staff",
-    sentence="Hourly staff have paid minutes of rest for every few hours of a shift, and never work for hours without a pause.",
-    formula="obligation − sessions − duties − preparation − travel ≥ rest_minutes × ⌊obligation ÷ rest_per⌋;"
-    " end − begin of a stretch of sessions and duties ≤ work_without_rest; a stretch ends with a pause ≥ rest_minutes",
+    sentence="Hourly staff have paid minutes of rest for every few hours of a shift, and never "
+    "work for hours without a pause.",
+    formula="obligation − sessions − duties − preparation − travel ≥ rest_minutes × ⌊obligation ÷ "
+    "rest_per⌋;"
+    " end − begin of a stretch of sessions and duties ≤ work_without_rest; a stretch ends with a "
+    "pause ≥ rest_minutes",
     unit="minutes",
     violations=violations,
     default=Setting(Strength.OFF),

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about, exactly, hundredths, paid_by
-from planner.words import Words
+from planner.rules.rule import Rule, Strength, Violation
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Where a fund's percentage of a differential is not its percentage of the position, by how much."""
+    """Where a fund's percentage of a differential is not its percentage of the position, by how
+    much.
+    """
     words = Words(problem.data.district.locale)
     for position in plan.positions:
         paid = paid_by(position.funding)
@@ -23,20 +25,28 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                     if own != its:
                         item = problem.allowances[name].budget_item
                         called = f"{name} ({item})" if item else name
-                        percents = f"{exactly(words, own)} % of {position.position} and {exactly(words, its)} % of its {called}"
+                        percents = (
+                            f"{exactly(words, own)} % of {position.position} and "
+                            f"{exactly(words, its)} % of its {called}"
+                        )
                         message = f"{fund} pays {percents}; the two must be the same."
-                        yield Violation(RULE.key, about(position, name, fund), hundredths(own - its), message)
+                        yield Violation(
+                            RULE.key, about(position, name, fund), hundredths(own - its), message
+                        )
 
 
 RULE = Rule(
     key="same_percent",
     title="Differential at the same percentage",
-    sentence="An allowance with match same_percent is budgeted at exactly the percentages of its position, fund by fund.",
-    formula="for each position x, allowance a of x with match same_percent, fund f: percent(x, a, f) = percent(x, f)",
+    sentence="An allowance with match same_percent is budgeted at exactly the percentages of its "
+    "position, fund by fund.",
+    formula="for each position x, allowance a of x with match same_percent, fund f: percent(x, a, "
+    "f) = percent(x, f)",
     unit="hundredths of a percent",
     violations=violations,
     strengths=frozenset(Strength),
-    source="LAUSD Program and Budget Handbook 2022-23, p. 50 (may); 2023-24, p. 62 (should); position description 2025-26 (must)",
+    source="LAUSD Program and Budget Handbook 2022-23, p. 50 (may); 2023-24, p. 62 (should); "
+    "position description 2025-26 (must)",
     scopes=SCOPES,
     part="budget",
 )

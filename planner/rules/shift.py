@@ -1,12 +1,14 @@
-"""Work lies inside the shift; a shift is the day's obligation and lunch, no more and no less; the cycle's total is exact."""
+"""Work lies inside the shift; a shift is the day's obligation and lunch, no more and no less; the
+cycle's total is exact.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Placement, Plan, Session
-from planner.problem.cells import clock
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.plan.plan import Placement, Plan, Session
+from planner.rules.rule import Rule, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -22,7 +24,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield from _outside(problem, person, session, placements)
         yield from _short_days(plan, problem.cycle, person)
         if total != person.obligation:
-            message = f"{person.name} is scheduled for {total} minutes a cycle; the contract says {person.obligation}."
+            message = (
+                f"{person.name} is scheduled for {total} minutes a cycle; the contract "
+                f"says {person.obligation}."
+            )
             yield Violation(RULE.key, (person.id,), abs(total - person.obligation), message)
 
 
@@ -33,7 +38,10 @@ def _short_days(plan: Plan, cycle: tuple[str, ...], person: Person) -> Iterator[
     days = {day: plan.placed[person.id, day] for day in cycle if (person.id, day) in plan.placed}
     short = [day for day, placed in days.items() if placed[-1].end - placed[0].start < full]
     if len(short) > 1:
-        message = f"{person.name} works full days, and one shorter day at most; {', '.join(short)} are shorter."
+        message = (
+            f"{person.name} works full days, and one shorter day at most; "
+            f"{', '.join(short)} are shorter."
+        )
         yield Violation(RULE.key, (person.id,), len(short) - 1, message)
 
 
@@ -42,22 +50,37 @@ def _lengths(problem: Problem, person: Person, placements: list[Placement]) -> I
     allowed = {(s.school, s.start, s.end) for s in problem.shifts_of(person, first.day)}
     joined = all(a.end == b.start for a, b in zip(placements, placements[1:], strict=False))
     if (first.school, first.start, last.end) not in allowed or not joined:
-        times = sorted({f"{clock(start)}–{clock(end)}" for school, start, end in allowed if school == first.school})
+        times = sorted(
+            {
+                f"{clock(start)}–{clock(end)}"
+                for school, start, end in allowed
+                if school == first.school
+            }
+        )
         message = (
-            f"{person.name}'s shift on {first.day} is {clock(first.start)}–{clock(last.end)}; the contract allows"
+            f"{person.name}'s shift on {first.day} is {clock(first.start)}–{clock(last.end)}; the "
+            "contract allows"
             f" {' or '.join(times) or 'no work there that day'}."
         )
         yield Violation(RULE.key, (person.id, first.day), 1, message)
 
 
-def _outside(problem: Problem, person: Person, session: Session, placements: list[Placement]) -> Iterator[Violation]:
+def _outside(
+    problem: Problem, person: Person, session: Session, placements: list[Placement]
+) -> Iterator[Violation]:
     if not problem.service_of[session.service].in_shift:
         return
     there = placements if session.school else _whole(placements)
-    if any(p.start <= session.start and session.end <= p.end and session.school in ("", p.school) for p in there):
+    if any(
+        p.start <= session.start and session.end <= p.end and session.school in ("", p.school)
+        for p in there
+    ):
         return
     when = f"{session.day} {clock(session.start)}–{clock(session.end)}"
-    message = f"{session.service} on {when} is outside {person.name}'s shift at {session.school or 'work'}."
+    message = (
+        f"{session.service} on {when} is outside {person.name}'s shift at "
+        f"{session.school or 'work'}."
+    )
     yield Violation(RULE.key, (person.id, session.day, session.service), session.minutes, message)
 
 
@@ -72,8 +95,10 @@ def _whole(placements: list[Placement]) -> list[Placement]:
 RULE = Rule(
     key="shift",
     title="Shift and obligation",
-    sentence="Work lies inside the shift; a shift is the day's obligation and lunch; the cycle's obligation is met exactly.",
-    formula="shift.end − shift.start = obligation + lunch; Σ obligation = FTE × day × days; shift.start ≤ start, end ≤ shift.end;"
+    sentence="Work lies inside the shift; a shift is the day's obligation and lunch; the cycle's "
+    "obligation is met exactly.",
+    formula="shift.end − shift.start = obligation + lunch; Σ obligation = FTE × day × days; "
+    "shift.start ≤ start, end ≤ shift.end;"
     " part_time days: days shorter than a full one ≤ 1",
     unit="minutes",
     violations=violations,

@@ -1,13 +1,14 @@
-"""Nobody works at more schools a day or a cycle than the job class allows, and only at places of the contract.
+"""Nobody works at more schools a day or a cycle than the job class allows, and only at places of
+the contract.
 
 Places off site (a district's office, a youth club) are no schools, and are not counted.
 """
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -20,10 +21,15 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             schools = here - person.off_site
             over = len(schools) - person.role.max_sites_per_day
             if over > 0:
-                message = f"{person.name} is at {len(schools)} schools on {day}; {person.role.max_sites_per_day} is the most."
+                message = (
+                    f"{person.name} is at {len(schools)} schools on {day}; "
+                    f"{person.role.max_sites_per_day} is the most."
+                )
                 yield Violation(RULE.key, (person.id, day), over, message)
         for place in sorted(places - set(person.schools)):
-            yield Violation(RULE.key, (person.id, place), 1, f"{person.name} does not work at {place}.")
+            yield Violation(
+                RULE.key, (person.id, place), 1, f"{person.name} does not work at {place}."
+            )
         most, visited = person.role.max_sites, len(places - person.off_site)
         if most is not None and visited > most:
             message = f"{person.name} works at {visited} schools a cycle; {most} is the most."
@@ -33,8 +39,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 RULE = Rule(
     key="sites",
     title="Sites a day and a cycle",
-    sentence="Nobody works at more schools a day or a cycle than the job class allows; places off site do not count.",
-    formula="schools(p, day) ≤ max_sites_per_day(p); schools(p) ≤ max_sites(p); a place of kind off_site is no school",
+    sentence="Nobody works at more schools a day or a cycle than the job class allows; places off "
+    "site do not count.",
+    formula="schools(p, day) ≤ max_sites_per_day(p); schools(p) ≤ max_sites(p); a place of kind "
+    "off_site is no school",
     unit="schools",
     violations=violations,
     scopes=frozenset({"role"}),

@@ -1,13 +1,15 @@
-"""Whoever works under supervision delivers only while the supervision that the job class needs is there."""
+"""Whoever works under supervision delivers only while the supervision that the job class needs is
+there.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
-from planner.workday import arrives
+from planner.facts.cell_formats import clock
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.plan.workday import arrives
+from planner.rules.rule import Rule, Violation
 
 NEEDED = {
     "on_site": "without a certificated adult at {school}",
@@ -25,8 +27,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 delivering.setdefault(person.role.role, set()).add(person.id)
                 if not _there(problem, plan, session, person):
                     supervisor = person.row.supervisor or "a named supervisor"
-                    lack = NEEDED[person.role.supervised].format(school=problem.schools[school].name, supervisor=supervisor)
-                    message = f"{person.name} serves {session.service} on {day} at {clock(session.start)} {lack}."
+                    lack = NEEDED[person.role.supervised].format(
+                        school=problem.schools[school].name, supervisor=supervisor
+                    )
+                    message = (
+                        f"{person.name} serves {session.service} on {day} at "
+                        f"{clock(session.start)} {lack}."
+                    )
                     yield Violation(RULE.key, (person.id, day, session.service), 1, message)
         for role, people in sorted(delivering.items()):
             yield from _too_many(problem, plan, school, day, role, people)
@@ -41,18 +48,28 @@ def _supervised(problem: Problem, session: Session) -> list[Person]:
 
 
 def _there(problem: Problem, plan: Plan, session: Session, person: Person) -> bool:
-    teachers = [teacher for teacher in problem.teachers_at.get(session.school, ()) if teacher.certificated]
+    teachers = [
+        teacher for teacher in problem.teachers_at.get(session.school, ()) if teacher.certificated
+    ]
     planned = [other for other in problem.people if other.role.certificated]
     if person.role.supervised == "named":
         if any(teacher.teacher == person.row.supervisor for teacher in teachers):
             return True
-        return any(_at_work(problem, plan, session, other) for other in planned if other.id == person.row.supervisor)
+        return any(
+            _at_work(problem, plan, session, other)
+            for other in planned
+            if other.id == person.row.supervisor
+        )
     if person.role.supervised == "on_site":
         return bool(teachers) or any(_at_work(problem, plan, session, other) for other in planned)
     group = problem.service_of[session.service].group
     assert group is not None
-    return any(not teacher.grades or set(teacher.grades) & set(group.grades) for teacher in teachers) or any(
-        other.start < session.end and session.start < other.end and set(other.staff) & {adult.id for adult in planned}
+    return any(
+        not teacher.grades or set(teacher.grades) & set(group.grades) for teacher in teachers
+    ) or any(
+        other.start < session.end
+        and session.start < other.end
+        and set(other.staff) & {adult.id for adult in planned}
         for other in plan.at_school[session.school, session.day]
         if not other.dates and problem.service_of[other.service].contact
     )
@@ -60,12 +77,16 @@ def _there(problem: Problem, plan: Plan, session: Session, person: Person) -> bo
 
 def _at_work(problem: Problem, plan: Plan, session: Session, person: Person) -> bool:
     return any(
-        placement.school == session.school and arrives(problem, plan, placement) <= session.start and session.end <= placement.end
+        placement.school == session.school
+        and arrives(problem, plan, placement) <= session.start
+        and session.end <= placement.end
         for placement in plan.placed.get((person.id, session.day), ())
     )
 
 
-def _too_many(problem: Problem, plan: Plan, school: str, day: str, role: str, people: set[str]) -> Iterator[Violation]:
+def _too_many(
+    problem: Problem, plan: Plan, school: str, day: str, role: str, people: set[str]
+) -> Iterator[Violation]:
     most = problem.roles[role].max_supervised
     if most is None or problem.roles[role].supervised == "named":
         return
@@ -73,12 +94,14 @@ def _too_many(problem: Problem, plan: Plan, school: str, day: str, role: str, pe
     planned = sum(
         1
         for person in problem.people
-        if person.role.certificated and any(p.school == school for p in plan.placed.get((person.id, day), ()))
+        if person.role.certificated
+        and any(p.school == school for p in plan.placed.get((person.id, day), ()))
     )
     over = len(people) - most * (teachers + planned)
     if over > 0:
         message = (
-            f"{len(people)} {problem.roles[role].title} work under supervision at {problem.schools[school].name} on {day};"
+            f"{len(people)} {problem.roles[role].title} work under supervision at "
+            f"{problem.schools[school].name} on {day};"
             f" {teachers + planned} certificated adults may supervise {most} each."
         )
         yield Violation(RULE.key, (school, day, role), over, message)
@@ -86,26 +109,41 @@ def _too_many(problem: Problem, plan: Plan, school: str, day: str, role: str, pe
 
 def _too_many_named(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """People beyond what a named supervisor may take on a day."""
-    people = [person for person in problem.people if person.role.supervised == "named" and person.row.supervisor]
+    people = [
+        person
+        for person in problem.people
+        if person.role.supervised == "named" and person.row.supervisor
+    ]
     for day in problem.cycle:
         delivering: dict[tuple[str, str], list[str]] = {}
         for person in people:
-            if any(problem.service_of[session.service].contact for session in plan.day_of.get((person.id, day), ())):
-                delivering.setdefault((person.row.supervisor, person.role.role), []).append(person.id)
+            if any(
+                problem.service_of[session.service].contact
+                for session in plan.day_of.get((person.id, day), ())
+            ):
+                delivering.setdefault((person.row.supervisor, person.role.role), []).append(
+                    person.id
+                )
         for (supervisor, role), names in sorted(delivering.items()):
             most = problem.roles[role].max_supervised
             if most is not None and len(names) > most:
-                message = f"{supervisor} supervises {len(names)} {problem.roles[role].title} on {day}; {most} are the most."
+                message = (
+                    f"{supervisor} supervises {len(names)} {problem.roles[role].title} on "
+                    f"{day}; {most} are the most."
+                )
                 yield Violation(RULE.key, (supervisor, day, role), len(names) - most, message)
 
 
 RULE = Rule(
     key="supervision",
     title="Supervision",
-    sentence="Whoever works under supervision delivers only while it is there: a certificated adult on the site, in the same"
+    sentence="Whoever works under supervision delivers only while it is there: a certificated "
+    "adult on the site, in the same"
     " block, or the one who is named; each supervises so many at most.",
-    formula="for each session of a supervised p: certificated adults on the site (with that grade, or with a group at that time"
-    " in every cycle; the named one) ≥ 1; delivering(site or name, day) ≤ max_supervised × certificated adults there",
+    formula="for each session of a supervised p: certificated adults on the site (with that "
+    "grade, or with a group at that time"
+    " in every cycle; the named one) ≥ 1; delivering(site or name, day) ≤ max_supervised × "
+    "certificated adults there",
     unit="sessions or people",
     violations=violations,
     source="Title I paraeducator guidance (direct supervision)",

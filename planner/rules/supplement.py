@@ -1,12 +1,14 @@
-"""Money that may only supplement does not supplant: it pays no position that the base program must have."""
+"""Money that may only supplement does not supplant: it pays no position that the base program must
+have.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.fund_allows import funds_of
 from planner.rules.funding import SCOPES, about
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -17,7 +19,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             for fund in funds_of(position):
                 terms = problem.fund_terms[fund]
                 if terms.supplement_only:
-                    message = f"{position.position} belongs to the base program; {fund} ({terms.program}) may supplement it alone."
+                    message = (
+                        f"{position.position} belongs to the base program; {fund} "
+                        f"({terms.program}) may supplement it alone."
+                    )
                     yield Violation(RULE.key, about(position, fund), 1, message)
 
 
@@ -25,7 +30,8 @@ RULE = Rule(
     key="supplement",
     title="Supplement, not supplant",
     sentence="No fund that may only supplement pays a position of the base program.",
-    formula="for each position x with base_program and fund f with supplement_only: percent(x, f) = 0",
+    formula="for each position x with base_program and fund f with supplement_only: percent(x, f) "
+    "= 0",
     unit="funds",
     violations=violations,
     source="ESEA, section 1118 (b)",

@@ -1,11 +1,13 @@
-"""What a teacher attends is at a time when the teacher can: debriefs in planning time, observations in class."""
+"""What a teacher attends is at a time when the teacher can: debriefs in planning time, observations
+in class.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Violation
 
 IN_PLANNING = ("debrief", "planning")
 IN_CLASS = ("observation", "coaching")
@@ -19,21 +21,28 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for guest in service.guests if kind in (*IN_PLANNING, *IN_CLASS) else ():
             if guest in problem.teacher_times and not _there(problem, guest, kind, session):
                 when = "has no planning time" if kind in IN_PLANNING else "is not in class"
-                message = f"{session.service} on {session.day} at {clock(session.start)}: {guest} {when} then."
+                message = (
+                    f"{session.service} on {session.day} at {clock(session.start)}: "
+                    f"{guest} {when} then."
+                )
                 yield Violation(RULE.key, (session.service, session.day, guest), 1, message)
 
 
 def _there(problem: Problem, teacher: str, kind: str, session: Session) -> bool:
     times = problem.teacher_times[teacher]
     spans = times.planning(session.day) if kind in IN_PLANNING else times.teaching(session.day)
-    return spans is None or any(begin <= session.start and session.end <= end for begin, end in spans)
+    return spans is None or any(
+        begin <= session.start and session.end <= end for begin, end in spans
+    )
 
 
 RULE = Rule(
     key="teacher_time",
     title="Teachers' time",
-    sentence="Debriefs and planning with a teacher are in the teacher's planning time; observations and coaching are in class.",
-    formula="for each teacher of d: a planning window (debrief, planning) or a core or flex block (observation, coaching) holds"
+    sentence="Debriefs and planning with a teacher are in the teacher's planning time; "
+    "observations and coaching are in class.",
+    formula="for each teacher of d: a planning window (debrief, planning) or a core or flex block "
+    "(observation, coaching) holds"
     " the whole session",
     unit="sessions",
     violations=violations,

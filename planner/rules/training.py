@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.problem.training import MINUTES_AN_HOUR, Course, Need
-from planner.rule import Rule, Setting, Strength, Violation
-from planner.words import Words, listed
+from planner.facts.problem import Problem
+from planner.facts.training import MINUTES_AN_HOUR, Course, TrainingRequirement
+from planner.plan.plan import Plan
+from planner.plan.training_minutes import minutes_had
+from planner.rules.rule import Rule, Setting, Strength, Violation
+from planner.words.wording import Words, listed
 
 MOST_NAMED = 3
 
@@ -21,27 +22,32 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for need in problem.training_needs:
         short = need.minutes - minutes_had(plan, need)
         if need.due is not None and short > 0:
-            had = f"{_hours(words, need.minutes - short)} of {_hours(words, need.minutes)} hours of {need.training}"
+            had = (
+                f"{_hours(words, need.minutes - short)} of {_hours(words, need.minutes)} hours "
+                f"of {need.training}"
+            )
             why = _why(problem, need, taken, words)
             message = f"{need.person.called} has {had} by {words.day(need.due)}: {why}."
-            yield Violation(RULE.key, (need.person.staff, need.training), -(-short // MINUTES_AN_HOUR), message)
+            yield Violation(
+                RULE.key, (need.person.staff, need.training), -(-short // MINUTES_AN_HOUR), message
+            )
 
 
-def minutes_had(plan: Plan, need: Need) -> int:
-    """Minutes of a need that a plan gives in time."""
-    attended = {Course(a.date, a.start, a.end, a.training) for a in plan.training_of.get(need.person.staff, ())}
-    return sum(course.minutes for course in attended if need.serves(course))
-
-
-def _why(problem: Problem, need: Need, taken: dict[Course, int], words: Words) -> str:
-    """What leaves a need open: too little is offered in time, no seat is left, or nothing but the plan itself."""
+def _why(
+    problem: Problem, need: TrainingRequirement, taken: dict[Course, int], words: Words
+) -> str:
+    """What leaves a need open: too little is offered in time, no seat is left, or nothing but the
+    plan itself.
+    """
     courses = [course for course in problem.courses if need.serves(course)]
     offered = sum(course.minutes for course in courses)
     if not courses:
         return "none is offered by then while they are employed"
     if offered < need.minutes:
         return f"only {_hours(words, offered)} hours are offered by then while they are employed"
-    full = [c for c in courses if (seats := problem.courses[c]) is not None and taken.get(c, 0) >= seats]
+    full = [
+        c for c in courses if (seats := problem.courses[c]) is not None and taken.get(c, 0) >= seats
+    ]
     if full:
         named = [words.day_of_month(course.date) for course in full[:MOST_NAMED]]
         more = [f"{len(full) - MOST_NAMED} more courses"] if len(full) > MOST_NAMED else []
@@ -56,8 +62,10 @@ def _hours(words: Words, minutes: int) -> str:
 RULE = Rule(
     key="training",
     title="Training deadlines",
-    sentence="Everybody has had the hours of training that their job class asks for by the earliest of its deadlines.",
-    formula="for each person p and training t they need: Σ hours of t's courses attended by due(p, t) ≥ hours(t)",
+    sentence="Everybody has had the hours of training that their job class asks for by the "
+    "earliest of its deadlines.",
+    formula="for each person p and training t they need: Σ hours of t's courses attended by "
+    "due(p, t) ≥ hours(t)",
     unit="hours short",
     violations=violations,
     strengths=frozenset({Strength.SOFT, Strength.OFF}),

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about
 from planner.rules.program_percents import wrong_lines
+from planner.rules.rule import Rule, Setting, Strength, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """One for each program's line of a position whose percentage is not among those for jobs that it does not list."""
+    """One for each program's line of a position whose percentage is not among those for jobs that
+    it does not list.
+    """
     for position, program, message in wrong_lines(problem, plan, listed_by_name=False):
         yield Violation(RULE.key, about(position, program), 1, message)
 
@@ -18,9 +20,11 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 RULE = Rule(
     key="unlisted_percents",
     title="Percentages of jobs that a program does not list",
-    sentence="Of a job that a program does not list by name, it pays the percentages of its entry for all others (*); others"
+    sentence="Of a job that a program does not list by name, it pays the percentages of its entry "
+    "for all others (*); others"
     " are noted.",
-    formula="for each position x and program m without role(x), with *: fte(x) · Σ_{f of m} percent(x, f) ∈ percents(m, *)",
+    formula="for each position x and program m without role(x), with *: fte(x) · Σ_{f of m} "
+    "percent(x, f) ∈ percents(m, *)",
     unit="lines of a program",
     violations=violations,
     strengths=frozenset(Strength),

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.plan import FundedPosition, Plan
-from planner.problem.problem import Problem
-from planner.rule import Parameter, Rule, Setting, Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.contract_year import kinds_worked
+from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about
+from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
-from planner.words import Words
-from planner.year import kinds_worked
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """The workdays for which a vacant position that is budgeted has been vacant, where these are many."""
+    """The workdays for which a vacant position that is budgeted has been vacant, where these are
+    many.
+    """
     words = Words(problem.data.district.locale)
     for position in plan.positions:
         row = problem.positions.get(position.position)
@@ -22,12 +24,17 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             days = workdays(problem, position, row.vacant_since)
             if days >= least:
                 since = f"since {words.day(row.vacant_since)}, {words.count(days, 'workday')}"
-                message = f"{position.position} has been vacant {since}: flagged for salary savings from {least} on."
+                message = (
+                    f"{position.position} has been vacant {since}: flagged for salary "
+                    f"savings from {least} on."
+                )
                 yield Violation(RULE.key, about(position), days, message)
 
 
 def workdays(problem: Problem, position: FundedPosition, since: date) -> int:
-    """The days of the school year that its job class works, from a date to the planned day, both counted."""
+    """The days of the school year that its job class works, from a date to the planned day, both
+    counted.
+    """
     kinds = kinds_worked(problem.roles[position.role])
     school = position.school[0] if len(position.school) == 1 else ""
     last = problem.data.district.day_planned
@@ -38,9 +45,11 @@ def workdays(problem: Problem, position: FundedPosition, since: date) -> int:
 RULE = Rule(
     key="vacancy",
     title="Long vacancies",
-    sentence="A budgeted position that is vacant for `days` workdays or more, the first and the planned day counted, is flagged"
+    sentence="A budgeted position that is vacant for `days` workdays or more, the first and the "
+    "planned day counted, is flagged"
     " for salary savings.",
-    formula="for each vacant position x: |{d worked by role(x): vacant_since(x) ≤ d ≤ planned day}| < days",
+    formula="for each vacant position x: |{d worked by role(x): vacant_since(x) ≤ d ≤ planned "
+    "day}| < days",
     unit="workdays",
     violations=violations,
     strengths=frozenset({Strength.SOFT, Strength.OFF}),

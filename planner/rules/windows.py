@@ -1,14 +1,16 @@
-"""Sessions lie inside the service's windows: a block that permits them, or the windows given instead."""
+"""Sessions lie inside the service's windows: a block that permits them, or the windows given
+instead.
+"""
 
 from collections.abc import Iterator
 
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import Problem
-from planner.problem.schools import Block
-from planner.problem.service import Service
-from planner.problem.services import Group
-from planner.rule import Rule, Violation
+from planner.facts.cell_formats import clock
+from planner.facts.group_rows import Group
+from planner.facts.problem import Problem
+from planner.facts.schools import Block
+from planner.facts.service import Service
+from planner.plan.plan import Plan, Session
+from planner.rules.rule import Rule, Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -17,13 +19,21 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         reason = _reason(problem, problem.service_of[session.service], session)
         if reason:
             when = f"{session.day} {clock(session.start)}–{clock(session.end)}"
-            yield Violation(RULE.key, (session.service, session.day), 1, f"{session.service} on {when}: {reason}.")
+            yield Violation(
+                RULE.key,
+                (session.service, session.day),
+                1,
+                f"{session.service} on {when}: {reason}.",
+            )
 
 
 def _reason(problem: Problem, service: Service, session: Session) -> str:
     row = service.group or service.duty
     assert row is not None
-    if row.windows and not any(w.day == session.day and w.start <= session.start and session.end <= w.end for w in row.windows):
+    if row.windows and not any(
+        w.day == session.day and w.start <= session.start and session.end <= w.end
+        for w in row.windows
+    ):
         return "outside the windows given for it"
     if service.school and not service.in_shift and not row.windows:
         hours = problem.hours(service.school, session.day)
@@ -46,22 +56,32 @@ def _group_reason(problem: Problem, group: Group, session: Session) -> str:
 
 
 def permits(block: Block, group: Group) -> bool:
-    """Whether a block permits a group's mode: pull-out where pulling is allowed, else push-in in that subject's block."""
+    """Whether a block permits a group's mode: pull-out where pulling is allowed, else push-in in
+    that subject's block.
+    """
     if group.mode in ("pull_out", "off_site"):
         return block.allows_pull_out
-    return block.allows_push_in and (not group.subject or not block.subject or group.subject == block.subject)
+    return block.allows_push_in and (
+        not group.subject or not block.subject or group.subject == block.subject
+    )
 
 
 def _inside(block: Block, session: Session) -> bool:
-    return (not block.days or session.day in block.days) and block.start <= session.start and session.end <= block.end
+    return (
+        (not block.days or session.day in block.days)
+        and block.start <= session.start
+        and session.end <= block.end
+    )
 
 
 RULE = Rule(
     key="windows",
     title="Windows",
-    sentence="Sessions lie inside one window of the service: no pull from core, lunch or recess; push-in only in that"
+    sentence="Sessions lie inside one window of the service: no pull from core, lunch or recess; "
+    "push-in only in that"
     " subject's block.",
-    formula="for each session there is a window w, for each of its grades: w.start ≤ start, end ≤ w.end",
+    formula="for each session there is a window w, for each of its grades: w.start ≤ start, end ≤ "
+    "w.end",
     unit="sessions",
     violations=violations,
     scopes=frozenset({"tier", "school"}),

@@ -1,24 +1,28 @@
-"""A scenario made into a dataset: read, put upon what it stands on, and checked as if a planner had typed it."""
+"""A scenario made into a dataset: read, put upon what it stands on, and checked as if a planner had
+typed it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from planner.dataset import parse, read_tables
-from planner.errors import DatasetError, Fault
-from planner.problem.sheets import Dataset
-from planner.raw_table import Table
+from planner.facts.sheets import Dataset
 from planner.scenario.bases import Chain, chain
 from planner.scenario.changing import CannotChange, change
 from planner.scenario.differences import Difference, differences
-from planner.scenario.draft import Draft
+from planner.scenario.draft import SheetDraft
 from planner.scenario.scenario import Scenario
+from planner.sheets.dataset import parse, read_tables
+from planner.sheets.raw_table import RawSheet
+from planner.words.errors import DatasetError, Fault
 
 
 @dataclass(frozen=True)
-class Step:
-    """What one scenario makes of the dataset under it, and what is to be said of that beside the differences."""
+class ScenarioStep:
+    """What one scenario makes of the dataset under it, and what is to be said of that beside the
+    differences.
+    """
 
     scenario: Scenario
     before: Dataset
@@ -33,15 +37,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Applied:
-    """A scenario with the dataset that it makes. `scenario` holds the wishes of all below it, too; `overdrawn` are the funds that
-    cannot pay for their filled positions now, as warnings: the budget decides then who stays.
+    """A scenario with the dataset that it makes. `scenario` holds the wishes of all below it, too;
+    `overdrawn` are the funds that cannot pay for their filled positions now, as warnings: the
+    budget decides then who stays.
     """
 
     scenario: Scenario
     data: Path
     name: str
-    tables: Mapping[str, Table]
-    steps: tuple[Step, ...]
+    tables: Mapping[str, RawSheet]
+    steps: tuple[ScenarioStep, ...]
     overdrawn: tuple[Fault, ...] = ()
 
     @property
@@ -66,19 +71,23 @@ class Applied:
 
 
 def applied(path: Path, given: tuple[Path, str] | None = None) -> Applied:
-    """The scenario in a file, applied to its base, or to a dataset that is `given` with its name (see `bases.chain`).
+    """The scenario in a file, applied to its base, or to a dataset that is `given` with its name
+    (see `bases.chain`).
 
-    Raises DatasetError where a file cannot be read, a change cannot be applied, or what it makes is no legal dataset.
+    Raises DatasetError where a file cannot be read, a change cannot be applied, or what it makes is
+    no legal dataset.
     """
     found = chain(path, given)
     return applied_to(read_tables(found.data), found)
 
 
-def applied_to(tables: Mapping[str, Table], found: Chain) -> Applied:
-    """A chain of scenarios applied to the sheets of its dataset. Raises DatasetError as `applied` does."""
+def applied_to(tables: Mapping[str, RawSheet], found: Chain) -> Applied:
+    """A chain of scenarios applied to the sheets of its dataset. Raises DatasetError as `applied`
+    does.
+    """
     before, _ = parsed(tables)
-    draft = Draft(tables)
-    steps: list[Step] = []
+    draft = SheetDraft(tables)
+    steps: list[ScenarioStep] = []
     overdrawn: list[Fault] = []
     merged = found.scenarios[0]
     for scenario in found.scenarios:
@@ -88,8 +97,12 @@ def applied_to(tables: Mapping[str, Table], found: Chain) -> Applied:
         try:
             after = parse(draft.tables(), overdrawn)
         except DatasetError as error:
-            raise DatasetError([_placed(fault, draft, scenario) for fault in error.faults]) from None
-        steps.append(Step(scenario, steps[-1].after if steps else before, after, tuple(remarks)))
+            raise DatasetError(
+                [_placed(fault, draft, scenario) for fault in error.faults]
+            ) from None
+        steps.append(
+            ScenarioStep(scenario, steps[-1].after if steps else before, after, tuple(remarks))
+        )
     return Applied(merged, found.data, found.name, draft.tables(), tuple(steps), tuple(overdrawn))
 
 
@@ -99,14 +112,18 @@ def applied_upon(below: Applied, scenario: Scenario) -> Applied:
     return applied_to(read_tables(below.data), chained)
 
 
-def parsed(tables: Mapping[str, Table]) -> tuple[Dataset, tuple[Fault, ...]]:
-    """A dataset as a scenario takes it, and the funds that cannot pay for their filled positions. Raises DatasetError."""
+def parsed(tables: Mapping[str, RawSheet]) -> tuple[Dataset, tuple[Fault, ...]]:
+    """A dataset as a scenario takes it, and the funds that cannot pay for their filled positions.
+    Raises DatasetError.
+    """
     overdrawn: list[Fault] = []
     return parse(tables, overdrawn), tuple(overdrawn)
 
 
-def _changed(draft: Draft, scenario: Scenario) -> list[str]:
-    """Applies all changes of a scenario; what is to be said of them. Raises DatasetError with each that cannot be applied."""
+def _changed(draft: SheetDraft, scenario: Scenario) -> list[str]:
+    """Applies all changes of a scenario; what is to be said of them. Raises DatasetError with each
+    that cannot be applied.
+    """
     remarks: list[str] = []
     faults: list[Fault] = []
     for each in scenario.changes:
@@ -119,13 +136,22 @@ def _changed(draft: Draft, scenario: Scenario) -> list[str]:
     return [remark for remark in remarks if remark]
 
 
-def _placed(fault: Fault, draft: Draft, scenario: Scenario) -> Fault:
-    """A fault of the changed dataset at the line of the change that wrote its cell; else where it stands, with a word on why."""
+def _placed(fault: Fault, draft: SheetDraft, scenario: Scenario) -> Fault:
+    """A fault of the changed dataset at the line of the change that wrote its cell; else where it
+    stands, with a word on why.
+    """
     there = fault.row in draft.rows(fault.sheet)
     origin = draft.origin(fault.sheet, fault.row, fault.column) if there else None
     if origin is None:
-        rule = f"{fault.rule} So it is after the changes of {scenario.file_name}; without them the dataset is in order."
+        rule = (
+            f"{fault.rule} So it is after the changes of {scenario.file_name}; without them "
+            "the dataset is in order."
+        )
         return replace(fault, rule=rule)
     place = f"{fault.sheet} {draft.called(fault.sheet, fault.row)}"
-    value = f"{place}, {fault.column}" + (f" {fault.value}" if fault.value else "") if fault.column else place
+    value = (
+        f"{place}, {fault.column}" + (f" {fault.value}" if fault.value else "")
+        if fault.column
+        else place
+    )
     return Fault("", origin.line, "", value, fault.rule, fault.fix, origin.file)

@@ -1,5 +1,5 @@
-"""YAML as text that knows its lines. Nothing in it is ever made into an object: every scalar stays as it is written (`08:30`, `no`,
-`0.50`), tags and aliases are refused, and each key stands once.
+"""YAML as text that knows its lines. Nothing in it is ever made into an object: every scalar stays
+as it is written (`08:30`, `no`, `0.50`), tags and aliases are refused, and each key stands once.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from planner.errors import DatasetError, Fault
+from planner.words.errors import DatasetError, Fault
 
 LARGEST = 500_000
 """Bytes of the largest file that is read."""
@@ -52,7 +52,9 @@ class _Loader(yaml.SafeLoader):
         """A node. Raises ComposerError for an alias."""
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, f"*{event.anchor} stands for another place", event.start_mark)
+            raise yaml.composer.ComposerError(
+                None, None, f"*{event.anchor} stands for another place", event.start_mark
+            )
         return super().compose_node(parent, index)
 
 
@@ -83,13 +85,19 @@ def marked(text: str, path: Path, what: str) -> Entries:
         found = _of(node, path.name, faults) if node is not None else None
     except yaml.composer.ComposerError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _unreadable(path, what, f"cannot be read: {error.problem}.", "Write it out instead.", line) from None
+        raise _unreadable(
+            path, what, f"cannot be read: {error.problem}.", "Write it out instead.", line
+        ) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _unreadable(path, what, f"cannot be read as YAML: {error.problem}.", "Mend that line.", line) from None
+        raise _unreadable(
+            path, what, f"cannot be read as YAML: {error.problem}.", "Mend that line.", line
+        ) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _unreadable(path, what, "holds a character that no text has.", "Delete it.", line) from None
+        raise _unreadable(
+            path, what, "holds a character that no text has.", "Delete it.", line
+        ) from None
     except (yaml.YAMLError, ValueError):
         raise _unreadable(path, what, "cannot be read as YAML.") from None
     except RecursionError:
@@ -105,7 +113,15 @@ def _of(node: yaml.Node, file: str, faults: list[Fault]) -> Marked:
     line = node.start_mark.line + 1
     if not node.tag.startswith(PLAIN) or node.tag.startswith(f"{PLAIN}python"):
         faults.append(
-            Fault("", line, "", node.tag.removeprefix(PLAIN), "is a tag; values are plain text here.", "Delete it.", file)
+            Fault(
+                "",
+                line,
+                "",
+                node.tag.removeprefix(PLAIN),
+                "is a tag; values are plain text here.",
+                "Delete it.",
+                file,
+            )
         )
     if isinstance(node, yaml.ScalarNode):
         return Word("" if node.tag == NULL else node.value.strip(), line)
@@ -118,7 +134,9 @@ def _of(node: yaml.Node, file: str, faults: list[Fault]) -> Marked:
         if not isinstance(key, yaml.ScalarNode):
             faults.append(Fault("", at, "", "", "a key must be one word.", "", file))
         elif key.value in entries:
-            faults.append(Fault("", at, "", key.value, "is there twice.", "Keep one of them.", file))
+            faults.append(
+                Fault("", at, "", key.value, "is there twice.", "Keep one of them.", file)
+            )
         else:
             entries[key.value], lines[key.value] = _of(value, file, faults), at
     return Entries(entries, lines, line)

@@ -1,16 +1,18 @@
-"""A scenario's file read into a Scenario; everything that is wrong with it is said at once, with its line."""
+"""A scenario's file read into a Scenario; everything that is wrong with it is said at once, with
+its line.
+"""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from planner.errors import DatasetError, Fault
-from planner.goals import GOAL_OF
-from planner.problem.cells import nearest
-from planner.problem.sheets import SHEETS
+from planner.facts.cell_formats import nearest
+from planner.facts.sheets import SHEETS
+from planner.rules.goals import GOAL_OF
 from planner.scenario.marked_yaml import Entries, Items, Marked, Word, marked, read_marked
 from planner.scenario.scenario import KINDS, Change, Kind, Scenario, SolveWishes, StayClose
-from planner.sheet_reading import columns_by_heading
+from planner.sheets.sheet_reading import columns_by_heading
+from planner.words.errors import DatasetError, Fault
 
 KEYS = ("name", "base", "changes", "goals", "solve", "stay_close_to")
 KEYS_OF = {
@@ -19,7 +21,12 @@ KEYS_OF = {
     "add": ("sheet", "row"),
     "drop": ("sheet", "where", "cascade"),
 }
-NEEDED = {"scale": ("sheet", "column", "by"), "set": ("sheet", "values"), "add": ("sheet", "row"), "drop": ("sheet", "where")}
+NEEDED = {
+    "scale": ("sheet", "column", "by"),
+    "set": ("sheet", "values"),
+    "add": ("sheet", "row"),
+    "drop": ("sheet", "where"),
+}
 LIKE = {
     "scale": "scale: {sheet: funds, where: {program: title-1}, column: amount, by: 0.92}",
     "set": "set: {sheet: positions, where: {position: P-014}, values: {fte: 0.5}}",
@@ -88,10 +95,19 @@ class _Reader:
         if found is None or _is_blank(found):
             return
         if not isinstance(found, Items):
-            self.blame(found.line, "changes", "must be a list.", f"Write each change on a line of its own, like `- {LIKE['set']}`.")
+            self.blame(
+                found.line,
+                "changes",
+                "must be a list.",
+                f"Write each change on a line of its own, like `- {LIKE['set']}`.",
+            )
             return
         if len(found.items) > MOST_CHANGES:
-            self.blame(found.line, "changes", f"holds {len(found.items):,}; a scenario may have {MOST_CHANGES:,}.")
+            self.blame(
+                found.line,
+                "changes",
+                f"holds {len(found.items):,}; a scenario may have {MOST_CHANGES:,}.",
+            )
             return
         for item in found.items:
             change = self.change(item)
@@ -102,14 +118,29 @@ class _Reader:
         """One change; None where anything in it is wrong."""
         before = len(self.faults)
         if not isinstance(item, Entries) or len(item.entries) != 1:
-            self.blame(item.line, "", f"a change is one of {', '.join(KINDS)}.", f"Write it like `- {LIKE['set']}`.")
+            self.blame(
+                item.line,
+                "",
+                f"a change is one of {', '.join(KINDS)}.",
+                f"Write it like `- {LIKE['set']}`.",
+            )
             return None
         kind, said = next(iter(item.entries.items()))
         if kind not in KINDS:
-            self.blame(item.line, kind, "is no change.", nearest(kind, KINDS) or f"There are {', '.join(KINDS)}.")
+            self.blame(
+                item.line,
+                kind,
+                "is no change.",
+                nearest(kind, KINDS) or f"There are {', '.join(KINDS)}.",
+            )
             return None
         if not isinstance(said, Entries):
-            self.blame(said.line, kind, "says nothing of what it changes.", f"Write it like `- {LIKE[kind]}`.")
+            self.blame(
+                said.line,
+                kind,
+                "says nothing of what it changes.",
+                f"Write it like `- {LIKE[kind]}`.",
+            )
             return None
         self.know(said, KEYS_OF[kind], f"the change {kind}")
         for key in NEEDED[kind]:
@@ -124,7 +155,9 @@ class _Reader:
         return self._known(kind, sheet, said, item.line)
 
     def _known(self, kind: str, sheet: str, said: Entries, line: int) -> Change | None:
-        """A change of a sheet that there is; None where a column of it is not there, or a value has the wrong shape."""
+        """A change of a sheet that there is; None where a column of it is not there, or a value has
+        the wrong shape.
+        """
         before = len(self.faults)
         where, where_lines = self.cells(said, "where", sheet)
         values, value_lines = self.cells(said, "row" if kind == "add" else "values", sheet)
@@ -137,16 +170,25 @@ class _Reader:
             return None
         texts = {name: ";".join(found) for name, found in values.items()}
         known: Kind = kind  # type: ignore[assignment]  # one of KINDS, as was looked at
-        return Change(known, sheet, where, texts, column, by, cascade, line, where_lines | value_lines)
+        return Change(
+            known, sheet, where, texts, column, by, cascade, line, where_lines | value_lines
+        )
 
-    def cells(self, said: Entries, key: str, sheet: str) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    def cells(
+        self, said: Entries, key: str, sheet: str
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
         """Texts by column of a sheet, and their lines; a list is several texts."""
         found = said.entries.get(key)
         if found is None or _is_blank(found):
             return {}, {}
         if not isinstance(found, Entries):
             first = next(iter(columns_by_heading(sheet)))
-            self.blame(found.line, key, "must be columns with values.", f"Write it like `{key}: {{{first}: …}}`.")
+            self.blame(
+                found.line,
+                key,
+                "must be columns with values.",
+                f"Write it like `{key}: {{{first}: …}}`.",
+            )
             return {}, {}
         cells = {}
         for name, value in found.entries.items():
@@ -167,9 +209,17 @@ class _Reader:
         """Blame a column that is not there or that holds no numbers."""
         before = len(self.faults)
         self.column(sheet, name, line)
-        if len(self.faults) == before and columns_by_heading(sheet)[name][1].cell.kind not in NUMBERS:
+        if (
+            len(self.faults) == before
+            and columns_by_heading(sheet)[name][1].cell.kind not in NUMBERS
+        ):
             kind = columns_by_heading(sheet)[name][1].cell.kind
-            self.blame(line, name, f"holds no numbers ({kind}), so nothing can be multiplied.", "Use `set`.")
+            self.blame(
+                line,
+                name,
+                f"holds no numbers ({kind}), so nothing can be multiplied.",
+                "Use `set`.",
+            )
 
     def factor(self, said: Entries) -> Decimal:
         """What a scale multiplies by: a number, or a percentage like `92 %`."""
@@ -180,7 +230,12 @@ class _Reader:
         except InvalidOperation:
             number = Decimal("NaN")
         if not (number.is_finite() and 0 <= number <= LARGEST_FACTOR):
-            self.blame(said.lines["by"], text, "is no number from 0 on.", "Write 0.92 for 8 % less, 1.05 for 5 % more.")
+            self.blame(
+                said.lines["by"],
+                text,
+                "is no number from 0 on.",
+                "Write 0.92 for 8 % less, 1.05 for 5 % more.",
+            )
             return Decimal(1)
         return number
 
@@ -200,7 +255,12 @@ class _Reader:
 
     def _goal(self, name: str, line: int, names: list[str]) -> None:
         if name not in GOAL_OF:
-            self.blame(line, name, "is no goal.", nearest(name, GOAL_OF) or f"There are {', '.join(GOAL_OF)}.")
+            self.blame(
+                line,
+                name,
+                "is no goal.",
+                nearest(name, GOAL_OF) or f"There are {', '.join(GOAL_OF)}.",
+            )
         elif name in names:
             self.blame(line, name, "is there twice.", "Keep one of them.")
         names.append(name)
@@ -212,22 +272,42 @@ class _Reader:
             return SolveWishes()
         self.know(said, ("seconds", "workers", "seed", "reproducible"), "solve")
         seconds = self.number(said, "seconds", Decimal(0), Decimal(10_000_000))
-        workers, seed = self.whole(said, "workers", 1, MOST_WORKERS), self.whole(said, "seed", 0, LARGEST_SEED)
-        return SolveWishes(None if seconds is None else float(seconds), workers, seed, self.yes(said, "reproducible"))
+        workers, seed = (
+            self.whole(said, "workers", 1, MOST_WORKERS),
+            self.whole(said, "seed", 0, LARGEST_SEED),
+        )
+        return SolveWishes(
+            None if seconds is None else float(seconds),
+            workers,
+            seed,
+            self.yes(said, "reproducible"),
+        )
 
     def stay_close(self, file: Entries) -> StayClose | None:
         """The plan to stay close to: its name alone, or with the most changes."""
         found = file.entries.get("stay_close_to")
         if isinstance(found, Word) and found.text:
             return StayClose(found.text, None, self.path, found.line)
-        said = self.entries(file, "stay_close_to", "stay_close_to: {plan: plans/adopted/plan.json, max_changes: 5}")
+        said = self.entries(
+            file, "stay_close_to", "stay_close_to: {plan: plans/adopted/plan.json, max_changes: 5}"
+        )
         if said is None:
             return None
         self.know(said, ("plan", "max_changes"), "stay_close_to")
         plan = self.text(said, "plan")
         if not plan:
-            self.blame(said.line, "stay_close_to", "lacks `plan`.", "Write the plan's file, like `plan: plans/adopted/plan.json`.")
-        return StayClose(plan, self.whole(said, "max_changes", 0, 1_000_000), self.path, said.lines.get("plan", said.line))
+            self.blame(
+                said.line,
+                "stay_close_to",
+                "lacks `plan`.",
+                "Write the plan's file, like `plan: plans/adopted/plan.json`.",
+            )
+        return StayClose(
+            plan,
+            self.whole(said, "max_changes", 0, 1_000_000),
+            self.path,
+            said.lines.get("plan", said.line),
+        )
 
     # -- shapes
 
@@ -265,7 +345,12 @@ class _Reader:
         texts = tuple(word.text for word in words if isinstance(word, Word))
         if len(texts) == len(words) and texts:
             return texts
-        self.blame(value.line, name, "must be a value or a list of values.", f"Write it like `{name}: [a, b]`.")
+        self.blame(
+            value.line,
+            name,
+            "must be a value or a list of values.",
+            f"Write it like `{name}: [a, b]`.",
+        )
         return None
 
     def number(self, said: Entries, key: str, above: Decimal, most: Decimal) -> Decimal | None:
@@ -279,7 +364,9 @@ class _Reader:
             number = Decimal("NaN")
         if number.is_finite() and above < number <= most:
             return number
-        self.blame(said.lines[key], text, f"is no number above {above:f}.", f"Write it like `{key}: 60`.")
+        self.blame(
+            said.lines[key], text, f"is no number above {above:f}.", f"Write it like `{key}: 60`."
+        )
         return None
 
     def whole(self, said: Entries, key: str, least: int, most: int) -> int | None:
@@ -300,7 +387,13 @@ class _Reader:
         return _WORDS.get(word)
 
 
-_WORDS: Mapping[str, bool | None] = {"": None, "yes": True, "true": True, "no": False, "false": False}
+_WORDS: Mapping[str, bool | None] = {
+    "": None,
+    "yes": True,
+    "true": True,
+    "no": False,
+    "false": False,
+}
 
 
 def _is_blank(found: Marked) -> bool:

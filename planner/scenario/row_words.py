@@ -1,26 +1,30 @@
-"""Rows and cells of a dataset as a planner calls them: names first, ids where two could be meant."""
+"""Rows and cells of a dataset as a planner calls them: names first, ids where two could be
+meant.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from planner.problem.cell import Frequency, Reading
-from planner.problem.cells import clock
-from planner.problem.funds import Fund, Position
-from planner.problem.row import Row
-from planner.problem.schools import Block
-from planner.problem.sheets import SHEETS, Dataset, heading
-from planner.problem.staff import Staff
-from planner.sheet_reading import columns_by_heading
-from planner.words import Words, clock_range, grades, listed
+from planner.facts.cell_formats import clock
+from planner.facts.cell_type import Frequency, Reading
+from planner.facts.funds import Fund, Position
+from planner.facts.row import SheetRow
+from planner.facts.schools import Block
+from planner.facts.sheets import SHEETS, Dataset, heading
+from planner.facts.staff_rows import Staff
+from planner.sheets.sheet_reading import columns_by_heading
+from planner.words.wording import Words, clock_range, grades, listed
 
 NAMED = ("schools", "staff", "roles", "teachers")
 """Sheets whose rows have a name beside their id."""
 
 
 class RowWords:
-    """What the rows of one or two datasets are called; of a name that both hold, the later one counts."""
+    """What the rows of one or two datasets are called; of a name that both hold, the later one
+    counts.
+    """
 
     def __init__(self, *datasets: Dataset) -> None:
         district = datasets[-1].district
@@ -32,8 +36,10 @@ class RowWords:
         self.staff = {row.staff: row.called for data in datasets for row in data.staff}
         self.funds = {row.fund: row for data in datasets for row in data.funds}
 
-    def called(self, sheet: str, row: Row) -> str:
-        """`Title I's t1-jun`, `P-014 (Interventionist at Elm)`, `ESP 7`; a key where a row has no name."""
+    def called(self, sheet: str, row: SheetRow) -> str:
+        """`Title I's t1-jun`, `P-014 (Interventionist at Elm)`, `ESP 7`; a key where a row has no
+        name.
+        """
         if isinstance(row, Fund):
             return self.fund(row)
         if isinstance(row, Position):
@@ -42,7 +48,10 @@ class RowWords:
             return row.called
         if isinstance(row, Block):
             subject = f" ({row.subject})" if row.subject else ""
-            return f"{self.schools.get(row.school, row.school)}, {grades(row.grades, self.reading.grades)} {row.kind}{subject}"
+            return (
+                f"{self.schools.get(row.school, row.school)}, "
+                f"{grades(row.grades, self.reading.grades)} {row.kind}{subject}"
+            )
         if sheet == "schools":
             return self.schools.get(str(getattr(row, "school", "")), "")
         if sheet == "roles":
@@ -51,18 +60,34 @@ class RowWords:
             return "The district"
         names = [self.said(sheet, heading(name), getattr(row, name)) for name in SHEETS[sheet].KEY]
         school = getattr(row, "school", "")
-        at = f" at {self.schools.get(school, school)}" if sheet in ("groups", "duties") and school else ""
+        at = (
+            f" at {self.schools.get(school, school)}"
+            if sheet in ("groups", "duties") and school
+            else ""
+        )
         return f"{_singular(sheet)} {' '.join(name for name in names if name != 'blank')}{at}"
 
     def fund(self, row: Fund) -> str:
-        """`title-1 at Juniper Wash Elementary`; with the fund's id where the program has several funds there."""
+        """`title-1 at Juniper Wash Elementary`; with the fund's id where the program has several
+        funds there.
+        """
         where = f"at {self.schools.get(row.school, row.school)}" if row.school else "(pooled)"
-        twins = [other for other in self.funds.values() if (other.program, other.school) == (row.program, row.school)]
-        return f"{row.program} {where}" + (f", fund {row.fund}" if len({other.fund for other in twins}) > 1 else "")
+        twins = [
+            other
+            for other in self.funds.values()
+            if (other.program, other.school) == (row.program, row.school)
+        ]
+        return f"{row.program} {where}" + (
+            f", fund {row.fund}" if len({other.fund for other in twins}) > 1 else ""
+        )
 
     def position(self, row: Position) -> str:
         """`P-014 (Interventionist at Elm Elementary, EI-05)`."""
-        where = f" at {listed([self.schools.get(school, school) for school in row.school])}" if row.school else ""
+        where = (
+            f" at {listed([self.schools.get(school, school) for school in row.school])}"
+            if row.school
+            else ""
+        )
         holder = f", {self.staff.get(row.staff, row.staff)}" if row.staff else ""
         return f"{row.position} ({self.titles.get(row.role, row.role)}{where}{holder})"
 
@@ -71,7 +96,11 @@ class RowWords:
         described = columns_by_heading(sheet)[column][1]
         kind = described.cell.kind
         if value is None or value == () or (value == "" and kind != "text"):
-            return str(described.default) if isinstance(described.default, str) and described.default else "blank"
+            return (
+                str(described.default)
+                if isinstance(described.default, str) and described.default
+                else "blank"
+            )
         if kind == "money":
             return self.words.money(value, self.currency)
         if kind == "FTE":
@@ -95,7 +124,10 @@ class RowWords:
     def _names(self, targets: tuple[str, ...], ids: Iterable[str]) -> str:
         """Ids of schools, staff and roles by their names."""
         known = {"schools": self.schools, "staff": self.staff, "roles": self.titles}
-        found = [next((known[sheet][name] for sheet in targets if name in known.get(sheet, ())), name) for name in ids]
+        found = [
+            next((known[sheet][name] for sheet in targets if name in known.get(sheet, ())), name)
+            for name in ids
+        ]
         return listed(found)
 
     def block_times(self, row: Block, *, every_day: bool = False) -> str:
@@ -107,7 +139,9 @@ class RowWords:
     def percent(self, before: Decimal, after: Decimal) -> str:
         """`−8 %`: how much more or less, with one decimal where it is not whole."""
         share = round((after - before) / before * 100, 1)
-        return f"{self.words.signed(float(share), 0 if share == share.to_integral_value() else 1)} %"
+        return (
+            f"{self.words.signed(float(share), 0 if share == share.to_integral_value() else 1)} %"
+        )
 
 
 def _singular(sheet: str) -> str:

@@ -1,4 +1,6 @@
-"""A scenario as its file says it: a base, changes, goals in order, how to solve, and the plan to stay close to."""
+"""A scenario as its file says it: a base, changes, goals in order, how to solve, and the plan to
+stay close to.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +16,10 @@ Kind = Literal["scale", "set", "add", "drop"]
 class Change:
     """One change of some rows of a sheet.
 
-    `where` holds by column what a row must say (any of several texts); blank: every row. `values` are the cells that `set`
-    writes or the row that `add` adds; `scale` multiplies the numbers of `column` by `by`. With `cascade`, `drop` takes with it
-    what refers to the rows. `line` is where the change begins in its file, `lines` where its columns stand.
+    `where` holds by column what a row must say (any of several texts); blank: every row. `values`
+    are the cells that `set` writes or the row that `add` adds; `scale` multiplies the numbers of
+    `column` by `by`. With `cascade`, `drop` takes with it what refers to the rows. `line` is where
+    the change begins in its file, `lines` where its columns stand.
     """
 
     kind: Kind
@@ -42,7 +45,9 @@ class SolveWishes:
 
 @dataclass(frozen=True)
 class StayClose:
-    """The plan from which as little as possible, and `max_changes` at most, may differ; `file` is the scenario that says so."""
+    """The plan from which as little as possible, and `max_changes` at most, may differ; `file` is
+    the scenario that says so.
+    """
 
     plan: str
     max_changes: int | None = None
@@ -52,7 +57,9 @@ class StayClose:
 
 @dataclass(frozen=True)
 class Scenario:
-    """What one file says. `base` is blank where it is the dataset given beside it; `goals` are keys of goals, None: the usual."""
+    """What one file says. `base` is blank where it is the dataset given beside it; `goals` are keys
+    of goals, None: the usual.
+    """
 
     name: str
     base: str = ""
@@ -74,7 +81,9 @@ class Scenario:
         return self.file.stem if self.file else "scenario"
 
     def upon(self, below: "Scenario") -> "Scenario":
-        """This scenario with what only the one below it says of goals, solving and closeness; changes stay its own."""
+        """This scenario with what only the one below it says of goals, solving and closeness;
+        changes stay its own.
+        """
         mine, theirs = self.solve, below.solve
         return replace(
             self,

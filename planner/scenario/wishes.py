@@ -1,6 +1,8 @@
-"""What planners ask for, as changes that a scenario's file can hold: a cut, a new position, somebody who leaves, a rule off.
+"""What planners ask for, as changes that a scenario's file can hold: a cut, a new position,
+somebody who leaves, a rule off.
 
-Every function looks at the dataset that is to be changed, and raises DatasetError, naming the nearest, for what it does not hold.
+Every function looks at the dataset that is to be changed, and raises DatasetError, naming the
+nearest, for what it does not hold.
 """
 
 import re
@@ -9,49 +11,75 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NoReturn
 
-from planner.cost.cents import money, shared_out, to_cents
-from planner.errors import DatasetError, Fault
-from planner.goals import GOAL_OF
-from planner.positions import decimal_fte
-from planner.problem.cells import nearest
-from planner.problem.decisions import Pin
-from planner.problem.funds import Position
-from planner.problem.sheets import Dataset, heading
+from planner.facts.cell_formats import nearest
+from planner.facts.decisions import Pin
+from planner.facts.funds import Position
+from planner.facts.sheets import Dataset, heading
+from planner.money.cents import money, shared_out, to_cents
+from planner.plan.positions import decimal_fte
 from planner.rules import RULE_OF
+from planner.rules.goals import GOAL_OF
 from planner.scenario.writing import ChangeMap
-from planner.sheet_reading import columns_by_heading
+from planner.sheets.sheet_reading import columns_by_heading
+from planner.words.errors import DatasetError, Fault
 
-_TIMES = re.compile(r"\s*([^\s/]+)(?:/(\S+))?\s+(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*=\s*(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*")
+_TIMES = re.compile(
+    r"\s*([^\s/]+)(?:/(\S+))?\s+(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*=\s*(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*"
+)
 HUNDRED = Decimal(100)
 
 
 def less(data: Dataset, name: str, by: str) -> list[ChangeMap]:
-    """A program or a fund cut by a percentage (`8%`) or an amount (`5000`); of a program, each fund in proportion."""
+    """A program or a fund cut by a percentage (`8%`) or an amount (`5000`); of a program, each fund
+    in proportion.
+    """
     return _money(data, name, by, -1)
 
 
 def more(data: Dataset, name: str, by: str) -> list[ChangeMap]:
-    """A program or a fund raised by a percentage or an amount; of a program, each fund in proportion."""
+    """A program or a fund raised by a percentage or an amount; of a program, each fund in
+    proportion.
+    """
     return _money(data, name, by, 1)
 
 
 def closed(data: Dataset, position: str) -> list[ChangeMap]:
-    """A position that is no longer budgeted, with the decisions about it; whoever held it and no other is gone with it."""
+    """A position that is no longer budgeted, with the decisions about it; whoever held it and no
+    other is gone with it.
+    """
     row = _position(data, position)
-    others = [other for other in data.positions if other.staff == row.staff and other.position != position]
-    found: list[ChangeMap] = [{"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}]
+    others = [
+        other for other in data.positions if other.staff == row.staff and other.position != position
+    ]
+    found: list[ChangeMap] = [
+        {"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}
+    ]
     return [*found, *leaves(data, row.staff)] if row.staff and not others else found
 
 
 def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:
     """A position, and whoever holds it and no other, at another school (several by `;`)."""
     row = _position(data, position)
-    schools = [_known("school", name.strip(), [one.school for one in data.schools]) for name in school.split(";") if name.strip()]
+    schools = [
+        _known("school", name.strip(), [one.school for one in data.schools])
+        for name in school.split(";")
+        if name.strip()
+    ]
     if not schools:
         _refuse(f"{position}={school}", "names no school.", "Write it like P-014=elm.")
     where = ";".join(schools)
-    found: list[ChangeMap] = [{"set": {"sheet": "positions", "where": {"position": position}, "values": {"school": where}}}]
-    others = [other for other in data.positions if other.staff == row.staff and other.position != position]
+    found: list[ChangeMap] = [
+        {
+            "set": {
+                "sheet": "positions",
+                "where": {"position": position},
+                "values": {"school": where},
+            }
+        }
+    ]
+    others = [
+        other for other in data.positions if other.staff == row.staff and other.position != position
+    ]
     if row.staff and not others:
         values = {"schools": where, "home_school": schools[0]}
         found.append({"set": {"sheet": "staff", "where": {"staff": row.staff}, "values": values}})
@@ -63,8 +91,20 @@ def resized(data: Dataset, position: str, fte: str) -> list[ChangeMap]:
     row, share = _position(data, position), _number(fte)
     if share is None or not 0 < share <= 1:
         _refuse(f"{position}={fte}", "is no FTE above 0 and up to 1.", "Write it like P-014=0.5.")
-    found: list[ChangeMap] = [{"set": {"sheet": "positions", "where": {"position": position}, "values": {"fte": fte.strip()}}}]
-    held = [other for other in data.positions if other.staff == row.staff and other.fte is not None] if row.staff else []
+    found: list[ChangeMap] = [
+        {
+            "set": {
+                "sheet": "positions",
+                "where": {"position": position},
+                "values": {"fte": fte.strip()},
+            }
+        }
+    ]
+    held = (
+        [other for other in data.positions if other.staff == row.staff and other.fte is not None]
+        if row.staff
+        else []
+    )
     person = next((one for one in data.staff if one.staff == row.staff), None)
     before = sum((Fraction(other.fte or 0) for other in held), Fraction(0))
     if person and person.fte is not None and row.fte is not None and before:
@@ -74,18 +114,24 @@ def resized(data: Dataset, position: str, fte: str) -> list[ChangeMap]:
     return found
 
 
-def added(data: Dataset, role: str, school: str, fte: str, fund: str = "", *, besides: Iterable[str] = ()) -> list[ChangeMap]:
-    """A proposed position, under the next free id, on the lane and step of the first position of its job class there is, or else
-    where its pay schedule begins.
+def added(
+    data: Dataset, role: str, school: str, fte: str, fund: str = "", *, besides: Iterable[str] = ()
+) -> list[ChangeMap]:
+    """A proposed position, under the next free id, on the lane and step of the first position of
+    its job class there is, or else where its pay schedule begins.
 
-    Without a fund the plan chooses who pays, and in any case whether it is bought. `besides` are ids that are taken already.
+    Without a fund the plan chooses who pays, and in any case whether it is bought. `besides` are
+    ids that are taken already.
     """
     _known("role", role, [one.role for one in data.roles])
     if school:
         _known("school", school, [one.school for one in data.schools])
     if fund:
         _known("fund", fund, [one.fund for one in data.funds])
-    row = {"position": _next_id({*(one.position for one in data.positions), *besides}), "role": role}
+    row = {
+        "position": _next_id({*(one.position for one in data.positions), *besides}),
+        "role": role,
+    }
     row |= {"school": school} if school else {}
     row |= {"status": "proposed", "fte": fte}
     row |= {name: text for name, text in _step(data, role).items() if text}
@@ -101,27 +147,38 @@ def _step(data: Dataset, role: str) -> dict[str, str]:
 
 
 def leaves(data: Dataset, staff: str, on: str = "") -> list[ChangeMap]:
-    """Somebody who leaves: with a last day, or from the start. Then their positions become vacant, and a group that they alone
-    might serve is anybody's who is qualified: it is still owed its minutes.
+    """Somebody who leaves: with a last day, or from the start. Then their positions become vacant,
+    and a group that they alone might serve is anybody's who is qualified: it is still owed its
+    minutes.
     """
     _known("person", staff, [one.staff for one in data.staff])
     if on:
         return [{"set": {"sheet": "staff", "where": {"staff": staff}, "values": {"end_date": on}}}]
     found: list[ChangeMap] = []
     if any(group.staff == (staff,) for group in data.groups):
-        found.append({"set": {"sheet": "groups", "where": {"staff": staff}, "values": {"staff": ""}}})
+        found.append(
+            {"set": {"sheet": "groups", "where": {"staff": staff}, "values": {"staff": ""}}}
+        )
     return [*found, {"drop": {"sheet": "staff", "where": {"staff": staff}, "cascade": True}}]
 
 
 def rescheduled(data: Dataset, said: str) -> list[ChangeMap]:
-    """Blocks of a school at other times: `elm 09:00-09:45=09:15-10:00`, of one grade `elm/2 09:00-09:45=…`."""
+    """Blocks of a school at other times: `elm 09:00-09:45=09:15-10:00`, of one grade `elm/2
+    09:00-09:45=…`.
+    """
     match = _TIMES.fullmatch(said)
     if match is None:
-        _refuse(said, "does not say which blocks move where.", "Write it like elm/2 09:00-09:45=09:15-10:00.")
+        _refuse(
+            said,
+            "does not say which blocks move where.",
+            "Write it like elm/2 09:00-09:45=09:15-10:00.",
+        )
     school, grade, start, end, to_start, to_end = match.groups()
     _known("school", school, [one.school for one in data.schools])
     where = {"school": school} | ({"grades": grade} if grade else {}) | {"start": start, "end": end}
-    return [{"set": {"sheet": "blocks", "where": where, "values": {"start": to_start, "end": to_end}}}]
+    return [
+        {"set": {"sheet": "blocks", "where": where, "values": {"start": to_start, "end": to_end}}}
+    ]
 
 
 def ruled(data: Dataset, rule: str, setting: str) -> list[ChangeMap]:
@@ -130,7 +187,11 @@ def ruled(data: Dataset, rule: str, setting: str) -> list[ChangeMap]:
     word, _, weight = (part.strip() for part in setting.partition(":"))
     strengths = [strength.value for strength in RULE_OF[rule].strengths]
     if word not in strengths:
-        _refuse(f"{rule}={setting}", f"makes no sense for the rule {rule}.", f"It may be {', '.join(sorted(strengths))}.")
+        _refuse(
+            f"{rule}={setting}",
+            f"makes no sense for the rule {rule}.",
+            f"It may be {', '.join(sorted(strengths))}.",
+        )
     values = {"setting": word} | ({"weight": weight} if weight else {})
     if any(row.rule == rule and not row.parameter and not row.applies_to for row in data.rules):
         where = {"rule": rule, "parameter": "", "applies_to": ""}
@@ -139,23 +200,41 @@ def ruled(data: Dataset, rule: str, setting: str) -> list[ChangeMap]:
 
 
 def pinned(data: Dataset, said: str, *, forbidden: bool = False) -> list[ChangeMap]:
-    """A decision: columns of the sheet pins, `subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00`. Its kind follows from its
-    subject: a session of a group or duty, a position, else a placement.
+    """A decision: columns of the sheet pins, `subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00`.
+    Its kind follows from its subject: a session of a group or duty, a position, else a placement.
     """
     cells: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in said.split(","))):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or not value:
-            _refuse(part, "says nothing of a decision.", "Write it like subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00.")
+            _refuse(
+                part,
+                "says nothing of a decision.",
+                "Write it like subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00.",
+            )
         cells[_known("column of pins", name, columns_by_heading("pins"))] = value
     kind = "forbid" if forbidden else cells.pop("kind", "")
     subject = cells.get("subject", "")
     if not kind and subject:
         services = [*(row.group for row in data.groups), *(row.duty for row in data.duties)]
         positions = [row.position for row in data.positions]
-        kind = "position" if _known("group, duty or position", subject, [*services, *positions]) in positions else "session"
-    order = {heading(name): cells.get(heading(name), "") for name in Pin.model_fields if name != "kind"}
-    return [{"add": {"sheet": "pins", "row": {"kind": kind or "placement"} | {name: text for name, text in order.items() if text}}}]
+        kind = (
+            "position"
+            if _known("group, duty or position", subject, [*services, *positions]) in positions
+            else "session"
+        )
+    order = {
+        heading(name): cells.get(heading(name), "") for name in Pin.model_fields if name != "kind"
+    }
+    return [
+        {
+            "add": {
+                "sheet": "pins",
+                "row": {"kind": kind or "placement"}
+                | {name: text for name, text in order.items() if text},
+            }
+        }
+    ]
 
 
 def goals_named(said: str) -> tuple[str, ...]:
@@ -178,13 +257,35 @@ def _money(data: Dataset, name: str, by: str, sign: int) -> list[ChangeMap]:
         factor = 1 + sign * figure / HUNDRED
         if factor < 0:
             _refuse(f"{name}={by}", "is more than all of it.")
-        return [{"scale": {"sheet": "funds", "where": {column: name}, "column": "amount", "by": f"{factor.normalize():f}"}}]
+        return [
+            {
+                "scale": {
+                    "sheet": "funds",
+                    "where": {column: name},
+                    "column": "amount",
+                    "by": f"{factor.normalize():f}",
+                }
+            }
+        ]
     whole = sum((fund.amount for fund in mine), Decimal(0))
     if whole + sign * figure < 0 or (not whole and len(mine) > 1):
-        _refuse(f"{name}={by}", f"cannot be taken from {whole:f}." if whole else "cannot be shared: its funds hold nothing.")
-    parts = shared_out(to_cents(figure), [Fraction(fund.amount) or Fraction(not whole) for fund in mine])
+        _refuse(
+            f"{name}={by}",
+            f"cannot be taken from {whole:f}."
+            if whole
+            else "cannot be shared: its funds hold nothing.",
+        )
+    parts = shared_out(
+        to_cents(figure), [Fraction(fund.amount) or Fraction(not whole) for fund in mine]
+    )
     return [
-        {"set": {"sheet": "funds", "where": {"fund": fund.fund}, "values": {"amount": f"{fund.amount + sign * money(part):.2f}"}}}
+        {
+            "set": {
+                "sheet": "funds",
+                "where": {"fund": fund.fund},
+                "values": {"amount": f"{fund.amount + sign * money(part):.2f}"},
+            }
+        }
         for fund, part in zip(mine, parts, strict=True)
         if part
     ]
@@ -195,7 +296,11 @@ def _figure(said: str, by: str) -> tuple[Decimal, bool]:
     text = by.strip().replace(" ", "")
     figure = _number(text.removesuffix("%"))
     if figure is None or figure <= 0 or figure.adjusted() > 12:
-        _refuse(said, "is no percentage and no amount above 0.", "Write it like title-1=8% or t1-elm=5000.")
+        _refuse(
+            said,
+            "is no percentage and no amount above 0.",
+            "Write it like title-1=8% or t1-elm=5000.",
+        )
     return figure, text.endswith("%")
 
 
@@ -220,11 +325,8 @@ def _known(what: str, name: str, known: Iterable[str] | Mapping[str, object]) ->
     names = list(known)
     if name not in names:
         shown = f"There are {', '.join(names)}." if 0 < len(names) <= 12 else ""
-        _refuse(
-            name,
-            f"is no {what}{' of this dataset' if what not in ('rule', 'goal', 'column of pins') else ''}.",
-            nearest(name, names) or shown,
-        )
+        of_dataset = "" if what in ("rule", "goal", "column of pins") else " of this dataset"
+        _refuse(name, f"is no {what}{of_dataset}.", nearest(name, names) or shown)
     return name
 
 
@@ -234,8 +336,12 @@ def _refuse(value: str, rule: str, fix: str = "") -> NoReturn:
 
 def _next_id(taken: set[str]) -> str:
     """The id after the last one: `P-064` after `P-063`."""
-    numbered = [(match[1], match[2]) for name in taken if (match := re.fullmatch(r"(.*?)(\d+)", name))]
+    numbered = [
+        (match[1], match[2]) for name in taken if (match := re.fullmatch(r"(.*?)(\d+)", name))
+    ]
     if not numbered:
-        return next(f"P-{number}" for number in range(1, len(taken) + 2) if f"P-{number}" not in taken)
+        return next(
+            f"P-{number}" for number in range(1, len(taken) + 2) if f"P-{number}" not in taken
+        )
     stem, digits = max(numbered, key=lambda pair: int(pair[1]))
     return f"{stem}{int(digits) + 1:0{len(digits)}d}"

@@ -1,4 +1,6 @@
-"""A scenario as the text of its file, a change a line, so that two files differ where their scenarios do."""
+"""A scenario as the text of its file, a change a line, so that two files differ where their
+scenarios do.
+"""
 
 import json
 import re
@@ -29,14 +31,22 @@ def scenario_text(
     lines += [f"  - {kind}: {_flow(said)}" for change in found for kind, said in change.items()]
     if goals:
         lines.append(f"goals: {_flow(list(goals))}")
-    lines += [f"{key}: {_flow(said)}" for key, said in (("solve", solve), ("stay_close_to", stay_close_to)) if said]
+    lines += [
+        f"{key}: {_flow(said)}"
+        for key, said in (("solve", solve), ("stay_close_to", stay_close_to))
+        if said
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _flow(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_word(str(key))}: {_flow(each)}" for key, each in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{_word(str(key))}: {_flow(each)}" for key, each in value.items())
+            + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_flow(each) for each in value) + "]"
     if isinstance(value, bool):

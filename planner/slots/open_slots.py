@@ -1,25 +1,34 @@
-"""Open slots by school and grade: minutes usable, taken and free, day by day, and who is free in the open stretches.
+"""Open slots by school and grade: minutes usable, taken and free, day by day, and who is free in
+the open stretches.
 
-Usable is when somebody of the grade may be pulled out, or be served in class; taken is when somebody of the grade is served.
-Another group of the grade may still be served at a time that is taken: free is when nobody of the grade is.
+Usable is when somebody of the grade may be pulled out, or be served in class; taken is when
+somebody of the grade is served. Another group of the grade may still be served at a time that is
+taken: free is when nobody of the grade is.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.plan import Plan, Session
-from planner.problem.fund_students import funds_allow
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Strength
-from planner.rules import contact_minutes, fund_students, pull_out_spaces, qualification, settings_of, windows
+from planner.facts.fund_students import funds_allow
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Plan, Session
+from planner.plan.workday import journeys
+from planner.rules import (
+    contact_minutes,
+    fund_students,
+    pull_out_spaces,
+    qualification,
+    settings_of,
+    windows,
+)
+from planner.rules.rule import Strength
 from planner.slots.bound import Bound
+from planner.slots.intervals import Span, joined, length, meet, without
 from planner.slots.shortage import Shortage, find_shortages
-from planner.slots.spans import Span, joined, length, meet, without
 from planner.slots.windows import PULLED_OUT, Usable, grade_usable, group_spans, groups_of
-from planner.workday import journeys
 
 SHORTEST = 20
 """Minutes from which on a stretch is worth offering."""
@@ -50,7 +59,9 @@ class GradeDay:
 
 @dataclass(frozen=True)
 class GradeSlots:
-    """A grade of a school; minutes of a cycle. A group of several grades counts in each. Without a plan nothing is taken."""
+    """A grade of a school; minutes of a cycle. A group of several grades counts in each. Without a
+    plan nothing is taken.
+    """
 
     school: str
     grade: str
@@ -77,7 +88,9 @@ class GradeSlots:
 
 @dataclass(frozen=True)
 class FreeAdult:
-    """Somebody who may serve one of the grade's groups then and has nothing to do from `start` to `end`."""
+    """Somebody who may serve one of the grade's groups then and has nothing to do from `start` to
+    `end`.
+    """
 
     staff: str
     start: int
@@ -88,7 +101,8 @@ class FreeAdult:
 class Opening:
     """A stretch in which nobody of a grade is served, and who could serve somebody in it.
 
-    `way` is `pull_out` or `in_class`; `rooms` are the pull-out rooms free all through it, None where they do not matter.
+    `way` is `pull_out` or `in_class`; `rooms` are the pull-out rooms free all through it, None
+    where they do not matter.
     """
 
     school: str
@@ -114,8 +128,12 @@ class OpenSlots:
     shortages: tuple[Shortage, ...]
 
 
-def open_slots(problem: Problem, plan: Plan | None = None, schools: Collection[str] | None = None) -> OpenSlots:
-    """The open slots of every grade that has blocks or groups, in the sheets' order: of all schools, or of some."""
+def open_slots(
+    problem: Problem, plan: Plan | None = None, schools: Collection[str] | None = None
+) -> OpenSlots:
+    """The open slots of every grade that has blocks or groups, in the sheets' order: of all
+    schools, or of some.
+    """
     bound = Bound(problem)
     chosen = [school for school in problem.schools if schools is None or school in schools]
     shortages = tuple(find_shortages(problem, bound, chosen))
@@ -123,16 +141,35 @@ def open_slots(problem: Problem, plan: Plan | None = None, schools: Collection[s
     found = []
     for school in chosen:
         for grade in problem.data.district.grades:
-            groups = [problem.service_of[group.group] for group in groups_of(problem, school, grade)]
+            groups = [
+                problem.service_of[group.group] for group in groups_of(problem, school, grade)
+            ]
             if groups or (school, grade) in problem.blocks_of:
-                days = {day: _day(problem, made, school, grade, day, groups, bound.anywhere) for day in problem.cycle}
-                delivered = sum(s.minutes for group in groups for s in made.sessions_of.get(group.id, ()))
+                days = {
+                    day: _day(problem, made, school, grade, day, groups, bound.anywhere)
+                    for day in problem.cycle
+                }
+                delivered = sum(
+                    s.minutes for group in groups for s in made.sessions_of.get(group.id, ())
+                )
                 owed = sum(group.owed for group in groups)
-                found.append(GradeSlots(school, grade, days, owed, delivered, _short(shortages, school, grade)))
+                found.append(
+                    GradeSlots(
+                        school, grade, days, owed, delivered, _short(shortages, school, grade)
+                    )
+                )
     return OpenSlots(tuple(found), shortages)
 
 
-def _day(problem: Problem, plan: Plan, school: str, grade: str, day: str, groups: list[Service], anywhere: bool) -> GradeDay:
+def _day(
+    problem: Problem,
+    plan: Plan,
+    school: str,
+    grade: str,
+    day: str,
+    groups: list[Service],
+    anywhere: bool,
+) -> GradeDay:
     here = {group.id for group in groups}
     sessions = tuple(s for s in plan.at_school.get((school, day), ()) if s.service in here)
     return GradeDay(grade_usable(problem, school, grade, day, anywhere=anywhere), sessions)
@@ -140,11 +177,15 @@ def _day(problem: Problem, plan: Plan, school: str, grade: str, day: str, groups
 
 def _short(shortages: tuple[Shortage, ...], school: str, grade: str) -> int:
     """Minutes that are certain to be missing for a grade by itself."""
-    return max((s.minutes for s in shortages if s.school == school and s.grades == (grade,)), default=0)
+    return max(
+        (s.minutes for s in shortages if s.school == school and s.grades == (grade,)), default=0
+    )
 
 
 class FreeTime:
-    """Who is free when. With a plan: at work and not taken; without: whoever a contract allows to be there."""
+    """Who is free when. With a plan: at work and not taken; without: whoever a contract allows to
+    be there.
+    """
 
     def __init__(self, problem: Problem, plan: Plan | None) -> None:
         self.problem, self.plan = problem, plan
@@ -152,12 +193,18 @@ class FreeTime:
         self._free: dict[tuple[str, str, str], list[Span]] = {}
 
     def openings(self, slots: GradeSlots) -> Iterator[Opening]:
-        """The open stretches of 20 minutes or more of a grade, by day and time, each with who could serve somebody in it."""
+        """The open stretches of 20 minutes or more of a grade, by day and time, each with who could
+        serve somebody in it.
+        """
         for day, found in slots.days.items():
-            ways = [(span, "pull_out") for span in found.free_pull_out] + [(span, "in_class") for span in found.free_in_class]
+            ways = [(span, "pull_out") for span in found.free_pull_out] + [
+                (span, "in_class") for span in found.free_in_class
+            ]
             for (start, end), way in sorted(ways):
                 if end - start >= SHORTEST:
-                    rooms = self._rooms(slots.school, day, (start, end)) if way == "pull_out" else None
+                    rooms = (
+                        self._rooms(slots.school, day, (start, end)) if way == "pull_out" else None
+                    )
                     adults = tuple(self._adults(slots, day, (start, end), way))
                     yield Opening(slots.school, slots.grade, day, start, end, way, rooms, adults)
 
@@ -170,16 +217,28 @@ class FreeTime:
                     yield FreeAdult(person.id, *longest)
 
     def _may(self, person: Person, slots: GradeSlots, day: str, span: Span, way: str) -> bool:
-        """Whether somebody may serve one of the grade's groups that can be served then (or the grade, where there is none)."""
+        """Whether somebody may serve one of the grade's groups that can be served then (or the
+        grade, where there is none).
+        """
         qualified, paid = (
-            self._settings[rule.key].strengths == {Strength.HARD} for rule in (qualification.RULE, fund_students.RULE)
+            self._settings[rule.key].strengths == {Strength.HARD}
+            for rule in (qualification.RULE, fund_students.RULE)
         )
         if not qualified:
             return True
         off = self._settings[windows.RULE.key].strengths != {Strength.HARD}
-        groups = [self.problem.service_of[g.group] for g in groups_of(self.problem, slots.school, slots.grade)]
-        groups = [g for g in groups if g.group and (g.group.mode in PULLED_OUT) == (way == "pull_out")]
-        then = [g for g in groups if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST]
+        groups = [
+            self.problem.service_of[g.group]
+            for g in groups_of(self.problem, slots.school, slots.grade)
+        ]
+        groups = [
+            g for g in groups if g.group and (g.group.mode in PULLED_OUT) == (way == "pull_out")
+        ]
+        then = [
+            g
+            for g in groups
+            if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST
+        ]
         if not then:
             return not person.row.grades or slots.grade in person.row.grades
         able = (g for g in then if not qualification.lacks(self.problem, person, g))
@@ -194,14 +253,24 @@ class FreeTime:
 
     def _at_work(self, person: Person, school: str, day: str) -> list[Span]:
         if self.plan is None:
-            shifts = [(s.start, s.end) for s in self.problem.shifts_of(person, day) if s.school == school]
+            shifts = [
+                (s.start, s.end) for s in self.problem.shifts_of(person, day) if s.school == school
+            ]
             return without(joined(shifts), person.busy_on(day))
         sessions = self.plan.day_of.get((person.id, day), [])
         contact = sum(s.minutes for s in sessions if self.problem.service_of[s.service].contact)
         limit = person.role.max_contact_minutes
-        if limit is not None and self._hard(contact_minutes.RULE.key) and limit - contact < SHORTEST:
+        if (
+            limit is not None
+            and self._hard(contact_minutes.RULE.key)
+            and limit - contact < SHORTEST
+        ):
             return []
-        there = [(p.start, p.end) for p in self.plan.placed.get((person.id, day), []) if p.school == school]
+        there = [
+            (p.start, p.end)
+            for p in self.plan.placed.get((person.id, day), [])
+            if p.school == school
+        ]
         taken = [(s.start, s.end) for s in sessions] + self.plan.lunches(person.id, day)
         taken += self.plan.preparation(person.id, day) + person.busy_on(day)
         taken += [(way.start, way.end) for way in journeys(self.problem, self.plan, person.id, day)]
@@ -215,7 +284,11 @@ class FreeTime:
         spaces = self.problem.schools[school].spaces
         if spaces is None or not self._hard(pull_out_spaces.RULE.key) or self.plan is None:
             return spaces
-        pulled = [s for s in self.plan.at_school.get((school, day), []) if self.problem.service_of[s.service].takes_room]
+        pulled = [
+            s
+            for s in self.plan.at_school.get((school, day), [])
+            if self.problem.service_of[s.service].takes_room
+        ]
         near = [s for s in pulled if s.start < span[1] and span[0] < s.end]
         moments = {span[0], *(s.start for s in near if s.start > span[0])}
         return spaces - max(sum(1 for s in near if s.start <= moment < s.end) for moment in moments)

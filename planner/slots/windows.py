@@ -1,22 +1,26 @@
-"""When a group, or a grade, may be served at all: windows of groups, and the blocks of a grade's day by what they permit."""
+"""When a group, or a grade, may be served at all: windows of groups, and the blocks of a grade's
+day by what they permit.
+"""
 
 from dataclasses import dataclass
 
-from planner.problem.problem import MIDNIGHT, Problem
-from planner.problem.schools import Block
-from planner.problem.service import Service
-from planner.problem.services import Group
+from planner.facts.group_rows import Group
+from planner.facts.problem import MIDNIGHT, Problem
+from planner.facts.schools import Block
+from planner.facts.service import Service
 from planner.rules.windows import permits
-from planner.slots.spans import Span, joined, meet, without
+from planner.slots.intervals import Span, joined, meet, without
 
 PULLED_OUT = ("pull_out", "off_site")
 
 
 @dataclass(frozen=True)
 class Usable:
-    """The minutes of a grade's day in which somebody may be served: pulled out, or else in class alone.
+    """The minutes of a grade's day in which somebody may be served: pulled out, or else in class
+    alone.
 
-    `in_class` holds no minute of `pull_out`; both are in order of time, and parts that touch are one.
+    `in_class` holds no minute of `pull_out`; both are in order of time, and parts that touch are
+    one.
     """
 
     pull_out: tuple[Span, ...] = ()
@@ -28,10 +32,13 @@ class Usable:
         return joined((*self.pull_out, *self.in_class))
 
 
-def group_spans(problem: Problem, service: Service, day: str, *, anywhere: bool = False) -> list[Span]:
+def group_spans(
+    problem: Problem, service: Service, day: str, *, anywhere: bool = False
+) -> list[Span]:
     """Stretches of a day of which one must hold each session of a group.
 
-    Not yet rounded to the grid. `anywhere` is for a district that has turned the rule `windows` off.
+    Not yet rounded to the grid. `anywhere` is for a district that has turned the rule `windows`
+    off.
     """
     group = service.group
     assert group
@@ -46,12 +53,18 @@ def group_spans(problem: Problem, service: Service, day: str, *, anywhere: bool 
         found = [hours]
         for grade in group.grades:
             blocks = problem.blocks_of.get((group.school, grade), ())
-            found = meet(found, [(b.start, b.end) for b in blocks if _on(b, day) and permits(b, group)])
+            found = meet(
+                found, [(b.start, b.end) for b in blocks if _on(b, day) and permits(b, group)]
+            )
     return without(meet(found, [hours]), [(w.start, w.end) for w in group.busy if w.day == day])
 
 
-def grade_usable(problem: Problem, school: str, grade: str, day: str, *, anywhere: bool = False) -> Usable:
-    """When somebody of a grade may be served: in blocks that permit it, or in the windows given to one of its groups."""
+def grade_usable(
+    problem: Problem, school: str, grade: str, day: str, *, anywhere: bool = False
+) -> Usable:
+    """When somebody of a grade may be served: in blocks that permit it, or in the windows given to
+    one of its groups.
+    """
     hours = problem.hours(school, day)
     if hours is None:
         return Usable()
@@ -60,16 +73,28 @@ def grade_usable(problem: Problem, school: str, grade: str, day: str, *, anywher
     blocks = [block for block in problem.blocks_of.get((school, grade), ()) if _on(block, day)]
     given = [g for g in groups_of(problem, school, grade) if g.windows]
     out = [(b.start, b.end) for b in blocks if b.allows_pull_out]
-    out += [(w.start, w.end) for g in given if g.mode in PULLED_OUT for w in g.windows if w.day == day]
+    out += [
+        (w.start, w.end) for g in given if g.mode in PULLED_OUT for w in g.windows if w.day == day
+    ]
     inside = [(b.start, b.end) for b in blocks if b.allows_push_in]
-    inside += [(w.start, w.end) for g in given if g.mode not in PULLED_OUT for w in g.windows if w.day == day]
+    inside += [
+        (w.start, w.end)
+        for g in given
+        if g.mode not in PULLED_OUT
+        for w in g.windows
+        if w.day == day
+    ]
     pulled = meet(joined(out), [hours])
     return Usable(tuple(pulled), tuple(without(meet(joined(inside), [hours]), pulled)))
 
 
 def groups_of(problem: Problem, school: str, grade: str) -> list[Group]:
     """The groups of a school in which a grade takes part."""
-    return [s.group for s in problem.groups if s.group and s.school == school and grade in s.group.grades]
+    return [
+        s.group
+        for s in problem.groups
+        if s.group and s.school == school and grade in s.group.grades
+    ]
 
 
 def _on(block: Block, day: str) -> bool:

@@ -1,1 +1,3 @@
-"""What an office decided, kept: datasets, scenarios, runs, plans, which plan is ours, and who did what when."""
+"""What an office decided, kept: datasets, scenarios, runs, plans, which plan is ours, and who did
+what when.
+"""

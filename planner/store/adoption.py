@@ -1,4 +1,6 @@
-"""Adoption: this plan is ours. A dataset's name has one adopted plan at a time, and the trail of those before it."""
+"""Adoption: this plan is ours. A dataset's name has one adopted plan at a time, and the trail of
+those before it.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +21,9 @@ LONGEST_NOTE = 2000
 
 @dataclass(frozen=True)
 class Adoption:
-    """A plan that is, or was until `ended_at`, the plan of a dataset's name; `replaces` is the plan before it."""
+    """A plan that is, or was until `ended_at`, the plan of a dataset's name; `replaces` is the plan
+    before it.
+    """
 
     name: str
     plan: int
@@ -31,13 +35,19 @@ class Adoption:
 
 
 def adopt(store: Store, plan: int, *, note: str = "", by: str) -> Adoption:
-    """Make a plan the one of its dataset's name. Raises NotThere, and StoreError where it is that already."""
+    """Make a plan the one of its dataset's name. Raises NotThere, and StoreError where it is that
+    already.
+    """
     note = plain(note, "the note", LONGEST_NOTE) if note.strip() else ""
     with store.writing() as session:
         chosen = found(session, plan)
         before = session.scalar(_current(chosen.name))
         if before and before.plan_id == plan:
-            raise StoreError(f"plan {plan}", f"is adopted already: by {before.adopted_by}, {before.adopted_at:%Y-%m-%d %H:%M} UTC.")
+            raise StoreError(
+                f"plan {plan}",
+                f"is adopted already: by {before.adopted_by}, {before.adopted_at:%Y-%m-%d %H:%M} "
+                "UTC.",
+            )
         moment = now()
         if before:
             before.ended_at = moment
@@ -68,7 +78,14 @@ def adopt(store: Store, plan: int, *, note: str = "", by: str) -> Adoption:
 
 def digest(row: StoredAdoption) -> str:
     """The SHA-256 of what was decided; when it ended is not part of it."""
-    said = [row.name, row.plan_id, row.replaces_id, row.adopted_at.astimezone(UTC).isoformat(), row.adopted_by, row.note]
+    said = [
+        row.name,
+        row.plan_id,
+        row.replaces_id,
+        row.adopted_at.astimezone(UTC).isoformat(),
+        row.adopted_by,
+        row.note,
+    ]
     return digest_of(canonical(said))
 
 
@@ -82,13 +99,25 @@ def current(store: Store, name: str) -> Adoption | None:
 def adoptions(store: Store) -> tuple[Adoption, ...]:
     """Every adoption, by name, the newest first."""
     with store.reading() as session:
-        rows = session.scalars(select(StoredAdoption).order_by(StoredAdoption.name, StoredAdoption.id.desc()))
+        rows = session.scalars(
+            select(StoredAdoption).order_by(StoredAdoption.name, StoredAdoption.id.desc())
+        )
         return tuple(map(_adoption, rows))
 
 
 def _current(name: str) -> Select[StoredAdoption]:
-    return select(StoredAdoption).where(StoredAdoption.name == name, StoredAdoption.ended_at.is_(None))
+    return select(StoredAdoption).where(
+        StoredAdoption.name == name, StoredAdoption.ended_at.is_(None)
+    )
 
 
 def _adoption(row: StoredAdoption) -> Adoption:
-    return Adoption(row.name, row.plan_id, row.adopted_at, row.adopted_by, row.note, row.replaces_id, row.ended_at)
+    return Adoption(
+        row.name,
+        row.plan_id,
+        row.adopted_at,
+        row.adopted_by,
+        row.note,
+        row.replaces_id,
+        row.ended_at,
+    )

@@ -1,7 +1,8 @@
-"""A backup: one file that a store of either kind can be restored from, written while others go on working.
+"""A backup: one file that a store of either kind can be restored from, written while others go on
+working.
 
-It is a zip of JSON lines, a file a table, with the SHA-256 of each in `manifest.json`. All tables are read in one transaction, so
-that they fit one another.
+It is a zip of JSON lines, a file a table, with the SHA-256 of each in `manifest.json`. All tables
+are read in one transaction, so that they fit one another.
 """
 
 import json
@@ -21,7 +22,7 @@ from planner.store.columns import Moment, now
 from planner.store.documents import canonical, text_in
 from planner.store.errors import PlaceError
 from planner.store.store import Store
-from planner.store.tables import SCHEMA, Base, Document
+from planner.store.tables import SCHEMA, Base, DocumentRecord
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -32,12 +33,16 @@ CONTENT = "content"
 
 
 def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict[str, int]:
-    """Write a backup; how many rows of each table. It appears whole or not at all, and only its owner may read it.
+    """Write a backup; how many rows of each table. It appears whole or not at all, and only its
+    owner may read it.
 
-    Raises StoreError where it cannot be written, a file is there already, or something in the store is damaged.
+    Raises StoreError where it cannot be written, a file is there already, or something in the store
+    is damaged.
     """
     if path.exists() and not replace:
-        raise PlaceError(str(path), "is there already.", "Choose another name, or replace it with --force.")
+        raise PlaceError(
+            str(path), "is there already.", "Choose another name, or replace it with --force."
+        )
     try:
         unfinished, name = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")  # 0600
         try:
@@ -48,7 +53,9 @@ def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
             os.unlink(name)
             raise
     except OSError as error:
-        raise PlaceError(str(path), f"the backup cannot be written ({error.strerror}).", "Choose another place.") from None
+        raise PlaceError(
+            str(path), f"the backup cannot be written ({error.strerror}).", "Choose another place."
+        ) from None
     with store.writing() as session:
         record(session, by, "backed up", "store", file=path.name, sha256=sha256_of(path))
     return counts
@@ -76,16 +83,22 @@ def _write(session: Session, file: Any) -> dict[str, int]:
                     rows += 1
             tables[table.name] = {"rows": rows, "sha256": said.hexdigest()}
         verdict = chain(session)
-        manifest = {"format": FORMAT, "schema": SCHEMA, "made": now().isoformat(), "head": verdict.head, "tables": tables}
+        manifest = {
+            "format": FORMAT,
+            "schema": SCHEMA,
+            "made": now().isoformat(),
+            "head": verdict.head,
+            "tables": tables,
+        }
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     return {name: kept["rows"] for name, kept in tables.items()}
 
 
 def _rows(session: Session, table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as JSON can hold them, in the order of their keys."""
-    if table.name == Document.__tablename__:
-        for number in session.scalars(select(Document.id).order_by(Document.id)).all():
-            document = session.get_one(Document, number)
+    if table.name == DocumentRecord.__tablename__:
+        for number in session.scalars(select(DocumentRecord.id).order_by(DocumentRecord.id)).all():
+            document = session.get_one(DocumentRecord, number)
             yield {"id": document.id, "digest": document.digest, CONTENT: text_in(document)}
             session.expunge(document)
         return

@@ -1,4 +1,6 @@
-"""Kinds of columns that SQLite and PostgreSQL hold alike: moments in UTC, small documents as JSON."""
+"""Kinds of columns that SQLite and PostgreSQL hold alike: moments in UTC, small documents as
+JSON.
+"""
 
 from datetime import UTC, datetime
 
@@ -14,7 +16,9 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment as it is stored. Raises ValueError for one without a zone: nobody could say when it was."""
+        """The moment as it is stored. Raises ValueError for one without a zone: nobody could say
+        when it was.
+        """
         if value is not None and value.tzinfo is None:
             raise ValueError("a moment needs its time zone")
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)

@@ -1,4 +1,6 @@
-"""Datasets in the store: what one says is kept once, under the hash of its content; a name has versions of it."""
+"""Datasets in the store: what one says is kept once, under the hash of its content; a name has
+versions of it.
+"""
 
 import json
 from collections.abc import Mapping
@@ -10,16 +12,16 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from planner.dataset import dataset_hash, parse, tables_of
-from planner.problem.cells import nearest
-from planner.problem.sheets import Dataset
-from planner.raw_table import Table
+from planner.facts.cell_formats import nearest
+from planner.facts.sheets import Dataset
+from planner.sheets.dataset import dataset_hash, parse, tables_of
+from planner.sheets.raw_table import RawSheet
 from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.documents import Json, packed, text_in
 from planner.store.errors import NotThere
 from planner.store.store import Store
-from planner.store.tables import DatasetVersion, Document, StoredDataset
+from planner.store.tables import DatasetVersion, DocumentRecord, StoredDataset
 
 FIRST_ROW = 2
 """Where rows begin under their headings."""
@@ -29,7 +31,9 @@ KEPT = 8
 
 @dataclass(frozen=True)
 class SavedDataset:
-    """A version of a dataset. `hash` names its content; since `purged_at` that is without its students."""
+    """A version of a dataset. `hash` names its content; since `purged_at` that is without its
+    students.
+    """
 
     name: str
     version: int
@@ -57,7 +61,11 @@ def save(store: Store, dataset: Dataset, name: str, *, by: str) -> SavedDataset:
             return _saved(last, kept)
         kept, here = _held(session, dataset, key, document)
         version = DatasetVersion(
-            name=name, number=last.number + 1 if last else 1, dataset_id=key, saved_at=now(), saved_by=person(by)
+            name=name,
+            number=last.number + 1 if last else 1,
+            dataset_id=key,
+            saved_at=now(),
+            saved_by=person(by),
         )
         session.flush()
         session.add(version)
@@ -81,11 +89,20 @@ def hold(store: Store, dataset: Dataset, *, by: str) -> str:
         if kept is None or kept.purged_at:
             kept, here = _held(session, dataset, key, document)
             session.flush()
-            record(session, by, "held", f"dataset {key[:12]}", schools=kept.schools, digests={f"dataset {key}": here.digest})
+            record(
+                session,
+                by,
+                "held",
+                f"dataset {key[:12]}",
+                schools=kept.schools,
+                digests={f"dataset {key}": here.digest},
+            )
     return key
 
 
-def _held(session: Session, dataset: Dataset, key: str, document: Document) -> tuple[StoredDataset, Document]:
+def _held(
+    session: Session, dataset: Dataset, key: str, document: DocumentRecord
+) -> tuple[StoredDataset, DocumentRecord]:
     """A dataset with its content; where its students were purged, they are there again."""
     kept = session.get(StoredDataset, key)
     if kept is None:
@@ -94,14 +111,14 @@ def _held(session: Session, dataset: Dataset, key: str, document: Document) -> t
         session.flush()
         kept.document_id = document.id
         session.add(kept)
-    here = session.get_one(Document, kept.document_id)
+    here = session.get_one(DocumentRecord, kept.document_id)
     if kept.purged_at:
         kept.purged_at = None
         here.digest, here.content = document.digest, document.content
     return kept, here
 
 
-def as_document(tables: Mapping[str, Table]) -> Json:
+def as_document(tables: Mapping[str, RawSheet]) -> Json:
     """The sheets of a dataset as they are stored."""
     return {
         sheet: {"headings": list(table.headings), "rows": [dict(cells) for _, cells in table.rows]}
@@ -109,10 +126,14 @@ def as_document(tables: Mapping[str, Table]) -> Json:
     }
 
 
-def tables_in(document: Json) -> dict[str, Table]:
+def tables_in(document: Json) -> dict[str, RawSheet]:
     """The sheets of a stored dataset."""
     return {
-        sheet: Table(tuple(kept["headings"]), list(enumerate(kept["rows"], start=FIRST_ROW)), file=f"{sheet}.csv")
+        sheet: RawSheet(
+            tuple(kept["headings"]),
+            list(enumerate(kept["rows"], start=FIRST_ROW)),
+            file=f"{sheet}.csv",
+        )
         for sheet, kept in document.items()
     }
 
@@ -140,7 +161,12 @@ def read(text: str) -> Dataset:
 def name_of(store: Store, key: str) -> str:
     """The name under which the dataset with a hash was saved last. Raises NotThere."""
     with store.reading() as session:
-        last = select(DatasetVersion.name).where(DatasetVersion.dataset_id == key).order_by(DatasetVersion.id.desc()).limit(1)
+        last = (
+            select(DatasetVersion.name)
+            .where(DatasetVersion.dataset_id == key)
+            .order_by(DatasetVersion.id.desc())
+            .limit(1)
+        )
         found = session.scalar(last)
     if found is None:
         raise _not_there(key)
@@ -153,7 +179,9 @@ def newest(store: Store, name: str) -> SavedDataset:
         version = session.scalar(_newest(name))
         if version is None:
             names = session.scalars(select(DatasetVersion.name).distinct()).all()
-            raise NotThere(name, "there is no dataset of that name in the store.", nearest(name, names))
+            raise NotThere(
+                name, "there is no dataset of that name in the store.", nearest(name, names)
+            )
         return _saved(version, session.get_one(StoredDataset, version.dataset_id))
 
 
@@ -174,19 +202,25 @@ def schools_of(session: Session, key: str) -> list[Any]:
 
 
 def _newest(name: str) -> Select[DatasetVersion]:
-    last = select(func.max(DatasetVersion.number)).where(DatasetVersion.name == name).scalar_subquery()
+    last = (
+        select(func.max(DatasetVersion.number)).where(DatasetVersion.name == name).scalar_subquery()
+    )
     return select(DatasetVersion).where(DatasetVersion.name == name, DatasetVersion.number == last)
 
 
-def _document(session: Session, key: str) -> Document:
+def _document(session: Session, key: str) -> DocumentRecord:
     kept = session.get(StoredDataset, key)
     if kept is None:
         raise _not_there(key)
-    return session.get_one(Document, kept.document_id)
+    return session.get_one(DocumentRecord, kept.document_id)
 
 
 def _not_there(key: str) -> NotThere:
-    return NotThere(key, "there is no dataset with that hash in the store.", "Save it first (planner store save).")
+    return NotThere(
+        key,
+        "there is no dataset with that hash in the store.",
+        "Save it first (planner store save).",
+    )
 
 
 def _stored(dataset: Dataset, key: str) -> StoredDataset:

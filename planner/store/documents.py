@@ -1,4 +1,6 @@
-"""A whole dataset or plan at rest: its JSON in one fixed form, compressed, beside the SHA-256 of that JSON."""
+"""A whole dataset or plan at rest: its JSON in one fixed form, compressed, beside the SHA-256 of
+that JSON.
+"""
 
 import json
 import zlib
@@ -6,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from planner.store.errors import StoreError
-from planner.store.tables import Document
+from planner.store.tables import DocumentRecord
 
 Json = dict[str, Any]
 
@@ -21,34 +23,42 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def packed(document: Json) -> Document:
-    """A document that can be added to the store. Raises StoreError for text that no file can hold."""
-    row = Document()
+def packed(document: Json) -> DocumentRecord:
+    """A document that can be added to the store. Raises StoreError for text that no file can
+    hold.
+    """
+    row = DocumentRecord()
     pack_into(row, document)
     return row
 
 
-def pack_into(row: Document, document: Json) -> None:
+def pack_into(row: DocumentRecord, document: Json) -> None:
     """Put another document in the place of what a row holds."""
     text = canonical(document)
     try:
         row.digest, row.content = digest_of(text), zlib.compress(text.encode(), 6)
     except UnicodeEncodeError:
-        raise StoreError("", "the document holds halves of characters, which no file can hold.") from None
+        raise StoreError(
+            "", "the document holds halves of characters, which no file can hold."
+        ) from None
 
 
-def text_in(row: Document) -> str:
+def text_in(row: DocumentRecord) -> str:
     """The JSON text of a stored document. Raises StoreError where it was altered or is damaged."""
     try:
         text = zlib.decompress(row.content).decode()
     except (zlib.error, UnicodeDecodeError):
         text = ""
     if digest_of(text) != row.digest:
-        raise StoreError(f"document {row.id}", "is damaged: it is not what was stored.", "Restore a backup (planner restore).")
+        raise StoreError(
+            f"document {row.id}",
+            "is damaged: it is not what was stored.",
+            "Restore a backup (planner restore).",
+        )
     return text
 
 
-def unpacked(row: Document) -> Json:
+def unpacked(row: DocumentRecord) -> Json:
     """A stored document. Raises StoreError where it was altered or is damaged."""
     found: Json = json.loads(text_in(row))
     return found

@@ -1,10 +1,12 @@
 """What the store cannot do, said as every other fault."""
 
-from planner.errors import DatasetError, Fault
+from planner.words.errors import DatasetError, Fault
 
 
 class StoreError(DatasetError):
-    """The store cannot be opened, read or changed so: what (a file, a plan), why, and what to do."""
+    """The store cannot be opened, read or changed so: what (a file, a plan), why, and what to
+    do.
+    """
 
     def __init__(self, what: str, rule: str, fix: str = "") -> None:
         super().__init__([Fault("", 0, "", what, rule, fix)])

@@ -1,11 +1,13 @@
 """The migrations, run by Alembic; loaded only where a store is made or is older."""
 
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from planner.store.upgrade import MIGRATIONS
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def _config() -> Config:
@@ -15,7 +17,9 @@ def _config() -> Config:
     return config
 
 
-KNOWN = frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+KNOWN = frozenset(
+    script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+)
 """The migrations that this planner knows."""
 
 

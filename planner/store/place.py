@@ -16,8 +16,8 @@ _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 def place_of(environment: Mapping[str, str]) -> URL:
-    """The store that the environment names: `PLANNER_DATABASE_URL` (PostgreSQL), else the file `PLANNER_STORE`, else
-    `plans/store.sqlite`. Raises StoreError where the address is none.
+    """The store that the environment names: `PLANNER_DATABASE_URL` (PostgreSQL), else the file
+    `PLANNER_STORE`, else `plans/store.sqlite`. Raises StoreError where the address is none.
     """
     address = environment.get(DATABASE, "").strip()
     if not address:
@@ -28,7 +28,11 @@ def place_of(environment: Mapping[str, str]) -> URL:
         url = URL.create("")
     if url.drivername not in _POSTGRESQL:
         # The address may hold a password: it is not shown.
-        raise StoreError(DATABASE, "is no address of a PostgreSQL database.", "It looks like postgresql://user:password@host/name.")
+        raise StoreError(
+            DATABASE,
+            "is no address of a PostgreSQL database.",
+            "It looks like postgresql://user:password@host/name.",
+        )
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -1,4 +1,6 @@
-"""Plans in the store: the whole `plan.json` and `run.json`, and the few figures that a list of them shows."""
+"""Plans in the store: the whole `plan.json` and `run.json`, and the few figures that a list of them
+shows.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +17,14 @@ from planner.store.datasets import schools_of
 from planner.store.documents import Json, canonical, digest_of, packed, text_in, unpacked
 from planner.store.errors import NotThere, StoreError
 from planner.store.store import Store
-from planner.store.tables import Document, StoredAdoption, StoredDataset, StoredPlan
+from planner.store.tables import DocumentRecord, StoredAdoption, StoredDataset, StoredPlan
 
 
 @dataclass(frozen=True)
 class SavedPlan:
-    """A plan as a list shows it. `name` is its dataset's, `tiers` minutes delivered and owed by tier, `cost` None without pay."""
+    """A plan as a list shows it. `name` is its dataset's, `tiers` minutes delivered and owed by
+    tier, `cost` None without pay.
+    """
 
     number: int
     name: str
@@ -41,7 +45,8 @@ class SavedPlan:
 
 
 def keep(store: Store, document: Json, run_document: Json, name: str, *, by: str) -> SavedPlan:
-    """Keep a plan of a dataset that is in the store; a plan that is there already is not kept twice.
+    """Keep a plan of a dataset that is in the store; a plan that is there already is not kept
+    twice.
 
     Raises StoreError where it is no plan, NotThere where its dataset is not in the store.
     """
@@ -50,8 +55,8 @@ def keep(store: Store, document: Json, run_document: Json, name: str, *, by: str
     with store.writing() as session:
         same = (
             select(StoredPlan)
-            .join(Document, Document.id == StoredPlan.document_id)
-            .where(StoredPlan.name == name, Document.digest == document_row.digest)
+            .join(DocumentRecord, DocumentRecord.id == StoredPlan.document_id)
+            .where(StoredPlan.name == name, DocumentRecord.digest == document_row.digest)
         )
         found = session.scalar(same)
         if found is None:
@@ -61,9 +66,17 @@ def keep(store: Store, document: Json, run_document: Json, name: str, *, by: str
 
 
 def add(
-    session: Session, document: Json, document_row: Document, run_row: Document, name: str, run: int | None, by: str
+    session: Session,
+    document: Json,
+    document_row: DocumentRecord,
+    run_row: DocumentRecord,
+    name: str,
+    run: int | None,
+    by: str,
 ) -> StoredPlan:
-    """Add a plan to the store, in somebody else's transaction and without an entry. Raises StoreError as `keep` does."""
+    """Add a plan to the store, in somebody else's transaction and without an entry. Raises
+    StoreError as `keep` does.
+    """
     key = dataset_of(session, document)
     session.add_all((document_row, run_row))
     session.flush()
@@ -84,16 +97,24 @@ def add(
 
 
 def dataset_of(session: Session, document: Json) -> str:
-    """The hash of a plan's dataset. Raises StoreError where the document is no plan, NotThere where the store lacks its dataset."""
+    """The hash of a plan's dataset. Raises StoreError where the document is no plan, NotThere where
+    the store lacks its dataset.
+    """
     key = document.get("dataset_hash")
     if not isinstance(document.get("sessions"), list) or not isinstance(key, str):
         raise StoreError("", "the document is no plan: it holds no sessions or no dataset_hash.")
     if session.get(StoredDataset, key) is None:
-        raise NotThere(key, "the dataset of this plan is not in the store.", "Save it first (planner store save).")
+        raise NotThere(
+            key,
+            "the dataset of this plan is not in the store.",
+            "Save it first (planner store save).",
+        )
     return key
 
 
-def kept(session: Session, plan: StoredPlan, document: Document, run: Document, by: str) -> None:
+def kept(
+    session: Session, plan: StoredPlan, document: DocumentRecord, run: DocumentRecord, by: str
+) -> None:
     """Tell the audit trail of a plan that was added."""
     record(
         session,
@@ -108,23 +129,51 @@ def kept(session: Session, plan: StoredPlan, document: Document, run: Document, 
     )
 
 
-def digests(plan: StoredPlan, document: Document, run: Document) -> dict[str, str]:
+def digests(plan: StoredPlan, document: DocumentRecord, run: DocumentRecord) -> dict[str, str]:
     """What the audit trail says of a plan: its documents, and the row that lists show."""
-    return {f"plan {plan.id}": document.digest, f"plan {plan.id} run": run.digest, f"plan {plan.id} row": row_digest(plan)}
+    return {
+        f"plan {plan.id}": document.digest,
+        f"plan {plan.id} run": run.digest,
+        f"plan {plan.id} row": row_digest(plan),
+    }
 
 
 def row_digest(plan: StoredPlan) -> str:
     """The SHA-256 of what a list shows of a plan."""
-    said = [plan.name, plan.scenario, plan.dataset_id, plan.run_id, plan.saved_by, plan.status, plan.tiers]
-    return digest_of(canonical([*said, plan.owed, plan.delivered, plan.sessions, plan.unserved, plan.findings, plan.cost]))
+    said = [
+        plan.name,
+        plan.scenario,
+        plan.dataset_id,
+        plan.run_id,
+        plan.saved_by,
+        plan.status,
+        plan.tiers,
+    ]
+    return digest_of(
+        canonical(
+            [
+                *said,
+                plan.owed,
+                plan.delivered,
+                plan.sessions,
+                plan.unserved,
+                plan.findings,
+                plan.cost,
+            ]
+        )
+    )
 
 
 def figures(document: Json) -> dict[str, Any]:
-    """The figures of a plan that a list shows; 0 and blank where the document has none. Raises StoreError where they are none."""
+    """The figures of a plan that a list shows; 0 and blank where the document has none. Raises
+    StoreError where they are none.
+    """
     try:
         return _figures(document)
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
-        raise StoreError("", "the document is no plan: its measures, positions or findings cannot be read.") from None
+        raise StoreError(
+            "", "the document is no plan: its measures, positions or findings cannot be read."
+        ) from None
 
 
 def _figures(document: Json) -> dict[str, Any]:
@@ -133,7 +182,10 @@ def _figures(document: Json) -> dict[str, Any]:
     totals = [row.get("total") for row in document.get("positions") or []]
     return {
         "status": str(document.get("solver", {}).get("status", "")),
-        "tiers": {str(int(tier)): [int(dose["delivered"]), int(dose["owed"])] for tier, dose in minutes.get("tier", {}).items()},
+        "tiers": {
+            str(int(tier)): [int(dose["delivered"]), int(dose["owed"])]
+            for tier, dose in minutes.get("tier", {}).items()
+        },
         "owed": int(whole.get("owed", 0)),
         "delivered": int(whole.get("delivered", 0)),
         "sessions": len(document["sessions"]),
@@ -144,17 +196,21 @@ def _figures(document: Json) -> dict[str, Any]:
 
 
 def load(store: Store, number: int) -> tuple[SavedPlan, Json, Json]:
-    """A plan with its `plan.json` and `run.json`. Raises NotThere, and StoreError where it is damaged."""
+    """A plan with its `plan.json` and `run.json`. Raises NotThere, and StoreError where it is
+    damaged.
+    """
     with store.reading() as session:
         plan = found(session, number)
-        document, run = (session.get_one(Document, key) for key in (plan.document_id, plan.run_document_id))
+        document, run = (
+            session.get_one(DocumentRecord, key) for key in (plan.document_id, plan.run_document_id)
+        )
         return _saved(plan, adopted=_is_adopted(session, number)), unpacked(document), unpacked(run)
 
 
 def content(store: Store, number: int) -> str:
     """The text of a plan's `plan.json`. Raises as `load` does."""
     with store.reading() as session:
-        return text_in(session.get_one(Document, found(session, number).document_id))
+        return text_in(session.get_one(DocumentRecord, found(session, number).document_id))
 
 
 def found(session: Session, number: int) -> StoredPlan:
@@ -163,7 +219,9 @@ def found(session: Session, number: int) -> StoredPlan:
     if plan is None:
         last = session.scalar(select(func.max(StoredPlan.id)))
         fix = (
-            f"The newest is plan {last}; planner store lists them." if last else "There is no plan in it yet (planner store keep)."
+            f"The newest is plan {last}; planner store lists them."
+            if last
+            else "There is no plan in it yet (planner store keep)."
         )
         raise NotThere(f"plan {number}", "is not in the store.", fix)
     return plan
@@ -172,13 +230,17 @@ def found(session: Session, number: int) -> StoredPlan:
 def saved(store: Store) -> tuple[SavedPlan, ...]:
     """Every plan, the newest first; from the figures alone, without opening the documents."""
     with store.reading() as session:
-        current = set(session.scalars(select(StoredAdoption.plan_id).where(StoredAdoption.ended_at.is_(None))))
+        current = set(
+            session.scalars(select(StoredAdoption.plan_id).where(StoredAdoption.ended_at.is_(None)))
+        )
         rows = session.scalars(select(StoredPlan).order_by(StoredPlan.id.desc()))
         return tuple(_saved(plan, adopted=plan.id in current) for plan in rows)
 
 
 def _is_adopted(session: Session, number: int) -> bool:
-    current = select(StoredAdoption.id).where(StoredAdoption.plan_id == number, StoredAdoption.ended_at.is_(None))
+    current = select(StoredAdoption.id).where(
+        StoredAdoption.plan_id == number, StoredAdoption.ended_at.is_(None)
+    )
     return session.scalar(current) is not None
 
 

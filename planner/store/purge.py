@@ -1,7 +1,9 @@
-"""Students leave the store: the sheet `members` and every key of a student, out of datasets, plans, runs and scenarios.
+"""Students leave the store: the sheet `members` and every key of a student, out of datasets, plans,
+runs and scenarios.
 
-How many students a group has stays, so that plans still make sense. A dataset keeps the hash of what it was as its id and bears
-the moment of the purge. What people typed into notes of adoptions is not searched, and neither are backups that were made before.
+How many students a group has stays, so that plans still make sense. A dataset keeps the hash of
+what it was as its id and bears the moment of the purge. What people typed into notes of adoptions
+is not searched, and neither are backups that were made before.
 """
 
 import re
@@ -16,21 +18,43 @@ from planner.store.audit import record
 from planner.store.columns import now
 from planner.store.documents import Json, digest_of, pack_into, unpacked
 from planner.store.store import Store, told
-from planner.store.tables import Document, Run, Scenario, ScenarioVersion, StoredDataset, StoredPlan
+from planner.store.tables import (
+    DocumentRecord,
+    RunRecord,
+    ScenarioRecord,
+    ScenarioVersion,
+    StoredDataset,
+    StoredPlan,
+)
 
 GONE = "(a student)"
 """What stands where a student's key stood."""
 STRUCTURE = frozenset(
-    {"sessions", "placements", "positions", "training", "measures", "solver", "service", "rule", "dataset_hash", "schema_version"}
+    {
+        "sessions",
+        "placements",
+        "positions",
+        "training",
+        "measures",
+        "solver",
+        "service",
+        "rule",
+        "dataset_hash",
+        "schema_version",
+    }
 )
 """What of a plan names services, people and figures, never a student; all else is searched."""
-_IN_YAML = re.compile(r"""(\bstudent['"]?\s*:\s*)(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|[^\s,}\]\[#{][^,}\]\n#]*)""")
+_IN_YAML = re.compile(
+    r"""(\bstudent['"]?\s*:\s*)(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|[^\s,}\]\[#{][^,}\]\n#]*)"""
+)
 _PIECE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Purged:
-    """What a purge took out: students' keys, and from how many datasets, plans (also those of runs) and scenarios."""
+    """What a purge took out: students' keys, and from how many datasets, plans (also those of runs)
+    and scenarios.
+    """
 
     students: int
     datasets: int
@@ -48,22 +72,36 @@ class Keys:
         return len(self._pieces)
 
     def and_of(self, plan: Json) -> "Keys":
-        """These and those that a plan's findings name: its dataset may have been purged before it was kept."""
-        findings = [found for found in plan.get("findings") or [] if str(found.get("message")).startswith("Student ")]
+        """These and those that a plan's findings name: its dataset may have been purged before it
+        was kept.
+        """
+        findings = [
+            found
+            for found in plan.get("findings") or []
+            if str(found.get("message")).startswith("Student ")
+        ]
         named = {str(found.get("subject")).split(" · ")[0] for found in findings} - {GONE}
         return Keys((*self._pieces, *named)) if named else self
 
     def out_of(self, value: Any) -> Any:
         """A text, list or document without them."""
         words = {piece for said in _texts(value) for piece in _PIECE.findall(said)}
-        here = sorted((key for key, pieces in self._pieces.items() if pieces <= words), key=len, reverse=True)
+        here = sorted(
+            (key for key, pieces in self._pieces.items() if pieces <= words), key=len, reverse=True
+        )
         return _replaced(value, re.compile("|".join(map(_pattern, here)))) if here else value
 
 
 def _pattern(key: str) -> str:
-    """Where a key stands. One that is a bare number would be found in every clock time: it counts only where a student is said."""
+    """Where a key stands. One that is a bare number would be found in every clock time: it counts
+    only where a student is said.
+    """
     said = re.escape(key)
-    return rf"(?<=[Ss]tudent ){said}(?!\w)|^{said}(?= · |$)" if key.isdigit() else rf"(?<!\w){said}(?!\w)"
+    return (
+        rf"(?<=[Ss]tudent ){said}(?!\w)|^{said}(?= · |$)"
+        if key.isdigit()
+        else rf"(?<!\w){said}(?!\w)"
+    )
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -84,22 +122,32 @@ def _replaced(value: Any, found: re.Pattern[str]) -> Any:
     if isinstance(value, list):
         return [_replaced(each, found) for each in value]
     if isinstance(value, dict):
-        return {name: each if name in STRUCTURE else _replaced(each, found) for name, each in value.items()}
+        return {
+            name: each if name in STRUCTURE else _replaced(each, found)
+            for name, each in value.items()
+        }
     return value
 
 
 def purge_students(store: Store, *, by: str) -> Purged:
-    """Take all students out of the store, in one step. Old pages are overwritten, not only let go."""
+    """Take all students out of the store, in one step. Old pages are overwritten, not only let
+    go.
+    """
     with store.writing() as session:
         keys = Keys(_keys(session))
         digests: dict[str, str] = {}
         for kept in session.scalars(select(StoredDataset)):
             digests |= _purge_dataset(session, kept, keys)
         datasets = len(digests)
-        plans = sum(_purge_plan(session, plan, keys, digests) for plan in session.scalars(select(StoredPlan)))
-        for run in session.scalars(select(Run).where(Run.best_id.is_not(None))):
-            plans += _purge_document(session.get_one(Document, run.best_id), keys)
-        scenarios = sum(_purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios()))
+        plans = sum(
+            _purge_plan(session, plan, keys, digests)
+            for plan in session.scalars(select(StoredPlan))
+        )
+        for run in session.scalars(select(RunRecord).where(RunRecord.best_id.is_not(None))):
+            plans += _purge_document(session.get_one(DocumentRecord, run.best_id), keys)
+        scenarios = sum(
+            _purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios())
+        )
         found = Purged(len(keys), datasets, plans, scenarios)
         record(session, by, "purged", "students", digests=digests, **vars(found))
     _overwrite(store)
@@ -109,15 +157,21 @@ def purge_students(store: Store, *, by: str) -> Purged:
 def _keys(session: Session) -> Iterator[str]:
     """The key of every student in the store."""
     for number in session.scalars(select(StoredDataset.document_id)).all():
-        row = session.get_one(Document, number)
-        yield from (member["student"] for member in unpacked(row).get("members", {}).get("rows", []))
+        row = session.get_one(DocumentRecord, number)
+        yield from (
+            member["student"] for member in unpacked(row).get("members", {}).get("rows", [])
+        )
     for _, version in session.execute(_scenarios()):
         for match in _IN_YAML.finditer(version.text):
-            yield from (part.strip(" '\"") for part in match[2].strip("[]").split(",") if part.strip(" '\"") != GONE)
+            yield from (
+                part.strip(" '\"")
+                for part in match[2].strip("[]").split(",")
+                if part.strip(" '\"") != GONE
+            )
 
 
 def _purge_dataset(session: Session, kept: StoredDataset, keys: Keys) -> dict[str, str]:
-    row = session.get_one(Document, kept.document_id)
+    row = session.get_one(DocumentRecord, kept.document_id)
     before = unpacked(row)
     after = without_students(before, keys)
     if after == before:
@@ -128,7 +182,9 @@ def _purge_dataset(session: Session, kept: StoredDataset, keys: Keys) -> dict[st
 
 
 def without_students(document: Json, keys: Keys) -> Json:
-    """A stored dataset without the sheet `members`; groups that had no number of students get the members' count."""
+    """A stored dataset without the sheet `members`; groups that had no number of students get the
+    members' count.
+    """
     kept = {sheet: table for sheet, table in document.items() if sheet != "members"}
     counts: dict[str, int] = {}
     for member in document.get("members", {}).get("rows", []):
@@ -136,9 +192,15 @@ def without_students(document: Json, keys: Keys) -> Json:
     if "groups" in kept and counts:
         headings = kept["groups"]["headings"]
         rows = [_counted(row, counts.get(row["group"], 0)) for row in kept["groups"]["rows"]]
-        kept["groups"] = {"headings": headings if "students" in headings else [*headings, "students"], "rows": rows}
+        kept["groups"] = {
+            "headings": headings if "students" in headings else [*headings, "students"],
+            "rows": rows,
+        }
     for sheet, table in kept.items():
-        rows = [row | {"note": keys.out_of(row["note"])} if "note" in row else row for row in table["rows"]]
+        rows = [
+            row | {"note": keys.out_of(row["note"])} if "note" in row else row
+            for row in table["rows"]
+        ]
         kept[sheet] = table | {"rows": rows}
     return kept
 
@@ -148,14 +210,14 @@ def _counted(row: Json, members: int) -> Json:
 
 
 def _purge_plan(session: Session, plan: StoredPlan, keys: Keys, digests: dict[str, str]) -> bool:
-    row = session.get_one(Document, plan.document_id)
+    row = session.get_one(DocumentRecord, plan.document_id)
     changed = _purge_document(row, keys)
     if changed:
         digests[f"plan {plan.id}"] = row.digest
     return changed
 
 
-def _purge_document(row: Document, keys: Keys) -> bool:
+def _purge_document(row: DocumentRecord, keys: Keys) -> bool:
     """Whether the document held a student."""
     before = unpacked(row)
     after = keys.and_of(before).out_of(before)
@@ -173,13 +235,20 @@ def _purge_scenario(name: str, row: ScenarioVersion, keys: Keys, digests: dict[s
 
 
 def _scenarios() -> Any:
-    return select(Scenario.name, ScenarioVersion).join(ScenarioVersion, ScenarioVersion.scenario_id == Scenario.id)
+    return select(ScenarioRecord.name, ScenarioVersion).join(
+        ScenarioVersion, ScenarioVersion.scenario_id == ScenarioRecord.id
+    )
 
 
 def _overwrite(store: Store) -> None:
-    """Rewrites what the database still holds of rows that were changed: SQLite overwrites its pages itself, but not its log."""
+    """Rewrites what the database still holds of rows that were changed: SQLite overwrites its pages
+    itself, but not its log.
+    """
     if store.shared:
-        with told(store.at), store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with (
+            told(store.at),
+            store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
             connection.execute(text("VACUUM FULL documents, scenario_versions"))
         return
     beyond_transactions = store.engine.raw_connection()

@@ -1,4 +1,6 @@
-"""A backup back into a store, of either kind. It is looked through first; where anything in it is wrong, nothing changes."""
+"""A backup back into a store, of either kind. It is looked through first; where anything in it is
+wrong, nothing changes.
+"""
 
 import json
 import zlib
@@ -19,19 +21,31 @@ from planner.store.columns import Moment
 from planner.store.documents import digest_of
 from planner.store.errors import PlaceError
 from planner.store.store import Store
-from planner.store.tables import SCHEMA, AuditHead, Document
+from planner.store.tables import SCHEMA, AuditHead, DocumentRecord
 from planner.store.verify import verify_in
 
 BATCH = 200
 WHOLE = "Take another backup. Nothing was changed."
-_BROKEN = (BadZipFile, zlib.error, ValueError, KeyError, TypeError, EOFError, NotImplementedError, RuntimeError, IndexError)
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    ValueError,
+    KeyError,
+    TypeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    IndexError,
+)
 """What reading a damaged archive raises, besides OSError."""
 
 
 def restore(store: Store, path: Path, *, replace: bool = False, by: str) -> dict[str, int]:
-    """Put a backup into a store that is empty, or in the place of what it holds; how many rows of each table.
+    """Put a backup into a store that is empty, or in the place of what it holds; how many rows of
+    each table.
 
-    Before anything is replaced, every sum, every reference, the audit trail and what it tells of the contents is verified.
+    Before anything is replaced, every sum, every reference, the audit trail and what it tells of
+    the contents is verified.
     Raises StoreError where something is wrong; then the store is as it was.
     """
     manifest = _looked_through(path)
@@ -39,14 +53,20 @@ def restore(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
         head = session.get_one(AuditHead, 1)
         before = {"entries": head.count, "newest": head.hash} if head.count else None
         if head.count and not replace:
-            fix = "Restore into an empty one (PLANNER_STORE names it), or replace it with --replace."
-            raise PlaceError(store.at, f"the store is not empty: its audit trail has {head.count} entries.", fix)
+            fix = (
+                "Restore into an empty one (PLANNER_STORE names it), or replace it with --replace."
+            )
+            raise PlaceError(
+                store.at, f"the store is not empty: its audit trail has {head.count} entries.", fix
+            )
         session.expunge_all()
         try:
             _fill(session, path)
         except DBAPIError as error:
             said = " ".join(str(error.orig).split())
-            raise PlaceError(str(path), f"the backup does not fit together ({said}).", WHOLE) from None
+            raise PlaceError(
+                str(path), f"the backup does not fit together ({said}).", WHOLE
+            ) from None
         except (*_BROKEN, OSError):
             raise _damaged(path) from None
         verdict = verify_in(session)
@@ -54,7 +74,15 @@ def restore(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
             raise PlaceError(str(path), f"the backup was altered. {verdict.fault}", WHOLE)
         if store.shared:
             _count_on(session)
-        record(session, by, "restored", "store", file=path.name, sha256=sha256_of(path), replaced=before)
+        record(
+            session,
+            by,
+            "restored",
+            "store",
+            file=path.name,
+            sha256=sha256_of(path),
+            replaced=before,
+        )
     return {name: kept["rows"] for name, kept in manifest["tables"].items()}
 
 
@@ -64,7 +92,10 @@ def _looked_through(path: Path) -> dict[str, Any]:
         with ZipFile(path) as archive:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             if manifest["format"] != FORMAT or manifest["schema"] != SCHEMA:
-                what = f"was written by another planner (schema {manifest['schema']}; this one knows {SCHEMA})."
+                what = (
+                    f"was written by another planner (schema {manifest['schema']}; this one "
+                    f"knows {SCHEMA})."
+                )
                 raise PlaceError(str(path), what, "Restore it with that one.")
             for table in TABLES:
                 rows, said = 0, sha256()
@@ -94,7 +125,7 @@ def _fill(session: Session, path: Path) -> None:
             batch: list[dict[str, Any]] = []
             for row in _rows(archive, table):
                 batch.append(row)
-                if len(batch) == BATCH or table.name == Document.__tablename__:
+                if len(batch) == BATCH or table.name == DocumentRecord.__tablename__:
                     session.execute(insert(table), batch)
                     batch = []
             if batch:
@@ -110,11 +141,13 @@ def _rows(archive: ZipFile, table: Table) -> Iterator[dict[str, Any]]:
             row = json.loads(line)
             if set(row) != names:
                 raise ValueError("a row has other columns")
-            if table.name == Document.__tablename__:
+            if table.name == DocumentRecord.__tablename__:
                 if digest_of(row[CONTENT]) != row["digest"]:
                     raise ValueError("a document is not what its digest says")
                 row[CONTENT] = zlib.compress(row[CONTENT].encode(), 6)
-            yield row | {name: datetime.fromisoformat(row[name]) for name in moments if row[name] is not None}
+            yield row | {
+                name: datetime.fromisoformat(row[name]) for name in moments if row[name] is not None
+            }
 
 
 def _count_on(session: Session) -> None:

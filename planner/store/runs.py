@@ -1,7 +1,8 @@
 """Runs: solves that somebody asked for, in which state they are, and how far they have come.
 
-A run is queued, then running, and in the end done, failed or cancelled. One whose process died without a word is orphaned: its
-best plan so far is kept, and a worker can take it up again (planner.store.work).
+A run is queued, then running, and in the end done, failed or cancelled. One whose process died
+without a word is orphaned: its best plan so far is kept, and a worker can take it up again
+(planner.store.work).
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from planner.store.documents import Json, packed, unpacked
 from planner.store.errors import NotThere, StoreError
 from planner.store.plans import add, kept
 from planner.store.store import Store
-from planner.store.tables import Document, Run, RunEvent, StoredDataset, StoredPlan
+from planner.store.tables import DocumentRecord, RunEvent, RunRecord, StoredDataset, StoredPlan
 from planner.store.worker import Worker, is_gone
 
 PATIENCE = timedelta(seconds=60)
@@ -40,7 +41,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class RunState:
-    """A run as a list shows it. `plan` is what became of it, `has_best` whether a best plan so far is kept."""
+    """A run as a list shows it. `plan` is what became of it, `has_best` whether a best plan so far
+    is kept.
+    """
 
     number: int
     name: str
@@ -60,13 +63,25 @@ class RunState:
     plan: int | None
 
 
-def ask(store: Store, name: str, dataset_hash: str, *, scenario: str = "", settings: Mapping[str, Any], by: str) -> RunState:
+def ask(
+    store: Store,
+    name: str,
+    dataset_hash: str,
+    *,
+    scenario: str = "",
+    settings: Mapping[str, Any],
+    by: str,
+) -> RunState:
     """Put a run into the queue. Raises NotThere where its dataset is not in the store."""
     name = plain(name, "the name of the dataset", LONGEST_NAME)
     with store.writing() as session:
         if session.get(StoredDataset, dataset_hash) is None:
-            raise NotThere(dataset_hash, "there is no dataset with that hash in the store.", "Save it first (planner store save).")
-        run = Run(
+            raise NotThere(
+                dataset_hash,
+                "there is no dataset with that hash in the store.",
+                "Save it first (planner store save).",
+            )
+        run = RunRecord(
             name=name,
             dataset_id=dataset_hash,
             scenario=scenario,
@@ -87,8 +102,9 @@ def ask(store: Store, name: str, dataset_hash: str, *, scenario: str = "", setti
 
 
 def ask_cancel(store: Store, number: int, *, by: str) -> RunState:
-    """Ask that a run stops: one that nobody works at is cancelled at once, and its best plan so far becomes a plan; one that
-    is running hears of it with its next heartbeat. Raises NotThere, and StoreError where it has ended.
+    """Ask that a run stops: one that nobody works at is cancelled at once, and its best plan so far
+    becomes a plan; one that is running hears of it with its next heartbeat. Raises NotThere, and
+    StoreError where it has ended.
     """
     with store.writing() as session:
         run = found(session, number)
@@ -104,7 +120,8 @@ def ask_cancel(store: Store, number: int, *, by: str) -> RunState:
 
 
 def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tuple[RunState, ...]:
-    """Find the running runs whose process died: on this machine its id is gone, or its heartbeat is older than `patience`.
+    """Find the running runs whose process died: on this machine its id is gone, or its heartbeat is
+    older than `patience`.
 
     Of these, one that somebody had asked to stop is cancelled; the others are orphaned from now on.
     """
@@ -113,12 +130,14 @@ def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tu
     if not lost:
         return ()
     with store.writing() as session:
-        runs = session.scalars(_in(State.RUNNING).where(Run.id.in_(lost)).with_for_update()).all()
+        runs = session.scalars(
+            _in(State.RUNNING).where(RunRecord.id.in_(lost)).with_for_update()
+        ).all()
         gone = [run for run in runs if _is_lost(run, patience)]
         return tuple(state_of(run, _orphan(session, run, by)) for run in gone)
 
 
-def _orphan(session: Session, run: Run, by: str) -> int | None:
+def _orphan(session: Session, run: RunRecord, by: str) -> int | None:
     """Says of a run that its process died; the plan that becomes of it, where it ends with that."""
     tell(session, run, by, "found orphaned", worker=str(Worker(run.host, run.pid)))
     if run.cancel_asked_by:
@@ -127,7 +146,7 @@ def _orphan(session: Session, run: Run, by: str) -> int | None:
     return None
 
 
-def _is_lost(run: Run, patience: timedelta) -> bool:
+def _is_lost(run: RunRecord, patience: timedelta) -> bool:
     old = run.heartbeat is None or now() - run.heartbeat > patience
     return old or is_gone(Worker(run.host, run.pid))
 
@@ -137,37 +156,53 @@ def runs(store: Store) -> tuple[RunState, ...]:
     with store.reading() as session:
         made = select(StoredPlan.run_id, StoredPlan.id).where(StoredPlan.run_id.is_not(None))
         plans = {run: plan for run, plan in session.execute(made)}
-        return tuple(state_of(run, plans.get(run.id)) for run in session.scalars(select(Run).order_by(Run.id.desc())))
+        return tuple(
+            state_of(run, plans.get(run.id))
+            for run in session.scalars(select(RunRecord).order_by(RunRecord.id.desc()))
+        )
 
 
 def best(store: Store, number: int) -> Json | None:
     """The best plan so far of a run, as a `plan.json`; None where it has none. Raises NotThere."""
     with store.reading() as session:
         run = found(session, number)
-        return unpacked(session.get_one(Document, run.best_id)) if run.best_id else None
+        return unpacked(session.get_one(DocumentRecord, run.best_id)) if run.best_id else None
 
 
-def events(store: Store, number: int, after: int = 0) -> tuple[tuple[int, datetime, Mapping[str, Any]], ...]:
+def events(
+    store: Store, number: int, after: int = 0
+) -> tuple[tuple[int, datetime, Mapping[str, Any]], ...]:
     """What a run told of its progress, after the event with that number: number, moment, event."""
     with store.reading() as session:
-        rows = select(RunEvent).where(RunEvent.run_id == number, RunEvent.number > after).order_by(RunEvent.number)
+        rows = (
+            select(RunEvent)
+            .where(RunEvent.run_id == number, RunEvent.number > after)
+            .order_by(RunEvent.number)
+        )
         return tuple((row.number, row.at, row.event) for row in session.scalars(rows))
 
 
-def found(session: Session, number: int) -> Run:
+def found(session: Session, number: int) -> RunRecord:
     """The run with a number, locked until the transaction ends. Raises NotThere."""
-    run = session.get(Run, number, with_for_update=True)
+    run = session.get(RunRecord, number, with_for_update=True)
     if run is None:
         raise NotThere(f"run {number}", "is not in the store.", "planner store lists what is.")
     return run
 
 
-def end(session: Session, run: Run, state: State, message: str, by: str, made: tuple[Json, Json] | None = None) -> int | None:
-    """End a run, in somebody's transaction. What it made (`plan.json` and `run.json`), else its best plan so far, becomes a plan:
-    its number, None where there is none.
+def end(
+    session: Session,
+    run: RunRecord,
+    state: State,
+    message: str,
+    by: str,
+    made: tuple[Json, Json] | None = None,
+) -> int | None:
+    """End a run, in somebody's transaction. What it made (`plan.json` and `run.json`), else its
+    best plan so far, becomes a plan: its number, None where there is none.
     """
     run.state, run.message, run.ended_at = state, message, now()
-    best_row = session.get(Document, run.best_id) if run.best_id else None
+    best_row = session.get(DocumentRecord, run.best_id) if run.best_id else None
     if made is None and best_row is not None:
         made = unpacked(best_row), {}
     plan = None
@@ -184,16 +219,18 @@ def end(session: Session, run: Run, state: State, message: str, by: str, made: t
     return plan
 
 
-def tell(session: Session, run: Run, by: str, action: str, **detail: Any) -> None:
+def tell(session: Session, run: RunRecord, by: str, action: str, **detail: Any) -> None:
     """Tell the audit trail of a run."""
-    record(session, by, action, f"run {run.id}", schools=schools_of(session, run.dataset_id), **detail)
+    record(
+        session, by, action, f"run {run.id}", schools=schools_of(session, run.dataset_id), **detail
+    )
 
 
-def _in(state: State) -> Select[Run]:
-    return select(Run).where(Run.state == state).order_by(Run.id)
+def _in(state: State) -> Select[RunRecord]:
+    return select(RunRecord).where(RunRecord.state == state).order_by(RunRecord.id)
 
 
-def state_of(run: Run, plan: int | None) -> RunState:
+def state_of(run: RunRecord, plan: int | None) -> RunState:
     """A run as a list shows it."""
     return RunState(
         run.id,

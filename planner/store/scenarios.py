@@ -1,4 +1,6 @@
-"""Scenarios in the store. Every version stays; who saves over a version that they have not seen is told whose it is."""
+"""Scenarios in the store. Every version stays; who saves over a version that they have not seen is
+told whose it is.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from planner.problem.cells import nearest
+from planner.facts.cell_formats import nearest
 from planner.store.audit import LONGEST_NAME, person, plain, record
 from planner.store.columns import now
 from planner.store.documents import digest_of
 from planner.store.errors import NotThere, SavedMeanwhile, StoreError
 from planner.store.store import Store
-from planner.store.tables import Scenario, ScenarioVersion
+from planner.store.tables import ScenarioRecord, ScenarioVersion
 
 LARGEST = 1_000_000
 """Characters of a scenario's text."""
@@ -22,7 +24,9 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True)
 class SavedScenario:
-    """A version of a scenario; `base` is the dataset or scenario on which it stands, `text` its YAML."""
+    """A version of a scenario; `base` is the dataset or scenario on which it stands, `text` its
+    YAML.
+    """
 
     name: str
     version: int
@@ -33,9 +37,11 @@ class SavedScenario:
 
 
 def save(store: Store, name: str, base: str, text: str, *, seen: int, by: str) -> SavedScenario:
-    """Keep a scenario as its next version. `seen` is the version on which the change was made, 0 for a new scenario.
+    """Keep a scenario as its next version. `seen` is the version on which the change was made, 0
+    for a new scenario.
 
-    Raises SavedMeanwhile where somebody saved since: their version stands, and says who they are and when it was.
+    Raises SavedMeanwhile where somebody saved since: their version stands, and says who they are
+    and when it was.
     """
     name = plain(name, "the name of the scenario", LONGEST_NAME)
     base = plain(base, "what the scenario stands on", LONGEST_NAME) if base.strip() else ""
@@ -49,29 +55,45 @@ def save(store: Store, name: str, base: str, text: str, *, seen: int, by: str) -
 
 
 def _save(session: Session, name: str, base: str, text: str, seen: int, by: str) -> SavedScenario:
-    head = session.scalar(select(Scenario).where(Scenario.name == name))
+    head = session.scalar(select(ScenarioRecord).where(ScenarioRecord.name == name))
     if (head.version if head else 0) != seen:
         raise _meanwhile(session, name, seen)
     if head is None:
-        head = Scenario(name=name, version=1)
+        head = ScenarioRecord(name=name, version=1)
         session.add(head)
     else:
         head.version = seen + 1
     session.flush()
-    row = ScenarioVersion(scenario_id=head.id, number=head.version, base=base, text=text, saved_at=now(), saved_by=person(by))
+    row = ScenarioVersion(
+        scenario_id=head.id,
+        number=head.version,
+        base=base,
+        text=text,
+        saved_at=now(),
+        saved_by=person(by),
+    )
     session.add(row)
     subject = f"scenario {name}"
-    record(session, by, "saved", subject, version=row.number, digests={f"{subject} version {row.number}": digest_of(text)})
+    record(
+        session,
+        by,
+        "saved",
+        subject,
+        version=row.number,
+        digests={f"{subject} version {row.number}": digest_of(text)},
+    )
     return _saved(name, row)
 
 
 def load(store: Store, name: str, version: int | None = None) -> SavedScenario:
     """A version of a scenario, the newest where none is named. Raises NotThere."""
     with store.reading() as session:
-        found = session.execute(_versions().where(Scenario.name == name)).all()
+        found = session.execute(_versions().where(ScenarioRecord.name == name)).all()
         if not found:
-            names = session.scalars(select(Scenario.name)).all()
-            raise NotThere(name, "there is no scenario of that name in the store.", nearest(name, names))
+            names = session.scalars(select(ScenarioRecord.name)).all()
+            raise NotThere(
+                name, "there is no scenario of that name in the store.", nearest(name, names)
+            )
         for head, row in found:
             if row.number == (head.version if version is None else version):
                 return _saved(name, row)
@@ -86,31 +108,49 @@ def saved(store: Store) -> tuple[SavedScenario, ...]:
 
 def _versions() -> Any:
     return (
-        select(Scenario, ScenarioVersion)
-        .join(ScenarioVersion, ScenarioVersion.scenario_id == Scenario.id)
-        .order_by(Scenario.name, ScenarioVersion.number.desc())
+        select(ScenarioRecord, ScenarioVersion)
+        .join(ScenarioVersion, ScenarioVersion.scenario_id == ScenarioRecord.id)
+        .order_by(ScenarioRecord.name, ScenarioVersion.number.desc())
     )
 
 
 def _meanwhile(session: Session, name: str, seen: int) -> StoreError:
     """What to say to whoever saves second."""
-    last = session.execute(_versions().where(Scenario.name == name)).first()
+    last = session.execute(_versions().where(ScenarioRecord.name == name)).first()
     if last is None:
-        return NotThere(name, f"there is no version {seen} of this scenario in the store.", "Save it as a new one.")
+        return NotThere(
+            name,
+            f"there is no version {seen} of this scenario in the store.",
+            "Save it as a new one.",
+        )
     row: ScenarioVersion = last[1]
     if not seen:
-        what = f"there is a scenario of that name: {row.saved_by} saved version {row.number} at {row.saved_at:%Y-%m-%d %H:%M} UTC."
-        return SavedMeanwhile(name, what, "Nothing was written. Choose another name, or open that one and change it.")
-    what = f"{row.saved_by} saved version {row.number} at {row.saved_at:%Y-%m-%d %H:%M} UTC, after you opened version {seen}."
-    return SavedMeanwhile(name, what, "Nothing was written. Look at that version, then save yours again on it.")
+        what = (
+            f"there is a scenario of that name: {row.saved_by} saved version {row.number} at "
+            f"{row.saved_at:%Y-%m-%d %H:%M} UTC."
+        )
+        return SavedMeanwhile(
+            name, what, "Nothing was written. Choose another name, or open that one and change it."
+        )
+    what = (
+        f"{row.saved_by} saved version {row.number} at {row.saved_at:%Y-%m-%d %H:%M} UTC, "
+        f"after you opened version {seen}."
+    )
+    return SavedMeanwhile(
+        name, what, "Nothing was written. Look at that version, then save yours again on it."
+    )
 
 
 def _find_unwritable(text: str) -> None:
     """Raises StoreError for text that no database can hold."""
     if len(text) > LARGEST:
-        raise StoreError("", f"the scenario has {len(text):,} characters; at most {LARGEST:,} are kept.")
+        raise StoreError(
+            "", f"the scenario has {len(text):,} characters; at most {LARGEST:,} are kept."
+        )
     if "\0" in text or text.encode("utf-8", "replace").decode() != text:
-        raise StoreError("", "the scenario holds characters that no text has.", "Write it anew as UTF-8.")
+        raise StoreError(
+            "", "the scenario holds characters that no text has.", "Write it anew as UTF-8."
+        )
 
 
 def _saved(name: str, row: ScenarioVersion) -> SavedScenario:

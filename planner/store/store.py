@@ -1,4 +1,6 @@
-"""An open store: reading sees one moment, writing is one at a time, all of it or nothing, on both databases."""
+"""An open store: reading sees one moment, writing is one at a time, all of it or nothing, on both
+databases.
+"""
 
 import os
 from collections.abc import Iterator
@@ -36,14 +38,22 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees the store as it is at this moment, whatever others write meanwhile."""
-        engine = self.engine.execution_options(isolation_level="REPEATABLE READ") if self.shared else self.engine
+        """A session that sees the store as it is at this moment, whatever others write
+        meanwhile.
+        """
+        engine = (
+            self.engine.execution_options(isolation_level="REPEATABLE READ")
+            if self.shared
+            else self.engine
+        )
         with self._told(), Session(engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that writes alone; what it wrote stands when the block ends, and nothing of it where the block raises."""
+        """A session that writes alone; what it wrote stands when the block ends, and nothing of it
+        where the block raises.
+        """
         with self.touching() as session:
             if self.shared:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
@@ -51,7 +61,9 @@ class Store:
 
     @contextmanager
     def touching(self) -> Iterator[Session]:
-        """A session for heartbeats and the like: it locks the rows that it changes and waits for no other writer's rows."""
+        """A session for heartbeats and the like: it locks the rows that it changes and waits for no
+        other writer's rows.
+        """
         engine = self.engine.execution_options(writing=True)
         with self._told(), Session(engine, expire_on_commit=False) as session, session.begin():
             if self.shared:
@@ -69,13 +81,17 @@ class Store:
 
 
 def open_store(url: URL, *, make: bool = True) -> Store:
-    """The store at a place, brought up to date where it is older; made where there is none yet (unless `make` is false).
+    """The store at a place, brought up to date where it is older; made where there is none yet
+    (unless `make` is false).
 
-    Raises PlaceError where it cannot be opened, was written by a newer planner, is something else or, not to be made, not there.
+    Raises PlaceError where it cannot be opened, was written by a newer planner, is something else
+    or, not to be made, not there.
     """
     if not make and url.drivername == "sqlite" and not Path(url.database or "").exists():
         raise PlaceError(
-            shown(url), "there is no store yet.", "planner store save DATA makes one; PLANNER_STORE names another place."
+            shown(url),
+            "there is no store yet.",
+            "planner store save DATA makes one; PLANNER_STORE names another place.",
         )
     store = Store(_engine(url), shown(url))
     try:
@@ -91,7 +107,9 @@ def open_store(url: URL, *, make: bool = True) -> Store:
 
 @contextmanager
 def told(at: str) -> Iterator[None]:
-    """What the database refuses, as a sentence. Raises PlaceError; what only a fault of ours can cause stays what it is."""
+    """What the database refuses, as a sentence. Raises PlaceError; what only a fault of ours can
+    cause stays what it is.
+    """
     try:
         yield
     except IntegrityError:
@@ -104,7 +122,10 @@ def _said(error: DBAPIError) -> tuple[str, str]:
     """What is wrong with the store, and what to do."""
     said = " ".join(str(error.orig).split()) or type(error.orig).__name__
     if "database is locked" in said or "lock timeout" in said:
-        return f"the store is busy: somebody has been writing for {BUSY // 1000} seconds.", "Try again."
+        return (
+            f"the store is busy: somebody has been writing for {BUSY // 1000} seconds.",
+            "Try again.",
+        )
     if "not a database" in said:
         return "is a file, but no store.", "Name another one in PLANNER_STORE."
     if "malformed" in said:
@@ -114,7 +135,9 @@ def _said(error: DBAPIError) -> tuple[str, str]:
 
 def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY // 1000})
+        return create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY // 1000}
+        )
     engine = create_engine(url, connect_args={"timeout": BUSY / 1000})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -124,15 +147,24 @@ def _engine(url: URL) -> Engine:
 def _prepare(connection: Any, _record: object) -> None:
     """What holds for every connection to SQLite."""
     connection.isolation_level = None  # Python would begin transactions late, and reads without one
-    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in (
+        f"busy_timeout={BUSY}",
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin(connection: Connection) -> None:
     """A writer takes its place before it reads, so that what it read still holds when it writes."""
-    if connection.get_execution_options().get("upgrading"):  # a migration that writes a table anew drops the old one
+    if connection.get_execution_options().get(
+        "upgrading"
+    ):  # a migration that writes a table anew drops the old one
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+    connection.exec_driver_sql(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN"
+    )
 
 
 def _keep_private(path: Path) -> None:
@@ -144,4 +176,6 @@ def _keep_private(path: Path) -> None:
             path.chmod(_ONLY_OWNER)
     except OSError as error:
         fix = "Name a file that can be written in PLANNER_STORE."
-        raise PlaceError(str(path), f"the store cannot be opened there ({error.strerror}).", fix) from None
+        raise PlaceError(
+            str(path), f"the store cannot be opened there ({error.strerror}).", fix
+        ) from None

@@ -1,9 +1,20 @@
-"""The tables of the store. What they are called and what they mean holds for years: a change comes with a migration."""
+"""The tables of the store. What they are called and what they mean holds for years: a change comes
+with a migration.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from planner.store.columns import Moment, SmallJson
@@ -27,7 +38,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: Moment, dict[str, Any]: SmallJson, list[Any]: SmallJson}
 
 
-class Document(Base):
+class DocumentRecord(Base):
     """A whole dataset, plan or run: its JSON, compressed, and the SHA-256 of that JSON."""
 
     __tablename__ = "documents"
@@ -38,7 +49,9 @@ class Document(Base):
 
 
 class StoredDataset(Base):
-    """What a dataset says, once, under the hash of its content. `purged_at`: since then without its students."""
+    """What a dataset says, once, under the hash of its content. `purged_at`: since then without its
+    students.
+    """
 
     __tablename__ = "datasets"
 
@@ -65,7 +78,7 @@ class DatasetVersion(Base):
     saved_by: Mapped[str] = mapped_column(Text)
 
 
-class Scenario(Base):
+class ScenarioRecord(Base):
     """A scenario's name and its newest version; who saves must have seen that one."""
 
     __tablename__ = "scenarios"
@@ -92,8 +105,10 @@ class ScenarioVersion(Base):
     saved_by: Mapped[str] = mapped_column(Text)
 
 
-class Run(Base):
-    """A solve that somebody asked for. `attempt` rises with every worker that takes it, so that an earlier one is told."""
+class RunRecord(Base):
+    """A solve that somebody asked for. `attempt` rises with every worker that takes it, so that an
+    earlier one is told.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (Index("ix_runs_state", "state"),)
@@ -131,7 +146,9 @@ class RunEvent(Base):
 
 
 class StoredPlan(Base):
-    """A plan: its documents, and the few figures that a list of plans shows. `cost` is exact decimal text, blank without pay."""
+    """A plan: its documents, and the few figures that a list of plans shows. `cost` is exact
+    decimal text, blank without pay.
+    """
 
     __tablename__ = "plans"
 
@@ -159,7 +176,13 @@ class StoredAdoption(Base):
 
     __tablename__ = "adoptions"
     __table_args__ = (
-        Index("one_current", "name", unique=True, sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+        Index(
+            "one_current",
+            "name",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -172,8 +195,10 @@ class StoredAdoption(Base):
     ended_at: Mapped[datetime | None]
 
 
-class AuditEntry(Base):
-    """Who did what when. `hash` is of `previous` and the entry itself; `schools` and `detail` are JSON, byte for byte."""
+class AuditRecord(Base):
+    """Who did what when. `hash` is of `previous` and the entry itself; `schools` and `detail` are
+    JSON, byte for byte.
+    """
 
     __tablename__ = "audit"
 
@@ -189,7 +214,9 @@ class AuditEntry(Base):
 
 
 class AuditHead(Base):
-    """How many entries the trail has and the hash of the last, apart from them: a cut tail shows. One row, always."""
+    """How many entries the trail has and the hash of the last, apart from them: a cut tail shows.
+    One row, always.
+    """
 
     __tablename__ = "audit_head"
 

@@ -1,4 +1,6 @@
-"""Whether the store is what was written: the audit trail holds, and everything is there as the trail tells it."""
+"""Whether the store is what was written: the audit trail holds, and everything is there as the
+trail tells it.
+"""
 
 import json
 from collections.abc import Iterator
@@ -14,9 +16,9 @@ from planner.store.errors import StoreError
 from planner.store.plans import row_digest
 from planner.store.store import Store
 from planner.store.tables import (
-    AuditEntry,
-    Document,
-    Scenario,
+    AuditRecord,
+    DocumentRecord,
+    ScenarioRecord,
     ScenarioVersion,
     StoredAdoption,
     StoredDataset,
@@ -27,7 +29,9 @@ DAMAGED = "damaged"
 
 
 def verify(store: Store, known: str = "") -> Verdict:
-    """Whether trail and contents hold; the first fault in words. `known` is a hash of the trail that was noted earlier."""
+    """Whether trail and contents hold; the first fault in words. `known` is a hash of the trail
+    that was noted earlier.
+    """
     with store.reading() as session:
         return verify_in(session, known)
 
@@ -41,7 +45,7 @@ def verify_in(session: Session, known: str = "") -> Verdict:
 def _content_faults(session: Session) -> Iterator[str]:
     """What is there in another form than the trail tells, is missing, or was put in beside it."""
     told: dict[str, str] = {}
-    for detail in session.scalars(select(AuditEntry.detail).order_by(AuditEntry.number)):
+    for detail in session.scalars(select(AuditRecord.detail).order_by(AuditRecord.number)):
         told |= json.loads(detail).get("digests", {})
     there = dict(_digests(session))
     for subject, digest in told.items():
@@ -67,13 +71,15 @@ def _digests(session: Session) -> Iterator[tuple[str, str]]:
         yield f"plan {plan.id} row", row_digest(plan)
     for adoption in session.scalars(select(StoredAdoption)):
         yield f"adoption {adoption.id}", adoption_digest(adoption)
-    versions = select(Scenario.name, ScenarioVersion).join(ScenarioVersion, ScenarioVersion.scenario_id == Scenario.id)
+    versions = select(ScenarioRecord.name, ScenarioVersion).join(
+        ScenarioVersion, ScenarioVersion.scenario_id == ScenarioRecord.id
+    )
     for name, row in session.execute(versions):
         yield f"scenario {name} version {row.number}", digest_of(row.text)
 
 
 def _digest(session: Session, number: int) -> str:
-    row = session.get(Document, number)
+    row = session.get(DocumentRecord, number)
     if row is None:
         return DAMAGED
     try:

@@ -1,8 +1,9 @@
 """What a worker does with runs: claim one, beat while it works, keep the best plan so far, finish.
 
-Claims are numbered: where a run was taken for orphaned and taken up by another worker, the first one is told (NotOurs) with its
-next word, and what it brings is not kept. Beats, progress and best plans so far are not in the audit trail, which would drown in
-them; that a run was claimed, was taken up and how it ended is.
+Claims are numbered: where a run was taken for orphaned and taken up by another worker, the first
+one is told (NotOurs) with its next word, and what it brings is not kept. Beats, progress and best
+plans so far are not in the audit trail, which would drown in them; that a run was claimed, was
+taken up and how it ended is.
 """
 
 from collections.abc import Mapping
@@ -18,13 +19,15 @@ from planner.store.errors import NotOurs
 from planner.store.plans import dataset_of, figures
 from planner.store.runs import State, end, found, tell
 from planner.store.store import Store
-from planner.store.tables import Document, Run, RunEvent
+from planner.store.tables import DocumentRecord, RunEvent, RunRecord
 from planner.store.worker import Worker
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A run that is this worker's. `best` is the plan to begin with, where an earlier worker left one."""
+    """A run that is this worker's. `best` is the plan to begin with, where an earlier worker left
+    one.
+    """
 
     run: int
     attempt: int
@@ -42,24 +45,54 @@ def claim_next(store: Store, worker: Worker) -> Claim | None:
 
 
 def take_up(store: Store, worker: Worker, run: int | None = None) -> Claim | None:
-    """Take an orphaned run up again, the oldest or the one that is named; None where there is none."""
+    """Take an orphaned run up again, the oldest or the one that is named; None where there is
+    none.
+    """
     return _claim(store, worker, State.ORPHANED, run)
 
 
 def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Claim | None:
-    """Two workers never get the same: SQLite lets one write at a time, PostgreSQL skips rows that another has locked."""
-    waiting = select(Run).where(Run.state == state).order_by(Run.id).limit(1).with_for_update(skip_locked=True)
+    """Two workers never get the same: SQLite lets one write at a time, PostgreSQL skips rows that
+    another has locked.
+    """
+    waiting = (
+        select(RunRecord)
+        .where(RunRecord.state == state)
+        .order_by(RunRecord.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
     if number is not None:
-        waiting = waiting.where(Run.id == number)
+        waiting = waiting.where(RunRecord.id == number)
     with store.writing() as session:
         run = session.scalar(waiting)
         if run is None:
             return None
-        run.state, run.attempt, run.host, run.pid = State.RUNNING, run.attempt + 1, worker.host, worker.pid
+        run.state, run.attempt, run.host, run.pid = (
+            State.RUNNING,
+            run.attempt + 1,
+            worker.host,
+            worker.pid,
+        )
         run.started_at, run.heartbeat = run.started_at or now(), now()
-        tell(session, run, str(worker), "taken" if state is State.QUEUED else "taken up again", attempt=run.attempt)
-        best = unpacked(session.get_one(Document, run.best_id)) if run.best_id else None
-        return Claim(run.id, run.attempt, worker, run.name, run.dataset_id, run.scenario, dict(run.settings), best)
+        tell(
+            session,
+            run,
+            str(worker),
+            "taken" if state is State.QUEUED else "taken up again",
+            attempt=run.attempt,
+        )
+        best = unpacked(session.get_one(DocumentRecord, run.best_id)) if run.best_id else None
+        return Claim(
+            run.id,
+            run.attempt,
+            worker,
+            run.name,
+            run.dataset_id,
+            run.scenario,
+            dict(run.settings),
+            best,
+        )
 
 
 def beat(store: Store, claim: Claim) -> bool:
@@ -75,13 +108,15 @@ def tell_progress(store: Store, claim: Claim, event: Mapping[str, Any]) -> None:
     with store.touching() as session:
         run = _ours(session, claim)
         run.heartbeat = now()
-        last = session.scalar(select(func.max(RunEvent.number)).where(RunEvent.run_id == run.id)) or 0
+        last = (
+            session.scalar(select(func.max(RunEvent.number)).where(RunEvent.run_id == run.id)) or 0
+        )
         session.add(RunEvent(run_id=run.id, number=last + 1, at=now(), event=dict(event)))
 
 
 def keep_best(store: Store, claim: Claim, document: Json) -> None:
-    """Keep the best plan so far, in place of the one before; also a heartbeat. Its dataset (the run's, or what the run's scenario
-    makes of that) must be in the store.
+    """Keep the best plan so far, in place of the one before; also a heartbeat. Its dataset (the
+    run's, or what the run's scenario makes of that) must be in the store.
 
     Raises NotOurs, and StoreError where it is no plan or its dataset is not there.
     """
@@ -92,7 +127,7 @@ def keep_best(store: Store, claim: Claim, document: Json) -> None:
         figures(document)
         run.heartbeat = now()
         if run.best_id:
-            before = session.get_one(Document, run.best_id)
+            before = session.get_one(DocumentRecord, run.best_id)
             before.digest, before.content = fresh.digest, fresh.content
         else:
             session.add(fresh)
@@ -101,26 +136,39 @@ def keep_best(store: Store, claim: Claim, document: Json) -> None:
 
 
 def finish(store: Store, claim: Claim, document: Json, run_document: Json) -> int:
-    """End a run with its plan, in one step; the plan's number. Raises NotOurs, and StoreError where it is no plan."""
+    """End a run with its plan, in one step; the plan's number. Raises NotOurs, and StoreError where
+    it is no plan.
+    """
     with store.writing() as session:
-        plan = end(session, _ours(session, claim), State.DONE, "", str(claim.worker), (document, run_document))
+        plan = end(
+            session,
+            _ours(session, claim),
+            State.DONE,
+            "",
+            str(claim.worker),
+            (document, run_document),
+        )
     assert plan is not None, "what a run made becomes a plan"
     return plan
 
 
 def stop(store: Store, claim: Claim, *, message: str = "", failed: bool = False) -> int | None:
-    """End a run that was cancelled or failed. Its best plan so far becomes a plan; its number, None where there is none.
+    """End a run that was cancelled or failed. Its best plan so far becomes a plan; its number, None
+    where there is none.
 
     Raises NotOurs.
     """
     with store.writing() as session:
         run = _ours(session, claim)
         state = State.FAILED if failed else State.CANCELLED
-        return end(session, run, state, message or f"cancelled by {run.cancel_asked_by}", str(claim.worker))
+        return end(
+            session, run, state, message or f"cancelled by {run.cancel_asked_by}", str(claim.worker)
+        )
 
 
-def _ours(session: Session, claim: Claim) -> Run:
-    """The claimed run, locked. A worker that was taken for dead (its machine slept) and that nobody replaced goes on.
+def _ours(session: Session, claim: Claim) -> RunRecord:
+    """The claimed run, locked. A worker that was taken for dead (its machine slept) and that nobody
+    replaced goes on.
 
     Raises NotOurs where the run has ended or is another worker's.
     """
@@ -128,5 +176,9 @@ def _ours(session: Session, claim: Claim) -> Run:
     if run.attempt == claim.attempt and run.state in (State.RUNNING, State.ORPHANED):
         run.state = State.RUNNING
         return run
-    holder = f"{Worker(run.host, run.pid)} has it now" if run.attempt != claim.attempt else f"it is {run.state}"
+    holder = (
+        f"{Worker(run.host, run.pid)} has it now"
+        if run.attempt != claim.attempt
+        else f"it is {run.state}"
+    )
     raise NotOurs(f"run {run.id}", f"is no longer this worker's: {holder}.")

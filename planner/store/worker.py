@@ -22,7 +22,8 @@ def this_worker() -> Worker:
 
 
 def is_gone(worker: Worker) -> bool:
-    """Whether a process of this machine is known to have ended; of another machine, nothing is known.
+    """Whether a process of this machine is known to have ended; of another machine, nothing is
+    known.
 
     On Windows nothing is known either: there, asking by a signal would end the process.
     """

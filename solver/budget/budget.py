@@ -1,13 +1,15 @@
-"""The budget model's variables: which offer of each contract is taken, and how much each fund pays of each position."""
+"""The budget model's variables: which offer of each contract is taken, and how much each fund pays
+of each position.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.plan import FundedPosition
-from planner.problem.problem import Problem
-from planner.rule import Rule, Setting, Strength
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition
+from planner.rules.rule import Rule, Setting, Strength
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer
 from solver.budget.supply import Supply
@@ -19,7 +21,9 @@ BIG = 1000
 
 @dataclass(frozen=True)
 class Line:
-    """A position in an offer, and for each fund that may pay it the percentage and whether it pays at all."""
+    """A position in an offer, and for each fund that may pay it the percentage and whether it pays
+    at all.
+    """
 
     number: int
     place: int
@@ -30,7 +34,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Cut:
-    """What was proved: a goal is at most `proved`, and for each offer of these that is taken so much more."""
+    """What was proved: a goal is at most `proved`, and for each offer of these that is taken so
+    much more.
+    """
 
     goal: str
     proved: int
@@ -41,8 +47,9 @@ class Cut:
 class Budget:
     """The model while rules are posted to it.
 
-    `taken[o]` says that offer o is taken. Where the model chooses who pays, `percent[o, x, f]` is what fund f pays of position x
-    (whole numbers once it is settled what is taken) and `pays[o, x, f]` whether it pays at all, where a rule asks that.
+    `taken[o]` says that offer o is taken. Where the model chooses who pays, `percent[o, x, f]` is
+    what fund f pays of position x (whole numbers once it is settled what is taken) and `pays[o, x,
+    f]` whether it pays at all, where a rule asks that.
     """
 
     milp: Milp
@@ -69,20 +76,31 @@ class Budget:
         return self.settings[rule.key].at(scopes).strength
 
     def lines(self) -> Iterator[Line]:
-        """Each position of each offer, with what every fund pays of it: constants × taken where the row says so."""
+        """Each position of each offer, with what every fund pays of it: constants × taken where the
+        row says so.
+        """
         open_to: defaultdict[tuple[int, int], dict[str, tuple[Expr, Expr]]] = defaultdict(dict)
         for (number, place, fund), percent in self.percent.items():
-            open_to[number, place][fund] = (percent, self.pays.get((number, place, fund), self.taken[number]))
+            open_to[number, place][fund] = (
+                percent,
+                self.pays.get((number, place, fund), self.taken[number]),
+            )
         for number, offer in enumerate(self.offers):
             for place, position in enumerate(offer.positions):
                 shares = open_to[number, place]
                 if not offer.chosen:
                     taken = self.taken[number]
-                    shares = {share.fund: (float(share.percent) * taken, taken) for share in position.funding if share.percent}
+                    shares = {
+                        share.fund: (float(share.percent) * taken, taken)
+                        for share in position.funding
+                        if share.percent
+                    }
                 yield Line(number, place, position, offer.chosen, shares)
 
     def at_most(self, rule: Rule, line: Line, expr: Expr, limit: Expr) -> None:
-        """Expr ≤ limit where the rule is hard. What stands now may break it, and is then at fault."""
+        """Expr ≤ limit where the rule is hard. What stands now may break it, and is then at
+        fault.
+        """
         if self.is_hard(rule, line.position):
             slack = BIG * self.fault(line.number) if self.offers[line.number].stands else 0
             self.milp.add(expr - slack <= limit)
@@ -98,12 +116,18 @@ class Budget:
         return self.faults[number]
 
     def spent(self, fund: str) -> Expr:
-        """The cents that a fund pays, and what is kept aside for those that splitting lines may move to it."""
+        """The cents that a fund pays, and what is kept aside for those that splitting lines may
+        move to it.
+        """
         if fund not in self.aside:
             self.aside[fund] = self.milp.number(0, 0)
         rows = [
             self.aside[fund],
-            *(offer.paid[fund] * self.taken[n] for n, offer in enumerate(self.offers) if offer.paid.get(fund)),
+            *(
+                offer.paid[fund] * self.taken[n]
+                for n, offer in enumerate(self.offers)
+                if offer.paid.get(fund)
+            ),
         ]
         for (number, place, name), percent in self.percent.items():
             if name == fund:
@@ -114,4 +138,6 @@ class Budget:
     @property
     def cost(self) -> Expr:
         """The cents of everything."""
-        return total(sum(offer.cents) * self.taken[number] for number, offer in enumerate(self.offers))
+        return total(
+            sum(offer.cents) * self.taken[number] for number, offer in enumerate(self.offers)
+        )

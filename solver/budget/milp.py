@@ -1,4 +1,6 @@
-"""A mixed-integer program, always minimised; what PuLP 3 and PuLP 4 answer in different ways is the same here."""
+"""A mixed-integer program, always minimised; what PuLP 3 and PuLP 4 answer in different ways is the
+same here.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +19,10 @@ INFEASIBLE = -1
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a search found: whether there is a solution or provably none, its value, and what is proved to be least."""
+class MilpAnswer:
+    """What a search found: whether there is a solution or provably none, its value, and what is
+    proved to be least.
+    """
 
     solved: bool
     infeasible: bool
@@ -27,7 +31,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Row:
+class LinearConstraint:
     """least ≤ Σ factor × variable ≤ most, the variables by name."""
 
     terms: dict[str, float]
@@ -36,7 +40,9 @@ class Row:
 
 
 class _Warm(pulp.HiGHS):  # type: ignore[misc]
-    """HiGHS, begun with the values of the last solution: a goal that comes later starts from what the earlier ones reached."""
+    """HiGHS, begun with the values of the last solution: a goal that comes later starts from what
+    the earlier ones reached.
+    """
 
     def callSolver(self, lp: Any) -> None:
         """Called by PuLP when the model is built."""
@@ -49,7 +55,9 @@ class _Warm(pulp.HiGHS):  # type: ignore[misc]
 
 
 class Milp:
-    """Variables and constraints; names are counted, so that planners' ids need not be legal ones."""
+    """Variables and constraints; names are counted, so that planners' ids need not be legal
+    ones.
+    """
 
     def __init__(self) -> None:
         self.program = pulp.LpProblem("budget", pulp.LpMinimize)
@@ -74,21 +82,28 @@ class Milp:
         self.names += 1
         self.program += (constraint, f"c{self.names}")
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[LinearConstraint]:
         """Every constraint, in the order in which they were posted."""
         posted = self.program.constraints
         for constraint in posted() if callable(posted) else posted.values():
-            terms = {variable.name: float(factor) for variable, factor in constraint.items() if factor}
+            terms = {
+                variable.name: float(factor) for variable, factor in constraint.items() if factor
+            }
             limit = -float(constraint.constant)
-            yield Row(terms, limit if constraint.sense >= 0 else -inf, limit if constraint.sense <= 0 else inf)
+            yield LinearConstraint(
+                terms,
+                limit if constraint.sense >= 0 else -inf,
+                limit if constraint.sense <= 0 else inf,
+            )
 
     def spans(self) -> Iterator[tuple[str, float, float]]:
         """The variables with the least and the most that each may be."""
         for variable in self.program.variables():
             yield variable.name, float(variable.lowBound), float(variable.upBound)
 
-    def minimize(self, objective: Expr, seconds: float, gap: float = 0.0) -> Answer:
-        """The least that an expression can be, within a relative gap, or what is known of it when the time is over.
+    def minimize(self, objective: Expr, seconds: float, gap: float = 0.0) -> MilpAnswer:
+        """The least that an expression can be, within a relative gap, or what is known of it when
+        the time is over.
 
         Where no solution is found the variables keep the values of the one before.
         """
@@ -103,20 +118,22 @@ class Milp:
                 variable.varValue = figure
         return answer
 
-    def _answer_of_four(self, found: Any) -> Answer:
+    def _answer_of_four(self, found: Any) -> MilpAnswer:
         value = float(pulp.value(self.program.objective) or 0.0) if found.has_solution else 0.0
         bound = -inf if found.best_bound is None and not found.has_solution else found.best_bound
         infeasible = "nfeasible" in str(found.status_str)
-        return Answer(bool(found.has_solution), infeasible, value, value if bound is None else float(bound))
+        return MilpAnswer(
+            bool(found.has_solution), infeasible, value, value if bound is None else float(bound)
+        )
 
-    def _answer_of_three(self) -> Answer:
+    def _answer_of_three(self) -> MilpAnswer:
         solved = self.program.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
         value = float(pulp.value(self.program.objective) or 0.0) if solved else 0.0
         info = self.program.solverModel.getInfo()
         whole = any(variable.cat == "Integer" for variable in self.program.variables())
         least = float(info.mip_dual_bound) + float(self.program.objective.constant)
         bound = least if whole else value if solved else -inf
-        return Answer(solved, self.program.status == INFEASIBLE, value, bound)
+        return MilpAnswer(solved, self.program.status == INFEASIBLE, value, bound)
 
 
 def make_whole(variable: Any, *, whole: bool = True) -> None:

@@ -1,14 +1,16 @@
-"""The budget model, from problem to constraints: offers, who pays, every rule on money, and what people can deliver."""
+"""The budget model, from problem to constraints: offers, who pays, every rule on money, and what
+people can deliver.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.plan import FundedPosition
-from planner.problem.funds import Position
-from planner.problem.problem import Problem
-from planner.rule import Setting
+from planner.facts.funds import Position
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition
 from planner.rules.federal_mix import RULE as FEDERAL_MIX
+from planner.rules.rule import Setting
 from solver.budget import supply
 from solver.budget.budget import WHOLE, Budget
 from solver.budget.milp import Expr, Milp, total
@@ -29,8 +31,8 @@ def build(problem: Problem, settings: Mapping[str, Setting]) -> Budget:
     for mine in by_contract.values():
         milp.add(total(mine) <= 1)
     for one, other in alike(problem):
-        # Of positions that differ in nothing but their name the earlier is budgeted first, and with no less: else every plan
-        # would stand there many times.
+        # Of positions that differ in nothing but their name the earlier is budgeted first, and with
+        # no less: else every plan would stand there many times.
         for first, then in zip(_sizes(budget, one), _sizes(budget, other), strict=True):
             milp.add(first >= then)
     for number, offer in enumerate(budget.offers):
@@ -46,7 +48,9 @@ def build(problem: Problem, settings: Mapping[str, Setting]) -> Budget:
 
 
 def alike(problem: Problem) -> Iterator[tuple[str, str]]:
-    """Pairs of positions to be hired, one after the other in the sheet, whose rows say the same; pins name none of them."""
+    """Pairs of positions to be hired, one after the other in the sheet, whose rows say the same;
+    pins name none of them.
+    """
     pinned = {pin.subject for pin in problem.pins}
     before: dict[Position, str] = {}
     for row in problem.data.positions:
@@ -59,8 +63,15 @@ def alike(problem: Problem) -> Iterator[tuple[str, str]]:
 
 def _sizes(budget: Budget, position: str) -> list[Expr]:
     """Whether a position has so much FTE or more, for each that it may have."""
-    mine = [(offer.positions[0].fte, budget.taken[n]) for n, offer in enumerate(budget.offers) if _is(offer, position)]
-    return [total(taken for other, taken in mine if other >= fte) for fte in sorted({fte for fte, _ in mine})]
+    mine = [
+        (offer.positions[0].fte, budget.taken[n])
+        for n, offer in enumerate(budget.offers)
+        if _is(offer, position)
+    ]
+    return [
+        total(taken for other, taken in mine if other >= fte)
+        for fte in sorted({fte for fte, _ in mine})
+    ]
 
 
 def _is(offer: Offer, position: str) -> bool:
@@ -68,7 +79,9 @@ def _is(offer: Offer, position: str) -> bool:
 
 
 def _payers(budget: Budget, number: int, place: int, position: FundedPosition) -> None:
-    """The funds among which the model chooses for a position; without any money in the dataset, nobody pays."""
+    """The funds among which the model chooses for a position; without any money in the dataset,
+    nobody pays.
+    """
     for fund in budget.problem.data.funds:
         if may_pay(budget, fund, position) and may_supplement(budget, fund, position):
             percent = budget.percent[number, place, fund.fund] = budget.milp.number(0, WHOLE)

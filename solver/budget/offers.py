@@ -1,17 +1,19 @@
-"""What each contract may become: the positions with FTE and school, what they cost, and who would be planned."""
+"""What each contract may become: the positions with FTE and school, what they cost, and who would
+be planned.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from planner.cost import costs
-from planner.cost.cents import to_cents
-from planner.plan import FundedPosition
-from planner.positions import as_they_stand, follow, funded, staff_row
-from planner.problem.funds import Position
-from planner.problem.person import Person
-from planner.problem.problem import Problem
+from planner.facts.funds import Position
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.money import costs
+from planner.money.cents import to_cents
+from planner.plan.plan import FundedPosition
+from planner.plan.positions import as_they_stand, follow, funded, staff_row
 
 HUNDREDTHS = 100
 MOST_HELD = 3
@@ -22,9 +24,10 @@ MOST_HELD = 3
 class Offer:
     """One way in which a contract can be budgeted; `person` is who would be planned then.
 
-    `chosen` says whether the model chooses who pays, or each position is paid as its row says. `cents` are what each position
-    costs, and `paid` the cents of each fund where the row says who pays. `stands` says that it is what
-    is filled now, or a part of it, and paid as now; `cut` are the hundredths of FTE of filled positions that it gives up.
+    `chosen` says whether the model chooses who pays, or each position is paid as its row says.
+    `cents` are what each position costs, and `paid` the cents of each fund where the row says who
+    pays. `stands` says that it is what is filled now, or a part of it, and paid as now; `cut` are
+    the hundredths of FTE of filled positions that it gives up.
     """
 
     contract: str
@@ -62,7 +65,9 @@ def _kept(problem: Problem, held: tuple[FundedPosition, ...]) -> Iterator[Offer]
 
 
 def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
-    """A vacant or proposed position at each FTE that it may have; where it names no school and no fund, at each school as well."""
+    """A vacant or proposed position at each FTE that it may have; where it names no school and no
+    fund, at each school as well.
+    """
     forbidden = any(pin.kind == "forbid" and pin.subject == row.position for pin in problem.pins)
     schools: list[tuple[str, ...]] = [row.school]
     if not row.school and not row.funding:
@@ -74,15 +79,23 @@ def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
 
 
 def with_required(problem: Problem, position: FundedPosition) -> FundedPosition:
-    """A position with every allowance that is required of its job class, paid as the position is."""
-    required = [row for row in problem.data.allowances if row.required and position.role in (row.roles or (position.role,))]
+    """A position with every allowance that is required of its job class, paid as the position
+    is.
+    """
+    required = [
+        row
+        for row in problem.data.allowances
+        if row.required and position.role in (row.roles or (position.role,))
+    ]
     missing = tuple(row.allowance for row in required if row.allowance not in position.allowances)
     shares = (*position.allowance_funding, *follow(missing, position.funding))
     return replace(position, allowances=(*position.allowances, *missing), allowance_funding=shares)
 
 
 def _ftes(problem: Problem, row: Position) -> tuple[Fraction, ...]:
-    """The FTE that a position may have, largest first: its own; else from its least to its largest in the job class's steps."""
+    """The FTE that a position may have, largest first: its own; else from its least to its largest
+    in the job class's steps.
+    """
     role = problem.roles[row.role]
     if row.fte is not None or row.week_minutes is not None:
         return (funded(problem, row).fte,)
@@ -95,13 +108,30 @@ def _ftes(problem: Problem, row: Position) -> tuple[Fraction, ...]:
     return tuple(step * number for number in range(int(most // step), int(first) - 1, -1))
 
 
-def _offer(problem: Problem, positions: tuple[FundedPosition, ...], *, chosen: bool, stands: bool = False, cut: int = 0) -> Offer:
+def _offer(
+    problem: Problem,
+    positions: tuple[FundedPosition, ...],
+    *,
+    chosen: bool,
+    stands: bool = False,
+    cut: int = 0,
+) -> Offer:
     priced = costs(problem, positions) if problem.data.pay else None
-    cents = tuple(to_cents(position.total) for position in priced.positions) if priced else (0,) * len(positions)
-    paid = {} if chosen or priced is None else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
+    cents = (
+        tuple(to_cents(position.total) for position in priced.positions)
+        if priced
+        else (0,) * len(positions)
+    )
+    paid = (
+        {}
+        if chosen or priced is None
+        else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
+    )
     person = problem.person(staff_row(problem, positions))
     if chosen:
-        positions = tuple(replace(position, funding=(), allowance_funding=()) for position in positions)
+        positions = tuple(
+            replace(position, funding=(), allowance_funding=()) for position in positions
+        )
     return Offer(positions[0].staff, positions, chosen, cents, paid, person, stands, cut)
 
 

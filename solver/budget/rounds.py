@@ -1,23 +1,24 @@
-"""Budget and timetable together: buy what promises most, make its timetable, and where that falls short of the promise, hold the
-next promise to what was proved. What comes out is the best plan found, and what no legal use of the money can exceed.
+"""Budget and timetable together: buy what promises most, make its timetable, and where that falls
+short of the promise, hold the next promise to what was proved. What comes out is the best plan
+found, and what no legal use of the money can exceed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
-from planner.checker import violations
-from planner.goals import cost
-from planner.goals.goal import Goal
-from planner.plan import FundedPosition, Plan
-from planner.positions import as_they_stand, positioned, staffed
-from planner.problem.problem import Problem
-from planner.result import GoalResult, Result, Status
-from planner.rule import Strength, Violation
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import as_they_stand, positioned, staffed
+from planner.plan.result import GoalResult, Result, Status
 from planner.rules import RULE_OF
-from solver.budget.against import against
-from solver.budget.choice import Choice
-from solver.budget.solve import TIERS, Package
+from planner.rules.checker import violations
+from planner.rules.goals import cost
+from planner.rules.goals.goal import Goal
+from planner.rules.rule import Strength, Violation
+from solver.budget.budget_conflict import against
+from solver.budget.budget_goals import TIERS, Package
+from solver.budget.candidate_selection import CandidateSelection
 from solver.settings import SolveSettings, default_seconds
 from solver.stop import Stop
 
@@ -26,24 +27,39 @@ MOST_ROUNDS = 12
 LEAST = 0.5
 """The share of the whole time that the first timetable has in any case."""
 FIRST, LATER = 0.8, 0.5
-"""The share of what is left of the time that the first timetable gets where there is a choice, and each later one."""
+"""The share of what is left of the time that the first timetable gets where there is a choice, and
+each later one.
+"""
 SMALL, FEWEST = 0.2, 15.0
-"""The share of the time that choosing a package may take, and the seconds that it has in any case: it mostly takes less."""
+"""The share of the time that choosing a package may take, and the seconds that it has in any case:
+it mostly takes less.
+"""
 
 
-def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop) -> Result:
+def plan_with_money(
+    problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop
+) -> Result:
     """The best plan of positions and timetable together.
 
-    Where a plan to begin with has positions, these are taken, unless they break rules on money that the district as it stands does
-    not (money may have been cut since): then they are chosen anew. Where the rules on money leave no budget, the result's status is
-    INFEASIBLE and its `conflict` says which.
+    Where a plan to begin with has positions, these are taken, unless they break rules on money that
+    the district as it stands does not (money may have been cut since): then they are chosen anew.
+    Where the rules on money leave no budget, the result's status is INFEASIBLE and its `conflict`
+    says which.
     """
     if settings.start is not None and settings.start.positions:
         if not _added(problem, settings.start.positions):
-            return _finished(problem, timetable(staffed(problem, settings.start.positions), settings, settings.start.positions))
+            return _finished(
+                problem,
+                timetable(
+                    staffed(problem, settings.start.positions), settings, settings.start.positions
+                ),
+            )
         settings = replace(settings, start=replace(settings.start, positions=()))
-    clock = _Clock(default_seconds(problem) if settings.seconds is None else settings.seconds, settings.reproducible)
-    choice = Choice(problem, settings, max(FEWEST, SMALL * clock.seconds), stop)
+    clock = _Clock(
+        default_seconds(problem) if settings.seconds is None else settings.seconds,
+        settings.reproducible,
+    )
+    choice = CandidateSelection(problem, settings, max(FEWEST, SMALL * clock.seconds), stop)
     if choice.infeasible:
         return Result(Status.INFEASIBLE, conflict=against(problem))
     best: Result | None = None
@@ -51,19 +67,28 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
     for number in range(MOST_ROUNDS if choice.open else 1):
         package = choice.best()
         left = clock.left()
-        if package is None or package.offers in tried or (best and (left < 1 or stop.asked or not _promises_more(package, best))):
+        if (
+            package is None
+            or package.offers in tried
+            or (best and (left < 1 or stop.asked or not _promises_more(package, best)))
+        ):
             break
         tried.add(package.offers)
         turn = max(1.0, left * (1.0 if not choice.open else FIRST if number == 0 else LATER))
-        # A budget that was hard to choose leaves the first timetable its share all the same: without one there is no plan.
+        # A budget that was hard to choose leaves the first timetable its share all the same:
+        # without one there is no plan.
         turn = max(turn, LEAST * clock.seconds) if number == 0 else turn
         clock.spend(turn)
-        found = timetable(staffed(problem, package.positions), replace(settings, seconds=turn), package.positions)
+        found = timetable(
+            staffed(problem, package.positions), replace(settings, seconds=turn), package.positions
+        )
         if found.plan is None or found.status is Status.FAILED:
             if best is None or found.status is Status.FAILED:
                 return found
             break
-        if best is None or _values(problem, found, choice.goals) > _values(problem, best, choice.goals):
+        if best is None or _values(problem, found, choice.goals) > _values(
+            problem, best, choice.goals
+        ):
             best = found
         if not choice.learn(package, dict(_proved(found))):
             break
@@ -73,7 +98,9 @@ def plan_with_money(problem: Problem, settings: SolveSettings, timetable: Timeta
 
 
 class _Clock:
-    """The seconds of a solve: of the clock, or, where it must be reproducible, those that were granted."""
+    """The seconds of a solve: of the clock, or, where it must be reproducible, those that were
+    granted.
+    """
 
     def __init__(self, seconds: float, reproducible: bool) -> None:
         self.seconds = seconds
@@ -91,14 +118,19 @@ class _Clock:
 
 
 def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int]:
-    """What counts of a plan when two packages are held against one another: the promised goals in order, then cost."""
+    """What counts of a plan when two packages are held against one another: the promised goals in
+    order, then cost.
+    """
     reached = {goal.goal: goal.value for goal in result.goals}
-    return [*(reached[goal.key] for goal in goals), -cost.GOAL.value(problem, result.plan or Plan())]
+    return [
+        *(reached[goal.key] for goal in goals),
+        -cost.GOAL.value(problem, result.plan or Plan()),
+    ]
 
 
 def _proved(found: Result) -> Iterator[tuple[str, int]]:
-    """The bounds that a timetable proved of goals which the budget knows, up to the first that it does not: later ones were proved
-    beside that one, too.
+    """The bounds that a timetable proved of goals which the budget knows, up to the first that it
+    does not: later ones were proved beside that one, too.
     """
     for goal in found.goals:
         if goal.goal not in TIERS:
@@ -116,25 +148,42 @@ def _promises_more(package: Package, best: Result) -> bool:
     return False
 
 
-def _bounded(problem: Problem, choice: Choice, best: Result, settings: SolveSettings) -> Result:
-    """The result with what no legal use of the money can exceed; where there is no choice, with the tighter of the two bounds."""
+def _bounded(
+    problem: Problem, choice: CandidateSelection, best: Result, settings: SolveSettings
+) -> Result:
+    """The result with what no legal use of the money can exceed; where there is no choice, with the
+    tighter of the two bounds.
+    """
     assert best.plan is not None
     bounds = choice.bounds({goal.goal: goal.value for goal in best.goals})
     goals = []
     for goal in best.goals:
         known = [bounds.get(goal.goal), None if choice.open else goal.bound]
-        goals.append(replace(goal, bound=min((bound for bound in known if bound is not None), default=None)))
+        goals.append(
+            replace(goal, bound=min((bound for bound in known if bound is not None), default=None))
+        )
     if any(goal.key == cost.GOAL.key for goal in settings.goals):
         value = cost.GOAL.value(staffed(problem, best.plan.positions), best.plan)
-        goals.append(GoalResult(cost.GOAL.key, value, min(value, bounds.get(cost.GOAL.key, value)) if value else 0))
+        goals.append(
+            GoalResult(
+                cost.GOAL.key, value, min(value, bounds.get(cost.GOAL.key, value)) if value else 0
+            )
+        )
     order = [goal.key for goal in settings.goals]
     goals.sort(key=lambda goal: order.index(goal.goal))
     status = Status.OPTIMAL if all(goal.proved for goal in goals) else Status.FEASIBLE
-    return replace(best, goals=tuple(goals), status=status, stopped="" if status is Status.OPTIMAL else best.stopped or "deadline")
+    return replace(
+        best,
+        goals=tuple(goals),
+        status=status,
+        stopped="" if status is Status.OPTIMAL else best.stopped or "deadline",
+    )
 
 
 def _finished(problem: Problem, result: Result) -> Result:
-    """A plan that breaks a rule on money which its district does not break as it stands is a fault of ours."""
+    """A plan that breaks a rule on money which its district does not break as it stands is a fault
+    of ours.
+    """
     if result.plan is None:
         return result
     status = Status.FAILED if _added(problem, result.plan.positions) else result.status
@@ -144,7 +193,11 @@ def _finished(problem: Problem, result: Result) -> Result:
 def _added(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:
     """What positions break of the rules on money, beside what is broken as the district stands."""
     before = {(v.rule, v.where) for v in _broken(problem, as_they_stand(problem))}
-    return [v for v in _broken(staffed(problem, positions), positions) if (v.rule, v.where) not in before]
+    return [
+        v
+        for v in _broken(staffed(problem, positions), positions)
+        if (v.rule, v.where) not in before
+    ]
 
 
 def _broken(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:

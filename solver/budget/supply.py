@@ -1,13 +1,16 @@
-"""What people can deliver at most: sessions of a service by the person of an offer, without clock times, and so a bound.
+"""What people can deliver at most: sessions of a service by the person of an offer, without clock
+times, and so a bound.
 
 For each offer o that is taken, with its person p on D days:
-  Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)     (work in the shift beside preparation and what p
+  Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)
+  (work in the shift beside preparation and what p
                                                                                 must attend)
   Σ minutes(g) × n[g, o] ≤ max_contact(p) × D                   (groups)
-  Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days, for groups with the same windows and for
+  Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days, for groups with
+  the same windows and for
                                   all groups of a school
-For each school: pulled-out minutes ≤ spaces × minutes in which somebody may be pulled out. For each service: Σ_o n[s, o] ≤
-adults(s) × sessions(s), and it needs everybody who is to attend.
+For each school: pulled-out minutes ≤ spaces × minutes in which somebody may be pulled out. For each
+service: Σ_o n[s, o] ≤ adults(s) × sessions(s), and it needs everybody who is to attend.
 """
 
 from collections import defaultdict
@@ -15,21 +18,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
-from planner.problem.fund_students import serves
-from planner.problem.funds import Program
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Setting, Strength
-from planner.rules import contact_minutes, different_days, fund_students, preparation, pull_out_spaces
+from planner.facts.fund_students import serves
+from planner.facts.funds import Program
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.rules import (
+    contact_minutes,
+    different_days,
+    fund_students,
+    preparation,
+    pull_out_spaces,
+)
+from planner.rules.rule import Setting, Strength
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer
-from solver.spans import Spans, Times, held_by_day, union
+from solver.timetable.meeting_times import Spans, Times, held_by_day, union
 
 
 @dataclass
 class Supply:
-    """The sessions that are given of each service, and `serving`: the offers whose person may give it."""
+    """The sessions that are given of each service, and `serving`: the offers whose person may give
+    it.
+    """
 
     problem: Problem
     times: Times
@@ -38,16 +49,33 @@ class Supply:
     variables: set[str] = field(default_factory=set)
 
     def minutes(self, tier: int) -> Expr:
-        """Minutes × priority of a tier's groups; of duties that are not required where the tier is 0."""
-        wanted = [s for s in self.problem.services if s.tier == tier and not s.required and s.id in self.given]
-        return total(service.worth * service.priority * self.given[service.id] for service in wanted)
+        """Minutes × priority of a tier's groups; of duties that are not required where the tier is
+        0.
+        """
+        wanted = [
+            s
+            for s in self.problem.services
+            if s.tier == tier and not s.required and s.id in self.given
+        ]
+        return total(
+            service.worth * service.priority * self.given[service.id] for service in wanted
+        )
 
 
-def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers: tuple[Offer, ...], taken: list[Expr]) -> Supply:
-    """The variables and every bound on them. People without a position are there whatever is budgeted."""
+def build(
+    milp: Milp,
+    problem: Problem,
+    settings: Mapping[str, Setting],
+    offers: tuple[Offer, ...],
+    taken: list[Expr],
+) -> Supply:
+    """The variables and every bound on them. People without a position are there whatever is
+    budgeted.
+    """
     supply = Supply(problem, Times(problem, settings))
     people = [
-        (person, total(taken[n] for n in numbers) if numbers else 1, numbers) for person, numbers in candidates(problem, offers)
+        (person, total(taken[n] for n in numbers) if numbers else 1, numbers)
+        for person, numbers in candidates(problem, offers)
     ]
     of_offer = [terms_of(problem, settings, offer) for offer in offers]
     of_service: defaultdict[str, list[Expr]] = defaultdict(list)
@@ -82,16 +110,26 @@ def build(milp: Milp, problem: Problem, settings: Mapping[str, Setting], offers:
 
 
 def candidates(problem: Problem, offers: tuple[Offer, ...]) -> list[tuple[Person, list[int]]]:
-    """Everybody who may be planned, with the numbers of the offers that plan them so; without any where no position pays them."""
+    """Everybody who may be planned, with the numbers of the offers that plan them so; without any
+    where no position pays them.
+    """
     budgeted = {offer.contract for offer in offers}
     same: defaultdict[object, list[int]] = defaultdict(list)
     for number, offer in enumerate(offers):
-        same[offer.contract, tuple((x.position, x.fte, x.school) for x in offer.positions)].append(number)
+        same[offer.contract, tuple((x.position, x.fte, x.school) for x in offer.positions)].append(
+            number
+        )
     found = [(offers[numbers[0]].person, numbers) for numbers in same.values()]
     return found + [(person, []) for person in problem.people if person.id not in budgeted]
 
 
-def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], present: Mapping[str, list[Expr]]) -> None:
+def _service(
+    milp: Milp,
+    supply: Supply,
+    service: Service,
+    counts: list[Expr],
+    present: Mapping[str, list[Expr]],
+) -> None:
     """No more sessions than are owed, each with its adults and everybody who attends."""
     given = supply.given[service.id] = milp.number(0, service.sessions)
     if service.adults:
@@ -100,18 +138,33 @@ def _service(milp: Milp, supply: Supply, service: Service, counts: list[Expr], p
         milp.add(given <= service.sessions * total(present.get(name, ())))
 
 
-def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tuple[Service, Spans, Expr]]) -> None:
+def _work(
+    milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tuple[Service, Spans, Expr]]
+) -> None:
     """What fits into a person's cycle: work, contact, and the windows of what they serve."""
     if not mine:
         return
     days = days_worked(person)
     prep = person.role.prep_minutes * days if supply.times.is_hard(preparation.RULE) else 0
-    inside = [(service, count) for service, _, count in mine if service.in_shift and not service.planning and not service.dated]
+    inside = [
+        (service, count)
+        for service, _, count in mine
+        if service.in_shift and not service.planning and not service.dated
+    ]
     meetings = sum(
-        s.minutes * s.sessions for s in supply.problem.services if s.required and s.in_shift and person.id in s.attendees
+        s.minutes * s.sessions
+        for s in supply.problem.services
+        if s.required and s.in_shift and person.id in s.attendees
     )
-    milp.add(total(s.minutes * count for s, count in inside) <= max(0, person.obligation - prep - meetings) * there)
-    groups = [(service, times, count) for service, times, count in mine if service.contact and not service.dated]
+    milp.add(
+        total(s.minutes * count for s, count in inside)
+        <= max(0, person.obligation - prep - meetings) * there
+    )
+    groups = [
+        (service, times, count)
+        for service, times, count in mine
+        if service.contact and not service.dated
+    ]
     most = person.role.max_contact_minutes
     if most is not None and supply.times.is_hard(contact_minutes.RULE):
         milp.add(total(s.minutes * count for s, _, count in groups) <= most * days * there)
@@ -122,10 +175,14 @@ def _work(milp: Milp, supply: Supply, person: Person, there: Expr, mine: list[tu
         at_school[service.school].append((service, times, count))
     for times, found in alike.items():
         lengths = tuple(sorted({service.minutes for service, _ in found}))
-        milp.add(total(s.minutes * count for s, count in found) <= _hold(times, lengths, days) * there)
+        milp.add(
+            total(s.minutes * count for s, count in found) <= _hold(times, lengths, days) * there
+        )
     for here in at_school.values():
         everywhen = union(times for _, times, _ in here)
-        milp.add(total(s.minutes * count for s, _, count in here) <= _hold(everywhen, (1,), days) * there)
+        milp.add(
+            total(s.minutes * count for s, _, count in here) <= _hold(everywhen, (1,), days) * there
+        )
 
 
 def _rooms(milp: Milp, supply: Supply, pulled: Mapping[str, list[tuple[Service, Expr]]]) -> None:
@@ -144,7 +201,12 @@ def terms_of(problem: Problem, settings: Mapping[str, Setting], offer: Offer) ->
     """On what terms funds pay somebody; nothing where the model chooses them."""
     if offer.chosen or settings[fund_students.RULE.key].strengths != {Strength.HARD}:
         return []
-    return [problem.fund_terms[share.fund] for position in offer.positions for share in position.funding if share.percent]
+    return [
+        problem.fund_terms[share.fund]
+        for position in offer.positions
+        for share in position.funding
+        if share.percent
+    ]
 
 
 def may_give(terms: list[Program], service: Service) -> bool:
@@ -162,9 +224,15 @@ def days_worked(person: Person) -> int:
 def _most(supply: Supply, service: Service, times: Spans) -> int:
     """The most sessions that one person can give of a service."""
     days = len({day for day, _, _ in times})
-    return min(service.sessions, days) if supply.times.is_hard(different_days.RULE) else service.sessions
+    return (
+        min(service.sessions, days)
+        if supply.times.is_hard(different_days.RULE)
+        else service.sessions
+    )
 
 
 def _hold(times: Spans, lengths: tuple[int, ...], days: int) -> int:
-    """The most minutes that sessions of some lengths fill of stretches of time, on so many of the days."""
+    """The most minutes that sessions of some lengths fill of stretches of time, on so many of the
+    days.
+    """
     return sum(sorted(held_by_day(times, lengths).values(), reverse=True)[:days])

@@ -1,14 +1,16 @@
-"""The budget's own rows in CP-SAT, so that what people can deliver can be asked beside what may be bought.
+"""The budget's own rows in CP-SAT, so that what people can deliver can be asked beside what may be
+bought.
 
-A row is multiplied until its coefficients are whole, to six places; what rounding them may change is added to its limit, so that
-nothing legal is lost. Percentages are whole numbers here, as they are in every plan.
+A row is multiplied until its coefficients are whole, to six places; what rounding them may change
+is added to its limit, so that nothing legal is lost. Percentages are whole numbers here, as they
+are in every plan.
 """
 
 from math import ceil, floor, isinf
 
 from ortools.sat.python import cp_model
 
-from solver.budget.milp import Milp, Row
+from solver.budget.milp import LinearConstraint, Milp
 
 PLACES = 6
 """Decimal places to which a coefficient counts."""
@@ -17,7 +19,9 @@ NEAR = 1e-6
 
 
 def translate(milp: Milp, beside: set[str], model: cp_model.CpModel) -> dict[str, cp_model.IntVar]:
-    """Posts every row that has none of some variables; gives the others by their names in the program."""
+    """Posts every row that has none of some variables; gives the others by their names in the
+    program.
+    """
     found: dict[str, cp_model.IntVar] = {}
     for name, least, most in milp.spans():
         if name not in beside:
@@ -28,10 +32,18 @@ def translate(milp: Milp, beside: set[str], model: cp_model.CpModel) -> dict[str
     return found
 
 
-def _post(row: Row, variables: dict[str, cp_model.IntVar], model: cp_model.CpModel) -> None:
+def _post(
+    row: LinearConstraint, variables: dict[str, cp_model.IntVar], model: cp_model.CpModel
+) -> None:
     scale = _scale(row)
     whole = {name: round(scale * factor) for name, factor in row.terms.items()}
-    loose = ceil(sum(abs(whole[name] - scale * factor) * _largest(variables[name]) for name, factor in row.terms.items()) - NEAR)
+    loose = ceil(
+        sum(
+            abs(whole[name] - scale * factor) * _largest(variables[name])
+            for name, factor in row.terms.items()
+        )
+        - NEAR
+    )
     expression = sum(factor * variables[name] for name, factor in whole.items())
     if not isinf(row.most):
         model.add(expression <= floor(scale * row.most + NEAR) + loose)
@@ -39,10 +51,13 @@ def _post(row: Row, variables: dict[str, cp_model.IntVar], model: cp_model.CpMod
         model.add(expression >= ceil(scale * row.least - NEAR) - loose)
 
 
-def _scale(row: Row) -> int:
+def _scale(row: LinearConstraint) -> int:
     """The smallest power of ten that makes every coefficient whole, as far as it counts."""
     for places in range(PLACES):
-        if all(abs(10**places * factor - round(10**places * factor)) < NEAR for factor in row.terms.values()):
+        if all(
+            abs(10**places * factor - round(10**places * factor)) < NEAR
+            for factor in row.terms.values()
+        ):
             return int(10**places)
     return int(10**PLACES)
 

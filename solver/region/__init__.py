@@ -1,1 +1,3 @@
-"""A region: who is where, then every school for itself, then schools that share people together again."""
+"""A region: who is where, then every school for itself, then schools that share people together
+again.
+"""

@@ -1,25 +1,28 @@
-"""A piece of a region as a worker gets it: the rows that it needs and no more, and what comes back."""
+"""A piece of a region as a worker gets it: the rows that it needs and no more, and what comes
+back.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from planner.goals import GOAL_OF
-from planner.plan import Attendance, Plan
-from planner.problem.decisions import Pin
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from solver.components import Component
-from solver.run import Run
+from planner.facts.decisions import Pin
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Attendance, Plan
+from planner.rules.goals import GOAL_OF
+from solver.search.components import Component
+from solver.search.run import SearchRun
 from solver.settings import SolveSettings
 from solver.stop import Stop
-from solver.timetable.search import Reached
-from solver.training.solve import TrainingPlan
+from solver.timetable.incumbent import Reached
+from solver.training.assign_training import TrainingPlan
 
 
 @dataclass(frozen=True)
-class Part:
-    """Services and people to be timetabled, as a problem of their own; `people` may have fewer days and places than their rows say.
+class Subproblem:
+    """Services and people to be timetabled, as a problem of their own; `people` may have fewer days
+    and places than their rows say.
 
     Goals are keys: a worker looks them up.
     """
@@ -37,8 +40,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The plan of a part (None where none was found; `contradictory` where there provably is none), and what each goal reached."""
+class SubproblemAnswer:
+    """The plan of a part (None where none was found; `contradictory` where there provably is none),
+    and what each goal reached.
+    """
 
     plan: Plan | None
     reached: tuple[Reached, ...] = ()
@@ -53,13 +58,16 @@ def part_of(
     training: Iterable[Attendance] = (),
     *,
     split: bool = False,
-) -> Part:
-    """The part of these services and people, begun with their part of `settings.start`. Where people are `split` between parts, it
-    is settled where they are: pins of placements, and those of people who are not here, are left to the whole.
+) -> Subproblem:
+    """The part of these services and people, begun with their part of `settings.start`. Where
+    people are `split` between parts, it is settled where they are: pins of placements, and those of
+    people who are not here, are left to the whole.
     """
     inside, whom = tuple(services), tuple(people)
     names, persons = {service.id for service in inside}, {person.id for person in whom}
-    schools = {service.school for service in inside} | {shift.school for person in whom for shift in person.shifts}
+    schools = {service.school for service in inside} | {
+        shift.school for person in whom for shift in person.shifts
+    }
     data = problem.data
     small = data.model_copy(
         update={
@@ -80,23 +88,38 @@ def part_of(
     start = settings.start and _within(settings.start, names, persons)
     goals = tuple(goal.key for goal in settings.goals)
     attended = tuple(attendance for attendance in training if attendance.staff in persons)
-    return Part(Problem(small, problem.name), whom, goals, attended, replace(settings, goals=(), start=start))
+    return Subproblem(
+        Problem(small, problem.name),
+        whom,
+        goals,
+        attended,
+        replace(settings, goals=(), start=start),
+    )
 
 
-def solve_part(part: Part, stop: Stop) -> Answer:
+def solve_part(part: Subproblem, stop: Stop) -> SubproblemAnswer:
     """The best timetable of a part in its seconds."""
     problem = part.problem.part(part.people, part.problem.services)
     component = Component(problem.services, problem.people)
-    run = Run(problem, [component], part.settings_with_goals, TrainingPlan(part.training), lambda progress: None, stop)
+    run = SearchRun(
+        problem,
+        [component],
+        part.settings_with_goals,
+        TrainingPlan(part.training),
+        lambda progress: None,
+        stop,
+    )
     found = run.best()
     if found is None:
-        return Answer(None, contradictory=run.contradictory is not None)
+        return SubproblemAnswer(None, contradictory=run.contradictory is not None)
     plan, reached = found
-    return Answer(replace(plan, training=()), tuple(reached))
+    return SubproblemAnswer(replace(plan, training=()), tuple(reached))
 
 
 def _concerns(pin: Pin, services: set[str], people: tuple[Person, ...]) -> bool:
-    """Whether a decision can be kept, or broken, by these services and people on the days that they are here."""
+    """Whether a decision can be kept, or broken, by these services and people on the days that they
+    are here.
+    """
     if pin.kind == "placement":
         return False
     if pin.kind == "lunch":
@@ -108,4 +131,6 @@ def _concerns(pin: Pin, services: set[str], people: tuple[Person, ...]) -> bool:
 def _within(plan: Plan, services: set[str], people: set[str]) -> Plan:
     """What a plan says of some services and people."""
     sessions = tuple(session for session in plan.sessions if session.service in services)
-    return Plan(tuple(placement for placement in plan.placements if placement.staff in people), sessions)
+    return Plan(
+        tuple(placement for placement in plan.placements if placement.staff in people), sessions
+    )

@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from planner.goals.goal import Goal
-from planner.plan import Attendance, Placement, Plan
-from planner.problem.person import Person, Shift
-from planner.problem.problem import Problem
-from planner.rule import Setting, Strength
+from planner.facts.person import Person, Shift
+from planner.facts.problem import Problem
+from planner.plan.plan import Attendance, Placement, Plan
 from planner.rules import RULES
-from solver.components import Component
+from planner.rules.goals.goal import Goal
+from planner.rules.rule import Setting, Strength
 from solver.linear import Linear
-from solver.region.places import Places
-from solver.relaxation import Relaxation
+from solver.region.assignment_model import Places
+from solver.search.components import Component
 from solver.settings import SolveSettings
 from solver.stop import Stop
 from solver.timetable.model import build
+from solver.timetable.relaxation import Relaxation
 from solver.timetable.timetable import Timetable
 
 ABOUT_PLACES = frozenset({"contract_days", "pins", "position_split", "shift", "sites"})
@@ -29,8 +29,9 @@ REPAIR = 10.0
 
 
 class Fractions(Relaxation):
-    """The capacity of a region, in which how many sessions somebody gives may be a fraction. Their shifts (`placed`) are whole;
-    `persons` says whether those are whole, too, who serve a group that may not have everybody.
+    """The capacity of a region, in which how many sessions somebody gives may be a fraction. Their
+    shifts (`placed`) are whole; `persons` says whether those are whole, too, who serve a group that
+    may not have everybody.
     """
 
     def __init__(
@@ -44,11 +45,17 @@ class Fractions(Relaxation):
         *,
         persons: bool = False,
     ) -> None:
-        elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES}
-        self.placed = build(problem, {**rules, **elsewhere}, services=(), people=component.people, training=training)
+        elsewhere = {
+            rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES
+        }
+        self.placed = build(
+            problem, {**rules, **elsewhere}, services=(), people=component.people, training=training
+        )
         places = Places(problem, component, rules, self.placed)
         super().__init__(places, settings.goals, settings, stop)
-        whole = {on.index for on in self.placed.on.values()} | {one.index for one in places.serves if persons}
+        whole = {on.index for on in self.placed.on.values()} | {
+            one.index for one in places.serves if persons
+        }
         self.linear = Linear(self.model, whole, seed=settings.seed, gap=GAP)
 
     def keep(self, least: Mapping[str, int]) -> None:
@@ -58,19 +65,23 @@ class Fractions(Relaxation):
             self.linear.hold(variable, least.get(key, 0))
 
     def ask(self, goal: Goal, seconds: float) -> tuple[int | None, int | None]:
-        """What is proved of a goal beside what is kept of others; the value is never found, as fractions are none."""
+        """What is proved of a goal beside what is kept of others; the value is never found, as
+        fractions are none.
+        """
         expression = self.values[goal.key]
         if isinstance(expression, int):
             return expression, expression
         return None, None if self._stop.asked else self.linear.most(expression, seconds)[1]
 
     def together(self, seconds: float, start: Mapping[int, int]) -> list[int] | None:
-        """A solution with much of all goals at once, weighed gently against each other; None where none was found in time. It is no
-        worse than one that starts so.
+        """A solution with much of all goals at once, weighed gently against each other; None where
+        none was found in time. It is no worse than one that starts so.
         """
         self.keep({})
         self.linear.start(start)
-        weighed = sum(2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals)))
+        weighed = sum(
+            2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals))
+        )
         return None if isinstance(weighed, int) else self.linear.most(weighed, seconds)[0]
 
 
@@ -84,26 +95,38 @@ def place(
     seconds: float,
     start: Mapping[str, tuple[Shift, ...]] | None = None,
 ) -> tuple[Mapping[str, tuple[Shift, ...]], Fractions]:
-    """Places everybody so that much can be delivered, under the rules on where somebody works; where there is a `start`, so that
-    more can, with whole people. Where nobody was placed in time, there are no shifts. Also what can be asked of the capacity.
+    """Places everybody so that much can be delivered, under the rules on where somebody works;
+    where there is a `start`, so that more can, with whole people. Where nobody was placed in time,
+    there are no shifts. Also what can be asked of the capacity.
     """
-    relaxation = Fractions(problem, component, rules, training, settings, stop, persons=start is not None)
+    relaxation = Fractions(
+        problem, component, rules, training, settings, stop, persons=start is not None
+    )
     free = relaxation.placed
-    by_now = {on.index: int(shift in start[name]) for (name, shift), on in free.on.items()} if start else {}
+    by_now = (
+        {on.index: int(shift in start[name]) for (name, shift), on in free.on.items()}
+        if start
+        else {}
+    )
     found = relaxation.together(seconds, by_now)
     if found is not None and relaxation.linear.partial:
         found = _repaired(free, found, settings)
     if found is None:
         return {}, relaxation
     on = {key for key, literal in free.on.items() if found[literal.index]}
-    shifts = {person.id: tuple(shift for shift in person.shifts if (person.id, shift) in on) for person in component.people}
+    shifts = {
+        person.id: tuple(shift for shift in person.shifts if (person.id, shift) in on)
+        for person in component.people
+    }
     return shifts, relaxation
 
 
 def _repaired(placed: Timetable, found: list[int], settings: SolveSettings) -> list[int] | None:
     """The solution that is nearest to one which may break a rule that is no sum."""
     literals = {literal.index: literal for literal in placed.on.values()}
-    placed.model.maximize(sum(literal if found[index] else ~literal for index, literal in literals.items()))
+    placed.model.maximize(
+        sum(literal if found[index] else ~literal for index, literal in literals.items())
+    )
     solver = cp_model.CpSolver()
     solver.parameters.random_seed, solver.parameters.num_workers = settings.seed, settings.workers
     solver.parameters.max_time_in_seconds, solver.parameters.catch_sigint_signal = REPAIR, False
@@ -116,15 +139,34 @@ def with_shifts(person: Person, shifts: Iterable[Shift], school: str | None = No
     mine = tuple(shifts)
     schools = person.schools if school is None else (school,)
     off_site = frozenset(place for place in person.off_site if place in schools and school is None)
-    return replace(person, shifts=mine, obligation=sum(shift.obligation for shift in mine), schools=schools, off_site=off_site)
+    return replace(
+        person,
+        shifts=mine,
+        obligation=sum(shift.obligation for shift in mine),
+        schools=schools,
+        off_site=off_site,
+    )
 
 
 def worked(people: Iterable[Person], plan: Plan) -> dict[str, tuple[Shift, ...]]:
     """The shifts that people work in a plan in which nobody moves within a day."""
     days = {(p.staff, p.day, p.school, p.start, p.end) for p in plan.placements}
-    return {person.id: tuple(s for s in person.shifts if (person.id, s.day, s.school, s.start, s.end) in days) for person in people}
+    return {
+        person.id: tuple(
+            s for s in person.shifts if (person.id, s.day, s.school, s.start, s.end) in days
+        )
+        for person in people
+    }
 
 
 def plan_of(shifts: Mapping[str, tuple[Shift, ...]]) -> Plan:
     """A plan in which people work these shifts, and no more is known."""
-    return Plan(tuple(sorted(Placement(name, s.day, s.start, s.end, s.school) for name, mine in shifts.items() for s in mine)))
+    return Plan(
+        tuple(
+            sorted(
+                Placement(name, s.day, s.start, s.end, s.school)
+                for name, mine in shifts.items()
+                for s in mine
+            )
+        )
+    )

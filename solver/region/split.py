@@ -1,20 +1,22 @@
-"""Cuts a component into schools once it is settled who is where: each school with the people and the days that it has of them.
+"""Cuts a component into schools once it is settled who is where: each school with the people and
+the days that it has of them.
 
-Schools whose services cannot be told apart (a student in groups of both, a duty that waits for one elsewhere) stay together. What
-brings people of several schools together (a meeting) is timed first, for all of them; then it is a time at which they are busy.
+Schools whose services cannot be told apart (a student in groups of both, a duty that waits for one
+elsewhere) stay together. What brings people of several schools together (a meeting) is timed first,
+for all of them; then it is a time at which they are busy.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from planner.plan import Session
-from planner.problem.cell import Window
-from planner.problem.person import Person, Shift
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from solver.components import Component, Joined
+from planner.facts.cell_type import Window
+from planner.facts.person import Person, Shift
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Session
 from solver.region.placement import with_shifts
+from solver.search.components import Component, Joined
 
 DAY = 24 * 60
 
@@ -28,8 +30,12 @@ class Piece:
     people: tuple[Person, ...]
 
     def missing(self, given: Mapping[str, int]) -> int:
-        """The minutes × priority that its services are owed and do not get, of so many sessions `given` each."""
-        return sum(s.worth * s.priority * max(0, s.sessions - given.get(s.id, 0)) for s in self.services)
+        """The minutes × priority that its services are owed and do not get, of so many sessions
+        `given` each.
+        """
+        return sum(
+            s.worth * s.priority * max(0, s.sessions - given.get(s.id, 0)) for s in self.services
+        )
 
 
 def common(component: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tuple[Service, ...]:
@@ -38,12 +44,20 @@ def common(component: Component, shifts: Mapping[str, tuple[Shift, ...]]) -> tup
     return tuple(
         service
         for service in component.services
-        if not service.school or any(service.school not in at[name] for name in (*service.attendees, *service.guests) if name in at)
+        if not service.school
+        or any(
+            service.school not in at[name]
+            for name in (*service.attendees, *service.guests)
+            if name in at
+        )
     )
 
 
 def pieces(
-    problem: Problem, component: Component, shifts: Mapping[str, tuple[Shift, ...]], settled: Iterable[Session]
+    problem: Problem,
+    component: Component,
+    shifts: Mapping[str, tuple[Shift, ...]],
+    settled: Iterable[Session],
 ) -> tuple[Piece, ...]:
     """The component in pieces; `settled` are the sessions that were timed first."""
     timed = {session.service for session in settled}
@@ -52,9 +66,17 @@ def pieces(
         for name in session.staff:
             busy[name].append(Window(session.day, session.start, session.end))
     joined = Joined()
-    schools = list(dict.fromkeys(service.school for service in component.services if service.id not in timed))
-    schools += [s for s in dict.fromkeys(shift.school for mine in shifts.values() for shift in mine) if s not in schools]
-    school_of = {service.id: service.school for service in component.services if service.id not in timed}
+    schools = list(
+        dict.fromkeys(service.school for service in component.services if service.id not in timed)
+    )
+    schools += [
+        s
+        for s in dict.fromkeys(shift.school for mine in shifts.values() for shift in mine)
+        if s not in schools
+    ]
+    school_of = {
+        service.id: service.school for service in component.services if service.id not in timed
+    }
     for service in component.services:
         after = service.duty.after if service.duty else ""
         if after in school_of and service.id in school_of:
@@ -80,12 +102,18 @@ def pieces(
     for service in component.services:
         if service.id not in timed and service.school in of:
             there[of[service.school]].append(service)
-    return tuple(Piece(names, tuple(there[number]), tuple(here[number])) for number, names in enumerate(cut))
+    return tuple(
+        Piece(names, tuple(there[number]), tuple(here[number])) for number, names in enumerate(cut)
+    )
 
 
-def _away(problem: Problem, shifts: Iterable[Shift], here: Iterable[Shift], *, first: bool) -> list[Window]:
-    """The days on which somebody cannot do anything at some schools, being at others; a day off belongs to the first of their
-    pieces (a duty may lie outside of every shift).
+def _away(
+    problem: Problem, shifts: Iterable[Shift], here: Iterable[Shift], *, first: bool
+) -> list[Window]:
+    """The days on which somebody cannot do anything at some schools, being at others; a day off
+    belongs to the first of their pieces (a duty may lie outside of every shift).
     """
     at, days = {shift.day for shift in shifts}, {shift.day for shift in here}
-    return [Window(day, 0, DAY) for day in problem.cycle if day not in days and (day in at or not first)]
+    return [
+        Window(day, 0, DAY) for day in problem.cycle if day not in days and (day in at or not first)
+    ]

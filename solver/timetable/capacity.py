@@ -1,14 +1,17 @@
-"""What a week can hold at most: the timetable without clock times, whose optimum is a proved bound for the real one.
+"""What a week can hold at most: the timetable without clock times, whose optimum is a proved bound
+for the real one.
 
-`y[g, p, d]` says that p gives a session of g on day d. For each person and day, and each set of times U (a window, a union of two,
-a span), the sessions that can only lie in U, and lunch where it can only lie there, take no more minutes than U can hold:
+`y[g, p, d]` says that p gives a session of g on day d. For each person and day, and each set of
+times U (a window, a union of two, a span), the sessions that can only lie in U, and lunch where it
+can only lie there, take no more minutes than U can hold:
 
     Σ minutes(g) × y[g, p, d] over g with times(g, p, d) ⊆ U  ≤  hold(U)
 
-where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes holds one session of 30. Where U
-is one stretch, it holds at most k sessions that are longer than its (k + 1)-th part (`_rounded`). The same holds for the rooms of a
-school and for a student. Counts, adults, shifts and contact minutes are as in the timetable. Where staff or rooms are short, these
-bounds close gaps that the search alone leaves open for minutes.
+where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes
+holds one session of 30. Where U is one stretch, it holds at most k sessions that are longer than
+its (k + 1)-th part (`_rounded`). The same holds for the rooms of a school and for a student.
+Counts, adults, shifts and contact minutes are as in the timetable. Where staff or rooms are short,
+these bounds close gaps that the search alone leaves open for minutes.
 """
 
 from collections import defaultdict
@@ -18,8 +21,8 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from planner.problem.person import Person, Shift
-from planner.problem.service import Service
+from planner.facts.person import Person, Shift
+from planner.facts.service import Service
 from planner.rules.contact_minutes import RULE as CONTACT
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
@@ -28,7 +31,7 @@ from planner.rules.one_adult import RULE as ONE_ADULT
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
 from solver.posting import Expr
-from solver.spans import filled, rounded
+from solver.timetable.meeting_times import filled, rounded
 from solver.timetable.rules.named_dates import may_share
 from solver.timetable.timetable import Timetable
 
@@ -45,7 +48,9 @@ class Load:
 
 
 class Capacity:
-    """The relaxation of a timetable; `counts` says how many sessions each service gets, as goals ask."""
+    """The relaxation of a timetable; `counts` says how many sessions each service gets, as goals
+    ask.
+    """
 
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
@@ -55,7 +60,9 @@ class Capacity:
         self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
         self.meets: dict[tuple[str, str], Expr] = {}
         self._times: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
-        self._gives_of: defaultdict[str, dict[tuple[str, str, str], cp_model.IntVar]] = defaultdict(dict)
+        self._gives_of: defaultdict[str, dict[tuple[str, str, str], cp_model.IntVar]] = defaultdict(
+            dict
+        )
         self._gives_on: defaultdict[tuple[str, str], dict[str, cp_model.IntVar]] = defaultdict(dict)
         self._attended: defaultdict[str, list[Service]] = defaultdict(list)
         for service in self.services:
@@ -73,16 +80,22 @@ class Capacity:
         """Whether it is a bound at all: it gives each service one session a day at most."""
         return all(self.timetable.is_on(DIFFERENT_DAYS, service.id) for service in self.services)
 
-    # -- who gives what on which day ---------------------------------------------------------------------------------------
+    # -- who gives what on which day ---------------------------------------------------------------
 
     def _variables(self) -> None:
         grid = self.timetable.problem.grid
         for service, person, day, start in self.timetable.given:
-            self._times[service, person, day] |= _cells(start, self.timetable.service(service).minutes, grid)
+            self._times[service, person, day] |= _cells(
+                start, self.timetable.service(service).minutes, grid
+            )
         for service, day, start in self.timetable.meetings:
-            self._times[service, "", day] |= _cells(start, self.timetable.service(service).minutes, grid)
+            self._times[service, "", day] |= _cells(
+                start, self.timetable.service(service).minutes, grid
+            )
         for key in self._times:
-            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_bool_var(f"{key}")
+            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_bool_var(
+                f"{key}"
+            )
             self._gives_on[key[1:]][key[0]] = literal
 
     def _services(self) -> None:
@@ -100,7 +113,9 @@ class Capacity:
                     self.model.add_at_most_one(adults)
                     self.meets[service.id, day] = sum(adults)
             self._count(service.id, sum(self.meets[service.id, day] for day in days))
-            if service.most_people is not None and self.timetable.posting.is_hard(ONE_ADULT, service.id):
+            if service.most_people is not None and self.timetable.posting.is_hard(
+                ONE_ADULT, service.id
+            ):
                 self._keeps(service.most_people, mine, service.fewest, service.sessions)
 
     def _count(self, name: str, sessions: Expr) -> None:
@@ -112,7 +127,9 @@ class Capacity:
         self.model.add(sessions == count)
         self.counts[name] = count
 
-    def _keeps(self, most: int, mine: dict[tuple[str, str, str], cp_model.IntVar], fewest: int, owed: int) -> None:
+    def _keeps(
+        self, most: int, mine: dict[tuple[str, str, str], cp_model.IntVar], fewest: int, owed: int
+    ) -> None:
         by_person: defaultdict[str, list[cp_model.IntVar]] = defaultdict(list)
         for (_, person, _), literal in mine.items():
             by_person[person].append(literal)
@@ -123,17 +140,23 @@ class Capacity:
                 self.model.add(sum(literals) >= fewest * serves[person])
         self.model.add(sum(serves.values()) <= most)
 
-    # -- what a day holds --------------------------------------------------------------------------------------------------
+    # -- what a day holds --------------------------------------------------------------------------
 
     def _person(self, person: Person) -> None:
         timetable, settled = self.timetable, person.id in self.timetable.settled
-        on = {s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts}
+        on = {
+            s: 1 if settled else self.model.new_bool_var(f"{person.id} {s}") for s in person.shifts
+        }
         if not settled:
-            self.model.add(sum(s.obligation * literal for s, literal in on.items()) == person.obligation)
+            self.model.add(
+                sum(s.obligation * literal for s, literal in on.items()) == person.obligation
+            )
         for day in timetable.problem.cycle:
             shifts = {s: literal for s, literal in on.items() if s.day == day}
             if not settled and shifts:
-                self.model.add_at_most_one(literal for literal in shifts.values() if not isinstance(literal, int))
+                self.model.add_at_most_one(
+                    literal for literal in shifts.values() if not isinstance(literal, int)
+                )
             loads = self._loads(person, day)
             if not settled:
                 self._only_at_work(person, day, shifts)
@@ -143,7 +166,11 @@ class Capacity:
     def _loads(self, person: Person, day: str) -> list[Load]:
         timetable = self.timetable
         loads = [
-            Load(timetable.service(service).minutes, frozenset(self._times[service, person.id, day]), literal)
+            Load(
+                timetable.service(service).minutes,
+                frozenset(self._times[service, person.id, day]),
+                literal,
+            )
             for service, literal in self._gives_on[person.id, day].items()
             if not may_share(timetable.service(service))
         ]
@@ -153,7 +180,9 @@ class Capacity:
                 loads.append(Load(service.minutes, times, self.gives[service.id, "", day]))
         if person.id in timetable.settled and timetable.is_on(LUNCH, person.id):
             grid, length = timetable.problem.grid, person.lunch_minutes
-            starts = [t for (who, on_day, t) in timetable.lunch if who == person.id and on_day == day]
+            starts = [
+                t for (who, on_day, t) in timetable.lunch if who == person.id and on_day == day
+            ]
             times = frozenset(cell for start in starts for cell in _cells(start, length, grid))
             if starts and not length % grid:
                 loads.append(Load(length, times, 1))
@@ -164,7 +193,9 @@ class Capacity:
             service = self.timetable.service(name)
             if service.in_shift:
                 anywhere = not service.school or (person.id, day) in self.timetable.moves
-                there = [on for shift, on in shifts.items() if anywhere or shift.school == service.school]
+                there = [
+                    on for shift, on in shifts.items() if anywhere or shift.school == service.school
+                ]
                 self.model.add(sum(there) >= literal)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
@@ -185,7 +216,10 @@ class Capacity:
             and timetable.is_on(LUNCH, person.id)
             and not any(service.planning for service in self.services)
         ):
-            room = [(max(0, shift.obligation - person.role.prep_minutes), on) for shift, on in shifts.items()]
+            room = [
+                (max(0, shift.obligation - person.role.prep_minutes), on)
+                for shift, on in shifts.items()
+            ]
             self.model.add(contact <= sum(minutes * on for minutes, on in room))
 
     def _rooms(self) -> None:
@@ -198,7 +232,11 @@ class Capacity:
             limited = spaces is not None and self.timetable.is_on(ROOMS, school)
             for day in self.timetable.problem.cycle if limited else ():
                 loads = [
-                    Load(service.minutes, self._all_times(service.id, day), self.meets[service.id, day])
+                    Load(
+                        service.minutes,
+                        self._all_times(service.id, day),
+                        self.meets[service.id, day],
+                    )
                     for service in here
                     if (service.id, day) in self.meets
                 ]
@@ -208,18 +246,27 @@ class Capacity:
         if not self.timetable.is_on(STUDENTS):
             return
         here = {service.id for service in self.services}
-        sets = {tuple(g.id for g in groups if g.id in here) for groups in self.timetable.problem.students.values()}
+        sets = {
+            tuple(g.id for g in groups if g.id in here)
+            for groups in self.timetable.problem.students.values()
+        }
         for names in sorted(sets):
             for day in self.timetable.problem.cycle if len(names) > 1 else ():
                 loads = [
-                    Load(self.timetable.service(name).minutes, self._all_times(name, day), self.meets[name, day])
+                    Load(
+                        self.timetable.service(name).minutes,
+                        self._all_times(name, day),
+                        self.meets[name, day],
+                    )
                     for name in names
                     if (name, day) in self.meets
                 ]
                 self._hold(loads, 1)
 
     def _all_times(self, service: str, day: str) -> Ticks:
-        return frozenset(t for key in self._gives_of[service] if key[2] == day for t in self._times[key])
+        return frozenset(
+            t for key in self._gives_of[service] if key[2] == day for t in self._times[key]
+        )
 
     def _hold(self, loads: list[Load], at_once: int) -> None:
         """No set of times holds more than fits, so many at once."""
@@ -236,7 +283,10 @@ class Capacity:
     def _rounded(self, inside: list[Load], room: int, at_once: int) -> None:
         """What rounding each length to parts of one stretch says beyond its minutes."""
         for weights, limit in rounded(tuple(load.minutes for load in inside), room):
-            self.model.add(sum(w * load.literal for w, load in zip(weights, inside, strict=True)) <= at_once * limit)
+            self.model.add(
+                sum(w * load.literal for w, load in zip(weights, inside, strict=True))
+                <= at_once * limit
+            )
 
 
 def _cells(start: int, minutes: int, grid: int) -> Ticks:

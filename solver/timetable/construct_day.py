@@ -12,9 +12,11 @@ Span = tuple[int, int]
 
 @dataclass
 class Day:
-    """What is taken (bits), the stretches of contact, where the work is, and what has still to fit in.
+    """What is taken (bits), the stretches of contact, where the work is, and what has still to fit
+    in.
 
-    `shifts` are the hours of the day by the school where it begins, `ways` the ticks between two schools (None: unknown).
+    `shifts` are the hours of the day by the school where it begins, `ways` the ticks between two
+    schools (None: unknown).
     """
 
     shifts: dict[str, Span]
@@ -34,13 +36,22 @@ class Day:
     def fits(self, start: int, length: int, school: str) -> bool:
         """Whether one more session of contact leaves the day legal."""
         bits = ((1 << length) - 1) << start
-        if self.taken & bits or sum(end - begin for begin, end in self.contact) + length > self.most_contact:
+        if (
+            self.taken & bits
+            or sum(end - begin for begin, end in self.contact) + length > self.most_contact
+        ):
             return False
         shift = self._shift(start, start + length, school)
-        return shift is not None and self._pauses(start, start + length) and self._breaks(self.taken | bits, shift)
+        return (
+            shift is not None
+            and self._pauses(start, start + length)
+            and self._breaks(self.taken | bits, shift)
+        )
 
     def _shift(self, start: int, end: int, school: str) -> Span | None:
-        """The day's hours with one more session; None where it is not at the day's school, or cannot be reached from there."""
+        """The day's hours with one more session; None where it is not at the day's school, or
+        cannot be reached from there.
+        """
         if len(self.shifts) == 1:
             return next(iter(self.shifts.values()))
         visits = sorted([*self.visits, (start, end, school)])
@@ -67,7 +78,10 @@ class Day:
         """Whether lunch and preparation still fit beside what is taken."""
         key = (taken, shift)
         if key not in self.known:
-            self.known[key] = any(not taken & lunch and self._prepares(taken | lunch, shift) for lunch in (self.lunches or [0]))
+            self.known[key] = any(
+                not taken & lunch and self._prepares(taken | lunch, shift)
+                for lunch in (self.lunches or [0])
+            )
         return self.known[key]
 
     def _prepares(self, taken: int, shift: Span) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
-from planner.plan import Placement, Plan, Session
+from planner.plan.plan import Placement, Plan, Session
 from solver.posting import Literal
 from solver.timetable.dates import named
 from solver.timetable.timetable import Timetable
@@ -12,7 +12,12 @@ from solver.timetable.timetable import Timetable
 
 def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
     """The plan in which exactly the literals that hold are true."""
-    return named(timetable.problem, Plan(tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds)))))
+    return named(
+        timetable.problem,
+        Plan(
+            tuple(sorted(_placements(timetable, holds))), tuple(sorted(_sessions(timetable, holds)))
+        ),
+    )
 
 
 def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Session]:
@@ -27,14 +32,29 @@ def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Se
     for (name, day, start), adults in people.items():
         service = timetable.service(name)
         staff = tuple(sorted(set(adults)))
-        found.append(Session(name, day, start, start + service.minutes, staff, service.school, service.kind, service.place))
+        found.append(
+            Session(
+                name,
+                day,
+                start,
+                start + service.minutes,
+                staff,
+                service.school,
+                service.kind,
+                service.place,
+            )
+        )
     return found
 
 
 def _placements(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Placement]:
     found = []
     for person in timetable.people:
-        lunches = {day: t for (who, day, t), literal in timetable.lunch.items() if who == person.id and holds(literal)}
+        lunches = {
+            day: t
+            for (who, day, t), literal in timetable.lunch.items()
+            if who == person.id and holds(literal)
+        }
         blocks = sorted(
             (day, t, t + length)
             for (who, day, t, length), literal in timetable.preparing.items()
@@ -50,16 +70,28 @@ def _placements(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[
                     end=shift.end,
                     school=shift.school,
                     lunch=None if lunch is None else (lunch, lunch + person.lunch_minutes),
-                    preparation=_joined(_enough([b[1:] for b in blocks if b[0] == shift.day], person.role.prep_minutes)),
+                    preparation=_joined(
+                        _enough(
+                            [b[1:] for b in blocks if b[0] == shift.day], person.role.prep_minutes
+                        )
+                    ),
                 )
                 found += _split(timetable, day, holds)
     return found
 
 
-def _split(timetable: Timetable, day: Placement, holds: Callable[[Literal], bool]) -> list[Placement]:
-    """A day as it is, or in two parts where a second school follows; the way there is in the second."""
+def _split(
+    timetable: Timetable, day: Placement, holds: Callable[[Literal], bool]
+) -> list[Placement]:
+    """A day as it is, or in two parts where a second school follows; the way there is in the
+    second.
+    """
     move = timetable.moves.get((day.staff, day.day))
-    then = next((school for school, literal in move.then.items() if holds(literal)), "") if move else ""
+    then = (
+        next((school for school, literal in move.then.items() if holds(literal)), "")
+        if move
+        else ""
+    )
     if move is None or not then:
         return [day]
     leaves = next(time for time in move.leaves if holds(move.left[time]))

@@ -1,15 +1,17 @@
-"""The model on one screen: variables, then every rule that is on, then what nobody can do at once."""
+"""The model on one screen: variables, then every rule that is on, then what nobody can do at
+once.
+"""
 
 from collections.abc import Iterable, Mapping
 
-from planner.plan import Attendance
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Rule, Setting
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Attendance
 from planner.rules import RULES
+from planner.rules.rule import Rule, Setting
 from solver.posting import Literal
-from solver.timetable import moves, variables
+from solver.timetable import two_school_days, variables
 from solver.timetable.rules import BUILDERS
 from solver.timetable.rules.named_dates import shared
 from solver.timetable.timetable import Timetable
@@ -26,10 +28,14 @@ def build(
     training: Iterable[Attendance] = (),
     diagnose: bool = False,
 ) -> Timetable:
-    """The timetable of some services and people (by default all), with every rule that is not off posted to it."""
-    timetable = Timetable(problem, settings, services=services, people=people, training=training, diagnose=diagnose)
+    """The timetable of some services and people (by default all), with every rule that is not off
+    posted to it.
+    """
+    timetable = Timetable(
+        problem, settings, services=services, people=people, training=training, diagnose=diagnose
+    )
     variables.create(timetable)
-    moves.build(timetable)
+    two_school_days.build(timetable)
     for rule in RULES:
         if rule.part == PART and timetable.posting.is_on_somewhere(rule):
             BUILDERS[rule.key](timetable)
@@ -38,14 +44,18 @@ def build(
 
 
 def _nobody_twice(timetable: Timetable) -> None:
-    """For each person and tick: Σ of what takes their time ≤ 1, as cliques at the ticks at which something starts.
+    """For each person and tick: Σ of what takes their time ≤ 1, as cliques at the ticks at which
+    something starts.
 
-    One clique for sessions, lunch, preparation and travel together is what makes the relaxation count a day's minutes. In
-    diagnosis each rule is posted apart, so that it can be blamed for what it brings.
+    One clique for sessions, lunch, preparation and travel together is what makes the relaxation
+    count a day's minutes. In diagnosis each rule is posted apart, so that it can be blamed for what
+    it brings.
     """
     for (person, day), taken in timetable.taken.items():
         for tick in sorted({begin for _, begin, _, _ in taken}):
-            covering = [(rule, literal) for rule, begin, end, literal in taken if begin <= tick < end]
+            covering = [
+                (rule, literal) for rule, begin, end, literal in taken if begin <= tick < end
+            ]
             if timetable.sharing:
                 covering = shared(timetable, (person, day), covering)
             if timetable.posting.diagnose:
@@ -54,8 +64,12 @@ def _nobody_twice(timetable: Timetable) -> None:
                 timetable.model.add_at_most_one(literal for _, literal in covering)
 
 
-def _blamed_apart(timetable: Timetable, where: tuple[str, str], covering: list[tuple[Rule, Literal]]) -> None:
-    """A rule's own literals: at most one; with those of earlier rules: earlier + M × own ≤ M, M the number of the earlier."""
+def _blamed_apart(
+    timetable: Timetable, where: tuple[str, str], covering: list[tuple[Rule, Literal]]
+) -> None:
+    """A rule's own literals: at most one; with those of earlier rules: earlier + M × own ≤ M, M the
+    number of the earlier.
+    """
     earlier: list[Literal] = []
     for rule in RULES:
         own = [literal for entered_by, literal in covering if entered_by is rule]

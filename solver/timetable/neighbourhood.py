@@ -1,30 +1,31 @@
-"""A small search around what is left out: the weeks of a few people who could serve it, everybody else's kept as they are."""
+"""A small search around what is left out: the weeks of a few people who could serve it, everybody
+else's kept as they are.
+"""
 
 from collections.abc import Sequence
 from random import Random
-from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
-from planner.goals.goal import Goal
-from planner.problem.service import Service
-
-if TYPE_CHECKING:
-    from solver.timetable.search import Search
+from planner.facts.service import Service
+from planner.rules.goals.goal import Goal
+from solver.posting import fix
+from solver.timetable.incumbent import Incumbent
 
 SMALL = 1.0
 """Most seconds of one small search."""
 
 
-def fix(model: cp_model.CpModel, index: int, value: int) -> None:
-    """Leaves a variable one value."""
-    domain = model.proto.variables[index].domain
-    domain.clear()
-    domain.extend([value, value])
-
-
-def around(search: "Search", objective: cp_model.LinearExpr, goals: Sequence[Goal], random: Random, seconds: float) -> bool:
-    """Looks for something better near one service that some of the goals want; whether anything is left to look for."""
+def around(
+    search: Incumbent,
+    objective: cp_model.LinearExpr,
+    goals: Sequence[Goal],
+    random: Random,
+    seconds: float,
+) -> bool:
+    """Looks for something better near one service that some of the goals want; whether anything is
+    left to look for.
+    """
     missing = [s for s in search.timetable.services if _wanted(goals, s) and not _served(search, s)]
     if not missing or search.solution is None:
         return False
@@ -43,18 +44,26 @@ def _wanted(goals: Sequence[Goal], service: Service) -> bool:
     return "duty_minutes" in keys and not service.required
 
 
-def _served(search: "Search", service: Service) -> bool:
+def _served(search: Incumbent, service: Service) -> bool:
     possible = min(service.sessions, len(search.timetable.starts_of[service.id]))
     return search.value_of(search.timetable.counts[service.id]) >= possible
 
 
-def _who(search: "Search", service: Service, random: Random) -> set[str]:
-    """Somebody who could serve it, and one to three of those who could take over what they are busy with."""
-    able = sorted({way[1] for way, _ in search.timetable.ways_of[service.id]} | set(service.attendees))
+def _who(search: Incumbent, service: Service, random: Random) -> set[str]:
+    """Somebody who could serve it, and one to three of those who could take over what they are busy
+    with.
+    """
+    able = sorted(
+        {way[1] for way, _ in search.timetable.ways_of[service.id]} | set(service.attendees)
+    )
     if not able or search.solution is None:
         return set()
     first = random.choice(able)
-    busy_with = {way[0] for way, literal in search.timetable.given.items() if way[1] == first and search.solution[literal.index]}
+    busy_with = {
+        way[0]
+        for way, literal in search.timetable.given.items()
+        if way[1] == first and search.solution[literal.index]
+    }
     others = [
         person
         for name in sorted({*busy_with, service.id})
@@ -63,10 +72,18 @@ def _who(search: "Search", service: Service, random: Random) -> set[str]:
     return {first, *(random.choice(others) for _ in range(random.choice([1, 2, 2, 3])) if others)}
 
 
-def _others(search: "Search", people: set[str]) -> list[int]:
+def _others(search: Incumbent, people: set[str]) -> list[int]:
     """The variables of everybody else's sessions, lunch and preparation."""
     timetable = search.timetable
-    literals = [literal for (_, person, _, _), literal in timetable.given.items() if person not in people]
-    literals += [literal for (person, _, _), literal in timetable.lunch.items() if person not in people]
-    literals += [literal for (person, _, _, _), literal in timetable.preparing.items() if person not in people]
+    literals = [
+        literal for (_, person, _, _), literal in timetable.given.items() if person not in people
+    ]
+    literals += [
+        literal for (person, _, _), literal in timetable.lunch.items() if person not in people
+    ]
+    literals += [
+        literal
+        for (person, _, _, _), literal in timetable.preparing.items()
+        if person not in people
+    ]
     return [literal.index for literal in literals]

@@ -1,7 +1,8 @@
 """What a model of a timetable holds: its variables, and how rules and goals find them.
 
-Sessions of a service are alike, so there is no session index: `given[service, person, day, start]` says that the person
-takes part in a session that starts then. Only variables that the filtering rules permit are made.
+Sessions of a service are alike, so there is no session index: `given[service, person, day, start]`
+says that the person takes part in a session that starts then. Only variables that the filtering
+rules permit are made.
 """
 
 from collections import defaultdict
@@ -10,19 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import gcd
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from ortools.sat.python import cp_model
 
-from planner.plan import Attendance
-from planner.problem.person import Person, Shift
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Rule, Setting
+from planner.facts.person import Person, Shift
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Attendance
+from planner.rules.rule import Rule, Setting
 from solver.posting import Expr, Literal, Posting
-
-if TYPE_CHECKING:
-    from solver.timetable.moves import Move
+from solver.timetable.day_move import Move
 
 Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
@@ -32,7 +31,8 @@ FINEST = 5
 
 @dataclass(frozen=True)
 class Sharing:
-    """A dated session that others may share a time with: those of the same kind, as long as each period's dates are enough.
+    """A dated session that others may share a time with: those of the same kind, as long as each
+    period's dates are enough.
 
     `rooms` holds for each period the dates that it takes and the dates that there are.
     """
@@ -50,9 +50,11 @@ class Counted(Protocol):
 
 
 class Timetable:
-    """A model of some services and people of a problem (those of one school, or of schools that share people).
+    """A model of some services and people of a problem (those of one school, or of schools that
+    share people).
 
-    `training` is what they attend; it was planned before, and counts among the dates of their contract.
+    `training` is what they attend; it was planned before, and counts among the dates of their
+    contract.
     """
 
     def __init__(
@@ -80,19 +82,23 @@ class Timetable:
         self.counts: dict[str, Expr] = {}
         self.served: dict[str, cp_model.IntVar] = {}
         self.settled: set[str] = set()
-        self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = defaultdict(list)
+        self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = (
+            defaultdict(list)
+        )
         self.moves: dict[tuple[str, str], Move] = {}
         self.sharing: dict[int, Sharing] = {}
         self.meetings: dict[tuple[str, str, int], cp_model.IntVar] = {}
         self._meets: dict[tuple[str, str, int], Literal] = {}
         self._serves: dict[tuple[str, str], cp_model.IntVar] = {}
 
-    # -- how the plan's parts are indexed ------------------------------------------------------------------------------
+    # -- how the plan's parts are indexed ----------------------------------------------------------
 
     @cached_property
     def ways_of(self) -> dict[str, list[tuple[Way, cp_model.IntVar]]]:
         """Each service's ways."""
-        found: dict[str, list[tuple[Way, cp_model.IntVar]]] = {service.id: [] for service in self.services}
+        found: dict[str, list[tuple[Way, cp_model.IntVar]]] = {
+            service.id: [] for service in self.services
+        }
         for way, literal in self.given.items():
             found[way[0]].append((way, literal))
         return found
@@ -117,16 +123,23 @@ class Timetable:
     def starts_of(self) -> dict[str, dict[str, list[int]]]:
         """Each service's possible starts by day, in order."""
         found: dict[str, dict[str, list[int]]] = {service.id: {} for service in self.services}
-        for service, day, start in sorted(self._meets | self.ways_at, key=lambda key: (key[0], key[2])):
+        for service, day, start in sorted(
+            self._meets | self.ways_at, key=lambda key: (key[0], key[2])
+        ):
             found[service].setdefault(day, []).append(start)
         return found
 
     @cached_property
     def tick(self) -> int:
-        """The step on which lunch and preparation may start: fine enough that no gap is lost, 5 minutes at the finest."""
+        """The step on which lunch and preparation may start: fine enough that no gap is lost, 5
+        minutes at the finest.
+        """
         edges = [s.minutes for s in self.services]
         for person in self.people:
-            edges += [person.lunch_minutes, *(time for s in person.shifts for time in (s.start, s.end))]
+            edges += [
+                person.lunch_minutes,
+                *(time for s in person.shifts for time in (s.start, s.end)),
+            ]
             edges += [time for window in person.row.busy for time in (window.start, window.end)]
         finest = gcd(self.problem.grid, *edges)
         return finest if finest >= FINEST else min(FINEST, self.problem.grid)
@@ -148,13 +161,17 @@ class Timetable:
         return self._meets[key]
 
     def declare_meeting(self, service: str, day: str, start: int) -> Literal:
-        """A session that several attend: a literal of its own, to which `attendance` ties its adults."""
+        """A session that several attend: a literal of its own, to which `attendance` ties its
+        adults.
+        """
         literal = self.model.new_bool_var(f"meets {(service, day, start)}")
         self._meets[service, day, start] = self.meetings[service, day, start] = literal
         return literal
 
     def serves(self, service: str, person: str) -> cp_model.IntVar:
-        """Whether a person serves a service at all in the cycle (no less than any of their ways; see `one_adult`)."""
+        """Whether a person serves a service at all in the cycle (no less than any of their ways;
+        see `one_adult`).
+        """
         key = (service, person)
         if key not in self._serves:
             self._serves[key] = self.model.new_bool_var(f"serves {key}")
@@ -164,11 +181,21 @@ class Timetable:
         """How many sessions of a service are given."""
         if service.adults == 1 and not service.attendees:
             return sum(literal for _, literal in self.ways_of[service.id])
-        return sum(self.meets(service.id, day, t) for day, starts in self.starts_of[service.id].items() for t in starts)
+        return sum(
+            self.meets(service.id, day, t)
+            for day, starts in self.starts_of[service.id].items()
+            for t in starts
+        )
 
-    def places(self, person: str, day: str, school: str | None = None) -> list[tuple[Shift, Literal]]:
+    def places(
+        self, person: str, day: str, school: str | None = None
+    ) -> list[tuple[Shift, Literal]]:
         """A person's possible shifts on a day (at one school)."""
-        return [(shift, literal) for shift, literal in self._shifts_of.get((person, day), ()) if school in (None, "", shift.school)]
+        return [
+            (shift, literal)
+            for shift, literal in self._shifts_of.get((person, day), ())
+            if school in (None, "", shift.school)
+        ]
 
     @cached_property
     def _shifts_of(self) -> dict[tuple[str, str], list[tuple[Shift, Literal]]]:
@@ -177,12 +204,14 @@ class Timetable:
             found[person, shift.day].append((shift, literal))
         return dict(found)
 
-    # -- rules -----------------------------------------------------------------------------------------------------------
+    # -- rules -------------------------------------------------------------------------------------
 
     def is_on(self, rule: Rule, *where: str) -> bool:
         """Whether a rule is looked at for what these ids are about."""
         return self.posting.is_on(rule, *where)
 
-    def occupy(self, rule: Rule, person: str, day: str, start: int, end: int, literal: Literal) -> None:
+    def occupy(
+        self, rule: Rule, person: str, day: str, start: int, end: int, literal: Literal
+    ) -> None:
         """The literal takes a person's time from start to end; nobody does two things at once."""
         self.taken[person, day].append((rule, start, end, literal))

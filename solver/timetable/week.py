@@ -1,54 +1,70 @@
-"""A timetable that keeps to a week without clock times: who serves which group on which day is settled by the capacity, which knows
-what a day can hold; the model then finds the hours.
+"""A timetable that keeps to a week without clock times: who serves which group on which day is
+settled by the capacity, which knows what a day can hold; the model then finds the hours.
 
-Where a day holds what its capacity says (in the plain schools that were measured it nearly always does), this is the best
-timetable, and proved to be: schools at 90 % load that a general search filled in a minute, or never, are whole in a second.
+Where a day holds what its capacity says (in the plain schools that were measured it nearly always
+does), this is the best timetable, and proved to be: schools at 90 % load that a general search
+filled in a minute, or never, are whole in a second.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from planner.goals.goal import Goal
-from solver.posting import Expr
-from solver.timetable.neighbourhood import fix
-
-if TYPE_CHECKING:
-    from solver.timetable.search import Search
+from planner.rules.goals.goal import Goal
+from solver.posting import Expr, fix
+from solver.timetable.incumbent import Incumbent
 
 CLIMBING = 0.75
 """The share of the time for the week; what is left is for the hours."""
 
 
-def follow(search: "Search", goals: Sequence[Goal], objective: Expr, seconds: float) -> bool:
-    """Makes a timetable of the best week for the goals, in their order; whether that is the best there can be."""
+def follow(search: Incumbent, goals: Sequence[Goal], objective: Expr, seconds: float) -> bool:
+    """Makes a timetable of the best week for the goals, in their order; whether that is the best
+    there can be.
+    """
     until = search.clock() + seconds
     if not search.week.solution:
         search.week.begin(_given(search))
     if not search.week.climb(CLIMBING * seconds, goals):
         return False
     take_hours(search, objective, until - search.clock())
-    return all(search.value_of(search.expression(goal)) == search.week.climbed[goal.key][1] for goal in goals)
+    return all(
+        search.value_of(search.expression(goal)) == search.week.climbed[goal.key][1]
+        for goal in goals
+    )
 
 
-def take_hours(search: "Search", objective: Expr, seconds: float) -> None:
-    """Finds the hours for as much as possible of the last week; says with `search.fits` whether that is all of it."""
+def take_hours(search: Incumbent, objective: Expr, seconds: float) -> None:
+    """Finds the hours for as much as possible of the last week; says with `search.fits` whether
+    that is all of it.
+    """
     assert search.solution is not None
     week = search.week.solution
     chosen = {key for key, literal in search.capacity.gives.items() if week[literal.index]}
-    already = {way[0] for way, literal in search.timetable.given.items() if search.started[literal.index]}
+    already = {
+        way[0] for way, literal in search.timetable.given.items() if search.started[literal.index]
+    }
     model = search.timetable.model.clone()
     for way, literal in search.timetable.given.items():
-        if way[:3] not in chosen and way[0] not in already and search.timetable.service(way[0]).group:
+        if (
+            way[:3] not in chosen
+            and way[0] not in already
+            and search.timetable.service(way[0]).group
+        ):
             fix(model, literal.index, 0)
     model.maximize(objective)
     search.solve(model, seconds, least=search.value_of(objective))
-    given = {way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]}
+    given = {
+        way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]
+    }
     groups = {key for key in chosen if search.timetable.service(key[0]).group and key[1]}
     search.fits = groups <= given
 
 
-def _given(search: "Search") -> dict[int, int]:
+def _given(search: Incumbent) -> dict[int, int]:
     """Who gives what on which day in the best timetable so far, by the capacity's variables."""
     assert search.solution is not None
-    given = {way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]}
-    return {literal.index: int(key in given) for key, literal in search.capacity.gives.items() if key[1]}
+    given = {
+        way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]
+    }
+    return {
+        literal.index: int(key in given) for key, literal in search.capacity.gives.items() if key[1]
+    }

@@ -1,8 +1,10 @@
-"""How fast schools are filled and proved: planted ones (a plan that serves everything exists) and short-staffed ones.
+"""How fast schools are filled and proved: planted ones (a plan that serves everything exists) and
+short-staffed ones.
 
-Prints a table with machine and date; the figures in the README come from here. Then the region's budget, the peers on the
-common problem, the growth of regions, how fast pages answer, and what killed writers leave of the store:
-`python -m tests.benchmarks 1 --parts peers growth --sizes 1:30 4:60`.
+Prints a table with machine and date; the figures in the README come from here. Then the region's
+budget, the peers on the common problem, the growth of regions, how fast pages answer, and what
+killed writers leave of the store: `python -m tests.benchmarks 1 --parts peers growth --sizes 1:30
+4:60`.
 """
 
 import argparse
@@ -12,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from planner.dataset import load
-from planner.goals import GOAL_OF
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
+from planner.rules.goals import GOAL_OF
+from planner.sheets.dataset import load
 from solver.settings import Progress, SolveSettings
 from solver.solve import solve
 from tests.benchmarks import budget, growth, peers, screen, store_kills
@@ -52,27 +54,54 @@ def run(write: Callable[[Path], object], seconds: float) -> Run:
         result = solve(problem, settings, watch)
         took = monotonic() - began
         owed = sum(group.owed for group in problem.groups)
-        given = sum(s.minutes for s in result.plan.sessions if s.kind == "group") if result.plan else 0
+        given = (
+            sum(s.minutes for s in result.plan.sessions if s.kind == "group") if result.plan else 0
+        )
         gaps = {goal.goal: goal.gap for goal in result.goals}
         complete = all(goal.proved for goal in result.goals)
         faults = len(result.findings)
         if result.plan:
-            from planner.plan_file import plan_document
+            from planner.document.plan_file import plan_document
 
             document = plan_document(problem, result, scenario="", dataset_hash="")
             faults += len(check(Path(folder), document))
-        return Run(given / owed, gaps, max(proved.values(), default=took) if complete else None, took, faults)
+        return Run(
+            given / owed,
+            gaps,
+            max(proved.values(), default=took) if complete else None,
+            took,
+            faults,
+        )
 
 
 def main(seeds: int = 3) -> None:
     """Runs every case for several seeds and prints a line for each run."""
-    print("| case | seed | served | tier 3 gap | tier 2 gap | tier 1 gap | tiers proved | in all | faults |")
+    print(
+        "| case | seed | served | tier 3 gap | tier 2 gap | tier 1 gap | tiers proved | in all | "
+        "faults |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     cases: list[tuple[str, float, Callable[[int], Callable[[Path], object]]]] = [
-        ("windows, 1 school, 40 groups, 100 %", 60, lambda s: lambda f: planted_windows(f, seed=s, load=1.0)),
-        ("windows, one adult short of 100 %", 60, lambda s: lambda f: planted_windows(f, seed=s, load=1.0, missing=1)),
-        ("windows, one adult short of 90 %", 60, lambda s: lambda f: planted_windows(f, seed=s, missing=1)),
-        ("windows, 12 schools, 480 groups, 90 %", 120, lambda s: lambda f: planted_windows(f, seed=s, schools=12)),
+        (
+            "windows, 1 school, 40 groups, 100 %",
+            60,
+            lambda s: lambda f: planted_windows(f, seed=s, load=1.0),
+        ),
+        (
+            "windows, one adult short of 100 %",
+            60,
+            lambda s: lambda f: planted_windows(f, seed=s, load=1.0, missing=1),
+        ),
+        (
+            "windows, one adult short of 90 %",
+            60,
+            lambda s: lambda f: planted_windows(f, seed=s, missing=1),
+        ),
+        (
+            "windows, 12 schools, 480 groups, 90 %",
+            120,
+            lambda s: lambda f: planted_windows(f, seed=s, schools=12),
+        ),
         (
             "varied, 1 school, 40 groups, 90 %",
             60,
@@ -88,10 +117,13 @@ def main(seeds: int = 3) -> None:
     for name, seconds, writer in cases:
         for seed in range(1, seeds + 1):
             found = run(writer(seed), seconds)
-            gaps = " | ".join("–" if found.gaps.get(k) is None else f"{100 * found.gaps[k]:.1f} %" for k in TIERS)
+            gaps = " | ".join(
+                "–" if found.gaps.get(k) is None else f"{100 * found.gaps[k]:.1f} %" for k in TIERS
+            )
             proved = "–" if found.proved_at is None else f"{found.proved_at:.1f} s"
             print(
-                f"| {name} | {seed} | {100 * found.served:.1f} % | {gaps} | {proved} | {found.seconds:.0f} s | {found.faults} |",
+                f"| {name} | {seed} | {100 * found.served:.1f} % | {gaps} | {proved} | "
+                f"{found.seconds:.0f} s | {found.faults} |",
                 flush=True,
             )
 
@@ -101,7 +133,10 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "budget": lambda asked: budget.main(asked.seeds),
     "peers": lambda asked: peers.main(asked.peers, range(1, asked.seeds + 1)),
     "growth": lambda asked: growth.main(
-        growth.cases(asked.sizes, range(1, asked.seeds + 1), asked.loads, asked.kinds, asked.workers), asked.picture
+        growth.cases(
+            asked.sizes, range(1, asked.seeds + 1), asked.loads, asked.kinds, asked.workers
+        ),
+        asked.picture,
     ),
     "screen": lambda asked: screen.main(),
     "kills": lambda asked: store_kills.main(),
@@ -113,8 +148,20 @@ def asked() -> argparse.Namespace:
     """What the command line asks for; blank is everything, with three seeds."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("seeds", nargs="?", type=int, default=3, help="how many seeds (3)")
-    parser.add_argument("--parts", nargs="+", choices=list(PARTS), default=list(PARTS), help="which benchmarks (all)")
-    parser.add_argument("--peers", nargs="+", type=peers.size, default=peers.SIZES, help="peers: schools:seconds, such as 3:30")
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        choices=list(PARTS),
+        default=list(PARTS),
+        help="which benchmarks (all)",
+    )
+    parser.add_argument(
+        "--peers",
+        nargs="+",
+        type=peers.size,
+        default=peers.SIZES,
+        help="peers: schools:seconds, such as 3:30",
+    )
     growth.add_options(parser)
     return parser.parse_args()
 

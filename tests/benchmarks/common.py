@@ -1,10 +1,12 @@
-"""The common problem: one synthetic problem that our solver, a naive model and other programs are all measured on.
+"""The common problem: one synthetic problem that our solver, a naive model and other programs are
+all measured on.
 
-Five days of twelve half-hour slots; each group gets four sessions of one slot on different days, in its grade's window,
-from adults who have its skill; an adult has available slots, a cap of slots a week, and one school a day, and three in
-ten have three schools. What is wanted: one adult a group (10 for each further), no idle slots (2 each), liked slots.
-A plan that breaks nothing, with one adult a group, is planted. The instances are those of the study behind the README's
-figures: the same numbers and seed give the same instance, so the order in which chance is asked must not change.
+Five days of twelve half-hour slots; each group gets four sessions of one slot on different days, in
+its grade's window, from adults who have its skill; an adult has available slots, a cap of slots a
+week, and one school a day, and three in ten have three schools. What is wanted: one adult a group
+(10 for each further), no idle slots (2 each), liked slots. A plan that breaks nothing, with one
+adult a group, is planted. The instances are those of the study behind the README's figures: the
+same numbers and seed give the same instance, so the order in which chance is asked must not change.
 """
 
 from __future__ import annotations
@@ -85,11 +87,15 @@ def judged(instance: Instance, plan: Plan) -> Verdict:
     busy: dict[int, list[int]] = defaultdict(list)
     schools: dict[tuple[int, int], set[int]] = defaultdict(set)
     for group, sessions in zip(instance.groups, plan, strict=True):
-        broken += abs(len(sessions) - SESSIONS) + (len({day_of(slot) for _, slot in sessions}) != len(sessions))
+        broken += abs(len(sessions) - SESSIONS) + (
+            len({day_of(slot) for _, slot in sessions}) != len(sessions)
+        )
         extra += max(0, len({adult for adult, _ in sessions}) - 1)
         for number, slot in sessions:
             adult = instance.adults[number]
-            broken += (slot not in group.window) + (not adult.may_serve(group) or slot not in adult.available)
+            broken += (slot not in group.window) + (
+                not adult.may_serve(group) or slot not in adult.available
+            )
             disliked += group.window.get(slot, 0)
             busy[number].append(slot)
             schools[number, day_of(slot)].add(group.school)
@@ -101,12 +107,16 @@ def judged(instance: Instance, plan: Plan) -> Verdict:
 
 
 def idle_slots(adult: Adult, slots: list[int]) -> int:
-    """Available slots between an adult's first and last session of a day in which nothing happens."""
+    """Available slots between an adult's first and last session of a day in which nothing
+    happens.
+    """
     idle = 0
     for day in range(DAYS):
         given = [slot for slot in slots if day_of(slot) == day]
         if given:
-            idle += len({slot for slot in adult.available if min(given) < slot < max(given)} - set(given))
+            idle += len(
+                {slot for slot in adult.available if min(given) < slot < max(given)} - set(given)
+            )
     return idle
 
 
@@ -121,7 +131,9 @@ class _Planter:
     def __init__(self, schools: int, seed: int) -> None:
         self.rng = Random(seed)
         self.instance = Instance(schools)
-        self.windows = {(school, grade): self.window() for school in range(schools) for grade in range(GRADES)}
+        self.windows = {
+            (school, grade): self.window() for school in range(schools) for grade in range(GRADES)
+        }
         self.given: list[set[int]] = []
         """For each adult the slots that are taken."""
         self.where: list[dict[int, int]] = []
@@ -130,7 +142,12 @@ class _Planter:
     def planted(self, groups: int) -> Instance:
         for school in range(self.instance.schools):
             for number in range(groups):
-                group = Group(school, number % GRADES, self.rng.randrange(SKILLS), self.windows[school, number % GRADES])
+                group = Group(
+                    school,
+                    number % GRADES,
+                    self.rng.randrange(SKILLS),
+                    self.windows[school, number % GRADES],
+                )
                 adult, slots = self.placed(group)
                 self.instance.groups.append(group)
                 self.instance.planted.append([(adult, slot) for slot in slots])
@@ -139,13 +156,19 @@ class _Planter:
         return self.instance
 
     def window(self) -> dict[int, int]:
-        """Two blocks of three slots a day, one day in four a slot later; half a day, and some of the last, is disliked."""
+        """Two blocks of three slots a day, one day in four a slot later; half a day, and some of
+        the last, is disliked.
+        """
         rng = self.rng
         starts = (rng.choice([0, 1, 2, 3]), rng.choice([6, 7, 8, 9]))
         slots = []
         for day in range(DAYS):
             later = rng.choice([0, 0, 0, 1])
-            slots += [day * SLOTS + min(SLOTS - 1, start + step + later) for start in starts for step in range(3)]
+            slots += [
+                day * SLOTS + min(SLOTS - 1, start + step + later)
+                for start in starts
+                for step in range(3)
+            ]
         afternoon = bool(rng.choice([0, 1]))
         window = {}
         for slot in sorted(set(slots)):
@@ -156,7 +179,11 @@ class _Planter:
 
     def placed(self, group: Group) -> tuple[int, list[int]]:
         """An adult for a group, a new one if need be, and the slots."""
-        candidates = [number for number, adult in enumerate(self.instance.adults) if group.school in adult.schools]
+        candidates = [
+            number
+            for number, adult in enumerate(self.instance.adults)
+            if group.school in adult.schools
+        ]
         self.rng.shuffle(candidates)
         for number in candidates:
             if slots := self.slots(number, group):
@@ -183,7 +210,11 @@ class _Planter:
         for day in days:
             if where.get(day, group.school) != group.school:
                 continue
-            free = [slot for slot in group.window if day_of(slot) == day and slot in adult.available and slot not in given]
+            free = [
+                slot
+                for slot in group.window
+                if day_of(slot) == day and slot in adult.available and slot not in given
+            ]
             if free:
                 found.append(self.rng.choice(free))
             if len(found) == SESSIONS:
@@ -205,4 +236,9 @@ class _Planter:
         schools = {group.school}
         if rng.random() < SHARED and self.instance.schools > 1:
             schools = {(group.school + step) % self.instance.schools for step in range(3)}
-        return Adult(tuple(sorted(skills)), tuple(sorted(schools)), frozenset(available), rng.choice([28, 32, 36]))
+        return Adult(
+            tuple(sorted(skills)),
+            tuple(sorted(schools)),
+            frozenset(available),
+            rng.choice([28, 32, 36]),
+        )

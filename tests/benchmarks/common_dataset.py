@@ -1,7 +1,9 @@
-"""The common problem as a dataset of half-hour sessions on a half-hour grid, and our plans as answers to it.
+"""The common problem as a dataset of half-hour sessions on a half-hour grid, and our plans as
+answers to it.
 
-A dataset has no cap of slots a week. In its place a day's contact is limited, so that no week can exceed the cap: our
-problem is never the easier one. One adult a group is a hard rule here. Idle and disliked slots are not in the dataset.
+A dataset has no cap of slots a week. In its place a day's contact is limited, so that no week can
+exceed the cap: our problem is never the easier one. One adult a group is a hard rule here. Idle and
+disliked slots are not in the dataset.
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.dataset import load
-from planner.goals import GOAL_OF
-from planner.plan_file import session_row
-from planner.problem.problem import Problem
+from planner.document.plan_file import session_row
+from planner.facts.problem import Problem
+from planner.rules.goals import GOAL_OF
+from planner.sheets.dataset import load
 from solver.settings import SolveSettings
 from solver.solve import solve
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, Plan, day_of
@@ -27,28 +29,65 @@ GOAL = GOAL_OF["tier_2_minutes"]
 
 def write_common(folder: str | Path, instance: Instance) -> None:
     """Write the dataset of an instance."""
-    year = {"year_start": "2026-08-31", "year_end": "2027-06-18", "plan_date": "2026-10-05", "grid_minutes": MINUTES}
+    year = {
+        "year_start": "2026-08-31",
+        "year_end": "2027-06-18",
+        "plan_date": "2026-10-05",
+        "grid_minutes": MINUTES,
+    }
     grades = sorted({group.grade for group in instance.groups})
-    district: Row = {"name": "Common problem", "cycle": ";".join(WEEK), "grades": ";".join(map(grade_name, grades))}
-    sheets: Sheets = {"district": [district | year], "blocks": [], "roles": [], "staff": [], "groups": []}
+    district: Row = {
+        "name": "Common problem",
+        "cycle": ";".join(WEEK),
+        "grades": ";".join(map(grade_name, grades)),
+    }
+    sheets: Sheets = {
+        "district": [district | year],
+        "blocks": [],
+        "roles": [],
+        "staff": [],
+        "groups": [],
+    }
     hours = {"open": told(OPENING), "close": told(CLOSING)}
-    sheets["schools"] = [{"school": name, "name": name} | hours for name in map(school_name, range(instance.schools))]
+    sheets["schools"] = [
+        {"school": name, "name": name} | hours for name in map(school_name, range(instance.schools))
+    ]
     windows = {(group.school, group.grade): group.window for group in instance.groups}
     for (school, grade), window in windows.items():
         for day, first, last in runs(window):
-            block: Row = {"school": school_name(school), "grades": grade_name(grade), "days": WEEK[day], "kind": "flex"}
+            block: Row = {
+                "school": school_name(school),
+                "grades": grade_name(grade),
+                "days": WEEK[day],
+                "kind": "flex",
+            }
             sheets["blocks"].append(block | {"start": told(first), "end": told(last)})
     limits = [most_a_day(adult) for adult in instance.adults]
     sheets["roles"] = [role(limit) for limit in sorted(set(limits))]
     for number, (adult, limit) in enumerate(zip(instance.adults, limits, strict=True)):
         away = set(range(DAYS * SLOTS)) - adult.available
         row: Row = {"staff": f"A{number}", "role": role_name(limit), "start": told(OPENING)}
-        row |= {"schools": ";".join(map(school_name, adult.schools)), "credentials": ";".join(map(skill_name, adult.skills))}
-        row["busy"] = "; ".join(f"{WEEK[day]} {between(first, last)}" for day, first, last in runs(away))
+        row |= {
+            "schools": ";".join(map(school_name, adult.schools)),
+            "credentials": ";".join(map(skill_name, adult.skills)),
+        }
+        row["busy"] = "; ".join(
+            f"{WEEK[day]} {between(first, last)}" for day, first, last in runs(away)
+        )
         sheets["staff"].append(row)
     for number, group in enumerate(instance.groups):
-        row = {"group": f"G{number}", "school": school_name(group.school), "grades": grade_name(group.grade), "tier": 2}
-        row |= {"minutes": MINUTES, "sessions": SESSIONS, "students": 3, "requires": skill_name(group.skill)}
+        row = {
+            "group": f"G{number}",
+            "school": school_name(group.school),
+            "grades": grade_name(group.grade),
+            "tier": 2,
+        }
+        row |= {
+            "minutes": MINUTES,
+            "sessions": SESSIONS,
+            "students": 3,
+            "requires": skill_name(group.skill),
+        }
         sheets["groups"].append(row)
     write(folder, sheets)
 
@@ -63,7 +102,9 @@ def answer(instance: Instance, sessions: Iterable[Row]) -> Plan:
     return plan
 
 
-def solve_common(folder: Path, instance: Instance, seconds: float) -> tuple[Plan | None, float | None]:
+def solve_common(
+    folder: Path, instance: Instance, seconds: float
+) -> tuple[Plan | None, float | None]:
     """Our plan for an instance, and after how many seconds every group was known to be served.
 
     The seconds count from the dataset on disk.
@@ -83,13 +124,26 @@ def solve_common(folder: Path, instance: Instance, seconds: float) -> tuple[Plan
 def most_a_day(adult: Adult) -> int:
     """The most slots a day that keep every week within the adult's cap."""
     free = [sum(day_of(slot) == day for slot in adult.available) for day in range(DAYS)]
-    return max(limit for limit in range(SLOTS + 1) if sum(min(limit, slots) for slots in free) <= adult.most)
+    return max(
+        limit
+        for limit in range(SLOTS + 1)
+        if sum(min(limit, slots) for slots in free) <= adult.most
+    )
 
 
 def role(limit: int) -> Row:
     """The job class of those who may give so many slots a day."""
-    row: Row = {"role": role_name(limit), "title": f"At most {limit} a day", "certificated": "yes", "contract_days": 190}
-    row |= {"obligation_minutes": SLOTS * MINUTES, "lunch_minutes": 0, "max_contact_minutes": limit * MINUTES}
+    row: Row = {
+        "role": role_name(limit),
+        "title": f"At most {limit} a day",
+        "certificated": "yes",
+        "contract_days": 190,
+    }
+    row |= {
+        "obligation_minutes": SLOTS * MINUTES,
+        "lunch_minutes": 0,
+        "max_contact_minutes": limit * MINUTES,
+    }
     return row | {"max_consecutive_minutes": SLOTS * MINUTES, "max_sites_per_day": 1}
 
 

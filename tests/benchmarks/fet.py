@@ -1,8 +1,10 @@
-"""FET on the common problem, where it is installed (Debian and Ubuntu: apt install fet); the adults are given to it.
+"""FET on the common problem, where it is installed (Debian and Ubuntu: apt install fet); the adults
+are given to it.
 
-FET places activities whose teachers are known, so each group comes with the adult of the planted plan. Four sessions on
-different days with one adult leave no room for a second school in the week, so that one school a day is kept already,
-and so is the cap. What FET decides is when; it is not asked about idle or disliked slots.
+FET places activities whose teachers are known, so each group comes with the adult of the planted
+plan. Four sessions on different days with one adult leave no room for a second school in the week,
+so that one school a day is kept already, and so is the cap. What FET decides is when; it is not
+asked about idle or disliked slots.
 """
 
 from __future__ import annotations
@@ -41,12 +43,16 @@ def installed() -> bool:
 
 def version() -> str:
     """What FET calls itself."""
-    said = subprocess.run([COMMAND, "--version"], env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [COMMAND, "--version"], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
     return said.stdout.partition("\n")[0]
 
 
 def solve_with_fet(instance: Instance, folder: Path, seconds: int) -> FetRun:
-    """Run FET on an instance, with its files in a folder. Raises LookupError where it is not installed."""
+    """Run FET on an instance, with its files in a folder. Raises LookupError where it is not
+    installed.
+    """
     if not installed():
         raise LookupError(f"FET is not installed: there is no {COMMAND}")
     source, out = folder / "common.fet", folder / "fet"
@@ -70,7 +76,9 @@ def write_fet(path: Path, instance: Instance) -> None:
     grades = {(group.school, group.grade): group.window for group in instance.groups}
     named(root, "Subjects_List", "Subject", (subject(*grade) for grade in grades))
     SubElement(root, "Activity_Tags_List")
-    named(root, "Teachers_List", "Teacher", (f"A{number}" for number in range(len(instance.adults))))
+    named(
+        root, "Teachers_List", "Teacher", (f"A{number}" for number in range(len(instance.adults)))
+    )
     named(root, "Students_List", "Year", (f"G{number}" for number in range(len(instance.groups))))
     add_activities(root, instance)
     for name in ("Buildings_List", "Rooms_List"):
@@ -90,9 +98,17 @@ def write_fet(path: Path, instance: Instance) -> None:
             "Duration": "",
         }
         preferred = constraint(times, "ConstraintActivitiesPreferredTimeSlots", **filters)
-        add_slots(preferred, "Preferred_Time_Slot", "Number_of_Preferred_Time_Slots", list(window), "Preferred_")
+        add_slots(
+            preferred,
+            "Preferred_Time_Slot",
+            "Number_of_Preferred_Time_Slots",
+            list(window),
+            "Preferred_",
+        )
     for first in range(1, SESSIONS * len(instance.groups), SESSIONS):
-        spread = constraint(times, "ConstraintMinDaysBetweenActivities", Consecutive_If_Same_Day="false")
+        spread = constraint(
+            times, "ConstraintMinDaysBetweenActivities", Consecutive_If_Same_Day="false"
+        )
         add(spread, "Number_of_Activities", SESSIONS)
         for activity in range(first, first + SESSIONS):
             add(spread, "Activity_Id", activity)
@@ -103,7 +119,9 @@ def write_fet(path: Path, instance: Instance) -> None:
 
 
 def read_fet(path: Path, instance: Instance) -> Plan | None:
-    """The plan in FET's answer (`…_activities.xml`), or None where not every activity has its time."""
+    """The plan in FET's answer (`…_activities.xml`), or None where not every activity has its
+    time.
+    """
     plan: Plan = [[] for _ in instance.groups]
     for activity in ElementTree.parse(path).getroot().iter("Activity"):
         day, hour = activity.findtext("Day", ""), activity.findtext("Hour", "")

@@ -1,8 +1,10 @@
-"""How seconds, minutes served and memory grow with the number of schools of a region whose adults share schools.
+"""How seconds, minutes served and memory grow with the number of schools of a region whose adults
+share schools.
 
-`python -m tests.benchmarks.growth --sizes 1:30 4:60 12:120 --seeds 1 2 3 --loads 0.7 0.95 --picture growth.svg`: each size is
-schools:seconds of search. Each run has a process of its own, so that its memory is its own; one that outlives its limit
-by far is ended and counts as stopped. Prints a markdown row for each run.
+`python -m tests.benchmarks.growth --sizes 1:30 4:60 12:120 --seeds 1 2 3 --loads 0.7 0.95 --picture
+growth.svg`: each size is schools:seconds of search. Each run has a process of its own, so that its
+memory is its own; one that outlives its limit by far is ended and counts as stopped. Prints a
+markdown row for each run.
 """
 
 from __future__ import annotations
@@ -22,11 +24,11 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from unittest.mock import patch
 
-from planner.dataset import load
-from planner.goals import GOAL_OF
-from planner.plan_file import plan_document
-from planner.problem.problem import Problem
-from planner.reports.chart import chart
+from planner.document.plan_file import plan_document
+from planner.facts.problem import Problem
+from planner.render.workbook.chart import chart
+from planner.rules.goals import GOAL_OF
+from planner.sheets.dataset import load
 from solver.settings import SolveSettings
 from solver.solve import solve
 from tests.benchmarks.machine import Memory, descendants, machine
@@ -37,10 +39,21 @@ from tests.planted_region import planted_region, random_region
 GOALS = tuple(GOAL_OF[f"tier_{tier}_minutes"] for tier in (3, 2, 1))
 SIZES = ((1, 30.0), (4, 60.0), (12, 120.0), (40, 300.0))
 WRITERS: dict[str, Callable[..., object]] = {"planted": planted_region, "random": random_region}
-BUILDERS = ("solver.solve", "solver.run")
+BUILDERS = ("solver.solve", "solver.search.run")
 """Where models are built."""
 TIMES = ("read", "built", "first", "complete", "near", "in all")
-COLUMNS = ("region", "schools", "seed", "adults", "sessions", *TIMES, "served", "gap", "memory", "faults")
+COLUMNS = (
+    "region",
+    "schools",
+    "seed",
+    "adults",
+    "sessions",
+    *TIMES,
+    "served",
+    "gap",
+    "memory",
+    "faults",
+)
 NEAR = 0.99
 """This share of what is possible at most counts as near."""
 PATIENCE = 120.0
@@ -66,7 +79,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Growth:
-    """What a run reached: seconds count from the start of the solve, without reading; None: never."""
+    """What a run reached: seconds count from the start of the solve, without reading; None:
+    never.
+    """
 
     staff: int
     sessions: int
@@ -98,13 +113,21 @@ def measured(case: Case) -> Growth:
         took = watch.seconds
         faults = len(result.findings)
         if result.plan:
-            faults += len(check(folder, plan_document(problem, result, scenario="", dataset_hash="")))
+            faults += len(
+                check(folder, plan_document(problem, result, scenario="", dataset_hash=""))
+            )
     owed = sum(group.owed * group.priority for group in problem.groups)
     reached = sum(goal.value for goal in result.goals) if result.plan else 0
     bounds = [goal.bound for goal in result.goals]
-    bound = min(owed, sum(bound for bound in bounds if bound is not None)) if bounds and None not in bounds else None
+    bound = (
+        min(owed, sum(bound for bound in bounds if bound is not None))
+        if bounds and None not in bounds
+        else None
+    )
     complete = watch.when(owed) or (took if result.plan and reached >= owed else None)
-    near = watch.when(NEAR * bound) or (took if reached >= NEAR * bound else None) if bound else None
+    near = (
+        watch.when(NEAR * bound) or (took if reached >= NEAR * bound else None) if bound else None
+    )
     return Growth(
         staff=len(problem.people),
         sessions=sum(group.sessions for group in problem.groups),
@@ -123,7 +146,9 @@ def measured(case: Case) -> Growth:
 
 @contextmanager
 def timed_building(spent: list[float]) -> Iterator[None]:
-    """Note how long each model that this process builds takes; what other processes build is not seen."""
+    """Note how long each model that this process builds takes; what other processes build is not
+    seen.
+    """
 
     def timed(build: Callable[..., object]) -> Callable[..., object]:
         def call(*given: object, **named: object) -> object:
@@ -169,7 +194,11 @@ def _told(case: Case, to: Connection) -> None:
 
 
 def cases(
-    sizes: Iterable[tuple[int, float]], seeds: Iterable[int], loads: Iterable[float], kinds: Iterable[str], workers: int = 2
+    sizes: Iterable[tuple[int, float]],
+    seeds: Iterable[int],
+    loads: Iterable[float],
+    kinds: Iterable[str],
+    workers: int = 2,
 ) -> list[Case]:
     """Everything that is to be measured, the small first."""
     seeds, loads, kinds = list(seeds), list(loads), list(kinds)
@@ -183,7 +212,9 @@ def cases(
 
 
 def main(wanted: list[Case], picture: Path | None = None) -> None:
-    """A row for each case, and a picture of the medians of the seconds to a complete plan and to one that is near."""
+    """A row for each case, and a picture of the medians of the seconds to a complete plan and to
+    one that is near.
+    """
     print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
     moments: dict[str, dict[int, list[float]]] = {}
     for case in wanted:
@@ -193,10 +224,18 @@ def main(wanted: list[Case], picture: Path | None = None) -> None:
             continue
         for name, seconds in (("complete", found.complete), ("within 1 %", found.near)):
             if seconds is not None:
-                moments.setdefault(f"{case.line}, {name}", {}).setdefault(case.schools, []).append(seconds)
+                moments.setdefault(f"{case.line}, {name}", {}).setdefault(case.schools, []).append(
+                    seconds
+                )
     if picture:
-        lines = {name: [(schools, median(found)) for schools, found in of_size.items()] for name, of_size in moments.items()}
-        picture.write_text(chart(lines, "Seconds of solving, by the size of the region", "schools", "seconds"), encoding="utf-8")
+        lines = {
+            name: [(schools, median(found)) for schools, found in of_size.items()]
+            for name, of_size in moments.items()
+        }
+        picture.write_text(
+            chart(lines, "Seconds of solving, by the size of the region", "schools", "seconds"),
+            encoding="utf-8",
+        )
 
 
 def row(case: Case, found: Growth | None) -> str:
@@ -224,17 +263,40 @@ def size(text: str) -> tuple[int, float]:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What may be said about regions on a command line."""
-    parser.add_argument("--sizes", nargs="+", type=size, default=SIZES, help="regions: schools:seconds, such as 12:120")
-    parser.add_argument("--loads", nargs="+", type=float, default=[0.7, 0.95], help="regions: shares of the contact minutes")
-    parser.add_argument("--kinds", nargs="+", choices=sorted(WRITERS), default=["planted"], help="regions: planted, random or both")
+    parser.add_argument(
+        "--sizes",
+        nargs="+",
+        type=size,
+        default=SIZES,
+        help="regions: schools:seconds, such as 12:120",
+    )
+    parser.add_argument(
+        "--loads",
+        nargs="+",
+        type=float,
+        default=[0.7, 0.95],
+        help="regions: shares of the contact minutes",
+    )
+    parser.add_argument(
+        "--kinds",
+        nargs="+",
+        choices=sorted(WRITERS),
+        default=["planted"],
+        help="regions: planted, random or both",
+    )
     parser.add_argument("--workers", type=int, default=2, help="regions: threads of a solve")
     parser.add_argument("--picture", type=Path, help="regions: an SVG file to write")
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks.growth", description=__doc__)
+    arguments = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.growth", description=__doc__
+    )
     arguments.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
     add_options(arguments)
     options = arguments.parse_args()
     print(machine())
-    main(cases(options.sizes, options.seeds, options.loads, options.kinds, options.workers), options.picture)
+    main(
+        cases(options.sizes, options.seeds, options.loads, options.kinds, options.workers),
+        options.picture,
+    )

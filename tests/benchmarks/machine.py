@@ -17,14 +17,17 @@ LOOK = 0.25
 
 def machine() -> str:
     """Machine, Python and date in a line."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {date.today()}"
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, {date.today()}"
+    )
 
 
 class Memory:
     """The most memory that this process and its children hold at once while this is open.
 
-    Linux tells it at any time (what processes share is counted for each). Elsewhere it is the peak of this process and
-    of the largest child that has ended.
+    Linux tells it at any time (what processes share is counted for each). Elsewhere it is the peak
+    of this process and of the largest child that has ended.
     """
 
     def __init__(self) -> None:
@@ -46,18 +49,28 @@ class Memory:
         if self._most:
             return max(self._most, kilobytes(os.getpid(), "VmHWM") / 1024)
         unit = 1024**2 if sys.platform == "darwin" else 1024
-        return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / unit
+        return (
+            sum(
+                resource.getrusage(who).ru_maxrss
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            )
+            / unit
+        )
 
     def _watch(self) -> None:
         while True:
-            now = sum(kilobytes(process, "VmRSS") for process in (os.getpid(), *descendants(os.getpid())))
+            now = sum(
+                kilobytes(process, "VmRSS") for process in (os.getpid(), *descendants(os.getpid()))
+            )
             self._most = max(self._most, now / 1024)
             if self._over.wait(LOOK):
                 return
 
 
 def descendants(process: int) -> list[int]:
-    """The processes that a process started, and those that they started; none where the system does not tell."""
+    """The processes that a process started, and those that they started; none where the system does
+    not tell.
+    """
     found: list[int] = []
     for children in PROC.glob(f"{process}/task/*/children"):
         try:

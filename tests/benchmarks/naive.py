@@ -1,7 +1,8 @@
-"""The model that any engineer would write first, on the common problem: start variables and optional intervals.
+"""The model that any engineer would write first, on the common problem: start variables and
+optional intervals.
 
-Each session has a start, and an optional interval for everybody who might give it; an adult's intervals must not overlap.
-It has all the rules and the whole cost, and states them plainly.
+Each session has a start, and an optional interval for everybody who might give it; an adult's
+intervals must not overlap. It has all the rules and the whole cost, and states them plainly.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ from time import monotonic
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback, IntVar
 
-from tests.benchmarks.common import DAYS, EXTRA_ADULT, IDLE_SLOT, SESSIONS, SLOTS, Instance, Plan, day_of
+from tests.benchmarks.common import (
+    DAYS,
+    EXTRA_ADULT,
+    IDLE_SLOT,
+    SESSIONS,
+    SLOTS,
+    Instance,
+    Plan,
+    day_of,
+)
 
 
 @dataclass
@@ -70,7 +80,9 @@ class _Naive:
         self.given: dict[int, list[IntVar]] = defaultdict(list)
         self.intervals: dict[int, list[cp_model.IntervalVar]] = defaultdict(list)
         self.days: dict[tuple[int, int], list[tuple[IntVar, IntVar]]] = defaultdict(list)
-        """By adult and day, for each session that may be given then: whether it is, and its start."""
+        """By adult and day, for each session that may be given then: whether it is, and its
+        start.
+        """
         self.at: dict[tuple[int, int, int], IntVar] = {}
         self.add_places()
         for number in range(len(instance.groups)):
@@ -97,18 +109,26 @@ class _Naive:
     def add_group(self, number: int) -> None:
         """A group's sessions are on different days, in its window, by those who may."""
         model, group = self.model, self.instance.groups[number]
-        serving = {who: model.new_bool_var("") for who, adult in enumerate(self.instance.adults) if adult.may_serve(group)}
+        serving = {
+            who: model.new_bool_var("")
+            for who, adult in enumerate(self.instance.adults)
+            if adult.may_serve(group)
+        }
         costs = [group.window.get(slot, 0) for slot in range(DAYS * SLOTS)]
         on_day: list[list[IntVar]] = []
         for session in range(SESSIONS):
-            start = model.new_int_var_from_domain(cp_model.Domain.from_values(list(group.window)), "")
+            start = model.new_int_var_from_domain(
+                cp_model.Domain.from_values(list(group.window)), ""
+            )
             self.starts[number, session] = start
             days = [model.new_bool_var("") for _ in range(DAYS)]
             model.add_exactly_one(days)
             on_day.append(days)
             for day, it_is in enumerate(days):
                 slots = [slot for slot in group.window if day_of(slot) == day]
-                model.add_linear_expression_in_domain(start, cp_model.Domain.from_values(slots)).only_enforce_if(it_is)
+                model.add_linear_expression_in_domain(
+                    start, cp_model.Domain.from_values(slots)
+                ).only_enforce_if(it_is)
             disliked = model.new_int_var(0, max(costs), "")
             model.add_element(start, costs, disliked)
             self.cost.append(disliked)
@@ -117,7 +137,9 @@ class _Naive:
                 self.gives[number, session, who] = gives
                 self.given[who].append(gives)
                 model.add_implication(gives, serves)
-                self.intervals[who].append(model.new_optional_fixed_size_interval_var(start, 1, gives, ""))
+                self.intervals[who].append(
+                    model.new_optional_fixed_size_interval_var(start, 1, gives, "")
+                )
                 for day, it_is in enumerate(days):
                     then = model.new_bool_var("")
                     model.add_bool_or(~gives, ~it_is, then)
@@ -134,7 +156,12 @@ class _Naive:
         """An adult gives one session at a time, when available, and no more than the cap."""
         model, adult = self.model, self.instance.adults[number]
         away = [slot for slot in range(DAYS * SLOTS) if slot not in adult.available]
-        model.add_no_overlap([*self.intervals[number], *(model.new_fixed_size_interval_var(slot, 1, "") for slot in away)])
+        model.add_no_overlap(
+            [
+                *self.intervals[number],
+                *(model.new_fixed_size_interval_var(slot, 1, "") for slot in away),
+            ]
+        )
         model.add(sum(self.given[number]) <= adult.most)
         for day in range(DAYS):
             slots = sorted(slot for slot in adult.available if day_of(slot) == day)

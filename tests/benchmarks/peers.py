@@ -1,7 +1,9 @@
-"""The common problem solved by us, by the naive model and by FET, each answer judged by the problem's own rules.
+"""The common problem solved by us, by the naive model and by FET, each answer judged by the
+problem's own rules.
 
-`python -m tests.benchmarks.peers --sizes 1:20 3:30 --seeds 1 2`: each size is schools:seconds, with forty groups a school. FET,
-where it is installed, is given the adults and decides only when; it stops at its first plan.
+`python -m tests.benchmarks.peers --sizes 1:20 3:30 --seeds 1 2`: each size is schools:seconds, with
+forty groups a school. FET, where it is installed, is given the adults and decides only when; it
+stops at its first plan.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ GROUPS = 40
 
 @dataclass(frozen=True)
 class Answer:
-    """What one program came to: who, seconds to its first complete plan, and what its last plan is worth."""
+    """What one program came to: who, seconds to its first complete plan, and what its last plan is
+    worth.
+    """
 
     program: str
     first: float | None
@@ -37,7 +41,10 @@ class Answer:
         if self.verdict is None:
             return f"{self.program} | {first} | – | – | – | – | –"
         v = self.verdict
-        return f"{self.program} | {first} | {v.cost} | {v.extra_adults} | {v.idle_slots} | {v.disliked} | {v.broken}"
+        return (
+            f"{self.program} | {first} | {v.cost} | {v.extra_adults} | {v.idle_slots} | "
+            f"{v.disliked} | {v.broken}"
+        )
 
 
 def answers(instance: Instance, seconds: int) -> Iterable[Answer]:
@@ -50,7 +57,11 @@ def answers(instance: Instance, seconds: int) -> Iterable[Answer]:
     if fet.installed():
         with TemporaryDirectory() as folder:
             found = fet.solve_with_fet(instance, Path(folder), seconds)
-        yield Answer(f"{fet.version()}, adults given", found.seconds if found.plan else None, verdict(instance, found.plan))
+        yield Answer(
+            f"{fet.version()}, adults given",
+            found.seconds if found.plan else None,
+            verdict(instance, found.plan),
+        )
     else:
         yield Answer("FET is not installed", None, None)
 
@@ -62,14 +73,21 @@ def verdict(instance: Instance, plan: Plan | None) -> Verdict | None:
 
 def main(sizes: Iterable[tuple[int, int]], seeds: Iterable[int]) -> None:
     """A row for each instance and program."""
-    print("| groups | adults | seed | limit | program | first plan | cost | extra adults | idle slots | disliked | broken |")
+    print(
+        "| groups | adults | seed | limit | program | first plan | cost | extra adults | idle "
+        "slots | disliked | broken |"
+    )
     print("|---" * 11 + "|")
     seeds = list(seeds)
     for schools, seconds in sizes:
         for seed in seeds:
             instance = generated(schools, GROUPS, seed)
             for answer in answers(instance, seconds):
-                print(f"| {len(instance.groups)} | {len(instance.adults)} | {seed} | {seconds} s | {answer.told} |", flush=True)
+                print(
+                    f"| {len(instance.groups)} | {len(instance.adults)} | {seed} | {seconds} s | "
+                    f"{answer.told} |",
+                    flush=True,
+                )
 
 
 def size(text: str) -> tuple[int, int]:
@@ -80,7 +98,9 @@ def size(text: str) -> tuple[int, int]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.peers", description=__doc__)
-    parser.add_argument("--sizes", nargs="+", type=size, default=SIZES, help="schools:seconds, such as 3:30")
+    parser.add_argument(
+        "--sizes", nargs="+", type=size, default=SIZES, help="schools:seconds, such as 3:30"
+    )
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
     options = parser.parse_args()
     print(machine())

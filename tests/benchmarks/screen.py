@@ -1,7 +1,7 @@
 """How fast pages answer with a plan of forty schools: for one person alone, and for ten at once.
 
-`python -m tests.benchmarks --parts screen`. A click counts until the page stands still again, as a person sees it in a real
-browser that runs on the same machine as the server.
+`python -m tests.benchmarks --parts screen`. A click counts until the page stands still again, as a
+person sees it in a real browser that runs on the same machine as the server.
 """
 
 import random
@@ -23,50 +23,87 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from planner.access import Viewer
-from planner.dataset import dataset_hash, load
-from planner.desk import Desk
-from planner.goals import GOALS
-from planner.plan import Plan
-from planner.plan_file import plan_document, read_document
-from planner.positions import funded
-from planner.problem.problem import Problem
-from planner.result import GoalResult, Result, Status
+from planner.access import User
+from planner.document.plan_file import plan_document, read_document
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.positions import funded
+from planner.plan.result import GoalResult, Result, Status
+from planner.rules.goals import GOALS
+from planner.sheets.dataset import dataset_hash, load
 from planner.store import plans
 from planner.store.place import file_at
 from planner.store.store import open_store
 from tests.planted_money import add_money
 from tests.planted_region import planted_region
 from tests.screen.browser import Person, browsing, served, visiting
+from ui.app.workspace import Workspace
 
 SCHOOLS, LOAD, SEED = 40, 0.7, 1
 PEOPLE, SECONDS, THINKING = 10, 300.0, (2.0, 8.0)
-"""How many are there at once, for how long, and how long each looks at a page before the next click."""
+"""How many are there at once, for how long, and how long each looks at a page before the next
+click.
+"""
 LOOKING = 2.0
 """Seconds for which one person alone looks at a page."""
-OFFICE = Viewer("office", frozenset({"director", "hr"}))
-PAGES = ("Start", "Data", "Scenarios", "Solve", "Timetable", "Region", "Money", "HR", "Compare", "History")
+OFFICE = User("office", frozenset({"director", "hr"}))
+PAGES = (
+    "Start",
+    "Data",
+    "Scenarios",
+    "Solve",
+    "Timetable",
+    "Region",
+    "Money",
+    "HR",
+    "Compare",
+    "History",
+)
 HIDDEN = {"principal": {"HR"}, "viewer": {"Money", "HR"}}
 """Pages that stand in no menu of a role."""
-EYES = ("", "director", "hr", "viewer", "principal:S001", "principal:S017", "", "director", "hr", "principal:S033")
+EYES = (
+    "",
+    "director",
+    "hr",
+    "viewer",
+    "principal:S001",
+    "principal:S017",
+    "",
+    "director",
+    "hr",
+    "principal:S033",
+)
 Times = dict[str, list[float]]
 
 
 def main() -> None:
-    """A line for each click: how long it took one person, and then one of ten; the other nine have browsers elsewhere."""
-    with TemporaryDirectory() as folder, filled(Path(folder)) as file, served(file, workers=0) as address:
-        print(f"| a click, {SCHOOLS} schools | times | median | 95 of 100 | longest |\n|---|---|---|---|---|")
+    """A line for each click: how long it took one person, and then one of ten; the other nine have
+    browsers elsewhere.
+    """
+    with (
+        TemporaryDirectory() as folder,
+        filled(Path(folder)) as file,
+        served(file, workers=0) as address,
+    ):
+        print(
+            f"| a click, {SCHOOLS} schools | times | median | 95 of 100 | longest "
+            "|\n|---|---|---|---|---|"
+        )
         tell(alone(address), "alone")
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
             others = pool.submit(crowd, address)
             tell(busy(address), f"in a browser, one of {PEOPLE}")
             tell(others.result(), f"elsewhere, {PEOPLE - 1} of {PEOPLE}")
-        print(f"errors in the server's log: {file.with_suffix('.log').read_text().count('Traceback')}")
+        print(
+            f"errors in the server's log: {file.with_suffix('.log').read_text().count('Traceback')}"
+        )
 
 
 @contextmanager
 def filled(folder: Path) -> Iterator[Path]:
-    """A store with a region and two plans of it: one that serves everybody, and one without the last school's sessions."""
+    """A store with a region and two plans of it: one that serves everybody, and one without the
+    last school's sessions.
+    """
     made = planted_region(folder / "region", schools=SCHOOLS, load=LOAD, seed=SEED)
     add_money(folder / "region", proposed=SCHOOLS, seed=SEED)
     data = load(folder / "region")
@@ -76,11 +113,19 @@ def filled(folder: Path) -> Iterator[Path]:
     last = problem.data.schools[-1].school
     file = folder / "store.sqlite"
     store = open_store(file_at(file))
-    Desk(store, OFFICE).save(data, "Region")
-    for scenario, sessions in (("", whole.sessions), ("Without a school", [s for s in whole.sessions if s.school != last])):
+    Workspace(store, OFFICE).save(data, "Region")
+    for scenario, sessions in (
+        ("", whole.sessions),
+        ("Without a school", [s for s in whole.sessions if s.school != last]),
+    ):
         plan = Plan(whole.placements, tuple(sessions), (), positions)
         goals = tuple(GoalResult(goal.key, goal.value(problem, plan), None) for goal in GOALS)
-        document = plan_document(problem, Result(Status.FEASIBLE, plan, goals), scenario=scenario, dataset_hash=dataset_hash(data))
+        document = plan_document(
+            problem,
+            Result(Status.FEASIBLE, plan, goals),
+            scenario=scenario,
+            dataset_hash=dataset_hash(data),
+        )
         plans.keep(store, document, {}, "Region", by="office")
     store.close()
     yield file
@@ -108,7 +153,9 @@ def alone(address: str) -> Times:
 
 
 def busy(address: str) -> Times:
-    """Somebody who goes from page to page, thinks, and filters; any trouble in the page ends it with an error."""
+    """Somebody who goes from page to page, thinks, and filters; any trouble in the page ends it
+    with an error.
+    """
     chance, times, began, at = random.Random(SEED), defaultdict(list), monotonic(), "Start"
     with browsing() as browser:
         person = visiting(browser, address)
@@ -120,12 +167,16 @@ def busy(address: str) -> Times:
                 continue
             at = chance.choice([page for page in PAGES if page != at])
             took(times, "to a page", lambda at=at: person.turn_to(at))
-            assert not person.page.get_by_test_id("stException").count(), f"{at}: {person.page.inner_text('body')}"
+            assert not person.page.get_by_test_id("stException").count(), (
+                f"{at}: {person.page.inner_text('body')}"
+            )
     return dict(times)
 
 
 def crowd(address: str) -> Times:
-    """What all but one of them do; their browsers draw on machines of their own, so that here they only ask and read."""
+    """What all but one of them do; their browsers draw on machines of their own, so that here they
+    only ask and read.
+    """
 
     async def everybody() -> Times:
         found: Times = defaultdict(list)
@@ -138,27 +189,50 @@ def crowd(address: str) -> Times:
 
 
 async def visit(address: str, number: int) -> Times:
-    """Somebody in a role who asks for pages, persons and schools; an exception on a page ends it with an error."""
+    """Somebody in a role who asks for pages, persons and schools; an exception on a page ends it
+    with an error.
+    """
     chance, times, began = random.Random(SEED + number), defaultdict(list), monotonic()
     eyes = EYES[number]
-    pages = ["" if page == "Start" else page.lower() for page in PAGES if page not in HIDDEN.get(eyes.partition(":")[0], ())]
-    async with connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None) as line:
+    pages = [
+        "" if page == "Start" else page.lower()
+        for page in PAGES
+        if page not in HIDDEN.get(eyes.partition(":")[0], ())
+    ]
+    async with connect(
+        address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None
+    ) as line:
         at, click = "", "first page"
         while True:
-            place = f"S{chance.randrange(SCHOOLS) + 1:03d}" if "principal" not in eyes else eyes.partition(":")[2]
-            query = {"view": eyes, "dataset": "Region"} | ({"show": "Schools", "school": place} if at == "timetable" else {})
+            place = (
+                f"S{chance.randrange(SCHOOLS) + 1:03d}"
+                if "principal" not in eyes
+                else eyes.partition(":")[2]
+            )
+            query = {"view": eyes, "dataset": "Region"} | (
+                {"show": "Schools", "school": place} if at == "timetable" else {}
+            )
             asked = monotonic()
-            await line.send(BackMsg(rerun_script=ClientState(page_name=at, query_string=urlencode(query))).SerializeToString())
+            await line.send(
+                BackMsg(
+                    rerun_script=ClientState(page_name=at, query_string=urlencode(query))
+                ).SerializeToString()
+            )
             await answer(line, at)
             times[click].append(monotonic() - asked)
             if monotonic() - began > SECONDS:
                 return times
             await pause(chance.uniform(*THINKING))
-            at, click = chance.choice([page for page in pages if page != at or page == "timetable"]), "to a page"
+            at, click = (
+                chance.choice([page for page in pages if page != at or page == "timetable"]),
+                "to a page",
+            )
 
 
 async def answer(line: ClientConnection, at: str) -> None:
-    """Reads all that the server says of a page. Raises AssertionError where that is an exception, or no page."""
+    """Reads all that the server says of a page. Raises AssertionError where that is an exception,
+    or no page.
+    """
     said = ForwardMsg()
     elements = 0
     while said.WhichOneof("type") != "script_finished":
@@ -203,7 +277,11 @@ def tell(times: Times, who: str) -> None:
     for click, some in times.items():
         ordered = sorted(some)
         late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-        print(f"| {click} ({who}) | {len(some)} | {median(some):.2f} s | {late:.2f} s | {ordered[-1]:.2f} s |", flush=True)
+        print(
+            f"| {click} ({who}) | {len(some)} | {median(some):.2f} s | {late:.2f} s | "
+            f"{ordered[-1]:.2f} s |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Processes that write to the store are killed at random moments: nothing may be corrupt, and no finished plan lost.
+"""Processes that write to the store are killed at random moments: nothing may be corrupt, and no
+finished plan lost.
 
-`python -m tests.benchmarks.store_kills 50` kills 50 on SQLite; the benchmark kills 1,000, and as many on PostgreSQL where there is
-one. What a process says after a call returned must be in the store afterwards; what it was about when it died must be there
-whole or not at all.
+`python -m tests.benchmarks.store_kills 50` kills 50 on SQLite; the benchmark kills 1,000, and as
+many on PostgreSQL where there is one. What a process says after a call returned must be in the
+store afterwards; what it was about when it died must be there whole or not at all.
 """
 
 import os
@@ -19,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import URL, text
 
-from planner.dataset import load
+from planner.sheets.dataset import load
 from planner.store import adoption, datasets, plans, runs, scenarios, work
 from planner.store.backup import back_up
 from planner.store.errors import StoreError
@@ -49,10 +50,20 @@ class Counts:
 
 
 class Writer:
-    """What a process does until it is killed: runs from queue to plan, scenarios, adoptions, backups, new stores."""
+    """What a process does until it is killed: runs from queue to plan, scenarios, adoptions,
+    backups, new stores.
+    """
 
-    def __init__(self, place: URL, folder: Path, key: str, chance: random.Random, say: Callable[[str], None]) -> None:
-        self.store, self.folder, self.key, self.chance, self.say = open_store(place), folder, key, chance, say
+    def __init__(
+        self, place: URL, folder: Path, key: str, chance: random.Random, say: Callable[[str], None]
+    ) -> None:
+        self.store, self.folder, self.key, self.chance, self.say = (
+            open_store(place),
+            folder,
+            key,
+            chance,
+            say,
+        )
 
     def run(self) -> None:
         acts = [self.solve] * 6 + [self.save, self.adopt, self.ask, self.back_up, self.new_store]
@@ -88,7 +99,9 @@ class Writer:
             seen = scenarios.load(self.store, name).version
         except StoreError:
             seen = 0
-        kept = scenarios.save(self.store, name, "ours", f"name: {self.chance.random()}", seen=seen, by="ben")
+        kept = scenarios.save(
+            self.store, name, "ours", f"name: {self.chance.random()}", seen=seen, by="ben"
+        )
         self.say(f"scenario {kept.version} {name}")
 
     def adopt(self) -> None:
@@ -121,8 +134,16 @@ def one_life(place: URL, folder: Path, key: str, seed: int) -> list[str]:
     if child == 0:
         os.close(ears)
         try:
-            Writer(place, folder, key, chance, lambda said: (os.write(mouth, f"{said}\n".encode()), None)[1]).run()
-        except BaseException as error:  # whatever it is, the parent is told, and this copy of it ends here
+            Writer(
+                place,
+                folder,
+                key,
+                chance,
+                lambda said: (os.write(mouth, f"{said}\n".encode()), None)[1],
+            ).run()
+        except (
+            BaseException
+        ) as error:  # whatever it is, the parent is told, and this copy of it ends here
             os.write(mouth, f"error {error!r}\n".encode())
         finally:
             os._exit(1)
@@ -184,7 +205,9 @@ def kill(place: URL, folder: Path, kills: int, seed: int = 1) -> Counts:
 
 
 def find_whole(folder: Path) -> None:
-    """Every store that somebody was making, and the one into which backups were restored, opens and holds; all goes then."""
+    """Every store that somebody was making, and the one into which backups were restored, opens and
+    holds; all goes then.
+    """
     for path in folder.glob("*.sqlite"):
         if path.name.startswith(("new-", "restored")):
             store = open_store(file_at(path))
@@ -209,7 +232,10 @@ def main(kills: int = 1000) -> None:
 def _print(name: str, place: URL, folder: Path, kills: int) -> None:
     began = monotonic()
     found = kill(place, folder, kills)
-    line = f"| {name} | {found.kills:,} | {found.plans:,} | {found.orphans:,} | {found.taken_up:,} | {monotonic() - began:.0f} s |"
+    line = (
+        f"| {name} | {found.kills:,} | {found.plans:,} | {found.orphans:,} | "
+        f"{found.taken_up:,} | {monotonic() - began:.0f} s |"
+    )
     print(line, flush=True)
 
 

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from planner.dataset import load
-from planner.problem.problem import Problem
-from planner.reports.chart import chart
+from planner.facts.problem import Problem
+from planner.render.workbook.chart import chart
+from planner.sheets.dataset import load
 from tests import oracle
 from tests.benchmarks import fet, growth
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Instance, day_of, generated, judged
@@ -24,7 +24,9 @@ def small() -> Instance:
 
 
 @pytest.mark.parametrize(("schools", "load_", "seed"), [(1, 0.7, 1), (4, 0.95, 2), (12, 0.95, 3)])
-def test_the_plan_that_is_planted_in_a_region_is_legal_and_serves_everything(tmp_path: Path, schools, load_, seed):
+def test_the_plan_that_is_planted_in_a_region_is_legal_and_serves_everything(
+    tmp_path: Path, schools, load_, seed
+):
     plan = planted_region(tmp_path, schools=schools, load=load_, seed=seed)
     assert oracle.check(tmp_path, plan) == []
     assert oracle.delivered(tmp_path, plan) == oracle.owed(tmp_path)
@@ -32,13 +34,17 @@ def test_the_plan_that_is_planted_in_a_region_is_legal_and_serves_everything(tmp
     minutes = sum(int(row["minutes"]) * int(row["sessions"]) for row in groups)
     assert minutes / (len(staff) * MOST_CONTACT * DAYS) == pytest.approx(load_, abs=0.05)
     assert len(groups) == 40 * schools
-    assert sum(";" in row["schools"] for row in staff) == (round(0.3 * len(staff)) if schools > 1 else 0)
+    assert sum(";" in row["schools"] for row in staff) == (
+        round(0.3 * len(staff)) if schools > 1 else 0
+    )
 
 
 def test_a_region_is_the_same_for_the_same_seed(tmp_path: Path):
     for name, seed in (("one", 1), ("same", 1), ("other", 2)):
         planted_region(tmp_path / name, schools=3, load=0.95, seed=seed)
-    one, same, other = ((tmp_path / name / "groups.csv").read_bytes() for name in ("one", "same", "other"))
+    one, same, other = (
+        (tmp_path / name / "groups.csv").read_bytes() for name in ("one", "same", "other")
+    )
     assert one == same != other
 
 
@@ -46,7 +52,9 @@ def test_a_random_region_is_a_valid_dataset(tmp_path: Path):
     random_region(tmp_path, schools=4, load=0.7, seed=1)
     problem = Problem(load(tmp_path))
     assert len(problem.groups) == 160
-    assert sum(group.owed for group in problem.groups) / (len(problem.people) * MOST_CONTACT * DAYS) == pytest.approx(0.7, abs=0.05)
+    assert sum(group.owed for group in problem.groups) / (
+        len(problem.people) * MOST_CONTACT * DAYS
+    ) == pytest.approx(0.7, abs=0.05)
 
 
 @pytest.mark.parametrize("schools", [1, 4])
@@ -57,14 +65,22 @@ def test_the_plan_that_is_planted_in_the_common_problem_breaks_nothing(schools):
 
 
 def test_the_instances_are_those_of_the_study():
-    """Figures from the generator with which the README's study was made: groups, adults, cost of the planted plan."""
+    """Figures from the generator with which the README's study was made: groups, adults, cost of
+    the planted plan.
+    """
     found = [generated(*asked) for asked in ((1, 8, 1), (1, 40, 2), (3, 40, 1))]
-    assert [(len(i.groups), len(i.adults), judged(i, i.planted).cost) for i in found] == [(8, 3, 82), (40, 6, 247), (120, 19, 674)]
+    assert [(len(i.groups), len(i.adults), judged(i, i.planted).cost) for i in found] == [
+        (8, 3, 82),
+        (40, 6, 247),
+        (120, 19, 674),
+    ]
 
 
 def test_what_breaks_a_rule_of_the_common_problem_is_seen(small):
     group, (adult, slot) = small.groups[0], small.planted[0][0]
-    same_day = next(other for other in group.window if other != slot and day_of(other) == day_of(slot))
+    same_day = next(
+        other for other in group.window if other != slot and day_of(other) == day_of(slot)
+    )
     outside = next(other for other in range(DAYS * SLOTS) if other not in group.window)
     stranger = next(number for number, one in enumerate(small.adults) if not one.may_serve(group))
     for sessions in (
@@ -102,13 +118,17 @@ def test_a_fet_file_names_every_session(tmp_path: Path, small):
     root = ElementTree.parse(tmp_path / "common.fet").getroot()
     assert len(root.findall("Activities_List/Activity")) == SESSIONS * len(small.groups)
     assert len(root.findall("Teachers_List/Teacher")) == len(small.adults)
-    assert len(root.findall("Time_Constraints_List/ConstraintMinDaysBetweenActivities")) == len(small.groups)
+    assert len(root.findall("Time_Constraints_List/ConstraintMinDaysBetweenActivities")) == len(
+        small.groups
+    )
 
 
 def test_an_answer_of_fet_is_read(tmp_path: Path, small):
     answer = ElementTree.Element("Activities_Timetable")
     days = ("Mon", "Tue", "Wed", "Thu", "Fri")
-    for number, (_, slot) in enumerate((session for sessions in small.planted for session in sessions), start=1):
+    for number, (_, slot) in enumerate(
+        (session for sessions in small.planted for session in sessions), start=1
+    ):
         activity = ElementTree.SubElement(answer, "Activity")
         for tag, text in (("Id", number), ("Day", days[day_of(slot)]), ("Hour", slot % SLOTS)):
             fet.add(activity, tag, text)
@@ -147,6 +167,8 @@ def test_a_run_that_dies_is_a_row():
 
 
 def test_a_chart_is_a_well_formed_picture():
-    drawn = ElementTree.fromstring(chart({"a < b": [(1, 0.5), (4, 3.0)], "nothing": []}, "title", "schools", "seconds"))
+    drawn = ElementTree.fromstring(
+        chart({"a < b": [(1, 0.5), (4, 3.0)], "nothing": []}, "title", "schools", "seconds")
+    )
     assert len(drawn.findall("{http://www.w3.org/2000/svg}polyline")) == 2
     assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 2

@@ -12,7 +12,9 @@ WHOLE = ""
 
 
 class Watch:
-    """How much the goals together had reached, and when. A solve speaks now and then, so moments are no earlier than the truth."""
+    """How much the goals together had reached, and when. A solve speaks now and then, so moments
+    are no earlier than the truth.
+    """
 
     def __init__(self) -> None:
         self.began = monotonic()

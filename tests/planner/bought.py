@@ -1,10 +1,14 @@
-"""A small district whose money pays one paraeducator, and with as much again a second: each can give two of three groups."""
+"""A small district whose money pays one paraeducator, and with as much again a second: each can
+give two of three groups.
+"""
 
 from pathlib import Path
 
 from tests.planner import small
 
-GROUPS = "group,school,grades,tier,minutes,sessions,students\n" + "".join(f"elm-{n},elm,1,{n},30,5,3\n" for n in (1, 2, 3))
+GROUPS = "group,school,grades,tier,minutes,sessions,students\n" + "".join(
+    f"elm-{n},elm,1,{n},30,5,3\n" for n in (1, 2, 3)
+)
 BOUGHT = {
     "pay": "schedule,step,amount,unit,from\npara,1,1000,year,2026-07-01\n",
     "allowances": None,

@@ -3,10 +3,10 @@
 Elm and Oak have Title I each; Title III, two unrestricted programs and a state grant are pooled.
 """
 
-from planner.plan import Plan
-from planner.positions import funded
-from planner.problem.problem import Problem
-from planner.rule import Rule
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.positions import funded
+from planner.rules.rule import Rule
 from tests.planner.small import dataset
 
 ROLES = """role,title,certificated,obligation_minutes,contract_days,fte_step,min_fte
@@ -59,14 +59,21 @@ def whole(facts: Problem) -> Plan:
 
 def amounts(rule: Rule, facts: Problem, plan: Plan | None = None) -> list[int]:
     """By how much a plan (else: every position as it stands) breaks a rule, each time."""
-    return [found.amount for found in rule.violations(facts, whole(facts) if plan is None else plan)]
+    return [
+        found.amount for found in rule.violations(facts, whole(facts) if plan is None else plan)
+    ]
 
 
 def said(rule: Rule, facts: Problem, plan: Plan | None = None) -> list[str]:
     """How a rule says what is wrong."""
-    return [found.message for found in rule.violations(facts, whole(facts) if plan is None else plan)]
+    return [
+        found.message for found in rule.violations(facts, whole(facts) if plan is None else plan)
+    ]
 
 
 def noted(rule: Rule, facts: Problem, plan: Plan | None = None) -> list[tuple[int, str]]:
     """What a rule notes."""
-    return [(found.amount, found.message) for found in rule.notes(facts, whole(facts) if plan is None else plan)]
+    return [
+        (found.amount, found.message)
+        for found in rule.notes(facts, whole(facts) if plan is None else plan)
+    ]

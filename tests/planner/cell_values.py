@@ -1,4 +1,6 @@
-"""What may stand in a column, for hypothesis: values by the kind of cell, inside the column's range."""
+"""What may stand in a column, for hypothesis: values by the kind of cell, inside the column's
+range.
+"""
 
 import re
 from datetime import date
@@ -7,7 +9,7 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from planner.problem.cells import (
+from planner.facts.cell_formats import (
     SEPARATORS,
     Credential,
     Due,
@@ -17,8 +19,8 @@ from planner.problem.cells import (
     Share,
     Window,
 )
-from planner.problem.roles import CALENDAR_KINDS
-from planner.problem.row import Column
+from planner.facts.roles import CALENDAR_KINDS
+from planner.facts.row import ColumnSpec
 
 _PRINTABLE = st.characters(exclude_categories=("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"))
 _BEGINNINGS = st.sampled_from(["", "", "=", "+", "-", "@", "'", "'=", "_x0041_"])
@@ -51,16 +53,22 @@ def _unique(values: st.SearchStrategy, longest: int = 3) -> st.SearchStrategy[tu
 
 
 def _windows(reading: Reading) -> st.SearchStrategy[tuple[Window, ...]]:
-    times = st.tuples(st.integers(0, 1440), st.integers(0, 1440)).filter(lambda pair: pair[0] < pair[1])
+    times = st.tuples(st.integers(0, 1440), st.integers(0, 1440)).filter(
+        lambda pair: pair[0] < pair[1]
+    )
     one = st.builds(lambda day, pair: Window(day, *pair), st.sampled_from(reading.cycle), times)
-    return _unique(one, 5).map(lambda found: tuple(sorted(found, key=lambda w: (reading.cycle.index(w.day), *w[1:]))))
+    return _unique(one, 5).map(
+        lambda found: tuple(sorted(found, key=lambda w: (reading.cycle.index(w.day), *w[1:])))
+    )
 
 
 def _in_order(names: tuple) -> st.SearchStrategy[tuple]:
-    return st.sets(st.sampled_from(names), min_size=1).map(lambda chosen: tuple(name for name in names if name in chosen))
+    return st.sets(st.sampled_from(names), min_size=1).map(
+        lambda chosen: tuple(name for name in names if name in chosen)
+    )
 
 
-def _limits(column: Column, low: int, high: int) -> tuple[int, int]:
+def _limits(column: ColumnSpec, low: int, high: int) -> tuple[int, int]:
     """The whole numbers between which a column's values certainly are allowed."""
     for sign, number in re.findall(r"([≥>≤]) (-?\d+)", column.bounds):
         if sign == "≤":
@@ -70,7 +78,7 @@ def _limits(column: Column, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def values(column: Column, reading: Reading) -> st.SearchStrategy:
+def values(column: ColumnSpec, reading: Reading) -> st.SearchStrategy:
     """Values of a column, each in the form that reading gives it."""
     kind = column.cell.kind
     dates = st.dates(date(1950, 1, 1), date(2200, 12, 31))
@@ -97,14 +105,16 @@ def values(column: Column, reading: Reading) -> st.SearchStrategy:
         "kinds of day": _unique(st.sampled_from(CALENDAR_KINDS)),
         "credentials": _unique(_unique(_ids())),
         "credentials held": _unique(st.builds(Credential, _ids(), st.none() | dates)),
-        "sessions": st.builds(Frequency, st.integers(1, 9999), st.sampled_from(["cycle", "quarter", "month", "year"])),
+        "sessions": st.builds(
+            Frequency, st.integers(1, 9999), st.sampled_from(["cycle", "quarter", "month", "year"])
+        ),
         "shares": _unique(st.builds(Share, _ids(), percents, st.just("") | _ids())),
         "percentages": _unique(st.builds(Percents, _ids("*") | st.just("*"), _unique(percents))),
         "deadlines": _unique(
             st.builds(lambda months: Due(months=months), st.integers(0, 99))
-            | st.builds(lambda on, years: Due(0, on.month, on.day, years), dates, st.sampled_from([0, 1])).filter(
-                lambda due: (due.month, due.day) != (2, 29)
-            )
+            | st.builds(
+                lambda on, years: Due(0, on.month, on.day, years), dates, st.sampled_from([0, 1])
+            ).filter(lambda due: (due.month, due.day) != (2, 29))
         ),
         "names in order": st.just(reading.cycle),
     }[kind]

@@ -3,13 +3,15 @@
 Para 1 is at Elm in the morning and at Oak after lunch on Monday; Para 2 works mornings.
 """
 
-from planner.plan import Placement, Plan, Session
-from planner.problem.problem import Problem
-from planner.result import Finding, GoalResult, Result, Status, Unserved
+from planner.facts.problem import Problem
+from planner.plan.plan import Placement, Plan, Session
+from planner.plan.result import Finding, GoalResult, Result, Status, Unserved
 from tests.planner.small import dataset
 
 DISTRICT = "name,year_start,year_end,plan_date\nSmall,2026-09-01,2027-06-18,2026-10-05\n"
-ROLES = "role,title,obligation_minutes,contract_days,max_sites_per_day\npara,Paraeducator,420,195,2\n"
+ROLES = (
+    "role,title,obligation_minutes,contract_days,max_sites_per_day\npara,Paraeducator,420,195,2\n"
+)
 SCHOOLS = "school,name,open,close,spaces\nelm,Elm,08:00,15:30,1\noak,Oak,08:00,15:30,\n"
 TRAVEL = "from,to,minutes\nelm,oak,20\n"
 STAFF = """staff,name,role,fte,schools,home_school,hire_date
@@ -23,7 +25,10 @@ elm-1-math,elm,K-1,math,2,4,30,4,2,push_in
 oak-K-read,oak,K,reading,2,,20,3,,pull_out
 """
 MEMBERS = "student,group\ns1,elm-2-read\ns2,elm-2-read\ns2,oak-K-read\ns3,oak-K-read\n"
-DUTIES = "duty,kind,school,with,minutes,windows\nmeet,meeting,elm,P1;P2,45,Mon 10:00-10:45\nprepare,planning,elm,,30,\n"
+DUTIES = (
+    "duty,kind,school,with,minutes,windows\nmeet,meeting,elm,P1;P2,45,Mon "
+    "10:00-10:45\nprepare,planning,elm,,30,\n"
+)
 
 
 def problem(**changes: str | None) -> Problem:
@@ -49,8 +54,15 @@ def at(text: str) -> int:
 
 def session(service: str, day: str, start: str, end: str, *staff: str, **more: str) -> Session:
     kind = "group" if "-" in service else "duty"
-    places = {"elm-2-read": "pull_out", "elm-1-math": "push_in", "meet": "meeting", "prepare": "planning"}
-    return Session(service, day, at(start), at(end), staff, "elm", more.get("kind", kind), places[service])
+    places = {
+        "elm-2-read": "pull_out",
+        "elm-1-math": "push_in",
+        "meet": "meeting",
+        "prepare": "planning",
+    }
+    return Session(
+        service, day, at(start), at(end), staff, "elm", more.get("kind", kind), places[service]
+    )
 
 
 PLACEMENTS = (
@@ -86,8 +98,16 @@ RESULT = Result(
         GoalResult("same_time", 0, None),
     ),
     (
-        Unserved("oak-K-read", 3, 0, "windows", "Nobody qualified is at Oak when kindergarten has flex time."),
-        Unserved("elm-1-math", 4, 3, "contact_minutes", "=Everybody's contact is full on Thursday."),
+        Unserved(
+            "oak-K-read",
+            3,
+            0,
+            "windows",
+            "Nobody qualified is at Oak when kindergarten has flex time.",
+        ),
+        Unserved(
+            "elm-1-math", 4, 3, "contact_minutes", "=Everybody's contact is full on Thursday."
+        ),
     ),
     (Finding("dosage", "broken", "meet", 1, "sessions", "meet is not what it was."),),
     stopped="deadline",

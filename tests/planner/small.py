@@ -4,10 +4,10 @@ import csv
 import io
 from pathlib import Path
 
-from planner.dataset import parse
-from planner.errors import DatasetError, Fault
-from planner.problem.sheets import Dataset
-from planner.raw_table import Table, table_of
+from planner.facts.sheets import Dataset
+from planner.sheets.dataset import parse
+from planner.sheets.raw_table import RawSheet, table_of
+from planner.words.errors import DatasetError, Fault
 
 SHEETS = {
     "district": "name,year_start,year_end\nSmall,2026-09-01,2027-06-18\n",
@@ -24,11 +24,13 @@ SHEETS = {
 }
 
 
-def tables(**changes: str | None) -> dict[str, Table]:
+def tables(**changes: str | None) -> dict[str, RawSheet]:
     """The sheets, some replaced by other text, or left out (None)."""
     texts = SHEETS | changes
     return {
-        sheet: table_of(list(csv.reader(io.StringIO(text))), f"{sheet}.csv") for sheet, text in texts.items() if text is not None
+        sheet: table_of(list(csv.reader(io.StringIO(text))), f"{sheet}.csv")
+        for sheet, text in texts.items()
+        if text is not None
     }
 
 

@@ -1,4 +1,6 @@
-"""A real browser on real pages: a server and a worker of the tests' own, and a person who clicks."""
+"""A real browser on real pages: a server and a worker of the tests' own, and a person who
+clicks.
+"""
 
 import os
 import shutil
@@ -40,7 +42,11 @@ ARGUMENTS = (
 
 def chromium() -> str | None:
     """Where the browser is; None where there is none."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
 
 
 @contextmanager
@@ -51,13 +57,25 @@ def served(store: Path, workers: int = 1, **environment: str) -> Iterator[str]:
 
 
 @contextmanager
-def serving(store: Path, workers: int = 1, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def serving(
+    store: Path, workers: int = 1, **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The same with its process."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     log = store.with_suffix(".log").open("ab")
-    command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port), "--no-browser", "--workers", str(workers)]
+    command = [
+        sys.executable,
+        "-m",
+        "ui.cli.main",
+        "ui",
+        "--port",
+        str(port),
+        "--no-browser",
+        "--workers",
+        str(workers),
+    ]
     server = subprocess.Popen(
         command,
         env={**os.environ, FILE: str(store), "PYTHONPATH": str(ROOT), **environment},
@@ -98,8 +116,9 @@ def browsing() -> Iterator[Browser]:
 
 @dataclass
 class Person:
-    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went wrong in the page or was asked
-    of another machine, `answers` how often the server was done with one.
+    """Somebody at the screen. `heard` is everything that the server sent them, `troubles` what went
+    wrong in the page or was asked of another machine, `answers` how often the server was done with
+    one.
     """
 
     page: Page
@@ -163,9 +182,14 @@ class Person:
 
     def choose(self, label: str, option: str) -> None:
         """Choose from a list."""
-        box, found = (self.page.get_by_role(role, name=name).first for role, name in (("combobox", label), ("option", option)))
+        box, found = (
+            self.page.get_by_role(role, name=name).first
+            for role, name in (("combobox", label), ("option", option))
+        )
         box.click()
-        with suppress(PlaywrightTimeout):  # a page that is drawn anew at this moment closes the list
+        with suppress(
+            PlaywrightTimeout
+        ):  # a page that is drawn anew at this moment closes the list
             found.wait_for(timeout=OPENING)
         if not found.is_visible():
             box.click()
@@ -199,5 +223,7 @@ class Person:
 
 def visiting(browser: Browser, address: str, width: int = 1280, height: int = 900) -> Person:
     """Somebody with a screen of their own."""
-    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, accept_downloads=True
+    )
     return Person(context.new_page(), address)

@@ -1,4 +1,6 @@
-"""An identity provider of the tests' own (OpenID Connect, authorization code): whoever asks is who they say they are."""
+"""An identity provider of the tests' own (OpenID Connect, authorization code): whoever asks is who
+they say they are.
+"""
 
 import json
 import secrets
@@ -33,9 +35,21 @@ class Provider(ThreadingHTTPServer):
     def token(self, code: str) -> dict[str, Any]:
         """What a code is good for, once."""
         email, nonce = self.codes.pop(code)
-        claims = {"iss": self.issuer, "aud": CLIENT, "sub": email, "email": email, "iat": int(time()), "exp": int(time()) + 600}
+        claims = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "sub": email,
+            "email": email,
+            "iat": int(time()),
+            "exp": int(time()) + 600,
+        }
         signed = jwt.encode({"alg": "RS256", "kid": "tests"}, claims | {"nonce": nonce}, self.key)
-        return {"access_token": secrets.token_hex(8), "token_type": "Bearer", "expires_in": 600, "id_token": signed}
+        return {
+            "access_token": secrets.token_hex(8),
+            "token_type": "Bearer",
+            "expires_in": 600,
+            "id_token": signed,
+        }
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -59,9 +73,23 @@ class _Handler(BaseHTTPRequestHandler):
                 }
             )
         elif asked.path == "/jwks":
-            self._json({"keys": [{**self.server.key.as_dict(private=False), "kid": "tests", "use": "sig", "alg": "RS256"}]})
+            self._json(
+                {
+                    "keys": [
+                        {
+                            **self.server.key.as_dict(private=False),
+                            "kid": "tests",
+                            "use": "sig",
+                            "alg": "RS256",
+                        }
+                    ]
+                }
+            )
         elif asked.path == "/authorize":
-            links = [f'<a href="/chosen?{urlencode({**given, "user": user})}">{user}</a>' for user in self.server.users]
+            links = [
+                f'<a href="/chosen?{urlencode({**given, "user": user})}">{user}</a>'
+                for user in self.server.users
+            ]
             self._send(200, "text/html", "<h1>Who are you?</h1>" + " ".join(links))
         elif asked.path == "/chosen":
             code = secrets.token_hex(8)

@@ -1,4 +1,6 @@
-"""From the first page to the last download: what a principal, a director and HR come for, each on a store of their own."""
+"""From the first page to the last download: what a principal, a director and HR come for, each on a
+store of their own.
+"""
 
 import re
 from dataclasses import replace
@@ -9,23 +11,23 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, expect
 
-from planner.access import Viewer
-from planner.dataset import dataset_hash, load
-from planner.desk import Desk
-from planner.examples import example_path
-from planner.plan import Plan
-from planner.plan_file import plan_document
-from planner.problem.problem import Problem
-from planner.reports import money_sheets
-from planner.result import Result, Status
+from planner.access import User
+from planner.document.plan_file import plan_document
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.result import Result, Status
+from planner.render.workbook import money_sheets
+from planner.sheets.dataset import dataset_hash, load
+from planner.sheets.examples import example_path
 from planner.store import datasets, plans
 from planner.store.place import file_at
 from planner.store.store import open_store
 from tests.planner.access import made
 from tests.screen.browser import PATIENCE, Person, served, visiting
 from tests.screen.conftest import EXAMPLE, OFFICE, REGION, fill
+from ui.app.workspace import Workspace
 from ui.screen.sheet_table import sheet_table
-from ui.screen.table import Cell
+from ui.screen.table import HtmlCell
 from ui.screen.views.history import did, of_data
 
 
@@ -43,7 +45,9 @@ def make_plan(person: Person) -> None:
     person.fill("Time, seconds", "10")
     before = person.page.get_by_role("button", name="Open the plan").count()
     person.press("Make a plan")
-    expect(person.page.get_by_role("button", name="Open the plan")).to_have_count(before + 1, timeout=2 * PATIENCE * 1000)
+    expect(person.page.get_by_role("button", name="Open the plan")).to_have_count(
+        before + 1, timeout=2 * PATIENCE * 1000
+    )
 
 
 def test_a_first_time_principal_compares_two_scenarios(newcomer: Person):
@@ -62,7 +66,10 @@ def test_a_first_time_principal_compares_two_scenarios(newcomer: Person):
     newcomer.turn_to("Compare")
     newcomer.sees("Who is served")
     newcomer.sees("One leaves")
-    assert "summary" in load_workbook(BytesIO(newcomer.saved("Download the comparison (.xlsx)"))).sheetnames
+    assert (
+        "summary"
+        in load_workbook(BytesIO(newcomer.saved("Download the comparison (.xlsx)"))).sheetnames
+    )
 
 
 def test_a_director_adopts_a_plan_and_the_trail_tells(newcomer: Person):
@@ -88,7 +95,9 @@ def test_a_run_is_stopped_after_the_page_was_left(newcomer: Person):
     newcomer.page.reload()
     newcomer.sees("Since the start")
     newcomer.press("Stop and keep this plan")
-    expect(newcomer.page.get_by_role("button", name="Open the plan")).to_have_count(1, timeout=2 * PATIENCE * 1000)
+    expect(newcomer.page.get_by_role("button", name="Open the plan")).to_have_count(
+        1, timeout=2 * PATIENCE * 1000
+    )
     newcomer.sees("stopped")
 
 
@@ -241,7 +250,9 @@ def test_an_example_of_faults_shows_them(newcomer: Person):
     newcomer.press("Open the example")
     newcomer.sees("must be mended")
     expect(newcomer.page.get_by_text("Bring your own workbook")).to_be_visible()
-    expect(newcomer.page.get_by_role("table", name="What must be mended").locator("tbody tr").first).to_be_visible()
+    expect(
+        newcomer.page.get_by_role("table", name="What must be mended").locator("tbody tr").first
+    ).to_be_visible()
 
 
 def test_a_run_that_waits_is_taken_out_of_the_queue(browser: Browser, tmp_path: Path):
@@ -295,7 +306,11 @@ def test_a_sheet_on_the_screen_is_in_planners_words():
         1,
     )
     shown = ("position", "staff", "fte", "funding", "allowances", "allowance_funding", "total")
-    drawn = str(sheet_table(money_sheets.POSITIONS, [first], problem, caption="x", shown=shown, picks="staff"))
+    drawn = str(
+        sheet_table(
+            money_sheets.POSITIONS, [first], problem, caption="x", shown=shown, picks="staff"
+        )
+    )
     for said in (
         "FTE</th>",
         ">0.89<",
@@ -311,21 +326,28 @@ def test_a_sheet_on_the_screen_is_in_planners_words():
 
 def test_a_plan_says_of_which_data_it_was_made(tmp_path: Path):
     store = open_store(file_at(tmp_path / "store.sqlite"))
-    desk = Desk(store, OFFICE)
+    desk = Workspace(store, OFFICE)
     older = load(example_path(EXAMPLE))
     desk.save(older, EXAMPLE)
-    document = plan_document(Problem(older, ""), Result(Status.FEASIBLE, Plan()), scenario="", dataset_hash=dataset_hash(older))
+    document = plan_document(
+        Problem(older, ""),
+        Result(Status.FEASIBLE, Plan()),
+        scenario="",
+        dataset_hash=dataset_hash(older),
+    )
     plan = plans.keep(store, document, {}, EXAMPLE, by="office")
-    assert of_data(plan, datasets.saved(store)) == Cell("version 1")
+    assert of_data(plan, datasets.saved(store)) == HtmlCell("version 1")
     desk.save(older.model_copy(update={"groups": older.groups[1:]}), EXAMPLE)
     versions = datasets.saved(store)
-    assert of_data(plan, versions) == Cell("version 1", under="version 2 is newer")
+    assert of_data(plan, versions) == HtmlCell("version 1", under="version 2 is newer")
     of_scenario = replace(plan, dataset_hash="of a scenario")
-    assert of_data(of_scenario, versions) == Cell("a scenario's", under="made before version 2")
-    assert of_data(replace(of_scenario, saved_at=versions[0].saved_at), versions) == Cell("a scenario's")
+    assert of_data(of_scenario, versions) == HtmlCell("a scenario's", under="made before version 2")
+    assert of_data(replace(of_scenario, saved_at=versions[0].saved_at), versions) == HtmlCell(
+        "a scenario's"
+    )
     assert did({"action": "held", "subject": "dataset b11e5ffbdc33"}) == (
         "put aside for a run",
-        Cell("a scenario's data", hover="dataset b11e5ffbdc33"),
+        HtmlCell("a scenario's data", hover="dataset b11e5ffbdc33"),
     )
 
 
@@ -344,22 +366,33 @@ def test_everybody_s_name_leads_to_the_person_in_full(browser: Browser, region: 
 def test_the_chosen_plans_are_kept_from_page_to_page(person: Person):
     person.go("compare", dataset=EXAMPLE, plan=1, plans="2,1,99")
     person.sees("Who is served")
-    expect(person.page.locator("table.comparison caption").first).to_contain_text("differences are from Without a group")
+    expect(person.page.locator("table.comparison caption").first).to_contain_text(
+        "differences are from Without a group"
+    )
     expect(person.page.locator("table.comparison").first).to_contain_text("How far it came")
     person.turn_to("History")
     person.turn_to("Compare")
-    expect(person.page.locator("table.comparison caption").first).to_contain_text("differences are from Without a group")
+    expect(person.page.locator("table.comparison caption").first).to_contain_text(
+        "differences are from Without a group"
+    )
     assert "plans=2" in person.page.url
 
 
 def test_a_principal_is_told_why_sums_are_missing(browser: Browser, tmp_path: Path):
     school = made.problem(REGION).data.schools[0].school
     store = open_store(file_at(tmp_path / "store.sqlite"))
-    saved = Desk(store, OFFICE).save(made.problem(REGION).data, REGION)
-    document = plan_document(made.problem(REGION), Result(Status.FEASIBLE, made.plan(REGION)), scenario="", dataset_hash=saved.hash)
+    saved = Workspace(store, OFFICE).save(made.problem(REGION).data, REGION)
+    document = plan_document(
+        made.problem(REGION),
+        Result(Status.FEASIBLE, made.plan(REGION)),
+        scenario="",
+        dataset_hash=saved.hash,
+    )
     plans.keep(store, document, {}, REGION, by="office")
-    Desk(store, OFFICE).adopt(1)
-    opened = Desk(store, Viewer("principal", frozenset({"principal"}), frozenset({school}))).open(1)
+    Workspace(store, OFFICE).adopt(1)
+    opened = Workspace(
+        store, User("principal", frozenset({"principal"}), frozenset({school}))
+    ).open(1)
     shared = next(record.name for record in opened.hr.people if record.elsewhere)
     store.close()
     with served(tmp_path / "store.sqlite", workers=0) as address:

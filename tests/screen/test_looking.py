@@ -1,4 +1,6 @@
-"""What somebody finds who looks at plans: a week, a session, a school, a comparison; and what a role does not get."""
+"""What somebody finds who looks at plans: a week, a session, a school, a comparison; and what a
+role does not get.
+"""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -55,7 +57,9 @@ def test_money_is_shown_and_drawn_to_who_may_see_it_alone(browser: Browser, regi
     office, director, school = (visiting(browser, region) for _ in range(3))
     office.go("money", dataset=REGION, plan=1)
     office.sees("Cost in all")
-    paid = office.page.locator("table.figures", has=office.page.get_by_text("P-001", exact=True)).first.inner_text()
+    paid = office.page.locator(
+        "table.figures", has=office.page.get_by_text("P-001", exact=True)
+    ).first.inner_text()
     assert ",137.37" in paid or ".37" in paid
     office.go("compare", dataset=REGION, plan=1)
     office.sees("What it costs, and what it serves")
@@ -86,7 +90,9 @@ def test_a_viewer_gets_no_page_of_hr_and_nothing_of_it(person: Person, browser: 
     hr.sees("Everybody")
     hr.page.context.close()
     person.go("timetable", dataset=EXAMPLE, plan=1, view="viewer")
-    expect(person.page.get_by_test_id("stSidebarNav").get_by_role("link", name="HR")).to_have_count(0)
+    expect(person.page.get_by_test_id("stSidebarNav").get_by_role("link", name="HR")).to_have_count(
+        0
+    )
     person.go("hr", dataset=EXAMPLE, plan=1, view="viewer")
     assert any("Everybody" in frame for frame in hr.heard)
     assert not any("Everybody" in frame for frame in person.heard)
@@ -148,7 +154,12 @@ def test_a_newer_decision_replaces_the_older_one_and_a_move_forbids_the_old_time
 def test_a_session_is_not_moved_to_where_its_group_has_another(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
     first = pick(person)
-    days = [said.split(",")[0] for said in person.page.locator("button.block").evaluate_all("all => all.map(o => o.ariaLabel)")]
+    days = [
+        said.split(",")[0]
+        for said in person.page.locator("button.block").evaluate_all(
+            "all => all.map(o => o.ariaLabel)"
+        )
+    ]
     assert first.startswith(days[0])
     person.page.get_by_test_id("stPopover").get_by_role("button").click()
     person.page.get_by_role("combobox", name="To").click()
@@ -169,7 +180,11 @@ def test_a_panel_goes_when_its_session_is_not_in_the_week_that_is_drawn(person: 
 def test_the_address_holds_ids_and_leads_back(browser: Browser, region: str):
     person, other = visiting(browser, region), visiting(browser, region)
     person.go("region", dataset=REGION, plan=1)
-    link = person.page.get_by_role("table", name="How each school is served").locator("button.link").nth(1)
+    link = (
+        person.page.get_by_role("table", name="How each school is served")
+        .locator("button.link")
+        .nth(1)
+    )
     name = link.inner_text()
     person.answered(link.click)
     expect(person.page.locator("h2").first).to_contain_text(name)

@@ -1,4 +1,6 @@
-"""Every page, on a laptop and on a telephone: without an error, without a fault of accessibility, and as a picture."""
+"""Every page, on a laptop and on a telephone: without an error, without a fault of accessibility,
+and as a picture.
+"""
 
 from pathlib import Path
 
@@ -9,11 +11,26 @@ from playwright.sync_api import Browser
 from tests.screen.browser import visiting
 from tests.screen.conftest import EXAMPLE, REGION
 
-PAGES = ("", "data", "scenarios", "solve", "timetable", "region", "money", "hr", "compare", "history")
+PAGES = (
+    "",
+    "data",
+    "scenarios",
+    "solve",
+    "timetable",
+    "region",
+    "money",
+    "hr",
+    "compare",
+    "history",
+)
 PICTURES = Path(__file__).parent / "pictures"
 """Where the pictures are put; they are looked at, not compared."""
 WIDTHS = ((1280, 900), (390, 844))
-NOT_OURS = ("[data-testid=stDataFrame]", "[data-testid=stSidebarNav]", "[data-testid=stFileUploaderDropzone]")
+NOT_OURS = (
+    "[data-testid=stDataFrame]",
+    "[data-testid=stSidebarNav]",
+    "[data-testid=stFileUploaderDropzone]",
+)
 """Parts of Streamlit that a page cannot mend."""
 
 
@@ -25,7 +42,9 @@ def test_a_page_of_a_school(browser: Browser, address: str, page: str, width: in
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
 @pytest.mark.parametrize("page", ["timetable", "region", "money", "hr", "compare"])
-def test_a_page_of_a_region_with_money(browser: Browser, region: str, page: str, width: int, height: int):
+def test_a_page_of_a_region_with_money(
+    browser: Browser, region: str, page: str, width: int, height: int
+):
     look(browser, region, REGION, page, (width, height))
 
 
@@ -36,15 +55,23 @@ def look(browser: Browser, address: str, dataset: str, page: str, size: tuple[in
     person.go(page, dataset=dataset, plan=1)
     assert person.page.get_by_test_id("stException").count() == 0
     assert person.page.get_by_role("dialog").count() == 0
-    person.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    person.page.wait_for_function(
+        "() => document.getAnimations().every((one) => one.playState !== 'running')"
+    )
     PICTURES.mkdir(exist_ok=True)
     person.page.screenshot(path=PICTURES / f"{dataset}-{page or 'start'}-{width}.png")
-    found = Axe().run(person.page, context={"exclude": [[part] for part in NOT_OURS]}, options={"resultTypes": ["violations"]})
+    found = Axe().run(
+        person.page,
+        context={"exclude": [[part] for part in NOT_OURS]},
+        options={"resultTypes": ["violations"]},
+    )
     told = [
         f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary', '')}"
         for one in found.response["violations"]
     ]
     assert told == []
-    wide = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = person.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert wide <= 0, "the page is wider than the screen"
     person.page.context.close()

@@ -1,4 +1,6 @@
-"""A shared server: people sign in with a provider, and get what the office's table, or the provider's claim, gives them."""
+"""A shared server: people sign in with a provider, and get what the office's table, or the
+provider's claim, gives them.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.screen.browser import Person, served, visiting
 from tests.screen.conftest import EXAMPLE, fill
 from tests.screen.provider import CLIENT, provider
-from ui.screen.people_who_may import Unknown, viewer_of
+from ui.screen.sign_in_roles import Unknown, viewer_of
 
 SECRETS = """
 [auth]
@@ -38,7 +40,9 @@ def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
     (tmp_path / "roles.csv").write_text(TABLE)
     (tmp_path / ".streamlit").mkdir()
     with provider("ana@district.org", "kim@district.org", "stranger@elsewhere.org") as found:
-        (tmp_path / ".streamlit" / "secrets.toml").write_text(SECRETS.format(client=CLIENT, issuer=found.issuer))
+        (tmp_path / ".streamlit" / "secrets.toml").write_text(
+            SECRETS.format(client=CLIENT, issuer=found.issuer)
+        )
         shared = {"PLANNER_SHARED": "1", "PLANNER_ROLES": str(tmp_path / "roles.csv")}
         with served(tmp_path / "store.sqlite", workers=0, **shared) as address:
             ana, kim, stranger = (visiting(browser, address) for _ in range(3))
@@ -66,18 +70,39 @@ def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
     [
         ({"email": "ana@district.org"}, True, "", {"director", "hr"}, set()),
         ({"email": "KIM@district.org"}, True, "", {"principal"}, {"cedar"}),
-        ({"email": "lee@district.org", "groups": ["principal:elm,oak", "staff"]}, False, "groups", {"principal"}, {"elm", "oak"}),
+        (
+            {"email": "lee@district.org", "groups": ["principal:elm,oak", "staff"]},
+            False,
+            "groups",
+            {"principal"},
+            {"elm", "oak"},
+        ),
         ({"email": "lee@district.org", "groups": "hr"}, False, "groups", {"hr"}, set()),
-        ({"email": "ana@district.org", "groups": "viewer"}, True, "groups", {"director", "hr"}, set()),
+        (
+            {"email": "ana@district.org", "groups": "viewer"},
+            True,
+            "groups",
+            {"director", "hr"},
+            set(),
+        ),
     ],
 )
-def test_roles(claims: dict[str, Any], table: bool, claim: str, roles: set[str], schools: set[str], tmp_path: Path):
+def test_roles(
+    claims: dict[str, Any],
+    table: bool,
+    claim: str,
+    roles: set[str],
+    schools: set[str],
+    tmp_path: Path,
+):
     (tmp_path / "roles.csv").write_text(TABLE)
     found = viewer_of(claims, str(tmp_path / "roles.csv") if table else "", claim)
     assert (set(found.roles), set(found.schools)) == (roles, schools)
 
 
-@pytest.mark.parametrize("claims", [{}, {"email": "x@y.z"}, {"email": "x@y.z", "groups": ["staff", "principal"]}])
+@pytest.mark.parametrize(
+    "claims", [{}, {"email": "x@y.z"}, {"email": "x@y.z", "groups": ["staff", "principal"]}]
+)
 def test_whoever_has_no_role_gets_nothing(claims: dict[str, Any], tmp_path: Path):
     (tmp_path / "roles.csv").write_text(TABLE)
     with pytest.raises(Unknown, match="has no role here yet"):

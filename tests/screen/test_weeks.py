@@ -1,11 +1,13 @@
-"""The weeks that are drawn: which hours they show, what they are called, what a block says in full."""
+"""The weeks that are drawn: which hours they show, what they are called, what a block says in
+full.
+"""
 
 import pytest
 
-from planner.dataset import load
-from planner.examples import example_path
-from planner.plan import Plan, Session
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.sheets.dataset import load
+from planner.sheets.examples import example_path
 from ui.screen.weeks import group_in_words, group_week, school_day
 
 
@@ -33,7 +35,9 @@ def test_every_block_says_in_full_what_it_is(problem: Problem):
     session = Session("cal-Y7-LIT", "MonA", 660, 690, ("IW-03",), "cal", "pull_out")
     drawn = str(school_day(problem, Plan((), (session,)), "cal", "MonA").html())
     block = drawn.partition("data-pick=")[2].partition(">")[0]
-    assert block.count("11:00–11:30, Gr Y7 · english · cal-Y7-LIT, tier 2") == 2, "for who hears it, and for who points at it"
+    assert block.count("11:00–11:30, Gr Y7 · english · cal-Y7-LIT, tier 2") == 2, (
+        "for who hears it, and for who points at it"
+    )
 
 
 def test_a_week_knows_the_sessions_in_it(problem: Problem):

@@ -1,4 +1,6 @@
-"""Every plan of a tiny problem, told by the facts alone, and every plan that a model of it admits."""
+"""Every plan of a tiny problem, told by the facts alone, and every plan that a model of it
+admits.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,12 +8,12 @@ from itertools import chain, combinations, product
 
 from ortools.sat.python import cp_model
 
-from planner.plan import Placement, Plan, Session
-from planner.problem.person import Person
-from planner.problem.problem import Problem
-from planner.problem.service import Service
-from planner.rule import Rule, Setting, Strength
+from planner.facts.person import Person
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Placement, Plan, Session
 from planner.rules import RULES, attendance, dosage, preparation, shift
+from planner.rules.rule import Rule, Setting, Strength
 from solver.timetable.dates import named
 from solver.timetable.extract import extract
 from solver.timetable.timetable import Timetable
@@ -24,7 +26,9 @@ MANY = 40
 
 
 def beside(problem: Problem) -> tuple[Rule, ...]:
-    """The rules that are on in an instance whichever is in question: those that cannot be off, and those that it sets."""
+    """The rules that are on in an instance whichever is in question: those that cannot be off, and
+    those that it sets.
+    """
     named = {row.rule for row in problem.data.rules if row.setting}
     return tuple(rule for rule in RULES if rule in ALWAYS or rule.key in named)
 
@@ -39,12 +43,13 @@ def alone(problem: Problem, rule: Rule, strength: Strength = Strength.HARD) -> d
 
 
 def every_plan(problem: Problem, *, lunch: bool = False) -> Iterator[Plan]:
-    """All plans, legal or not, whose sessions start on the grid; without preparation, which nobody but its rule sees.
+    """All plans, legal or not, whose sessions start on the grid; without preparation, which nobody
+    but its rule sees.
 
     Lunch is planned only where its rule is on.
 
-    What a service's sessions alone, or a person's days alone, break of the rules that are always on, is left out early:
-    nothing else in a plan can mend it.
+    What a service's sessions alone, or a person's days alone, break of the rules that are always
+    on, is left out early: nothing else in a plan can mend it.
     """
     of_services = [list(_ways(problem, service)) for service in problem.services]
     of_people = [list(_weeks(problem, person, lunch=lunch)) for person in problem.people]
@@ -64,7 +69,9 @@ def _ways(problem: Problem, service: Service) -> Iterator[tuple[Session, ...]]:
             kept: list[list[Session]] = []
             for day, start in when:
                 here = [_session(service, day, start, staff) for staff in adults]
-                kept.append([one for one in here if _keeps(attendance.RULE, problem, Plan((), (one,)))])
+                kept.append(
+                    [one for one in here if _keeps(attendance.RULE, problem, Plan((), (one,)))]
+                )
             for chosen in product(*kept):
                 if _keeps(dosage.RULE, problem, Plan((), chosen), service.id):
                     yield chosen
@@ -72,12 +79,21 @@ def _ways(problem: Problem, service: Service) -> Iterator[tuple[Session, ...]]:
 
 def _session(service: Service, day: str, start: int, staff: tuple[str, ...]) -> Session:
     end = start + service.minutes
-    return Session(service.id, day, start, end, tuple(sorted(staff)), service.school, service.kind, service.place)
+    return Session(
+        service.id,
+        day,
+        start,
+        end,
+        tuple(sorted(staff)),
+        service.school,
+        service.kind,
+        service.place,
+    )
 
 
 def within(problem: Problem, plan: Plan) -> bool:
-    """Whether a plan is among those that are listed: duties outside the shift could be at any time of the day, and lunch on
-    finer ticks than the grid.
+    """Whether a plan is among those that are listed: duties outside the shift could be at any time
+    of the day, and lunch on finer ticks than the grid.
     """
     lunches = [placement.lunch for placement in plan.placements if placement.lunch]
     return all(session.start in _ticks(problem) for session in plan.sessions) and all(
@@ -93,7 +109,9 @@ def _ticks(problem: Problem) -> range:
 
 
 def _weeks(problem: Problem, person: Person, *, lunch: bool) -> Iterator[tuple[Placement, ...]]:
-    """Every week of one person: days off, shifts that the contract allows and some that it does not, lunch anywhere."""
+    """Every week of one person: days off, shifts that the contract allows and some that it does
+    not, lunch anywhere.
+    """
     days = [[(), *_days(problem, person, day, lunch=lunch)] for day in problem.cycle]
     for chosen in product(*days):
         week = tuple(chain(*chosen))
@@ -101,26 +119,36 @@ def _weeks(problem: Problem, person: Person, *, lunch: bool) -> Iterator[tuple[P
             yield week
 
 
-def _days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement, ...]]:
+def _days(
+    problem: Problem, person: Person, day: str, *, lunch: bool
+) -> Iterator[tuple[Placement, ...]]:
     """Every day at one school, and in two parts at two where the job class allows it."""
     for (whole,) in _whole_days(problem, person, day, lunch=lunch):
         yield (whole,)
         schools = {found.school for found in person.shifts} if person.moves else set()
         for school in sorted(schools - {whole.school}):
-            for time in range(whole.start // problem.grid * problem.grid, whole.end + 1, problem.grid):
+            for time in range(
+                whole.start // problem.grid * problem.grid, whole.end + 1, problem.grid
+            ):
                 if whole.start < time < whole.end:
                     first = whole.lunch is not None and whole.lunch[0] < time
                     yield (
                         replace(whole, end=time, lunch=whole.lunch if first else None),
-                        replace(whole, start=time, school=school, lunch=None if first else whole.lunch),
+                        replace(
+                            whole, start=time, school=school, lunch=None if first else whole.lunch
+                        ),
                     )
 
 
-def _whole_days(problem: Problem, person: Person, day: str, *, lunch: bool) -> Iterator[tuple[Placement]]:
+def _whole_days(
+    problem: Problem, person: Person, day: str, *, lunch: bool
+) -> Iterator[tuple[Placement]]:
     grid = problem.grid
     schools = {found.school for found in person.shifts}
     spans = {(found.start, found.end) for found in person.shifts}
-    spans |= {(start + grid, end + grid) for start, end in spans} | {(start, end + grid) for start, end in spans}
+    spans |= {(start + grid, end + grid) for start, end in spans} | {
+        (start, end + grid) for start, end in spans
+    }
     length = person.lunch_minutes
     for school in sorted(schools):
         for start, end in sorted(spans):
@@ -134,13 +162,19 @@ def _keeps(rule: Rule, problem: Problem, plan: Plan, where: str = "") -> bool:
 
 
 def with_preparation(problem: Problem, plan: Plan) -> Plan:
-    """The plan with every free stretch of each shift kept for preparation: the most that any set of blocks can give."""
-    return Plan(tuple(_prepared(problem, plan, placement) for placement in plan.placements), plan.sessions)
+    """The plan with every free stretch of each shift kept for preparation: the most that any set of
+    blocks can give.
+    """
+    return Plan(
+        tuple(_prepared(problem, plan, placement) for placement in plan.placements), plan.sessions
+    )
 
 
 def _prepared(problem: Problem, plan: Plan, placement: Placement) -> Placement:
     taken = [(s.start, s.end) for s in plan.day_of.get((placement.staff, placement.day), ())]
-    taken += plan.lunches(placement.staff, placement.day) + problem.person_of[placement.staff].busy_on(placement.day)
+    taken += plan.lunches(placement.staff, placement.day) + problem.person_of[
+        placement.staff
+    ].busy_on(placement.day)
     blocks, free_from = [], placement.start
     for start, end in sorted([*taken, (placement.end, placement.end)]):
         if free_from < min(start, placement.end):
@@ -151,10 +185,12 @@ def _prepared(problem: Problem, plan: Plan, placement: Placement) -> Placement:
 
 
 def seen_by(rule: Rule, problem: Problem, plan: Plan) -> Plan:
-    """The plan as a rule's checker is shown it, with dates where some are due: only preparation sees preparation, which would else
-    be in travel's way.
+    """The plan as a rule's checker is shown it, with dates where some are due: only preparation
+    sees preparation, which would else be in travel's way.
     """
-    return with_preparation(problem, plan) if rule is preparation.RULE else with_dates(problem, plan)
+    return (
+        with_preparation(problem, plan) if rule is preparation.RULE else with_dates(problem, plan)
+    )
 
 
 def with_dates(problem: Problem, plan: Plan) -> Plan:
@@ -171,9 +207,16 @@ def accepted(problem: Problem, plan: Plan, rules: tuple[Rule, ...]) -> bool:
 
 
 def visible(plan: Plan) -> Plan:
-    """A plan without its preparation and its dates, which are auxiliary to all rules but their own."""
-    bare = (Placement(p.staff, p.day, p.start, p.end, p.school, lunch=p.lunch) for p in plan.placements)
-    return Plan(tuple(sorted(bare, key=_order)), tuple(sorted(replace(session, dates=()) for session in plan.sessions)))
+    """A plan without its preparation and its dates, which are auxiliary to all rules but their
+    own.
+    """
+    bare = (
+        Placement(p.staff, p.day, p.start, p.end, p.school, lunch=p.lunch) for p in plan.placements
+    )
+    return Plan(
+        tuple(sorted(bare, key=_order)),
+        tuple(sorted(replace(session, dates=()) for session in plan.sessions)),
+    )
 
 
 def _order(placement: Placement) -> tuple[str, str, int]:
@@ -185,13 +228,21 @@ def every_solution(timetable: Timetable) -> set[Plan]:
     for guard in timetable.posting.guards.values():
         timetable.model.add(guard == 1)
     shown = _literals(timetable)
-    hidden = len(timetable.model.proto.variables) - len({literal.index for literal in shown}) - len(timetable.posting.guards)
+    hidden = (
+        len(timetable.model.proto.variables)
+        - len({literal.index for literal in shown})
+        - len(timetable.posting.guards)
+    )
     return _one_after_another(timetable, shown) if hidden > MANY else _at_once(timetable)
 
 
 def _literals(timetable: Timetable) -> list[cp_model.IntVar]:
     parts = (timetable.given, timetable.meetings, timetable.on, timetable.lunch)
-    moves = [literal for move in timetable.moves.values() for literal in (*move.then.values(), *move.left.values())]
+    moves = [
+        literal
+        for move in timetable.moves.values()
+        for literal in (*move.then.values(), *move.left.values())
+    ]
     return [literal for part in parts for literal in part.values()] + moves
 
 
@@ -216,18 +267,26 @@ def _at_once(timetable: Timetable) -> set[Plan]:
 
 
 def _one_after_another(timetable: Timetable, shown: list[cp_model.IntVar]) -> set[Plan]:
-    """The same where each plan has a great many solutions: what a plan shows is forbidden once it was found."""
+    """The same where each plan has a great many solutions: what a plan shows is forbidden once it
+    was found.
+    """
     found: set[Plan] = set()
     solver = _solver()
     while (status := solver.solve(timetable.model)) == cp_model.OPTIMAL:
         found.add(visible(extract(timetable, solver.boolean_value)))
-        timetable.model.add_bool_or(~literal if solver.boolean_value(literal) else literal for literal in shown)
+        timetable.model.add_bool_or(
+            ~literal if solver.boolean_value(literal) else literal for literal in shown
+        )
     assert status == cp_model.INFEASIBLE
     return found
 
 
-def least(timetable: Timetable, expression: cp_model.LinearExpr | int, plan: Plan, *, more: bool = False) -> int | None:
-    """The best value of an expression with everything that a plan shows fixed; None where the model refuses the plan."""
+def least(
+    timetable: Timetable, expression: cp_model.LinearExpr | int, plan: Plan, *, more: bool = False
+) -> int | None:
+    """The best value of an expression with everything that a plan shows fixed; None where the model
+    refuses the plan.
+    """
     model = timetable.model.clone()
     for literal, value in _shown(timetable, plan):
         domain = model.proto.variables[literal.index].domain

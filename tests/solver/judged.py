@@ -1,13 +1,15 @@
-"""A dataset folder solved, and its plan judged by the program's checker and by the oracle, which know nothing of each other."""
+"""A dataset folder solved, and its plan judged by the program's checker and by the oracle, which
+know nothing of each other.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from planner import checker
-from planner.dataset import load
-from planner.plan_file import plan_document
-from planner.problem.problem import Problem
-from planner.result import Result, Status
+from planner.document.plan_file import plan_document
+from planner.facts.problem import Problem
+from planner.plan.result import Result, Status
+from planner.rules import checker
+from planner.sheets.dataset import load
 from solver.settings import SolveSettings
 from solver.solve import solve
 from tests import oracle
@@ -25,15 +27,25 @@ def document(problem: Problem, result: Result) -> dict[str, Any]:
 
 
 def faults(folder: Path, problem: Problem, result: Result, settings: SolveSettings) -> list[str]:
-    """Everything in which solver, checker and oracle disagree about a result; nothing where all is well."""
+    """Everything in which solver, checker and oracle disagree about a result; nothing where all is
+    well.
+    """
     if result.plan is None:
         silent = result.status is Status.INFEASIBLE and not result.conflict
         return ["infeasible, and nothing says why"] if silent else []
     written = document(problem, result)
     found = [f"status {result.status.value}"] if result.status is Status.FAILED else []
-    found += [f"checker: {f.message}" for f in checker.findings(problem, result.plan) if f.severity == checker.BROKEN]
+    found += [
+        f"checker: {f.message}"
+        for f in checker.findings(problem, result.plan)
+        if f.severity == checker.BROKEN
+    ]
     found += [f"oracle: {sentence}" for sentence in oracle.check(folder, written)]
-    tiers = {tier: dose["delivered"] for tier, dose in written["measures"]["minutes"]["tier"].items() if dose["delivered"]}
+    tiers = {
+        tier: dose["delivered"]
+        for tier, dose in written["measures"]["minutes"]["tier"].items()
+        if dose["delivered"]
+    }
     if tiers != oracle.delivered(folder, written):
         found.append(f"delivered {tiers}, the oracle counts {oracle.delivered(folder, written)}")
     values = checker.goal_values(problem, result.plan)

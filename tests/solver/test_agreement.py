@@ -1,6 +1,8 @@
-"""The signature test: with one rule on, the model's solutions are exactly the plans that the checkers accept.
+"""The signature test: with one rule on, the model's solutions are exactly the plans that the
+checkers accept.
 
-The test knows no rule by name: it takes them from the registry, and a new rule without a tiny instance fails.
+The test knows no rule by name: it takes them from the registry, and a new rule without a tiny
+instance fails.
 """
 
 from collections.abc import Iterator
@@ -8,11 +10,11 @@ from random import Random
 
 import pytest
 
-from planner.goals import GOALS
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.rule import Rule, Strength
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules import RULES, contact_minutes, duty_free_lunch
+from planner.rules.goals import GOALS
+from planner.rules.rule import Rule, Strength
 from solver.timetable.goals import EXPRESSIONS
 from solver.timetable.model import build
 from solver.timetable.rules import BUILDERS
@@ -71,9 +73,13 @@ def test_every_goal_has_an_expression():
     assert list(EXPRESSIONS) == [goal.key for goal in GOALS if goal.part == "timetable"]
 
 
-@pytest.mark.parametrize("rule", [rule for rule in OF_TIMETABLE if rule not in ALWAYS], ids=lambda rule: rule.key)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in OF_TIMETABLE if rule not in ALWAYS], ids=lambda rule: rule.key
+)
 def test_the_tiny_instances_can_break_the_rule(rule):
-    """Of the plans that the rules which are always on accept, the rule refuses some and accepts some."""
+    """Of the plans that the rules which are always on accept, the rule refuses some and accepts
+    some.
+    """
     without = sum(len(plans_of(problem, rule, on=False)) for problem in TINY[rule.key])
     assert 0 < sum(len(plans_of(problem, rule)) for problem in TINY[rule.key]) < without
 
@@ -94,20 +100,30 @@ def test_what_a_soft_rule_costs_is_the_checkers_amount(rule, problem):
     timetable = build(problem, alone(problem, rule, Strength.SOFT))
     plans = sorted(plans_of(problem, rule, on=False), key=repr)
     for plan in Random(1).sample(plans, min(MOST, len(plans))):
-        amounts = sum(found.amount for found in rule.violations(problem, seen_by(rule, problem, plan)))
+        amounts = sum(
+            found.amount for found in rule.violations(problem, seen_by(rule, problem, plan))
+        )
         assert least(timetable, sum(timetable.posting.ledger), plan) == 3 * amounts
 
 
 def test_a_builder_that_is_wrong_by_one_is_noticed(monkeypatch):
-    """The harness itself: with a limit that is a minute too low, some plan that the checker accepts is missing."""
+    """The harness itself: with a limit that is a minute too low, some plan that the checker accepts
+    is missing.
+    """
 
     def too_strict(timetable: Timetable) -> None:
         for person in timetable.people:
             for day in timetable.problem.cycle:
                 ways = timetable.ways_on.get((person.id, day), [])
-                contact = sum(timetable.service(way[0]).minutes * literal for way, literal in ways if way[0] != "d")
+                contact = sum(
+                    timetable.service(way[0]).minutes * literal
+                    for way, literal in ways
+                    if way[0] != "d"
+                )
                 limit = person.role.max_contact_minutes or 0
-                timetable.posting.at_most(contact_minutes.RULE, (person.id, day), contact, limit - 1)
+                timetable.posting.at_most(
+                    contact_minutes.RULE, (person.id, day), contact, limit - 1
+                )
 
     monkeypatch.setitem(BUILDERS, contact_minutes.RULE.key, too_strict)
     (problem,) = TINY[contact_minutes.RULE.key]

@@ -2,17 +2,17 @@
 
 import pytest
 
-from planner.goals import GOAL_OF
-from planner.problem.problem import Problem
-from planner.result import Status
+from planner.facts.problem import Problem
+from planner.plan.result import Status
 from planner.rules import settings_of
-from solver.relaxation import Relaxation
+from planner.rules.goals import GOAL_OF
 from solver.settings import SolveSettings
 from solver.solve import solve
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
+from solver.timetable.incumbent import SearchSettings
 from solver.timetable.model import build
-from solver.timetable.search import SearchSettings
+from solver.timetable.relaxation import Relaxation
 from tests.solver.tiny import groups, staff, tiny
 
 MINUTES = GOAL_OF["tier_2_minutes"]
@@ -50,7 +50,12 @@ def most(problem: Problem) -> int:
         (day(30, "08:45"), 60),
         (day(30, "08:40", prep=40), 60),
     ],
-    ids=["on the grid", "lunch off the grid", "lunch inside a session's slot", "a day with preparation"],
+    ids=[
+        "on the grid",
+        "lunch off the grid",
+        "lunch inside a session's slot",
+        "a day with preparation",
+    ],
 )
 def test_a_week_holds_what_is_given(problem: Problem, given: int):
     result = solve(problem, SolveSettings(goals=(MINUTES,), seconds=10))

@@ -1,4 +1,6 @@
-"""A Dask cluster as the engine: all tasks are solved, also when a worker dies or the whole cluster goes."""
+"""A Dask cluster as the engine: all tasks are solved, also when a worker dies or the whole cluster
+goes.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +8,7 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from solver.cluster import Cluster
+from solver.search.cluster import Cluster
 from solver.stop import Stop
 from tests.solver.test_engine import Task, double, wait
 
@@ -14,7 +16,9 @@ from tests.solver.test_engine import Task, double, wait
 @pytest.fixture(scope="module")
 def dask() -> Iterator[LocalCluster]:
     """Two workers in processes of this machine."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
         yield cluster
 
 
@@ -22,7 +26,9 @@ def test_a_cluster_solves_what_a_dead_worker_leaves(dask: LocalCluster, tmp_path
     tasks = [Task(number, str(tmp_path) if number == 1 else "") for number in range(5)]
     with Cluster(dask.scheduler_address) as engine:
         assert engine.workers == 2
-        assert dict(engine.run(double, tasks, Stop())) == {number: 2 * number for number in range(5)}
+        assert dict(engine.run(double, tasks, Stop())) == {
+            number: 2 * number for number in range(5)
+        }
     assert len(list(tmp_path.iterdir())) == 1
 
 

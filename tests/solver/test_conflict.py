@@ -1,4 +1,6 @@
-"""Contradictory datasets: the conflict names what contradicts what, and nothing that has no part in it."""
+"""Contradictory datasets: the conflict names what contradicts what, and nothing that has no part in
+it.
+"""
 
 import csv
 import shutil
@@ -7,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.examples import example_path
-from planner.goals import duty_minutes
-from planner.result import Status
+from planner.plan.result import Status
+from planner.rules.goals import duty_minutes
+from planner.sheets.examples import example_path
 from solver.settings import SolveSettings
 from tests.solver.judged import solved
 
@@ -25,7 +27,9 @@ def folder(tmp_path: Path) -> Path:
 
 def rows(folder: Path, sheet: str) -> list[dict[str, str]]:
     path = folder / f"{sheet}.csv"
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
+    return (
+        list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
+    )
 
 
 def write(folder: Path, sheet: str, known: list[dict[str, str]]) -> None:
@@ -37,12 +41,18 @@ def write(folder: Path, sheet: str, known: list[dict[str, str]]) -> None:
 
 
 def add(sheet: str, **row: str) -> Edit:
-    return lambda folder: write(folder, sheet, [*rows(folder, sheet), {name.rstrip("_"): cell for name, cell in row.items()}])
+    return lambda folder: write(
+        folder,
+        sheet,
+        [*rows(folder, sheet), {name.rstrip("_"): cell for name, cell in row.items()}],
+    )
 
 
 def change(sheet: str, key: str, **cells: str) -> Edit:
     """Change cells of the row with this id (of a pin: its subject)."""
-    return lambda folder: write(folder, sheet, [row | (cells if key in row.values() else {}) for row in rows(folder, sheet)])
+    return lambda folder: write(
+        folder, sheet, [row | (cells if key in row.values() else {}) for row in rows(folder, sheet)]
+    )
 
 
 def infeasible(folder: Path) -> tuple[str, ...]:
@@ -58,8 +68,12 @@ def named(sentences: tuple[str, ...], *words: str) -> list[str]:
     return [sentence for sentence in sentences if all(word in sentence for word in words)]
 
 
-SECOND = add("duties", duty="SECOND", minutes="60", with_="INT-1;ESP-1", windows="Wed 13:30-14:30", **MEETING)
-LONG = add("duties", duty="LONG", minutes="100", with_="INT-1", windows="Wed 11:00-13:00", **MEETING)
+SECOND = add(
+    "duties", duty="SECOND", minutes="60", with_="INT-1;ESP-1", windows="Wed 13:30-14:30", **MEETING
+)
+LONG = add(
+    "duties", duty="LONG", minutes="100", with_="INT-1", windows="Wed 11:00-13:00", **MEETING
+)
 PINNED = add("pins", kind="session", subject="G1-READ-T3", day="Tue", start="13:30")
 
 
@@ -81,7 +95,9 @@ def test_a_duty_that_leaves_no_lunch(folder: Path):
     told = infeasible(folder)
     assert named(told, "LONG", "is required"), told
     assert named(told, "LONG", "windows", "Wed 11:00-13:00"), told
-    assert named(told, "Interventionist 1", "30 minutes of duty-free lunch between 11:00 and 13:00 on Wed"), told
+    assert named(
+        told, "Interventionist 1", "30 minutes of duty-free lunch between 11:00 and 13:00 on Wed"
+    ), told
     assert named(told, "Interventionist 1 works 07:45–15:45"), told
     assert len(told) == 4, told
 
@@ -96,14 +112,27 @@ def test_a_pin_outside_of_the_groups_window(folder: Path):
 
 def test_a_split_that_the_district_does_not_allow(folder: Path):
     for name, fte in (("E-1", "0.25"), ("E-2", "0.5")):
-        add("positions", position=name, role="mtss-esp", status="filled", staff="ESP-1", fte=fte)(folder)
-    add("rules", rule="position_split", setting="hard", parameter="allowed_hours", value="3+3;3+5;4+4")(folder)
+        add("positions", position=name, role="mtss-esp", status="filled", staff="ESP-1", fte=fte)(
+            folder
+        )
+    add(
+        "rules",
+        rule="position_split",
+        setting="hard",
+        parameter="allowed_hours",
+        value="3+3;3+5;4+4",
+    )(folder)
     told = infeasible(folder)
-    assert told == ("ESP 1 holds E-1 (2 h) and E-2 (4 h); a classified job is split as 3+3, 3+5 or 4+4 hours a day alone.",)
+    assert told == (
+        "ESP 1 holds E-1 (2 h) and E-2 (4 h); a classified job is split as 3+3, 3+5 or 4+4 hours "
+        "a day alone.",
+    )
 
 
 def test_days_that_the_contract_has_not_enough_of(folder: Path):
-    """36 Tuesdays and 38 Wednesdays are 74 dates; 0.4 of 180 days are 72, which Monday and Friday keep."""
+    """36 Tuesdays and 38 Wednesdays are 74 dates; 0.4 of 180 days are 72, which Monday and Friday
+    keep.
+    """
     change("staff", "INT-1", fte="0.4")(folder)
     change("duties", "DATA-MEETING", required="")(folder)
     for day in ("Tue", "Wed"):
@@ -127,9 +156,17 @@ MEMBERS = {
     "long not required": (LONG, change("duties", "LONG", required="")),
     "long in a longer window": (LONG, change("duties", "LONG", windows="Wed 11:00-13:10")),
     "a shorter lunch": (LONG, change("roles", "interventionist", lunch_minutes="20")),
-    "no shift that day": (LONG, AWAY, PAID, change("duties", "DATA-MEETING", **{"with": "ESP-1;ESP-2"})),
+    "no shift that day": (
+        LONG,
+        AWAY,
+        PAID,
+        change("duties", "DATA-MEETING", **{"with": "ESP-1;ESP-2"}),
+    ),
     "pin without its time": (PINNED, change("pins", "G1-READ-T3", start="")),
-    "a window at the pin": (PINNED, change("groups", "G1-READ-T3", windows="all 09:30-10:00; Tue 13:30-14:00")),
+    "a window at the pin": (
+        PINNED,
+        change("groups", "G1-READ-T3", windows="all 09:30-10:00; Tue 13:30-14:00"),
+    ),
 }
 
 

@@ -1,4 +1,6 @@
-"""Tasks in other processes: all are solved, a worker that dies is survived, a stop gives back what there is."""
+"""Tasks in other processes: all are solved, a worker that dies is survived, a stop gives back what
+there is.
+"""
 
 import os
 import signal
@@ -8,7 +10,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from solver.engine import Here, Processes
+from solver.search.engine import Here, Processes
 from solver.stop import Stop
 
 
@@ -65,7 +67,9 @@ def test_a_stop_gives_back_what_is_running_and_begins_nothing_more():
     stop, began = Stop(), monotonic()
     found = []
     with Processes(2) as engine:
-        for number, answer in engine.run(_first_then_wait, [Task(number) for number in range(8)], stop):
+        for number, answer in engine.run(
+            _first_then_wait, [Task(number) for number in range(8)], stop
+        ):
             found.append((number, answer))
             stop.ask()
     assert (0, 0) in found

@@ -1,4 +1,6 @@
-"""A sweep's cases: each in a process of its own, none ends the others, and no case is worse than a neighbour's plan."""
+"""A sweep's cases: each in a process of its own, none ends the others, and no case is worse than a
+neighbour's plan.
+"""
 
 import os
 import signal
@@ -7,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 import solver.frontier
-from planner.problem.problem import Problem
-from planner.result import Status
-from solver.engine import Here, Processes
+from planner.facts.problem import Problem
+from planner.plan.result import Status
 from solver.frontier import Outcome, Task, carried, solve_case, sweep
+from solver.search.engine import Here, Processes
 from solver.settings import SolveSettings
 from solver.stop import Stop
 from tests.planner import bought, small
@@ -22,7 +24,9 @@ def task(amount: int) -> Task:
     """The small district with so much money."""
     funds = f"fund,program,amount\ngeneral,title-1,{amount}\n"
     data = small.dataset(**bought.BOUGHT | {"funds": funds})
-    return Task(Problem(data, f"{amount}"), GOALS, SolveSettings(seconds=2, reproducible=True, goals=()))
+    return Task(
+        Problem(data, f"{amount}"), GOALS, SolveSettings(seconds=2, reproducible=True, goals=())
+    )
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +66,11 @@ def test_a_case_that_fails_does_not_end_the_others(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(solver.frontier, "solve", fails)
     failed = solve_case(task(1000), Stop())
-    assert (failed.status, failed.error, failed.why) == (Status.FAILED, True, "the solver failed (ZeroDivisionError: 1000)")
+    assert (failed.status, failed.error, failed.why) == (
+        Status.FAILED,
+        True,
+        "the solver failed (ZeroDivisionError: 1000)",
+    )
 
 
 def dies(number: int, stop: Stop) -> Outcome:

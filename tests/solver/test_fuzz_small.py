@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.result import Status
+from planner.plan.result import Status
 from solver.settings import SolveSettings
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL

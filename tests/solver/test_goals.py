@@ -1,17 +1,19 @@
-"""Goals: for every plan, the best value that the model gives a goal's expression is the value that the checker counts."""
+"""Goals: for every plan, the best value that the model gives a goal's expression is the value that
+the checker counts.
+"""
 
 from functools import cache
 from random import Random
 
 import pytest
 
-from planner.dataset import load
-from planner.examples import example_path
-from planner.goals import GOALS as ALL
-from planner.plan import Plan
-from planner.problem.problem import Problem
-from planner.result import Status
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.result import Status
 from planner.rules import RULES, settings_of
+from planner.rules.goals import GOALS as ALL
+from planner.sheets.dataset import load
+from planner.sheets.examples import example_path
 from solver.settings import SolveSettings
 from solver.solve import solve
 from solver.timetable import model
@@ -33,7 +35,15 @@ INSTANCES: dict[str, Problem] = {
         groups=[
             *groups("A", sessions=2, min_sessions=1, windows="Mon-Tue 08:00-10:00"),
             *groups("B", tier=3, priority=2, minutes=20, windows="Mon-Tue 08:00-10:00"),
-            *groups("C", tier=1, school="oak", priority=3, sessions=2, min_sessions=1, windows="Mon-Tue 08:00-10:00"),
+            *groups(
+                "C",
+                tier=1,
+                school="oak",
+                priority=3,
+                sessions=2,
+                min_sessions=1,
+                windows="Mon-Tue 08:00-10:00",
+            ),
         ],
         duties=[{"duty": "d"}, {"duty": "must", "required": "yes", "windows": "Tue 08:30-09:00"}],
     ),
@@ -43,7 +53,9 @@ INSTANCES: dict[str, Problem] = {
         staff=[*staff("Ana"), *staff("Ben", fte="0.5")],
         groups=[
             *groups("A", sessions=3, min_sessions=1, windows="Mon-Wed 08:00-10:00"),
-            *groups("B", tier=3, minutes=20, sessions=2, min_sessions=1, windows="Mon-Wed 08:00-10:00"),
+            *groups(
+                "B", tier=3, minutes=20, sessions=2, min_sessions=1, windows="Mon-Wed 08:00-10:00"
+            ),
         ],
     ),
     "soft": tiny(
@@ -70,11 +82,15 @@ def test_the_models_best_value_of_a_plan_is_the_checkers(name, goal):
     timetable = build(problem, settings_of(problem))
     expression = EXPRESSIONS[goal.key](timetable)
     for plan in Random(1).sample(plans, min(MOST, len(plans))):
-        assert least(timetable, expression, plan, more=goal.better == "more") == goal.value(problem, plan)
+        assert least(timetable, expression, plan, more=goal.better == "more") == goal.value(
+            problem, plan
+        )
 
 
 def test_the_instances_tell_plans_apart():
-    """Every goal has plans of different values, so a goal that is always the same would be noticed."""
+    """Every goal has plans of different values, so a goal that is always the same would be
+    noticed.
+    """
     of_goal = {goal.key: set() for goal in GOALS}
     for name, problem in INSTANCES.items():
         for plan in plans_of(name):

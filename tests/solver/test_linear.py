@@ -1,4 +1,6 @@
-"""A model as a program for HiGHS: the same optimum where every variable is whole, and never a tighter bound than is true."""
+"""A model as a program for HiGHS: the same optimum where every variable is whole, and never a
+tighter bound than is true.
+"""
 
 from random import Random
 
@@ -13,7 +15,9 @@ SECONDS = 10
 def drawn(seed: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar], cp_model.LinearExpr]:
     """A little model of every kind of constraint that is a sum."""
     rng, model = Random(seed), cp_model.CpModel()
-    whole = [model.new_bool_var(f"x{n}") for n in range(8)] + [model.new_int_var(0, 5, f"k{n}") for n in range(4)]
+    whole = [model.new_bool_var(f"x{n}") for n in range(8)] + [
+        model.new_int_var(0, 5, f"k{n}") for n in range(4)
+    ]
     for _ in range(5):
         some = rng.sample(whole, 4)
         model.add(sum(rng.randint(1, 4) * one for one in some) <= rng.randint(4, 12))

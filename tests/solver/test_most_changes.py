@@ -1,16 +1,18 @@
-"""A limit of changes against a plan is hard: what the model counts is what `planner.closeness` counts."""
+"""A limit of changes against a plan is hard: what the model counts is what
+`planner.plan.plan_distance` counts.
+"""
 
 from dataclasses import replace
 
 import pytest
 
-from planner.closeness import changed
-from planner.dataset import load
-from planner.examples import example_path
-from planner.plan import Plan
-from planner.problem.decisions import Edit, Pin
-from planner.problem.problem import Problem
-from planner.result import Status
+from planner.facts.decisions import Edit, Pin
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.plan_distance import changed
+from planner.plan.result import Status
+from planner.sheets.dataset import load
+from planner.sheets.examples import example_path
 from solver.settings import SolveSettings
 from solver.solve import solve
 
@@ -38,14 +40,21 @@ def without(problem: Problem, plan: Plan, count: int) -> Problem:
 
 @pytest.mark.parametrize(("forbidden", "most"), [(0, 0), (1, 1), (1, 4), (2, 6)])
 def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden: int, most: int):
-    result = solve(without(problem, plan, forbidden), replace(SETTINGS, start=plan, most_changes=most, seconds=2, seed=5))
+    result = solve(
+        without(problem, plan, forbidden),
+        replace(SETTINGS, start=plan, most_changes=most, seconds=2, seed=5),
+    )
     assert result.plan
     assert forbidden <= changed(plan, result.plan) <= most
 
 
 def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Problem, plan: Plan):
-    """From an empty plan of the same days, every session is a change: with three of them, three are given."""
-    empty = Plan(plan.placements, tuple(session for session in plan.sessions if session.kind != "group"))
+    """From an empty plan of the same days, every session is a change: with three of them, three are
+    given.
+    """
+    empty = Plan(
+        plan.placements, tuple(session for session in plan.sessions if session.kind != "group")
+    )
     result = solve(problem, replace(SETTINGS, seconds=1, start=empty, most_changes=3))
     assert result.plan
     assert changed(empty, result.plan) <= 3
@@ -57,13 +66,16 @@ def test_too_few_changes_are_said(problem: Problem, plan: Plan):
     result = solve(without(problem, plan, 1), replace(SETTINGS, start=plan, most_changes=0))
     assert result.status is Status.INFEASIBLE
     assert result.conflict == (
-        "At most 0 changes against the plan to stay close to are allowed, and no legal plan is so close to it.",
+        "At most 0 changes against the plan to stay close to are allowed, and no legal plan is so "
+        "close to it.",
     )
 
 
 def test_what_contradicts_itself_without_the_limit_is_said_as_ever(problem: Problem, plan: Plan):
     meeting = next(session for session in plan.sessions if session.service == "DATA-MEETING")
     pin = Pin(kind="forbid", subject="DATA-MEETING", day=(meeting.day,), start=meeting.start)
-    result = solve(replace(problem, edits=(Edit(pin, "No."),)), replace(SETTINGS, start=plan, most_changes=9))
+    result = solve(
+        replace(problem, edits=(Edit(pin, "No."),)), replace(SETTINGS, start=plan, most_changes=9)
+    )
     assert result.status is Status.INFEASIBLE
     assert "No." in result.conflict

@@ -1,8 +1,10 @@
-"""Where a plan that serves everybody is planted, everybody is served; with one adult too few, what is left out has a reason."""
+"""Where a plan that serves everybody is planted, everybody is served; with one adult too few, what
+is left out has a reason.
+"""
 
 import pytest
 
-from planner.result import Status
+from planner.plan.result import Status
 from solver.settings import SolveSettings
 from tests import oracle
 from tests.planted import overloaded, planted
@@ -14,15 +16,22 @@ FIRST = SolveSettings(goals=SETTINGS.goals[:5], seconds=40, workers=1)
 """The goals that say how much is served; they end as soon as everything is."""
 
 
-@pytest.mark.parametrize(("schools", "groups", "seed"), [(1, 8, 1), (1, 9, 2), (1, 10, 3), (2, 8, 4)])
+@pytest.mark.parametrize(
+    ("schools", "groups", "seed"), [(1, 8, 1), (1, 9, 2), (1, 10, 3), (2, 8, 4)]
+)
 def test_a_planted_dataset_is_served_completely(tmp_path, schools, groups, seed):
     planted(tmp_path, schools=schools, groups_per_school=groups, load=0.7, seed=seed)
     problem, result = solved(tmp_path, FIRST)
     assert faults(tmp_path, problem, result, FIRST) == []
     written = document(problem, result)
     assert oracle.delivered(tmp_path, written) == oracle.owed(tmp_path)
-    assert [left.service for left in result.unserved if problem.service_of[left.service].group] == []
-    owed = {f"tier_{tier}_minutes": sum(g.owed * g.priority for g in problem.groups if g.tier == tier) for tier in (1, 2, 3)}
+    assert [
+        left.service for left in result.unserved if problem.service_of[left.service].group
+    ] == []
+    owed = {
+        f"tier_{tier}_minutes": sum(g.owed * g.priority for g in problem.groups if g.tier == tier)
+        for tier in (1, 2, 3)
+    }
     assert {goal.goal: goal.value for goal in result.goals if goal.goal in owed} == owed
 
 
@@ -39,7 +48,9 @@ def test_what_short_windows_can_hold_is_proved(tmp_path):
     planted_windows(tmp_path, seed=2, staff=2, groups=16, load=1.0, missing=1)
     problem, result = solved(tmp_path, FIRST)
     assert faults(tmp_path, problem, result, FIRST) == []
-    assert sum(oracle.delivered(tmp_path, document(problem, result)).values()) < sum(oracle.owed(tmp_path).values())
+    assert sum(oracle.delivered(tmp_path, document(problem, result)).values()) < sum(
+        oracle.owed(tmp_path).values()
+    )
     proved = {goal.goal: goal.proved for goal in result.goals}
     assert proved["tier_3_minutes"]
     assert proved["tier_2_minutes"]
@@ -50,7 +61,9 @@ def test_what_an_overloaded_dataset_leaves_out_has_a_reason(tmp_path):
     problem, result = solved(tmp_path, FIRST)
     assert result.status in (Status.OPTIMAL, Status.FEASIBLE)
     assert faults(tmp_path, problem, result, FIRST) == []
-    assert sum(oracle.delivered(tmp_path, document(problem, result)).values()) < sum(oracle.owed(tmp_path).values())
+    assert sum(oracle.delivered(tmp_path, document(problem, result)).values()) < sum(
+        oracle.owed(tmp_path).values()
+    )
     assert result.unserved
     for left in result.unserved:
         assert left.sessions_given < left.sessions_owed

@@ -1,4 +1,6 @@
-"""A region with shared staff: placed, timetabled school by school and again together; the plan is one legal plan."""
+"""A region with shared staff: placed, timetabled school by school and again together; the plan is
+one legal plan.
+"""
 
 import os
 import signal
@@ -11,18 +13,18 @@ import pytest
 
 import solver.region.region
 import solver.solve
-from planner.dataset import load
-from planner.examples import example_path
-from planner.goals import GOAL_OF, tier_minutes
-from planner.problem.problem import Problem
-from planner.result import Result, Status
+from planner.facts.problem import Problem
+from planner.plan.result import Result, Status
 from planner.rules import settings_of
-from solver.components import components
-from solver.engine import Here, Processes
-from solver.region.closer import NEIGHBOURS, neighbourhoods, opened
-from solver.region.part import Answer, Part, solve_part
+from planner.rules.goals import GOAL_OF, tier_minutes
+from planner.sheets.dataset import load
+from planner.sheets.examples import example_path
+from solver.region.assignment_refinement import NEIGHBOURS, neighbourhoods, opened
+from solver.region.part import Subproblem, SubproblemAnswer, solve_part
 from solver.region.placement import place
 from solver.region.split import DAY, pieces
+from solver.search.components import components
+from solver.search.engine import Here, Processes
 from solver.settings import SolveSettings
 from solver.stop import Stop
 from tests.planted_region import planted_region
@@ -75,7 +77,9 @@ def test_what_is_planted_can_be_placed(tmp_path: Path, load_: float):
 
 
 def test_people_are_divided_without_remainder(tmp_path: Path):
-    """Each day that somebody works is in exactly one piece, and nobody is at two schools on a day."""
+    """Each day that somebody works is in exactly one piece, and nobody is at two schools on a
+    day.
+    """
     problem = region(tmp_path, schools=4, groups=12)
     (part,) = components(problem)
     shifts, _ = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
@@ -84,15 +88,32 @@ def test_people_are_divided_without_remainder(tmp_path: Path):
     }
     cut = pieces(problem, part, shifts, ())
     assert sorted(school for piece in cut for school in piece.schools) == sorted(problem.schools)
-    days = [(person.id, shift.day) for piece in cut for person in piece.people for shift in person.shifts]
+    days = [
+        (person.id, shift.day)
+        for piece in cut
+        for person in piece.people
+        for shift in person.shifts
+    ]
     assert len(days) == len(set(days)) == sum(len(shifts) for shifts in shifts.values())
-    assert sorted(s.id for piece in cut for s in piece.services) == sorted(s.id for s in problem.services)
-    free = [(p.id, day) for piece in cut for p in piece.people for day in problem.cycle if (day, 0, DAY) not in p.row.busy]
-    assert sorted(free) == sorted((person.id, day) for person in problem.people for day in problem.cycle)
+    assert sorted(s.id for piece in cut for s in piece.services) == sorted(
+        s.id for s in problem.services
+    )
+    free = [
+        (p.id, day)
+        for piece in cut
+        for p in piece.people
+        for day in problem.cycle
+        if (day, 0, DAY) not in p.row.busy
+    ]
+    assert sorted(free) == sorted(
+        (person.id, day) for person in problem.people for day in problem.cycle
+    )
 
 
 def test_neighbours_are_those_who_share_people(tmp_path: Path):
-    """Each school is in one neighbourhood of about four; whoever is opened keeps their days and their minutes."""
+    """Each school is in one neighbourhood of about four; whoever is opened keeps their days and
+    their minutes.
+    """
     problem = region(tmp_path, schools=6, groups=12)
     (part,) = components(problem)
     found = neighbourhoods(part.people, problem.schools, ())
@@ -101,8 +122,12 @@ def test_neighbours_are_those_who_share_people(tmp_path: Path):
     shifts, _ = place(problem, part, settings_of(problem), (), SETTINGS, Stop(), 10)
     for person in part.people:
         free = opened(person, shifts[person.id], found[0])
-        assert free.obligation == sum(shift.obligation for shift in shifts[person.id] if shift.school in found[0])
-        assert {shift.day for shift in free.shifts} == {shift.day for shift in shifts[person.id] if shift.school in found[0]}
+        assert free.obligation == sum(
+            shift.obligation for shift in shifts[person.id] if shift.school in found[0]
+        )
+        assert {shift.day for shift in free.shifts} == {
+            shift.day for shift in shifts[person.id] if shift.school in found[0]
+        }
 
 
 @pytest.mark.usefixtures("always")
@@ -139,7 +164,9 @@ def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
 @pytest.mark.usefixtures("always")
 @pytest.mark.parametrize("example", ["lausd-region", "new-bridge"])
 def test_who_moves_within_a_day_is_planned_legally_in_a_region(example: str):
-    """Where a common duty off site keeps a component from being split, pins of placements hold in it, too."""
+    """Where a common duty off site keeps a component from being split, pins of placements hold in
+    it, too.
+    """
     data = load(example_path(example)).model_copy(update={"positions": ()})
     problem = Problem(data, example)
     assert any(person.moves for person in problem.people)
@@ -147,7 +174,7 @@ def test_who_moves_within_a_day_is_planned_legally_in_a_region(example: str):
     assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
 
 
-def solve_once_killed(part: Part, stop: Stop) -> Answer:
+def solve_once_killed(part: Subproblem, stop: Stop) -> SubproblemAnswer:
     """Solves a part; the first to come dies of it."""
     grave = Path(os.environ["PLANNER_TEST_GRAVE"])
     if not grave.exists():
@@ -159,12 +186,16 @@ def solve_once_killed(part: Part, stop: Stop) -> Answer:
 class Deadly(Processes):
     """Processes of which one dies in the middle of its first school."""
 
-    def run(self, solve: Callable[[Any, Stop], Any], tasks: Sequence[Any], stop: Stop) -> Iterator[tuple[int, Any]]:
+    def run(
+        self, solve: Callable[[Any, Stop], Any], tasks: Sequence[Any], stop: Stop
+    ) -> Iterator[tuple[int, Any]]:
         return super().run(solve_once_killed if solve is solve_part else solve, tasks, stop)
 
 
 @pytest.mark.usefixtures("always")
-def test_a_worker_that_dies_in_a_region_run_costs_no_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_worker_that_dies_in_a_region_run_costs_no_school(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     problem = region(tmp_path, schools=4, groups=12)
     monkeypatch.setenv("PLANNER_TEST_GRAVE", str(tmp_path / "grave"))
     with Deadly(2) as engine:

@@ -1,4 +1,6 @@
-"""The same dataset gives the same model, whatever order sets of names come in: Python orders them anew in each process."""
+"""The same dataset gives the same model, whatever order sets of names come in: Python orders them
+anew in each process.
+"""
 
 import os
 import subprocess
@@ -8,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.dataset import load
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
 from planner.rules import settings_of
-from solver.components import components
+from planner.sheets.dataset import load
+from solver.search.components import components
 from solver.timetable.capacity import Capacity
 from solver.timetable.goals import EXPRESSIONS
 from solver.timetable.model import build
@@ -21,7 +23,9 @@ from tests.ui.command import FIRST_STEPS, ROOT
 
 
 def models_of(dataset: Path) -> str:
-    """One number for all models of a dataset: each part's timetable, its goals, its relaxation, and itself in diagnosis."""
+    """One number for all models of a dataset: each part's timetable, its goals, its relaxation, and
+    itself in diagnosis.
+    """
     problem = Problem(load(dataset), "models")
     settings, found = settings_of(problem), sha256()
     for part in components(problem):
@@ -29,7 +33,9 @@ def models_of(dataset: Path) -> str:
         capacity = Capacity(timetable)
         for expression in EXPRESSIONS.values():
             found.update(str(expression(timetable)).encode())
-        diagnosed = build(problem, settings, services=part.services, people=part.people, diagnose=True)
+        diagnosed = build(
+            problem, settings, services=part.services, people=part.people, diagnose=True
+        )
         for model in (timetable.model, capacity.model, diagnosed.model):
             found.update(str(model.proto).encode())
     return found.hexdigest()
@@ -49,7 +55,9 @@ def in_a_process(dataset: Path, seed: int) -> str:
 
 @pytest.fixture
 def unusual(tmp_path: Path) -> Path:
-    """A tiny dataset in which most unusual features show, two schools in a day and named dates among them."""
+    """A tiny dataset in which most unusual features show, two schools in a day and named dates
+    among them.
+    """
     random_small(tmp_path, seed=131, features=ALL)
     return tmp_path
 

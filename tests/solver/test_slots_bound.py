@@ -19,10 +19,18 @@ def test_a_plan_of_a_strange_dataset_stays_within_every_bound(tmp_path, seed):
     bound = Bound(problem)
     if result.plan is None:
         return
-    given = {g.id: sum(s.minutes for s in result.plan.sessions_of.get(g.id, ())) for g in problem.groups}
+    given = {
+        g.id: sum(s.minutes for s in result.plan.sessions_of.get(g.id, ())) for g in problem.groups
+    }
     for school in problem.schools:
         groups = [group for group in problem.groups if group.school == school]
-        sets = [groups, *([g for g in groups if g.group and grade in g.group.grades] for grade in problem.data.district.grades)]
+        sets = [
+            groups,
+            *(
+                [g for g in groups if g.group and grade in g.group.grades]
+                for grade in problem.data.district.grades
+            ),
+        ]
         for some in [each for each in (*sets, *([group] for group in groups)) if each]:
             assert sum(given[g.id] for g in some) <= bound.most(some).minutes
     for found in find_shortages(problem, bound, problem.schools):

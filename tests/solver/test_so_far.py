@@ -1,4 +1,6 @@
-"""The plans that a solve tells of while it runs: each is whole and legal, and the result is no worse than the last of them."""
+"""The plans that a solve tells of while it runs: each is whole and legal, and the result is no
+worse than the last of them.
+"""
 
 from pathlib import Path
 
@@ -6,13 +8,13 @@ import pytest
 
 import solver.region.region
 import solver.solve
-from planner.checker import violations
-from planner.dataset import load
-from planner.goals import GOAL_OF
-from planner.plan import Plan
-from planner.positions import staffed
-from planner.problem.problem import Problem
-from planner.rule import Strength
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.positions import staffed
+from planner.rules.checker import violations
+from planner.rules.goals import GOAL_OF
+from planner.rules.rule import Strength
+from planner.sheets.dataset import load
 from solver.settings import SolveSettings
 from tests.planted_region import planted_region
 from tests.solver.budget.little import little
@@ -23,7 +25,9 @@ TIERS = tuple(GOAL_OF[key] for key in ("tier_3_minutes", "tier_2_minutes", "tier
 def told(problem: Problem, seconds: float) -> list[list[int]]:
     """The tier minutes of each plan that is told of, and of the result; all of them legal."""
     seen: list[Plan] = []
-    result = solver.solve.solve(problem, SolveSettings(goals=TIERS, seconds=seconds), on_plan=seen.append)
+    result = solver.solve.solve(
+        problem, SolveSettings(goals=TIERS, seconds=seconds), on_plan=seen.append
+    )
     assert result.plan is not None
     assert seen
     for plan in seen:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.spans import filled, held_by_day, rounded, union
+from solver.timetable.meeting_times import filled, held_by_day, rounded, union
 
 LENGTHS = st.lists(st.integers(2, 30), min_size=1, max_size=5)
 
@@ -17,7 +17,10 @@ def test_stretches_that_touch_are_one():
 
 
 def test_a_day_holds_what_its_stretches_hold():
-    assert held_by_day((("Mon", 0, 45), ("Mon", 60, 100), ("Tue", 0, 20)), (30,)) == {"Mon": 60, "Tue": 0}
+    assert held_by_day((("Mon", 0, 45), ("Mon", 60, 100), ("Tue", 0, 20)), (30,)) == {
+        "Mon": 60,
+        "Tue": 0,
+    }
 
 
 @given(LENGTHS, st.integers(1, 90))

@@ -1,18 +1,20 @@
-"""A solve that begins with a plan: what it keeps of it, and what it moves when something in it cannot stay."""
+"""A solve that begins with a plan: what it keeps of it, and what it moves when something in it
+cannot stay.
+"""
 
 from dataclasses import replace
 
 import pytest
 
-from planner.dataset import load
-from planner.examples import example_path
-from planner.plan import Plan
-from planner.problem.decisions import Edit, Pin
-from planner.problem.problem import Problem
-from planner.result import Status
+from planner.facts.decisions import Edit, Pin
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.result import Status
+from planner.sheets.dataset import load
+from planner.sheets.examples import example_path
 from solver.settings import SolveSettings
 from solver.solve import solve
-from solver.timetable.closeness import disturbed
+from solver.timetable.stability_objective import disturbed
 
 SETTINGS = SolveSettings(seconds=4, reproducible=True)
 
@@ -49,10 +51,18 @@ def test_what_is_left_of_a_plan_is_filled_up_and_stays(problem: Problem, plan: P
 
 
 def test_a_pin_moves_little(problem: Problem, plan: Plan):
-    """G3-MATH-T1 (four of five days, in an hour of two half-hours) is moved by half an hour on one day."""
+    """G3-MATH-T1 (four of five days, in an hour of two half-hours) is moved by half an hour on one
+    day.
+    """
     session = plan.sessions_of["G3-MATH-T1"][0]
     other = 13 * 60 + 30 if session.start >= 14 * 60 else 14 * 60
-    pin = Pin(kind="session", subject="G3-MATH-T1", staff=session.staff[0], day=(session.day,), start=other)
+    pin = Pin(
+        kind="session",
+        subject="G3-MATH-T1",
+        staff=session.staff[0],
+        day=(session.day,),
+        start=other,
+    )
     settings = replace(SETTINGS, start=plan, goals=SETTINGS.goals[:3])
     result = solve(held(problem, pin), settings)
     assert result.plan
@@ -62,7 +72,9 @@ def test_a_pin_moves_little(problem: Problem, plan: Plan):
 
 def test_only_those_whom_an_edit_is_about_are_disturbed(problem: Problem, plan: Plan):
     session = plan.sessions_of["G1-READ-T3"][0]
-    pin = Pin(kind="forbid", subject="G1-READ-T3", staff="INT-1", day=(session.day,), start=session.start)
+    pin = Pin(
+        kind="forbid", subject="G1-READ-T3", staff="INT-1", day=(session.day,), start=session.start
+    )
     found = disturbed(held(problem, pin), plan)
     assert {"G1-READ-T3", "INT-1"} <= found
     bystanders = {s.service for s in plan.sessions if "INT-1" not in s.staff}

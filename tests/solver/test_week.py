@@ -1,13 +1,16 @@
-"""A timetable that follows the best week: whole and proved where all of it finds its hours; said where it does not."""
+"""A timetable that follows the best week: whole and proved where all of it finds its hours; said
+where it does not.
+"""
 
 import pytest
 
-from planner.goals import GOAL_OF
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
 from planner.rules import settings_of
+from planner.rules.goals import GOAL_OF
 from solver.stop import Stop
+from solver.timetable.incumbent import SearchSettings
 from solver.timetable.model import build
-from solver.timetable.search import Search, SearchSettings
+from solver.timetable.search import Search
 from solver.timetable.week import follow
 from tests.solver.tiny import groups, staff, tiny
 
@@ -24,7 +27,11 @@ def begun(problem: Problem) -> Search:
 def day(windows: dict[str, str]) -> Problem:
     """One person's hour, and groups of 20 minutes that have these windows."""
     role = {"role": "para", "obligation_minutes": 60, "lunch_minutes": 0, "prep_minutes": 0}
-    rows = [row for name, window in windows.items() for row in groups(name, minutes=20, windows=f"Mon {window}")]
+    rows = [
+        row
+        for name, window in windows.items()
+        for row in groups(name, minutes=20, windows=f"Mon {window}")
+    ]
     return tiny(grid=5, roles=[role], staff=staff("Ana"), groups=rows)
 
 

@@ -1,4 +1,6 @@
-"""Ways to run the `planner` command in a test: in this process, or as its users do, in one of its own."""
+"""Ways to run the `planner` command in a test: in this process, or as its users do, in one of its
+own.
+"""
 
 import os
 import signal
@@ -10,7 +12,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from ui.cli import app
+from ui.cli.main import app
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST_STEPS = ROOT / "scenarios" / "first-steps" / "dataset"
@@ -29,14 +31,24 @@ def _environment() -> dict[str, str]:
 
 def run(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
-    command = [sys.executable, "-m", "ui.cli", *map(str, words)]
-    return subprocess.run(command, cwd=cwd, env=_environment(), capture_output=True, text=True, encoding="utf-8", timeout=LONGEST)
+    command = [sys.executable, "-m", "ui.cli.main", *map(str, words)]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=LONGEST,
+    )
 
 
 @contextmanager
 def running(script: str, *words: object, cwd: Path) -> Iterator[subprocess.Popen[str]]:
-    """The command in a process of its own while it runs; `script` is what that process does first."""
-    code = f"{script}\nfrom ui.cli import main\nmain()"
+    """The command in a process of its own while it runs; `script` is what that process does
+    first.
+    """
+    code = f"{script}\nfrom ui.cli.main import main\nmain()"
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, words)],
         cwd=cwd,

@@ -1,4 +1,6 @@
-"""The commands that read and explain: init, validate, schema, rules, and what every command does with wrong input."""
+"""The commands that read and explain: init, validate, schema, rules, and what every command does
+with wrong input.
+"""
 
 import json
 import subprocess
@@ -7,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.dataset import dataset_hash, load
-from planner.goals import GOALS
-from planner.problem.sheets import SHEETS
+from planner.facts.sheets import SHEETS
 from planner.rules import RULES
+from planner.rules.goals import GOALS
+from planner.sheets.dataset import dataset_hash, load
 from tests.planner import small
 from tests.ui.command import FIRST_STEPS, ROOT, planner, run
 
@@ -59,7 +61,9 @@ def test_init_replaces_a_file_only_by_force(tmp_path: Path):
         (["init", "file/new"], "cannot be written"),
     ],
 )
-def test_init_says_what_it_cannot_do(words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_init_says_what_it_cannot_do(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(tmp_path)
     Path("file").write_text("")
     refused = planner(*words)
@@ -70,7 +74,12 @@ def test_init_says_what_it_cannot_do(words: list[str], said: str, tmp_path: Path
 
 def test_init_lists_the_examples_with_what_their_readme_says():
     lines = planner("init", "--list").stdout.splitlines()
-    assert any(" ".join(line.split()).startswith("first-steps First steps: Cedar Lane is an invented school") for line in lines)
+    assert any(
+        " ".join(line.split()).startswith(
+            "first-steps First steps: Cedar Lane is an invented school"
+        )
+        for line in lines
+    )
 
 
 # ---- validate
@@ -100,21 +109,37 @@ def test_faults_are_said_together_by_sheet(tmp_path: Path):
     assert told.stderr.startswith(
         "Still missing, in the order in which to fill it in:\n"
         "  1. roles: is missing; row 2 of staff refers to it in the column role.\n"
-        "     Add pera and para there first: each row needs role, title, obligation_minutes and contract_days.\n"
+        "     Add pera and para there first: each row needs role, title, obligation_minutes and "
+        "contract_days.\n"
     )
     assert "Sheet staff (staff.csv): 1 fault" in told.stderr
-    assert "  row 3, column schools (staff!C3): 'oack': is not in the sheet schools. Did you mean 'oak'?" in told.stderr
+    assert (
+        "  row 3, column schools (staff!C3): 'oack': is not in the sheet schools. Did you mean "
+        "'oak'?" in told.stderr
+    )
 
 
 def test_faults_are_a_list_for_machines(tmp_path: Path):
     told = planner("validate", small.folder(tmp_path, staff=BAD_STAFF), "--json")
     assert told.exit_code == 2
     faults = json.loads(told.stdout)
-    assert [(fault["sheet"], fault["row"], fault["column"], fault["value"]) for fault in faults] == [
+    assert [
+        (fault["sheet"], fault["row"], fault["column"], fault["value"]) for fault in faults
+    ] == [
         ("staff", 2, "role", "pera"),
         ("staff", 3, "schools", "oack"),
     ]
-    assert faults[0].keys() == {"kind", "file", "sheet", "row", "column", "cell", "value", "rule", "fix"}
+    assert faults[0].keys() == {
+        "kind",
+        "file",
+        "sheet",
+        "row",
+        "column",
+        "cell",
+        "value",
+        "rule",
+        "fix",
+    }
     assert "para" in faults[0]["fix"]
 
 
@@ -141,14 +166,20 @@ def test_rules_and_goals_are_listed():
         assert f"{named.key}: {named.title}" in shown
     assert "  Parameter rest_per: Minutes of duty for each of which one is due [240]\n" in shown
     assert "  Set apart by: tier, school\n  Parameter max_people: " in shown
-    assert "  Parameter max_sites: Most schools a cycle, off site not counted [as in roles]\n" in shown
+    assert (
+        "  Parameter max_sites: Most schools a cycle, off site not counted [as in roles]\n" in shown
+    )
     assert "like 3+3; 3+5; 4+4 [no limit]\n" in shown
     assert planner("rules", "--markdown").stdout.startswith("<!-- rules -->\n| Rule |")
 
 
 def test_checking_needs_no_solver():
-    script = "import sys, ui.commands.check; print(*{name.split('.')[0] for name in sys.modules})"
-    loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    script = (
+        "import sys, ui.cli.commands.check; print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     assert "planner" in loaded
     assert not {"solver", "ortools"} & set(loaded)
 
@@ -184,15 +215,23 @@ def test_checking_needs_no_solver():
         (["slots"], "Which dataset?"),
         (["slots", "data", "--plan", "plan.json"], "is not there"),
         (["slots", "data", "--school", "elmo"], "There is no school 'elmo'. Did you mean 'elm'?"),
-        (["slots", "data", "--grade", "9"], "There is no grade '9'. There are K, 1, 2, 3, 4, 5, 6."),
+        (
+            ["slots", "data", "--grade", "9"],
+            "There is no grade '9'. There are K, 1, 2, 3, 4, 5, 6.",
+        ),
         (["slots", "data", "--grade", "5"], "Grade 5 has neither blocks nor groups."),
-        (["slots", "data", "--grade", "1", "--school", "oak"], "Grade 1 has neither blocks nor groups at oak."),
+        (
+            ["slots", "data", "--grade", "1", "--school", "oak"],
+            "Grade 1 has neither blocks nor groups at oak.",
+        ),
         (["slots", "data", "--school", "oak"], "oak has neither blocks nor groups."),
         (["rescue", "plan.json", "--data", "data"], "is not there"),
         (["rescue", "data", "--data", "data"], "is a folder"),
     ],
 )
-def test_wrong_input_is_said_and_nothing_is_written(words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_wrong_input_is_said_and_nothing_is_written(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(tmp_path)
     small.folder(tmp_path / "data")
     Path("file").write_text("")
@@ -214,7 +253,7 @@ def test_ctrl_c_while_reading_ends_the_command(monkeypatch: pytest.MonkeyPatch):
     def pressed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ui.commands.validate.read_tables", pressed)
+    monkeypatch.setattr("ui.cli.commands.validate.read_tables", pressed)
     told = planner("validate", "--example", "first-steps")
     assert told.exit_code == 130
     assert "nothing was written" in told.stderr

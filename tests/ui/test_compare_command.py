@@ -1,4 +1,6 @@
-"""`planner compare`: what it says for people and machines, that both and the workbook hold the same numbers, and how it fails."""
+"""`planner compare`: what it says for people and machines, that both and the workbook hold the same
+numbers, and how it fails.
+"""
 
 import json
 from pathlib import Path
@@ -8,9 +10,9 @@ import openpyxl
 import pytest
 
 from planner.compare import compare
-from planner.compare.saying import Speech
-from planner.dataset import dataset_hash
-from planner.plan_file import plan_document, write_json
+from planner.compare.comparison_text import ComparisonText
+from planner.document.plan_file import plan_document, write_json
+from planner.sheets.dataset import dataset_hash
 from tests.planner import planned, small
 from tests.planner.compare.plans import CUT, HIRE, Json, changed, now, then
 from tests.ui.command import planner
@@ -19,7 +21,9 @@ from tests.ui.command import planner
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[Path, Path]:
     """Two plans on disk."""
-    return written(tmp_path / "autumn", now()), written(tmp_path / "spring", then(changes=[CUT, HIRE]))
+    return written(tmp_path / "autumn", now()), written(
+        tmp_path / "spring", then(changes=[CUT, HIRE])
+    )
 
 
 def written(folder: Path, document: Json) -> Path:
@@ -61,7 +65,9 @@ def test_a_terminal_shows_a_column_a_plan_with_the_difference_beside_it(folders:
         "  [1] Title I at Elm: $50,000.00 → $40,000.00\n"
         "  [2] P-3 is filled\n"
     )
-    headed = [line.split("  ")[0] for line in text.splitlines() if line and not line.startswith(" ")]
+    headed = [
+        line.split("  ")[0] for line in text.splitlines() if line and not line.startswith(" ")
+    ]
     assert headed[2:-1] == ["Search", *HEADS]
 
 
@@ -80,13 +86,15 @@ HEADS = (
 )
 
 
-def test_terminal_json_and_workbook_hold_the_same_numbers(folders: tuple[Path, Path], tmp_path: Path):
+def test_terminal_json_and_workbook_hold_the_same_numbers(
+    folders: tuple[Path, Path], tmp_path: Path
+):
     book = tmp_path / "out" / "compared.xlsx"
     told = planner("compare", *folders, "-o", book)
     assert told.stdout.endswith(f"\n{book}  the same, with every list in full\n")
     found = json.loads(planner("compare", *folders, "--json").stdout)
     comparison = compare([now(), then(changes=[CUT, HIRE])])
-    speech = Speech(comparison)
+    speech = ComparisonText(comparison)
     rows = {(row.table, row.id, row.measure): row for row in comparison.rows}
     sheets = openpyxl.load_workbook(book)
     for table in ("cost", "schools", "groups", "people", "positions", "findings"):
@@ -97,7 +105,9 @@ def test_terminal_json_and_workbook_hold_the_same_numbers(folders: tuple[Path, P
             assert (data["label"], data["what"]) == (row.label, row.what)
             numbers = [None if value is None else float(value) for value in data["values"]]
             assert numbers == [None if value is None else float(value) for value in row.values]
-            assert row.relative or [cell for cell in cells if isinstance(cell, int | float)][:1] in ([numbers[0]], [numbers[1]])
+            assert row.relative or [cell for cell in cells if isinstance(cell, int | float)][
+                :1
+            ] in ([numbers[0]], [numbers[1]])
             if table in ("positions", "findings"):
                 assert speech.difference(row, 1) in told.stdout or row.values[0] is None
 
@@ -105,7 +115,10 @@ def test_terminal_json_and_workbook_hold_the_same_numbers(folders: tuple[Path, P
 def test_a_scenario_of_one_change_says_it_and_every_difference_is_because_of_it(tmp_path: Path):
     folders = written(tmp_path / "a", now()), written(tmp_path / "b", then(changes=[CUT]))
     told = planner("compare", *folders).stdout
-    assert "  then  the best found in its time; one change: Title I at Elm: $50,000.00 → $40,000.00\n" in told
+    assert (
+        "  then  the best found in its time; one change: Title I at Elm: $50,000.00 → $40,000.00\n"
+        in told
+    )
     lines = [line for line in told.splitlines() if "↑" in line or "↓" in line]
     assert lines
     assert all("[1]" in line for line in lines)
@@ -148,7 +161,9 @@ def test_pay_is_left_out_on_request(folders: tuple[Path, Path]):
 def test_long_lists_are_cut_and_say_where_the_rest_is(tmp_path: Path):
     def many(found: Json) -> None:
         first = found["findings"][0]
-        found["findings"] = [first | {"subject": f"P{number}", "message": f"Note {number}."} for number in range(14)]
+        found["findings"] = [
+            first | {"subject": f"P{number}", "message": f"Note {number}."} for number in range(14)
+        ]
 
     folders = written(tmp_path / "a", now()), written(tmp_path / "b", changed(now(), many))
     told = planner("compare", *folders).stdout
@@ -159,9 +174,14 @@ def test_long_lists_are_cut_and_say_where_the_rest_is(tmp_path: Path):
 def test_plans_of_one_scenario_are_called_by_their_folders(tmp_path: Path):
     folders = written(tmp_path / "a", now()), written(tmp_path / "b", now())
     told = planner("compare", *folders).stdout
-    assert "the differences are from a.\n  a  the best found in its time\n  b  the best found" in told
+    assert (
+        "the differences are from a.\n  a  the best found in its time\n  b  the best found" in told
+    )
     twice = planner("compare", folders[0], folders[0] / "plan.json").stdout.splitlines()
-    assert [line.split()[0] for line in twice[1:3]] == [str(folders[0]), str(folders[0] / "plan.json")]
+    assert [line.split()[0] for line in twice[1:3]] == [
+        str(folders[0]),
+        str(folders[0] / "plan.json"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,29 +189,45 @@ def test_plans_of_one_scenario_are_called_by_their_folders(tmp_path: Path):
     [
         (["autumn"], "Give 2 to 4 plans to compare, not 1."),
         (["autumn"] * 5, "Give 2 to 4 plans to compare, not 5."),
-        (["autumn", "spring", "--base", "3"], "--base says with which of the 2 plans the others are compared: 1 to 2, not 3."),
+        (
+            ["autumn", "spring", "--base", "3"],
+            "--base says with which of the 2 plans the others are compared: 1 to 2, not 3.",
+        ),
         (["autumn", "spring", "-o", "x.csv"], "-o x.csv: give a name that ends in .xlsx."),
         (["autumn", "nowhere"], "nowhere: is not there. Give a plan's folder, or its plan.json."),
-        (["autumn", "empty"], "empty: holds no plan.json. Give the folder that planner solve wrote."),
-        (["autumn", "plan.xlsx"], "plan.xlsx: is no plan.json. Give the plan's folder, or the plan.json that stands beside it."),
+        (
+            ["autumn", "empty"],
+            "empty: holds no plan.json. Give the folder that planner solve wrote.",
+        ),
+        (
+            ["autumn", "plan.xlsx"],
+            "plan.xlsx: is no plan.json. Give the plan's folder, or the plan.json that stands "
+            "beside it.",
+        ),
         (["autumn", "torn.json"], "torn.json: is no JSON file, or is damaged."),
         (["autumn", "list.json"], "list.json: is no plan: it holds no sessions."),
         (["autumn", "autumn/run.json"], "autumn/run.json: is no plan: it holds no sessions."),
         (
             ["autumn", "old.json"],
             "old: lacks figures that a comparison needs: an older version wrote it. "
-            "Write it again with planner solve, or give the dataset that it was made from with --data.",
+            "Write it again with planner solve, or give the dataset that it was made from with "
+            "--data.",
         ),
     ],
 )
-def test_anything_else_is_a_fault(words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_anything_else_is_a_fault(
+    words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.chdir(tmp_path)
     (written(Path("autumn"), now()) / "run.json").write_text("{}")
     written(Path("spring"), then())
     Path("empty").mkdir()
     for name, text in {"plan.xlsx": "", "torn.json": "{", "list.json": "[]"}.items():
         Path(name).write_text(text)
-    write_json(Path("old.json"), changed(now(), lambda found: found["measures"].pop("groups")) | {"scenario": "old"})
+    write_json(
+        Path("old.json"),
+        changed(now(), lambda found: found["measures"].pop("groups")) | {"scenario": "old"},
+    )
     done = planner("compare", *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"{told}\n"
@@ -207,9 +243,17 @@ def test_the_faults_of_all_files_are_said_at_once(tmp_path: Path):
 def test_an_old_plan_is_measured_again_on_its_dataset(tmp_path: Path):
     data = small.folder(tmp_path / "data", **sheets())
     problem = planned.problem()
-    new = plan_document(problem, planned.RESULT, scenario="new", dataset_hash=dataset_hash(problem.data))
-    old: dict[str, Any] = {key: value for key, value in new.items() if key not in ("names", "district")} | {"scenario": "old"}
-    old["measures"] = {key: value for key, value in new["measures"].items() if key not in ("groups", "cost", "students_by")}
+    new = plan_document(
+        problem, planned.RESULT, scenario="new", dataset_hash=dataset_hash(problem.data)
+    )
+    old: dict[str, Any] = {
+        key: value for key, value in new.items() if key not in ("names", "district")
+    } | {"scenario": "old"}
+    old["measures"] = {
+        key: value
+        for key, value in new["measures"].items()
+        if key not in ("groups", "cost", "students_by")
+    }
     folders = written(tmp_path / "new", new), written(tmp_path / "old", old)
     assert planner("compare", *folders).exit_code == 2
     told = planner("compare", *folders, "--data", data)
@@ -218,7 +262,10 @@ def test_an_old_plan_is_measured_again_on_its_dataset(tmp_path: Path):
     assert not [line for line in told.stdout.splitlines() if "↑" in line or "↓" in line]
     other = written(tmp_path / "other", old | {"dataset_hash": "abc"})
     done = planner("compare", folders[0], other, "--data", data)
-    said = "was made from other data than --data gives. Give the dataset as it was then, or plan again."
+    said = (
+        "was made from other data than --data gives. Give the dataset as it was then, or plan "
+        "again."
+    )
     assert (done.exit_code, done.stderr) == (2, f"{other / 'plan.json'}: {said}\n")
 
 

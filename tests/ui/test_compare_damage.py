@@ -1,4 +1,6 @@
-"""A plan's file with anything in the place of one of its values is either a fault or a comparison that can be said and written."""
+"""A plan's file with anything in the place of one of its values is either a fault or a comparison
+that can be said and written.
+"""
 
 import copy
 import json
@@ -11,11 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.compare import compare
-from planner.errors import DatasetError
-from planner.reports.compare_workbook import write_compare_workbook
+from planner.render.workbook.compare_workbook import write_compare_workbook
+from planner.words.errors import DatasetError
 from tests.planner.compare.plans import CUT, HIRE, Json, now, then
-from ui.compare_data import as_data
-from ui.compare_text import as_text
+from ui.render.compare_text import as_text
+from ui.tables.compare_data import as_data
 
 BASE = now()
 SOUND = then(changes=[CUT, HIRE])
@@ -26,12 +28,29 @@ def places(value: Any, path: Steps = ()) -> Iterator[Steps]:
     """Every place in a document."""
     if path:
         yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for name, one in inner:
         yield from places(one, (*path, name))
 
 
-READ = ("positions", "placements", "findings", "measures", "names", "district", "changes", "solver", "scenario", "sessions")
+READ = (
+    "positions",
+    "placements",
+    "findings",
+    "measures",
+    "names",
+    "district",
+    "changes",
+    "solver",
+    "scenario",
+    "sessions",
+)
 PLACES = [path for path in places(SOUND) if path[0] in READ]
 VALUES = st.one_of(
     st.none(),
@@ -39,7 +58,22 @@ VALUES = st.one_of(
     st.integers(),
     st.floats(),
     st.text(max_size=5),
-    st.sampled_from([10**400, -(10**13), "1e999999", "1e-999999", "NaN", "\x1b[31m", "=1+1", "xx_YY", [], {}, [[]], {"": ""}]),
+    st.sampled_from(
+        [
+            10**400,
+            -(10**13),
+            "1e999999",
+            "1e-999999",
+            "NaN",
+            "\x1b[31m",
+            "=1+1",
+            "xx_YY",
+            [],
+            {},
+            [[]],
+            {"": ""},
+        ]
+    ),
 )
 
 

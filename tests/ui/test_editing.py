@@ -1,4 +1,6 @@
-"""A planner edits plan.xlsx by hand: what `planner check` says of it, cell by cell, and what `planner solve --keep` makes of it."""
+"""A planner edits plan.xlsx by hand: what `planner check` says of it, cell by cell, and what
+`planner solve --keep` makes of it.
+"""
 
 import json
 import shutil
@@ -13,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.checker import violations
-from planner.dataset import load
-from planner.errors import DatasetError
-from planner.plan_file import read_plan, read_rows
-from planner.plan_rows import PLACEMENTS, SESSIONS
-from planner.problem.problem import Problem
-from planner.rule import Strength
+from planner.document.plan_file import read_plan, read_rows
+from planner.document.plan_rows import PLACEMENTS, SESSIONS
+from planner.facts.problem import Problem
+from planner.rules.checker import violations
+from planner.rules.rule import Strength
+from planner.sheets.dataset import load
+from planner.words.errors import DatasetError
 from tests.ui.command import FIRST_STEPS, planner
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
@@ -27,9 +29,13 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 @pytest.fixture(scope="module")
 def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a plan of first-steps, its workbook without the timetables, which would only take time to edit."""
+    """The folder of a plan of first-steps, its workbook without the timetables, which would only
+    take time to edit.
+    """
     folder = tmp_path_factory.mktemp("solved")
-    assert planner("solve", FIRST_STEPS, "-o", folder, "--seconds", 6, "--reproducible").exit_code == 0
+    assert (
+        planner("solve", FIRST_STEPS, "-o", folder, "--seconds", 6, "--reproducible").exit_code == 0
+    )
     book = openpyxl.load_workbook(folder / "plan.xlsx")
     for name in ("people", "schools", "groups"):
         del book[f"timetable {name}"]
@@ -68,7 +74,17 @@ class Edited:
 
     def solve(self, *words: object) -> Any:
         self.book.save(self.path)
-        return planner("solve", FIRST_STEPS, "--keep", self.path, "-o", self.path.parent / "new", "--seconds", 5, *words)
+        return planner(
+            "solve",
+            FIRST_STEPS,
+            "--keep",
+            self.path,
+            "-o",
+            self.path.parent / "new",
+            "--seconds",
+            5,
+            *words,
+        )
 
 
 @pytest.fixture
@@ -87,16 +103,27 @@ def sentence(told: str, words: str) -> str:
 
 
 def test_a_session_outside_its_windows_names_its_start(plan: Edited):
-    row = plan.session("G1-READ-T2", "Mon") if "Mon" in days_of(plan, "G1-READ-T2") else plan.session("G1-READ-T2", "Tue")
+    row = (
+        plan.session("G1-READ-T2", "Mon")
+        if "Mon" in days_of(plan, "G1-READ-T2")
+        else plan.session("G1-READ-T2", "Tue")
+    )
     day = plan.sessions[f"E{row}"].value
     plan.sessions[f"F{row}"], plan.sessions[f"G{row}"] = time(13, 0), None
     told = plan.check()
     assert told.exit_code == 1
-    said = f"G1-READ-T2 on {day} 13:00–13:30: grade 1 has no block then that permits pull out. (sessions!F{row})"
+    said = (
+        f"G1-READ-T2 on {day} 13:00–13:30: grade 1 has no block then that permits pull out. "
+        f"(sessions!F{row})"
+    )
     assert sentence(told.stdout, "has no block") == said
-    assert "Against the plan that was written: 1 session moved; same time of day 0 → 1." in told.stdout
+    assert (
+        "Against the plan that was written: 1 session moved; same time of day 0 → 1." in told.stdout
+    )
     broken = next(found for found in plan.machine()["broken"] if found["rule"] == "windows")
-    assert broken["places"] == [{"sheet": "sessions", "row": row, "column": "start", "cell": f"sessions!F{row}"}]
+    assert broken["places"] == [
+        {"sheet": "sessions", "row": row, "column": "start", "cell": f"sessions!F{row}"}
+    ]
 
 
 def days_of(plan: Edited, service: str) -> list[str]:
@@ -105,7 +132,11 @@ def days_of(plan: Edited, service: str) -> list[str]:
 
 def test_two_sessions_at_once_name_both_rows(plan: Edited):
     one, other = plan.session("G1-READ-T3", "Tue"), plan.session("G2-READ-T3", "Tue")
-    plan.sessions[f"D{other}"], plan.sessions[f"F{other}"], plan.sessions[f"G{other}"] = "Interventionist 1", "9:45", None
+    plan.sessions[f"D{other}"], plan.sessions[f"F{other}"], plan.sessions[f"G{other}"] = (
+        "Interventionist 1",
+        "9:45",
+        None,
+    )
     told = plan.check()
     assert told.exit_code == 1
     said = "Interventionist 1 is with G1-READ-T3 and with G2-READ-T3 at 09:45 on Tue."
@@ -117,7 +148,10 @@ def test_an_adult_who_is_not_qualified_is_named_in_the_staff_cell(plan: Edited):
     row = plan.session("G1-READ-T3", "Wed")
     plan.sessions[f"D{row}"] = "ESP 1"
     told = plan.check()
-    said = "ESP 1 may not serve G1-READ-T3: holds no structured-literacy that is valid until 2026-06-17."
+    said = (
+        "ESP 1 may not serve G1-READ-T3: holds no structured-literacy that is valid until "
+        "2026-06-17."
+    )
     assert sentence(told.stdout, "may not serve") == f"{said} (sessions!D{row})"
     shared = "G1-READ-T3 is served by 2 adults (ESP-1, INT-1); 1 may share it."
     assert sentence(told.stdout, "is served by 2 adults") == f"{shared} (sessions!D{row})"
@@ -129,7 +163,10 @@ def test_a_missing_lunch_names_the_placement(plan: Edited):
     plan.placements[f"H{row}"] = plan.placements[f"I{row}"] = None
     told = plan.check()
     assert told.exit_code == 1
-    assert sentence(told.stdout, "duty-free lunch.") == f"ESP 1 on Thu: there is no duty-free lunch. (placements!H{row})"
+    assert (
+        sentence(told.stdout, "duty-free lunch.")
+        == f"ESP 1 on Thu: there is no duty-free lunch. (placements!H{row})"
+    )
 
 
 def test_a_lunch_needs_no_end(plan: Edited):
@@ -137,15 +174,24 @@ def test_a_lunch_needs_no_end(plan: Edited):
     plan.placements[f"H{row}"], plan.placements[f"I{row}"] = "11:40", None
     assert plan.check().exit_code == 0
     plan.placements[f"H{row}"] = "10:40"
-    assert f"ESP 1 on Thu: lunch at 10:40 is outside 11:00–13:00. (placements!H{row})" in plan.check().stdout
+    assert (
+        f"ESP 1 on Thu: lunch at 10:40 is outside 11:00–13:00. (placements!H{row})"
+        in plan.check().stdout
+    )
 
 
 def test_a_shift_that_the_contract_does_not_allow_names_the_cell_that_was_changed(plan: Edited):
     row = plan.placement("ESP-2", "Mon")
     plan.placements[f"G{row}"] = "15:00"
     told = plan.check().stdout
-    assert f"ESP 2's shift on Mon is 08:00–15:00; the contract allows 08:00–15:30. (placements!G{row})" in told
-    assert f"ESP 2 is scheduled for 2070 minutes a cycle; the contract says 2100. (placements!G{row})" in told
+    assert (
+        f"ESP 2's shift on Mon is 08:00–15:00; the contract allows 08:00–15:30. (placements!G{row})"
+        in told
+    )
+    assert (
+        f"ESP 2 is scheduled for 2070 minutes a cycle; the contract says 2100. (placements!G{row})"
+        in told
+    )
 
 
 def test_deleted_rows_are_no_fault_and_what_is_no_longer_served_is_listed(plan: Edited):
@@ -156,7 +202,9 @@ def test_deleted_rows_are_no_fault_and_what_is_no_longer_served_is_listed(plan: 
     assert "No hard rule is broken." in told.stdout
     assert "5 sessions deleted; tier 3 minutes 300 → 150" in told.stdout
     listed = told.stdout.split("No longer served as it was\n")[1].split("\n\n")[0]
-    assert listed.startswith("  Gr 2 · reading · G2-READ-T3, Cedar Lane Elementary: none of 5 sessions. ")
+    assert listed.startswith(
+        "  Gr 2 · reading · G2-READ-T3, Cedar Lane Elementary: none of 5 sessions. "
+    )
     assert len(listed.splitlines()) == 1
     left = next(left for left in plan.machine()["unserved"] if left["service"] == "G2-READ-T3")
     assert (left["sessions_owed"], left["sessions_given"], left["sessions_before"]) == (5, 0, 5)
@@ -165,13 +213,33 @@ def test_deleted_rows_are_no_fault_and_what_is_no_longer_served_is_listed(plan: 
 
 def test_rows_may_be_written_in_many_ways(plan: Edited):
     before = read_plan(plan.path, Problem(load(FIRST_STEPS)))
-    rows = [list(row) for row in plan.sessions.iter_rows(2, values_only=True) if row[0] not in ("G1-READ-T3", "DATA-MEETING")]
+    rows = [
+        list(row)
+        for row in plan.sessions.iter_rows(2, values_only=True)
+        if row[0] not in ("G1-READ-T3", "DATA-MEETING")
+    ]
     plan.sessions.delete_rows(2, 100)
-    plan.sessions.append([" G1-READ-T3 ", None, None, " interventionist  1 ", " mon-FRI", 0.3958333333, None, None, None])
+    plan.sessions.append(
+        [
+            " G1-READ-T3 ",
+            None,
+            None,
+            " interventionist  1 ",
+            " mon-FRI",
+            0.3958333333,
+            None,
+            None,
+            None,
+        ]
+    )
     plan.sessions.append([])
-    plan.sessions.append(["DATA-MEETING", "duty", "cedar", "INT-1; ESP 2;ESP-1", "Wed", "13:30 ", "14:30", "meeting"])
+    plan.sessions.append(
+        ["DATA-MEETING", "duty", "cedar", "INT-1; ESP 2;ESP-1", "Wed", "13:30 ", "14:30", "meeting"]
+    )
     for row in reversed(rows):
-        plan.sessions.append([*row[:1], None, None, *row[3:5], row[5].strftime("%H:%M"), None, None, None])
+        plan.sessions.append(
+            [*row[:1], None, None, *row[3:5], row[5].strftime("%H:%M"), None, None, None]
+        )
     told = plan.check()
     assert told.exit_code == 0, told.output
     assert "Against the plan that was written: no row differs." in told.stdout
@@ -187,7 +255,11 @@ WRONG = [
     ("E", "Sat", "'Sat' is no day of the cycle. The cycle's days are Mon, Tue, Wed, Thu, Fri."),
     ("F", "half past nine", "is not a clock time. Write it like 08:30."),
     ("G", "09:00", "is not after start (09:30)."),
-    ("G", "10:15", "makes 45 minutes; a session of G1-READ-T3 takes 30. Write 10:00, or clear the cell."),
+    (
+        "G",
+        "10:15",
+        "makes 45 minutes; a session of G1-READ-T3 takes 30. Write 10:00, or clear the cell.",
+    ),
     ("B", "duty", "is not what G1-READ-T3 is. It is a group."),
 ]
 
@@ -200,11 +272,15 @@ def test_a_wrong_cell_is_named(column: str, value: str, said: str, plan: Edited)
     assert told.exit_code == 2
     heading = SESSIONS["ABCDEFGHI".index(column)]
     assert (
-        told.stderr
-        == f"Sheet sessions (plan.xlsx): 1 fault\n  row {row}, column {heading} (sessions!{column}{row}): '{value}': {said}\n"
+        told.stderr == f"Sheet sessions (plan.xlsx): 1 fault\n  row {row}, column {heading} "
+        f"(sessions!{column}{row}): '{value}': {said}\n"
     )
     (fault,) = json.loads(plan.check("--json").stdout)
-    assert (fault["cell"], fault["row"], fault["column"]) == (f"sessions!{column}{row}", row, heading)
+    assert (fault["cell"], fault["row"], fault["column"]) == (
+        f"sessions!{column}{row}",
+        row,
+        heading,
+    )
 
 
 def test_all_faults_are_named_at_once(plan: Edited):
@@ -221,9 +297,11 @@ def test_all_faults_are_named_at_once(plan: Edited):
         "row 1, column colour (sessions!J1): is no column of this sheet.",
         f"row {row}, column staff (sessions!D{row}): 'Nobody': is nobody in this dataset.",
         f"row {row}, column day (sessions!E{row}): 'Someday': 'Someday' is no day of the cycle.",
-        f"row {last}, column service (sessions!A{last}): '{plan.sessions[f'A{last}'].value}': is there already in row {row + 1},"
+        f"row {last}, column service (sessions!A{last}): '{plan.sessions[f'A{last}'].value}': is "
+        f"there already in row {row + 1},"
         " with the same staff, day and start. Delete one of the rows.",
-        "row 1, column prepartion (placements!J1): is no column of this sheet. Did you mean 'preparation'?",
+        "row 1, column prepartion (placements!J1): is no column of this sheet. Did you mean "
+        "'preparation'?",
         f"row {lunch}, column lunch_start (placements!H{lunch}): holds a formula without a value.",
     ):
         assert said in told.stderr
@@ -235,7 +313,10 @@ def test_a_session_twice_over_a_list_of_days_is_named(plan: Edited):
     plan.sessions[f"E{row}"] = "Mon;Wed"
     told = plan.check()
     twin = plan.session("G1-READ-T3", "Wed")
-    assert f"row {twin}, column service (sessions!A{twin}): 'G1-READ-T3': is there already in row {row}" in told.stderr
+    assert (
+        f"row {twin}, column service (sessions!A{twin}): 'G1-READ-T3': is there already in row "
+        f"{row}" in told.stderr
+    )
 
 
 def test_a_deleted_row_of_headings_is_one_fault(plan: Edited):
@@ -244,7 +325,8 @@ def test_a_deleted_row_of_headings_is_one_fault(plan: Edited):
     assert told.exit_code == 2
     assert told.stderr == (
         "Sheet sessions (plan.xlsx): 1 fault\n"
-        "  row 1 (sessions!A1): holds no headings: the row with the names of the columns is missing."
+        "  row 1 (sessions!A1): holds no headings: the row with the names of the columns is "
+        "missing."
         " Write into it: service, kind, school, staff, day, start, end, place, dates.\n"
     )
 
@@ -253,7 +335,10 @@ def test_a_deleted_heading_is_named_where_it_was(plan: Edited):
     plan.sessions["D1"] = None
     told = plan.check()
     assert told.exit_code == 2
-    assert "  row 1, column staff (sessions!D1): is a required column and is missing. Write staff into D1.\n" in told.stderr
+    assert (
+        "  row 1, column staff (sessions!D1): is a required column and is missing. Write staff "
+        "into D1.\n" in told.stderr
+    )
 
 
 def test_a_name_of_two_people_is_no_name(plan: Edited, tmp_path: Path):
@@ -271,8 +356,35 @@ def test_a_name_of_two_people_is_no_name(plan: Edited, tmp_path: Path):
 
 # ---- any edit at all
 
-TEXTS = ["", "Mon", "Mon-Fri", "Tue;Thu", "09:30", "10:00", "23:45", "24:00", "ESP-1", "INT-1;ESP-2", "G1-READ-T2", "DATA-MEETING"]
-TEXTS += ["cedar", "duty", "group", "am", "07:45-08:05; 9:10-9:30", "2026-09-01", "-", ";", "x", "=A1", "0", "1e9", "\u00e9\u0301"]
+TEXTS = [
+    "",
+    "Mon",
+    "Mon-Fri",
+    "Tue;Thu",
+    "09:30",
+    "10:00",
+    "23:45",
+    "24:00",
+    "ESP-1",
+    "INT-1;ESP-2",
+    "G1-READ-T2",
+    "DATA-MEETING",
+]
+TEXTS += [
+    "cedar",
+    "duty",
+    "group",
+    "am",
+    "07:45-08:05; 9:10-9:30",
+    "2026-09-01",
+    "-",
+    ";",
+    "x",
+    "=A1",
+    "0",
+    "1e9",
+    "\u00e9\u0301",
+]
 VALUES: st.SearchStrategy[object] = st.one_of(
     st.sampled_from(TEXTS),
     st.times().map(lambda t: t.replace(microsecond=0)),
@@ -289,9 +401,16 @@ EDITS = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
 @given(edit=EDITS)
-def test_the_verdict_on_any_edit_is_the_rules_verdict(edit: tuple[str, str, int, int, object], solved: Path, tmp_path: Path):
+def test_the_verdict_on_any_edit_is_the_rules_verdict(
+    edit: tuple[str, str, int, int, object], solved: Path, tmp_path: Path
+):
     sheet, what, row, column, value = edit
     shutil.copy(solved / "plan.xlsx", tmp_path)
     shutil.copy(solved / "plan.json", tmp_path)
@@ -308,13 +427,19 @@ def test_the_verdict_on_any_edit_is_the_rules_verdict(edit: tuple[str, str, int,
     if told.exit_code == 2:
         with pytest.raises(DatasetError) as wrong:
             read_rows(plan.path, problem)
-        faults = [fault for fault in wrong.value.faults if not fault.rule.startswith("is a required column")]
+        faults = [
+            fault
+            for fault in wrong.value.faults
+            if not fault.rule.startswith("is a required column")
+        ]
         assert all(fault.cell for fault in faults)
         return
     read = read_rows(plan.path, problem)
     broken = violations(problem, read.plan, strength=Strength.HARD)
     assert told.exit_code == (1 if broken else 0)
-    assert [found["message"] for found in json.loads(told.stdout)["broken"]] == [found.message for found in broken]
+    assert [found["message"] for found in json.loads(told.stdout)["broken"]] == [
+        found.message for found in broken
+    ]
 
 
 # ---- solve --keep
@@ -325,14 +450,21 @@ def document(plan: Edited) -> dict[str, Any]:
 
 
 def sessions_of(plan: Edited, service: str) -> set[tuple[str, str, str]]:
-    return {(s["day"], s["start"], ";".join(s["staff"])) for s in document(plan)["sessions"] if s["service"] == service}
+    return {
+        (s["day"], s["start"], ";".join(s["staff"]))
+        for s in document(plan)["sessions"]
+        if s["service"] == service
+    }
 
 
 def test_a_plan_that_was_not_edited_comes_back_as_it_was(plan: Edited):
     told = plan.solve()
     assert told.exit_code == 0, told.output
     assert "Kept: nothing, as no row was changed. The search began with that plan." in told.stdout
-    assert document(plan)["sessions"] == json.loads((plan.path.parent / "plan.json").read_text(encoding="utf-8"))["sessions"]
+    assert (
+        document(plan)["sessions"]
+        == json.loads((plan.path.parent / "plan.json").read_text(encoding="utf-8"))["sessions"]
+    )
 
 
 def test_edits_stand_and_the_rest_is_planned_around_them(plan: Edited):
@@ -347,11 +479,16 @@ def test_edits_stand_and_the_rest_is_planned_around_them(plan: Edited):
     plan.placements[f"H{lunch}"], plan.placements[f"I{lunch}"] = "11:55", None
     told = plan.solve()
     assert told.exit_code == 0, told.output
-    assert "Kept: 1 session, 1 lunch; 1 deleted row stays away. The rest began as it is in that plan." in told.stdout
+    assert (
+        "Kept: 1 session, 1 lunch; 1 deleted row stays away. The rest began as it is in that plan."
+        in told.stdout
+    )
     assert (free, "09:30", adult) in sessions_of(plan, "G1-READ-T2")
     assert ("Mon", was[1], was[0]) not in sessions_of(plan, "G3-MATH-T1")
     assert len(sessions_of(plan, "G3-MATH-T1")) == 4
-    placed = next(p for p in document(plan)["placements"] if (p["staff"], p["day"]) == ("INT-1", "Tue"))
+    placed = next(
+        p for p in document(plan)["placements"] if (p["staff"], p["day"]) == ("INT-1", "Tue")
+    )
     assert (placed["lunch_start"], placed["lunch_end"]) == ("11:55", "12:25")
 
 
@@ -370,7 +507,10 @@ def test_every_row_stands_where_all_is_to_be_kept(plan: Edited):
 def outside(plan: Edited) -> list[str]:
     row = plan.session("G1-READ-T3", "Mon")
     plan.sessions[f"F{row}"], plan.sessions[f"G{row}"] = "09:35", None
-    moved = f"You moved G1-READ-T3 on Mon at 09:35 with Interventionist 1, from Mon at 09:30 (sessions!F{row})."
+    moved = (
+        "You moved G1-READ-T3 on Mon at 09:35 with Interventionist 1, from Mon at 09:30 "
+        f"(sessions!F{row})."
+    )
     return ["G1-READ-T3 may be only in its windows: grade 1: all 09:30-10:00.", moved]
 
 
@@ -399,18 +539,28 @@ def late_shift(plan: Edited) -> list[str]:
 
 def both_at_once(plan: Edited) -> list[str]:
     one, other = plan.session("G1-READ-T2", days_of(plan, "G1-READ-T2")[0]), 0
-    day, adult = plan.sessions[f"E{one}"].value, "ESP-1" if plan.sessions[f"D{one}"].value == "ESP-2" else "ESP-2"
+    day, adult = (
+        plan.sessions[f"E{one}"].value,
+        "ESP-1" if plan.sessions[f"D{one}"].value == "ESP-2" else "ESP-2",
+    )
     plan.sessions[f"D{one}"] = adult
     plan.sessions.append(["G1-READ-T2", None, None, "INT-1", day, "09:30"])
     other = plan.sessions.max_row
     return [
-        f"G1-READ-T2 on {day} at 09:30 to {'ESP 1' if adult == 'ESP-1' else 'ESP 2'} (sessions!D{one})",
+        f"G1-READ-T2 on {day} at 09:30 to {'ESP 1' if adult == 'ESP-1' else 'ESP 2'} "
+        f"(sessions!D{one})",
         f"You added G1-READ-T2 on {day} at 09:30 with Interventionist 1 (sessions!A{other}).",
     ]
 
 
-@pytest.mark.parametrize("edit", [outside, unqualified, early_lunch, late_shift, both_at_once], ids=lambda edit: edit.__name__)
-def test_edits_that_no_plan_can_keep_are_said_with_their_cells(edit: Callable[[Edited], list[str]], plan: Edited):
+@pytest.mark.parametrize(
+    "edit",
+    [outside, unqualified, early_lunch, late_shift, both_at_once],
+    ids=lambda edit: edit.__name__,
+)
+def test_edits_that_no_plan_can_keep_are_said_with_their_cells(
+    edit: Callable[[Edited], list[str]], plan: Edited
+):
     expected = edit(plan)
     told = plan.solve()
     assert told.exit_code == 3, told.output
@@ -441,9 +591,15 @@ def test_an_edited_workbook_is_kept_beside_the_new_one(plan: Edited):
     assert f"{folder / 'plan (edited).xlsx'}  your edited workbook, kept as it was" in told.stdout
     assert (folder / "plan (edited).xlsx").read_bytes() == edited
     assert (folder / "plan (edited).json").read_bytes() == written
-    assert "1 session deleted" in planner("check", folder / "plan (edited).xlsx", "--data", FIRST_STEPS).stdout
+    assert (
+        "1 session deleted"
+        in planner("check", folder / "plan (edited).xlsx", "--data", FIRST_STEPS).stdout
+    )
 
     assert "your edited workbook" not in planner(*words).stdout
     (folder / "plan.xlsx").write_bytes(b"something else")
-    assert str(folder / "plan (edited 2).xlsx") in json.loads(planner(*words, "--json").stdout)["files"]
+    assert (
+        str(folder / "plan (edited 2).xlsx")
+        in json.loads(planner(*words, "--json").stdout)["files"]
+    )
     assert (folder / "plan (edited 2).xlsx").read_bytes() == b"something else"

@@ -9,14 +9,19 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from planner.dataset import save
-from planner.plan_file import plan_document, write_json
+from planner.document.plan_file import plan_document, write_json
+from planner.sheets.dataset import save
 from tests.planner.planned import RESULT, problem
 from tests.ui.command import planner
-from ui.plan_folder import hash_of, made_on
+from ui.app.plan_folder import hash_of, made_on
 
 EDITED = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
-CALENDARS = {"calendars/person-P1.ics", "calendars/person-P2.ics", "calendars/school-elm.ics", "calendars/school-oak.ics"}
+CALENDARS = {
+    "calendars/person-P1.ics",
+    "calendars/person-P2.ics",
+    "calendars/school-elm.ics",
+    "calendars/school-oak.ics",
+}
 TABLES = {"csv/sessions.csv", "csv/placements.csv", "csv/school-week.csv", "csv/minutes.csv"}
 PAGES = {"hr.pdf", "funds.pdf", "spsa-elm.pdf", "spsa-oak.pdf"}
 
@@ -27,7 +32,10 @@ def plan(tmp_path: Path) -> Path:
     facts = problem()
     save(facts.data, tmp_path / "small")
     (tmp_path / "plan").mkdir()
-    write_json(tmp_path / "plan" / "plan.json", plan_document(facts, RESULT, scenario="small", dataset_hash="x"))
+    write_json(
+        tmp_path / "plan" / "plan.json",
+        plan_document(facts, RESULT, scenario="small", dataset_hash="x"),
+    )
     write_json(tmp_path / "plan" / "run.json", {"started": "2026-10-01T06:30:00+00:00"})
     return tmp_path / "plan" / "plan.json"
 
@@ -45,31 +53,63 @@ def test_everything_is_written_and_named(plan: Path, tmp_path: Path):
     assert told.exit_code == 0, told.output
     assert files(tmp_path / "out") == CALENDARS | TABLES | PAGES | {"timetables.pdf", "export.json"}
     assert told.stdout.startswith(f"Written into {tmp_path / 'out'}:\n  calendars/person-P1.ics\n")
-    assert told.stdout.endswith("Times in the calendars are clock times without a time zone; --timezone gives them one.\n")
+    assert told.stdout.endswith(
+        "Times in the calendars are clock times without a time zone; --timezone gives them one.\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("to", "written"),
-    [("ical", CALENDARS), ("csv", TABLES), ("pdf", {"timetables.pdf"}), ("pages", PAGES), ("pdf,csv", TABLES | {"timetables.pdf"})],
+    [
+        ("ical", CALENDARS),
+        ("csv", TABLES),
+        ("pdf", {"timetables.pdf"}),
+        ("pages", PAGES),
+        ("pdf,csv", TABLES | {"timetables.pdf"}),
+    ],
 )
 def test_only_what_is_asked_for(plan: Path, tmp_path: Path, to: str, written: set[str]):
     told = export(plan, "-o", tmp_path / "out", "--to", to, "--json")
     found = json.loads(told.stdout)
-    assert {file["file"] for file in found["files"]} == written == files(tmp_path / "out") - {"export.json"}
+    assert (
+        {file["file"] for file in found["files"]}
+        == written
+        == files(tmp_path / "out") - {"export.json"}
+    )
     assert found["dated"] == "2026-10-01T06:30:00+00:00"
     assert bool(found["remarks"]) == (to == "ical")
-    assert all(file["bytes"] == (tmp_path / "out" / file["file"]).stat().st_size for file in found["files"])
+    assert all(
+        file["bytes"] == (tmp_path / "out" / file["file"]).stat().st_size for file in found["files"]
+    )
 
 
 def test_people_and_schools_can_be_chosen(plan: Path, tmp_path: Path):
     export(plan, "-o", tmp_path / "one", "--person", "P2")
-    assert files(tmp_path / "one") == {"calendars/person-P2.ics", *TABLES, "timetables.pdf", "hr.pdf", "export.json"}
+    assert files(tmp_path / "one") == {
+        "calendars/person-P2.ics",
+        *TABLES,
+        "timetables.pdf",
+        "hr.pdf",
+        "export.json",
+    }
     assert "P1" not in (tmp_path / "one" / "csv" / "placements.csv").read_text(encoding="utf-8")
     export(plan, "-o", tmp_path / "oak", "--school", "oak", "--to", "ical,pages")
-    both = {"calendars/person-P1.ics", "calendars/school-oak.ics", "hr.pdf", "spsa-oak.pdf", "export.json"}
-    assert files(tmp_path / "oak") == both, "Para 1 is at Oak on Monday; what all funds have is the district's"
+    both = {
+        "calendars/person-P1.ics",
+        "calendars/school-oak.ics",
+        "hr.pdf",
+        "spsa-oak.pdf",
+        "export.json",
+    }
+    assert files(tmp_path / "oak") == both, (
+        "Para 1 is at Oak on Monday; what all funds have is the district's"
+    )
     export(plan, "-o", tmp_path / "two", "--person", "P1", "--person", "P2", "--to", "ical")
-    assert files(tmp_path / "two") == {"calendars/person-P1.ics", "calendars/person-P2.ics", "export.json"}
+    assert files(tmp_path / "two") == {
+        "calendars/person-P1.ics",
+        "calendars/person-P2.ics",
+        "export.json",
+    }
 
 
 def test_the_same_plan_gives_the_same_files(plan: Path, tmp_path: Path):
@@ -84,10 +124,32 @@ def test_calendars_are_dated_by_the_run_or_by_hand(plan: Path, tmp_path: Path):
     calendar = tmp_path / "out" / "calendars" / "person-P1.ics"
     assert "DTSTAMP:20261001T063000Z" in calendar.read_text()
     assert "Duty-free" not in calendar.read_text()
-    export(plan, "-o", tmp_path / "out", "--to", "ical", "--person", "P1", "--dated", "2026-11-02", "--with", "lunch")
+    export(
+        plan,
+        "-o",
+        tmp_path / "out",
+        "--to",
+        "ical",
+        "--person",
+        "P1",
+        "--dated",
+        "2026-11-02",
+        "--with",
+        "lunch",
+    )
     assert "DTSTAMP:20261102T000000Z" in calendar.read_text()
     assert "Duty-free lunch" in calendar.read_text()
-    export(plan, "-o", tmp_path / "out", "--to", "ical", "--person", "P1", "--timezone", "Europe/London")
+    export(
+        plan,
+        "-o",
+        tmp_path / "out",
+        "--to",
+        "ical",
+        "--person",
+        "P1",
+        "--timezone",
+        "Europe/London",
+    )
     assert "DTSTART;TZID=Europe/London:2026" in calendar.read_text()
 
 
@@ -120,12 +182,15 @@ def test_an_earlier_export_is_replaced_and_nothing_else(plan: Path, tmp_path: Pa
     told = export(plan, "-o", out)
     assert (told.exit_code, told.stderr) == (
         2,
-        f"csv/minutes.csv in {out} was changed since it was exported, or is not ours; nothing was written."
+        f"csv/minutes.csv in {out} was changed since it was exported, or is not ours; nothing was "
+        "written."
         " Choose another folder with -o, or give --force.\n",
     )
     assert (out / "csv" / "minutes.csv").read_text() == "edited by hand"
     assert not (out / "hr.pdf").exists()
-    assert export(plan, "-o", out, "--to", "pages").exit_code == 0, "the edited file is not among these"
+    assert export(plan, "-o", out, "--to", "pages").exit_code == 0, (
+        "the edited file is not among these"
+    )
     assert export(plan, "-o", out, "--force").exit_code == 0
     assert (out / "csv" / "minutes.csv").read_bytes().startswith(b"\xef\xbb\xbfGroup,")
     assert (out / "notes.txt").read_text() == "mine"
@@ -144,7 +209,10 @@ def test_nothing_is_written_outside_of_the_folder(plan: Path, tmp_path: Path):
 
 
 def test_an_id_leads_nowhere_and_none_replaces_another(tmp_path: Path):
-    staff = "staff,name,role,fte,schools,home_school\n../P1,Para 1,para,1,elm;oak,elm\n--P1,Para 2,para,0.5,elm,elm\n"
+    staff = (
+        "staff,name,role,fte,schools,home_school\n../P1,Para 1,para,1,elm;oak,elm\n--P1,Para "
+        "2,para,0.5,elm,elm\n"
+    )
     facts = problem(staff=staff, duties=None)
     save(facts.data, tmp_path / "small")
     (tmp_path / "plan").mkdir()
@@ -163,25 +231,39 @@ def test_an_id_leads_nowhere_and_none_replaces_another(tmp_path: Path):
         (["--to", "word"], "--to 'word' is none of all, ical, csv, pdf or pages.\n"),
         (["--to", ""], "--to '' is none of all, ical, csv, pdf or pages.\n"),
         (["--with", "supper"], "--with 'supper' is none of lunch, preparation, travel or shift.\n"),
-        (["--timezone", "Mars/Olympus"], "'Mars/Olympus' is no time zone. Write it like America/Los_Angeles or Europe/London.\n"),
+        (
+            ["--timezone", "Mars/Olympus"],
+            "'Mars/Olympus' is no time zone. Write it like America/Los_Angeles or Europe/London.\n",
+        ),
         (
             ["--timezone", "../../etc/passwd"],
-            "'../../etc/passwd' is no time zone. Write it like America/Los_Angeles or Europe/London.\n",
+            "'../../etc/passwd' is no time zone. Write it like America/Los_Angeles or "
+            "Europe/London.\n",
         ),
         (["--person", "P7"], "There is no person 'P7'. There are P1, P2.\n"),
         (["--school", "olm"], "There is no school 'olm'. Did you mean 'elm'?\n"),
-        (["--locale", "fr_FR"], "--locale 'fr_FR' is none of en_US, en_GB, en_CA, en_AU, en_NZ, en_IE.\n"),
+        (
+            ["--locale", "fr_FR"],
+            "--locale 'fr_FR' is none of en_US, en_GB, en_CA, en_AU, en_NZ, en_IE.\n",
+        ),
     ],
 )
-def test_wrong_words_end_with_two_and_write_nothing(plan: Path, tmp_path: Path, words: list[str], message: str):
+def test_wrong_words_end_with_two_and_write_nothing(
+    plan: Path, tmp_path: Path, words: list[str], message: str
+):
     told = export(plan, "-o", tmp_path / "out", *words)
     assert (told.exit_code, told.stderr) == (2, message)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_plan_that_is_not_there_ends_with_two(plan: Path, tmp_path: Path):
-    told = planner("export", tmp_path / "none.json", "--data", tmp_path / "small", "-o", tmp_path / "out")
-    assert (told.exit_code, told.stderr) == (2, f"The plan {tmp_path / 'none.json'} is not there.\n")
+    told = planner(
+        "export", tmp_path / "none.json", "--data", tmp_path / "small", "-o", tmp_path / "out"
+    )
+    assert (told.exit_code, told.stderr) == (
+        2,
+        f"The plan {tmp_path / 'none.json'} is not there.\n",
+    )
 
 
 def test_pay_is_left_out_on_request(plan: Path, tmp_path: Path):
@@ -189,9 +271,25 @@ def test_pay_is_left_out_on_request(plan: Path, tmp_path: Path):
     write_json(empty, {"sessions": [], "placements": []})
     for words, there in (([], True), (["--without-pay"], False)):
         out = tmp_path / f"out{there}"
-        told = planner("export", empty, "--example", "lausd-region", "-o", out, "--to", "csv,pages", "--school", "bri", *words)
+        told = planner(
+            "export",
+            empty,
+            "--example",
+            "lausd-region",
+            "-o",
+            out,
+            "--to",
+            "csv,pages",
+            "--school",
+            "bri",
+            *words,
+        )
         assert told.exit_code == 0, told.output
-        said = " ".join(page.extract_text() for name in ("hr.pdf", "spsa-bri.pdf") for page in pypdf.PdfReader(out / name).pages)
+        said = " ".join(
+            page.extract_text()
+            for name in ("hr.pdf", "spsa-bri.pdf")
+            for page in pypdf.PdfReader(out / name).pages
+        )
         assert ("144,116.00" in said) == there
         assert ("86,469.60" in said) == there
         assert ("144116.00" in (out / "csv" / "positions.csv").read_text(encoding="utf-8")) == there
@@ -203,7 +301,10 @@ def test_a_plan_is_as_old_as_its_run_and_an_edited_workbook_as_its_edit(tmp_path
         path.write_bytes(b"as written")
         os.utime(path, (EDITED.timestamp(), EDITED.timestamp()))
     assert made_on(plan) == EDITED, "there is no record of a run"
-    write_json(tmp_path / "run.json", {"started": "2026-10-01T08:30:00+02:00", "written": {"plan.xlsx": hash_of(workbook)}})
+    write_json(
+        tmp_path / "run.json",
+        {"started": "2026-10-01T08:30:00+02:00", "written": {"plan.xlsx": hash_of(workbook)}},
+    )
     assert made_on(plan) == made_on(workbook) == datetime(2026, 10, 1, 6, 30, tzinfo=UTC)
     workbook.write_bytes(b"edited")
     os.utime(workbook, (EDITED.timestamp(), EDITED.timestamp()))

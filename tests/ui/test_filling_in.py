@@ -1,4 +1,6 @@
-"""A planner fills the template in for one school from nothing, doing only what `planner validate` says is the next step."""
+"""A planner fills the template in for one school from nothing, doing only what `planner validate`
+says is the next step.
+"""
 
 import json
 import re
@@ -8,21 +10,41 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from planner.filling import FILLING_ORDER
-from planner.problem.row import columns_of
-from planner.problem.sheets import SHEETS, heading
+from planner.facts.row import columns_of
+from planner.facts.sheets import SHEETS, heading
+from planner.sheets.missing_sheets import FILLING_ORDER
 from tests.ui.command import planner
 
 # What this planner knows of their school, and types in when a sheet is asked for.
 KNOWN: dict[str, list[dict[str, object]]] = {
     "district": [{"name": "Elm", "year_start": date(2026, 9, 1), "year_end": date(2027, 6, 18)}],
-    "roles": [{"role": "para", "title": "Paraeducator", "obligation_minutes": 420, "contract_days": 190}],
+    "roles": [
+        {"role": "para", "title": "Paraeducator", "obligation_minutes": 420, "contract_days": 190}
+    ],
     "schools": [{"school": "elm", "name": "Elm Elementary"}],
-    "blocks": [{"school": "elm", "grades": "K-3", "start": "09:00", "end": "10:30", "kind": "flex"}],
+    "blocks": [
+        {"school": "elm", "grades": "K-3", "start": "09:00", "end": "10:30", "kind": "flex"}
+    ],
     "staff": [{"staff": "ESP-1", "role": "para", "start": "08:00"}],
     "groups": [
-        {"group": "reading-2", "school": "elm", "grades": "2", "tier": 2, "students": 4, "minutes": 30, "sessions": 4},
-        {"group": "reading-3", "school": "elm", "grades": "3", "tier": 3, "students": 2, "minutes": 30, "sessions": 5},
+        {
+            "group": "reading-2",
+            "school": "elm",
+            "grades": "2",
+            "tier": 2,
+            "students": 4,
+            "minutes": 30,
+            "sessions": 4,
+        },
+        {
+            "group": "reading-3",
+            "school": "elm",
+            "grades": "3",
+            "tier": 3,
+            "students": 2,
+            "minutes": 30,
+            "sessions": 5,
+        },
     ],
 }
 
@@ -79,29 +101,44 @@ def test_an_empty_template_says_every_step_with_its_columns_and_why(empty: Path)
     told = planner("validate", empty)
     assert told.stderr.splitlines()[:7] == [
         "Still missing, in the order in which to fill it in:",
-        "  1. district: has no rows; it is always needed: everything else depends on its school year, its days and its grades.",
+        "  1. district: has no rows; it is always needed: everything else depends on its school "
+        "year, its days and its grades.",
         "     Fill it in: the one row needs name, year_start and year_end.",
-        "  2. roles: has no rows; it is always needed: everybody who is planned works under one of these job classes.",
+        "  2. roles: has no rows; it is always needed: everybody who is planned works under one "
+        "of these job classes.",
         "     Fill it in: each row needs role, title, obligation_minutes and contract_days.",
-        "  3. schools: has no rows; it is always needed: people work at them, and groups are served there.",
+        "  3. schools: has no rows; it is always needed: people work at them, and groups are "
+        "served there.",
         "     Fill it in: each row needs school and name.",
     ]
     assert steps(told.stderr) == list(KNOWN)
     listed = json.loads(planner("validate", empty, "--json").stdout)
-    assert [(entry["kind"], entry["sheet"]) for entry in listed] == [("missing", sheet) for sheet in KNOWN]
+    assert [(entry["kind"], entry["sheet"]) for entry in listed] == [
+        ("missing", sheet) for sheet in KNOWN
+    ]
 
 
 def test_whoever_begins_at_the_end_is_sent_to_the_root_and_not_told_of_every_row(empty: Path):
     groups = [{**KNOWN["groups"][0], "group": f"g{number}"} for number in range(60)]
-    for sheet, rows in {"district": KNOWN["district"], "roles": KNOWN["roles"], "groups": groups}.items():
+    for sheet, rows in {
+        "district": KNOWN["district"],
+        "roles": KNOWN["roles"],
+        "groups": groups,
+    }.items():
         fill(empty, sheet, rows)
     told = planner("validate", empty)
     assert steps(told.stderr) == ["schools", "blocks", "staff"]
-    assert "row 2 of groups refers to it in the column school.\n     Add elm there first: each row needs" in told.stderr
+    assert (
+        "row 2 of groups refers to it in the column school.\n     Add elm there first: each row "
+        "needs" in told.stderr
+    )
     assert len(told.stderr.splitlines()) == 7
     fill(empty, "schools", [{"school": "oak", "name": "Oak"}])
     told = planner("validate", empty)
-    assert "1. schools: 'elm' is not there, and rows 2-61 of groups (column school) refer to it.\n" in told.stderr
+    assert (
+        "1. schools: 'elm' is not there, and rows 2-61 of groups (column school) refer to it.\n"
+        in told.stderr
+    )
 
 
 def test_until_somebody_can_serve_the_groups_validate_says_what_a_timetable_needs(empty: Path):

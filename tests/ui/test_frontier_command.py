@@ -1,4 +1,6 @@
-"""`planner frontier`: a sweep of money and of FTE on a small district, its table, its files, and what it refuses."""
+"""`planner frontier`: a sweep of money and of FTE on a small district, its table, its files, and
+what it refuses.
+"""
 
 import csv
 import json
@@ -8,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-import ui.commands.frontier as command
-from planner.result import Status
+import ui.cli.commands.frontier as command
+from planner.plan.result import Status
 from planner.scenario.variation import Value, Variation
 from solver.frontier import Outcome
 from tests.planner import bought
@@ -24,7 +26,9 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_more_money_buys_another_position(data: Path, tmp_path: Path):
-    done = planner("frontier", data, "--vary", "general=-50%..100%/50%", *FAST, "-o", tmp_path / "f")
+    done = planner(
+        "frontier", data, "--vary", "general=-50%..100%/50%", *FAST, "-o", tmp_path / "f"
+    )
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     assert lines[0] == "small: general varied, 4 cases"
@@ -32,11 +36,30 @@ def test_more_money_buys_another_position(data: Path, tmp_path: Path):
         ["−50%", "$0.00", "0", "min", "0", "min", "0", "min", "Elm,", "0", "%"],
         ["0%", "$1,000.00", "2", "h", "30", "2", "h", "30", "0", "min", "Elm,", "67", "%", "P-001"],
         ["+50%", "$1,000.00", "2", "h", "30", "2", "h", "30", "0", "min", "Elm,", "67", "%"],
-        ["+100%", "$2,000.00", "2", "h", "30", "2", "h", "30", "2", "h", "30", "Elm,", "100", "%", "P-002"],
+        [
+            "+100%",
+            "$2,000.00",
+            "2",
+            "h",
+            "30",
+            "2",
+            "h",
+            "30",
+            "2",
+            "h",
+            "30",
+            "Elm,",
+            "100",
+            "%",
+            "P-002",
+        ],
     ]
     with (tmp_path / "f" / "frontier.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [(row["general"], row["cost"], row["tier_1_minutes"], row["positions_gained"]) for row in rows] == [
+    assert [
+        (row["general"], row["cost"], row["tier_1_minutes"], row["positions_gained"])
+        for row in rows
+    ] == [
         ("-50%", "0.00", "0", ""),
         ("0%", "1000.00", "0", "P-001"),
         ("50%", "1000.00", "0", ""),
@@ -51,29 +74,71 @@ def test_more_money_buys_another_position(data: Path, tmp_path: Path):
 
 def test_combinations_on_a_scenario_for_machines(data: Path, tmp_path: Path):
     path = tmp_path / "more.yaml"
-    path.write_text("base: small\nchanges:\n  - scale: {sheet: funds, column: amount, by: 2}\n", encoding="utf-8")
-    words = ["--scenario", path, "--vary", "P-002=0,1", "--vary", "title-1=0,-1000", *FAST, "-o", tmp_path / "f", "--json"]
+    path.write_text(
+        "base: small\nchanges:\n  - scale: {sheet: funds, column: amount, by: 2}\n",
+        encoding="utf-8",
+    )
+    words = [
+        "--scenario",
+        path,
+        "--vary",
+        "P-002=0,1",
+        "--vary",
+        "title-1=0,-1000",
+        *FAST,
+        "-o",
+        tmp_path / "f",
+        "--json",
+    ]
     done = planner("frontier", *words)
     assert done.exit_code == 0, done.output
     cases = json.loads(done.stdout)["cases"]
-    assert [(case["P-002"], case["title-1"]) for case in cases] == [("0", "-1000"), ("0", "0"), ("1", "-1000"), ("1", "0")]
+    assert [(case["P-002"], case["title-1"]) for case in cases] == [
+        ("0", "-1000"),
+        ("0", "0"),
+        ("1", "-1000"),
+        ("1", "0"),
+    ]
     assert [case["tier_1_minutes"] for case in cases] == [0, 0, 0, 150]
     # P-002 is decided, and the money is enough for one: whoever is there goes.
-    assert [sorted(case["positions"]) for case in cases] == [["P-001"], ["P-001"], ["P-002"], ["P-001", "P-002"]]
+    assert [sorted(case["positions"]) for case in cases] == [
+        ["P-001"],
+        ["P-001"],
+        ["P-002"],
+        ["P-001", "P-002"],
+    ]
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ([], "--vary what?"),
-        (["--vary", "generl=0%"], "'generl': is no program, fund or position of this dataset. Did you mean 'general'?"),
-        (["--vary", "general"], "'general': does not say which values it takes, all percentages or all amounts."),
+        (
+            ["--vary", "generl=0%"],
+            "'generl': is no program, fund or position of this dataset. Did you mean 'general'?",
+        ),
+        (
+            ["--vary", "general"],
+            "'general': does not say which values it takes, all percentages or all amounts.",
+        ),
         (["--vary", "general=0%..10/5%"], "'general=0%..10/5%': mixes percentages with amounts."),
-        (["--vary", "general=10%..0%/5%"], "'general=10%..0%/5%': does not go up in steps above 0."),
+        (
+            ["--vary", "general=10%..0%/5%"],
+            "'general=10%..0%/5%': does not go up in steps above 0.",
+        ),
         (["--vary", "general=0%..ten/5%"], "'general=0%..ten/5%': 'ten' is no number."),
-        (["--vary", "general=0..10000/1"], "'general=0..10000/1': makes 10,001 cases; a sweep may have 200."),
-        (["--vary", "general=0%..20%/1%", "--vary", "P-001=0..1/0.1"], "that makes 231 cases; a sweep may have 200."),
-        (["--vary", "general=0%", "--vary", "general=1%"], "'general': is varied twice. Keep one of them."),
+        (
+            ["--vary", "general=0..10000/1"],
+            "'general=0..10000/1': makes 10,001 cases; a sweep may have 200.",
+        ),
+        (
+            ["--vary", "general=0%..20%/1%", "--vary", "P-001=0..1/0.1"],
+            "that makes 231 cases; a sweep may have 200.",
+        ),
+        (
+            ["--vary", "general=0%", "--vary", "general=1%"],
+            "'general': is varied twice. Keep one of them.",
+        ),
         (["--vary", "P-001=10%"], "'P-001=10%': gives the position 10%; an FTE is from 0 to 1."),
         (["--vary", "general=-101%"], "'general=101%': is more than all of it."),
     ],
@@ -85,8 +150,14 @@ def test_what_cannot_be_varied(data: Path, tmp_path: Path, words: list[str], sai
     assert not list(tmp_path.glob("f/*"))
 
 
-def test_a_sweep_without_any_plan_ends_with_four(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(command, "_swept", lambda *_: {0: Outcome(Status.NO_PLAN_YET, why="no plan was found in time")})
+def test_a_sweep_without_any_plan_ends_with_four(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(
+        command,
+        "_swept",
+        lambda *_: {0: Outcome(Status.NO_PLAN_YET, why="no plan was found in time")},
+    )
     told = planner("frontier", data, "--vary", "general=0%,5%", "-o", tmp_path / "f")
     assert told.exit_code == 4
     assert "general 0%: no plan was found in time.\n" in told.stdout

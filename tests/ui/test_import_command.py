@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from planner.dataset import load
+from planner.sheets.dataset import load
 from tests.planner import small
-from tests.planner.importing.imports import EXPORTS
+from tests.planner.sheets.importing.imports import EXPORTS
 from tests.ui.command import FIRST_STEPS, planner
 
-MAPPING = "columns: {staff: Emp, role: Title, schools: Bldg}\ncodes: {role: {PARA: para}, schools: {ELM: elm}}\n"
+MAPPING = (
+    "columns: {staff: Emp, role: Title, schools: Bldg}\ncodes: {role: {PARA: para}, "
+    "schools: {ELM: elm}}\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +45,10 @@ def test_an_import_says_what_it_did():
 def test_what_is_still_missing_is_told_and_is_no_failure():
     told = planner("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "new")
     assert told.exit_code == 0
-    assert "Before it can be planned, this is still to be mended (planner validate says it again):" in told.stdout
+    assert (
+        "Before it can be planned, this is still to be mended (planner validate says it again):"
+        in told.stdout
+    )
     assert "is missing; row 2 of staff refers to it in the column" in told.stdout
     assert planner("validate", "new").exit_code == 2
 
@@ -50,7 +56,9 @@ def test_what_is_still_missing_is_told_and_is_no_failure():
 def test_rows_that_the_export_lacks_are_named():
     Path("hr.csv").write_text("Emp,Title,Bldg\nE-1,PARA,ELM\n")
     words = ("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data")
-    assert "    1 row not in the export, kept (--replace drops them): ESP-01" in planner(*words).stdout
+    assert (
+        "    1 row not in the export, kept (--replace drops them): ESP-01" in planner(*words).stdout
+    )
     told = planner(*words, "--replace")
     assert "    1 row not in the export, dropped: ESP-01" in told.stdout
     assert "Sheet positions (positions.csv): 1 fault" in told.stdout
@@ -58,7 +66,9 @@ def test_rows_that_the_export_lacks_are_named():
 
 
 def test_the_result_for_machines():
-    told = planner("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data", "--json")
+    told = planner(
+        "import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data", "--json"
+    )
     assert json.loads(told.stdout) == {
         "sheets": {
             "staff": {
@@ -77,7 +87,9 @@ def test_the_result_for_machines():
 
 
 def test_a_first_mapping_is_written_and_nothing_is_imported():
-    told = planner("import", "hr.csv", "--as", "staff", "--save-mapping", "first.yaml", "-o", "data")
+    told = planner(
+        "import", "hr.csv", "--as", "staff", "--save-mapping", "first.yaml", "-o", "data"
+    )
     assert told.exit_code == 0
     assert Path("first.yaml").read_text().rstrip() in told.stdout
     assert "Nothing was imported yet" in told.stdout
@@ -94,7 +106,10 @@ def test_our_own_headings_need_no_mapping():
     told = planner("import", "hr.csv", "--as", "staff", "-o", "data")
     assert told.exit_code == 2
     assert "Write a first mapping: planner import" in told.stderr
-    assert "no heading is mapped to it (Their job class). Map one under columns (`role: Title`)" in told.stderr
+    assert (
+        "no heading is mapped to it (Their job class). Map one under columns (`role: Title`)"
+        in told.stderr
+    )
 
 
 def test_students_need_a_key_file_and_become_keys():
@@ -112,11 +127,21 @@ def test_students_need_a_key_file_and_become_keys():
     os.chmod("private/key", 0o644)
     assert "chmod 600" in planner(*words, "--key", "private/key").stdout
     assert "Almeida" not in Path("data/members.csv").read_text() + told.stdout
-    assert "members.student" not in planner("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data").stderr
+    assert (
+        "members.student"
+        not in planner(
+            "import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data"
+        ).stderr
+    )
 
 
 def test_no_key_file_is_made_where_there_are_no_students():
-    assert planner("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data", "--key", "key").exit_code == 0
+    assert (
+        planner(
+            "import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "data", "--key", "key"
+        ).exit_code
+        == 0
+    )
     assert not Path("key").exists()
 
 
@@ -128,7 +153,10 @@ def test_help_says_what_becomes_of_students():
 
 def test_an_example_as_a_workbook_takes_an_export():
     planner("init", "mine.xlsx", "--example", "first-steps")
-    Path("m.yaml").write_text(MAPPING.replace("para}", "mtss-esp}").replace(": elm", ": cedar") + "constants: {start: '08:00'}\n")
+    Path("m.yaml").write_text(
+        MAPPING.replace("para}", "mtss-esp}").replace(": elm", ": cedar")
+        + "constants: {start: '08:00'}\n"
+    )
     told = planner("import", "hr.csv", "--as", "staff", "--mapping", "m.yaml", "-o", "mine.xlsx")
     assert "The dataset is in order." in told.stdout
     assert planner("validate", "mine.xlsx").exit_code == 0
@@ -169,7 +197,9 @@ def test_what_is_still_to_be_mended_is_what_validate_says_again():
     imported = json.loads(planner(*words, "--json").stdout)["missing"]
     assert imported == json.loads(planner("validate", "new", "--json").stdout)
     assert [fault["sheet"] for fault in imported] == ["roles", "blocks"]
-    Path("new/roles.csv").write_text("role,title,obligation_minutes,contract_days\nmtss-esp,E,420,180\ninterventionist,I,420,180\n")
+    Path("new/roles.csv").write_text(
+        "role,title,obligation_minutes,contract_days\nmtss-esp,E,420,180\ninterventionist,I,420,180\n"
+    )
     again = json.loads(planner(*words, "--json").stdout)["missing"]
     assert again == json.loads(planner("validate", "new", "--json").stdout)
     assert [fault["sheet"] for fault in again] == ["blocks"]
@@ -181,15 +211,27 @@ def test_what_is_still_to_be_mended_is_what_validate_says_again():
         (["hr.csv", "--as", "stuff", "-o", "data"], "Did you mean 'staff'?"),
         (["hr.csv", "--as", "staff"], "Into which dataset?"),
         (["no.csv", "--as", "staff", "-o", "data"], "the export is not there"),
-        (["hr.csv", "--as", "staff", "-o", "data", "--mapping", "no.yaml"], "the mapping cannot be read"),
+        (
+            ["hr.csv", "--as", "staff", "-o", "data", "--mapping", "no.yaml"],
+            "the mapping cannot be read",
+        ),
         (["hr.csv", "--as", "staff", "-o", "data", "--sheet", "x"], "so it has no sheets"),
         (["hr.csv", "--as", "oneroster", "-o", "data", "--sheet", "x"], "has no sheets"),
         (["hr.csv", "--as", "oneroster", "-o", "data"], "is neither a folder nor a zip archive"),
-        (["hr.csv", "--as", "staff", "-o", "hr.csv", "--mapping", "m.yaml"], "is neither a workbook nor a folder"),
-        (["hr.csv", "--as", "staff", "-o", "hr.csv/new", "--mapping", "m.yaml"], "cannot be written"),
+        (
+            ["hr.csv", "--as", "staff", "-o", "hr.csv", "--mapping", "m.yaml"],
+            "is neither a workbook nor a folder",
+        ),
+        (
+            ["hr.csv", "--as", "staff", "-o", "hr.csv/new", "--mapping", "m.yaml"],
+            "cannot be written",
+        ),
         (["hr.csv", "--as", "staff", "--mapping", "m.yaml", "--save-mapping", "x"], "not both"),
         (["hr.csv", "--as", "staff", "--save-mapping", "no/x"], "cannot be written"),
-        (["hr.csv", "--as", "members", "-o", "data", "--key", "m.yaml"], "is no key that an import has made"),
+        (
+            ["hr.csv", "--as", "members", "-o", "data", "--key", "m.yaml"],
+            "is no key that an import has made",
+        ),
     ],
 )
 def test_wrong_input_is_said_and_nothing_is_written(words: list[str], said: str, here: Path):

@@ -1,4 +1,6 @@
-"""`planner hr` and `planner funds` on every example: what they say for people and for machines, and how they end."""
+"""`planner hr` and `planner funds` on every example: what they say for people and for machines, and
+how they end.
+"""
 
 import csv
 import json
@@ -7,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.examples import example_names, example_path
+from planner.sheets.examples import example_names, example_path
 from tests.ui.command import planner
 
 WITH_MONEY = ("lausd-region", "tacoma-mtss", "new-bridge")
@@ -21,7 +23,10 @@ def test_every_example_can_be_looked_at(command: str, name: str):
     assert told.exit_code == 0, told.output
     assert told.stdout.startswith(f"{name}: ")
     if name not in WITH_MONEY:
-        assert "The dataset has no positions (sheet positions)" in told.stdout or "no pay" in told.stdout
+        assert (
+            "The dataset has no positions (sheet positions)" in told.stdout
+            or "no pay" in told.stdout
+        )
     json.loads(planner(command, "--example", name, "--json").stdout)
 
 
@@ -51,9 +56,15 @@ def test_15266_at_40_percent_beside_50_ends_with_one(tmp_path: Path):
     data = changed(tmp_path, "P-008", allowance_funding=f"{diff}@t1-fox:40;{diff}@tsp-fox:60")
     told = planner("hr", data, "--person", "EI-08")
     assert told.exit_code == 1
-    assert "t1-fox pays 50 % of P-008 and 40 % of its interventionist-diff (15266); the two must be the same." in told.stdout
+    assert (
+        "t1-fox pays 50 % of P-008 and 40 % of its interventionist-diff (15266); the two must be "
+        "the same." in told.stdout
+    )
     assert f"write {diff}@t1-fox:50;{diff}@tsp-fox:50 in allowance_funding" in told.stdout
-    assert "interventionist-diff 15266, t1-fox: 40 % beside 50 % of position 18049: must be the same" in told.stdout
+    assert (
+        "interventionist-diff 15266, t1-fox: 40 % beside 50 % of position 18049: must be the same"
+        in told.stdout
+    )
     found = json.loads(planner("hr", data, "--json").stdout)
     assert not found["clean"]
     assert found["findings"][0]["rule"] == "same_percent"
@@ -67,9 +78,14 @@ def test_pay_is_left_out_on_request():
         ["funds", "--school", "bri"],
         ["funds", "--school", "bri", "--json"],
     ):
-        with_pay, without = (planner(*words, "--example", "lausd-region", *more).stdout for more in ([], ["--without-pay"]))
+        with_pay, without = (
+            planner(*words, "--example", "lausd-region", *more).stdout
+            for more in ([], ["--without-pay"])
+        )
         assert "86,469.60" in with_pay or "86469.60" in with_pay or "144,116.00" in with_pay
-        assert not [sign for sign in ("$", "86469.60", "144116.00", "141260", "average") if sign in without]
+        assert not [
+            sign for sign in ("$", "86469.60", "144116.00", "141260", "average") if sign in without
+        ]
 
 
 def test_a_person_in_full():
@@ -80,9 +96,18 @@ def test_a_person_in_full():
 
 
 def test_who_is_asked_for_which_record():
-    people = {one["staff"]: one for one in json.loads(planner("hr", "--example", "tacoma-mtss", "--json").stdout)["people"]}
-    records = {staff: people[staff]["time_and_effort"]["record"] for staff in ("SP-01", "ESP-01", "ESP-02")}
-    assert records == {"SP-01": "semi-annual certification", "ESP-01": "a record each pay period", "ESP-02": None}
+    people = {
+        one["staff"]: one
+        for one in json.loads(planner("hr", "--example", "tacoma-mtss", "--json").stdout)["people"]
+    }
+    records = {
+        staff: people[staff]["time_and_effort"]["record"] for staff in ("SP-01", "ESP-01", "ESP-02")
+    }
+    assert records == {
+        "SP-01": "semi-annual certification",
+        "ESP-01": "a record each pay period",
+        "ESP-02": None,
+    }
 
 
 def test_who_is_near_the_cliff():
@@ -94,17 +119,34 @@ def test_who_is_near_the_cliff():
 def test_accounts_add_up_for_machines():
     found = json.loads(planner("funds", "--example", "lausd-region", "--json").stdout)
     planned = sum(Decimal(fund["planned"]) for fund in found["funds"])
-    assert planned + Decimal(found["unfunded"]) == Decimal(found["all"]["cost"]) == Decimal("4772331.49")
+    assert (
+        planned + Decimal(found["unfunded"])
+        == Decimal(found["all"]["cost"])
+        == Decimal("4772331.49")
+    )
     ald = found["funds"][0]
     assert (ald["fund"], ald["held"], ald["parents"]) == ("t1-ald", "9330.00", "3110.00")
     assert found["all"]["students"] is None
 
 
 def test_a_plan_says_what_is_scheduled_and_what_a_student_costs(tmp_path: Path):
-    done = planner("solve", "--example", "short-staffed", "--seconds", "2", "-o", tmp_path, "--json")
+    done = planner(
+        "solve", "--example", "short-staffed", "--seconds", "2", "-o", tmp_path, "--json"
+    )
     assert done.exit_code == 0, done.output
-    found = json.loads(planner("hr", "--example", "short-staffed", "--plan", tmp_path / "plan.xlsx", "--json").stdout)
+    found = json.loads(
+        planner(
+            "hr", "--example", "short-staffed", "--plan", tmp_path / "plan.xlsx", "--json"
+        ).stdout
+    )
     assert found["timetable"]
-    assert {one["staff"]: (one["obligation_minutes"], one["scheduled_minutes"]) for one in found["people"]}["ESP-1"] == (2100, 2100)
-    spent = json.loads(planner("funds", "--example", "short-staffed", "--plan", tmp_path / "plan.json", "--json").stdout)
+    assert {
+        one["staff"]: (one["obligation_minutes"], one["scheduled_minutes"])
+        for one in found["people"]
+    }["ESP-1"] == (2100, 2100)
+    spent = json.loads(
+        planner(
+            "funds", "--example", "short-staffed", "--plan", tmp_path / "plan.json", "--json"
+        ).stdout
+    )
     assert spent["all"]["students"] > 0

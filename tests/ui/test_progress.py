@@ -5,12 +5,12 @@ import io
 import pytest
 from rich.console import Console
 
-from planner.goals import GOAL_OF
-from planner.words import Words
+from planner.rules.goals import GOAL_OF
+from planner.words.wording import Words
 from solver.settings import Progress, SolveSettings
 from tests.planner import planned
-from ui.goal_board import GoalBoard
-from ui.progress import LineProgress, LiveProgress
+from ui.app.goal_board import GoalBoard
+from ui.cli.progress import LineProgress, LiveProgress
 
 TIER_3, WORST = GOAL_OF["tier_3_minutes"], GOAL_OF["worst_served_school"]
 SETTINGS = SolveSettings(goals=(TIER_3, WORST), seconds=60)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.dataset import load
-from tests.planner.test_rollover import EXAMPLES
+from planner.sheets.dataset import load
+from tests.planner.rollover.test_rollover import EXAMPLES
 from tests.ui.command import FIRST_STEPS, planner
 
 
@@ -14,19 +14,27 @@ from tests.ui.command import FIRST_STEPS, planner
 def test_the_next_year_of_every_example_is_in_order(example: str, tmp_path: Path):
     done = planner("rollover", "--example", example, "-o", tmp_path / "new")
     assert done.exit_code == 0, done.output
-    assert "The new dataset is in order. Go through what is to be looked at, then: planner solve" in done.stdout
+    assert (
+        "The new dataset is in order. Go through what is to be looked at, then: planner solve"
+        in done.stdout
+    )
     assert planner("validate", tmp_path / "new").exit_code == 0
 
 
 def test_it_says_what_was_changed_left_out_and_is_to_be_looked_at(tmp_path: Path):
     done = planner("rollover", FIRST_STEPS, "-o", tmp_path / "next.xlsx")
     text = done.stdout
-    assert text.startswith(f"First steps, 2026-2027: written to {tmp_path / 'next.xlsx'}.\n\nChanged\n  district\n")
+    assert text.startswith(
+        f"First steps, 2026-2027: written to {tmp_path / 'next.xlsx'}.\n\nChanged\n  district\n"
+    )
     assert "    rows 2-3 (G1-READ-T3 and G1-READ-T2): grade 1 → 2\n" in text
     assert "\nLeft out\n  groups\n" in text
     assert "grade 3 is the last at cedar: the students leave." in text
     assert "\nTo look at\n" in text
-    assert "row 3 (Veterans Day): 2025-11-11 has become Tuesday 2026-11-10: a holiday with a date of its own" in text
+    assert (
+        "row 3 (Veterans Day): 2025-11-11 has become Tuesday 2026-11-10: a holiday with a date of "
+        "its own" in text
+    )
     assert load(tmp_path / "next.xlsx").district.year_start.isoformat() == "2026-09-02"
 
 
@@ -35,7 +43,13 @@ def test_machines_get_every_note(tmp_path: Path):
     said = json.loads(done.stdout)
     assert (said["year"], said["file"], said["faults"]) == ("2026-2027", str(tmp_path / "next"), [])
     assert {note["kind"] for note in said["notes"]} == {"changed", "dropped", "to_look_at"}
-    assert {"kind": "changed", "sheet": "groups", "row": 2, "key": "G1-READ-T3", "words": "grade 1 → 2"} in said["notes"]
+    assert {
+        "kind": "changed",
+        "sheet": "groups",
+        "row": 2,
+        "key": "G1-READ-T3",
+        "words": "grade 1 → 2",
+    } in said["notes"]
 
 
 def test_two_years_on_from_what_was_written(tmp_path: Path):
@@ -54,7 +68,9 @@ def test_two_years_on_from_what_was_written(tmp_path: Path):
         (["--one-time", "t1"], "There is no fund 't1'."),
     ],
 )
-def test_what_makes_no_sense_is_told_and_nothing_is_written(words: list[str], said: str, tmp_path: Path):
+def test_what_makes_no_sense_is_told_and_nothing_is_written(
+    words: list[str], said: str, tmp_path: Path
+):
     done = planner("rollover", FIRST_STEPS, "-o", tmp_path / "new", *words)
     assert done.exit_code == 2
     assert said in done.stderr
@@ -68,7 +84,9 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path):
     for place in {data, *before}:
         done = planner("rollover", FIRST_STEPS, "-o", place)
         assert done.exit_code == 2
-        assert "is there already and is not overwritten. Choose another name with -o." in done.stderr
+        assert (
+            "is there already and is not overwritten. Choose another name with -o." in done.stderr
+        )
     assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
 
 

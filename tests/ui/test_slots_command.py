@@ -37,13 +37,34 @@ def written(folder: Path) -> tuple[Path, Path]:
     for sheet, text in SHEETS.items():
         (data / f"{sheet}.csv").write_text(text)
     days = ("Mon", "Tue", "Wed", "Thu", "Fri")
-    sessions = [("in", "Mon", "09:00"), ("in", "Tue", "09:15"), ("many", "Mon", "10:00"), ("big", "Mon", "10:30")]
+    sessions = [
+        ("in", "Mon", "09:00"),
+        ("in", "Tue", "09:15"),
+        ("many", "Mon", "10:00"),
+        ("big", "Mon", "10:30"),
+    ]
     plan = {
         "placements": [
-            {"staff": "P1", "day": d, "school": "elm", "half": "day", "shift_start": "08:00", "shift_end": "15:30"} for d in days
+            {
+                "staff": "P1",
+                "day": d,
+                "school": "elm",
+                "half": "day",
+                "shift_start": "08:00",
+                "shift_end": "15:30",
+            }
+            for d in days
         ],
         "sessions": [
-            {"service": g, "kind": "group", "school": "elm", "staff": ["P1"], "day": d, "start": t, "end": END[t]}
+            {
+                "service": g,
+                "kind": "group",
+                "school": "elm",
+                "staff": ["P1"],
+                "day": d,
+                "start": t,
+                "end": END[t],
+            }
             for g, d, t in sessions
         ],
     }
@@ -63,7 +84,8 @@ def test_the_table_without_a_plan(tmp_path: Path):
         "Elm     2         300   120      –\n"
         "\n"
         "Short however one schedules\n"
-        "  Grade 1 at Elm is owed 450 minutes; its windows hold at most 300 minutes with Ann, who alone may serve it"
+        "  Grade 1 at Elm is owed 450 minutes; its windows hold at most 300 minutes with Ann, who "
+        "alone may serve it"
         " (Mon–Fri 60 a day). At least 150 minutes cannot be given, however one schedules.\n"
     )
 
@@ -72,8 +94,8 @@ def test_the_table_and_the_map_with_a_plan(tmp_path: Path):
     data, plan = written(tmp_path)
     told = planner("slots", data, "--plan", plan, "--grade", "1").stdout
     assert (
-        "School  Grade  Usable  Taken  Free  Owed  Delivered  Short\nElm     1         450     60   390   450         60    150\n"
-        in told
+        "School  Grade  Usable  Taken  Free  Owed  Delivered  Short\nElm     1         450     60 "
+        "  390   450         60    150\n" in told
     )
     assert told.endswith(
         "Grade 1 at Elm\n"
@@ -98,7 +120,11 @@ def test_slots_for_machines(tmp_path: Path):
     data, plan = written(tmp_path)
     without = json.loads(planner("slots", data, "--json").stdout)
     assert not without["planned"]
-    assert (without["grades"][0]["usable"], without["grades"][0]["taken"], without["grades"][0]["short"]) == (450, None, 150)
+    assert (
+        without["grades"][0]["usable"],
+        without["grades"][0]["taken"],
+        without["grades"][0]["short"],
+    ) == (450, None, 150)
     told = json.loads(planner("slots", data, "--plan", plan, "--grade", "1", "--json").stdout)
     (grade,) = told["grades"]
     assert (grade["taken"], grade["free"], grade["owed"], grade["delivered"]) == (60, 390, 450, 60)
@@ -116,12 +142,20 @@ def test_slots_for_machines(tmp_path: Path):
         "adults": [{"staff": "P1", "start": "09:30", "end": "10:00"}],
     }
     (short,) = told["shortages"]
-    assert (short["owed"], short["at_most"], short["short"], short["by_day"]["Fri"]) == (450, 300, 150, 60)
+    assert (short["owed"], short["at_most"], short["short"], short["by_day"]["Fri"]) == (
+        450,
+        300,
+        150,
+        60,
+    )
 
 
 def test_the_example_says_where_nobody_is_short():
     told = planner("slots", "--example", "first-steps", "--grade", "1").stdout
-    assert "No grade is short for certain: that a plan serves everybody is possible, not promised." in told
+    assert (
+        "No grade is short for certain: that a plan serves everybody is possible, not promised."
+        in told
+    )
     assert "  Mon–Fri  8:15–9:30  in class: Interventionist 1, ESP 1 and ESP 2\n" in told
 
 
@@ -131,22 +165,32 @@ def test_who_could_join(tmp_path: Path):
     assert told.exit_code == 0
     assert told.stdout == (
         "Five students could join another group (proposals only: the plan is as it was)\n"
-        "  3 students of more could join many (3 places, 30 min, all that they are owed), if no other group of theirs meets then:"
+        "  3 students of more could join many (3 places, 30 min, all that they are owed), if no "
+        "other group of theirs meets then:"
         " they have no keys\n"
         "  s1: from out to in, 60 min, 240 still owed\n"
         "  s2: from out to in, 60 min, 240 still owed\n"
         "\n"
         "Without a proposal\n"
         "  s3 of in, Elm: No other group of tier 2 reading for the same grade is served at Elm.\n"
-        "  5 students of many, Elm: No other group of tier 2 math for the same grade is served at Elm.\n"
+        "  5 students of many, Elm: No other group of tier 2 math for the same grade is served at "
+        "Elm.\n"
         "\n"
-        "No group size is set for tier 2: no group is made larger than big, the largest of that tier that is served (8 students).\n"
+        "No group size is set for tier 2: no group is made larger than big, the largest of that "
+        "tier that is served (8 students).\n"
     )
 
 
 def test_proposals_for_machines(tmp_path: Path):
     data, plan = written(tmp_path)
     told = json.loads(planner("rescue", plan, "--data", data, "--json").stdout)
-    first = {"student": "s1", "students": 1, "from_group": "out", "to_group": "in", "gives": 60, "remains": 240}
+    first = {
+        "student": "s1",
+        "students": 1,
+        "from_group": "out",
+        "to_group": "in",
+        "gives": 60,
+        "remains": 240,
+    }
     assert first in told["proposals"]
     assert len(told["staying"]) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from planner.dataset import save
+from planner.sheets.dataset import save
 from tests.planner.access import made
 from tests.ui.command import planner
 
@@ -17,7 +17,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("district")
     save(made.marked("new-bridge"), place / "trust")
     (place / "whole").mkdir()
-    (place / "whole" / "plan.json").write_text(json.dumps(made.document("new-bridge")), encoding="utf-8")
+    (place / "whole" / "plan.json").write_text(
+        json.dumps(made.document("new-bridge")), encoding="utf-8"
+    )
     (place / "whole" / "run.json").write_text("{}", encoding="utf-8")
     return place
 
@@ -37,7 +39,9 @@ def test_a_principal_gets_their_school(folder: Path):
     book = load_workbook(folder / "mos" / "plan.xlsx", read_only=True)
     assert {"sessions", "hr", "money by fund", "school budget"} <= set(book.sheetnames)
     assert not {"cost lines", "time and effort"} & set(book.sheetnames)
-    cells = {str(cell) for row in book["timetable people"].iter_rows(values_only=True) for cell in row}
+    cells = {
+        str(cell) for row in book["timetable people"].iter_rows(values_only=True) for cell in row
+    }
     assert "elsewhere" in cells
     slots = {str(cell) for row in book["open slots"].iter_rows(values_only=True) for cell in row}
     assert "No grade is short for certain." in slots  # others could come who are not in the file
@@ -56,9 +60,15 @@ def test_the_plan_can_be_checked_against_the_dataset_beside_it(folder: Path, rol
 
 
 def test_machines_are_told_how_much_is_left(folder: Path):
-    done = view(folder, "--as", "viewer", "--as", "principal:mos,cal", "-o", folder / "both", "--json")
+    done = view(
+        folder, "--as", "viewer", "--as", "principal:mos,cal", "-o", folder / "both", "--json"
+    )
     said = json.loads(done.stdout)
-    assert (said["roles"], said["schools"], said["warnings"]) == (["principal", "viewer"], ["cal", "mos"], [])
+    assert (said["roles"], said["schools"], said["warnings"]) == (
+        ["principal", "viewer"],
+        ["cal", "mos"],
+        [],
+    )
     assert said["groups"] == len(made.marked("new-bridge").groups)
     assert [Path(file).name for file in said["files"]] == ["plan.xlsx", "plan.json", "dataset.xlsx"]
 
@@ -82,7 +92,9 @@ def test_a_role_or_school_that_there_is_not_is_told(folder: Path, role: str, sai
 def test_the_whole_plan_is_never_replaced(folder: Path):
     done = view(folder, "--as", "hr", "-o", folder / "whole")
     assert done.exit_code == 2
-    assert "holds a whole plan, which would be replaced. Choose another folder with -o." in done.stderr
+    assert (
+        "holds a whole plan, which would be replaced. Choose another folder with -o." in done.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +102,10 @@ def test_the_whole_plan_is_never_replaced(folder: Path):
     [
         ("{", "is no JSON file, or is damaged."),
         ("[]", "is no whole plan: it lacks scenario, dataset_hash, solver"),
-        ('{"scenario": 1}', "it lacks dataset_hash, solver, sessions, placements, unserved, findings and measures."),
+        (
+            '{"scenario": 1}',
+            "it lacks dataset_hash, solver, sessions, placements, unserved, findings and measures.",
+        ),
     ],
 )
 def test_a_file_that_is_no_plan_is_told(folder: Path, text: str, said: str):
@@ -100,9 +115,15 @@ def test_a_file_that_is_no_plan_is_told(folder: Path, text: str, said: str):
     assert said in done.stderr
 
 
-@pytest.mark.parametrize(("role", "odd"), [("hr", {"solver": 5}), ("director", {"changes": [5]}), ("hr", {"changes": 5})])
-def test_a_plan_that_was_changed_so_that_it_cannot_be_read_is_told(folder: Path, role: str, odd: dict[str, object]):
-    (folder / "odd.json").write_text(json.dumps(made.document("new-bridge") | odd), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("role", "odd"), [("hr", {"solver": 5}), ("director", {"changes": [5]}), ("hr", {"changes": 5})]
+)
+def test_a_plan_that_was_changed_so_that_it_cannot_be_read_is_told(
+    folder: Path, role: str, odd: dict[str, object]
+):
+    (folder / "odd.json").write_text(
+        json.dumps(made.document("new-bridge") | odd), encoding="utf-8"
+    )
     done = view(folder, "--as", role, "-o", folder / "nothing", plan="odd.json")
     assert done.exit_code == 2
     assert "was changed so that it cannot be read as a plan." in done.stderr

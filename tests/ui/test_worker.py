@@ -1,4 +1,6 @@
-"""A worker takes the store's runs: to the end, until somebody stops it, and again where another one died."""
+"""A worker takes the store's runs: to the end, until somebody stops it, and again where another one
+died.
+"""
 
 import os
 import signal
@@ -12,10 +14,9 @@ from time import monotonic, sleep
 
 import pytest
 
-from planner.access import Viewer
-from planner.dataset import load
-from planner.desk import Desk
-from planner.examples import example_path
+from planner.access import User
+from planner.sheets.dataset import load
+from planner.sheets.examples import example_path
 from planner.store import runs
 from planner.store.datasets import SavedDataset
 from planner.store.place import FILE, file_at
@@ -23,8 +24,9 @@ from planner.store.runs import RunState, State
 from planner.store.store import Store, open_store
 from planner.store.worker import this_worker
 from tests.planted import overloaded
-from ui import worker
-from ui.worker import serve
+from ui.app import worker
+from ui.app.worker import serve
+from ui.app.workspace import Workspace
 
 TIERS = ["tier_3_minutes", "tier_2_minutes", "tier_1_minutes"]
 PATIENCE = 90.0
@@ -37,15 +39,15 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def desk(store: Store) -> Desk:
-    return Desk(store, Viewer("office", frozenset({"director", "hr"})))
+def desk(store: Store) -> Workspace:
+    return Workspace(store, User("office", frozenset({"director", "hr"})))
 
 
-def example(desk: Desk, name: str) -> SavedDataset:
+def example(desk: Workspace, name: str) -> SavedDataset:
     return desk.save(load(example_path(name)), name)
 
 
-def busy(desk: Desk, folder: Path) -> SavedDataset:
+def busy(desk: Workspace, folder: Path) -> SavedDataset:
     """A school with an adult too few: there is a plan at once, and none is proved best for long."""
     overloaded(folder, seed=1)
     return desk.save(load(folder), "busy")
@@ -80,7 +82,7 @@ def ended(run: RunState) -> bool:
     return run.state in (State.DONE, State.FAILED, State.CANCELLED)
 
 
-def test_a_run_becomes_a_plan(store: Store, desk: Desk):
+def test_a_run_becomes_a_plan(store: Store, desk: Workspace):
     saved = example(desk, "first-steps")
     asked = desk.ask(saved, {"seconds": 20.0, "goals": TIERS})
     with working(store):
@@ -88,14 +90,19 @@ def test_a_run_becomes_a_plan(store: Store, desk: Desk):
     assert run.state is State.DONE
     assert run.plan is not None
     (plan,) = desk.plans()
-    assert (plan.number, plan.run, plan.saved_by, plan.status) == (run.plan, run.number, "office", "optimal")
+    assert (plan.number, plan.run, plan.saved_by, plan.status) == (
+        run.plan,
+        run.number,
+        "office",
+        "optimal",
+    )
     assert [goal["goal"] for goal in desk.open(run.plan).document["solver"]["goals"]] == TIERS
     _, _, last = desk.events(run.number)[-1]
     assert all(goal["value"] == goal["bound"] for goal in last["goals"])
     assert [event for event in desk.history() if event["action"] == "done"]
 
 
-def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Desk):
+def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Workspace):
     saved = example(desk, "first-steps")
     first = desk.ask(saved, {"seconds": 20.0})
     with working(store):
@@ -108,12 +115,14 @@ def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Desk):
     assert after == before
 
 
-def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store, desk: Desk):
+def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store, desk: Workspace):
     asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 300.0, "goals": TIERS})
     with working(store):
         until(
             lambda: desk.run(asked.number),
-            lambda run: bool(desk.events(run.number)) and bool(desk.events(run.number)[-1][2]["goals"]),
+            lambda run: (
+                bool(desk.events(run.number)) and bool(desk.events(run.number)[-1][2]["goals"])
+            ),
         )
         desk.cancel(asked.number)
         run = until(lambda: desk.run(asked.number), ended)
@@ -123,7 +132,7 @@ def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store,
     assert desk.open(run.plan).plan.sessions
 
 
-def test_facts_that_contradict_each_other_are_told(store: Store, desk: Desk):
+def test_facts_that_contradict_each_other_are_told(store: Store, desk: Workspace):
     asked = desk.ask(example(desk, "cannot-be"), {"seconds": 20.0})
     with working(store):
         run = until(lambda: desk.run(asked.number), ended)
@@ -132,7 +141,9 @@ def test_facts_that_contradict_each_other_are_told(store: Store, desk: Desk):
     assert run.plan is None
 
 
-def test_a_fault_of_ours_ends_the_run_and_not_the_worker(store: Store, desk: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_a_fault_of_ours_ends_the_run_and_not_the_worker(
+    store: Store, desk: Workspace, monkeypatch: pytest.MonkeyPatch
+):
     def fails(*_: object) -> None:
         raise RuntimeError("a wheel came off")
 
@@ -152,7 +163,9 @@ def test_a_fault_of_ours_ends_the_run_and_not_the_worker(store: Store, desk: Des
 def process(store_file: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`planner worker` in a process of its own."""
     started = subprocess.Popen(
-        [sys.executable, "-m", "ui.cli", "worker"], env=os.environ | {FILE: str(store_file)}, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "ui.cli.main", "worker"],
+        env=os.environ | {FILE: str(store_file)},
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield started
@@ -161,7 +174,9 @@ def process(store_file: Path) -> Iterator[subprocess.Popen[bytes]]:
         started.wait()
 
 
-def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(tmp_path: Path, store: Store, desk: Desk):
+def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(
+    tmp_path: Path, store: Store, desk: Workspace
+):
     asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 20.0, "goals": TIERS})
     with process(tmp_path / "store.sqlite") as first:
         until(lambda: desk.run(asked.number), lambda run: run.has_best)
@@ -175,7 +190,9 @@ def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(tmp_path: Path, s
     assert run.plan is not None
     delivered = desk.open(run.plan).document["measures"]["minutes"]["tier"]
     assert delivered["3"]["delivered"] >= best["measures"]["minutes"]["tier"]["3"]["delivered"]
-    assert [entry["action"] for entry in desk.history() if entry["subject"] == f"run {run.number}"] == [
+    assert [
+        entry["action"] for entry in desk.history() if entry["subject"] == f"run {run.number}"
+    ] == [
         "asked for",
         "taken",
         "found orphaned",
@@ -184,7 +201,9 @@ def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(tmp_path: Path, s
     ]
 
 
-def test_a_worker_that_is_told_to_end_leaves_its_run_to_the_next(tmp_path: Path, store: Store, desk: Desk):
+def test_a_worker_that_is_told_to_end_leaves_its_run_to_the_next(
+    tmp_path: Path, store: Store, desk: Workspace
+):
     asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 300.0, "goals": TIERS})
     with process(tmp_path / "store.sqlite") as first:
         until(lambda: desk.run(asked.number), lambda run: bool(desk.events(run.number)))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from planner.errors import Fault, shortened
-from ui.screen.table import Cell, Head, table
+from planner.words.errors import Fault, shortened
+from ui.screen.table import Head, HtmlCell, table
 
 MOST = 200
 """Faults before the rest is counted."""
@@ -15,10 +15,17 @@ LONGEST = 400
 
 def fault_table(faults: Sequence[Fault]) -> Markup:
     """The faults, with the cell in which each is."""
-    heads = (Head("Sheet"), Head("Cell"), Head("Column"), Head("Stands there"), Head("What is wrong"), Head("What to do"))
+    heads = (
+        Head("Sheet"),
+        Head("Cell"),
+        Head("Column"),
+        Head("Stands there"),
+        Head("What is wrong"),
+        Head("What to do"),
+    )
     rows = [
         [
-            Cell(shortened(one.sheet or one.file)),
+            HtmlCell(shortened(one.sheet or one.file)),
             one.cell or (f"row {one.row}" if one.row else "–"),
             shortened(one.column),
             shortened(one.value),
@@ -28,5 +35,7 @@ def fault_table(faults: Sequence[Fault]) -> Markup:
         for one in faults[:MOST]
     ]
     if len(faults) > MOST:
-        rows.append([Cell("…"), "", "", "", f"and {len(faults) - MOST} more", "Mend these first."])
+        rows.append(
+            [HtmlCell("…"), "", "", "", f"and {len(faults) - MOST} more", "Mend these first."]
+        )
     return table(heads, rows, caption="What must be mended")

@@ -9,7 +9,7 @@ from ui.screen.templating import filled
 
 
 @dataclass(frozen=True)
-class Figure:
+class Metric:
     """A figure under its name."""
 
     name: str
@@ -19,6 +19,6 @@ class Figure:
     tone: str = ""
 
 
-def figures(some: Sequence[Figure]) -> Markup:
+def figures(some: Sequence[Metric]) -> Markup:
     """The row."""
     return filled("figures.html", figures=some)

@@ -1,4 +1,6 @@
-"""Drawn HTML in which a click, or Enter on the keyboard, picks something: its `data-pick` comes back to the page."""
+"""Drawn HTML in which a click, or Enter on the keyboard, picks something: its `data-pick` comes
+back to the page.
+"""
 
 from functools import cache
 from typing import Any
@@ -16,12 +18,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   if (place.dataset.shown !== data) {
     const scrolled = [...place.querySelectorAll(".week-scroll")].map((one) => one.scrollLeft);
-    const focused = place.contains(document.activeElement) ? document.activeElement.dataset.pick : undefined;
+    const active = document.activeElement;
+    const focused = place.contains(active) ? active.dataset.pick : undefined;
     place.innerHTML = data;
     place.dataset.shown = data;
-    place.querySelectorAll(".week-scroll").forEach((one, number) => { one.scrollLeft = scrolled[number] || 0; });
+    place.querySelectorAll(".week-scroll").forEach((one, number) => {
+      one.scrollLeft = scrolled[number] || 0;
+    });
     if (focused) {
-      [...place.querySelectorAll("[data-pick]")].find((one) => one.dataset.pick === focused)?.focus();
+      const again = [...place.querySelectorAll("[data-pick]")];
+      again.find((one) => one.dataset.pick === focused)?.focus();
     }
   }
   place.onclick = (event) => {
@@ -38,6 +44,8 @@ def _component() -> Any:
 
 
 def picked_in(drawn: Markup, key: str) -> str:
-    """Shows what was drawn (escaped HTML, from a template); the key that was picked just now, or nothing."""
+    """Shows what was drawn (escaped HTML, from a template); the key that was picked just now, or
+    nothing.
+    """
     found = _component()(data=str(drawn), key=key, on_picked_change=lambda: None)
     return str(found.picked or "")

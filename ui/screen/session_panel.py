@@ -1,4 +1,6 @@
-"""A session that was picked: what, who, where and why then; to be kept, moved, or taken from an adult when planning again."""
+"""A session that was picked: what, who, where and why then; to be kept, moved, or taken from an
+adult when planning again.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -6,20 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from planner.desk import Opened
-from planner.plan import Plan, Session
-from planner.problem.cells import clock
-from planner.problem.problem import MIDNIGHT, Problem
-from planner.problem.service import Service
-from planner.reports.blocks import service_name
-from planner.rule import Strength
+from planner.facts.cell_formats import clock
+from planner.facts.problem import MIDNIGHT, Problem
+from planner.facts.service import Service
+from planner.plan.plan import Plan, Session
+from planner.render.blocks import service_name
 from planner.rules import different_days, opening_hours, windows
 from planner.rules.qualification import lacks
+from planner.rules.rule import Strength
 from planner.rules.settings import setting_of
 from planner.slots.windows import group_spans
-from planner.words import clock_range, kind_of_place, listed, period
-from ui.screen.said import plain
-from ui.screen.staged import Said, stage, staged
+from planner.words.wording import clock_range, kind_of_place, listed, period
+from ui.app.workspace import VisiblePlan
+from ui.screen.escape_markdown import plain
+from ui.screen.pending_decisions import Said, stage, staged
 from ui.screen.table import Head, table
 from ui.screen.weeks import key_of, names_of, session_of
 
@@ -41,7 +43,7 @@ def _scroll() -> Any:
     return st.components.v2.component("planner_panel_in_view", js=SCROLL, isolate_styles=False)
 
 
-def session_panel(opened: Opened, key: str) -> None:
+def session_panel(opened: VisiblePlan, key: str) -> None:
     """The panel of a session."""
     session = session_of(opened.plan, key)
     if session is None:
@@ -53,79 +55,143 @@ def session_panel(opened: Opened, key: str) -> None:
         facts = [
             ("When", f"{session.day} {clock_range(session.start, session.end)}"),
             ("Who", listed(names_of(problem, session.staff))),
-            ("Where", " · ".join(p for p in (opened.school(session.school), kind_of_place(session.place or service.place)) if p)),
+            (
+                "Where",
+                " · ".join(
+                    p
+                    for p in (
+                        opened.school(session.school),
+                        kind_of_place(session.place or service.place),
+                    )
+                    if p
+                ),
+            ),
             *_about(opened, service, session),
         ]
-        st.html(str(table((Head("About"), Head("This session")), facts, caption="The session that was picked")))
+        st.html(
+            str(
+                table(
+                    (Head("About"), Head("This session")),
+                    facts,
+                    caption="The session that was picked",
+                )
+            )
+        )
         if opened.may_change:
             _decide(opened, service, session)
         _scroll()(data=key, key="panel_in_view")
 
 
-def _about(opened: Opened, service: Service, session: Session) -> list[tuple[str, str]]:
+def _about(opened: VisiblePlan, service: Service, session: Session) -> list[tuple[str, str]]:
     words = opened.words
     given = len(opened.plan.sessions_of.get(service.id, ()))
     facts = [
         (
             f"This {period(opened.problem.cycle)}",
-            f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes each",
+            f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes "
+            "each",
         )
     ]
     if service.group:
         facts.insert(0, ("For", f"{words.count(service.size, 'student')}, tier {service.tier}"))
         facts.append(("Why then", _why_then(opened.problem, service, session)))
         others = _others(opened.problem, service, session)
-        facts.append(("Who else could", listed(names_of(opened.problem, others[:4])) or "nobody who is at this school"))
+        facts.append(
+            (
+                "Who else could",
+                listed(names_of(opened.problem, others[:4])) or "nobody who is at this school",
+            )
+        )
     return facts
 
 
 def _why_then(problem: Problem, service: Service, session: Session) -> str:
     spans = group_spans(problem, service, session.day)
     open_ = listed([clock_range(*span) for span in spans]) or "the whole day"
-    here = next((span for span in spans if span[0] <= session.start and session.end <= span[1]), None)
-    pinned = any(p.kind == "session" and p.subject == service.id and (not p.day or session.day in p.day) for p in problem.pins)
+    here = next(
+        (span for span in spans if span[0] <= session.start and session.end <= span[1]), None
+    )
+    pinned = any(
+        p.kind == "session" and p.subject == service.id and (not p.day or session.day in p.day)
+        for p in problem.pins
+    )
     inside = f"it lies in {clock_range(*here)}, one of" if here and len(spans) > 1 else "it lies in"
     kept = " A decision keeps it there." if pinned else ""
-    return f"On {session.day} the group may be served {open_}; {inside} these times.{kept}" if here else f"Open: {open_}.{kept}"
+    return (
+        f"On {session.day} the group may be served {open_}; {inside} these times.{kept}"
+        if here
+        else f"Open: {open_}.{kept}"
+    )
 
 
 def _others(problem: Problem, service: Service, session: Session) -> list[str]:
     """Other adults who are qualified and may be at the school on that day."""
-    others = (person for person in problem.people if person.id not in session.staff and not lacks(problem, person, service))
-    return [p.id for p in others if any(s.day == session.day and s.school == session.school for s in p.shifts)]
+    others = (
+        person
+        for person in problem.people
+        if person.id not in session.staff and not lacks(problem, person, service)
+    )
+    return [
+        p.id
+        for p in others
+        if any(s.day == session.day and s.school == session.school for s in p.shifts)
+    ]
 
 
-def _decide(opened: Opened, service: Service, session: Session) -> None:
+def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
     when = f"{session.day} {clock(session.start)}"
     name = service_name(opened.problem, service)
     keep, move, never = st.columns(3)
     adult = session.staff[0] if session.staff else ""
     then = {"day": session.day, "start": clock(session.start)}
-    if keep.button("Keep it here", help="When planning again, this session stays at this time with these adults.", width="stretch"):
+    if keep.button(
+        "Keep it here",
+        help="When planning again, this session stays at this time with these adults.",
+        width="stretch",
+    ):
         _wait(opened, session, [_pin("session", service, adult, then, f"{name} stays on {when}")])
     with move.popover("Move it …", width="stretch"):
         moments = _moments(opened.problem, opened.plan, service, session)
         if not moments:
             st.caption(f"There is no other time that is open to this {service.kind}.")
         else:
-            chosen = st.selectbox("To", moments, format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + service.minutes)}")
-            st.caption(f"When planning again, what stands there makes way, and this {service.kind} is not on {when} any more.")
+            chosen = st.selectbox(
+                "To",
+                moments,
+                format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + service.minutes)}",
+            )
+            st.caption(
+                f"When planning again, what stands there makes way, and this {service.kind} is "
+                f"not on {when} any more."
+            )
             if chosen and st.button("Move it there", type="primary"):
                 to = {"day": chosen[0], "start": clock(chosen[1])}
                 _wait(
                     opened,
                     session,
                     [
-                        _pin("session", service, "", to, f"{name} moves from {when} to {to['day']} {to['start']}"),
+                        _pin(
+                            "session",
+                            service,
+                            "",
+                            to,
+                            f"{name} moves from {when} to {to['day']} {to['start']}",
+                        ),
                         _pin("forbid", service, "", then, f"{name} is not on {when} any more"),
                     ],
                 )
     if adult:
         called = opened.problem.person_of[adult].name
         if never.button(
-            f"Not with {called}", help=f"When planning again, this adult has no part in this {service.kind}.", width="stretch"
+            f"Not with {called}",
+            help=f"When planning again, this adult has no part in this {service.kind}.",
+            width="stretch",
         ):
-            _wait(opened, session, [_pin("forbid", service, adult, {}, f"{name} is not with {called}")])
+            _wait(
+                opened,
+                session,
+                [_pin("forbid", service, adult, {}, f"{name} is not with {called}")],
+            )
 
 
 def _pin(kind: str, service: Service, staff: str, when: Mapping[str, str], words: str) -> Said:
@@ -133,7 +199,7 @@ def _pin(kind: str, service: Service, staff: str, when: Mapping[str, str], words
     return {"add": {"sheet": "pins", "row": row}}, words
 
 
-def _wait(opened: Opened, session: Session, decision: Sequence[Said]) -> None:
+def _wait(opened: VisiblePlan, session: Session, decision: Sequence[Said]) -> None:
     stage(decision, opened.number, key_of(session))
     st.toast(f"{decision[0][1]}: waits for a scenario.")
     st.rerun()
@@ -147,15 +213,22 @@ def waiting() -> None:
     with st.container(border=True, key="waiting"):
         st.markdown("**Decisions that wait**")
         st.markdown("\n".join(f"- {plain(one.words)}" for one in waits))
-        st.page_link(st.session_state["pages"]["scenarios"], label="Take them into a scenario", icon=":material/alt_route:")
+        st.page_link(
+            st.session_state["pages"]["scenarios"],
+            label="Take them into a scenario",
+            icon=":material/alt_route:",
+        )
 
 
 def _moments(problem: Problem, plan: Plan, service: Service, session: Session) -> list[Moment]:
-    """Every start that is open to a group or duty, but this one and those at which another of its sessions stands; nor any on the
-    other sessions' days, where they must be on different ones.
+    """Every start that is open to a group or duty, but this one and those at which another of its
+    sessions stands; nor any on the other sessions' days, where they must be on different ones.
     """
     others = [other for other in plan.sessions_of.get(service.id, ()) if other != session]
-    apart = setting_of(problem, different_days.RULE).at(problem.scopes((service.id,))).strength is Strength.HARD
+    apart = (
+        setting_of(problem, different_days.RULE).at(problem.scopes((service.id,))).strength
+        is Strength.HARD
+    )
     taken = {other.day for other in others} if apart else set()
     return [
         (day, start)
@@ -163,12 +236,26 @@ def _moments(problem: Problem, plan: Plan, service: Service, session: Session) -
         if day not in taken
         for start in range(0, MIDNIGHT - service.minutes + 1, problem.grid)
         if (day, start) != (session.day, session.start)
-        and not any(other.day == day and other.start < start + service.minutes and start < other.end for other in others)
+        and not any(
+            other.day == day and other.start < start + service.minutes and start < other.end
+            for other in others
+        )
         and _is_open(problem, service, day, start)
     ]
 
 
 def _is_open(problem: Problem, service: Service, day: str, start: int) -> bool:
-    """Whether a session may be then: its school is open, and it lies in one of the service's windows."""
-    alone = Plan((), (Session(service.id, day, start, start + service.minutes, (), service.school, service.kind),))
-    return not any(next(rule.violations(problem, alone), None) for rule in (opening_hours.RULE, windows.RULE))
+    """Whether a session may be then: its school is open, and it lies in one of the service's
+    windows.
+    """
+    alone = Plan(
+        (),
+        (
+            Session(
+                service.id, day, start, start + service.minutes, (), service.school, service.kind
+            ),
+        ),
+    )
+    return not any(
+        next(rule.violations(problem, alone), None) for rule in (opening_hours.RULE, windows.RULE)
+    )

@@ -1,16 +1,18 @@
-"""The workbook's tables on the screen: the same columns and rows, so that nothing is computed or worded twice."""
+"""The workbook's tables on the screen: the same columns and rows, so that nothing is computed or
+worded twice.
+"""
 
 from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from planner.exports.printed_table import written
-from planner.problem.problem import Problem
-from planner.reports.canvas import Value
-from planner.reports.hr_sheets import AMOUNT, FTE
-from planner.reports.table import Column
-from planner.words import Words
-from ui.screen.table import Cell, Head, table
+from planner.facts.problem import Problem
+from planner.render.print.printed_table import written
+from planner.render.workbook.canvas import Value
+from planner.render.workbook.hr_sheets import AMOUNT, FTE
+from planner.render.workbook.table import ReportColumn
+from planner.words.wording import Words
+from ui.screen.table import Head, HtmlCell, table
 
 APART = ";"
 """Between ids in a cell."""
@@ -21,7 +23,7 @@ SHORT_FTE = "0.###"
 
 
 def sheet_table(
-    columns: Sequence[Column],
+    columns: Sequence[ReportColumn],
     rows: Sequence[Sequence[Value]],
     problem: Problem,
     *,
@@ -29,7 +31,8 @@ def sheet_table(
     shown: Collection[str] = (),
     picks: str = "",
 ) -> Markup:
-    """The table; of its columns those `shown` (by heading, else all). Ids of schools, people and job classes are shown by name.
+    """The table; of its columns those `shown` (by heading, else all). Ids of schools, people and
+    job classes are shown by name.
 
     Where a row can be picked, `picks` is the heading of the column that says whose it is.
     """
@@ -45,27 +48,33 @@ def sheet_table(
         "role": {name: row.title for name, row in problem.roles.items()},
     }
 
-    def cell(place: int, row: Sequence[Value]) -> Cell:
+    def cell(place: int, row: Sequence[Value]) -> HtmlCell:
         column = columns[place]
-        text = written(row[place], SHORT_FTE if column.look == FTE else column.look.number, words.locale)
+        text = written(
+            row[place], SHORT_FTE if column.look == FTE else column.look.number, words.locale
+        )
         if place == kept[0] and owner is not None:
-            return Cell(text, key=str(row[owner]))
+            return HtmlCell(text, key=str(row[owner]))
         heading = column.heading.casefold()
         parts = [part.strip() for part in text.split(APART)] if text else []
         if heading in names and parts:
-            return Cell(", ".join(names[heading].get(one, one) for one in parts), hover=text)
+            return HtmlCell(", ".join(names[heading].get(one, one) for one in parts), hover=text)
         if heading in SHARES:
-            return Cell(", ".join(_share(part) for part in parts))
-        return Cell(", ".join(parts) if heading in LISTS else text)
+            return HtmlCell(", ".join(_share(part) for part in parts))
+        return HtmlCell(", ".join(parts) if heading in LISTS else text)
 
     return table(heads, [[cell(place, row) for place in kept] for row in rows], caption=caption)
 
 
-def _head(column: Column, currency: str) -> Head:
+def _head(column: ReportColumn, currency: str) -> Head:
     """A heading as it is read: `FTE`, `Allowance funding`; over amounts their currency."""
     said = column.heading.replace("_", " ")
     name = said.upper() if column.look == FTE else said[:1].upper() + said[1:]
-    return Head(name, f"{currency} a year" if column.look == AMOUNT else "", figures=column.look.align == "right")
+    return Head(
+        name,
+        f"{currency} a year" if column.look == AMOUNT else "",
+        figures=column.look.align == "right",
+    )
 
 
 def _share(written_: str) -> str:

@@ -4,10 +4,12 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from planner import palette
+from planner.words import palette
 
 BETTER, WORSE = "#0F6B2B", "#A11212"
-"""Green and red of a difference that is surely better or worse; both are readable on white (over 6 : 1)."""
+"""Green and red of a difference that is surely better or worse; both are readable on white (over 6
+: 1).
+"""
 THEME = {
     "base": "light",
     "primaryColor": palette.ACCENT,
@@ -27,5 +29,9 @@ THEME = {
 def css() -> str:
     """The sheet of styles, with the colours filled in."""
     text = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-    named = {name: value for name, value in vars(palette).items() if name.isupper() and isinstance(value, str)}
+    named = {
+        name: value
+        for name, value in vars(palette).items()
+        if name.isupper() and isinstance(value, str)
+    }
     return Template(text).substitute(named, BETTER=BETTER, WORSE=WORSE, LUNCH=palette.LUNCH.ground)

@@ -1,4 +1,6 @@
-"""Tables for reading: figures right-aligned under a head with their unit, names with ids on hover, a line above sums."""
+"""Tables for reading: figures right-aligned under a head with their unit, names with ids on hover,
+a line above sums.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +21,9 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """What stands in a table: a text; `hover` says more; `key` comes back when it is picked; `tone` is a class of the style;
-    `curve` are the points of a small line.
+class HtmlCell:
+    """What stands in a table: a text; `hover` says more; `key` comes back when it is picked; `tone`
+    is a class of the style; `curve` are the points of a small line.
     """
 
     text: str
@@ -32,13 +34,29 @@ class Cell:
     curve: str = ""
 
 
-Row = Sequence[Cell | str]
+HtmlRow = Sequence[HtmlCell | str]
 
 
-def table(heads: Sequence[Head], rows: Sequence[Row], *, sums: Row = (), caption: str, marked: str = "") -> Markup:
-    """A table; `marked` is the key of the row that is picked. The caption is for those who hear the page."""
+def table(
+    heads: Sequence[Head],
+    rows: Sequence[HtmlRow],
+    *,
+    sums: HtmlRow = (),
+    caption: str,
+    marked: str = "",
+) -> Markup:
+    """A table; `marked` is the key of the row that is picked. The caption is for those who hear the
+    page.
+    """
 
-    def cells(row: Row) -> list[Cell]:
-        return [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+    def cells(row: HtmlRow) -> list[HtmlCell]:
+        return [cell if isinstance(cell, HtmlCell) else HtmlCell(cell) for cell in row]
 
-    return filled("table.html", heads=heads, rows=[cells(row) for row in rows], sums=cells(sums), caption=caption, marked=marked)
+    return filled(
+        "table.html",
+        heads=heads,
+        rows=[cells(row) for row in rows],
+        sums=cells(sums),
+        caption=caption,
+        marked=marked,
+    )

@@ -1,4 +1,6 @@
-"""HTML from templates. Everything that is filled in is escaped: a cell of a workbook never becomes markup."""
+"""HTML from templates. Everything that is filled in is escaped: a cell of a workbook never becomes
+markup.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from planner import palette
+from planner.words import palette
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -14,7 +16,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
-    found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    found = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     found.globals["palette"] = palette
     return found
 

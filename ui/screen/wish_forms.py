@@ -1,4 +1,6 @@
-"""What a planner may change in a scenario: a form for each wish, in their words; each gives changes as a file holds them."""
+"""What a planner may change in a scenario: a form for each wish, in their words; each gives changes
+as a file holds them.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,9 +8,9 @@ from decimal import Decimal
 
 import streamlit as st
 
-from planner.problem.cells import clock
-from planner.problem.funds import Position
-from planner.problem.sheets import Dataset
+from planner.facts.cell_formats import clock
+from planner.facts.funds import Position
+from planner.facts.sheets import Dataset
 from planner.rules import RULE_OF
 from planner.scenario import wishes
 from planner.scenario.writing import ChangeMap
@@ -20,8 +22,9 @@ Act = Callable[[Dataset], Changes]
 
 @dataclass(frozen=True)
 class Form:
-    """A wish: `draw` shows its fields and gives what is wished, in short, and what to do when it is sent; a dataset `fits` that
-    holds something to change so. What is not `local` changes more than one school and is for those who answer for all of them.
+    """A wish: `draw` shows its fields and gives what is wished, in short, and what to do when it is
+    sent; a dataset `fits` that holds something to change so. What is not `local` changes more than
+    one school and is for those who answer for all of them.
     """
 
     draw: Callable[[Dataset], tuple[str, Act]]
@@ -32,9 +35,13 @@ class Form:
 def _money(act: Callable[[Dataset, str, str], Changes]) -> Form:
     def draw(data: Dataset) -> tuple[str, Act]:
         paying = {fund.program for fund in data.funds}
-        names = {row.program: f"Program {row.program}" for row in data.programs if row.program in paying}
+        names = {
+            row.program: f"Program {row.program}" for row in data.programs if row.program in paying
+        }
         schools = {school.school: school.name for school in data.schools}
-        names |= {row.fund: f"Fund {row.fund}, {schools.get(row.school, 'pooled')}" for row in data.funds}
+        names |= {
+            row.fund: f"Fund {row.fund}, {schools.get(row.school, 'pooled')}" for row in data.funds
+        }
         what = st.selectbox("Program or fund", list(names), format_func=names.__getitem__)
         by, unit = st.columns([2, 1])
         figure = by.number_input("By", min_value=0.01, value=8.0, step=1.0, format="%.2f")
@@ -52,12 +59,21 @@ def _new_position(data: Dataset) -> tuple[str, Act]:
     role = left.selectbox("Job class", list(roles), format_func=roles.__getitem__)
     places = ({"": "Wherever it is best"} if len(schools) > 1 else {}) | schools
     school = right.selectbox("School", list(places), format_func=places.__getitem__)
-    fte = left.number_input("FTE at most", min_value=0.05, max_value=1.0, value=1.0, step=0.05, format="%.3f")
+    fte = left.number_input(
+        "FTE at most", min_value=0.05, max_value=1.0, value=1.0, step=0.05, format="%.3f"
+    )
     funds = {fund.fund: f"{fund.fund} ({fund.program})" for fund in data.funds}
-    fund = right.selectbox("Paid by", ["", *funds], format_func=lambda one: funds.get(one, "Whatever the plan chooses"))
-    st.caption("It is proposed: the plan buys it where the money is there and it serves more than anything else would.")
+    fund = right.selectbox(
+        "Paid by", ["", *funds], format_func=lambda one: funds.get(one, "Whatever the plan chooses")
+    )
+    st.caption(
+        "It is proposed: the plan buys it where the money is there and it serves more than "
+        "anything else would."
+    )
     share = f"{Decimal(str(fte)).normalize():f}"
-    return f"{share} FTE {roles[role]}", lambda whole: wishes.added(whole, role, school, share, fund)
+    return f"{share} FTE {roles[role]}", lambda whole: wishes.added(
+        whole, role, school, share, fund
+    )
 
 
 def _close(data: Dataset) -> tuple[str, Act]:
@@ -69,7 +85,13 @@ def _resize(data: Dataset) -> tuple[str, Act]:
     position, called = _position(data, "Position")
     now = next(row.fte for row in data.positions if row.position == position)
     fte = st.number_input(
-        "FTE from now on", min_value=0.01, max_value=1.0, value=float(now or 1), step=0.05, format="%.3f", key=f"fte of {position}"
+        "FTE from now on",
+        min_value=0.01,
+        max_value=1.0,
+        value=float(now or 1),
+        step=0.05,
+        format="%.3f",
+        key=f"fte of {position}",
     )
     share = f"{Decimal(str(fte)).normalize():f}"
     return f"{called}: {share} FTE", lambda whole: wishes.resized(whole, position, share)
@@ -87,7 +109,9 @@ def _leaves(data: Dataset) -> tuple[str, Act]:
     staff = st.selectbox("Who leaves", list(people), format_func=people.__getitem__)
     at_once = st.checkbox("From the start of the year", value=True)
     last = None if at_once else st.date_input("Last day", value=data.district.day_planned)
-    return people[staff], lambda whole: wishes.leaves(whole, staff, last.isoformat() if last else "")
+    return people[staff], lambda whole: wishes.leaves(
+        whole, staff, last.isoformat() if last else ""
+    )
 
 
 def _schedule(data: Dataset) -> tuple[str, Act]:
@@ -95,7 +119,10 @@ def _schedule(data: Dataset) -> tuple[str, Act]:
     schools = {school.school: school.name for school in data.schools}
     for row in data.blocks:
         grades = ";".join(row.grades)
-        text = f"{schools[row.school]} · grade {grades} · {row.kind} {clock(row.start)}–{clock(row.end)}"
+        text = (
+            f"{schools[row.school]} · grade {grades} · {row.kind} "
+            f"{clock(row.start)}–{clock(row.end)}"
+        )
         blocks[text] = row
     called = st.selectbox("Block", list(blocks))
     chosen = blocks[called]
@@ -103,16 +130,27 @@ def _schedule(data: Dataset) -> tuple[str, Act]:
     start = left.text_input("From", value=clock(chosen.start), key=f"from {called}")
     end = right.text_input("To", value=clock(chosen.end), key=f"to {called}")
     grade = f"/{chosen.grades[0]}" if len(chosen.grades) == 1 else ""
-    said = f"{chosen.school}{grade} {clock(chosen.start)}-{clock(chosen.end)}={start.strip()}-{end.strip()}"
-    return f"{called} → {start.strip()}–{end.strip()}", lambda whole: wishes.rescheduled(whole, said)
+    said = (
+        f"{chosen.school}{grade} "
+        f"{clock(chosen.start)}-{clock(chosen.end)}={start.strip()}-{end.strip()}"
+    )
+    return f"{called} → {start.strip()}–{end.strip()}", lambda whole: wishes.rescheduled(
+        whole, said
+    )
 
 
 def _rule(data: Dataset) -> tuple[str, Act]:
-    rules = {key: rule.title for key, rule in sorted(RULE_OF.items(), key=lambda item: item[1].title) if len(rule.strengths) > 1}
+    rules = {
+        key: rule.title
+        for key, rule in sorted(RULE_OF.items(), key=lambda item: item[1].title)
+        if len(rule.strengths) > 1
+    }
     rule = st.selectbox("Rule", list(rules), format_func=rules.__getitem__)
     words = {"hard": "must be kept", "soft": "is weighed", "off": "does not count"}
     setting = st.selectbox(
-        "It", sorted((s.value for s in RULE_OF[rule].strengths), key=list(words).index), format_func=words.__getitem__
+        "It",
+        sorted((s.value for s in RULE_OF[rule].strengths), key=list(words).index),
+        format_func=words.__getitem__,
     )
     return f"{rules[rule]} {words[setting]}", lambda whole: wishes.ruled(whole, rule, setting)
 
@@ -143,7 +181,10 @@ def _position(data: Dataset, label: str) -> tuple[str, str]:
 
     def said(row: Position) -> str:
         where = ", ".join(schools.get(one, one) for one in row.school) or "anywhere"
-        return f"{row.position} · {roles.get(row.role, row.role)} · {where} · {names.get(row.staff, row.status)}"
+        return (
+            f"{row.position} · {roles.get(row.role, row.role)} · {where} · "
+            f"{names.get(row.staff, row.status)}"
+        )
 
     of = {row.position: said(row) for row in data.positions}
     chosen = st.selectbox(label, list(of), format_func=of.__getitem__)

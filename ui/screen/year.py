@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from babel.dates import format_date, get_day_names
 from markupsafe import Markup
 
-from planner import palette
-from planner.desk import Opened
-from planner.problem.calendar import MINIMUM_DAY, PD_DAY, STUDENT_DAY, WEEKEND
-from planner.year import dates_worked, work_year
+from planner.facts.calendar import MINIMUM_DAY, PD_DAY, STUDENT_DAY, WEEKEND
+from planner.plan.contract_year import dates_worked, work_year
+from planner.words import palette
+from ui.app.workspace import VisiblePlan
 from ui.screen.templating import filled
 
 
@@ -44,27 +44,39 @@ class Month:
     days: tuple[tuple[int, Kind, str], ...]
 
 
-def year(opened: Opened, staff: str) -> Markup:
+def year(opened: VisiblePlan, staff: str) -> Markup:
     """The year of somebody who is planned; of who works elsewhere, too, the part that is seen."""
     problem, plan = opened.problem, opened.plan
     person, locale = problem.person_of[staff], problem.data.district.locale
     worked = dates_worked(problem, plan, person)
-    courses = {attendance.date: attendance.training for attendance in plan.training_of.get(staff, ())}
+    courses = {
+        attendance.date: attendance.training for attendance in plan.training_of.get(staff, ())
+    }
     whole = work_year(problem, plan, person)
     away = {day for name, day in plan.elsewhere if name == staff}
-    school = person.row.home_school or next((p.school for p in plan.placements if p.staff == staff), "")
+    school = person.row.home_school or next(
+        (p.school for p in plan.placements if p.staff == staff), ""
+    )
 
     def kind(day: date) -> tuple[Kind, str]:
         there = problem.calendar.kind(day, school)
         if day in courses:
             return COURSE, f"training {courses[day]}"
         if day in worked:
-            return (PD, "") if there == PD_DAY else (SHORT, "") if there == MINIMUM_DAY else (WORKED, "")
+            return (
+                (PD, "")
+                if there == PD_DAY
+                else (SHORT, "")
+                if there == MINIMUM_DAY
+                else (WORKED, "")
+            )
         if there == WEEKEND:
             return REST, ""
         if there in (STUDENT_DAY, MINIMUM_DAY) and problem.calendar.cycle_day(day) in away:
             return AWAY, ""
-        return (OPEN, "") if there in (STUDENT_DAY, MINIMUM_DAY) else (CLOSED, there.replace("_", " "))
+        return (
+            (OPEN, "") if there in (STUDENT_DAY, MINIMUM_DAY) else (CLOSED, there.replace("_", " "))
+        )
 
     months = []
     for first in _months(problem.data.district.year_start, problem.data.district.year_end):
@@ -74,13 +86,21 @@ def year(opened: Opened, staff: str) -> Markup:
             found, said = kind(day)
             name = format_date(day, "full", locale=locale)
             days.append((number, found, f"{name}: {said or found.name}" if found.name else name))
-        months.append(Month(format_date(first, "MMMM y", locale=locale), first.weekday(), tuple(days)))
+        months.append(
+            Month(format_date(first, "MMMM y", locale=locale), first.weekday(), tuple(days))
+        )
     heads = [get_day_names("narrow", locale=locale)[number] for number in range(7)]
     words = opened.words
-    of_all = "here; other schools have the rest" if away else f"of {words.count(whole.contract_days, 'contract day')}"
+    of_all = (
+        "here; other schools have the rest"
+        if away
+        else f"of {words.count(whole.contract_days, 'contract day')}"
+    )
     sums = f"{words.count(len(whole.dates), 'date')} worked {of_all}"
     legend = [one for one in LEGEND if away or one is not AWAY]
-    return filled("year.html", name=person.name, months=months, heads=heads, legend=legend, sums=sums)
+    return filled(
+        "year.html", name=person.name, months=months, heads=heads, legend=legend, sums=sums
+    )
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -1,4 +1,6 @@
-"""How each money rule of planner.rules enters the budget model; a test holds the two lists equal."""
+"""How each money rule of planner.rules enters the budget model; a test holds the two lists
+equal.
+"""
 
 from collections.abc import Callable
 

@@ -1,9 +1,11 @@
-"""taken[o] = 0 for a part of somebody's positions that falls below hours which all of them reach, and from which a cost is due."""
+"""taken[o] = 0 for a part of somebody's positions that falls below hours which all of them reach,
+and from which a cost is due.
+"""
 
 from fractions import Fraction
 
-from planner.cost import paid_hours
-from planner.positions import as_they_stand
+from planner.money import paid_hours
+from planner.plan.positions import as_they_stand
 from planner.rules.benefit_cliff import RULE
 from solver.budget.budget import Budget
 
@@ -11,7 +13,9 @@ from solver.budget.budget import Budget
 def build(budget: Budget) -> None:
     """Nobody who keeps a part loses benefits."""
     problem = budget.problem
-    leasts = [(row, Fraction(row.min_hours_year)) for row in problem.data.oncosts if row.min_hours_year]
+    leasts = [
+        (row, Fraction(row.min_hours_year)) for row in problem.data.oncosts if row.min_hours_year
+    ]
     standing = as_they_stand(problem)
     for line in budget.lines() if leasts else ():
         offer, role = budget.offers[line.number], problem.roles[line.position.role]
@@ -19,5 +23,9 @@ def build(budget: Budget) -> None:
             continue
         before = paid_hours(problem, standing, offer.contract)
         after = paid_hours(problem, offer.positions, offer.contract)
-        if any(before >= least > after for row, least in leasts if role.role in (row.roles or (role.role,))):
+        if any(
+            before >= least > after
+            for row, least in leasts
+            if role.role in (row.roles or (role.role,))
+        ):
             budget.never(RULE, line)

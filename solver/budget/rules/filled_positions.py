@@ -1,4 +1,6 @@
-"""Hard: no offer that cuts a filled position, and each contract with one is kept.  Soft: cut FTE is what the model avoids first."""
+"""Hard: no offer that cuts a filled position, and each contract with one is kept.  Soft: cut FTE is
+what the model avoids first.
+"""
 
 from collections import defaultdict
 
@@ -14,7 +16,9 @@ def build(budget: Budget) -> None:
     kept: defaultdict[str, set[int]] = defaultdict(set)
     for line in budget.lines():
         offer = budget.offers[line.number]
-        if budget.problem.positions[line.position.position].status == "filled" and budget.is_hard(RULE, line.position):
+        if budget.problem.positions[line.position.position].status == "filled" and budget.is_hard(
+            RULE, line.position
+        ):
             kept[offer.contract] |= set() if offer.cut else {line.number}
     for numbers in kept.values():
         budget.milp.add(total(budget.taken[number] for number in sorted(numbers)) >= 1)
@@ -25,7 +29,9 @@ def cut(budget: Budget) -> Expr:
     whole: dict[str, int] = {}
     kept: list[Expr] = []
     for number, offer in enumerate(budget.offers):
-        held = [x for x in offer.positions if budget.problem.positions[x.position].status == "filled"]
+        held = [
+            x for x in offer.positions if budget.problem.positions[x.position].status == "filled"
+        ]
         if held and not all(budget.is_off(RULE, position) for position in held):
             size = sum(int(position.fte * HUNDREDTHS) for position in held)
             whole[offer.contract] = max(size, whole.get(offer.contract, 0))

@@ -1,9 +1,9 @@
 """For each fund f, in cents:  spent[f] ≤ amount(f) − held back(f)."""
 
-from planner.cost.cents import to_cents
-from planner.problem.fund_terms import after_hold
-from planner.rule import Strength
+from planner.facts.fund_terms import after_hold
+from planner.money.cents import to_cents
 from planner.rules.fund_total import RULE
+from planner.rules.rule import Strength
 from solver.budget.budget import Budget
 
 

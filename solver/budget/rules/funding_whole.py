@@ -1,6 +1,8 @@
-"""For each position x of an offer o for which the model chooses:  Σ_f percent[o, x, f] = 100 × taken[o].  A row's are constant."""
+"""For each position x of an offer o for which the model chooses:  Σ_f percent[o, x, f] = 100 ×
+taken[o].  A row's are constant.
+"""
 
-from planner.plan import FundedPosition
+from planner.plan.plan import FundedPosition
 from planner.rules.funding_whole import RULE
 from solver.budget.budget import WHOLE, Budget
 from solver.budget.milp import total

@@ -1,8 +1,10 @@
-"""taken[o] = 0 where somebody's positions, those in force on the planned day, are more than their contract."""
+"""taken[o] = 0 where somebody's positions, those in force on the planned day, are more than their
+contract.
+"""
 
 from fractions import Fraction
 
-from planner.positions import decimal_fte, share_of_full_time
+from planner.plan.positions import decimal_fte, share_of_full_time
 from planner.rules.one_contract import RULE
 from solver.budget.budget import Budget
 

@@ -1,12 +1,14 @@
-"""For each program whose allocations exceed the threshold, in cents:  Σ_f spent[f] ≤ Σ_f (amount − held back − for parents)."""
+"""For each program whose allocations exceed the threshold, in cents:  Σ_f spent[f] ≤ Σ_f (amount −
+held back − for parents).
+"""
 
 from decimal import Decimal
 
-from planner.cost.cents import to_cents
-from planner.problem.fund_terms import after_hold, part_of
-from planner.rule import Strength
+from planner.facts.fund_terms import after_hold, part_of
+from planner.money.cents import to_cents
+from planner.money.spending import funds_by_program
 from planner.rules.parent_engagement import RULE
-from planner.rules.spending import funds_by_program
+from planner.rules.rule import Strength
 from solver.budget.budget import Budget
 from solver.budget.milp import total
 
@@ -25,4 +27,6 @@ def build(budget: Budget) -> None:
             if terms.parent_percent is not None and allocation > (terms.parent_threshold or 0):
                 parents += part_of(fund.amount, terms.parent_percent)
         if parents:
-            budget.milp.add(total(budget.spent(fund.fund) for fund in funds) <= to_cents(most - parents))
+            budget.milp.add(
+                total(budget.spent(fund.fund) for fund in funds) <= to_cents(most - parents)
+            )

@@ -1,9 +1,11 @@
-"""taken[o] = 0 for offers that a pin rules out;  Σ taken[o] over those that keep a pinned position ≥ 1."""
+"""taken[o] = 0 for offers that a pin rules out;  Σ taken[o] over those that keep a pinned position
+≥ 1.
+"""
 
-from planner.plan import FundedPosition
-from planner.problem.decisions import Pin
-from planner.rule import Strength
+from planner.facts.decisions import Pin
+from planner.plan.plan import FundedPosition
 from planner.rules.position_pins import RULE, pinned_fte
+from planner.rules.rule import Strength
 from solver.budget.budget import Budget
 from solver.budget.milp import total
 
@@ -14,7 +16,11 @@ def build(budget: Budget) -> None:
     """Decisions on positions stand."""
     on = budget.settings[RULE.key].strength is not Strength.OFF
     for pin in budget.problem.pins if on else ():
-        about = [(line.number, line.position) for line in budget.lines() if line.position.position == pin.subject]
+        about = [
+            (line.number, line.position)
+            for line in budget.lines()
+            if line.position.position == pin.subject
+        ]
         if pin.kind == "forbid":
             for number, position in about:
                 if _meets(pin, position):
@@ -23,7 +29,10 @@ def build(budget: Budget) -> None:
             for number, _ in about:
                 budget.milp.add(budget.taken[number] <= 0)
         elif pin.kind == "position" and pin.subject in budget.problem.positions:
-            budget.milp.add(total(budget.taken[number] for number, position in about if _stands(pin, position)) >= 1)
+            budget.milp.add(
+                total(budget.taken[number] for number, position in about if _stands(pin, position))
+                >= 1
+            )
 
 
 def _meets(pin: Pin, position: FundedPosition) -> bool:
@@ -32,4 +41,6 @@ def _meets(pin: Pin, position: FundedPosition) -> bool:
 
 def _stands(pin: Pin, position: FundedPosition) -> bool:
     wanted = pinned_fte(pin)
-    return _meets(pin, position) and (wanted is None or round(position.fte * SIX) == round(wanted * SIX))
+    return _meets(pin, position) and (
+        wanted is None or round(position.fte * SIX) == round(wanted * SIX)
+    )

@@ -1,4 +1,5 @@
-"""For each position x and program m that lists its role by name, with one binary for each percentage a that it allows:
+"""For each position x and program m that lists its role by name, with one binary for each
+percentage a that it allows:
 
 fte(x) × Σ_{f of m} percent[o, x, f] = Σ_a a × allowed[a],  Σ_a allowed[a] ≤ 1.
 """
@@ -6,9 +7,9 @@ fte(x) × Σ_{f of m} percent[o, x, f] = Σ_a a × allowed[a],  Σ_a allowed[a] 
 from collections import defaultdict
 from fractions import Fraction
 
-from planner.problem.cells import Percents
-from planner.rule import Rule
+from planner.facts.cell_formats import Percents
 from planner.rules.program_percents import RULE
+from planner.rules.rule import Rule
 from solver.budget.budget import WHOLE, Budget, Line
 from solver.budget.milp import total
 
@@ -37,15 +38,24 @@ def post(budget: Budget, rule: Rule, line: Line, *, by_name: bool) -> None:
             _program(budget, rule, line, funds, [Fraction(one) for one in entry])
 
 
-def _program(budget: Budget, rule: Rule, line: Line, funds: list[str], allowed: list[Fraction]) -> None:
+def _program(
+    budget: Budget, rule: Rule, line: Line, funds: list[str], allowed: list[Fraction]
+) -> None:
     fte = line.position.fte
     if not line.chosen:
-        percent = sum((Fraction(share.percent) for share in line.position.funding if share.fund in funds), Fraction(0))
+        percent = sum(
+            (Fraction(share.percent) for share in line.position.funding if share.fund in funds),
+            Fraction(0),
+        )
         if round(fte * percent, PLACES) not in allowed:
             budget.never(rule, line)
     elif not budget.is_off(rule, line.position):
-        possible = [one / fte for one in allowed if 0 < one <= WHOLE * fte and (one / fte).denominator == 1]
+        possible = [
+            one / fte for one in allowed if 0 < one <= WHOLE * fte and (one / fte).denominator == 1
+        ]
         picked = [budget.milp.yes_no() for _ in possible]
         budget.milp.add(total(picked) <= 1)
         paid = total(line.shares[fund][0] for fund in funds)
-        budget.milp.add(paid - total(int(one) * pick for one, pick in zip(possible, picked, strict=True)) == 0)
+        budget.milp.add(
+            paid - total(int(one) * pick for one, pick in zip(possible, picked, strict=True)) == 0
+        )

@@ -1,4 +1,6 @@
-"""taken[o] = 0 where a position of o lacks an allowance that is required of its job class; hires are offered with it."""
+"""taken[o] = 0 where a position of o lacks an allowance that is required of its job class; hires
+are offered with it.
+"""
 
 from planner.rules.required_allowances import RULE
 from solver.budget.budget import Budget

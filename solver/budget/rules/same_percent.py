@@ -1,4 +1,6 @@
-"""percent(x, a, f) = percent(x, f) for each allowance a of x that must match: so it is chosen; what a row says is constant."""
+"""percent(x, a, f) = percent(x, f) for each allowance a of x that must match: so it is chosen; what
+a row says is constant.
+"""
 
 from planner.rules.same_percent import RULE
 from solver.budget.budget import Budget
@@ -10,6 +12,10 @@ def build(budget: Budget) -> None:
         position = line.position
         own = {share.fund: share.percent for share in position.funding if share.percent}
         for name in position.allowances if not line.chosen else ():
-            its = {share.fund: share.percent for share in position.allowance_funding if share.allowance == name and share.percent}
+            its = {
+                share.fund: share.percent
+                for share in position.allowance_funding
+                if share.allowance == name and share.percent
+            }
             if budget.problem.allowances[name].match == "same_percent" and its != own:
                 budget.never(RULE, line)

@@ -1,4 +1,6 @@
-"""As program_percents, for jobs that a program does not list: the model chooses only what would not be noted."""
+"""As program_percents, for jobs that a program does not list: the model chooses only what would not
+be noted.
+"""
 
 from planner.rules.unlisted_percents import RULE
 from solver.budget.budget import Budget

@@ -1,9 +1,16 @@
-"""How each goal of planner.goals enters the model; a test holds the two lists equal."""
+"""How each goal of planner.rules.goals enters the model; a test holds the two lists equal."""
 
 from collections.abc import Callable
 
 from solver.posting import Expr
-from solver.timetable.goals import balanced_load, duty_minutes, same_time, soft_rules, tier_minutes, worst_served_school
+from solver.timetable.goals import (
+    balanced_load,
+    duty_minutes,
+    same_time,
+    soft_rules,
+    tier_minutes,
+    worst_served_school,
+)
 from solver.timetable.timetable import Counted, Timetable
 
 COUNTED: dict[str, Callable[[Counted], Expr]] = {

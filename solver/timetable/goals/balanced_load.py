@@ -1,13 +1,15 @@
-"""peak[s] with obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × given[g, p, …] over the groups g of s, for each p;  Σ peak[s].
+"""peak[s] with obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × given[g, p, …] over the groups g of
+s, for each p;  Σ peak[s].
 
-Added up over p, Σ obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × n[g]: the even share, which gives the search its bound.
+Added up over p, Σ obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × n[g]: the even share, which
+gives the search its bound.
 """
 
 from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from planner.goals.balanced_load import WHOLE
+from planner.rules.goals.balanced_load import WHOLE
 from solver.posting import Expr
 from solver.timetable.timetable import Timetable
 
@@ -20,12 +22,21 @@ def expression(timetable: Timetable) -> Expr:
         if service.contact:
             contact[service.school, person].append(service.minutes * literal)
     schools = sorted({school for school, _ in contact})
-    peaks = {school: timetable.model.new_int_var(0, 10 * WHOLE, f"peak at {school}") for school in schools}
+    peaks = {
+        school: timetable.model.new_int_var(0, 10 * WHOLE, f"peak at {school}")
+        for school in schools
+    }
     for (school, person), minutes in contact.items():
         obligation = timetable.problem.person_of[person].obligation
         timetable.model.add(obligation * peaks[school] >= WHOLE * sum(minutes))
     for school, peak in peaks.items():
-        people = [timetable.problem.person_of[person] for where, person in contact if where == school]
-        given = sum(s.minutes * timetable.counts[s.id] for s in timetable.services if s.group and s.school == school)
+        people = [
+            timetable.problem.person_of[person] for where, person in contact if where == school
+        ]
+        given = sum(
+            s.minutes * timetable.counts[s.id]
+            for s in timetable.services
+            if s.group and s.school == school
+        )
         timetable.model.add(sum(person.obligation for person in people) * peak >= WHOLE * given)
     return sum(peaks.values())

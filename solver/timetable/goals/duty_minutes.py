@@ -6,4 +6,6 @@ from solver.timetable.timetable import Counted
 
 def expression(timetable: Counted) -> Expr:
     """Minutes of duties that are not required."""
-    return sum(s.worth * timetable.counts[s.id] for s in timetable.services if s.duty and not s.required)
+    return sum(
+        s.worth * timetable.counts[s.id] for s in timetable.services if s.duty and not s.required
+    )

@@ -4,7 +4,7 @@ changes[g] = Σ over t of w[g, t] − served[g] ≥ 0.
 
 from collections import defaultdict
 
-from planner.problem.service import Service
+from planner.facts.service import Service
 from solver.posting import Expr
 from solver.timetable.rules.dosage import count
 from solver.timetable.timetable import Timetable
@@ -28,6 +28,8 @@ def _changes(timetable: Timetable, service: Service) -> Expr:
             for literal in timetable.ways_at[service.id, day, start]:
                 timetable.model.add_implication(literal, used[start])
     count(timetable, service)
-    changes = timetable.model.new_int_var(0, max(0, service.sessions - 1), f"{service.id} changes of time")
+    changes = timetable.model.new_int_var(
+        0, max(0, service.sessions - 1), f"{service.id} changes of time"
+    )
     timetable.model.add(changes == sum(used.values()) - timetable.served[service.id])
     return changes

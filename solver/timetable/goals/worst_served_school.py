@@ -1,9 +1,11 @@
-"""z with owed(s) × z ≤ 10,000 × Σ minutes(g) × n[g] for each school s; whole z is the share rounded down."""
+"""z with owed(s) × z ≤ 10,000 × Σ minutes(g) × n[g] for each school s; whole z is the share rounded
+down.
+"""
 
 from collections import defaultdict
 
-from planner.goals.worst_served_school import WHOLE
-from planner.problem.service import Service
+from planner.facts.service import Service
+from planner.rules.goals.worst_served_school import WHOLE
 from solver.posting import Expr
 from solver.timetable.timetable import Counted
 

@@ -1,4 +1,6 @@
-"""Groups: at each day and start at most one adult.  Duties: Σ over p of given[s, p, d, t] = adults(s) × meets[s, d, t]."""
+"""Groups: at each day and start at most one adult.  Duties: Σ over p of given[s, p, d, t] =
+adults(s) × meets[s, d, t].
+"""
 
 from planner.rules.attendance import RULE
 from solver.timetable.timetable import Timetable
@@ -11,4 +13,6 @@ def build(timetable: Timetable) -> None:
             timetable.posting.at_most_one(RULE, (service, day), ways)
     for (name, day, start), meeting in timetable.meetings.items():
         ways = timetable.ways_at.get((name, day, start), [])
-        timetable.posting.equal(RULE, (name, day), sum(ways), timetable.service(name).adults * meeting)
+        timetable.posting.equal(
+            RULE, (name, day), sum(ways), timetable.service(name).adults * meeting
+        )

@@ -1,7 +1,8 @@
 """For each start τ of p's contact:  Σ free[t] over τ < t ≤ τ + max_consecutive(p) ≥ Σ given[…, τ]
 
-free[t] says that p has no contact in [t, t + break_minutes(p)): a pause may begin at t. Whoever starts at τ must find one before
-the limit, which is exact for clock time from the start of a stretch; sliding window sums of contact minutes are not.
+free[t] says that p has no contact in [t, t + break_minutes(p)): a pause may begin at t. Whoever
+starts at τ must find one before the limit, which is exact for clock time from the start of a
+stretch; sliding window sums of contact minutes are not.
 """
 
 from collections import defaultdict
@@ -9,8 +10,8 @@ from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
-from planner.rule import Rule
 from planner.rules.consecutive_contact import RULE
+from planner.rules.rule import Rule
 from solver.posting import Guard, Literal
 from solver.timetable.timetable import Timetable
 
@@ -27,10 +28,19 @@ def build(timetable: Timetable) -> None:
             if timetable.service(way[0]).contact
         ]
         if contact and timetable.is_on(RULE, name):
-            end_stretches(timetable, RULE, (name, day), contact, role.max_consecutive_minutes, role.break_minutes)
+            end_stretches(
+                timetable,
+                RULE,
+                (name, day),
+                contact,
+                role.max_consecutive_minutes,
+                role.break_minutes,
+            )
 
 
-def end_stretches(timetable: Timetable, rule: Rule, where: Guard, work: Sessions, limit: int, pause: int) -> None:
+def end_stretches(
+    timetable: Timetable, rule: Rule, where: Guard, work: Sessions, limit: int, pause: int
+) -> None:
     """Whatever starts finds a pause begin within so many minutes."""
     last_end = max(end for _, end, _ in work)
     starting: defaultdict[int, list[Literal]] = defaultdict(list)
@@ -49,7 +59,9 @@ def end_stretches(timetable: Timetable, rule: Rule, where: Guard, work: Sessions
             timetable.model.add(sum(pauses) >= sum(literals))
 
 
-def _free(timetable: Timetable, where: Guard, work: Sessions, between: tuple[int, int], pause: int) -> dict[int, cp_model.IntVar]:
+def _free(
+    timetable: Timetable, where: Guard, work: Sessions, between: tuple[int, int], pause: int
+) -> dict[int, cp_model.IntVar]:
     """free[t] for each t at which a pause may begin: the end of a possible session."""
     found = {}
     for t in sorted({end for _, end, _ in work if between[0] < end <= between[1]}):
@@ -70,5 +82,7 @@ def _share(timetable: Timetable, literals: Iterable[Literal]) -> bool:
 
 
 def _ticks(work: Sessions, start: int, end: int) -> list[int]:
-    """The pause's start and every session's start in it: the sessions that disturb a pause cover one of these."""
+    """The pause's start and every session's start in it: the sessions that disturb a pause cover
+    one of these.
+    """
     return sorted({start, *(begin for begin, _, _ in work if start < begin < end)})

@@ -12,7 +12,11 @@ def build(timetable: Timetable) -> None:
             continue
         for day in timetable.problem.cycle:
             ways = timetable.ways_on.get((person.id, day), [])
-            contact = [(timetable.service(way[0]).minutes, literal) for way, literal in ways if timetable.service(way[0]).contact]
+            contact = [
+                (timetable.service(way[0]).minutes, literal)
+                for way, literal in ways
+                if timetable.service(way[0]).contact
+            ]
             worst = sum(minutes for minutes, _ in contact) - limit
             if worst > 0:
                 minutes = sum(length * literal for length, literal in contact)

@@ -1,10 +1,11 @@
-"""|fixed(p)| + Σ over shifts σ of p: |dates(p, σ) − fixed(p)| × on[p, σ]  ≤  max(contract_days(p), fewest(p)).
+"""|fixed(p)| + Σ over shifts σ of p: |dates(p, σ) − fixed(p)| × on[p, σ]  ≤  max(contract_days(p),
+fewest(p)).
 
 fixed(p) are dates that are worked whatever the days: training, and PD outside of the cycle.
 """
 
+from planner.plan.contract_year import contract_days, dates_at, fewest_dates, fixed_dates
 from planner.rules.contract_days import RULE
-from planner.year import contract_days, dates_at, fewest_dates, fixed_dates
 from solver.timetable.timetable import Timetable
 
 
@@ -17,7 +18,10 @@ def build(timetable: Timetable) -> None:
         if person.id in timetable.settled:
             continue
         fixed = fixed_dates(problem, person, timetable.attended.get(person.id, ()))
-        counts = {shift: len(set(dates_at(problem, person, shift.day, shift.school)) - fixed) for shift in person.shifts}
+        counts = {
+            shift: len(set(dates_at(problem, person, shift.day, shift.school)) - fixed)
+            for shift in person.shifts
+        }
         longest: dict[str, int] = {}
         for shift, count in counts.items():
             longest[shift.day] = max(count, longest.get(shift.day, 0))

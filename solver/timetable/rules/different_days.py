@@ -12,5 +12,9 @@ def build(timetable: Timetable) -> None:
             if several:
                 literals = [timetable.meets(service.id, day, start) for start in starts]
             else:
-                literals = [literal for start in starts for literal in timetable.ways_at[service.id, day, start]]
+                literals = [
+                    literal
+                    for start in starts
+                    for literal in timetable.ways_at[service.id, day, start]
+                ]
             timetable.posting.at_most_one(RULE, (service.id, day), literals)

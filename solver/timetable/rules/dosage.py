@@ -5,7 +5,7 @@ n[g] stands in the goals itself: without it their bounds are useless.
 
 from ortools.sat.python import cp_model
 
-from planner.problem.service import Service
+from planner.facts.service import Service
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.dosage import RULE
 from solver.posting import Expr
@@ -15,11 +15,15 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """Ties each service's count to its sessions."""
     for service in timetable.services:
-        timetable.posting.equal(RULE, (service.id,), timetable.sessions(service), count(timetable, service))
+        timetable.posting.equal(
+            RULE, (service.id,), timetable.sessions(service), count(timetable, service)
+        )
 
 
 def count(timetable: Timetable, service: Service) -> Expr:
-    """How many sessions a service gets: none, or between the fewest worth giving and what it is owed."""
+    """How many sessions a service gets: none, or between the fewest worth giving and what it is
+    owed.
+    """
     if service.id not in timetable.counts:
         served = timetable.model.new_bool_var(f"{service.id} served")
         timetable.served[service.id] = served
@@ -30,7 +34,9 @@ def count(timetable: Timetable, service: Service) -> Expr:
         elif service.fewest == service.sessions:
             timetable.counts[service.id] = service.sessions * served
         else:
-            domain = cp_model.Domain.from_intervals([[0, 0], [service.fewest, max(most, service.fewest)]])
+            domain = cp_model.Domain.from_intervals(
+                [[0, 0], [service.fewest, max(most, service.fewest)]]
+            )
             number = timetable.model.new_int_var_from_domain(domain, f"{service.id} sessions")
             timetable.model.add(number >= service.fewest * served)
             timetable.model.add(number <= service.sessions * served)
@@ -39,6 +45,12 @@ def count(timetable: Timetable, service: Service) -> Expr:
 
 
 def slots(timetable: Timetable, service: Service) -> int:
-    """How many sessions of a service there can be at most: one a day, or, where days may be shared, one at each start."""
+    """How many sessions of a service there can be at most: one a day, or, where days may be shared,
+    one at each start.
+    """
     days = timetable.starts_of[service.id]
-    return len(days) if timetable.is_on(DIFFERENT_DAYS, service.id) else sum(len(starts) for starts in days.values())
+    return (
+        len(days)
+        if timetable.is_on(DIFFERENT_DAYS, service.id)
+        else sum(len(starts) for starts in days.values())
+    )

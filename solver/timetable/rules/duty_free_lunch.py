@@ -1,8 +1,10 @@
-"""For each person p and day d:  Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts;  lunch[p, d, t] ≤ Σ on[p, σ] over the
-shifts whose lunch window holds [t, t + lunch_minutes(p));  lunch takes p's time, so nothing else happens meanwhile.
+"""For each person p and day d:  Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts;  lunch[p, d,
+t] ≤ Σ on[p, σ] over the
+shifts whose lunch window holds [t, t + lunch_minutes(p));
+  lunch takes p's time, so nothing else happens meanwhile.
 """
 
-from planner.problem.person import Person
+from planner.facts.person import Person
 from planner.rules.duty_free_lunch import RULE
 from solver.timetable.timetable import Timetable
 
@@ -18,7 +20,11 @@ def build(timetable: Timetable) -> None:
 def _lunch(timetable: Timetable, person: Person, day: str) -> None:
     where, length = (person.id, day), person.lunch_minutes
     shifts = timetable.places(person.id, day)
-    starts = {t: literal for (who, on_day, t), literal in timetable.lunch.items() if (who, on_day) == where}
+    starts = {
+        t: literal
+        for (who, on_day, t), literal in timetable.lunch.items()
+        if (who, on_day) == where
+    }
     timetable.posting.equal(RULE, where, sum(starts.values()), sum(on for _, on in shifts))
     for start, literal in starts.items():
         windows = [(person.lunch_window(shift.start, shift.end), on) for shift, on in shifts]

@@ -1,12 +1,14 @@
 """given[g, p, d, t] exists only where some fund of p may serve g."""
 
-from planner.problem.fund_students import funds_allow
+from planner.facts.fund_students import funds_allow
 from planner.rules.fund_students import RULE
 from solver.timetable.timetable import Timetable
 
 
 def build(timetable: Timetable) -> None:
-    """Filters when variables are made; in diagnosis, forbids what the filter would have left out."""
+    """Filters when variables are made; in diagnosis, forbids what the filter would have left
+    out.
+    """
     if not timetable.posting.diagnose:
         return
     for (service, person, _, _), literal in timetable.given.items():

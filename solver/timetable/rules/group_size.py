@@ -9,8 +9,14 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """One row for each group that is too large."""
     for service in timetable.services:
-        most = parameter(timetable.problem, RULE, "max_students", (service.id,)) if service.group else None
+        most = (
+            parameter(timetable.problem, RULE, "max_students", (service.id,))
+            if service.group
+            else None
+        )
         over = 0 if most is None else service.size - most
         if over > 0:
             count(timetable, service)
-            timetable.posting.at_most(RULE, (service.id,), over * timetable.served[service.id], 0, over)
+            timetable.posting.at_most(
+                RULE, (service.id,), over * timetable.served[service.id], 0, over
+            )

@@ -1,9 +1,10 @@
-"""on[p, σ] → Σ lunch[p, d, t] ≥ 1 over the t with meal_from ≤ t − σ.start ≤ meal_to and σ.end − t − lunch_minutes(p) ≤ meal_after,
+"""on[p, σ] → Σ lunch[p, d, t] ≥ 1 over the t with meal_from ≤ t − σ.start ≤ meal_to and σ.end − t −
+lunch_minutes(p) ≤ meal_after,
 
 for each shift σ of hourly staff that is longer than meal_after.
 """
 
-from planner.problem.person import Person, Shift
+from planner.facts.person import Person, Shift
 from planner.rules.meal_period import RULE
 from planner.rules.settings import parameter
 from solver.timetable.timetable import Timetable
@@ -24,8 +25,13 @@ def build(timetable: Timetable) -> None:
 
 
 def _fits(timetable: Timetable, person: Person, shift: Shift, start: int) -> bool:
-    soonest, latest, after = (_limit(timetable, person, shift.day, key) for key in ("meal_from", "meal_to", "meal_after"))
-    return soonest <= start - shift.start <= latest and shift.end - start - person.lunch_minutes <= after
+    soonest, latest, after = (
+        _limit(timetable, person, shift.day, key) for key in ("meal_from", "meal_to", "meal_after")
+    )
+    return (
+        soonest <= start - shift.start <= latest
+        and shift.end - start - person.lunch_minutes <= after
+    )
 
 
 def _limit(timetable: Timetable, person: Person, day: str, key: str) -> int:

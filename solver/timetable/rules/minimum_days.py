@@ -1,11 +1,12 @@
-"""For each school and day d:  Σ closed(g, d, t + minutes(g)) × given[g, p, d, t] = 0 over its groups g,
+"""For each school and day d:  Σ closed(g, d, t + minutes(g)) × given[g, p, d, t] = 0 over its
+groups g,
 
 closed: on how many dates the school has closed by then, a constant.
 """
 
 from collections import defaultdict
 
-from planner.problem.service import Service
+from planner.facts.service import Service
 from planner.rules.minimum_days import RULE
 from solver.posting import Expr
 from solver.timetable.timetable import Timetable

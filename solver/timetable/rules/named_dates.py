@@ -1,18 +1,20 @@
-"""given[g, p, d, t] is 0 where a session of a dated g would have no date at all.  Two sessions of p that may share a time have
+"""given[g, p, d, t] is 0 where a session of a dated g would have no date at all.  Two sessions of p
+that may share a time have
 
-Σ n(g, q) × given[g, p, d, τ] ≤ W(p, d, q) over those that cover a tick, for each period q with W dates of which g takes n. One tick
-after the other, this is enough: dealt out in order of their starts, each finds dates that none which it overlaps has taken.
+Σ n(g, q) × given[g, p, d, τ] ≤ W(p, d, q) over those that cover a tick, for each period q with W
+dates of which g takes n. One tick after the other, this is enough: dealt out in order of their
+starts, each finds dates that none which it overlaps has taken.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from planner.problem.calendar import MINIMUM_DAY
-from planner.problem.person import Person
-from planner.problem.service import Service
-from planner.rule import Rule
+from planner.facts.calendar import MINIMUM_DAY
+from planner.facts.person import Person
+from planner.facts.service import Service
 from planner.rules.named_dates import RULE
 from planner.rules.one_place_at_once import RULE as ONE_PLACE
+from planner.rules.rule import Rule
 from solver.posting import Guard, Literal
 from solver.timetable.timetable import Sharing, Timetable
 
@@ -25,37 +27,56 @@ def build(timetable: Timetable) -> None:
         if service.dated:
             for (_, who, day, start), literal in timetable.ways_of[service.id]:
                 person = timetable.problem.person_of[who]
-                if not timetable.problem.dating.dates(service, day, start + service.minutes, (person,)):
+                if not timetable.problem.dating.dates(
+                    service, day, start + service.minutes, (person,)
+                ):
                     timetable.posting.never(RULE, (service.id,), literal)
                 if may_share(service):
                     timetable.sharing[literal.index] = _sharing(timetable, service, person, day)
     for (name, day, start), literal in timetable.meetings.items():
         service = timetable.service(name)
         people = tuple(timetable.problem.person_of[who] for who in service.attendees)
-        if service.dated and not timetable.problem.dating.dates(service, day, start + service.minutes, people):
+        if service.dated and not timetable.problem.dating.dates(
+            service, day, start + service.minutes, people
+        ):
             timetable.posting.never(RULE, (service.id,), literal)
 
 
 def may_share(service: Service) -> bool:
-    """Whether one adult's other dated sessions may be at the same time: one slot, one adult, nobody else, the whole year."""
+    """Whether one adult's other dated sessions may be at the same time: one slot, one adult, nobody
+    else, the whole year.
+    """
     whole = service.group is None or (service.group.from_ is None and service.group.to is None)
-    return service.dated and service.sessions == 1 and service.adults == 1 and whole and not (service.attendees or service.guests)
+    return (
+        service.dated
+        and service.sessions == 1
+        and service.adults == 1
+        and whole
+        and not (service.attendees or service.guests)
+    )
 
 
 def _sharing(timetable: Timetable, service: Service, person: Person, day: str) -> Sharing:
     """What it takes of the dates of each period that are sure: no minimum day."""
     problem = timetable.problem
-    dates = [found for found in problem.calendar.dates_of(day, service.school) if person.employed(found)]
+    dates = [
+        found for found in problem.calendar.dates_of(day, service.school) if person.employed(found)
+    ]
     sure = [found for found in dates if problem.calendar.kind(found, service.school) != MINIMUM_DAY]
     rooms = []
     for (first, last), owed in problem.dating.periods(service):
-        room = max(any(first <= found <= last for found in dates), sum(first <= found <= last for found in sure))
+        room = max(
+            any(first <= found <= last for found in dates),
+            sum(first <= found <= last for found in sure),
+        )
         rooms.append((min(owed, room), room))
     return Sharing((service.per, service.school), tuple(rooms))
 
 
 def shared(timetable: Timetable, where: Guard, covering: Sequence[Entry]) -> list[Entry]:
-    """What takes somebody's time at a tick, with those that share it as one: a literal that holds where any of them does."""
+    """What takes somebody's time at a tick, with those that share it as one: a literal that holds
+    where any of them does.
+    """
     together: defaultdict[object, list[Entry]] = defaultdict(list)
     found: list[Entry] = []
     for rule, literal in covering:

@@ -1,9 +1,10 @@
-"""For each set of groups G that share a student, and tick t:  Σ over g in G of meets[g, s] with s ≤ t < s + minutes(g) ≤ 1.
+"""For each set of groups G that share a student, and tick t:  Σ over g in G of meets[g, s] with s ≤
+t < s + minutes(g) ≤ 1.
 
 A group is such a set by itself, which matters only where its sessions may share a day.
 """
 
-from planner.problem.service import Service
+from planner.facts.service import Service
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.no_student_twice import RULE
 from solver.timetable.timetable import Timetable
@@ -18,7 +19,11 @@ def build(timetable: Timetable) -> None:
         if len(inside) > 1:
             shared.setdefault(tuple(group.id for group in inside), (student, inside))
     for service in timetable.services:
-        if service.group and service.sessions > 1 and not timetable.is_on(DIFFERENT_DAYS, service.id):
+        if (
+            service.group
+            and service.sessions > 1
+            and not timetable.is_on(DIFFERENT_DAYS, service.id)
+        ):
             shared.setdefault((service.id,), (service.id, (service,)))
     for student, groups in shared.values():
         for day in timetable.problem.cycle:
@@ -26,7 +31,9 @@ def build(timetable: Timetable) -> None:
 
 
 def _apart(timetable: Timetable, student: str, groups: tuple[Service, ...], day: str) -> None:
-    sessions = [(t, t + g.minutes, g.id) for g in groups for t in timetable.starts_of[g.id].get(day, ())]
+    sessions = [
+        (t, t + g.minutes, g.id) for g in groups for t in timetable.starts_of[g.id].get(day, ())
+    ]
     for tick in sorted({start for start, _, _ in sessions}):
         at_once = [(start, group) for start, end, group in sessions if start <= tick < end]
         if len(at_once) > 1 and (len(groups) == 1 or len({group for _, group in at_once}) > 1):

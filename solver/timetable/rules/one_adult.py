@@ -1,14 +1,14 @@
 """a[g, p] says that p serves g.  given[g, p, …] ≤ a[g, p];  Σ over p of a[g, p] ≤ max_people(g).
 
-Where one adult keeps the group, Σ given[g, p, …] ∈ {0} ∪ [fewest(g), owed(g)] holds for each p alone, and a[g, p] is exact:
-the tighter form is what makes large schools solvable.
+Where one adult keeps the group, Σ given[g, p, …] ∈ {0} ∪ [fewest(g), owed(g)] holds for each p
+alone, and a[g, p] is exact: the tighter form is what makes large schools solvable.
 """
 
 from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from planner.problem.service import Service
+from planner.facts.service import Service
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.one_adult import RULE
 from solver.timetable.rules.dosage import count
@@ -25,15 +25,25 @@ def build(timetable: Timetable) -> None:
         for person, days in ways.items():
             for literals in days.values():
                 _served_by(timetable, service, literals, adults[person])
-        single = service.most_people == 1 and timetable.posting.is_hard(RULE, service.id) and not timetable.posting.diagnose
+        single = (
+            service.most_people == 1
+            and timetable.posting.is_hard(RULE, service.id)
+            and not timetable.posting.diagnose
+        )
         worst = max(0, len(adults) - service.most_people)
-        timetable.posting.at_most(RULE, (service.id,), sum(adults.values()), service.most_people, worst)
+        timetable.posting.at_most(
+            RULE, (service.id,), sum(adults.values()), service.most_people, worst
+        )
         if single:
             _keeps(timetable, service, ways, adults)
 
 
-def _served_by(timetable: Timetable, service: Service, literals: list[cp_model.IntVar], serves: cp_model.IntVar) -> None:
-    """Whoever gives a session of a day serves the group; one clique where a day has at most one session."""
+def _served_by(
+    timetable: Timetable, service: Service, literals: list[cp_model.IntVar], serves: cp_model.IntVar
+) -> None:
+    """Whoever gives a session of a day serves the group; one clique where a day has at most one
+    session.
+    """
     if timetable.is_on(DIFFERENT_DAYS, service.id):
         timetable.model.add_at_most_one([*literals, ~serves])
     else:
@@ -41,8 +51,12 @@ def _served_by(timetable: Timetable, service: Service, literals: list[cp_model.I
             timetable.model.add_implication(literal, serves)
 
 
-def _ways_of_each(timetable: Timetable, service: Service) -> dict[str, dict[str, list[cp_model.IntVar]]]:
-    found: defaultdict[str, defaultdict[str, list[cp_model.IntVar]]] = defaultdict(lambda: defaultdict(list))
+def _ways_of_each(
+    timetable: Timetable, service: Service
+) -> dict[str, dict[str, list[cp_model.IntVar]]]:
+    found: defaultdict[str, defaultdict[str, list[cp_model.IntVar]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for (_, person, day, _), literal in timetable.ways_of[service.id]:
         found[person][day].append(literal)
     return {person: dict(days) for person, days in found.items()}

@@ -1,13 +1,17 @@
-"""given[s, p, d, t] exists only where t is on the grid and, for work in the shift, s lies in the hours of its school."""
+"""given[s, p, d, t] exists only where t is on the grid and, for work in the shift, s lies in the
+hours of its school.
+"""
 
-from planner.problem.problem import MIDNIGHT, Problem
-from planner.problem.service import Service
+from planner.facts.problem import MIDNIGHT, Problem
+from planner.facts.service import Service
 from planner.rules.opening_hours import RULE
 from solver.timetable.timetable import Timetable
 
 
 def build(timetable: Timetable) -> None:
-    """Filters when variables are made; in diagnosis, forbids what the filter would have left out."""
+    """Filters when variables are made; in diagnosis, forbids what the filter would have left
+    out.
+    """
     if not timetable.posting.diagnose:
         return
     for service in timetable.services:
@@ -15,12 +19,20 @@ def build(timetable: Timetable) -> None:
             open_at = starts(timetable.problem, service, day)
             for start in timetable.starts_of[service.id].get(day, ()):
                 if start not in open_at:
-                    timetable.posting.never(RULE, (service.id,), timetable.meets(service.id, day, start))
+                    timetable.posting.never(
+                        RULE, (service.id,), timetable.meets(service.id, day, start)
+                    )
 
 
 def starts(problem: Problem, service: Service, day: str) -> range:
-    """Every start on the grid while the school is open; of the whole day for duties outside the shift."""
-    hours = problem.hours(service.school, day) if service.school and service.in_shift else (0, MIDNIGHT)
+    """Every start on the grid while the school is open; of the whole day for duties outside the
+    shift.
+    """
+    hours = (
+        problem.hours(service.school, day) if service.school and service.in_shift else (0, MIDNIGHT)
+    )
     if hours is None:
         return range(0)
-    return range(-(-hours[0] // problem.grid) * problem.grid, hours[1] - service.minutes + 1, problem.grid)
+    return range(
+        -(-hours[0] // problem.grid) * problem.grid, hours[1] - service.minutes + 1, problem.grid
+    )

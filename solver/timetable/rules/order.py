@@ -1,6 +1,8 @@
-"""For each duty d after e, and each day and start τ of d:  Σ meets[d, σ] over σ ≤ τ  ≤  Σ meets[e, σ] over the σ that end by τ."""
+"""For each duty d after e, and each day and start τ of d:  Σ meets[d, σ] over σ ≤ τ  ≤  Σ meets[e,
+σ] over the σ that end by τ.
+"""
 
-from planner.problem.service import Service
+from planner.facts.service import Service
 from planner.rules.order import RULE
 from solver.posting import Literal
 from solver.timetable.timetable import Timetable
@@ -18,7 +20,10 @@ def build(timetable: Timetable) -> None:
 
 
 def _wait(timetable: Timetable, service: Service, earlier: Service) -> None:
-    ended = [((day, start + earlier.minutes), literal) for (day, start), literal in _sessions(timetable, earlier)]
+    ended = [
+        ((day, start + earlier.minutes), literal)
+        for (day, start), literal in _sessions(timetable, earlier)
+    ]
     begun = _sessions(timetable, service)
     for moment in sorted({when for when, _ in begun}):
         so_far = sum(literal for when, literal in begun if when <= moment)

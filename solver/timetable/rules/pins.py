@@ -1,13 +1,14 @@
-"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the school, from that time, = 1
+"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the
+school, from that time, = 1
 (or = worked).  Lunch: lunch[p, d, start] = 1 for each day named (or = worked).
 Forbid: every way that matches is 0; without subject and start, so is every on[p, σ] that matches.
 """
 
-from planner.problem.decisions import Pin
+from planner.facts.decisions import Pin
 from planner.rules.pins import RULE, forbids_placements
 from solver.posting import Literal
-from solver.timetable.moves import arrives, seconds
 from solver.timetable.timetable import Timetable
+from solver.timetable.two_school_days import arrives, seconds
 
 
 def build(timetable: Timetable) -> None:
@@ -45,7 +46,9 @@ def _ways(timetable: Timetable, pin: Pin, day: str) -> list[Literal]:
     return found
 
 
-def _matches(timetable: Timetable, pin: Pin, day: str, service: str, on_day: str, start: int) -> bool:
+def _matches(
+    timetable: Timetable, pin: Pin, day: str, service: str, on_day: str, start: int
+) -> bool:
     return (
         pin.subject in ("", service)
         and day in ("", on_day)
@@ -56,7 +59,11 @@ def _matches(timetable: Timetable, pin: Pin, day: str, service: str, on_day: str
 
 def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for day in pin.day or timetable.problem.cycle:
-        at_school = [on for shift, on in timetable.places(pin.staff, day, pin.school) if pin.start in (None, shift.start)]
+        at_school = [
+            on
+            for shift, on in timetable.places(pin.staff, day, pin.school)
+            if pin.start in (None, shift.start)
+        ]
         if pin.school or pin.start is not None:
             for _, then in seconds(timetable, pin.staff, day, pin.school):
                 at_school.append(arrives(timetable, pin.staff, day, then, pin.start))
@@ -66,16 +73,28 @@ def _placement(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
 
 def _lunch(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for day in pin.day or timetable.problem.cycle:
-        then = sum(literal for key, literal in timetable.lunch.items() if key == (pin.staff, day, pin.start))
+        then = sum(
+            literal
+            for key, literal in timetable.lunch.items()
+            if key == (pin.staff, day, pin.start)
+        )
         worked = sum(on for _, on in timetable.places(pin.staff, day))
         timetable.posting.at_least(RULE, where, then, 1 if pin.day else worked)
 
 
 def _kept_away(timetable: Timetable, pin: Pin, where: tuple[str, ...]) -> None:
     for (person, shift), on in timetable.on.items():
-        if pin.staff in ("", person) and pin.school in ("", shift.school) and shift.day in (pin.day or timetable.problem.cycle):
+        if (
+            pin.staff in ("", person)
+            and pin.school in ("", shift.school)
+            and shift.day in (pin.day or timetable.problem.cycle)
+        ):
             timetable.posting.never(RULE, where, on)
     for (person, day), move in timetable.moves.items():
         for school, literal in move.then.items():
-            if pin.staff in ("", person) and pin.school in ("", school) and day in (pin.day or timetable.problem.cycle):
+            if (
+                pin.staff in ("", person)
+                and pin.school in ("", school)
+                and day in (pin.day or timetable.problem.cycle)
+            ):
                 timetable.posting.never(RULE, where, literal)

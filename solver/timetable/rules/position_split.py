@@ -1,6 +1,8 @@
-"""Positions are facts: 0 = 1 for each person whose positions are split otherwise, so that the contradiction is named."""
+"""Positions are facts: 0 = 1 for each person whose positions are split otherwise, so that the
+contradiction is named.
+"""
 
-from planner.plan import Plan
+from planner.plan.plan import Plan
 from planner.rules.position_split import RULE
 from solver.timetable.timetable import Timetable
 

@@ -1,20 +1,24 @@
-"""prep[p, d, t, n] says that p prepares in [t, t + n).  Σ n × prep[p, d, t, n] + planning duties ≥ prep_minutes(p) on worked days.
+"""prep[p, d, t, n] says that p prepares in [t, t + n).  Σ n × prep[p, d, t, n] + planning duties ≥
+prep_minutes(p) on worked days.
 
-Blocks, not ticks: a tick-wise model needs run-length clauses and took ten times as long to fill a school. Only the lengths are
-made that some smallest set of blocks uses: 20 and 20 for 40 minutes, 30 or 20 and 20 for 30 minutes.
+Blocks, not ticks: a tick-wise model needs run-length clauses and took ten times as long to fill a
+school. Only the lengths are made that some smallest set of blocks uses: 20 and 20 for 40 minutes,
+30 or 20 and 20 for 30 minutes.
 """
 
-from planner.problem.person import Person
+from planner.facts.person import Person
 from planner.rules.preparation import RULE, SHORTEST_BLOCK
 from solver.posting import Literal
 from solver.timetable.timetable import Timetable
 
 
 def lengths(least: int, grid: int, *, exact: bool) -> list[int]:
-    """The lengths of block, in minutes, that are enough to reach `least` in every way in which it can be reached.
+    """The lengths of block, in minutes, that are enough to reach `least` in every way in which it
+    can be reached.
 
-    A block of 40 minutes or more is two. A set of blocks is smallest where none can be a tick shorter. Where the rule is
-    soft (not `exact`), what is short must be measured, and every length is made.
+    A block of 40 minutes or more is two. A set of blocks is smallest where none can be a tick
+    shorter. Where the rule is soft (not `exact`), what is short must be measured, and every length
+    is made.
     """
     shortest = -(-SHORTEST_BLOCK // grid) * grid
     whole = -(-least // grid) * grid
@@ -41,12 +45,18 @@ def build(timetable: Timetable) -> None:
 
 def _prepares(timetable: Timetable, person: Person, day: str) -> None:
     where, least = (person.id, day), person.role.prep_minutes
-    blocks = {(t, n): literal for (who, on_day, t, n), literal in timetable.preparing.items() if (who, on_day) == where}
+    blocks = {
+        (t, n): literal
+        for (who, on_day, t, n), literal in timetable.preparing.items()
+        if (who, on_day) == where
+    }
     shifts = timetable.places(person.id, day)
     for (start, length), literal in blocks.items():
         timetable.occupy(RULE, person.id, day, start, start + length, literal)
         if person.id not in timetable.settled:
-            covering = [on for shift, on in shifts if shift.start <= start and start + length <= shift.end]
+            covering = [
+                on for shift, on in shifts if shift.start <= start and start + length <= shift.end
+            ]
             timetable.posting.at_least_one_if(RULE, where, covering, literal)
     prepared = sum(length * literal for (_, length), literal in blocks.items())
     planned = sum(minutes * literal for minutes, literal in _planning(timetable, person, day))

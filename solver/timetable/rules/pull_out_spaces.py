@@ -1,4 +1,6 @@
-"""For each school s and tick t:  Σ given[g, p, d, τ] over the pull-out groups g of s with τ ≤ t < τ + minutes(g) ≤ spaces(s)."""
+"""For each school s and tick t:  Σ given[g, p, d, τ] over the pull-out groups g of s with τ ≤ t < τ
++ minutes(g) ≤ spaces(s).
+"""
 
 from collections import defaultdict
 
@@ -10,7 +12,9 @@ from solver.timetable.timetable import Timetable
 
 def build(timetable: Timetable) -> None:
     """One row for each school, day and tick at which a session starts."""
-    pulled: defaultdict[tuple[str, str], list[tuple[int, int, str, cp_model.IntVar]]] = defaultdict(list)
+    pulled: defaultdict[tuple[str, str], list[tuple[int, int, str, cp_model.IntVar]]] = defaultdict(
+        list
+    )
     for (name, _, day, start), literal in timetable.given.items():
         service = timetable.service(name)
         if service.takes_room and timetable.problem.schools[service.school].spaces is not None:
@@ -19,6 +23,10 @@ def build(timetable: Timetable) -> None:
         rooms = timetable.problem.schools[school].spaces
         assert rooms is not None
         for tick in sorted({start for start, _, _, _ in sessions}):
-            at_once = [(name, literal) for start, end, name, literal in sessions if start <= tick < end]
+            at_once = [
+                (name, literal) for start, end, name, literal in sessions if start <= tick < end
+            ]
             if len({name for name, _ in at_once}) > rooms:
-                timetable.posting.at_most(RULE, (school, day), sum(literal for _, literal in at_once), rooms)
+                timetable.posting.at_most(
+                    RULE, (school, day), sum(literal for _, literal in at_once), rooms
+                )

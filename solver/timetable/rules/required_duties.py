@@ -8,4 +8,6 @@ def build(timetable: Timetable) -> None:
     """One row for each required duty."""
     for service in timetable.services:
         if service.required:
-            timetable.posting.equal(RULE, (service.id,), timetable.sessions(service), service.sessions)
+            timetable.posting.equal(
+                RULE, (service.id,), timetable.sessions(service), service.sessions
+            )

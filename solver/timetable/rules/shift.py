@@ -1,15 +1,17 @@
-"""on[p, σ] says that p works the shift σ.  Each day Σ on ≤ 1;  Σ obligation(σ) × on[p, σ] = obligation(p);
-where p works full days, Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are shorter than a full day;
+"""on[p, σ] says that p works the shift σ.  Each day Σ on ≤ 1;  Σ obligation(σ) × on[p, σ] =
+obligation(p); where p works full days, Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are
+shorter than a full day;
 
-given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's school with σ.start ≤ t and t + minutes(g) ≤ σ.end.
+given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's school with σ.start ≤ t and t +
+minutes(g) ≤ σ.end.
 """
 
 from collections import defaultdict
 
 from planner.rules.shift import RULE
 from solver.posting import Literal
-from solver.timetable.moves import is_there
 from solver.timetable.timetable import Timetable
+from solver.timetable.two_school_days import is_there
 
 
 def build(timetable: Timetable) -> None:
@@ -18,12 +20,24 @@ def build(timetable: Timetable) -> None:
         if person.id in timetable.settled:
             continue
         for day in timetable.problem.cycle:
-            timetable.posting.at_most_one(RULE, (person.id,), [literal for _, literal in timetable.places(person.id, day)])
-        total = sum(s.obligation * literal for day in timetable.problem.cycle for s, literal in timetable.places(person.id, day))
+            timetable.posting.at_most_one(
+                RULE, (person.id,), [literal for _, literal in timetable.places(person.id, day)]
+            )
+        total = sum(
+            s.obligation * literal
+            for day in timetable.problem.cycle
+            for s, literal in timetable.places(person.id, day)
+        )
         timetable.posting.equal(RULE, (person.id,), total, person.obligation)
         if person.works_full_days:
-            places = [place for day in timetable.problem.cycle for place in timetable.places(person.id, day)]
-            short = [literal for s, literal in places if s.obligation < person.role.obligation_minutes]
+            places = [
+                place
+                for day in timetable.problem.cycle
+                for place in timetable.places(person.id, day)
+            ]
+            short = [
+                literal for s, literal in places if s.obligation < person.role.obligation_minutes
+            ]
             timetable.posting.at_most_one(RULE, (person.id,), short)
     _work_inside(timetable)
 
@@ -45,7 +59,11 @@ def _work_inside(timetable: Timetable) -> None:
             for literal in literals:
                 is_there(timetable, RULE, (person, day), (start, end), school, literal)
             continue
-        covering = [on for shift, on in timetable.places(person, day, school) if shift.start <= start and end <= shift.end]
+        covering = [
+            on
+            for shift, on in timetable.places(person, day, school)
+            if shift.start <= start and end <= shift.end
+        ]
         if covering and person in timetable.settled:
             continue
         for literal in literals:

@@ -1,8 +1,11 @@
-"""For each session of a supervised p at s in [t, e), unless a certificated teacher will do:  given[g, p, d, t] → one of
-on_site: on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end;  same_block: given[h, c, d, τ] at s with τ < e and
+"""For each session of a supervised p at s in [t, e), unless a certificated teacher will do:
+given[g, p, d, t] → one of
+on_site: on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end;
+  same_block: given[h, c, d, τ] at s with τ < e and
 t < τ + minutes(h);  named: on[c, σ] of the one who is named.
 
-delivers[p, s, d] ≥ given[g, p, d, t];  Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d), or, of
+delivers[p, s, d] ≥ given[g, p, d, t];
+  Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d), or, of
 those who name the same supervisor, ≤ max_supervised.
 """
 
@@ -10,12 +13,12 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from planner.problem.person import Person
-from planner.problem.service import Service
+from planner.facts.person import Person
+from planner.facts.service import Service
 from planner.rules.supervision import NEEDED, RULE
 from solver.posting import Guard, Literal
-from solver.timetable.moves import is_there, seconds
 from solver.timetable.timetable import Timetable
+from solver.timetable.two_school_days import is_there, seconds
 
 Delivering = defaultdict[Guard, defaultdict[str, list[cp_model.IntVar]]]
 
@@ -63,14 +66,20 @@ def _there(
     if person.role.supervised == "same_block":
         if (service.school, day) not in busy:
             busy[service.school, day] = _served(timetable, service.school, day)
-        return [literal for begin, finish, literal in busy[service.school, day] if begin < end and start < finish]
+        return [
+            literal
+            for begin, finish, literal in busy[service.school, day]
+            if begin < end and start < finish
+        ]
     adults = [other for other in timetable.people if other.role.certificated]
     if person.role.supervised == "named":
         adults = [other for other in adults if other.id == person.row.supervisor]
     found: list[Literal] = []
     for adult in adults:
         if (adult.id, day) in timetable.moves:
-            there = timetable.model.new_bool_var(f"{adult.id} supervises {person.id} on {day} at {start}")
+            there = timetable.model.new_bool_var(
+                f"{adult.id} supervises {person.id} on {day} at {start}"
+            )
             is_there(timetable, RULE, (adult.id, day), (start, end), service.school, there)
             found.append(there)
         else:
@@ -85,7 +94,13 @@ def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int,
     found: list[tuple[int, int, Literal]] = []
     for (name, who, on_day, start), literal in timetable.given.items():
         service = timetable.service(name)
-        if on_day == day and who in certificated and service.school == school and service.contact and not service.dated:
+        if (
+            on_day == day
+            and who in certificated
+            and service.school == school
+            and service.contact
+            and not service.dated
+        ):
             found.append((start, start + service.minutes, literal))
     return found
 
@@ -94,7 +109,9 @@ def _certificated(timetable: Timetable, school: str, day: str) -> list[Literal]:
     """That some certificated adult is at a school on a day, at first or then."""
     people = [person.id for person in timetable.people if person.role.certificated]
     first = [on for person in people for _, on in timetable.places(person, day, school)]
-    return first + [literal for person in people for _, literal in seconds(timetable, person, day, school)]
+    return first + [
+        literal for person in people for _, literal in seconds(timetable, person, day, school)
+    ]
 
 
 def _enough(timetable: Timetable, where: Guard, people: dict[str, list[cp_model.IntVar]]) -> None:

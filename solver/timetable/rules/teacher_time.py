@@ -1,7 +1,7 @@
 """A duty's session never starts at a time that one of its teachers does not have for it."""
 
-from planner.problem.problem import Problem
-from planner.problem.service import Service
+from planner.facts.problem import Problem
+from planner.facts.service import Service
 from planner.rules.teacher_time import IN_CLASS, IN_PLANNING, RULE
 from solver.timetable.timetable import Timetable
 
@@ -12,13 +12,25 @@ def build(timetable: Timetable) -> None:
         for day, starts in timetable.starts_of[service.id].items() if service.guests else ():
             for start in starts:
                 if not _suits(timetable.problem, service, day, start):
-                    timetable.posting.never(RULE, (service.id,), timetable.meets(service.id, day, start))
+                    timetable.posting.never(
+                        RULE, (service.id,), timetable.meets(service.id, day, start)
+                    )
 
 
 def _suits(problem: Problem, service: Service, day: str, start: int) -> bool:
     kind = service.duty.kind if service.duty else ""
-    for teacher in (problem.teacher_times[guest] for guest in service.guests if guest in problem.teacher_times):
-        spans = teacher.planning(day) if kind in IN_PLANNING else teacher.teaching(day) if kind in IN_CLASS else None
-        if spans is not None and all(start < begin or start + service.minutes > end for begin, end in spans):
+    for teacher in (
+        problem.teacher_times[guest] for guest in service.guests if guest in problem.teacher_times
+    ):
+        spans = (
+            teacher.planning(day)
+            if kind in IN_PLANNING
+            else teacher.teaching(day)
+            if kind in IN_CLASS
+            else None
+        )
+        if spans is not None and all(
+            start < begin or start + service.minutes > end for begin, end in spans
+        ):
             return False
     return True

@@ -1,10 +1,12 @@
-"""given[g, p, d, t] exists only where [t, t + minutes(g)) lies in one window of g: for each grade a block that permits it."""
+"""given[g, p, d, t] exists only where [t, t + minutes(g)) lies in one window of g: for each grade a
+block that permits it.
+"""
 
 from functools import reduce
 
-from planner.problem.problem import MIDNIGHT, Problem
-from planner.problem.service import Service
-from planner.problem.services import Group
+from planner.facts.group_rows import Group
+from planner.facts.problem import MIDNIGHT, Problem
+from planner.facts.service import Service
 from planner.rules.windows import RULE
 from solver.timetable.timetable import Timetable
 
@@ -12,7 +14,9 @@ Spans = list[tuple[int, int]]
 
 
 def build(timetable: Timetable) -> None:
-    """Filters when variables are made; in diagnosis, forbids what the filter would have left out."""
+    """Filters when variables are made; in diagnosis, forbids what the filter would have left
+    out.
+    """
     if not timetable.posting.diagnose:
         return
     for service in timetable.services:
@@ -20,7 +24,9 @@ def build(timetable: Timetable) -> None:
             allowed = set(starts(timetable.problem, service, day))
             for start in timetable.starts_of[service.id].get(day, ()):
                 if start not in allowed:
-                    timetable.posting.never(RULE, (service.id,), timetable.meets(service.id, day, start))
+                    timetable.posting.never(
+                        RULE, (service.id,), timetable.meets(service.id, day, start)
+                    )
 
 
 def starts(problem: Problem, service: Service, day: str) -> list[int]:

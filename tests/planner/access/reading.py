@@ -1,4 +1,6 @@
-"""Everything that somebody can read, as text; and what they must not find in it, worked out from the dataset alone."""
+"""Everything that somebody can read, as text; and what they must not find in it, worked out from
+the dataset alone.
+"""
 
 import json
 import re
@@ -8,31 +10,46 @@ from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
-from planner.access import Viewer, accounts_for, dataset_for, document_for, money_for, plan_for, tables_for, view_for
-from planner.accounts import money
-from planner.cost import costs
+from planner.access import (
+    User,
+    accounts_for,
+    dataset_for,
+    document_for,
+    money_for,
+    plan_for,
+    tables_for,
+    view_for,
+)
+from planner.facts.problem import Problem
+from planner.funding import money
 from planner.hr import hr
-from planner.problem.problem import Problem
-from planner.reports.plan_workbook import shown_to, write_plan_workbook
+from planner.money import costs
+from planner.render.workbook.plan_workbook import shown_to, write_plan_workbook
 from tests.planner.access import made
-from ui import funds_data, hr_data
+from ui.tables import funds_data, hr_data
 
 
-def viewer(*roles: str, schools: Iterable[str] = ()) -> Viewer:
-    return Viewer("somebody", frozenset(roles), frozenset(schools))
+def viewer(*roles: str, schools: Iterable[str] = ()) -> User:
+    return User("somebody", frozenset(roles), frozenset(schools))
 
 
-def texts(who: Viewer, example: str) -> Iterator[tuple[str, str]]:
+def texts(who: User, example: str) -> Iterator[tuple[str, str]]:
     """What they can read, and what it is called."""
     data, plan = made.marked(example), made.plan(example)
     whole = Problem(data, example)
-    yield "document", json.dumps(document_for(who, made.document(example), data), ensure_ascii=False)
+    yield (
+        "document",
+        json.dumps(document_for(who, made.document(example), data), ensure_ascii=False),
+    )
     for name, some in (("without a plan", None), ("with the plan", plan)):
         # The name of a CSV file and the headings are the contract's.
         tables = tables_for(who, data, some)
         yield (
             f"tables {name}",
-            json.dumps([[dict(cells) for _, cells in table.rows] for table in tables.values()], ensure_ascii=False),
+            json.dumps(
+                [[dict(cells) for _, cells in table.rows] for table in tables.values()],
+                ensure_ascii=False,
+            ),
         )
         yield f"dataset {name}", repr(dataset_for(who, data, some))
     problem, mine = plan_for(who, made.problem(example), plan)
@@ -41,17 +58,26 @@ def texts(who: Viewer, example: str) -> Iterator[tuple[str, str]]:
     yield "hr", json.dumps(hr_data.as_data(hr(problem, mine), with_pay=True), ensure_ascii=False)
     every = money(whole, plan)
     found = money_for(who, whole, every)
-    yield "money", json.dumps(funds_data.as_data(found), ensure_ascii=False) + repr(found.budget) if found else ""
+    yield (
+        "money",
+        json.dumps(funds_data.as_data(found), ensure_ascii=False) + repr(found.budget)
+        if found
+        else "",
+    )
     yield "accounts", repr(accounts_for(who, whole, plan, every))
 
 
-def workbook(who: Viewer, example: str, folder: Path) -> Iterator[tuple[str, str]]:
+def workbook(who: User, example: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Everything in the file of their plan.xlsx, and the names of its sheets."""
     data, plan = made.marked(example), made.plan(example)
     whole = Problem(data, example)
     view = view_for(who, made.document(example), data)
     write_plan_workbook(
-        folder / "plan.xlsx", view.problem, view.result, view.document, shown_to(who, whole, plan, money(whole, plan))
+        folder / "plan.xlsx",
+        view.problem,
+        view.result,
+        view.document,
+        shown_to(who, whole, plan, money(whole, plan)),
     )
     with ZipFile(folder / "plan.xlsx") as parts:
         told = (name for name in parts.namelist() if not name.startswith(("xl/theme", "xl/styles")))
@@ -59,22 +85,38 @@ def workbook(who: Viewer, example: str, folder: Path) -> Iterator[tuple[str, str
 
 
 def pay_of(example: str) -> set[str]:
-    """What tells what somebody is paid: steps and lanes, the amounts of every position's lines and sums."""
+    """What tells what somebody is paid: steps and lanes, the amounts of every position's lines and
+    sums.
+    """
     data, plan = made.marked(example), made.plan(example)
     found = costs(Problem(data, example), plan.positions)
-    amounts = {line.amount for one in found.positions for line in one.lines} | {one.total for one in found.positions}
+    amounts = {line.amount for one in found.positions for line in one.lines} | {
+        one.total for one in found.positions
+    }
     amounts |= {one.of(kind) for one in found.positions for kind in ("pay", "allowance", "oncost")}
-    amounts |= {part for one in found.positions for line in one.lines for part in line.funds.values()}
-    amounts |= {row.amount for row in data.pay} | {row.leave_days for row in data.staff if row.leave_days}
-    return {"LANE", *(row.step for row in data.pay), *_written(amount for amount in amounts if amount > 100)}
+    amounts |= {
+        part for one in found.positions for line in one.lines for part in line.funds.values()
+    }
+    amounts |= {row.amount for row in data.pay} | {
+        row.leave_days for row in data.staff if row.leave_days
+    }
+    return {
+        "LANE",
+        *(row.step for row in data.pay),
+        *_written(amount for amount in amounts if amount > 100),
+    }
 
 
 def sums_of(example: str) -> set[str]:
-    """What funds, programs, schools and job classes pay in all, also where that is one position's money."""
+    """What funds, programs, schools and job classes pay in all, also where that is one position's
+    money.
+    """
     found = money(Problem(made.marked(example), example), made.plan(example))
     every = (*found.funds, *found.programs, *found.schools, *found.roles, found.total)
     sums = (
-        {one.cost for one in every} | {account.planned for account in found.accounts} | {account.left for account in found.accounts}
+        {one.cost for one in every}
+        | {account.planned for account in found.accounts}
+        | {account.left for account in found.accounts}
     )
     return set(_written(sums))
 
@@ -98,14 +140,19 @@ def others_of(example: str, schools: frozenset[str]) -> set[str]:
     """What belongs to other schools alone: their people, groups, students, money, names."""
     data, plan = made.marked(example), made.plan(example)
     own_funds = {fund.fund for fund in data.funds if fund.school in schools}
-    here = {row.staff for row in data.staff if row.home_school in schools or schools & set(row.schools)}
+    here = {
+        row.staff for row in data.staff if row.home_school in schools or schools & set(row.schools)
+    }
     here |= {placed.staff for placed in plan.placements if placed.school in schools}
-    here |= {name for session in plan.sessions if session.school in schools for name in session.staff}
+    here |= {
+        name for session in plan.sessions if session.school in schools for name in session.staff
+    }
     here |= {name for duty in data.duties if duty.school in schools for name in duty.with_}
     positions = {
         row.position
         for row in data.positions
-        if schools & set(row.school) or (not row.school and any(share.fund in own_funds for share in row.funding))
+        if schools & set(row.school)
+        or (not row.school and any(share.fund in own_funds for share in row.funding))
     }
     here |= {position.staff for position in plan.positions if position.position in positions}
     own_groups = {group.group for group in data.groups if group.school in schools}
@@ -124,7 +171,7 @@ def others_of(example: str, schools: frozenset[str]) -> set[str]:
     return found | set(_written({fund.amount for fund in data.funds} - own_amounts))
 
 
-def hidden_from(who: Viewer, example: str) -> set[str]:
+def hidden_from(who: User, example: str) -> set[str]:
     """What somebody must not see: what is hidden from each of their roles."""
     pay, students = pay_of(example), students_of(example)
     by_role = {

@@ -1,4 +1,6 @@
-"""What a role must not see is nowhere in what it can read: every id, name and amount is looked for in everything."""
+"""What a role must not see is nowhere in what it can read: every id, name and amount is looked for
+in everything.
+"""
 
 import json
 from functools import cache
@@ -8,12 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.access import ROLES, Viewer
+from planner.access import ROLES, User
 from tests.planner.access import made
 from tests.planner.access.reading import hidden_from, leaks, texts, viewer, workbook
 
 PRINCIPALS = [("new-bridge", "mos"), ("new-bridge", "cal"), ("lausd-region", "jun")]
-WHOLE_DISTRICT = [("new-bridge", "hr"), ("new-bridge", "director"), ("new-bridge", "viewer"), ("lausd-region", "viewer")]
+WHOLE_DISTRICT = [
+    ("new-bridge", "hr"),
+    ("new-bridge", "director"),
+    ("new-bridge", "viewer"),
+    ("lausd-region", "viewer"),
+]
 
 
 @cache
@@ -21,7 +28,7 @@ def everything(example: str) -> str:
     return json.dumps(made.document(example), ensure_ascii=False) + repr(made.marked(example))
 
 
-def found_in(who: Viewer, example: str, hidden: set[str]) -> dict[str, list[str]]:
+def found_in(who: User, example: str, hidden: set[str]) -> dict[str, list[str]]:
     return {name: told for name, text in texts(who, example) if (told := leaks(text, hidden))}
 
 
@@ -50,9 +57,13 @@ def test_a_principal_reads_nothing_of_other_schools_and_nobody_s_pay(example: st
         ("lausd-region", viewer("principal", schools=["jun"])),
     ],
 )
-def test_nothing_hidden_is_in_the_file_of_a_workbook(example: str, who: Viewer, tmp_path: Path):
+def test_nothing_hidden_is_in_the_file_of_a_workbook(example: str, who: User, tmp_path: Path):
     hidden = hidden_from(who, example)
-    assert {name: told for name, text in workbook(who, example, tmp_path) if (told := leaks(text, hidden))} == {}
+    assert {
+        name: told
+        for name, text in workbook(who, example, tmp_path)
+        if (told := leaks(text, hidden))
+    } == {}
 
 
 @settings(max_examples=6, deadline=None)
@@ -61,5 +72,5 @@ def test_nothing_hidden_is_in_the_file_of_a_workbook(example: str, who: Viewer, 
     schools=st.sets(st.sampled_from(["cal", "mos", "whf", "hey", "hub", "homes"]), min_size=1),
 )
 def test_roles_add_up_and_show_no_more_than_their_sum(roles: set[str], schools: set[str]):
-    who = Viewer("somebody", frozenset(roles), frozenset(schools if "principal" in roles else ()))
+    who = User("somebody", frozenset(roles), frozenset(schools if "principal" in roles else ()))
     assert found_in(who, "new-bridge", hidden_from(who, "new-bridge")) == {}

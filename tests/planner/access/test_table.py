@@ -5,19 +5,23 @@ from typing import Any
 
 import pytest
 
-from planner.access import ROLES, Level, Viewer, seen
+from planner.access import ROLES, Level, User, seen
 from planner.access.table import BRANCHES, TABLE, seen_within
-from planner.goals import GOALS
-from planner.problem.sheets import SHEETS, heading
-from planner.reports.summary_sheet import SHEETS as WORKBOOK
+from planner.facts.sheets import SHEETS, heading
+from planner.render.workbook.summary_sheet import SHEETS as WORKBOOK
 from planner.rules import RULES
+from planner.rules.goals import GOALS
 from tests.planner.access import made
 
-COLUMNS = {f"{sheet}.{heading(field)}" for sheet, row in SHEETS.items() for field in row.model_fields}
+COLUMNS = {
+    f"{sheet}.{heading(field)}" for sheet, row in SHEETS.items() for field in row.model_fields
+}
 
 
 def keys(value: Any, path: str) -> Iterator[str]:
-    """Where the values of a document stand; names of a mapping that the table does not list are any name."""
+    """Where the values of a document stand; names of a mapping that the table does not list are any
+    name.
+    """
     if isinstance(value, dict):
         for name, inner in value.items():
             below = f"{path}.{name}" if path else name
@@ -45,7 +49,9 @@ def test_every_key_of_a_plan_is_in_the_table(example: str):
         ("sheet", {"summary", *WORKBOOK}),
     ],
 )
-def test_every_rule_and_sheet_of_a_workbook_is_in_the_table_and_no_other(kind: str, names: set[str]):
+def test_every_rule_and_sheet_of_a_workbook_is_in_the_table_and_no_other(
+    kind: str, names: set[str]
+):
     assert {key.removeprefix(f"{kind}:") for key in TABLE if key.startswith(f"{kind}:")} == names
 
 
@@ -57,13 +63,28 @@ def test_the_table_knows_no_role_that_there_is_not():
     assert {role for who in TABLE.values() for role in who} == set(ROLES)
 
 
-@pytest.mark.parametrize("key", ["staff.home_address", "unheard_of.of", "plan:measures.salaries", "finding:new_rule", "sheet:pay"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "staff.home_address",
+        "unheard_of.of",
+        "plan:measures.salaries",
+        "finding:new_rule",
+        "sheet:pay",
+    ],
+)
 def test_what_the_table_does_not_know_nobody_sees(key: str):
-    everybody = Viewer("all of them", frozenset(ROLES), frozenset({"elm"}))
+    everybody = User("all of them", frozenset(ROLES), frozenset({"elm"}))
     assert seen(everybody, key) is Level.NOT
     assert seen_within(everybody, "measures.salaries") is Level.NOT
 
 
 def test_single_pay_is_hr_s_alone():
     pay = [key for key, who in TABLE.items() if who == {"hr": Level.ALL}]
-    assert {"staff.lane", "staff.step", "pay.amount", "plan:positions[].total", "sheet:cost lines"} <= set(pay)
+    assert {
+        "staff.lane",
+        "staff.step",
+        "pay.amount",
+        "plan:positions[].total",
+        "sheet:cost lines",
+    } <= set(pay)

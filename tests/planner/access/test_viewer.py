@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.access import ACTIONS, Denied, Viewer, may, require
+from planner.access import ACTIONS, Denied, User, may, require
 from tests.planner.access.reading import viewer
 
 
@@ -60,9 +60,14 @@ def test_a_principal_changes_their_own_schools_alone():
 
 
 def test_what_is_denied_is_said_with_who_may():
-    with pytest.raises(Denied, match=r"^somebody \(viewer\) may not adopt a plan\. That may: director\.$"):
+    with pytest.raises(
+        Denied, match=r"^somebody \(viewer\) may not adopt a plan\. That may: director\.$"
+    ):
         require(viewer("viewer"), "adopt")
-    with pytest.raises(Denied, match=r"\(principal\) may not change a plan by hand at the schools of others\. That may: director,"):
+    with pytest.raises(
+        Denied,
+        match=r"\(principal\) may not change a plan by hand at the schools of others\. That may: director,",
+    ):
         require(viewer("principal", schools=["elm"]), "edit_plan", ["oak"])
     require(viewer("director"), "adopt")
 
@@ -82,4 +87,4 @@ def test_an_action_that_there_is_not_is_a_fault_of_ours():
 )
 def test_nobody_looks_without_a_role_that_makes_sense(roles: set[str], said: str):
     with pytest.raises(ValueError, match=said):
-        Viewer("x", frozenset(roles))
+        User("x", frozenset(roles))

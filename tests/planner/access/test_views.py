@@ -6,13 +6,22 @@ from decimal import Decimal
 
 import pytest
 
-from planner.access import accounts_for, audit_for, dataset_for, document_for, money_for, plan_for, tables_for, view_for
+from planner.access import (
+    accounts_for,
+    audit_for,
+    dataset_for,
+    document_for,
+    money_for,
+    plan_for,
+    tables_for,
+    view_for,
+)
 from planner.access.plan_view import NOT_TOLD
-from planner.accounts import money
-from planner.plan import Plan, Session
-from planner.plan_file import plan_document
-from planner.problem.problem import Problem
-from planner.result import Finding, GoalResult, Result, Status, Unserved
+from planner.document.plan_file import plan_document
+from planner.facts.problem import Problem
+from planner.funding import money
+from planner.plan.plan import Plan, Session
+from planner.plan.result import Finding, GoalResult, Result, Status, Unserved
 from tests.planner import budgeted, planned
 from tests.planner.access import made
 from tests.planner.access.reading import viewer
@@ -21,15 +30,23 @@ ELM, OAK = viewer("principal", schools=["elm"]), viewer("principal", schools=["o
 RESULT = Result(
     Status.FEASIBLE,
     Plan(planned.PLACEMENTS, (planned.session("elm-2-read", "Mon", "09:00", "09:30", "P1"),)),
-    (GoalResult("tier_3_minutes", 90, 100), GoalResult("cost", 500_000, None), GoalResult("worst_served_school", 50, None)),
+    (
+        GoalResult("tier_3_minutes", 90, 100),
+        GoalResult("cost", 500_000, None),
+        GoalResult("worst_served_school", 50, None),
+    ),
     (
         Unserved("elm-2-read", 2, 1, "shift", "Para 2 is not at Elm in its windows."),
         Unserved("elm-1-math", 4, 0, "shift", "Para 1 is at Oak in its windows."),
         Unserved("oak-K-read", 3, 0, "shift", "Para 9 is not there."),
     ),
     (
-        Finding("shift", "broken", "P2 · elm", 5, "minutes", "Para 2 works 5 minutes too long at Elm."),
-        Finding("shift", "broken", "P1 · oak", 5, "minutes", "Para 1 works 5 minutes too long at Oak."),
+        Finding(
+            "shift", "broken", "P2 · elm", 5, "minutes", "Para 2 works 5 minutes too long at Elm."
+        ),
+        Finding(
+            "shift", "broken", "P1 · oak", 5, "minutes", "Para 1 works 5 minutes too long at Oak."
+        ),
         Finding("contract_days", "noted", "", 1, "days", "The year is a day short."),
         Finding("fund_total", "noted", "t1", 1, "cents", "t1 pays $5 and has $4."),
     ),
@@ -48,7 +65,10 @@ def test_hr_s_document_is_the_whole_plan():
 
 def test_somebody_who_works_at_two_schools_is_elsewhere_where_a_principal_may_not_look():
     seen = document_for(ELM, document_of_elm_and_oak(), planned.problem().data)
-    assert {(row["staff"], row["school"]) for row in seen["placements"]} == {("P1", "elm"), ("P2", "elm")}
+    assert {(row["staff"], row["school"]) for row in seen["placements"]} == {
+        ("P1", "elm"),
+        ("P2", "elm"),
+    }
     assert seen["elsewhere"] == [{"staff": "P1", "day": "Mon"}]
     assert "Oak" not in json.dumps(seen)
 
@@ -56,15 +76,25 @@ def test_somebody_who_works_at_two_schools_is_elsewhere_where_a_principal_may_no
 def test_a_duty_of_no_place_is_where_somebody_of_the_school_is_then():
     """Para 1 is at Elm from 8:00 to 11:00 on Monday, and at Oak from 11:20 on."""
     problem = planned.problem(duties=planned.DUTIES + "call,family,,P1,30,\n")
-    for start, end, seen_at in (("10:30", "11:00", ["elm"]), ("12:30", "13:00", ["oak"]), ("11:00", "11:30", [])):
-        call = Session("call", "Mon", planned.at(start), planned.at(end), ("P1",), "", "duty", "family")
+    for start, end, seen_at in (
+        ("10:30", "11:00", ["elm"]),
+        ("12:30", "13:00", ["oak"]),
+        ("11:00", "11:30", []),
+    ):
+        call = Session(
+            "call", "Mon", planned.at(start), planned.at(end), ("P1",), "", "duty", "family"
+        )
         plan = Plan(planned.PLACEMENTS, (call,))
-        assert [who for who, v in (("elm", ELM), ("oak", OAK)) if plan_for(v, problem, plan)[1].sessions] == seen_at
+        assert [
+            who for who, v in (("elm", ELM), ("oak", OAK)) if plan_for(v, problem, plan)[1].sessions
+        ] == seen_at
 
 
 def test_a_principal_s_sentences_name_their_school_and_nobody_else():
     seen = document_for(ELM, document_of_elm_and_oak(), planned.problem().data)
-    assert [row["message"] for row in seen["findings"]] == ["Para 2 works 5 minutes too long at Elm."]
+    assert [row["message"] for row in seen["findings"]] == [
+        "Para 2 works 5 minutes too long at Elm."
+    ]
     assert {row["service"]: row["reason"] for row in seen["unserved"]} == {
         "elm-2-read": "Para 2 is not at Elm in its windows.",
         "elm-1-math": NOT_TOLD,
@@ -75,24 +105,41 @@ def test_a_principal_s_figures_are_those_of_the_school():
     seen = document_for(ELM, document_of_elm_and_oak(), planned.problem().data)
     assert seen["measures"]["minutes"]["all"] == {"owed": 180, "delivered": 30}
     assert list(seen["measures"]["minutes"]["school"]) == ["elm"]
-    assert [(goal["goal"], goal["value"], goal["bound"]) for goal in seen["solver"]["goals"]] == [("tier_3_minutes", 30, None)]
+    assert [(goal["goal"], goal["value"], goal["bound"]) for goal in seen["solver"]["goals"]] == [
+        ("tier_3_minutes", 30, None)
+    ]
 
 
 def test_a_student_whose_key_is_hidden_has_no_name_in_a_sentence():
     found = (
-        Finding("no_student_twice", "broken", "s2 · elm-2-read", 1, "sessions", "s2 is in elm-2-read and oak-K-read at once."),
+        Finding(
+            "no_student_twice",
+            "broken",
+            "s2 · elm-2-read",
+            1,
+            "sessions",
+            "s2 is in elm-2-read and oak-K-read at once.",
+        ),
     )
-    whole = plan_document(planned.problem(), replace(RESULT, findings=found), scenario="small", dataset_hash="abc")
+    whole = plan_document(
+        planned.problem(), replace(RESULT, findings=found), scenario="small", dataset_hash="abc"
+    )
     data = planned.problem().data
     (row,) = document_for(viewer("hr"), whole, data)["findings"]
-    assert (row["subject"], row["message"]) == ("a student · elm-2-read", "a student is in elm-2-read and oak-K-read at once.")
+    assert (row["subject"], row["message"]) == (
+        "a student · elm-2-read",
+        "a student is in elm-2-read and oak-K-read at once.",
+    )
     assert document_for(viewer("director"), whole, data)["findings"] == whole["findings"]
     assert document_for(ELM, whole, data)["findings"] == []
 
 
 def test_a_viewer_sees_every_school_and_no_money():
     seen = document_for(viewer("viewer"), document_of_elm_and_oak(), planned.problem().data)
-    assert [goal["goal"] for goal in seen["solver"]["goals"]] == ["tier_3_minutes", "worst_served_school"]
+    assert [goal["goal"] for goal in seen["solver"]["goals"]] == [
+        "tier_3_minutes",
+        "worst_served_school",
+    ]
     assert [row["rule"] for row in seen["findings"]] == ["shift", "shift", "contract_days"]
     assert len(seen["placements"]) == len(planned.PLACEMENTS)
 
@@ -103,7 +150,9 @@ def test_principal_and_viewer_together_see_all_schools_and_their_own_money():
     funded = {row["position"] for row in seen["positions"] if row["funding"]}
     assert len(seen["positions"]) == len(made.document("new-bridge")["positions"])
     # P-05 has no school: the plan places it, and Mossbank's money pays it.
-    assert funded == {row.position for row in made.marked("new-bridge").positions if "mos" in row.school} | {"P-05"}
+    assert funded == {
+        row.position for row in made.marked("new-bridge").positions if "mos" in row.school
+    } | {"P-05"}
 
 
 def test_who_may_not_know_students_is_told_how_many_they_are():
@@ -111,7 +160,11 @@ def test_who_may_not_know_students_is_told_how_many_they_are():
     for role in ("hr", "viewer"):
         seen = dataset_for(viewer(role), data)
         assert seen.members == ()
-        assert {group.group: group.students for group in seen.groups} == {"elm-2-read": 2, "elm-1-math": 4, "oak-K-read": 2}
+        assert {group.group: group.students for group in seen.groups} == {
+            "elm-2-read": 2,
+            "elm-1-math": 4,
+            "oak-K-read": 2,
+        }
     assert dataset_for(viewer("director"), data).members == data.members
     assert dataset_for(viewer("director"), data).groups == data.groups
     assert {member.student for member in dataset_for(ELM, data).members} == {"s1", "s2"}
@@ -119,7 +172,11 @@ def test_who_may_not_know_students_is_told_how_many_they_are():
 
 def test_figures_count_students_once_also_for_who_may_not_know_them():
     problem, plan = plan_for(viewer("viewer"), planned.problem(), RESULT.plan or Plan())
-    assert sorted({member.student for member in problem.data.members}) == ["student 1", "student 2", "student 3"]
+    assert sorted({member.student for member in problem.data.members}) == [
+        "student 1",
+        "student 2",
+        "student 3",
+    ]
     assert problem.students.keys() == {"student 2"}
     assert plan.sessions == (RESULT.plan or Plan()).sessions
 
@@ -151,7 +208,9 @@ P3,ei,elm,filled,E1,1,1,t1-elm:100
 P4,ei,oak,filled,E2,1,1,t1-oak:100
 """
 PAY = "schedule,step,amount,unit\naide,1,40000,year\nei,1,90000,year\n"
-SCHOOL_STAFF = "staff,name,role,schools\nA1,Ada,aide,elm\nA2,Abe,aide,elm\nE1,Edda,ei,elm\nE2,Egon,ei,oak\n"
+SCHOOL_STAFF = (
+    "staff,name,role,schools\nA1,Ada,aide,elm\nA2,Abe,aide,elm\nE1,Edda,ei,elm\nE2,Egon,ei,oak\n"
+)
 
 
 def test_what_a_fund_has_left_is_told_a_principal_where_it_pays_three_people():
@@ -159,9 +218,18 @@ def test_what_a_fund_has_left_is_told_a_principal_where_it_pays_three_people():
     plan = budgeted.whole(problem)
     whole = money(problem, plan)
     (elm,) = accounts_for(ELM, problem, plan, whole)
-    assert (elm.fund, elm.planned, elm.left) == ("t1-elm", Decimal("150000.00"), Decimal("850000.00"))
+    assert (elm.fund, elm.planned, elm.left) == (
+        "t1-elm",
+        Decimal("150000.00"),
+        Decimal("850000.00"),
+    )
     (oak,) = accounts_for(OAK, problem, plan, whole)
-    assert (oak.fund, oak.allocated, oak.planned, oak.left) == ("t1-oak", Decimal(1000000), None, None)
+    assert (oak.fund, oak.allocated, oak.planned, oak.left) == (
+        "t1-oak",
+        Decimal(1000000),
+        None,
+        None,
+    )
     assert money_for(OAK, problem, whole) is None
     assert money_for(viewer("viewer"), problem, whole) is None
 
@@ -170,7 +238,9 @@ def test_a_director_sees_what_funds_have_left_and_no_position_s_cost():
     problem = budgeted.problem(POSITIONS, pay=PAY, staff=SCHOOL_STAFF)
     found = money_for(viewer("director"), problem, money(problem, budgeted.whole(problem)))
     assert found
-    assert {account.fund: account.planned for account in found.accounts}["t1-oak"] == Decimal("90000.00")
+    assert {account.fund: account.planned for account in found.accounts}["t1-oak"] == Decimal(
+        "90000.00"
+    )
     assert found.total.cost == Decimal("260000.00")
     assert found.budget.costs.positions == ()
     assert {position.step for position in found.budget.positions} == {""}
@@ -178,13 +248,26 @@ def test_a_director_sees_what_funds_have_left_and_no_position_s_cost():
 
 def test_other_schools_shares_of_a_position_are_left_out():
     shared = POSITIONS + "P5,ei,elm;oak,filled,E2,1,1,t1-elm:50;t1-oak:50\n"
-    seen = dataset_for(ELM, budgeted.problem(shared.replace("P4", "P6"), pay=PAY, staff=SCHOOL_STAFF).data)
+    seen = dataset_for(
+        ELM, budgeted.problem(shared.replace("P4", "P6"), pay=PAY, staff=SCHOOL_STAFF).data
+    )
     position = next(row for row in seen.positions if row.position == "P5")
-    assert (position.school, [share.fund for share in position.funding], position.step) == (("elm",), ["t1-elm"], "")
+    assert (position.school, [share.fund for share in position.funding], position.step) == (
+        ("elm",),
+        ["t1-elm"],
+        "",
+    )
 
 
 ENTRIES = [
-    {"by": "ann", "at": "2026-11-02T08:00:00Z", "action": "adopt", "subject": "plan 7", "schools": [], "detail": "for Egon"},
+    {
+        "by": "ann",
+        "at": "2026-11-02T08:00:00Z",
+        "action": "adopt",
+        "subject": "plan 7",
+        "schools": [],
+        "detail": "for Egon",
+    },
     {
         "by": "dot",
         "at": "2026-11-02T09:00:00Z",
@@ -199,7 +282,12 @@ ENTRIES = [
         "action": "edit",
         "subject": "staff E1",
         "schools": ["elm"],
-        "detail": {"changes": [{"sheet": "staff", "column": "step", "row": 4, "before": "3", "after": "9"}, {"remark": "a raise"}]},
+        "detail": {
+            "changes": [
+                {"sheet": "staff", "column": "step", "row": 4, "before": "3", "after": "9"},
+                {"remark": "a raise"},
+            ]
+        },
     },
     {
         "by": "cy",
@@ -207,7 +295,14 @@ ENTRIES = [
         "action": "edit",
         "subject": "group oak-K",
         "schools": ["oak"],
-        "detail": {"sheet": "groups", "column": "minutes", "row": 2, "before": "20", "after": "30", "remark": "Egon asked"},
+        "detail": {
+            "sheet": "groups",
+            "column": "minutes",
+            "row": 2,
+            "before": "20",
+            "after": "30",
+            "remark": "Egon asked",
+        },
         "password": "xyzzy",
     },
 ]
@@ -215,9 +310,16 @@ ENTRIES = [
 
 def test_the_audit_trail_is_cut_to_what_each_may_see():
     assert audit_for(viewer("viewer"), ENTRIES) == []
-    assert [entry["detail"] for entry in audit_for(viewer("hr"), ENTRIES)] == [entry["detail"] for entry in ENTRIES]
+    assert [entry["detail"] for entry in audit_for(viewer("hr"), ENTRIES)] == [
+        entry["detail"] for entry in ENTRIES
+    ]
     for_director = audit_for(viewer("director"), ENTRIES)
-    assert [entry["subject"] for entry in for_director] == ["plan 7", "plan 8", "staff E1", "group oak-K"]
+    assert [entry["subject"] for entry in for_director] == [
+        "plan 7",
+        "plan 8",
+        "staff E1",
+        "group oak-K",
+    ]
     assert [entry["detail"] for entry in for_director] == [
         None,
         {"dataset": "small", "note": "after the raise", "replaces": 7},
@@ -225,7 +327,10 @@ def test_the_audit_trail_is_cut_to_what_each_may_see():
         {"sheet": "groups", "column": "minutes", "row": 2, "before": "20", "after": "30"},
     ]
     for_elm = audit_for(ELM, ENTRIES)
-    assert [(entry["subject"], entry["schools"]) for entry in for_elm] == [("plan 8", ["elm"]), ("staff E1", ["elm"])]
+    assert [(entry["subject"], entry["schools"]) for entry in for_elm] == [
+        ("plan 8", ["elm"]),
+        ("staff E1", ["elm"]),
+    ]
     assert [entry["detail"] for entry in for_elm] == [{"dataset": "small", "replaces": 7}, {}]
     assert "xyzzy" not in repr([audit_for(viewer(role), ENTRIES) for role in ("hr", "director")])
 
@@ -246,7 +351,12 @@ def test_what_a_principal_gets_from_a_director_s_files_is_what_they_get_from_the
 
 def test_a_scenario_s_change_of_pay_is_hr_s_alone():
     changes = [
-        {"words": "step of ESP-01: 3 → 9", "sheet": "staff", "key": "ESP-01", "subjects": ["ESP-01"]},
+        {
+            "words": "step of ESP-01: 3 → 9",
+            "sheet": "staff",
+            "key": "ESP-01",
+            "subjects": ["ESP-01"],
+        },
         {"words": "amount of t1: 8 % less", "sheet": "funds", "key": "t1", "subjects": ["t1"]},
         {"words": "amount of PA4 1", "sheet": "pay", "key": "PA4", "subjects": []},
         {"words": "ESP 1: leave days 3 → 5", "sheet": "staff", "key": "ESP-01", "subjects": []},

@@ -1,4 +1,6 @@
-"""Two plans of a small district, every figure worked out on paper; what every kind of difference looks like."""
+"""Two plans of a small district, every figure worked out on paper; what every kind of difference
+looks like.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,10 +8,19 @@ from decimal import Decimal
 
 import pytest
 
-from planner.compare import Comparison, Row, compare
-from planner.compare.saying import Speech
-from planner.errors import DatasetError
-from tests.planner.compare.plans import BREACH, CUT, Json, changed, document, now, then, with_positions
+from planner.compare import Comparison, ComparisonRow, compare
+from planner.compare.comparison_text import ComparisonText
+from planner.words.errors import DatasetError
+from tests.planner.compare.plans import (
+    BREACH,
+    CUT,
+    Json,
+    changed,
+    document,
+    now,
+    then,
+    with_positions,
+)
 
 UNFINISHED = "now and then may be better than shown: their time was over first."
 
@@ -25,8 +36,10 @@ def figures(comparison: Comparison, *tables: str) -> dict[tuple[str, str], tuple
     return {(row.id, row.measure): (*row.values, row.differences[1]) for row in rows}
 
 
-def one(comparison: Comparison, table: str, measure: str, id: str = "") -> Row:
-    (row,) = (row for row in comparison.rows if (row.table, row.measure, row.id) == (table, measure, id))
+def one(comparison: Comparison, table: str, measure: str, id: str = "") -> ComparisonRow:
+    (row,) = (
+        row for row in comparison.rows if (row.table, row.measure, row.id) == (table, measure, id)
+    )
     return row
 
 
@@ -92,7 +105,10 @@ def test_who_moves_and_whose_hours_change(both: Comparison):
     moves = one(both, "people", "days_elsewhere", "P1")
     assert moves.notes == ("Elm Tue", "Oak Tue")
     assert one(both, "people", "days_elsewhere", "P2").notes == ("Elm", "Elm")
-    assert one(compare([now(), now()]), "people", "days_elsewhere", "P1").notes[0] == "Elm Mon, Tue; Oak Mon"
+    assert (
+        one(compare([now(), now()]), "people", "days_elsewhere", "P1").notes[0]
+        == "Elm Mon, Tue; Oak Mon"
+    )
     assert moves.relative
 
 
@@ -115,7 +131,10 @@ def test_a_position_elsewhere_and_held_by_another():
         found["positions"][1] |= {"school": ["oak"], "staff": "P9"}
 
     found = compare([now(), changed(now(), other)])
-    assert figures(found, "positions") == {("P-2", "schools"): (0, 1, 1), ("P-2", "staff"): (0, 1, 1)}
+    assert figures(found, "positions") == {
+        ("P-2", "schools"): (0, 1, 1),
+        ("P-2", "staff"): (0, 1, 1),
+    }
     assert one(found, "positions", "schools", "P-2").notes == ("Elm", "Oak")
     assert one(found, "positions", "staff", "P-2").notes == ("Para 2", "Para 9")
 
@@ -127,7 +146,10 @@ def test_findings_that_appear_and_grow(both: Comparison):
     }
     assert one(both, "findings", "broken:dosage", "meet").label == BREACH.message
     grown = one(both, "findings", "noted:preparation", "P1 · Mon")
-    assert (grown.label, grown.notes) == ("Para 1 has 50 of 60 minutes on Mon.", ("", "Para 1 has 35 of 60 minutes on Mon."))
+    assert (grown.label, grown.notes) == (
+        "Para 1 has 50 of 60 minutes on Mon.",
+        ("", "Para 1 has 35 of 60 minutes on Mon."),
+    )
 
 
 def test_a_finding_of_no_amount_appears_too():
@@ -146,9 +168,14 @@ def test_a_finding_of_no_amount_appears_too():
 
 
 def test_several_findings_of_a_rule_and_subject_are_added():
-    twice = changed(now(), lambda found: found["findings"].append(found["findings"][0] | {"amount": 5}))
+    twice = changed(
+        now(), lambda found: found["findings"].append(found["findings"][0] | {"amount": 5})
+    )
     (row,) = compare([now(), twice]).table("findings")
-    assert (row.values, row.notes) == ((10, 15), ("", "Para 1 has 50 of 60 minutes on Mon. (and 1 more like it)"))
+    assert (row.values, row.notes) == (
+        (10, 15),
+        ("", "Para 1 has 50 of 60 minutes on Mon. (and 1 more like it)"),
+    )
 
 
 def test_everything_together_is_counted(both: Comparison):
@@ -180,7 +207,9 @@ def test_what_does_not_differ_is_left_out_unless_it_is_always_said(both: Compari
 
 
 def test_pay_of_positions_is_left_out_on_request(both: Comparison):
-    assert not [row for row in both.without_pay().rows if row.table == "positions" and row.measure == "cost"]
+    assert not [
+        row for row in both.without_pay().rows if row.table == "positions" and row.measure == "cost"
+    ]
     assert figures(both.without_pay(), "cost") == figures(both, "cost")
 
 
@@ -188,7 +217,12 @@ def test_another_base_and_four_plans():
     third = document(replace(with_positions("P-1", "P-3"), sessions=(), placements=()), "third")
     found = compare([now(), then(), third, now()], base=1)
     assert one(found, "costs", "cost").differences == (-10000, 0, -10000, -10000)
-    assert one(found, "positions", "fte", "P-2").values == (Decimal("0.5"), Decimal("0.25"), None, Decimal("0.5"))
+    assert one(found, "positions", "fte", "P-2").values == (
+        Decimal("0.5"),
+        Decimal("0.25"),
+        None,
+        Decimal("0.5"),
+    )
     assert one(found, "affected", "people_go").values == (1, 0, 1, 1)
     assert [plan.label for plan in found.plans] == ["now", "then", "third", "now (2)"]
     assert found.base == 1
@@ -223,12 +257,19 @@ def test_plans_without_money_or_groups_say_nothing_of_them():
     def bare(found: Json) -> None:
         found["positions"] = []
         measures = found["measures"]
-        measures |= {"cost": None, "groups": [], "students_by": {"tier": {}, "school": {}}, "worst_school": ""}
+        measures |= {
+            "cost": None,
+            "groups": [],
+            "students_by": {"tier": {}, "school": {}},
+            "worst_school": "",
+        }
         measures["minutes"] |= {"tier": {}, "school": {}, "subject": {}, "school_tier": {}}
 
     found = compare([changed(now(), bare), changed(now(), bare)])
     assert {
-        row.measure for row in found.rows if row.table in ("served", "costs", "cost", "positions", "groups", "schools")
+        row.measure
+        for row in found.rows
+        if row.table in ("served", "costs", "cost", "positions", "groups", "schools")
     } == set()
     assert one(found, "affected", "people_move").values == (0, 0)
 
@@ -236,7 +277,10 @@ def test_plans_without_money_or_groups_say_nothing_of_them():
 def said(*documents: Json, base: int = 0, labels: Sequence[str] = ()) -> list[str]:
     with pytest.raises(DatasetError) as raised:
         compare(documents, labels, base)
-    return [f"{fault.sheet}/{fault.row}/{fault.column} {fault.file} {fault.what}".strip() for fault in raised.value.faults]
+    return [
+        f"{fault.sheet}/{fault.row}/{fault.column} {fault.file} {fault.what}".strip()
+        for fault in raised.value.faults
+    ]
 
 
 def test_two_to_four_plans_are_compared():
@@ -251,7 +295,8 @@ def test_other_money_and_other_cycles_are_no_amounts_of_the_same():
 
     assert said(now(), changed(then(), abroad)) == [
         "/0/  then is in GBP, now in USD: their money cannot be compared.",
-        "/0/  then has a cycle of 2 days (A; B), now of 5 (Mon; Tue; Wed; Thu; Fri): their minutes cannot be compared.",
+        "/0/  then has a cycle of 2 days (A; B), now of 5 (Mon; Tue; Wed; Thu; Fri): their "
+        "minutes cannot be compared.",
     ]
 
 
@@ -276,7 +321,7 @@ def test_how_far_each_search_came_is_said_first():
     (row,) = found.table("search")
     assert found.rows[0] is row
     assert (row.values, row.differences, row.differs) == ((None,) * 3, (None,) * 3, False)
-    assert [Speech(found).value(row, plan) for plan in range(3)] == [
+    assert [ComparisonText(found).value(row, plan) for plan in range(3)] == [
         "proved best",
         "stopped by its time: at most 33.3 % more (Tier 2 minutes)",
         "stopped by somebody",
@@ -309,7 +354,8 @@ def test_damage_is_named_with_its_place():
 
     assert said(now(), changed(now(), damage), labels=["a", "b"]) == [
         "positions/1/fte b field required. The file is damaged.",
-        "measures/0/groups.1.students b 'many': input should be a valid integer, unable to parse string as an integer. "
+        "measures/0/groups.1.students b 'many': input should be a valid integer, unable to parse "
+        "string as an integer. "
         "The file is damaged.",
     ]
 
@@ -326,5 +372,6 @@ def test_an_old_file_is_told_from_a_damaged_one():
 def test_a_language_that_nobody_knows_is_a_fault():
     strange = changed(now(), lambda found: found["district"].update(locale="xx_YY"))
     assert said(now(), strange, labels=["a", "b"]) == [
-        "district/0/locale b 'xx_YY': is no language that figures can be written in. The file is damaged."
+        "district/0/locale b 'xx_YY': is no language that figures can be written in. The file is "
+        "damaged."
     ]

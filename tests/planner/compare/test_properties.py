@@ -1,4 +1,6 @@
-"""What holds of any comparison: no plan differs from itself, and seen from the other side differences are turned round."""
+"""What holds of any comparison: no plan differs from itself, and seen from the other side
+differences are turned round.
+"""
 
 import copy
 import json
@@ -7,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.compare import Row, compare
+from planner.compare import ComparisonRow, compare
 from tests.planner.compare.plans import Json, now, then
 
 SIDES = (now(), then())
@@ -23,7 +25,9 @@ SWAPPED |= {there: here for here, there in SWAPPED.items()}
 
 @st.composite
 def plans(draw: st.DrawFn) -> Json:
-    """One of the two plans with other figures, days, funds and findings, and some of its parts left out."""
+    """One of the two plans with other figures, days, funds and findings, and some of its parts left
+    out.
+    """
     found = copy.deepcopy(draw(st.sampled_from(SIDES)))
     measures = found["measures"]
     few = st.integers(0, 200)
@@ -51,7 +55,7 @@ def _some(draw: st.DrawFn, rows: list[Any]) -> list[Any]:
     return [row for row in rows if draw(st.booleans())]
 
 
-def by_key(rows: tuple[Row, ...]) -> dict[tuple[str, str, str, str], Row]:
+def by_key(rows: tuple[ComparisonRow, ...]) -> dict[tuple[str, str, str, str], ComparisonRow]:
     found = {(row.table, row.kind, row.id, row.measure): row for row in rows}
     assert len(found) == len(rows)
     return found

@@ -1,4 +1,6 @@
-"""HR's view: differentials, hours, benefits, deadlines, position control and findings with remedies."""
+"""HR's view: differentials, hours, benefits, deadlines, position control and findings with
+remedies.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -8,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from planner.access import Viewer, plan_for
-from planner.cost import Employments
-from planner.cost.saying import Saying
-from planner.dataset import load
+from planner.access import User, plan_for
+from planner.facts.cell_type import Credential
+from planner.facts.problem import Problem
 from planner.hr import Hr, hr
 from planner.hr.benefits import benefits
 from planner.hr.control import bounded_by
 from planner.hr.findings import WHOLE_PERSON
-from planner.plan import Placement, Plan
-from planner.positions import as_they_stand, staffed
-from planner.problem.cell import Credential
-from planner.problem.problem import Problem
+from planner.money import Employments
+from planner.money.number_format import NumberFormat
+from planner.plan.plan import Placement, Plan
+from planner.plan.positions import as_they_stand, staffed
+from planner.sheets.dataset import load
 from tests.planner import budgeted, planned
 from tests.planner.compare.plans import SHEETS, with_positions
-from tests.planner.cost.district import district, esp
+from tests.planner.money.district import district, esp
 from tests.ui.command import ROOT
-from ui.hr_person import person_lines
+from ui.render.hr_person import person_lines
 
 FILLED = "position,role,school,status,staff,fte,step,funding,allowances,allowance_funding\n"
 PAY = "schedule,step,amount,unit,from\nei,1,100000,year,2026-07-01\naide,1,50000,year,2026-07-01\n"
@@ -45,11 +47,18 @@ def test_a_differential_at_40_percent_beside_50_is_named_with_what_to_write():
     found = view(SPLIT)
     worst = found.findings[0]
     assert (worst.rule, worst.severity) == ("same_percent", "broken")
-    assert worst.message == "t1-elm pays 50 % of P-1 and 40 % of its diff (15266); the two must be the same."
+    assert (
+        worst.message
+        == "t1-elm pays 50 % of P-1 and 40 % of its diff (15266); the two must be the same."
+    )
     assert worst.source
-    assert worst.remedy.startswith("Sheet positions, P-1: write diff@t1-elm:50;diff@general:50 in allowance_funding ")
+    assert worst.remedy.startswith(
+        "Sheet positions, P-1: write diff@t1-elm:50;diff@general:50 in allowance_funding "
+    )
     (place,) = found.people[0].places
-    assert [(one.fund, one.position_percent, one.percent, one.agrees) for one in place.differentials] == [
+    assert [
+        (one.fund, one.position_percent, one.percent, one.agrees) for one in place.differentials
+    ] == [
         ("t1-elm", 50, 40, False),
         ("general", 50, 60, False),
     ]
@@ -66,11 +75,19 @@ def test_findings_stand_worst_first():
     assert found.broken == tuple(one for one in found.findings if one.severity == "broken")
 
 
-@pytest.mark.parametrize(("fte", "eligible", "hours"), [("0.4375", True, "682.5"), ("0.4", False, "624"), ("0.875", True, "1365")])
+@pytest.mark.parametrize(
+    ("fte", "eligible", "hours"),
+    [("0.4375", True, "682.5"), ("0.4", False, "624"), ("0.875", True, "1365")],
+)
 def test_the_cliff_at_630_hours(fte: str, eligible: bool, hours: str):
     facts = district()
     (one,) = benefits(facts, [Employments(facts).of(esp(fte=fte))])
-    assert (one.oncost, one.eligible, one.hours, one.threshold) == ("sebb", eligible, Fraction(hours), 630)
+    assert (one.oncost, one.eligible, one.hours, one.threshold) == (
+        "sebb",
+        eligible,
+        Fraction(hours),
+        630,
+    )
     assert one.months == (12 if eligible else 0)
     assert one.margin == Fraction(hours) - 630
 
@@ -83,7 +100,9 @@ def test_two_positions_of_one_person_stack():
 
 
 def test_somebody_hired_in_december_has_eight_months():
-    record = next(person for person in hr(example("tacoma-mtss"), Plan()).people if person.staff == "ESP-14")
+    record = next(
+        person for person in hr(example("tacoma-mtss"), Plan()).people if person.staff == "ESP-14"
+    )
     (sebb,) = record.benefits
     assert (sebb.eligible, sebb.months) == (True, 8)
     assert [(need.training, str(need.due), need.met) for need in record.training] == [
@@ -93,9 +112,16 @@ def test_somebody_hired_in_december_has_eight_months():
 
 
 def test_hours_days_and_lines_of_a_paraeducator():
-    record = next(person for person in hr(example("tacoma-mtss"), Plan()).people if person.staff == "ESP-22")
+    record = next(
+        person for person in hr(example("tacoma-mtss"), Plan()).people if person.staff == "ESP-22"
+    )
     (place,) = record.places
-    assert (place.hours_a_day, place.hours_a_week, place.hours_a_year, place.contract_days) == (7, 35, 1365, 195)
+    assert (place.hours_a_day, place.hours_a_week, place.hours_a_year, place.contract_days) == (
+        7,
+        35,
+        1365,
+        195,
+    )
     assert place.cost
     assert [(line.name, line.amount) for line in place.cost.lines] == [
         ("PA4 BA 10", Decimal("46082.40")),
@@ -107,7 +133,9 @@ def test_hours_days_and_lines_of_a_paraeducator():
 
 
 def test_exact_weeks_in_term_time():
-    record = next(person for person in hr(example("new-bridge"), Plan()).people if person.staff == "IW-03")
+    record = next(
+        person for person in hr(example("new-bridge"), Plan()).people if person.staff == "IW-03"
+    )
     assert record.obligation == 2 * 1975
     assert record.places[0].hours_a_week == Fraction(1975, 60)
 
@@ -127,13 +155,18 @@ def test_credentials_that_end_within_the_year_are_named():
     row = facts.data.staff[0].model_copy(update={"credentials": held})
     changed = Problem(facts.data.model_copy(update={"staff": (row,)}), "x")
     (person,) = hr(changed, Plan()).people
-    assert [(end.credential, end.ended) for end in person.credentials] == [(soon[0], True), (soon[1], False)]
+    assert [(end.credential, end.ended) for end in person.credentials] == [
+        (soon[0], True),
+        (soon[1], False),
+    ]
 
 
 def test_position_control_counts_every_place_once():
     control = hr(example("lausd-region"), Plan()).control
     for parts in (control.schools, control.roles):
-        assert sum(one.budgeted.positions for one in parts) == control.total.budgeted.positions == 60
+        assert (
+            sum(one.budgeted.positions for one in parts) == control.total.budgeted.positions == 60
+        )
         assert sum(one.budgeted.amount for one in parts) == control.total.budgeted.amount
         assert sum(one.proposed.fte for one in parts) == control.total.proposed.fte == 3
     assert sum(one.filled.amount for one in control.funds) == control.total.filled.amount
@@ -143,7 +176,12 @@ def test_position_control_counts_every_place_once():
 
 @pytest.mark.parametrize(
     ("fte", "funding", "bound"),
-    [("1", "general:100", "FTE and amount"), ("1", "", "FTE"), ("", "general:100", "amount"), ("", "", "neither")],
+    [
+        ("1", "general:100", "FTE and amount"),
+        ("1", "", "FTE"),
+        ("", "general:100", "amount"),
+        ("", "", "neither"),
+    ],
 )
 def test_what_bounds_a_position(fte: str, funding: str, bound: str):
     rows = f"position,role,status,fte,funding\nP-1,ei,proposed,{fte},{funding}\n"
@@ -152,7 +190,11 @@ def test_what_bounds_a_position(fte: str, funding: str, bound: str):
 
 
 def test_long_vacancies_are_found_although_nobody_holds_them():
-    named = {one.where[0] for one in hr(example("lausd-region"), Plan()).findings if one.rule == "vacancy"}
+    named = {
+        one.where[0]
+        for one in hr(example("lausd-region"), Plan()).findings
+        if one.rule == "vacancy"
+    }
     assert named == {"P-058", "P-060"}
 
 
@@ -168,7 +210,9 @@ def test_positions_without_a_cell_of_pay_are_named_and_the_others_priced():
     facts = budgeted.problem(f"{FILLED}{SPLIT}P-2,aide,elm,filled,A1,1,1,general:100,,\n", pay=PAY)
     first, second = as_they_stand(facts)
     found = hr(facts, Plan(positions=(replace(first, step="9"), second)))
-    assert found.budget.remarks == ("Position P-1: the sheet pay has no cell for schedule 'ei', step '9'.",)
+    assert found.budget.remarks == (
+        "Position P-1: the sheet pay has no cell for schedule 'ei', step '9'.",
+    )
     totals = {person.staff: person.total for person in found.people if person.places}
     assert totals == {"E1": None, "A1": Decimal("50000.00")}
 
@@ -177,23 +221,48 @@ def test_of_who_works_elsewhere_too_a_principal_hears_nothing_that_asks_for_the_
     facts = staffed(planned.problem(**SHEETS), with_positions("P-1", "P-2").positions)
     whole = with_positions("P-1", "P-2")
     before = hr(facts, whole)
-    elm = Viewer("principal", frozenset({"principal"}), frozenset({"elm"}))
+    elm = User("principal", frozenset({"principal"}), frozenset({"elm"}))
     found = hr(*plan_for(elm, facts, whole))
     people = {person.staff: person for person in found.people}
-    assert (people["P1"].elsewhere, people["P1"].scheduled, people["P1"].dates, people["P1"].benefits) == (1, None, None, ())
+    assert (
+        people["P1"].elsewhere,
+        people["P1"].scheduled,
+        people["P1"].dates,
+        people["P1"].benefits,
+    ) == (1, None, None, ())
     assert (people["P2"].elsewhere, people["P2"].scheduled) == (0, before.people[1].scheduled)
-    assert {one.rule for one in found.findings if "P1" in one.where} <= {one.rule for one in before.findings if "P1" in one.where}
+    assert {one.rule for one in found.findings if "P1" in one.where} <= {
+        one.rule for one in before.findings if "P1" in one.where
+    }
     assert not {one.rule for one in found.findings if "P1" in one.where} & set(WHOLE_PERSON)
-    lines = list(person_lines(found.problem, people["P1"], Saying(found.problem.data.district), with_pay=False))
-    assert "  Also at other schools, on 1 day of the cycle: what asks for their whole week or contract is not told here" in lines
+    lines = list(
+        person_lines(
+            found.problem, people["P1"], NumberFormat(found.problem.data.district), with_pay=False
+        )
+    )
+    assert (
+        "  Also at other schools, on 1 day of the cycle: what asks for their whole week or "
+        "contract is not told here" in lines
+    )
 
 
 def test_a_person_in_full_names_every_credential_with_its_last_date():
     facts = example("tacoma-mtss")
-    soon = Credential("ended", date(2025, 10, 1)), Credential("soon", date(2026, 1, 31)), Credential("later", date(2027, 1, 31))
+    soon = (
+        Credential("ended", date(2025, 10, 1)),
+        Credential("soon", date(2026, 1, 31)),
+        Credential("later", date(2027, 1, 31)),
+    )
     row = facts.data.staff[0].model_copy(update={"credentials": (*soon, Credential("always"))})
     found = hr(Problem(facts.data.model_copy(update={"staff": (row,)}), "x"), Plan())
-    lines = list(person_lines(found.problem, found.people[0], Saying(found.problem.data.district), with_pay=False))
+    lines = list(
+        person_lines(
+            found.problem,
+            found.people[0],
+            NumberFormat(found.problem.data.district),
+            with_pay=False,
+        )
+    )
     assert [line for line in lines if "Credential" in line] == [
         "  Credential ended ended on October 1, 2025",
         "  Credential soon ends on January 31, 2026",

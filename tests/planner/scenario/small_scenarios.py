@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import DatasetError
 from planner.scenario.applying import Applied, applied
+from planner.words.errors import DatasetError
 from tests.planner import small
 
 SUPERVISED = {
@@ -24,14 +24,17 @@ SUPERVISED = {
         "elm-math,elm,1,3,30,5,3,ESP-02\n"
     ),
     "members": "student,group\nS1,elm-math\nS2,elm-math\nS3,elm-math\n",
-    "duties": "duty,kind,minutes,with,windows\nmeeting-1,meeting,30,ESP-01;ESP-02,Mon 09:00-10:00\n",
+    "duties": "duty,kind,minutes,with,windows\nmeeting-1,meeting,30,ESP-01;ESP-02,Mon "
+    "09:00-10:00\n",
     "pins": "kind,subject,staff,day,start\nsession,elm-math,ESP-02,Mon,09:00\n",
 }
 """Sheets in which people lead, meet and hold one another up."""
 
 
 def scenario(place: Path, text: str, name: str = "cut.yaml", **changes: str | None) -> Path:
-    """A scenario's file beside the small dataset, which is called `small` and is written if it is not there."""
+    """A scenario's file beside the small dataset, which is called `small` and is written if it is
+    not there.
+    """
     if not (place / "small").is_dir():
         small.folder(place / "small", **changes)
     path = place / name

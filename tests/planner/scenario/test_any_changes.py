@@ -1,18 +1,20 @@
-"""Whatever a scenario changes, it makes a legal dataset or is refused in words; what it makes can be written and read."""
+"""Whatever a scenario changes, it makes a legal dataset or is refused in words; what it makes can
+be written and read.
+"""
 
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.dataset import dataset_hash, parse, tables_of
-from planner.errors import DatasetError
-from planner.problem.sheets import SHEETS
+from planner.facts.sheets import SHEETS
 from planner.scenario.applying import Applied, applied_to
 from planner.scenario.bases import Chain
 from planner.scenario.reading import scenario_of
 from planner.scenario.writing import scenario_text
-from planner.sheet_reading import columns_by_heading
+from planner.sheets.dataset import dataset_hash, parse, tables_of
+from planner.sheets.sheet_reading import columns_by_heading
+from planner.words.errors import DatasetError
 from tests.planner import small
 from tests.planner.scenario.small_scenarios import SUPERVISED
 
@@ -41,27 +43,47 @@ WORDS = (
 
 @st.composite
 def changes(draw: st.DrawFn) -> dict[str, dict[str, object]]:
-    """A change of some sheet, mostly of one that has rows, with words that mean something in some columns."""
+    """A change of some sheet, mostly of one that has rows, with words that mean something in some
+    columns.
+    """
     sheet = draw(st.sampled_from([*BASE, *SHEETS]))
-    cells = st.dictionaries(st.sampled_from(list(columns_by_heading(sheet))), st.sampled_from(WORDS), min_size=1, max_size=3)
+    cells = st.dictionaries(
+        st.sampled_from(list(columns_by_heading(sheet))),
+        st.sampled_from(WORDS),
+        min_size=1,
+        max_size=3,
+    )
     kind = draw(st.sampled_from(["scale", "set", "add", "drop", "drop"]))
     if kind == "scale":
         column = draw(st.sampled_from(list(columns_by_heading(sheet))))
         by = draw(st.sampled_from(["0", "0.5", "1", "3", "1000000"]))
-        return {kind: {"sheet": sheet, "where": draw(st.just({}) | cells), "column": column, "by": by}}
+        return {
+            kind: {"sheet": sheet, "where": draw(st.just({}) | cells), "column": column, "by": by}
+        }
     if kind == "set":
         return {kind: {"sheet": sheet, "where": draw(st.just({}) | cells), "values": draw(cells)}}
     if kind == "add":
         return {kind: {"sheet": sheet, "row": draw(cells)}}
     key = next(iter(columns_by_heading(sheet)))
     rows = [texts.get(key, "") for _, texts in BASE[sheet].rows] if sheet in BASE else [""]
-    return {kind: {"sheet": sheet, "where": {key: draw(st.sampled_from(rows))}, "cascade": draw(st.booleans())}}
+    return {
+        kind: {
+            "sheet": sheet,
+            "where": {key: draw(st.sampled_from(rows))},
+            "cascade": draw(st.booleans()),
+        }
+    }
 
 
 def tried(some: list[dict[str, dict[str, object]]]) -> Applied | DatasetError:
     """The changes put upon the small dataset, or why they cannot be."""
     try:
-        return applied_to(BASE, Chain((scenario_of(scenario_text("any", "", some), Path("any.yaml")),), Path(), "small"))
+        return applied_to(
+            BASE,
+            Chain(
+                (scenario_of(scenario_text("any", "", some), Path("any.yaml")),), Path(), "small"
+            ),
+        )
     except DatasetError as error:
         return error
 

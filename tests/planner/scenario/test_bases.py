@@ -1,17 +1,22 @@
-"""What a scenario stands on: a dataset beside it, an example, the dataset that is given, or another scenario."""
+"""What a scenario stands on: a dataset beside it, an example, the dataset that is given, or another
+scenario.
+"""
 
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from planner.dataset import dataset_hash, save
-from planner.errors import DatasetError
 from planner.scenario.applying import applied
+from planner.sheets.dataset import dataset_hash, save
+from planner.words.errors import DatasetError
 from tests.planner import small
 from tests.planner.scenario.small_scenarios import said, scenario
 
-OWN = "must be a name, or a path from the scenario's own folder. Write it like `base: ../autumn.xlsx`."
+OWN = (
+    "must be a name, or a path from the scenario's own folder. Write it like `base: "
+    "../autumn.xlsx`."
+)
 CUT = "changes:\n  - scale: {sheet: funds, column: amount, by: 0.9}\n"
 
 
@@ -42,8 +47,13 @@ def test_an_example_is_a_base(tmp_path: Path):
     assert applied(path).name == "first-steps"
 
 
-def test_a_dataset_that_is_given_counts_where_its_name_is_the_bases_or_the_base_is_not_there(tmp_path: Path):
-    other = small.folder(tmp_path / "elsewhere" / "small", funds="fund,program,amount\nt1-elm,title-1,10\ngeneral,title-1,10\n")
+def test_a_dataset_that_is_given_counts_where_its_name_is_the_bases_or_the_base_is_not_there(
+    tmp_path: Path,
+):
+    other = small.folder(
+        tmp_path / "elsewhere" / "small",
+        funds="fund,program,amount\nt1-elm,title-1,10\ngeneral,title-1,10\n",
+    )
     for text in (f"base: small\n{CUT}", f"base: gone\n{CUT}", CUT):
         found = applied(scenario(tmp_path, text), (other, "small"))
         assert [fund.amount for fund in found.after.funds] == [Decimal(9), Decimal(9)]
@@ -60,13 +70,22 @@ def test_another_dataset_than_the_base_is_refused(tmp_path: Path):
 @pytest.mark.parametrize(
     ("base", "words"),
     [
-        ("smal", "cut.yaml, line 1: 'smal': is no dataset, scenario or example that could be found. Did you mean 'small'?"),
-        ("", "cut.yaml: dataset: names no base, so that the dataset must be given. Give it, or write `base: NAME` into the file."),
+        (
+            "smal",
+            "cut.yaml, line 1: 'smal': is no dataset, scenario or example that could be found. "
+            "Did you mean 'small'?",
+        ),
+        (
+            "",
+            "cut.yaml: dataset: names no base, so that the dataset must be given. Give it, or "
+            "write `base: NAME` into the file.",
+        ),
         ("/etc", f"cut.yaml, line 1: '/etc': {OWN}"),
         ("C:\\data", f"cut.yaml, line 1: 'C:\\data': {OWN}"),
         (
             "cut.yaml",
-            "cut.yaml, line 1: 'cut.yaml': stands on itself: cut.yaml → cut.yaml. Name a dataset as the base of one of them.",
+            "cut.yaml, line 1: 'cut.yaml': stands on itself: cut.yaml → cut.yaml. Name a dataset "
+            "as the base of one of them.",
         ),
     ],
 )
@@ -77,14 +96,20 @@ def test_a_base_that_is_none(tmp_path: Path, base: str, words: str):
 
 def test_scenarios_that_stand_on_each_other_are_refused(tmp_path: Path):
     scenario(tmp_path, "base: cut.yaml\n", "more.yaml")
-    assert "stands on itself: cut.yaml → more.yaml → cut.yaml" in refused(scenario(tmp_path, "base: more\n"))
+    assert "stands on itself: cut.yaml → more.yaml → cut.yaml" in refused(
+        scenario(tmp_path, "base: more\n")
+    )
 
 
 def test_a_scenario_on_a_scenario(tmp_path: Path):
-    below = f"base: small\n{CUT}goals: [cost]\nsolve: {{seconds: 9, seed: 3}}\nstay_close_to: plan.json\n"
+    below = (
+        f"base: small\n{CUT}goals: [cost]\nsolve: {{seconds: 9, seed: 3}}\nstay_close_to: "
+        "plan.json\n"
+    )
     scenario(tmp_path, below)
     above = (
-        "base: cut.yaml\nchanges:\n  - scale: {sheet: funds, where: {fund: general}, column: amount, by: 0.5}\nsolve: {seed: 4}\n"
+        "base: cut.yaml\nchanges:\n  - scale: {sheet: funds, where: {fund: general}, column: "
+        "amount, by: 0.5}\nsolve: {seed: 4}\n"
     )
     found = applied(scenario(tmp_path, above, "more.yaml"))
     assert [fund.amount for fund in found.after.funds] == [Decimal(900), Decimal(450)]
@@ -95,11 +120,22 @@ def test_a_scenario_on_a_scenario(tmp_path: Path):
     assert [difference.words for difference in found.steps[1].differences] == [
         "title-1 (pooled), fund general: $900.00 → $450.00 (−50 %)"
     ]
-    assert (found.scenario.goals, found.scenario.solve.seconds, found.scenario.solve.seed) == (("cost",), 9.0, 4)
+    assert (found.scenario.goals, found.scenario.solve.seconds, found.scenario.solve.seed) == (
+        ("cost",),
+        9.0,
+        4,
+    )
     assert found.scenario.stay_close_to
     assert dataset_hash(found.before) == dataset_hash(small.dataset())
 
 
 def test_the_bases_own_faults_are_said_as_they_are(tmp_path: Path):
-    path = scenario(tmp_path, f"base: small\n{CUT}", funds="fund,program,amount\nt1-elm,title-1,much\ngeneral,title-1,1\n")
-    assert refused(path).startswith("funds.csv: sheet funds, row 2, column amount (funds!C2): 'much': is not an amount of money;")
+    path = scenario(
+        tmp_path,
+        f"base: small\n{CUT}",
+        funds="fund,program,amount\nt1-elm,title-1,much\ngeneral,title-1,1\n",
+    )
+    assert refused(path).startswith(
+        "funds.csv: sheet funds, row 2, column amount (funds!C2): 'much': is not an amount of "
+        "money;"
+    )

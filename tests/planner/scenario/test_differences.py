@@ -39,14 +39,16 @@ from tests.planner.scenario.small_scenarios import SUPERVISED, put
             ("elm",),
         ),
         (
-            "set: {sheet: programs, where: {program: title-1}, values: {hold_percent: 3, tiers: [2, 3]}}",
+            "set: {sheet: programs, where: {program: title-1}, values: {hold_percent: 3, tiers: "
+            "[2, 3]}}",
             "programs",
             "title-1",
             "program title-1: tiers all → 2;3; hold percent 0 % → 3 %",
             ("general", "t1-elm", "title-1"),
         ),
         (
-            "add: {sheet: rules, row: {rule: preparation, setting: soft, weight: 3, applies_to: 'role:para'}}",
+            "add: {sheet: rules, row: {rule: preparation, setting: soft, weight: 3, applies_to: "
+            "'role:para'}}",
             "rules",
             "preparation role:para",
             "rule preparation for role:para: as usual → soft, weight 3",
@@ -63,11 +65,13 @@ from tests.planner.scenario.small_scenarios import SUPERVISED, put
             "set: {sheet: pins, where: {kind: session}, values: {day: Tue}}",
             "pins",
             "session elm-math ESP-02",
-            "no longer pinned: elm-math with ESP-02 on Mon at 09:00; pinned: elm-math with ESP-02 on Tue at 09:00",
+            "no longer pinned: elm-math with ESP-02 on Mon at 09:00; pinned: elm-math with ESP-02 "
+            "on Tue at 09:00",
             ("ESP-02", "elm-math"),
         ),
         (
-            "set: {sheet: groups, where: {group: elm-math}, values: {sessions: 8/quarter, min_sessions: 1}}",
+            "set: {sheet: groups, where: {group: elm-math}, values: {sessions: 8/quarter, "
+            "min_sessions: 1}}",
             "groups",
             "elm-math",
             "group elm-math at Elm: sessions 5 → 8 a quarter; min sessions sessions → 1",
@@ -104,6 +108,13 @@ from tests.planner.scenario.small_scenarios import SUPERVISED, put
     ],
     ids=lambda value: value.split(":")[0] if isinstance(value, str) and ":" in value else "",
 )
-def test_a_row_in_words(tmp_path: Path, change: str, sheet: str, key: str, words: str, subjects: tuple[str, ...]):
+def test_a_row_in_words(
+    tmp_path: Path, change: str, sheet: str, key: str, words: str, subjects: tuple[str, ...]
+):
     (difference,) = put(tmp_path, f"changes:\n  - {change}\n", **SUPERVISED).differences
-    assert difference.as_data() == {"words": words, "sheet": sheet, "key": key, "subjects": list(subjects)}
+    assert difference.as_data() == {
+        "words": words,
+        "sheet": sheet,
+        "key": key,
+        "subjects": list(subjects),
+    }

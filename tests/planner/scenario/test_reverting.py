@@ -6,11 +6,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.dataset import dataset_hash, parse
 from planner.scenario.changing import change
-from planner.scenario.draft import Draft
+from planner.scenario.draft import SheetDraft
 from planner.scenario.reading import scenario_of
 from planner.scenario.writing import ChangeMap, scenario_text
+from planner.sheets.dataset import dataset_hash, parse
 from tests.planner import small
 from tests.planner.scenario.small_scenarios import SUPERVISED
 
@@ -19,7 +19,7 @@ PAGE = Path("page.yaml")
 
 def hashed(*changes: ChangeMap) -> str:
     """The hash of the small dataset after some changes, which are written and read on the way."""
-    draft = Draft(small.tables(**SUPERVISED))
+    draft = SheetDraft(small.tables(**SUPERVISED))
     for each in scenario_of(scenario_text("page", "", changes), PAGE).changes:
         change(draft, each, PAGE.name)
     return dataset_hash(parse(draft.tables()))
@@ -29,7 +29,10 @@ UNCHANGED = hashed()
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(["2", "4", "5", "8", "10", "1", "1000"]), st.sampled_from([{}, {"fund": "general"}, {"program": "title-1"}]))
+@given(
+    st.sampled_from(["2", "4", "5", "8", "10", "1", "1000"]),
+    st.sampled_from([{}, {"fund": "general"}, {"program": "title-1"}]),
+)
 def test_a_scale_and_its_inverse(factor: str, where: dict[str, str]):
     def scaled(by: str) -> ChangeMap:
         return {"scale": {"sheet": "funds", "where": where, "column": "amount", "by": by}}
@@ -38,7 +41,9 @@ def test_a_scale_and_its_inverse(factor: str, where: dict[str, str]):
     assert (hashed(scaled(factor)) == UNCHANGED) == (factor == "1")
 
 
-NAMES = st.text(st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\xa0"), max_size=30).map(str.strip)
+NAMES = st.text(
+    st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="\xa0"), max_size=30
+).map(str.strip)
 
 
 @settings(max_examples=60, deadline=None)
@@ -48,8 +53,14 @@ def test_a_set_and_the_set_back(name: str, priority: int, fte: str):
         return {"set": {"sheet": sheet, "where": key, "values": values}}
 
     person, group = {"staff": "ESP-01"}, {"group": "elm-read"}
-    there = [put("staff", person, {"name": name, "fte": fte}), put("groups", group, {"priority": str(priority)})]
-    back = [put("staff", person, {"name": "Ada", "fte": ""}), put("groups", group, {"priority": ""})]
+    there = [
+        put("staff", person, {"name": name, "fte": fte}),
+        put("groups", group, {"priority": str(priority)}),
+    ]
+    back = [
+        put("staff", person, {"name": "Ada", "fte": ""}),
+        put("groups", group, {"priority": ""}),
+    ]
     assert hashed(*there, *back) == UNCHANGED
 
 

@@ -1,14 +1,16 @@
-"""What planners ask for, as changes: each is right for the dataset, and what cannot be is refused with the nearest name."""
+"""What planners ask for, as changes: each is right for the dataset, and what cannot be is refused
+with the nearest name.
+"""
 
 from pathlib import Path
 
 import pytest
 
-from planner.errors import DatasetError
-from planner.problem.sheets import Dataset
+from planner.facts.sheets import Dataset
 from planner.scenario import wishes
 from planner.scenario.applying import applied
 from planner.scenario.writing import ChangeMap, scenario_text
+from planner.words.errors import DatasetError
 from tests.planner import budgeted, small
 from tests.planner.scenario.small_scenarios import SUPERVISED, said, scenario
 
@@ -22,12 +24,27 @@ def data() -> Dataset:
 
 def told(place: Path, changes: list[ChangeMap]) -> list[str]:
     """What changes do when they are written, read and applied."""
-    return said(applied(scenario(place, scenario_text("wish", "small", changes), **SUPERVISED | {"funds": FUNDS})))
+    return said(
+        applied(
+            scenario(
+                place, scenario_text("wish", "small", changes), **SUPERVISED | {"funds": FUNDS}
+            )
+        )
+    )
 
 
-def test_a_program_is_cut_by_a_percentage_and_a_fund_raised_by_an_amount(data: Dataset, tmp_path: Path):
+def test_a_program_is_cut_by_a_percentage_and_a_fund_raised_by_an_amount(
+    data: Dataset, tmp_path: Path
+):
     changes = [*wishes.less(data, "title-1", "8 %"), *wishes.more(data, "general", "5000")]
-    assert changes[0] == {"scale": {"sheet": "funds", "where": {"program": "title-1"}, "column": "amount", "by": "0.92"}}
+    assert changes[0] == {
+        "scale": {
+            "sheet": "funds",
+            "where": {"program": "title-1"},
+            "column": "amount",
+            "by": "0.92",
+        }
+    }
     assert told(tmp_path, changes) == [
         "title-1 (pooled), fund t1-elm: $1,000.00 → $920.00 (−8 %)",
         "title-1 (pooled), fund general: $500.01 → $5,500.01 (+1,000 %)",
@@ -47,7 +64,9 @@ def test_a_position_is_closed_with_whoever_holds_no_other(data: Dataset, tmp_pat
         "group elm-read at Elm: staff Ada and Bea → Bea",
         "duty meeting-1: with Ada and Bea → Bea",
     ]
-    assert wishes.closed(data, "P-003") == [{"drop": {"sheet": "positions", "where": {"position": "P-003"}, "cascade": True}}]
+    assert wishes.closed(data, "P-003") == [
+        {"drop": {"sheet": "positions", "where": {"position": "P-003"}, "cascade": True}}
+    ]
 
 
 def test_a_position_has_another_fte_and_its_holder_with_it():
@@ -57,12 +76,16 @@ P1,aide,elm,filled,A1,1,0.5
 P2,aide,elm,filled,A1,1,0.3
 P3,aide,elm,vacant,,1,0.5
 """
-    data = budgeted.problem(positions, staff=staff, pay="schedule,step,amount,unit\naide,1,40000,year\n").data
+    data = budgeted.problem(
+        positions, staff=staff, pay="schedule,step,amount,unit\naide,1,40000,year\n"
+    ).data
     assert wishes.resized(data, "P1", "0.7") == [
         {"set": {"sheet": "positions", "where": {"position": "P1"}, "values": {"fte": "0.7"}}},
         {"set": {"sheet": "staff", "where": {"staff": "A1"}, "values": {"fte": "1"}}},
     ]
-    assert wishes.resized(data, "P3", "1") == [{"set": {"sheet": "positions", "where": {"position": "P3"}, "values": {"fte": "1"}}}]
+    assert wishes.resized(data, "P3", "1") == [
+        {"set": {"sheet": "positions", "where": {"position": "P3"}, "values": {"fte": "1"}}}
+    ]
     for wrong in ("0", "1.2", "half", "NaN"):
         with pytest.raises(DatasetError, match="is no FTE above 0 and up to 1"):
             wishes.resized(data, "P1", wrong)
@@ -73,7 +96,9 @@ def test_a_position_moves_with_whoever_holds_it(data: Dataset, tmp_path: Path):
         "Ada: schools Elm → Oak; home school blank → Oak",
         "P-001 (Paraeducator at Elm, Ada): moves from Elm to Oak",
     ]
-    assert told(tmp_path, wishes.moved(data, "P-003", "elm;oak")) == ["P-003 (Paraeducator at Oak): moves from Oak to Elm and Oak"]
+    assert told(tmp_path, wishes.moved(data, "P-003", "elm;oak")) == [
+        "P-003 (Paraeducator at Oak): moves from Oak to Elm and Oak"
+    ]
 
 
 def test_a_position_is_added_under_the_next_id(data: Dataset, tmp_path: Path):
@@ -85,8 +110,12 @@ def test_a_position_is_added_under_the_next_id(data: Dataset, tmp_path: Path):
     ]
 
 
-def test_somebody_leaves_and_their_groups_are_still_owed_their_minutes(data: Dataset, tmp_path: Path):
-    assert told(tmp_path, wishes.leaves(data, "ESP-03", "2027-01-29")) == ["Cy: leaves on January 29, 2027"]
+def test_somebody_leaves_and_their_groups_are_still_owed_their_minutes(
+    data: Dataset, tmp_path: Path
+):
+    assert told(tmp_path, wishes.leaves(data, "ESP-03", "2027-01-29")) == [
+        "Cy: leaves on January 29, 2027"
+    ]
     gone = told(tmp_path, wishes.leaves(data, "ESP-02"))
     assert "group elm-math at Elm: staff Bea → anyone qualified" in gone
     assert "P-002 (Paraeducator at Elm, Bea): filled → vacant; staff Bea → blank" in gone
@@ -98,7 +127,9 @@ def test_blocks_are_at_another_time(data: Dataset, tmp_path: Path):
 
 
 def test_a_rule_is_set(data: Dataset, tmp_path: Path):
-    assert told(tmp_path, wishes.ruled(data, "preparation", "soft:5")) == ["rule preparation: as usual → soft, weight 5"]
+    assert told(tmp_path, wishes.ruled(data, "preparation", "soft:5")) == [
+        "rule preparation: as usual → soft, weight 5"
+    ]
     own = small.dataset(rules="rule,setting\npreparation,hard\n")
     assert wishes.ruled(own, "preparation", "off")[0]["set"]["values"] == {"setting": "off"}
 
@@ -121,7 +152,11 @@ def test_decisions_are_pinned_by_what_they_are_about(data: Dataset, tmp_path: Pa
 @pytest.mark.parametrize(
     ("wish", "words", "fault"),
     [
-        (wishes.less, ("titel-1", "8%"), "'titel-1': is no program or fund of this dataset. Did you mean 'title-1'?"),
+        (
+            wishes.less,
+            ("titel-1", "8%"),
+            "'titel-1': is no program or fund of this dataset. Did you mean 'title-1'?",
+        ),
         (
             wishes.less,
             ("title-1", "much"),
@@ -130,17 +165,41 @@ def test_decisions_are_pinned_by_what_they_are_about(data: Dataset, tmp_path: Pa
         (wishes.less, ("title-1", "101%"), "'title-1=101%': is more than all of it."),
         (wishes.less, ("general", "1000"), "'general=1000': cannot be taken from 500.01."),
         (wishes.closed, ("P-01",), "'P-01': is no position of this dataset. Did you mean 'P-001'?"),
-        (wishes.moved, ("P-001", "elmo"), "'elmo': is no school of this dataset. Did you mean 'elm'?"),
-        (wishes.added, ("par", "elm", "1"), "'par': is no role of this dataset. Did you mean 'para'?"),
-        (wishes.leaves, ("X",), "'X': is no person of this dataset. There are ESP-01, ESP-02, ESP-03."),
+        (
+            wishes.moved,
+            ("P-001", "elmo"),
+            "'elmo': is no school of this dataset. Did you mean 'elm'?",
+        ),
+        (
+            wishes.added,
+            ("par", "elm", "1"),
+            "'par': is no role of this dataset. Did you mean 'para'?",
+        ),
+        (
+            wishes.leaves,
+            ("X",),
+            "'X': is no person of this dataset. There are ESP-01, ESP-02, ESP-03.",
+        ),
         (
             wishes.rescheduled,
             ("elm at nine",),
             "'elm at nine': does not say which blocks move where.",
         ),
-        (wishes.ruled, ("preparatio", "off"), "'preparatio': is no rule. Did you mean 'preparation'?"),
-        (wishes.ruled, ("windows", "soft"), "'windows=soft': makes no sense for the rule windows. It may be hard, off."),
-        (wishes.pinned, ("subject=elm-rea",), "'elm-rea': is no group, duty or position of this dataset. Did you mean 'elm-read'?"),
+        (
+            wishes.ruled,
+            ("preparatio", "off"),
+            "'preparatio': is no rule. Did you mean 'preparation'?",
+        ),
+        (
+            wishes.ruled,
+            ("windows", "soft"),
+            "'windows=soft': makes no sense for the rule windows. It may be hard, off.",
+        ),
+        (
+            wishes.pinned,
+            ("subject=elm-rea",),
+            "'elm-rea': is no group, duty or position of this dataset. Did you mean 'elm-read'?",
+        ),
         (wishes.pinned, ("who=me",), "'who': is no column of pins."),
     ],
 )

@@ -1,6 +1,8 @@
-"""A school with one flex hour a grade and a day, to work bounds out on paper; single sheets can be replaced."""
+"""A school with one flex hour a grade and a day, to work bounds out on paper; single sheets can be
+replaced.
+"""
 
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
 from tests.planner.small import dataset
 
 SHEETS = {
@@ -15,12 +17,20 @@ SHEETS = {
 
 def school(**changes: str | None) -> Problem:
     """The school, some sheets replaced by other text."""
-    none: dict[str, str | None] = {"positions": None, "duties": None, "funds": None, "programs": None, "allowances": None}
+    none: dict[str, str | None] = {
+        "positions": None,
+        "duties": None,
+        "funds": None,
+        "programs": None,
+        "allowances": None,
+    }
     return Problem(dataset(**none | SHEETS | changes), "one")
 
 
 def groups(*rows: str) -> str:
-    """The sheet groups: `name,grade,minutes,sessions`, tier 2, pulled out, unless a row says more."""
+    """The sheet groups: `name,grade,minutes,sessions`, tier 2, pulled out, unless a row says
+    more.
+    """
     lines = []
     for row in rows:
         name, grade, minutes, sessions, *more = [*row.split(",")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.plan import Placement, Plan, Session
+from planner.plan.plan import Placement, Plan, Session
 from planner.slots.open_slots import FreeAdult, FreeTime, GradeSlots, Opening, OpenSlots, open_slots
 from planner.slots.windows import Usable, grade_usable
 from tests.planner.planned import at
@@ -21,7 +21,9 @@ PLAN = Plan(
     (
         Placement("P1", "Mon", at("8:00"), at("15:30"), "elm", lunch=(at("12:00"), at("12:30"))),
         Placement("P2", "Mon", at("8:00"), at("15:30"), "elm", lunch=(at("10:00"), at("10:30"))),
-        Placement("P2", "Tue", at("9:25"), at("15:30"), "elm", preparation=((at("9:25"), at("9:35")),)),
+        Placement(
+            "P2", "Tue", at("9:25"), at("15:30"), "elm", preparation=((at("9:25"), at("9:35")),)
+        ),
     ),
     (
         Session("a", "Mon", at("9:00"), at("9:30"), ("P1",), "elm"),
@@ -32,7 +34,9 @@ PLAN = Plan(
 
 
 def found(plan: Plan | None = PLAN, **changes: str | None) -> OpenSlots:
-    return open_slots(school(**{"blocks": BLOCKS, "schools": ROOMS, "groups": GROUPS} | changes), plan)
+    return open_slots(
+        school(**{"blocks": BLOCKS, "schools": ROOMS, "groups": GROUPS} | changes), plan
+    )
 
 
 def grade(slots: OpenSlots, name: str) -> GradeSlots:
@@ -41,8 +45,12 @@ def grade(slots: OpenSlots, name: str) -> GradeSlots:
 
 def test_usable_is_pull_out_or_else_in_class():
     facts = school(blocks=BLOCKS, schools=ROOMS)
-    assert grade_usable(facts, "elm", "1", "Mon") == Usable(((at("9:00"), at("10:30")),), ((at("8:30"), at("9:00")),))
-    assert grade_usable(facts, "elm", "1", "Tue") == Usable(((at("9:00"), at("10:00")),), ((at("8:30"), at("9:00")),))
+    assert grade_usable(facts, "elm", "1", "Mon") == Usable(
+        ((at("9:00"), at("10:30")),), ((at("8:30"), at("9:00")),)
+    )
+    assert grade_usable(facts, "elm", "1", "Tue") == Usable(
+        ((at("9:00"), at("10:00")),), ((at("8:30"), at("9:00")),)
+    )
     assert grade_usable(facts, "elm", "3", "Tue") == Usable()
 
 
@@ -66,13 +74,21 @@ def test_without_a_plan_nothing_is_taken():
 
 
 def test_a_group_of_two_grades_counts_in_both():
-    both = found(Plan(), groups="group,school,grades,tier,students,minutes,sessions\ng,elm,1;2,2,4,30,2\n")
+    both = found(
+        Plan(), groups="group,school,grades,tier,students,minutes,sessions\ng,elm,1;2,2,4,30,2\n"
+    )
     assert [each.owed for each in both.grades] == [60, 60]
 
 
-def openings(slots: OpenSlots, name: str, day: str, plan: Plan | None = PLAN, **changes: str | None) -> list[Opening]:
+def openings(
+    slots: OpenSlots, name: str, day: str, plan: Plan | None = PLAN, **changes: str | None
+) -> list[Opening]:
     facts = school(**{"blocks": BLOCKS, "schools": ROOMS, "groups": GROUPS} | changes)
-    return [opening for opening in FreeTime(facts, plan).openings(grade(slots, name)) if opening.day == day]
+    return [
+        opening
+        for opening in FreeTime(facts, plan).openings(grade(slots, name))
+        if opening.day == day
+    ]
 
 
 def test_who_is_free_in_the_open_stretches():
@@ -81,8 +97,14 @@ def test_who_is_free_in_the_open_stretches():
         (at("8:30"), at("9:00"), "in_class", None, 30),
         (at("9:40"), at("10:30"), "pull_out", 1, 50),
     ]
-    assert monday[0].adults == (FreeAdult("P1", at("8:30"), at("9:00")), FreeAdult("P2", at("8:30"), at("9:00")))
-    assert monday[1].adults == (FreeAdult("P1", at("9:40"), at("10:00")), FreeAdult("P2", at("9:40"), at("10:00")))
+    assert monday[0].adults == (
+        FreeAdult("P1", at("8:30"), at("9:00")),
+        FreeAdult("P2", at("8:30"), at("9:00")),
+    )
+    assert monday[1].adults == (
+        FreeAdult("P1", at("9:40"), at("10:00")),
+        FreeAdult("P2", at("9:40"), at("10:00")),
+    )
 
 
 def test_preparation_shift_and_days_off_count():
@@ -103,7 +125,11 @@ def test_without_a_plan_whoever_may_be_there_is_named():
     ("roles", "staff", "free"),
     [
         ("", "staff,name,role,schools,grades\nP1,Ann,para,elm,2;3\nP2,Ben,para,elm,\n", ["P2"]),
-        ("role,title,obligation_minutes,contract_days,max_contact_minutes\npara,Para,420,195,70\n", "", ["P2"]),  # 60 and 20 given
+        (
+            "role,title,obligation_minutes,contract_days,max_contact_minutes\npara,Para,420,195,70\n",
+            "",
+            ["P2"],
+        ),  # 60 and 20 given
     ],
 )
 def test_who_may_not_or_has_done_enough_is_not_free(roles: str, staff: str, free: list[str]):
@@ -114,7 +140,9 @@ def test_who_may_not_or_has_done_enough_is_not_free(roles: str, staff: str, free
 
 def test_shortages_stand_beside_their_grade():
     slots = found(
-        None, groups=groups(*(f"g{n},1,30,5" for n in range(7))), blocks="school,grades,start,end,kind\nelm,1,09:00,10:00,flex\n"
+        None,
+        groups=groups(*(f"g{n},1,30,5" for n in range(7))),
+        blocks="school,grades,start,end,kind\nelm,1,09:00,10:00,flex\n",
     )
     assert [(each.grade, each.short) for each in slots.grades] == [("1", 7 * 150 - 600)]
     assert len(slots.shortages) == 1

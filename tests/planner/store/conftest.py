@@ -17,7 +17,9 @@ from tests.postgres import Server, programs, server
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
-    """A server for all tests of this process. Where there is none to start, tests are skipped here, and fail in CI."""
+    """A server for all tests of this process. Where there is none to start, tests are skipped here,
+    and fail in CI.
+    """
     binaries = programs()
     if binaries is None:
         missing = "PostgreSQL is not installed (make system installs it)."
@@ -50,7 +52,14 @@ def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
     def new(kind: str) -> URL:
         made.append(kind)
         if kind == "sqlite":
-            return file_at(Path(shutil.copy(request.getfixturevalue("empty_file"), tmp_path / f"store-{len(made)}.sqlite")))
+            return file_at(
+                Path(
+                    shutil.copy(
+                        request.getfixturevalue("empty_file"),
+                        tmp_path / f"store-{len(made)}.sqlite",
+                    )
+                )
+            )
         if made.count(kind) == 1:
             return emptied(request.getfixturevalue("reused"))
         return place_of({DATABASE: request.getfixturevalue("postgresql").database("stored")})

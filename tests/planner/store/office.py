@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from planner.dataset import dataset_hash, load
-from planner.problem.sheets import Dataset
+from planner.facts.sheets import Dataset
+from planner.sheets.dataset import dataset_hash, load
 from planner.store.errors import StoreError
 
 SCENARIOS = Path(__file__).parent.parent.parent.parent / "scenarios"
@@ -31,12 +31,17 @@ def plan(dataset: Dataset, minutes: int = 300, **more: Any) -> dict[str, Any]:
         "dataset_hash": dataset_hash(dataset),
         "scenario": "autumn",
         "solver": {"status": "feasible"},
-        "sessions": [{"service": "g", "day": "Mon", "start": "09:00", "end": "09:30", "staff": ["P1"]}],
+        "sessions": [
+            {"service": "g", "day": "Mon", "start": "09:00", "end": "09:30", "staff": ["P1"]}
+        ],
         "positions": [{"position": "P-1", "total": "100.25"}, {"position": "P-2", "total": "0.50"}],
         "unserved": [],
         "findings": [],
         "measures": {
-            "minutes": {"all": {"owed": 600, "delivered": minutes}, "tier": {"2": {"owed": 600, "delivered": minutes}}},
+            "minutes": {
+                "all": {"owed": 600, "delivered": minutes},
+                "tier": {"2": {"owed": 600, "delivered": minutes}},
+            },
         },
     } | more
 

@@ -1,4 +1,6 @@
-"""Whatever is done in whatever order: the trail holds, every change is in it, and what was refused left no trace."""
+"""Whatever is done in whatever order: the trail holds, every change is in it, and what was refused
+left no trace.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -31,14 +33,20 @@ def claimed(store: Store) -> work.Claim:
 
 
 def ask(store: Store, _folder: Path, n: int) -> object:
-    return runs.ask(store, "ours", datasets.newest(store, "ours").hash, settings={"seed": n}, by="ann")
+    return runs.ask(
+        store, "ours", datasets.newest(store, "ours").hash, settings={"seed": n}, by="ann"
+    )
 
 
 def finish(store: Store, _folder: Path, n: int) -> object:
     claim = claimed(store)
     document = plan(first_steps(), n) | {"dataset_hash": claim.dataset_hash}
     work.keep_best(store, claim, document)
-    return work.finish(store, claim, document, {}) if n % 2 else work.stop(store, claim, message="no memory", failed=True)
+    return (
+        work.finish(store, claim, document, {})
+        if n % 2
+        else work.stop(store, claim, message="no memory", failed=True)
+    )
 
 
 def lose(store: Store, _folder: Path, n: int) -> object:
@@ -53,7 +61,9 @@ def restored(store: Store, folder: Path, n: int) -> object:
 
 ACTS: dict[str, Act] = {
     "save": lambda s, _, n: datasets.save(s, DATASETS[n % 2](), "ours", by="ann"),
-    "scenario": lambda s, _, n: scenarios.save(s, f"cut {n % 2}", "ours", f"name: {n}", seen=n % 3, by="ben"),
+    "scenario": lambda s, _, n: scenarios.save(
+        s, f"cut {n % 2}", "ours", f"name: {n}", seen=n % 3, by="ben"
+    ),
     "keep": lambda s, _, n: plans.keep(s, plan(DATASETS[n % 2](), n), {"n": n}, "ours", by="cleo"),
     "adopt": lambda s, _, n: adoption.adopt(s, n % 4, note="so be it", by="dora"),
     "ask": ask,
@@ -66,8 +76,12 @@ ACTS: dict[str, Act] = {
 }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 7)), min_size=1, max_size=14))
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 7)), min_size=1, max_size=14)
+)
 def test_the_trail_holds_in_any_order(store: Store, tmp_path: Path, acts: list[tuple[str, int]]):
     datasets.save(store, first_steps(), "ours", by="ann")
     for name, n in acts:
@@ -75,7 +89,9 @@ def test_the_trail_holds_in_any_order(store: Store, tmp_path: Path, acts: list[t
         try:
             ACTS[name](store, tmp_path, n)
         except StoreError:
-            assert len(entries(store)) - len(before) <= (2 if name in ("finish", "lose") else 0), name
+            assert len(entries(store)) - len(before) <= (2 if name in ("finish", "lose") else 0), (
+                name
+            )
         after = entries(store)
         assert after[: len(before)] == before, "what was told stays told"
         assert verify(store).fault == "", name

@@ -44,7 +44,10 @@ def test_every_plan_is_kept(place: URL, store: Store):
 
     def write(mine: Store, writer: int) -> list[int]:
         by = f"writer {writer}"
-        return [plans.keep(mine, plan(first_steps(), 10 * writer + n), {}, "ours", by=by).number for n in range(EACH)]
+        return [
+            plans.keep(mine, plan(first_steps(), 10 * writer + n), {}, "ours", by=by).number
+            for n in range(EACH)
+        ]
 
     numbers = [number for found in at_once(place, write) for number in found]
     assert sorted(numbers) == list(range(1, WRITERS * EACH + 1))
@@ -53,7 +56,9 @@ def test_every_plan_is_kept(place: URL, store: Store):
 
 
 def test_no_change_of_a_scenario_is_lost(place: URL, store: Store):
-    """Each adds a line as often as it must until nobody was faster; in the end every line is there."""
+    """Each adds a line as often as it must until nobody was faster; in the end every line is
+    there.
+    """
     scenarios.save(store, "cut", "ours", "name: cut\n", seen=0, by="ann")
 
     def write(mine: Store, writer: int) -> int:
@@ -63,7 +68,9 @@ def test_no_change_of_a_scenario_is_lost(place: URL, store: Store):
                 seen = scenarios.load(mine, "cut")
                 try:
                     text = seen.text + f"# {writer}/{n}\n"
-                    scenarios.save(mine, "cut", "ours", text, seen=seen.version, by=f"writer {writer}")
+                    scenarios.save(
+                        mine, "cut", "ours", text, seen=seen.version, by=f"writer {writer}"
+                    )
                     break
                 except SavedMeanwhile:
                     told += 1
@@ -72,7 +79,9 @@ def test_no_change_of_a_scenario_is_lost(place: URL, store: Store):
     at_once(place, write)
     last = scenarios.load(store, "cut")
     assert last.version == WRITERS * EACH + 1
-    assert sorted(last.text.split("\n")[1:-1]) == sorted(f"# {writer}/{n}" for writer in range(WRITERS) for n in range(EACH))
+    assert sorted(last.text.split("\n")[1:-1]) == sorted(
+        f"# {writer}/{n}" for writer in range(WRITERS) for n in range(EACH)
+    )
     assert verify(store).fault == ""
 
 
@@ -102,7 +111,9 @@ def test_one_plan_is_adopted_at_a_time(place: URL, store: Store):
 
 def test_no_run_is_given_to_two_workers(place: URL, store: Store):
     key = datasets.save(store, first_steps(), "ours", by="ann").hash
-    asked = [runs.ask(store, "ours", key, settings={}, by="ann").number for _ in range(WRITERS * EACH)]
+    asked = [
+        runs.ask(store, "ours", key, settings={}, by="ann").number for _ in range(WRITERS * EACH)
+    ]
 
     def write(mine: Store, writer: int) -> list[int]:
         done = []
@@ -123,13 +134,17 @@ def test_an_orphan_is_taken_up_once(place: URL, store: Store):
     key = datasets.save(store, first_steps(), "ours", by="ann").hash
     runs.ask(store, "ours", key, settings={}, by="ann")
     work.claim_next(store, Worker("gone", 1))
-    found = at_once(place, lambda mine, writer: len(runs.mark_orphans(mine, by="ann", patience=timedelta(0))))
+    found = at_once(
+        place, lambda mine, writer: len(runs.mark_orphans(mine, by="ann", patience=timedelta(0)))
+    )
     assert sum(found) == 1
     claims = at_once(place, lambda mine, writer: work.take_up(mine, Worker(f"machine-{writer}", 1)))
     assert sum(claim is not None for claim in claims) == 1
 
 
-def test_a_writer_who_waits_too_long_is_told(place: URL, store: Store, monkeypatch: pytest.MonkeyPatch):
+def test_a_writer_who_waits_too_long_is_told(
+    place: URL, store: Store, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr("planner.store.store.BUSY", 1000)
     other = open_store(place)
     said = f"{store.at}: the store is busy: somebody has been writing for 1 seconds. Try again."

@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 from planner.store import adoption, datasets, plans, scenarios
 from planner.store.audit import BEGINNING, entries, hash_of
 from planner.store.store import Store
-from planner.store.tables import AuditEntry, AuditHead, Document, ScenarioVersion, StoredAdoption, StoredDataset, StoredPlan
+from planner.store.tables import (
+    AuditHead,
+    AuditRecord,
+    DocumentRecord,
+    ScenarioVersion,
+    StoredAdoption,
+    StoredDataset,
+    StoredPlan,
+)
 from planner.store.verify import verify
 from tests.planner.store.office import first_steps, plan
 
@@ -55,26 +63,33 @@ def test_an_empty_store_holds(store: Store):
 
 
 def entry(number: int):
-    return AuditEntry.number == number
+    return AuditRecord.number == number
 
 
 def rehashed(session: Session) -> None:
     """Alter an entry, and give it the hash that it must have."""
-    row = session.get_one(AuditEntry, 3)
+    row = session.get_one(AuditRecord, 3)
     row.by = "mallory"
     row.hash = hash_of(row)
 
 
 def swapped(session: Session) -> None:
     for number, other in ((2, 99), (3, 2), (99, 3)):
-        session.execute(update(AuditEntry).where(entry(number)).values(number=other))
+        session.execute(update(AuditRecord).where(entry(number)).values(number=other))
 
 
 def put_in(session: Session) -> None:
     """An entry more at the end, well chained, without the head."""
-    last = session.get_one(AuditEntry, 6)
-    row = AuditEntry(
-        number=7, at=last.at, by="x", action="adopted", subject="plan 2", schools="[]", detail="{}", previous=last.hash
+    last = session.get_one(AuditRecord, 6)
+    row = AuditRecord(
+        number=7,
+        at=last.at,
+        by="x",
+        action="adopted",
+        subject="plan 2",
+        schools="[]",
+        detail="{}",
+        previous=last.hash,
     )
     row.hash = hash_of(row)
     session.add(row)
@@ -87,26 +102,74 @@ WHEN = r"2\d\d\d-\d\d-\d\d \d\d:\d\d"
     ("tamper", "said"),
     [
         *(
-            (lambda s, c=column, v=value: s.execute(update(AuditEntry).where(entry(3)).values({c: v})), said)
+            (
+                lambda s, c=column, v=value: s.execute(
+                    update(AuditRecord).where(entry(3)).values({c: v})
+                ),
+                said,
+            )
             for column, value, said in [
-                ("by", "mallory", rf"Entry 3 \({WHEN}, mallory: saved scenario cut\) was altered after it was written\."),
-                ("action", "lost", rf"Entry 3 \({WHEN}, ben: lost scenario cut\) was altered after it was written\."),
-                ("subject", "plan 9", rf"Entry 3 \({WHEN}, ben: saved plan 9\) was altered after it was written\."),
-                ("detail", "{}", rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\."),
-                ("schools", '["elm"]', rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\."),
-                ("previous", BEGINNING, rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\."),
-                ("hash", BEGINNING, rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\."),
+                (
+                    "by",
+                    "mallory",
+                    rf"Entry 3 \({WHEN}, mallory: saved scenario cut\) was altered after it was written\.",
+                ),
+                (
+                    "action",
+                    "lost",
+                    rf"Entry 3 \({WHEN}, ben: lost scenario cut\) was altered after it was written\.",
+                ),
+                (
+                    "subject",
+                    "plan 9",
+                    rf"Entry 3 \({WHEN}, ben: saved plan 9\) was altered after it was written\.",
+                ),
+                (
+                    "detail",
+                    "{}",
+                    rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\.",
+                ),
+                (
+                    "schools",
+                    '["elm"]',
+                    rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\.",
+                ),
+                (
+                    "previous",
+                    BEGINNING,
+                    rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\.",
+                ),
+                (
+                    "hash",
+                    BEGINNING,
+                    rf"Entry 3 \({WHEN}, ben: saved scenario cut\) was altered after it was written\.",
+                ),
             ]
         ),
-        (rehashed, rf"Entry 3 or 4 \({WHEN}, ann: kept plan 1\) was replaced: they do not follow from each other\."),
-        (swapped, rf"Entry 2 \({WHEN}, ben: saved scenario cut\) was written as entry 3: the order was changed\."),
         (
-            lambda s: s.execute(delete(AuditEntry).where(entry(3))),
+            rehashed,
+            rf"Entry 3 or 4 \({WHEN}, ann: kept plan 1\) was replaced: they do not follow from each other\.",
+        ),
+        (
+            swapped,
+            rf"Entry 2 \({WHEN}, ben: saved scenario cut\) was written as entry 3: the order was changed\.",
+        ),
+        (
+            lambda s: s.execute(delete(AuditRecord).where(entry(3))),
             r"Entry 3 is missing: after entry 2 comes entry 4\.",
         ),
-        (lambda s: s.execute(delete(AuditEntry).where(entry(1))), r"Entry 1 is missing: after entry 0 comes entry 2\."),
-        (lambda s: s.execute(delete(AuditEntry).where(entry(6))), r"Entry 6 is missing at the end\."),
-        (lambda s: s.execute(delete(AuditEntry).where(AuditEntry.number > 3)), r"Entries 4 to 6 are missing at the end\."),
+        (
+            lambda s: s.execute(delete(AuditRecord).where(entry(1))),
+            r"Entry 1 is missing: after entry 0 comes entry 2\.",
+        ),
+        (
+            lambda s: s.execute(delete(AuditRecord).where(entry(6))),
+            r"Entry 6 is missing at the end\.",
+        ),
+        (
+            lambda s: s.execute(delete(AuditRecord).where(AuditRecord.number > 3)),
+            r"Entries 4 to 6 are missing at the end\.",
+        ),
         (put_in, r"The head of the trail was altered: it tells of 6 entries, there are 7\."),
         (
             lambda s: s.execute(delete(AuditHead)),
@@ -124,13 +187,22 @@ WHEN = r"2\d\d\d-\d\d-\d\d \d\d:\d\d"
             lambda s: s.execute(update(StoredAdoption).values(plan_id=2)),
             r"Adoption 1 was altered: it is not what the audit trail tells\.",
         ),
-        (lambda s: s.execute(delete(StoredAdoption)), r"Adoption 1 is missing; the audit trail tells that it was stored\."),
         (
-            lambda s: s.execute(update(ScenarioVersion).where(ScenarioVersion.number == 1).values(text="name: other")),
+            lambda s: s.execute(delete(StoredAdoption)),
+            r"Adoption 1 is missing; the audit trail tells that it was stored\.",
+        ),
+        (
+            lambda s: s.execute(
+                update(ScenarioVersion)
+                .where(ScenarioVersion.number == 1)
+                .values(text="name: other")
+            ),
             r"Scenario cut version 1 was altered: it is not what the audit trail tells\.",
         ),
         (
-            lambda s: s.execute(update(Document).where(Document.id == 2).values(content=b"")),
+            lambda s: s.execute(
+                update(DocumentRecord).where(DocumentRecord.id == 2).values(content=b"")
+            ),
             r"Plan 1 was altered: it is not what the audit trail tells\.",
         ),
         (
@@ -139,13 +211,17 @@ WHEN = r"2\d\d\d-\d\d-\d\d \d\d:\d\d"
         ),
         (
             lambda s: s.execute(
-                insert(StoredDataset).values(id="0" * 64, document_id=1, schools=[], people=0, groups=0, students=0)
+                insert(StoredDataset).values(
+                    id="0" * 64, document_id=1, schools=[], people=0, groups=0, students=0
+                )
             ),
             rf"Dataset {'0' * 64} was put in past the audit trail\.",
         ),
     ],
 )
-def test_what_was_tampered_with_is_named(office: Store, tamper: Callable[[Session], object], said: str):
+def test_what_was_tampered_with_is_named(
+    office: Store, tamper: Callable[[Session], object], said: str
+):
     with office.writing() as session:
         tamper(session)
     fault = verify(office).fault
@@ -156,12 +232,15 @@ def test_a_trail_made_anew_is_found_by_a_hash_that_was_noted(office: Store):
     noted = entries(office)[-1].hash
     with office.writing() as session:
         previous = BEGINNING
-        for row in session.scalars(select(AuditEntry).order_by(AuditEntry.number)):
+        for row in session.scalars(select(AuditRecord).order_by(AuditRecord.number)):
             row.by, row.previous = "mallory", previous
             previous = row.hash = hash_of(row)
         session.get_one(AuditHead, 1).hash = previous
     assert verify(office).fault == ""
-    assert verify(office, noted).fault == f"No entry has the hash {noted}: the trail was made anew since it was noted."
+    assert (
+        verify(office, noted).fault
+        == f"No entry has the hash {noted}: the trail was made anew since it was noted."
+    )
     assert verify(office, previous).fault == ""
 
 

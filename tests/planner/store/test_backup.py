@@ -27,11 +27,15 @@ WHOLE = "Take another backup. Nothing was changed."
 
 
 def fill(store: Store) -> None:
-    """Something of everything, with characters of many kinds and figures that JSON writes in several ways."""
+    """Something of everything, with characters of many kinds and figures that JSON writes in
+    several ways.
+    """
     datasets.save(store, first_steps(), "naïve – école 中", by="ann")
     key = datasets.save(store, short_staffed(), "theirs", by="ann").hash
     scenarios.save(store, "cut", "ours", "name: cut\n# \u2028 end", seen=0, by="ben")
-    plans.keep(store, plan(first_steps(), share=0.1, large=10**15), {"seconds": 1.0}, "ours", by="ann")
+    plans.keep(
+        store, plan(first_steps(), share=0.1, large=10**15), {"seconds": 1.0}, "ours", by="ann"
+    )
     adoption.adopt(store, 1, note="so be it", by="dora")
     for _ in range(3):
         runs.ask(store, "theirs", key, settings={"seconds": 60, "share": 0.5}, by="ann")
@@ -84,30 +88,53 @@ def test_what_is_restored_is_what_was(store: Store, backup: Path, new_store, int
     assert entries(other)[:-1] == entries(store)[:-1]
     assert verify(other).fault == verify(store).fault == ""
     last = entries(other)[-1]
-    assert (last.by, last.action, last.subject, last.detail["replaced"]) == ("ben", "restored", "store", None)
-    assert plans.keep(other, plan(first_steps(), 500), {}, "ours", by="ann").number == 3, "numbers go on"
-    assert runs.ask(other, "theirs", datasets.newest(other, "theirs").hash, settings={}, by="ann").number == 4
+    assert (last.by, last.action, last.subject, last.detail["replaced"]) == (
+        "ben",
+        "restored",
+        "store",
+        None,
+    )
+    assert plans.keep(other, plan(first_steps(), 500), {}, "ours", by="ann").number == 3, (
+        "numbers go on"
+    )
+    assert (
+        runs.ask(
+            other, "theirs", datasets.newest(other, "theirs").hash, settings={}, by="ann"
+        ).number
+        == 4
+    )
     assert scenarios.save(other, "new", "ours", "name: new", seen=0, by="ann").version == 1
     assert verify(other).fault == ""
 
 
 def test_a_backup_is_private_whole_and_audited(store: Store, backup: Path):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert [path.name for path in backup.parent.iterdir() if path.name.startswith(".unfinished")] == []
+    assert [
+        path.name for path in backup.parent.iterdir() if path.name.startswith(".unfinished")
+    ] == []
     last = entries(store)[-1]
     assert (last.action, last.subject, last.detail["file"]) == ("backed up", "store", "office.zip")
-    with refused(PlaceError, f"{backup}: is there already. Choose another name, or replace it with --force."):
+    with refused(
+        PlaceError, f"{backup}: is there already. Choose another name, or replace it with --force."
+    ):
         back_up(store, backup, by="ann")
     assert back_up(store, backup, replace=True, by="ann")["audit"] == last.number
     missing = backup.parent / "nowhere" / "office.zip"
-    with refused(PlaceError, f"{missing}: the backup cannot be written (No such file or directory). Choose another place."):
+    with refused(
+        PlaceError,
+        f"{missing}: the backup cannot be written (No such file or directory). Choose another "
+        "place.",
+    ):
         back_up(store, missing, by="ann")
 
 
 def test_a_store_that_is_not_empty_is_replaced_only_on_request(store: Store, backup: Path):
     count = len(entries(store))
     fix = "Restore into an empty one (PLANNER_STORE names it), or replace it with --replace."
-    with refused(PlaceError, f"{store.at}: the store is not empty: its audit trail has {count} entries. {fix}"):
+    with refused(
+        PlaceError,
+        f"{store.at}: the store is not empty: its audit trail has {count} entries. {fix}",
+    ):
         restore(store, backup, by="ann")
     newest = entries(store)[-1].hash
     plans.keep(store, plan(first_steps(), 500), {}, "ours", by="ann")
@@ -125,7 +152,9 @@ def test_a_backup_of_a_store_in_use_fits_together(store: Store, tmp_path: Path, 
 
     def write() -> None:
         while not over.is_set():
-            number = plans.keep(store, plan(first_steps(), 1000 + len(wrote)), {}, "ours", by="ben").number
+            number = plans.keep(
+                store, plan(first_steps(), 1000 + len(wrote)), {}, "ours", by="ben"
+            ).number
             adoption.adopt(store, number, by="ben")
             wrote.append(number)
 
@@ -150,7 +179,10 @@ def changed(path: Path, name: str, change: Callable[[str], str], *, sums: bool =
     if sums and name != "manifest.json":
         manifest = json.loads(files["manifest.json"])
         said = files[name].encode()
-        manifest["tables"][name.removesuffix(".jsonl")] = {"rows": said.count(b"\n"), "sha256": sha256(said).hexdigest()}
+        manifest["tables"][name.removesuffix(".jsonl")] = {
+            "rows": said.count(b"\n"),
+            "sha256": sha256(said).hexdigest(),
+        }
         files["manifest.json"] = json.dumps(manifest)
     with ZipFile(path, "w") as archive:
         for each, content in files.items():
@@ -164,8 +196,18 @@ DAMAGED = f"is no backup of a store, or is damaged. {WHOLE}"
     ("name", "change", "sums", "said"),
     [
         ("plans.jsonl", lambda text: text.replace("100.75", "100.76"), False, DAMAGED),
-        ("plans.jsonl", lambda text: text.replace("100.75", "100.76"), True, "the backup was altered. Plan 1 row was altered: "),
-        ("audit.jsonl", lambda text: text.replace("dora", "mallory"), True, "the backup was altered. Entry 5 ("),
+        (
+            "plans.jsonl",
+            lambda text: text.replace("100.75", "100.76"),
+            True,
+            "the backup was altered. Plan 1 row was altered: ",
+        ),
+        (
+            "audit.jsonl",
+            lambda text: text.replace("dora", "mallory"),
+            True,
+            "the backup was altered. Entry 5 (",
+        ),
         (
             "audit.jsonl",
             lambda text: text[: text.rindex("\n", 0, -1) + 1],
@@ -181,7 +223,12 @@ DAMAGED = f"is no backup of a store, or is damaged. {WHOLE}"
         ),
         ("datasets.jsonl", lambda text: "", True, "the backup does not fit together ("),
         ("runs.jsonl", lambda text: text.replace('"host"', '"ghost"'), True, DAMAGED),
-        ("runs.jsonl", lambda text: text.replace('"attempt":1', '"attempt":null'), True, "the backup does not fit together ("),
+        (
+            "runs.jsonl",
+            lambda text: text.replace('"attempt":1', '"attempt":null'),
+            True,
+            "the backup does not fit together (",
+        ),
         ("runs.jsonl", lambda text: text[:100], True, DAMAGED),
         ("manifest.json", lambda text: "{", True, DAMAGED),
         ("manifest.json", lambda text: "[]", True, DAMAGED),
@@ -189,11 +236,14 @@ DAMAGED = f"is no backup of a store, or is damaged. {WHOLE}"
             "manifest.json",
             lambda text: text.replace('"schema": "0001"', '"schema": "0007"'),
             True,
-            "was written by another planner (schema 0007; this one knows 0001). Restore it with that one.",
+            "was written by another planner (schema 0007; this one knows 0001). Restore it with "
+            "that one.",
         ),
     ],
 )
-def test_a_backup_that_was_altered_changes_nothing(store: Store, backup: Path, name: str, change, sums: bool, said: str):
+def test_a_backup_that_was_altered_changes_nothing(
+    store: Store, backup: Path, name: str, change, sums: bool, said: str
+):
     before = held(store), entries(store)
     changed(backup, name, change, sums=sums)
     with pytest.raises(PlaceError) as caught:
@@ -203,13 +253,17 @@ def test_a_backup_that_was_altered_changes_nothing(store: Store, backup: Path, n
 
 
 def test_bytes_that_rot_change_nothing(store: Store, backup: Path):
-    """A hundred times one byte of the file is another: it is refused, or (in what a zip never reads) makes no difference."""
+    """A hundred times one byte of the file is another: it is refused, or (in what a zip never
+    reads) makes no difference.
+    """
     whole, chance = backup.read_bytes(), random.Random(1)
     before = held(store)
     refusals = 0
     for _ in range(100):
         place = chance.randrange(len(whole))
-        backup.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << chance.randrange(8))]) + whole[place + 1 :])
+        backup.write_bytes(
+            whole[:place] + bytes([whole[place] ^ (1 << chance.randrange(8))]) + whole[place + 1 :]
+        )
         try:
             restore(store, backup, replace=True, by="ann")
         except PlaceError:
@@ -225,5 +279,7 @@ def test_what_is_no_backup_is_told(store: Store, tmp_path: Path, content: bytes)
     path.write_bytes(content)
     with refused(PlaceError, f"{path}: {DAMAGED}"):
         restore(store, path, by="ann")
-    with refused(PlaceError, f"{tmp_path / 'none.zip'}: cannot be opened (No such file or directory)."):
+    with refused(
+        PlaceError, f"{tmp_path / 'none.zip'}: cannot be opened (No such file or directory)."
+    ):
         restore(store, tmp_path / "none.zip", by="ann")

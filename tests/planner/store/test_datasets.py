@@ -3,19 +3,21 @@
 import pytest
 from sqlalchemy import func, select
 
-from planner.dataset import dataset_hash, load
-from planner.problem.sheets import Dataset
+from planner.facts.sheets import Dataset
+from planner.sheets.dataset import dataset_hash, load
 from planner.store import datasets
 from planner.store.audit import entries
 from planner.store.errors import NotThere, StoreError
 from planner.store.store import Store
-from planner.store.tables import Document
+from planner.store.tables import DocumentRecord
 from planner.store.verify import verify
 from tests.planner.store.office import SCENARIOS, first_steps, refused, short_staffed
 
 
 def renamed(dataset: Dataset, name: str) -> Dataset:
-    return dataset.model_copy(update={"district": dataset.district.model_copy(update={"name": name})})
+    return dataset.model_copy(
+        update={"district": dataset.district.model_copy(update={"name": name})}
+    )
 
 
 def test_a_dataset_comes_back_as_it_was(store: Store):
@@ -41,12 +43,15 @@ def test_the_same_again_is_no_new_version(store: Store):
 
 def test_a_name_goes_back_to_an_earlier_content_without_keeping_it_twice(store: Store):
     other = renamed(first_steps(), "Other")
-    versions = [datasets.save(store, each, "ours", by="ann") for each in (first_steps(), other, first_steps())]
+    versions = [
+        datasets.save(store, each, "ours", by="ann")
+        for each in (first_steps(), other, first_steps())
+    ]
     assert [kept.version for kept in versions] == [1, 2, 3]
     assert versions[0].hash == versions[2].hash == datasets.newest(store, "ours").hash
     assert [kept.version for kept in datasets.saved(store)] == [3, 2, 1]
     with store.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Document)) == 2
+        assert session.scalar(select(func.count()).select_from(DocumentRecord)) == 2
 
 
 def test_the_order_of_rows_is_no_difference(store: Store):
@@ -66,9 +71,15 @@ def test_one_content_may_have_two_names(store: Store):
 
 def test_what_is_not_there_is_told(store: Store):
     datasets.save(store, first_steps(), "first-steps", by="ann")
-    with refused(NotThere, "'first-step': there is no dataset of that name in the store. Did you mean 'first-steps'?"):
+    with refused(
+        NotThere,
+        "'first-step': there is no dataset of that name in the store. Did you mean 'first-steps'?",
+    ):
         datasets.newest(store, "first-step")
-    said = "'0123': there is no dataset with that hash in the store. Save it first (planner store save)."
+    said = (
+        "'0123': there is no dataset with that hash in the store. Save it first (planner "
+        "store save)."
+    )
     with refused(NotThere, said):
         datasets.load(store, "0123")
     with refused(NotThere, said):
@@ -80,8 +91,17 @@ def test_what_is_not_there_is_told(store: Store):
     [
         (" ", "ann", "the name of the dataset is blank."),
         ("ours", "  ", "who does it is blank."),
-        ("o\0urs", "ann", "'o<U+0000>urs': the name of the dataset holds characters that cannot be shown. Leave them out."),
-        ("ours", "a" * 201, f"'{'a' * 59}…': who does it has 201 characters; at most 200 are kept. Shorten it."),
+        (
+            "o\0urs",
+            "ann",
+            "'o<U+0000>urs': the name of the dataset holds characters that cannot be shown. Leave "
+            "them out.",
+        ),
+        (
+            "ours",
+            "a" * 201,
+            f"'{'a' * 59}…': who does it has 201 characters; at most 200 are kept. Shorten it.",
+        ),
     ],
 )
 def test_names_that_cannot_be_kept(store: Store, name: str, by: str, said: str):
@@ -94,6 +114,9 @@ def test_names_that_cannot_be_kept(store: Store, name: str, by: str, said: str):
 def test_a_damaged_dataset_is_told(store: Store):
     key = datasets.save(store, first_steps(), "ours", by="ann").hash
     with store.writing() as session:
-        session.get_one(Document, 1).content = b"not what was stored"
-    with refused(StoreError, "'document 1': is damaged: it is not what was stored. Restore a backup (planner restore)."):
+        session.get_one(DocumentRecord, 1).content = b"not what was stored"
+    with refused(
+        StoreError,
+        "'document 1': is damaged: it is not what was stored. Restore a backup (planner restore).",
+    ):
         datasets.load(store, key)

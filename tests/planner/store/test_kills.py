@@ -1,4 +1,6 @@
-"""Processes that write are killed: what they had finished is there, and what they had begun is there whole or not at all."""
+"""Processes that write are killed: what they had finished is there, and what they had begun is
+there whole or not at all.
+"""
 
 import re
 import subprocess

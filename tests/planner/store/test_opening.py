@@ -25,20 +25,30 @@ from tests.postgres import Server
 def test_the_place_comes_from_the_environment():
     assert place_of({}) == file_at(Path("plans/store.sqlite"))
     assert place_of({"PLANNER_STORE": "/data/office.sqlite"}).database == "/data/office.sqlite"
-    shared = place_of({"PLANNER_DATABASE_URL": "postgres://ann:secret@db/office", "PLANNER_STORE": "unused"})
+    shared = place_of(
+        {"PLANNER_DATABASE_URL": "postgres://ann:secret@db/office", "PLANNER_STORE": "unused"}
+    )
     assert shared == URL.create("postgresql+psycopg", "ann", "secret", "db", database="office")
 
 
-@pytest.mark.parametrize("address", ["mysql://ann:secret@db/office", "postgresql:/secret", "secret"])
+@pytest.mark.parametrize(
+    "address", ["mysql://ann:secret@db/office", "postgresql:/secret", "secret"]
+)
 def test_an_address_that_is_none_is_told_without_its_password(address: str):
-    said = "'PLANNER_DATABASE_URL': is no address of a PostgreSQL database. It looks like postgresql://user:password@host/name."
+    said = (
+        "'PLANNER_DATABASE_URL': is no address of a PostgreSQL database. It looks like "
+        "postgresql://user:password@host/name."
+    )
     with refused(StoreError, said):
         place_of({"PLANNER_DATABASE_URL": address})
 
 
 def test_no_password_is_shown():
     address = "postgresql://ann:secret@db/office?password=secret&host=/run/db&sslpassword=secret"
-    assert shown(place_of({"PLANNER_DATABASE_URL": address})) == "postgresql://ann:***@db/office?host=%2Frun%2Fdb"
+    assert (
+        shown(place_of({"PLANNER_DATABASE_URL": address}))
+        == "postgresql://ann:***@db/office?host=%2Frun%2Fdb"
+    )
 
 
 def test_a_new_store_has_the_tables_of_the_models(store: Store):
@@ -74,7 +84,10 @@ def test_only_the_owner_may_read_the_file(tmp_path: Path):
 def test_sqlite_keeps_references_and_lets_others_read(tmp_path: Path):
     store = open_store(file_at(tmp_path / "store.sqlite"))
     with store.reading() as session:
-        found = [session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "foreign_keys", "busy_timeout")]
+        found = [
+            session.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        ]
     assert found == ["wal", 1, 10_000]
     with store.writing(), store.reading() as session:
         assert session.execute(text("SELECT count FROM audit_head")).scalar() == 0
@@ -85,15 +98,22 @@ def test_a_newer_store_is_told(place: URL, store: Store):
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
     with refused(
-        StoreError, f"{store.at}: was written by a newer planner (schema 0099; this one knows 0001). Upgrade the planner."
+        StoreError,
+        f"{store.at}: was written by a newer planner (schema 0099; this one knows 0001). Upgrade "
+        "the planner.",
     ):
         open_store(place)
 
 
 def test_a_file_of_something_else_is_told(tmp_path: Path):
     path = tmp_path / "notes.sqlite"
-    path.write_text("Not a database, but long enough to look like one to whoever only looks at the length of it.\n" * 20)
-    with refused(StoreError, f"{path}: is a file, but no store. Name another one in PLANNER_STORE."):
+    path.write_text(
+        "Not a database, but long enough to look like one to whoever only looks at the length of "
+        "it.\n" * 20
+    )
+    with refused(
+        StoreError, f"{path}: is a file, but no store. Name another one in PLANNER_STORE."
+    ):
         open_store(file_at(path))
 
 
@@ -102,7 +122,10 @@ def test_a_database_of_something_else_is_told(tmp_path: Path):
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE books (title TEXT)")
     connection.close()
-    said = f"{path}: is a database of something else: it has a table books. Give the store one of its own."
+    said = (
+        f"{path}: is a database of something else: it has a table books. Give the store one "
+        "of its own."
+    )
     with refused(StoreError, said):
         open_store(file_at(path))
 
@@ -119,7 +142,10 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path):
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_without_permission_is_told(tmp_path: Path):
     tmp_path.chmod(0o500)
-    said = "the store cannot be opened there (Permission denied). Name a file that can be written in PLANNER_STORE."
+    said = (
+        "the store cannot be opened there (Permission denied). Name a file that can be "
+        "written in PLANNER_STORE."
+    )
     with refused(StoreError, f"{tmp_path / 'store.sqlite'}: {said}"):
         open_store(file_at(tmp_path / "store.sqlite"))
 

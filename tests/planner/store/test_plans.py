@@ -23,7 +23,13 @@ def test_a_plan_comes_back_as_it_was(office: Store):
     document, run = plan(first_steps()), {"seconds": 1.5, "seed": 1}
     kept = plans.keep(office, document, run, "ours", by="ann")
     assert plans.load(office, kept.number) == (kept, document, run)
-    assert (kept.number, kept.name, kept.scenario, kept.status, kept.run) == (1, "ours", "autumn", "feasible", None)
+    assert (kept.number, kept.name, kept.scenario, kept.status, kept.run) == (
+        1,
+        "ours",
+        "autumn",
+        "feasible",
+        None,
+    )
     assert (kept.tiers, kept.delivered, kept.owed, kept.sessions) == ({2: (300, 600)}, 300, 600, 1)
     assert (kept.cost, kept.adopted) == (Decimal("100.75"), False)
 
@@ -65,7 +71,9 @@ def test_a_plan_needs_its_dataset(office: Store):
     ],
 )
 def test_a_document_with_figures_that_are_none_is_told(office: Store, more: dict[str, object]):
-    with refused(StoreError, "the document is no plan: its measures, positions or findings cannot be read."):
+    with refused(
+        StoreError, "the document is no plan: its measures, positions or findings cannot be read."
+    ):
         plans.keep(office, plan(first_steps(), **more), {}, "ours", by="ann")
     assert len(entries(office)) == 1
 
@@ -76,8 +84,16 @@ def test_an_adopted_plan_takes_the_place_of_the_one_before(office: Store):
     first = adoption.adopt(office, 1, note="Board of 12 May", by="ann")
     second = adoption.adopt(office, 2, by="ben")
     assert adoption.current(office, "ours") == second
-    assert (second.replaces, second.adopted_by, second.note, second.ended_at) == (1, "ben", "", None)
-    assert [(each.plan, each.ended_at) for each in adoption.adoptions(office)] == [(2, None), (1, second.adopted_at)]
+    assert (second.replaces, second.adopted_by, second.note, second.ended_at) == (
+        1,
+        "ben",
+        "",
+        None,
+    )
+    assert [(each.plan, each.ended_at) for each in adoption.adoptions(office)] == [
+        (2, None),
+        (1, second.adopted_at),
+    ]
     assert (first.note, first.replaces) == ("Board of 12 May", None)
     assert [(each.number, each.adopted) for each in plans.saved(office)] == [(2, True), (1, False)]
     assert adoption.adopt(office, 1, by="ann").replaces == 2
@@ -97,29 +113,46 @@ def test_two_datasets_have_a_plan_each(office: Store):
     plans.keep(office, plan(short_staffed()), {}, "theirs", by="ann")
     adoption.adopt(office, 1, by="ann")
     adoption.adopt(office, 2, by="ann")
-    assert [(each.name, each.plan) for each in adoption.adoptions(office)] == [("ours", 1), ("theirs", 2)]
+    assert [(each.name, each.plan) for each in adoption.adoptions(office)] == [
+        ("ours", 1),
+        ("theirs", 2),
+    ]
     assert adoption.current(office, "nobody's") is None
 
 
 def test_what_cannot_be_adopted_is_told(office: Store):
-    with refused(NotThere, "'plan 1': is not in the store. There is no plan in it yet (planner store keep)."):
+    with refused(
+        NotThere, "'plan 1': is not in the store. There is no plan in it yet (planner store keep)."
+    ):
         adoption.adopt(office, 1, by="ann")
     plans.keep(office, plan(first_steps()), {}, "ours", by="ann")
-    with refused(NotThere, "'plan 9': is not in the store. The newest is plan 1; planner store lists them."):
+    with refused(
+        NotThere, "'plan 9': is not in the store. The newest is plan 1; planner store lists them."
+    ):
         adoption.adopt(office, 9, by="ann")
     adopted = adoption.adopt(office, 1, by="ann")
-    with refused(StoreError, f"'plan 1': is adopted already: by ann, {adopted.adopted_at:%Y-%m-%d %H:%M} UTC."):
+    with refused(
+        StoreError,
+        f"'plan 1': is adopted already: by ann, {adopted.adopted_at:%Y-%m-%d %H:%M} UTC.",
+    ):
         adoption.adopt(office, 1, by="ben")
 
 
 def test_a_list_of_plans_opens_no_document(office: Store):
-    """Two hundred plans are listed from their figures: the statements that are sent name no document's content."""
+    """Two hundred plans are listed from their figures: the statements that are sent name no
+    document's content.
+    """
     plans.keep(office, plan(first_steps()), {}, "ours", by="ann")
     with office.writing() as session:
-        row = {c.name: getattr(session.get_one(StoredPlan, 1), c.name) for c in StoredPlan.__table__.columns}
+        row = {
+            c.name: getattr(session.get_one(StoredPlan, 1), c.name)
+            for c in StoredPlan.__table__.columns
+        }
         session.execute(insert(StoredPlan), [row | {"id": number} for number in range(2, 201)])
     said: list[str] = []
-    event.listen(office.engine, "before_cursor_execute", lambda _c, _k, statement, *_: said.append(statement))
+    event.listen(
+        office.engine, "before_cursor_execute", lambda _c, _k, statement, *_: said.append(statement)
+    )
     assert len(plans.saved(office)) == 200
     assert len([statement for statement in said if statement.startswith("SELECT")]) == 2
     assert not any("documents" in statement for statement in said)

@@ -5,10 +5,10 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
-from planner.dataset import dataset_hash
-from planner.problem.problem import Problem
-from planner.problem.services import Member
-from planner.problem.sheets import Dataset
+from planner.facts.group_rows import Member
+from planner.facts.problem import Problem
+from planner.facts.sheets import Dataset
+from planner.sheets.dataset import dataset_hash
 from planner.store import datasets, plans, runs, scenarios, work
 from planner.store.audit import entries
 from planner.store.backup import back_up
@@ -16,7 +16,7 @@ from planner.store.documents import text_in
 from planner.store.purge import Keys, Purged, purge_students
 from planner.store.restore import restore
 from planner.store.store import Store
-from planner.store.tables import Document
+from planner.store.tables import DocumentRecord
 from planner.store.verify import verify
 from planner.store.worker import this_worker
 from tests.planner.store.office import first_steps, plan, short_staffed
@@ -39,21 +39,30 @@ def with_members(dataset: Dataset, *keys: str) -> Dataset:
 def everything(store: Store) -> str:
     """All documents and scenarios in one text."""
     with store.reading() as session:
-        documents = [text_in(row) for row in session.scalars(select(Document))]
-    return "\n".join([*documents, *(each.text for each in scenarios.saved(store)), *map(str, entries(store))])
+        documents = [text_in(row) for row in session.scalars(select(DocumentRecord))]
+    return "\n".join(
+        [*documents, *(each.text for each in scenarios.saved(store)), *map(str, entries(store))]
+    )
 
 
 def test_no_student_is_left(store: Store, tmp_path):
     ours = with_members(first_steps(), "S-7", "S-70", "Ann Lee")
     key = datasets.save(store, ours, "ours", by="ann").hash
     datasets.save(store, short_staffed(), "theirs", by="ann")
-    document = plan(ours, findings=[FINDING], unserved=[{"service": "S-7", "reason": "Ann Lee's group has S-700."}])
+    document = plan(
+        ours,
+        findings=[FINDING],
+        unserved=[{"service": "S-7", "reason": "Ann Lee's group has S-700."}],
+    )
     plans.keep(store, document, {}, "ours", by="ann")
     plans.keep(store, plan(first_steps() and ours, 310), {}, "ours", by="ann")
     runs.ask(store, "ours", key, settings={}, by="ann")
     claim = work.claim_next(store, this_worker())
     work.keep_best(store, claim, document)
-    yaml = "changes:\n - add: {sheet: members, row: {student: S-99, group: g}}\n - drop: {where: {student: [S-70, 'S-7']}}\n"
+    yaml = (
+        "changes:\n - add: {sheet: members, row: {student: S-99, group: g}}\n - drop: {where: "
+        "{student: [S-70, 'S-7']}}\n"
+    )
     scenarios.save(store, "cut", "ours", yaml, seen=0, by="ann")
 
     gone = purge_students(store, by="hr")
@@ -65,7 +74,11 @@ def test_no_student_is_left(store: Store, tmp_path):
     assert "Ann Lee" not in said
     _, kept, _ = plans.load(store, 1)
     assert kept["findings"] == [
-        FINDING | {"subject": "(a student) · g2 · g1 · Mon", "message": "Student (a student) is in g1 and in g2 at 09:00 on Mon."}
+        FINDING
+        | {
+            "subject": "(a student) · g2 · g1 · Mon",
+            "message": "Student (a student) is in g1 and in g2 at 09:00 on Mon.",
+        }
     ]
     assert kept["unserved"][0]["reason"] == "(a student)'s group has S-700."
     assert kept["sessions"] == document["sessions"]
@@ -74,7 +87,12 @@ def test_no_student_is_left(store: Store, tmp_path):
         'changes:\n - add: {sheet: members, row: {student: "(a student)", group: g}}\n - drop: {where: {student: "(a student)"}}\n'
     )
     last = entries(store)[-1]
-    assert (last.by, last.action, last.subject, last.detail["students"]) == ("hr", "purged", "students", 134)
+    assert (last.by, last.action, last.subject, last.detail["students"]) == (
+        "hr",
+        "purged",
+        "students",
+        134,
+    )
     assert verify(store).fault == ""
     assert purge_students(store, by="hr") == Purged(0, 0, 0, 0)
 
@@ -133,7 +151,7 @@ def test_no_page_of_the_file_holds_what_was_replaced(store: Store, tmp_path):
         pytest.skip("a server's files are its own")
     key = datasets.save(store, short_staffed(), "ours", by="ann").hash
     with store.reading() as session:
-        content = session.scalars(select(Document.content)).one()
+        content = session.scalars(select(DocumentRecord.content)).one()
     piece = content[len(content) // 2 :][:24]
     store.engine.dispose()
     files = list(tmp_path.glob("store-*"))
@@ -147,7 +165,11 @@ def test_no_page_of_the_file_holds_what_was_replaced(store: Store, tmp_path):
     ("keys", "text", "left"),
     [
         (["S-1"], "S-1, S-10, XS-1 and S-1.", "(a student), S-10, XS-1 and (a student)."),
-        (["12"], "Student 12 is in 12 and in g at 12:12.", "Student (a student) is in 12 and in g at 12:12."),
+        (
+            ["12"],
+            "Student 12 is in 12 and in g at 12:12.",
+            "Student (a student) is in 12 and in g at 12:12.",
+        ),
         (["12"], "12 · g2 · g1 · Mon", "(a student) · g2 · g1 · Mon"),
         (["a.b*"], "a.b* is not axb", "(a student) is not axb"),
         (["Ann", "Ann Lee"], "Ann Lee sits by Ann", "(a student) sits by (a student)"),

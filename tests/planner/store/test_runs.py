@@ -1,4 +1,6 @@
-"""Runs: who works at them, what becomes of one whose process died, and that nothing that was found is lost."""
+"""Runs: who works at them, what becomes of one whose process died, and that nothing that was found
+is lost.
+"""
 
 import os
 import subprocess
@@ -41,8 +43,15 @@ def dead() -> Worker:
 
 
 def test_a_run_from_the_queue_to_its_plan(store: Store, key: str):
-    asked = runs.ask(store, "ours", key, scenario="cut", settings={"seconds": 60, "goals": ["a"]}, by="ann")
-    assert (asked.state, asked.asked_by, asked.worker, asked.plan) == (State.QUEUED, "ann", None, None)
+    asked = runs.ask(
+        store, "ours", key, scenario="cut", settings={"seconds": 60, "goals": ["a"]}, by="ann"
+    )
+    assert (asked.state, asked.asked_by, asked.worker, asked.plan) == (
+        State.QUEUED,
+        "ann",
+        None,
+        None,
+    )
     claim = work.claim_next(store, this_worker())
     assert (claim.run, claim.dataset_hash, claim.scenario, claim.best) == (1, key, "cut", None)
     assert claim.settings == {"seconds": 60, "goals": ["a"]}
@@ -58,10 +67,17 @@ def test_a_run_from_the_queue_to_its_plan(store: Store, key: str):
     assert now.started_at <= now.heartbeat
     number = work.finish(store, claim, plan(first_steps(), 300), {"seconds": 2})
     kept, document, run = plans.load(store, number)
-    assert (kept.run, document["measures"]["minutes"]["all"]["delivered"], run) == (1, 300, {"seconds": 2})
+    assert (kept.run, document["measures"]["minutes"]["all"]["delivered"], run) == (
+        1,
+        300,
+        {"seconds": 2},
+    )
     done = state(store, 1)
     assert (done.state, done.plan, done.has_best) == (State.DONE, number, False)
-    assert [(number, event["value"]) for number, _, event in runs.events(store, 1)] == [(1, 120), (2, 150)]
+    assert [(number, event["value"]) for number, _, event in runs.events(store, 1)] == [
+        (1, 120),
+        (2, 150),
+    ]
     assert [event["value"] for _, _, event in runs.events(store, 1, after=1)] == [150]
     me = str(this_worker())
     assert [(e.by, e.action, e.subject) for e in entries(store)[1:]] == [
@@ -79,7 +95,10 @@ def test_the_queue_is_served_in_its_order(store: Store, key: str):
 
 
 def test_a_run_needs_its_dataset(store: Store):
-    said = "'0123': there is no dataset with that hash in the store. Save it first (planner store save)."
+    said = (
+        "'0123': there is no dataset with that hash in the store. Save it first (planner "
+        "store save)."
+    )
     with refused(NotThere, said):
         runs.ask(store, "ours", "0123", settings={}, by="ann")
     with refused(NotThere, "'run 4': is not in the store. planner store lists what is."):
@@ -104,13 +123,22 @@ def test_a_run_whose_process_died_is_orphaned_and_taken_up(store: Store, key: st
         lambda: work.finish(store, lost, plan(first_steps(), 160), {}),
         lambda: work.stop(store, lost),
     ):
-        with refused(NotOurs, "'run 1': is no longer this worker's: worker 1 on another-machine has it now."):
+        with refused(
+            NotOurs, "'run 1': is no longer this worker's: worker 1 on another-machine has it now."
+        ):
             word()
     assert runs.best(store, 1) == plan(first_steps(), 150)
     work.finish(store, claim, plan(first_steps(), 300), {})
     with refused(NotOurs, "'run 1': is no longer this worker's: it is done."):
         work.beat(store, claim)
-    assert [e.action for e in entries(store)][1:] == ["asked for", "taken", "found orphaned", "taken up again", "kept", "done"]
+    assert [e.action for e in entries(store)][1:] == [
+        "asked for",
+        "taken",
+        "found orphaned",
+        "taken up again",
+        "kept",
+        "done",
+    ]
 
 
 def test_only_an_old_heartbeat_tells_of_another_machine(store: Store, key: str):
@@ -142,7 +170,11 @@ def test_a_named_orphan_is_taken_up(store: Store, key: str):
 def test_a_queued_run_is_cancelled_at_once(store: Store, key: str):
     ask(store, key)
     cancelled = runs.ask_cancel(store, 1, by="ben")
-    assert (cancelled.state, cancelled.message, cancelled.plan) == (State.CANCELLED, "cancelled by ben", None)
+    assert (cancelled.state, cancelled.message, cancelled.plan) == (
+        State.CANCELLED,
+        "cancelled by ben",
+        None,
+    )
     assert work.claim_next(store, FAR) is None
     with refused(StoreError, "'run 1': has ended: it is cancelled."):
         runs.ask_cancel(store, 1, by="ben")
@@ -157,7 +189,12 @@ def test_a_running_one_hears_of_it_and_keeps_its_best_plan(store: Store, key: st
     assert work.beat(store, claim) is True
     number = work.stop(store, claim)
     ended = state(store, 1)
-    assert (ended.state, ended.message, ended.plan, ended.has_best) == (State.CANCELLED, "cancelled by ben", number, False)
+    assert (ended.state, ended.message, ended.plan, ended.has_best) == (
+        State.CANCELLED,
+        "cancelled by ben",
+        number,
+        False,
+    )
     assert plans.load(store, number)[1] == plan(first_steps(), 150)
 
 
@@ -168,7 +205,12 @@ def test_one_that_was_asked_to_stop_and_died_is_cancelled(store: Store, key: str
     (ended,) = runs.mark_orphans(store, by="ann")
     assert (ended.state, ended.message, ended.plan) == (State.CANCELLED, "cancelled by ben", 1)
     assert work.take_up(store, FAR) is None
-    assert [e.action for e in entries(store)][-4:] == ["asked to stop", "found orphaned", "kept", "cancelled"]
+    assert [e.action for e in entries(store)][-4:] == [
+        "asked to stop",
+        "found orphaned",
+        "kept",
+        "cancelled",
+    ]
 
 
 def test_an_orphan_that_is_cancelled_keeps_its_best_plan(store: Store, key: str):

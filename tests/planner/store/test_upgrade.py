@@ -36,7 +36,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
     """Makes this planner a later one, with one migration more."""
 
     def make(then: str) -> None:
-        folder = Path(shutil.copytree(upgrade.MIGRATIONS, tmp_path / "migrations"))
+        folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "migrations"))
         (folder / "versions" / "second.py").write_text(NEXT.format(then=then))
         monkeypatch.setattr(migrate, "MIGRATIONS", folder)
         monkeypatch.setattr(migrate, "KNOWN", migrate.KNOWN | {"0002"})
@@ -80,7 +80,9 @@ def test_an_older_store_is_brought_up_to_date(own: URL, later):
 
 
 @both
-def test_an_upgrade_that_fails_leaves_the_store_as_it_was(own: URL, later, monkeypatch: pytest.MonkeyPatch):
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(
+    own: URL, later, monkeypatch: pytest.MonkeyPatch
+):
     fill(own)
     later("op.execute('SELECT * FROM nowhere')")
     with pytest.raises(PlaceError, match="the store refused .*nowhere"):
@@ -101,5 +103,6 @@ def test_an_upgrade_that_would_lose_what_others_refer_to_is_refused(new_place, l
     with pytest.raises(PlaceError) as caught:
         open_store(place)
     assert caught.value.faults[0].what == (
-        "cannot be brought up to date: adoptions refers to plans that are not there. Restore a backup."
+        "cannot be brought up to date: adoptions refers to plans that are not there. Restore a "
+        "backup."
     )

@@ -1,23 +1,27 @@
-"""The one answer of budget and timetable: the best package of those that are legal, found by making the timetable of every one."""
+"""The one answer of budget and timetable: the best package of those that are legal, found by making
+the timetable of every one.
+"""
 
 from functools import cache
 
 import pytest
 
-from planner.checker import violations
-from planner.goals import GOALS
-from planner.plan import FundedPosition, Plan
-from planner.positions import staffed
-from planner.problem.problem import Problem
-from planner.result import Result, Status
-from planner.rule import Strength
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import staffed
+from planner.plan.result import Result, Status
+from planner.rules.checker import violations
+from planner.rules.goals import GOALS
+from planner.rules.rule import Strength
 from solver.settings import SolveSettings
 from solver.solve import solve, timetable
 from solver.stop import Stop
 from tests.solver.budget.little import legal, little, packages
 
 COUNTED = ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes")
-SETTINGS = SolveSettings(goals=tuple(goal for goal in GOALS if goal.key in (*COUNTED, "cost")), seconds=20, workers=1)
+SETTINGS = SolveSettings(
+    goals=tuple(goal for goal in GOALS if goal.key in (*COUNTED, "cost")), seconds=20, workers=1
+)
 SEEDS = [1, 2, 5]
 
 
@@ -33,16 +37,22 @@ def best_by_hand(problem: Problem) -> tuple[int, ...]:
     @cache
     def minutes(people: frozenset[tuple[str, str]]) -> tuple[int, ...]:
         chosen = next(one for one in legals if _people(one) == people)
-        return reached(timetable(staffed(problem, chosen), SETTINGS, lambda progress: None, Stop(), chosen))[:-1]
+        return reached(
+            timetable(staffed(problem, chosen), SETTINGS, lambda progress: None, Stop(), chosen)
+        )[:-1]
 
     legals = [one for one in packages(problem) if legal(problem, one)]
     cost = GOALS[-1]
-    return max((*minutes(_people(one)), -cost.value(problem, Plan(positions=one))) for one in legals)
+    return max(
+        (*minutes(_people(one)), -cost.value(problem, Plan(positions=one))) for one in legals
+    )
 
 
 def _people(positions: tuple[FundedPosition, ...]) -> frozenset[tuple[str, str]]:
     """Who would be planned: funds that serve some tiers alone tell people apart, too."""
-    return frozenset((p.position, f"{p.fte} {sorted(share.fund for share in p.funding)}") for p in positions)
+    return frozenset(
+        (p.position, f"{p.fte} {sorted(share.fund for share in p.funding)}") for p in positions
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -59,7 +69,9 @@ def test_a_day_is_worked_on_the_position_that_is_there():
     assert plan is not None
     holders = {position.staff: position.position for position in plan.positions}
     assert plan.placements
-    assert {placement.staff: placement.position for placement in plan.placements}.items() <= holders.items()
+    assert {
+        placement.staff: placement.position for placement in plan.placements
+    }.items() <= holders.items()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -78,4 +90,7 @@ def test_who_stops_before_the_money_is_shared_out_gets_a_legal_plan(seed: int):
     result = solve(problem, SETTINGS, stop=Stop(asked=True))
     assert (result.status, result.stopped) == (Status.FEASIBLE, "interrupt")
     assert result.plan is not None
-    assert violations(staffed(problem, result.plan.positions), result.plan, strength=Strength.HARD) == []
+    assert (
+        violations(staffed(problem, result.plan.positions), result.plan, strength=Strength.HARD)
+        == []
+    )

@@ -1,12 +1,14 @@
-"""The budget model takes exactly the packages that the checker accepts: every package of little districts, one by one."""
+"""The budget model takes exactly the packages that the checker accepts: every package of little
+districts, one by one.
+"""
 
 import pytest
 from ortools.sat.python import cp_model
 
-from planner.plan import FundedPosition
-from planner.problem.problem import Problem
-from planner.rule import Strength
+from planner.facts.problem import Problem
+from planner.plan.plan import FundedPosition
 from planner.rules import RULES, settings_of
+from planner.rules.rule import Strength
 from solver.budget.budget import Budget
 from solver.budget.model import build
 from solver.budget.rules import BUILDERS
@@ -17,7 +19,9 @@ SEEDS = range(10)
 
 
 def test_every_money_rule_that_may_be_hard_has_a_builder():
-    assert set(BUILDERS) == {rule.key for rule in RULES if rule.part == "budget" and Strength.HARD in rule.strengths}
+    assert set(BUILDERS) == {
+        rule.key for rule in RULES if rule.part == "budget" and Strength.HARD in rule.strengths
+    }
 
 
 def takes(problem: Problem, budget: Budget, positions: tuple[FundedPosition, ...]) -> bool:
@@ -31,7 +35,11 @@ def takes(problem: Problem, budget: Budget, positions: tuple[FundedPosition, ...
         fits = mine is not None and (mine.fte, mine.school) == (offered.fte, offered.school)
         fits = fits and (not filled if offer.chosen else mine.funding == offered.funding)
         budget.taken[number].bounds(int(fits), int(fits))
-        shares = {share.fund: int(share.percent) for share in mine.funding} if mine and fits and offer.chosen else {}
+        shares = (
+            {share.fund: int(share.percent) for share in mine.funding}
+            if mine and fits and offer.chosen
+            else {}
+        )
         for fund in problem.funds:
             if (number, 0, fund) in budget.percent:
                 percent = shares.pop(fund, 0)
@@ -41,7 +49,9 @@ def takes(problem: Problem, budget: Budget, positions: tuple[FundedPosition, ...
 
 
 def holds_in_cpsat(budget: Budget) -> bool:
-    """Whether the budget's own rows, translated, have a solution within the bounds that the variables have now."""
+    """Whether the budget's own rows, translated, have a solution within the bounds that the
+    variables have now.
+    """
     assert budget.supply is not None
     model = cp_model.CpModel()
     translate(budget.milp, budget.supply.variables, model)

@@ -1,24 +1,26 @@
-"""Funds pay whole percents: who could only be kept by parts of percents is given up, and there is a plan."""
+"""Funds pay whole percents: who could only be kept by parts of percents is given up, and there is a
+plan.
+"""
 
 from decimal import Decimal
 
 import pytest
 
-from planner.goals import GOALS
-from planner.problem.problem import Problem
+from planner.facts.problem import Problem
 from planner.rules import settings_of
-from solver.budget.solve import Money
+from planner.rules.goals import GOALS
+from solver.budget.budget_goals import BudgetSearch
 from tests.planner import bought, small
 
 
-def money(one: str, other: str) -> Money:
+def money(one: str, other: str) -> BudgetSearch:
     """The small district whose 1,000 for Ada come from two funds of these amounts."""
     funds = f"fund,program,amount\ngeneral,title-1,{one}\nlocal,title-1,{other}\n"
     positions = bought.BOUGHT["positions"]
     assert positions
     changes = {"funds": funds, "positions": positions.replace("general:100", "")}
     problem = Problem(small.dataset(**bought.BOUGHT | changes))
-    return Money(problem, settings_of(problem), GOALS)
+    return BudgetSearch(problem, settings_of(problem), GOALS)
 
 
 @pytest.mark.parametrize(
@@ -33,4 +35,6 @@ def test_percents_are_whole(one: str, other: str, funding: list[dict[str, Decima
     assert budget.keep_people(10)
     package = budget.best(10)
     assert package
-    assert [{share.fund: share.percent for share in position.funding} for position in package.positions] == funding
+    assert [
+        {share.fund: share.percent for share in position.funding} for position in package.positions
+    ] == funding

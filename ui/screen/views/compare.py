@@ -1,4 +1,6 @@
-"""Two to four plans side by side: who is served, what it costs, who is affected, what is wrong; and the whole as a workbook."""
+"""Two to four plans side by side: who is served, what it costs, who is affected, what is wrong; and
+the whole as a workbook.
+"""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -8,35 +10,38 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from planner.access import Viewer
-from planner.compare import MOST_PLANS, Comparison, Row, compare
+from planner.access import User
+from planner.compare import MOST_PLANS, Comparison, ComparisonRow, compare
 from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
-from planner.compare.saying import SAME, Speech
-from planner.reports.compare_workbook import write_compare_workbook
+from planner.compare.comparison_text import SAME, ComparisonText
+from planner.render.workbook.compare_workbook import write_compare_workbook
 from planner.store.plans import SavedPlan
-from planner.words import Words
-from ui.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
-from ui.screen import here
-from ui.screen.cost_chart import Dot, cost_chart, frontier
+from planner.words.wording import Words
+from ui.render.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
+from ui.screen import page_state
+from ui.screen.cost_chart import ChartDot, cost_chart, frontier
+from ui.screen.escape_markdown import plain
 from ui.screen.picking import picked_in
-from ui.screen.said import plain
 from ui.screen.templating import filled
 from ui.screen.views.start import no_dataset, no_plan
 
 MADE = {
     "search": "A plan that is not proved best could have been better with more time.",
-    "tier_": "Minutes delivered to the tier's groups in a {period}, and their share of the minutes owed.",
+    "tier_": "Minutes delivered to the tier's groups in a {period}, and their share of the "
+    "minutes owed.",
     "minutes": "Minutes delivered in a {period}.",
     "students": "Students with at least one session a {period}; each is counted once.",
     "worst": "The school with the smallest share of its minutes delivered.",
     "spread": "The share delivered at the best-served school less that at the worst-served one.",
     "cost": "All cost lines of all positions, with employer costs.",
-    "per_student_minute": "Cost a year, for each minute in which a student is served over the year.",
+    "per_student_minute": "Cost a year, for each minute in which a student is served over the "
+    "year.",
     "left": "What the fund has, less what is held back and what is planned.",
     "fte": "The FTE of all people with a position, or of those named.",
     "utilisation": "Minutes with groups, of all minutes that people are contracted for.",
     "travel": "Minutes on the way between schools in a {period}.",
-    "adults_a_group": "Different adults whom a group sees in a {period}, on average over the groups that are served.",
+    "adults_a_group": "Different adults whom a group sees in a {period}, on average over the "
+    "groups that are served.",
 }
 """How figures are made, by the beginning of their measure."""
 PLANS = "plans"
@@ -46,10 +51,10 @@ ARROWS = {"↑": "▲", "↓": "▼"}
 
 def show() -> None:
     """The page."""
-    if here.dataset() is None:
+    if page_state.dataset() is None:
         no_dataset()
         return
-    plans = {plan.number: plan for plan in here.plans_here()}
+    plans = {plan.number: plan for plan in page_state.plans_here()}
     if not plans:
         no_plan()
         return
@@ -58,17 +63,24 @@ def show() -> None:
     chosen = st.multiselect(
         f"Plans, two to {MOST_PLANS}; the others are compared with the first",
         list(plans),
-        default=meant(here.kept(PLANS), list(plans)) or usual(list(plans.values())),
-        format_func=lambda number: here.called(plans[number], words),
+        default=meant(page_state.kept(PLANS), list(plans)) or usual(list(plans.values())),
+        format_func=lambda number: page_state.called(plans[number], words),
         max_selections=MOST_PLANS,
-        key=f"plans of {here.kept(here.DATASET)}",
+        key=f"plans of {page_state.kept(page_state.DATASET)}",
     )
-    here.keep(PLANS, ",".join(map(str, chosen)))
+    page_state.keep(PLANS, ",".join(map(str, chosen)))
     if len(chosen) < 2:
-        st.info("Choose two plans. Another one comes from a scenario: change something there, and make its plan.")
-        st.page_link(st.session_state["pages"]["scenarios"], label="Write a scenario", icon=":material/alt_route:")
+        st.info(
+            "Choose two plans. Another one comes from a scenario: change something there, and "
+            "make its plan."
+        )
+        st.page_link(
+            st.session_state["pages"]["scenarios"],
+            label="Write a scenario",
+            icon=":material/alt_route:",
+        )
         return
-    found = _compared(tuple(chosen), here.viewer())
+    found = _compared(tuple(chosen), page_state.viewer())
     for remark in found.remarks:
         st.info(plain(remark), icon=":material/info:")
     st.html(str(_summary(found, adopted, chosen)))
@@ -79,21 +91,30 @@ def show() -> None:
 
 
 def meant(address: str, known: Sequence[int]) -> list[int]:
-    """The plans that an address names (`1,2`), as far as there are such; not more than can be compared."""
+    """The plans that an address names (`1,2`), as far as there are such; not more than can be
+    compared.
+    """
     said = (int(part) for part in address.split(",") if part.isascii() and part.isdigit())
     return [number for number in dict.fromkeys(said) if number in known][:MOST_PLANS]
 
 
 def usual(plans: Sequence[SavedPlan]) -> list[int]:
-    """What is compared where nothing was chosen: the adopted plan, or else one of the dataset as it is; and the newest."""
-    first = next((plan for plan in plans if plan.adopted), None) or next((plan for plan in plans if not plan.scenario), None)
+    """What is compared where nothing was chosen: the adopted plan, or else one of the dataset as it
+    is; and the newest.
+    """
+    first = next((plan for plan in plans if plan.adopted), None) or next(
+        (plan for plan in plans if not plan.scenario), None
+    )
     return list(dict.fromkeys(plan.number for plan in (first, *plans) if plan))[:2]
 
 
-@st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=here.BY_EYES)
-def _compared(numbers: tuple[int, ...], looking: Viewer) -> Comparison:
-    plans = [here.opened_for(number, looking) for number in numbers]
-    return compare([plan.document for plan in plans], [f"{plan.saved.scenario or here.AS_IT_IS.capitalize()}" for plan in plans])
+@st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=page_state.BY_EYES)
+def _compared(numbers: tuple[int, ...], looking: User) -> Comparison:
+    plans = [page_state.opened_for(number, looking) for number in numbers]
+    return compare(
+        [plan.document for plan in plans],
+        [f"{plan.saved.scenario or page_state.AS_IT_IS.capitalize()}" for plan in plans],
+    )
 
 
 def _summary(found: Comparison, adopted: int | None, numbers: Sequence[int]) -> Markup:
@@ -112,16 +133,30 @@ def _changes(many: int) -> str:
     return f"{many} change{'s' if many != 1 else ''}" if many else ""
 
 
-def _drawn(found: Comparison, heads: Sequence[tuple[str, str]], sections: Sequence[Any], marks: Mapping[str, int]) -> Markup:
+def _drawn(
+    found: Comparison,
+    heads: Sequence[tuple[str, str]],
+    sections: Sequence[Any],
+    marks: Mapping[str, int],
+) -> Markup:
     base = found.plans[found.base].label
-    return filled("comparison.html", heads=heads, sections=sections, marks=list(marks), period=found.period, base=base)
+    return filled(
+        "comparison.html",
+        heads=heads,
+        sections=sections,
+        marks=list(marks),
+        period=found.period,
+        base=base,
+    )
 
 
-def _cells(found: Comparison, row: Row, marks: dict[str, int]) -> tuple[str, str, list[dict[str, str]]]:
-    """A row: what it says, how it is made, and of each plan the figure, the difference in words, which way is better, and the
-    number of the change that explains it.
+def _cells(
+    found: Comparison, row: ComparisonRow, marks: dict[str, int]
+) -> tuple[str, str, list[dict[str, str]]]:
+    """A row: what it says, how it is made, and of each plan the figure, the difference in words,
+    which way is better, and the number of the change that explains it.
     """
-    speech = Speech(found)
+    speech = ComparisonText(found)
     cells = []
     for plan in range(len(found.plans)):
         difference = speech.difference(row, plan)
@@ -137,13 +172,15 @@ def _cells(found: Comparison, row: Row, marks: dict[str, int]) -> tuple[str, str
                 "value": "" if same else speech.value(row, plan),
                 "difference": "" if difference == SAME else difference,
                 "tone": tone,
-                "mark": str(marks.setdefault(row.because[plan], len(marks) + 1)) if row.because[plan] else "",
+                "mark": str(marks.setdefault(row.because[plan], len(marks) + 1))
+                if row.because[plan]
+                else "",
             }
         )
     return label_of(row), _made(row).format(period=found.period), cells
 
 
-def _made(row: Row) -> str:
+def _made(row: ComparisonRow) -> str:
     """How a figure is made; nothing where its name says it."""
     return next((made for start, made in MADE.items() if row.measure.startswith(start)), "")
 
@@ -156,19 +193,34 @@ def _list(found: Comparison, name: str) -> None:
         every = len(rows) <= MOST_SHOWN or st.toggle("All rows", key=f"all {name}")
         marks = dict[str, int]()
         shown = [_cells(found, row, marks) for row in (rows if every else rows[:MOST_SHOWN])]
-        st.html(str(_drawn(found, [(plan.label, "") for plan in found.plans], [("", shown)], marks)))
+        st.html(
+            str(_drawn(found, [(plan.label, "") for plan in found.plans], [("", shown)], marks))
+        )
 
 
 def _chart(chosen: Sequence[SavedPlan], found: Comparison) -> None:
-    """Cost against minutes, a dot a plan; behind them what the best of all plans here reach for their money."""
+    """Cost against minutes, a dot a plan; behind them what the best of all plans here reach for
+    their money.
+    """
     dots = [
-        Dot(plan.label, float(saved.cost), saved.delivered) for saved, plan in zip(chosen, found.plans, strict=True) if saved.cost
+        ChartDot(plan.label, float(saved.cost), saved.delivered)
+        for saved, plan in zip(chosen, found.plans, strict=True)
+        if saved.cost
     ]
     if len(dots) < 2:
         return
-    known = [(float(plan.cost), plan.delivered) for plan in here.plans_here() if plan.cost]
+    known = [(float(plan.cost), plan.delivered) for plan in page_state.plans_here() if plan.cost]
     st.header("What it costs, and what it serves")
-    picked_in(cost_chart(dots, frontier(known), found.currency, found.locale, f"minutes a {found.period} delivered"), "chart")
+    picked_in(
+        cost_chart(
+            dots,
+            frontier(known),
+            found.currency,
+            found.locale,
+            f"minutes a {found.period} delivered",
+        ),
+        "chart",
+    )
 
 
 def _download(found: Comparison) -> None:
@@ -176,5 +228,9 @@ def _download(found: Comparison) -> None:
         path = Path(folder) / "comparison.xlsx"
         write_compare_workbook(path, found, everything=False)
         st.download_button(
-            "Download the comparison (.xlsx)", path.read_bytes(), "comparison.xlsx", on_click="ignore", icon=":material/download:"
+            "Download the comparison (.xlsx)",
+            path.read_bytes(),
+            "comparison.xlsx",
+            on_click="ignore",
+            icon=":material/download:",
         )

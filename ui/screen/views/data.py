@@ -1,19 +1,21 @@
-"""Every sheet of a dataset, edited in place under the same checks as a workbook; what changed is said before it is saved."""
+"""Every sheet of a dataset, edited in place under the same checks as a workbook; what changed is
+said before it is saved.
+"""
 
 import pandas as pd
 import streamlit as st
 
 from planner.access import Denied, may, seen
-from planner.errors import DatasetError
-from planner.problem.row import Column, columns_of
-from planner.problem.sheets import SHEETS, heading
-from planner.raw_table import Table
+from planner.facts.row import ColumnSpec, columns_of
+from planner.facts.sheets import SHEETS, heading
 from planner.scenario.differences import differences
+from planner.sheets.raw_table import RawSheet
 from planner.store.datasets import SavedDataset
-from ui.screen import here
+from planner.words.errors import DatasetError
+from ui.screen import page_state
 from ui.screen.choosing import choice
+from ui.screen.escape_markdown import plain
 from ui.screen.faults import fault_table
-from ui.screen.said import plain
 from ui.screen.views.start import no_dataset
 
 NUMBER = "(row)"
@@ -25,13 +27,14 @@ Edits = dict[str, pd.DataFrame]
 
 def show() -> None:
     """The page."""
-    saved = here.dataset()
+    saved = page_state.dataset()
     if saved is None:
         no_dataset()
         return
-    tables = here.tables_for(saved.hash, here.viewer())
+    tables = page_state.tables_for(saved.hash, page_state.viewer())
     st.caption(
-        f"{plain(saved.name)}, version {saved.version}, saved by {plain(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC."
+        f"{plain(saved.name)}, version {saved.version}, saved by {plain(saved.saved_by)} on "
+        f"{saved.saved_at:%Y-%m-%d %H:%M} UTC."
     )
     names = [sheet for sheet in SHEETS if sheet in tables]
     at = str(st.query_params.get("sheet", ""))
@@ -47,7 +50,7 @@ def show() -> None:
     )
     _take_over_what_waits(saved, sheet)
     _sheet(saved, tables, sheet)
-    if may(here.viewer(), "edit_dataset"):
+    if may(page_state.viewer(), "edit_dataset"):
         _foot(saved)
 
 
@@ -56,23 +59,35 @@ def _edits(saved: SavedDataset) -> list[Edits]:
     return st.session_state.setdefault(f"edits {saved.hash}", [{}])
 
 
-def _sheet(saved: SavedDataset, tables: dict[str, Table], sheet: str) -> None:
+def _sheet(saved: SavedDataset, tables: dict[str, RawSheet], sheet: str) -> None:
     edits = _edits(saved)
     before = edits[-1].get(sheet)
     every = st.toggle("All columns, also those that are blank", key=f"all columns of {sheet}")
     frame = _frame(tables[sheet], sheet, every=every)
     if before is not None:
-        frame = before.reindex(columns=list(dict.fromkeys([*before.columns, *frame.columns])), fill_value="")
-    editable = may(here.viewer(), "edit_dataset")
-    number = st.column_config.TextColumn("row", disabled=True, pinned=True, help="The row as a spreadsheet numbers it.")
-    config = {NUMBER: number} | {name: _column(name, column) for name, column in _columns(sheet).items()}
+        frame = before.reindex(
+            columns=list(dict.fromkeys([*before.columns, *frame.columns])), fill_value=""
+        )
+    editable = may(page_state.viewer(), "edit_dataset")
+    number = st.column_config.TextColumn(
+        "row", disabled=True, pinned=True, help="The row as a spreadsheet numbers it."
+    )
+    config = {NUMBER: number} | {
+        name: _column(name, column) for name, column in _columns(sheet).items()
+    }
     key = f"editor {saved.hash} {sheet} {len(edits)} {every}"
     if not editable:
         st.dataframe(frame, column_config=config, hide_index=True)
         return
     height = min(480, ROW * (len(frame) + 2) + 4)
     changed = st.data_editor(
-        frame, num_rows="dynamic", column_config=config, hide_index=True, key=key, width="stretch", height=height
+        frame,
+        num_rows="dynamic",
+        column_config=config,
+        hide_index=True,
+        key=key,
+        width="stretch",
+        height=height,
     )
     waiting = f"waiting {saved.hash}"
     if changed.equals(frame):
@@ -94,21 +109,29 @@ def _take_over_what_waits(saved: SavedDataset, sheet: str) -> None:
         edits.append({**edits[-1], before: changed})
 
 
-def _columns(sheet: str) -> dict[str, Column]:
+def _columns(sheet: str) -> dict[str, ColumnSpec]:
     """The columns of a sheet by their headings."""
     return {heading(column.name): column for column in columns_of(SHEETS[sheet])}
 
 
-def _column(name: str, column: Column) -> object:
+def _column(name: str, column: ColumnSpec) -> object:
     such = f" Such as: {column.example}." if column.example else ""
     unit = f" In {column.unit}." if column.unit else ""
-    return st.column_config.TextColumn(f"{name} *" if column.required else name, help=f"{column.meaning}.{unit}{such}")
+    return st.column_config.TextColumn(
+        f"{name} *" if column.required else name, help=f"{column.meaning}.{unit}{such}"
+    )
 
 
-def _frame(table: Table, sheet: str, *, every: bool) -> pd.DataFrame:
+def _frame(table: RawSheet, sheet: str, *, every: bool) -> pd.DataFrame:
     shown = {name for _, cells in table.rows for name in cells} or set(table.headings)
-    headings = [name for name in _columns(sheet) if name in shown or (every and seen(here.viewer(), f"{sheet}.{name}"))]
-    rows = [[str(number), *(cells.get(name, "") for name in headings)] for number, cells in table.rows]
+    headings = [
+        name
+        for name in _columns(sheet)
+        if name in shown or (every and seen(page_state.viewer(), f"{sheet}.{name}"))
+    ]
+    rows = [
+        [str(number), *(cells.get(name, "") for name in headings)] for number, cells in table.rows
+    ]
     return pd.DataFrame(rows, columns=[NUMBER, *headings], dtype="str")
 
 
@@ -116,16 +139,21 @@ def _foot(saved: SavedDataset) -> None:
     """What was changed so far, to be undone or saved."""
     edits = _edits(saved)
     if len(edits) == 1:
-        st.caption("Change cells, add rows at the foot, or mark rows and delete them. Nothing is saved before you say so.")
+        st.caption(
+            "Change cells, add rows at the foot, or mark rows and delete them. Nothing is saved "
+            "before you say so."
+        )
         return
     with st.container(border=True):
         st.header("What you changed")
         if st.button("Undo the last step", icon=":material/undo:"):
             edits.pop()
             st.rerun()
-        desk = here.desk()
+        desk = page_state.desk()
         try:
-            after = desk.edited(saved.hash, {sheet: _rows(frame) for sheet, frame in edits[-1].items()})
+            after = desk.edited(
+                saved.hash, {sheet: _rows(frame) for sheet, frame in edits[-1].items()}
+            )
         except DatasetError as error:
             st.error("These changes cannot be saved yet.")
             st.html(str(fault_table(error.faults)))
@@ -133,11 +161,14 @@ def _foot(saved: SavedDataset) -> None:
         except Denied as error:
             st.error(str(error))
             return
-        told = differences(here.facts(saved), after)
+        told = differences(page_state.facts(saved), after)
         if not told:
             st.caption("The dataset says the same as before.")
             return
-        st.markdown("\n".join(f"- {plain(one.words)}" for one in told[:60]) + ("\n- …" if len(told) > 60 else ""))
+        st.markdown(
+            "\n".join(f"- {plain(one.words)}" for one in told[:60])
+            + ("\n- …" if len(told) > 60 else "")
+        )
         if st.button("Save as a new version", type="primary"):
             desk.save(after, saved.name)
             st.session_state.pop(f"edits {saved.hash}", None)
@@ -146,7 +177,9 @@ def _foot(saved: SavedDataset) -> None:
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[int | None, dict[str, str]]]:
-    """The editor's rows: those that were there keep their number, new ones have none. Blank rows are none."""
+    """The editor's rows: those that were there keep their number, new ones have none. Blank rows
+    are none.
+    """
     found = []
     for cells in frame.to_dict("records"):
         texts = {str(name): "" if pd.isna(value) else str(value) for name, value in cells.items()}

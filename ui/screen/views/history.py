@@ -8,10 +8,10 @@ import streamlit as st
 from planner.access import may
 from planner.store.datasets import SavedDataset
 from planner.store.plans import SavedPlan
-from planner.words import Words
-from ui.screen import here
-from ui.screen.said import plain
-from ui.screen.table import Cell, Head, table
+from planner.words.wording import Words
+from ui.screen import page_state
+from ui.screen.escape_markdown import plain
+from ui.screen.table import Head, HtmlCell, table
 from ui.screen.views.start import no_dataset
 
 MOST = 200
@@ -21,7 +21,7 @@ HELD = "held"
 
 def show() -> None:
     """The page."""
-    if here.dataset() is None:
+    if page_state.dataset() is None:
         no_dataset()
         return
     _plans()
@@ -31,48 +31,77 @@ def show() -> None:
 
 def _plans() -> None:
     st.header("Plans")
-    plans = here.plans_here()
+    plans = page_state.plans_here()
     if not plans:
         st.info("There is no plan of this dataset yet. The page Solve makes one.")
         return
     words = Words()
-    versions = here.desk().versions(here.kept(here.DATASET))
+    versions = page_state.desk().versions(page_state.kept(page_state.DATASET))
     rows = []
     for plan in plans:
         tiers = [plan.tiers.get(tier) for tier in (3, 2, 1)]
-        shares = [words.percent(done / owed) if owed else "–" for done, owed in ((t or (0, 0)) for t in tiers)]
+        shares = [
+            words.percent(done / owed) if owed else "–"
+            for done, owed in ((t or (0, 0)) for t in tiers)
+        ]
         rows.append(
             [
-                Cell(f"plan {plan.number}", under="adopted" if plan.adopted else ""),
-                plan.scenario or here.AS_IT_IS,
+                HtmlCell(f"plan {plan.number}", under="adopted" if plan.adopted else ""),
+                plan.scenario or page_state.AS_IT_IS,
                 of_data(plan, versions),
                 *shares,
                 words.number(plan.findings),
-                Cell(f"{plan.saved_at:%Y-%m-%d %H:%M}", under=plan.saved_by),
+                HtmlCell(f"{plan.saved_at:%Y-%m-%d %H:%M}", under=plan.saved_by),
             ]
         )
     heads = (
         Head("Plan"),
         Head("Scenario"),
-        Head("Data", made="The version of the dataset that the plan was made of; a scenario makes one of its own."),
-        *(Head(f"Tier {tier}", "served", figures=True, made="Minutes delivered of the minutes owed.") for tier in (3, 2, 1)),
+        Head(
+            "Data",
+            made="The version of the dataset that the plan was made of; a scenario makes one of "
+            "its own.",
+        ),
+        *(
+            Head(
+                f"Tier {tier}",
+                "served",
+                figures=True,
+                made="Minutes delivered of the minutes owed.",
+            )
+            for tier in (3, 2, 1)
+        ),
         Head("Findings", figures=True, made="Broken hard rules and notes together."),
         Head("Made", "UTC"),
     )
     st.html(str(table(heads, rows, caption="Plans, the newest first")))
 
 
-def of_data(plan: SavedPlan, versions: Sequence[SavedDataset]) -> Cell:
-    """The version that a plan was made of, the newest of `versions` first, and whether there is newer data."""
+def of_data(plan: SavedPlan, versions: Sequence[SavedDataset]) -> HtmlCell:
+    """The version that a plan was made of, the newest of `versions` first, and whether there is
+    newer data.
+    """
     newest = versions[0]
     number = next((one.version for one in versions if one.hash == plan.dataset_hash), None)
     if number is None:
-        return Cell("a scenario's", under=f"made before version {newest.version}" if plan.saved_at < newest.saved_at else "")
-    return Cell(f"version {number}", under=f"version {newest.version} is newer" if number < newest.version else "")
+        return HtmlCell(
+            "a scenario's",
+            under=f"made before version {newest.version}"
+            if plan.saved_at < newest.saved_at
+            else "",
+        )
+    return HtmlCell(
+        f"version {number}",
+        under=f"version {newest.version} is newer" if number < newest.version else "",
+    )
 
 
 def _adoption() -> None:
-    mine = [one for one in here.desk().adoptions() if one.name == here.kept(here.DATASET)]
+    mine = [
+        one
+        for one in page_state.desk().adoptions()
+        if one.name == page_state.kept(page_state.DATASET)
+    ]
     st.header("Our plan")
     if mine:
         lines = [
@@ -84,36 +113,49 @@ def _adoption() -> None:
         st.markdown("\n".join(lines))
     else:
         st.caption("No plan has been adopted yet: adopting one says to all that it is the plan.")
-    opened = here.opened()
-    if opened and may(here.viewer(), "adopt") and not any(one.plan == opened.number and one.ended_at is None for one in mine):
+    opened = page_state.opened()
+    if (
+        opened
+        and may(page_state.viewer(), "adopt")
+        and not any(one.plan == opened.number and one.ended_at is None for one in mine)
+    ):
         with st.form("adopt"):
             note = st.text_input(f"Note on adopting plan {opened.number}", max_chars=500)
             if st.form_submit_button(f"Adopt plan {opened.number}", type="primary"):
-                here.desk().adopt(opened.number, note)
+                page_state.desk().adopt(opened.number, note)
                 st.rerun()
 
 
 def _trail() -> None:
-    if not may(here.viewer(), "audit"):
+    if not may(page_state.viewer(), "audit"):
         return
     st.header("Who did what")
-    verdict = here.desk().verify()
+    verdict = page_state.desk().verify()
     if verdict.fault:
         st.error(f"The trail was tampered with. {plain(verdict.fault)}")
     else:
         st.caption(
-            f"{verdict.count} entries, each chained to the one before; nothing was altered. Newest seal {verdict.head[:12]}."
+            f"{verdict.count} entries, each chained to the one before; nothing was altered. "
+            f"Newest seal {verdict.head[:12]}."
         )
-    entries = list(reversed(here.desk().history(MOST)))
-    rows = [[Cell(str(one["at"])[:16].replace("T", " ")), one["by"], *did(one)] for one in entries]
+    entries = list(reversed(page_state.desk().history(MOST)))
+    rows = [
+        [HtmlCell(str(one["at"])[:16].replace("T", " ")), one["by"], *did(one)] for one in entries
+    ]
     st.html(
-        str(table((Head("When", "UTC"), Head("Who"), Head("Did"), Head("To what")), rows, caption="The audit trail, newest first"))
+        str(
+            table(
+                (Head("When", "UTC"), Head("Who"), Head("Did"), Head("To what")),
+                rows,
+                caption="The audit trail, newest first",
+            )
+        )
     )
 
 
-def did(entry: Mapping[str, Any]) -> tuple[str, Cell]:
+def did(entry: Mapping[str, Any]) -> tuple[str, HtmlCell]:
     """What somebody did, and to what, in planners' words."""
     action, subject = str(entry["action"]), str(entry["subject"])
     if action == HELD:
-        return "put aside for a run", Cell("a scenario's data", hover=subject)
-    return action, Cell(subject)
+        return "put aside for a run", HtmlCell("a scenario's data", hover=subject)
+    return action, HtmlCell(subject)

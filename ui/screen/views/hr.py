@@ -1,21 +1,23 @@
-"""People as HR asks for them: what is wrong first, then everybody, then one person in full with their year."""
+"""People as HR asks for them: what is wrong first, then everybody, then one person in full with
+their year.
+"""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from planner.access import seen
-from planner.cost.saying import Saying
-from planner.desk import Opened
 from planner.hr import Hr
-from planner.hr.findings import Found
-from planner.reports import hr_sheets
-from ui.hr_person import person_lines
+from planner.hr.findings import HrFinding
+from planner.money.number_format import NumberFormat
+from planner.render.workbook import hr_sheets
+from ui.app.workspace import VisiblePlan
+from ui.render.hr_person import person_lines
 from ui.screen.choosing import choice
-from ui.screen.figures import Figure, figures
+from ui.screen.figures import Metric, figures
 from ui.screen.picking import picked_in
 from ui.screen.sheet_table import sheet_table
-from ui.screen.table import Cell, Head, table
+from ui.screen.table import Head, HtmlCell, table
 from ui.screen.year import year
 
 FEW = ("Person", "Job class", "Position", "Schools", "FTE", "Hours a week", "Contract days")
@@ -24,38 +26,57 @@ MOST_SHOWN = 20
 """Findings before the rest is asked for."""
 
 
-def show(opened: Opened) -> None:
+def show(opened: VisiblePlan) -> None:
     """The page."""
     found = opened.hr
-    saying = Saying(opened.problem.data.district)
+    saying = NumberFormat(opened.problem.data.district)
     _findings(opened, found)
     st.header("Everybody")
     every = st.toggle("All columns", key="all_people")
-    columns = [column.heading for column in hr_sheets.PEOPLE if opened.sees_pay or column.heading not in PAY]
+    columns = [
+        column.heading
+        for column in hr_sheets.PEOPLE
+        if opened.sees_pay or column.heading not in PAY
+    ]
     rows = hr_sheets.people_rows(found, saying)
     everybody = sheet_table(
-        hr_sheets.PEOPLE, rows, opened.problem, caption="Everybody", shown=columns if every else FEW, picks="Id"
+        hr_sheets.PEOPLE,
+        rows,
+        opened.problem,
+        caption="Everybody",
+        shown=columns if every else FEW,
+        picks="Id",
     )
     if picked := picked_in(everybody, "everybody"):
         _about(opened, found, picked)
     if seen(opened.viewer, "sheet:time and effort"):
         with st.expander("Time and effort: what funds pay beside what is planned"):
             effort = hr_sheets.effort_rows(found)
-            st.html(str(sheet_table(hr_sheets.EFFORT, effort, opened.problem, caption="Time and effort")))
+            st.html(
+                str(
+                    sheet_table(hr_sheets.EFFORT, effort, opened.problem, caption="Time and effort")
+                )
+            )
             st.caption(hr_sheets.EFFORT_NOTE)
     _person(opened, found)
 
 
-def _findings(opened: Opened, found: Hr) -> None:
+def _findings(opened: VisiblePlan, found: Hr) -> None:
     words = opened.words
     noted = [one for one in found.findings if one not in found.broken]
     st.html(
         str(
             figures(
                 (
-                    Figure("Broken hard rules", words.number(len(found.broken)), tone="broken" if found.broken else ""),
-                    Figure("Notes", words.number(len(noted)), made="What is allowed and worth knowing."),
-                    Figure("People", words.number(len(found.people))),
+                    Metric(
+                        "Broken hard rules",
+                        words.number(len(found.broken)),
+                        tone="broken" if found.broken else "",
+                    ),
+                    Metric(
+                        "Notes", words.number(len(noted)), made="What is allowed and worth knowing."
+                    ),
+                    Metric("People", words.number(len(found.people))),
                 )
             )
         )
@@ -68,16 +89,24 @@ def _findings(opened: Opened, found: Hr) -> None:
             _listed(opened, found, noted, "Notes")
 
 
-def _listed(opened: Opened, found: Hr, some: Sequence[Found], caption: str) -> None:
+def _listed(opened: VisiblePlan, found: Hr, some: Sequence[HrFinding], caption: str) -> None:
     """Findings with what helps; who is picked in them is shown in full."""
     every = len(some) <= MOST_SHOWN or st.toggle(f"All {len(some)}", key=f"all {caption}")
     names = {record.staff: record.name for record in found.people}
-    holder = {place.position.position: record.staff for record in found.people for place in record.places}
+    holder = {
+        place.position.position: record.staff for record in found.people for place in record.places
+    }
 
-    def row(one: Found) -> list[Cell | str]:
-        staff = next((holder.get(part, part) for part in one.where if holder.get(part, part) in names), "")
-        who = Cell(names[staff], key=staff, under=one.title) if staff else Cell(", ".join(one.where), under=one.title)
-        return [who, Cell(one.message, hover=one.source, under=one.remedy)]
+    def row(one: HrFinding) -> list[HtmlCell | str]:
+        staff = next(
+            (holder.get(part, part) for part in one.where if holder.get(part, part) in names), ""
+        )
+        who = (
+            HtmlCell(names[staff], key=staff, under=one.title)
+            if staff
+            else HtmlCell(", ".join(one.where), under=one.title)
+        )
+        return [who, HtmlCell(one.message, hover=one.source, under=one.remedy)]
 
     heads = (Head("Who"), Head("What, and what helps"))
     shown = [row(one) for one in (some if every else some[:MOST_SHOWN])]
@@ -86,11 +115,11 @@ def _listed(opened: Opened, found: Hr, some: Sequence[Found], caption: str) -> N
 
 
 @st.dialog("One person", width="large")
-def _about(opened: Opened, found: Hr, staff: str) -> None:
+def _about(opened: VisiblePlan, found: Hr, staff: str) -> None:
     _in_full(opened, found, staff)
 
 
-def _person(opened: Opened, found: Hr) -> None:
+def _person(opened: VisiblePlan, found: Hr) -> None:
     if not found.people:
         return
     st.header("One person")
@@ -109,10 +138,14 @@ def _person(opened: Opened, found: Hr) -> None:
     _in_full(opened, found, now)
 
 
-def _in_full(opened: Opened, found: Hr, staff: str) -> None:
+def _in_full(opened: VisiblePlan, found: Hr, staff: str) -> None:
     """Their contract, funding, differentials and cost lines; and their year."""
     record = next(one for one in found.people if one.staff == staff)
-    saying = Saying(opened.problem.data.district)
-    st.code("\n".join(person_lines(found.problem, record, saying, with_pay=opened.sees_pay)), language=None, wrap_lines=True)
+    saying = NumberFormat(opened.problem.data.district)
+    st.code(
+        "\n".join(person_lines(found.problem, record, saying, with_pay=opened.sees_pay)),
+        language=None,
+        wrap_lines=True,
+    )
     if staff in opened.problem.person_of:
         st.html(str(year(opened, staff)))

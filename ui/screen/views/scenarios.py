@@ -1,4 +1,6 @@
-"""Scenarios: what if? Changes in planners' words, and what they make of the dataset before anything is solved."""
+"""Scenarios: what if? Changes in planners' words, and what they make of the dataset before anything
+is solved.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,18 +11,18 @@ import streamlit as st
 import yaml
 
 from planner.access import Denied, Level, may, seen
-from planner.errors import DatasetError
 from planner.scenario.applying import Applied
 from planner.scenario.writing import ChangeMap, scenario_text
 from planner.store.datasets import SavedDataset
 from planner.store.errors import SavedMeanwhile
 from planner.store.scenarios import SavedScenario
-from planner.words import Words
-from ui.screen import here
+from planner.words.errors import DatasetError
+from planner.words.wording import Words
+from ui.screen import page_state
 from ui.screen.choosing import choice, line, number
+from ui.screen.escape_markdown import plain
 from ui.screen.faults import fault_table
-from ui.screen.said import plain
-from ui.screen.staged import staged, unstage
+from ui.screen.pending_decisions import staged, unstage
 from ui.screen.views.start import no_dataset
 from ui.screen.wish_forms import FORMS
 
@@ -38,9 +40,9 @@ class Wish:
 
 
 @dataclass
-class Draft:
-    """A scenario as it is being written; `seen` is the version that was opened, 0 for a new one, and `before` holds its wishes
-    before each step.
+class ScenarioDraft:
+    """A scenario as it is being written; `seen` is the version that was opened, 0 for a new one,
+    and `before` holds its wishes before each step.
     """
 
     name: str
@@ -57,7 +59,14 @@ class Draft:
         """Its YAML."""
         goals, solve = self.rest.get("goals") or (), self.rest.get("solve")
         changes = [change for wish in self.wishes for change in wish.changes]
-        return scenario_text(self.name, self.base, changes, goals=goals, solve=solve, stay_close_to=self.stay_close_to)
+        return scenario_text(
+            self.name,
+            self.base,
+            changes,
+            goals=goals,
+            solve=solve,
+            stay_close_to=self.stay_close_to,
+        )
 
     def step(self, wishes: list[Wish]) -> None:
         """Other wishes, so that they can be undone."""
@@ -65,28 +74,40 @@ class Draft:
         self.wishes = wishes
 
 
-def draft_of(saved: SavedScenario) -> Draft:
+def draft_of(saved: SavedScenario) -> ScenarioDraft:
     """A scenario of the store, to be changed."""
     said = yaml.safe_load(saved.text) or {}
     wishes = [Wish(_called(change), [change]) for change in said.get("changes") or []]
     rest = {key: said.get(key) for key in ("goals", "solve")}
-    return Draft(saved.name, str(said.get("base") or ""), wishes, said.get("stay_close_to") or {}, rest, saved.version)
+    return ScenarioDraft(
+        saved.name,
+        str(said.get("base") or ""),
+        wishes,
+        said.get("stay_close_to") or {},
+        rest,
+        saved.version,
+    )
 
 
 def _called(change: ChangeMap) -> str:
     """A change in short: `adjust funds: program title-1, amount -8%`."""
     kind, said = next(iter(change.items()))
-    parts = [f"{name} {what}" for part in said.values() if isinstance(part, Mapping) for name, what in part.items()]
+    parts = [
+        f"{name} {what}"
+        for part in said.values()
+        if isinstance(part, Mapping)
+        for name, what in part.items()
+    ]
     return f"{kind} {said.get('sheet', '')}: {', '.join(parts)}"
 
 
 def show() -> None:
     """The page."""
-    saved = here.dataset()
+    saved = page_state.dataset()
     if saved is None:
         no_dataset()
         return
-    if not may(here.viewer(), "edit_scenario"):
+    if not may(page_state.viewer(), "edit_scenario"):
         st.info("You may look at plans and compare them, not write scenarios.")
         return
     draft = _choose(saved)
@@ -101,7 +122,7 @@ def show() -> None:
 # -- which scenario
 
 
-def _drafts(saved: SavedDataset) -> dict[str, Draft]:
+def _drafts(saved: SavedDataset) -> dict[str, ScenarioDraft]:
     """What is being written for a dataset, by scenario; it stays until it is saved."""
     return st.session_state.setdefault(f"drafts of {saved.name}", {})
 
@@ -110,19 +131,24 @@ def _turn_to(saved: SavedDataset, scenario: str) -> None:
     st.session_state[f"scenario of {saved.name}"] = scenario
 
 
-def _choose(saved: SavedDataset) -> Draft:
+def _choose(saved: SavedDataset) -> ScenarioDraft:
     """An existing scenario, a copy of one, or a new one."""
-    mine, drafts = here.scenarios_here(), _drafts(saved)
+    mine, drafts = page_state.scenarios_here(), _drafts(saved)
     now = st.session_state.get(f"scenario of {saved.name}", NEW)
     now = now if now in mine else NEW
     left, right = st.columns([4, 1], vertical_alignment="bottom")
-    choice(left, "Scenario", [NEW, *mine], now, lambda one: _turn_to(saved, one), key="scenario chosen")
-    fresh = draft_of(mine[now]) if now in mine else Draft("", saved.name)
+    choice(
+        left, "Scenario", [NEW, *mine], now, lambda one: _turn_to(saved, one), key="scenario chosen"
+    )
+    fresh = draft_of(mine[now]) if now in mine else ScenarioDraft("", saved.name)
     draft = drafts.setdefault(now, fresh)
     if draft.seen < fresh.seen and not draft.before:
         draft = drafts[now] = fresh
     if draft.seen < fresh.seen:
-        st.warning(f"Version {fresh.seen} was saved after you opened version {draft.seen}. Yours is not saved.")
+        st.warning(
+            f"Version {fresh.seen} was saved after you opened version {draft.seen}. Yours is not "
+            "saved."
+        )
         theirs, mine_too = st.columns(2)
         theirs.button("Open what was saved", width="stretch", on_click=drafts.pop, args=(now,))
         mine_too.button("Keep mine as a copy", width="stretch", on_click=_copy, args=(saved, draft))
@@ -131,12 +157,12 @@ def _choose(saved: SavedDataset) -> Draft:
     return draft
 
 
-def _copy(saved: SavedDataset, copy: Draft) -> None:
+def _copy(saved: SavedDataset, copy: ScenarioDraft) -> None:
     _drafts(saved)[NEW] = replace(copy, name=f"{copy.name} (copy)", seen=0)
     _turn_to(saved, NEW)
 
 
-def _name(draft: Draft, saved: SavedDataset) -> None:
+def _name(draft: ScenarioDraft, saved: SavedDataset) -> None:
     def named(text: str) -> None:
         draft.name = text.strip()
 
@@ -144,9 +170,22 @@ def _name(draft: Draft, saved: SavedDataset) -> None:
         draft.base = name
 
     left, right = st.columns(2)
-    helped = {"help": "To rename it, copy it under another name."} if draft.seen else {"placeholder": "Title I cut 8 %"}
-    line(left, "Name", draft.name, named, key=f"name {draft.key}", max_chars=120, disabled=bool(draft.seen), **helped)
-    bases = [saved.name, *(name for name in here.scenarios_here() if name != draft.name)]
+    helped = (
+        {"help": "To rename it, copy it under another name."}
+        if draft.seen
+        else {"placeholder": "Title I cut 8 %"}
+    )
+    line(
+        left,
+        "Name",
+        draft.name,
+        named,
+        key=f"name {draft.key}",
+        max_chars=120,
+        disabled=bool(draft.seen),
+        **helped,
+    )
+    bases = [saved.name, *(name for name in page_state.scenarios_here() if name != draft.name)]
     choice(
         right,
         "Stands on",
@@ -161,7 +200,7 @@ def _name(draft: Draft, saved: SavedDataset) -> None:
 # -- what it changes
 
 
-def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
+def _shown(draft: ScenarioDraft, saved: SavedDataset) -> Applied | None:
     """What the changes make of the dataset, in words."""
     with st.container(border=True):
         st.header("What it changes")
@@ -171,7 +210,7 @@ def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
             st.caption("Nothing yet. Add a change below.")
             return None
         try:
-            found = here.desk().applied(draft.text, draft.name or "scenario", saved)
+            found = page_state.desk().applied(draft.text, draft.name or "scenario", saved)
         except DatasetError as error:
             st.error("These changes cannot be made.")
             st.html(str(fault_table(error.faults)))
@@ -192,31 +231,42 @@ def _shown(draft: Draft, saved: SavedDataset) -> Applied | None:
             for number, wish in enumerate(draft.wishes):
                 left = [*draft.wishes[:number], *draft.wishes[number + 1 :]]
                 st.button(
-                    plain(wish.said), key=f"out {draft.key} {number}", icon=":material/delete:", on_click=draft.step, args=(left,)
+                    plain(wish.said),
+                    key=f"out {draft.key} {number}",
+                    icon=":material/delete:",
+                    on_click=draft.step,
+                    args=(left,),
                 )
         return found
 
 
-def _undo(draft: Draft) -> None:
+def _undo(draft: ScenarioDraft) -> None:
     draft.wishes = draft.before.pop()
 
 
 def _overdrawn(found: Applied | None) -> None:
-    """Funds that no longer pay for everybody on them. What their positions cost is not everybody's to know."""
+    """Funds that no longer pay for everybody on them. What their positions cost is not everybody's
+    to know.
+    """
     if not found or not found.overdrawn:
         return
     funds = dict(found.tables["funds"].rows)
     names = [str(funds[fault.row]["fund"]) for fault in found.overdrawn]
-    if seen(here.viewer(), "plan:measures.cost.fund_left.*") is Level.ALL:
+    if seen(page_state.viewer(), "plan:measures.cost.fund_left.*") is Level.ALL:
         for name, fault in zip(names, found.overdrawn, strict=True):
             st.warning(plain(f"Fund {name}: {fault.what} The plan decides who stays."))
     else:
-        st.warning(plain(f"Not enough for everybody who is paid by {', '.join(names)}. The plan decides who stays."))
+        st.warning(
+            plain(
+                f"Not enough for everybody who is paid by {', '.join(names)}. The plan decides "
+                "who stays."
+            )
+        )
 
 
-def _waiting(draft: Draft) -> None:
+def _waiting(draft: ScenarioDraft) -> None:
     """Decisions that were taken in the timetable."""
-    known = {plan.number for plan in here.plans_here()}
+    known = {plan.number for plan in page_state.plans_here()}
     waits = [one for one in staged() if one.of in known]
     if not waits:
         return
@@ -234,21 +284,23 @@ def _waiting(draft: Draft) -> None:
             st.rerun()
 
 
-def _more(draft: Draft, saved: SavedDataset, applied: Applied | None) -> None:
+def _more(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) -> None:
     with st.container(border=True):
         st.header("Add a change")
-        everywhere = here.viewer().sees_every_school
-        data = here.facts(saved)
+        everywhere = page_state.viewer().sees_every_school
+        data = page_state.facts(saved)
         if not everywhere:
             # A program and a pooled fund are other schools', too.
             funds = tuple(fund for fund in data.funds if fund.school)
             data = data.model_copy(update={"programs": (), "funds": funds})
-        fitting = [name for name, form in FORMS.items() if form.fits(data) and (form.local or everywhere)]
+        fitting = [
+            name for name, form in FORMS.items() if form.fits(data) and (form.local or everywhere)
+        ]
         kind = st.selectbox("What happens", fitting)
         said, act = FORMS[kind].draw(data)
         if st.button("Add this change", icon=":material/add:"):
             try:
-                changes = here.desk().wished(act, saved, applied)
+                changes = page_state.desk().wished(act, saved, applied)
             except DatasetError as error:
                 for fault in error.faults:
                     st.error(plain(fault.what))
@@ -257,11 +309,15 @@ def _more(draft: Draft, saved: SavedDataset, applied: Applied | None) -> None:
             st.rerun()
 
 
-def _close_to(draft: Draft) -> None:
+def _close_to(draft: ScenarioDraft) -> None:
     """Whether its plan may be quite another one, or stays close to one that people know."""
-    plans = {f"plan {plan.number}": plan for plan in here.plans_here()}
-    names = {"": "Any plan", "adopted": "The adopted plan"} if any(plan.adopted for plan in plans.values()) else {"": "Any plan"}
-    names |= {key: here.called(plan, Words()) for key, plan in plans.items()}
+    plans = {f"plan {plan.number}": plan for plan in page_state.plans_here()}
+    names = (
+        {"": "Any plan", "adopted": "The adopted plan"}
+        if any(plan.adopted for plan in plans.values())
+        else {"": "Any plan"}
+    )
+    names |= {key: page_state.called(plan, Words()) for key, plan in plans.items()}
     now = str(draft.stay_close_to.get("plan", ""))
     names.setdefault(now, now)
 
@@ -269,7 +325,9 @@ def _close_to(draft: Draft) -> None:
         draft.stay_close_to = {**draft.stay_close_to, "plan": plan} if plan else {}
 
     def at_most(most: int | None) -> None:
-        draft.stay_close_to = {"plan": now} | ({"max_changes": int(most)} if most is not None else {})
+        draft.stay_close_to = {"plan": now} | (
+            {"max_changes": int(most)} if most is not None else {}
+        )
 
     left, right = st.columns([3, 1])
     choice(
@@ -295,7 +353,7 @@ def _close_to(draft: Draft) -> None:
     )
 
 
-def _foot(draft: Draft, saved: SavedDataset, applied: Applied | None) -> None:
+def _foot(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) -> None:
     with st.expander("The same as a file"):
         st.code(draft.text, language="yaml")
         st.download_button("Download the file", draft.text, "scenario.yaml", on_click="ignore")
@@ -307,7 +365,9 @@ def _foot(draft: Draft, saved: SavedDataset, applied: Applied | None) -> None:
         st.caption("Give it a name, to save it.")
     if keep or plan:
         try:
-            kept = here.desk().save_scenario(draft.name, draft.base, draft.text, seen=draft.seen)
+            kept = page_state.desk().save_scenario(
+                draft.name, draft.base, draft.text, seen=draft.seen
+            )
         except SavedMeanwhile as error:
             st.error(plain(str(error.faults[0].what)))
             return

@@ -7,24 +7,24 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from planner.access import Viewer, may, seen
-from planner.desk import Desk
-from planner.goal_words import PROVED, said
-from planner.goals import GOAL_OF, GOALS
-from planner.problem.problem import Problem
-from planner.result import GoalResult
+from planner.access import User, may, seen
+from planner.facts.problem import Problem
+from planner.plan.result import GoalResult
+from planner.rules.goals import GOAL_OF, GOALS
+from planner.rules.goals.goal_text import PROVED, said
 from planner.scenario import wishes
 from planner.scenario.writing import scenario_text
 from planner.store.columns import now
 from planner.store.datasets import SavedDataset
 from planner.store.errors import StoreError
 from planner.store.runs import RunState, State
-from planner.words import Words
+from planner.words.wording import Words
 from solver.settings import default_seconds
-from ui.screen import here
+from ui.app.workspace import Workspace
+from ui.screen import page_state
+from ui.screen.escape_markdown import plain
 from ui.screen.picking import picked_in
-from ui.screen.said import plain
-from ui.screen.table import Cell, Head, table
+from ui.screen.table import Head, HtmlCell, table
 from ui.screen.views.start import no_dataset
 
 AS_IT_IS = "The dataset as it is"
@@ -50,12 +50,12 @@ CANCELLED_BY = "cancelled by "
 
 def show() -> None:
     """The page."""
-    if here.dataset() is None:
+    if page_state.dataset() is None:
         no_dataset()
         return
-    if may(here.viewer(), "solve"):
+    if may(page_state.viewer(), "solve"):
         _ask()
-        if may(here.viewer(), "edit_scenario", ()):
+        if may(page_state.viewer(), "edit_scenario", ()):
             _sweep()
     else:
         st.info("You may look at plans, not make them.")
@@ -64,10 +64,10 @@ def show() -> None:
 
 
 def _ask() -> None:
-    saved = here.dataset()
+    saved = page_state.dataset()
     assert saved is not None
-    desk = here.desk()
-    mine = here.scenarios_here()
+    desk = page_state.desk()
+    mine = page_state.scenarios_here()
     with st.container(border=True):
         names = [AS_IT_IS, *mine]
         if (wanted := st.session_state.pop("solve_this", None)) in names:
@@ -75,7 +75,13 @@ def _ask() -> None:
         chosen = st.selectbox("What to plan", names, key="what")
         usual = int(_seconds(saved))
         seconds = st.number_input(
-            "Time, seconds", min_value=5, max_value=7200, value=usual, step=5, help="The best plan found by then.", width=220
+            "Time, seconds",
+            min_value=5,
+            max_value=7200,
+            value=usual,
+            step=5,
+            help="The best plan found by then.",
+            width=220,
         )
         with st.expander("Goals, the first matters most"):
             ordered = st.multiselect(
@@ -96,25 +102,33 @@ def _ask() -> None:
                 if close:
                     settings |= {"start": _plan_meant(close.plan), "max_changes": close.max_changes}
             run = desk.ask(saved, settings, applied)
-            here.keep(here.RUN, run.number)
+            page_state.keep(page_state.RUN, run.number)
             st.rerun()
 
 
 def _sweep() -> None:
     """A plan for each of several amounts of a program's money."""
-    saved = here.dataset()
+    saved = page_state.dataset()
     assert saved is not None
-    desk = here.desk()
-    data = here.facts(saved)
+    desk = page_state.desk()
+    data = page_state.facts(saved)
     programs = sorted({fund.program for fund in data.funds})
     if not programs:
         return
     with st.expander("What more or less money buys: a plan for each amount"):
         program = st.selectbox("Program", programs)
-        least, most = st.slider("From and to, %", min_value=-50, max_value=50, value=(-10, 10), step=5)
+        least, most = st.slider(
+            "From and to, %", min_value=-50, max_value=50, value=(-10, 10), step=5
+        )
         step = st.select_slider("In steps of, %", options=(5, 10, 20, 25), value=10)
         amounts = [percent for percent in range(least, most + 1, step) if percent]
-        seconds = st.number_input("Time for each, seconds", min_value=5, max_value=3600, value=int(_seconds(saved)), step=5)
+        seconds = st.number_input(
+            "Time for each, seconds",
+            min_value=5,
+            max_value=3600,
+            value=int(_seconds(saved)),
+            step=5,
+        )
         if st.button(f"Make {len(amounts)} plans", disabled=not amounts):
             for percent in amounts:
                 act = wishes.more if percent > 0 else wishes.less
@@ -127,20 +141,23 @@ def _sweep() -> None:
 def _plan_meant(said_: str) -> int | None:
     """The number of the plan that a scenario stays close to: `adopted`, or a number."""
     if said_ == "adopted":
-        return next((plan.number for plan in here.plans_here() if plan.adopted), None)
+        return next((plan.number for plan in page_state.plans_here() if plan.adopted), None)
     digits = said_.removeprefix("plan").strip()
     return int(digits) if digits.isdigit() else None
 
 
 def _seconds(saved: SavedDataset) -> float:
     """Seconds that a dataset of so many schools deserves."""
-    return default_seconds(Problem(here.facts(saved)))
+    return default_seconds(Problem(page_state.facts(saved)))
 
 
 def _runs() -> None:
-    runs = here.runs_here()
+    runs = page_state.runs_here()
     if not runs:
-        st.info("No plan has been asked for yet. “Make a plan” starts one; it goes on when you leave this page.")
+        st.info(
+            "No plan has been asked for yet. “Make a plan” starts one; it goes on when you leave "
+            "this page."
+        )
         return
     live = any(run.state in LIVE for run in runs)
     st.fragment(_board, run_every=TICK if live else None)(live)
@@ -148,7 +165,7 @@ def _runs() -> None:
 
 def _board(live: bool) -> None:
     """All runs of the dataset; those that are being planned with their goals."""
-    runs = here.runs_here()
+    runs = page_state.runs_here()
     if live and not any(run.state in LIVE for run in runs):
         st.rerun()
     for run in runs[:12]:
@@ -162,29 +179,47 @@ def _board(live: bool) -> None:
 def _live(run: RunState) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(run.scenario or AS_IT_IS)}** {NAMES[run.state]}")
-        events = here.desk().events(run.number)
+        events = page_state.desk().events(run.number)
         if not events:
-            st.caption("Other runs go first." if run.state is State.QUEUED else "Reading the data …")
+            st.caption(
+                "Other runs go first." if run.state is State.QUEUED else "Reading the data …"
+            )
         else:
             last = events[-1][2]
             limit = float(last.get("limit") or 0)
             spent = (now() - run.started_at).total_seconds() if run.started_at else 0.0
             st.progress(min(1.0, spent / limit) if limit else 0.0, text=time_spent(spent, limit))
             if last["goals"]:
-                picked_in(_goals([event for _, _, event in events], str(last.get("now", ""))), f"goals {run.number}")
+                picked_in(
+                    _goals([event for _, _, event in events], str(last.get("now", ""))),
+                    f"goals {run.number}",
+                )
             else:
                 st.caption("Filling the timetable …")
         stopping = bool(run.cancel_asked_by)
-        stop = "Take out of the queue" if run.state is not State.RUNNING and not run.has_best else "Stop and keep this plan"
-        if st.button("Stopping …" if stopping else stop, key=f"stop {run.number}", disabled=stopping, icon=":material/stop:"):
+        stop = (
+            "Take out of the queue"
+            if run.state is not State.RUNNING and not run.has_best
+            else "Stop and keep this plan"
+        )
+        if st.button(
+            "Stopping …" if stopping else stop,
+            key=f"stop {run.number}",
+            disabled=stopping,
+            icon=":material/stop:",
+        ):
             with suppress(StoreError):  # it has ended meanwhile
-                here.desk().cancel(run.number)
+                page_state.desk().cancel(run.number)
             st.rerun(scope="fragment")
 
 
 def time_spent(spent: float, limit: float) -> str:
     """How many seconds of a run's time are over; then what is left to do."""
-    return f"{spent:.0f} of at most {limit:.0f} s" if spent < limit or not limit else "The time is over: writing the plan …"
+    return (
+        f"{spent:.0f} of at most {limit:.0f} s"
+        if spent < limit or not limit
+        else "The time is over: writing the plan …"
+    )
 
 
 def _goals(events: Sequence[Mapping[str, Any]], current: str, *, ended: bool = False) -> Markup:
@@ -192,12 +227,20 @@ def _goals(events: Sequence[Mapping[str, Any]], current: str, *, ended: bool = F
     words = Words()
     rows = []
     for one in events[-1]["goals"]:
-        if not seen(here.viewer(), f"goal:{one['goal']}"):
+        if not seen(page_state.viewer(), f"goal:{one['goal']}"):
             continue
         told = said(GoalResult(one["goal"], one["value"], one["bound"]), words)
         looking = " (being improved)" if one["goal"] == current and told.possible != PROVED else ""
         unit = UNITS.get(GOAL_OF[one["goal"]].unit, told.unit)
-        rows.append([Cell(told.title), told.value, unit, Cell("", curve=_curve(events, one["goal"])), f"{told.possible}{looking}"])
+        rows.append(
+            [
+                HtmlCell(told.title),
+                told.value,
+                unit,
+                HtmlCell("", curve=_curve(events, one["goal"])),
+                f"{told.possible}{looking}",
+            ]
+        )
     heads = (
         Head("Goal"),
         Head("Reached" if ended else "So far", figures=True),
@@ -205,15 +248,29 @@ def _goals(events: Sequence[Mapping[str, Any]], current: str, *, ended: bool = F
         Head("Since the start"),
         Head("Still possible"),
     )
-    return table(heads, rows, caption="What each goal reached" if ended else "What each goal has reached so far")
+    return table(
+        heads,
+        rows,
+        caption="What each goal reached" if ended else "What each goal has reached so far",
+    )
 
 
 def _curve(events: Sequence[Mapping[str, Any]], goal: str) -> str:
-    """A goal's values over the seconds, as points of a line in a field of 80 by 20; nothing before there are two."""
-    found = [(event["seconds"], one["value"]) for event in events for one in event["goals"] if one["goal"] == goal]
+    """A goal's values over the seconds, as points of a line in a field of 80 by 20; nothing before
+    there are two.
+    """
+    found = [
+        (event["seconds"], one["value"])
+        for event in events
+        for one in event["goals"]
+        if one["goal"] == goal
+    ]
     low, high = min(value for _, value in found), max(value for _, value in found)
     last = max(events[-1]["seconds"], 0.1)
-    points = [(2 + 76 * seconds / last, 17 - 14 * (value - low) / (high - low or 1)) for seconds, value in found]
+    points = [
+        (2 + 76 * seconds / last, 17 - 14 * (value - low) / (high - low or 1))
+        for seconds, value in found
+    ]
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points) if len(points) > 1 else ""
 
 
@@ -221,16 +278,21 @@ def _ended(run: RunState) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     when = f"{run.ended_at:%Y-%m-%d %H:%M} UTC" if run.ended_at else ""
     stopped = f" {why_stopped(run)}" if run.state is State.CANCELLED else ""
-    left.markdown(f"**{plain(run.scenario or AS_IT_IS)}** · {NAMES[run.state]}{plain(stopped)} · {when}")
+    left.markdown(
+        f"**{plain(run.scenario or AS_IT_IS)}** · {NAMES[run.state]}{plain(stopped)} · {when}"
+    )
     if run.message and run.state is State.FAILED:
         left.error(as_list(run.message))
-    told = _told(run.number, here.viewer()) if run.plan else []
+    told = _told(run.number, page_state.viewer()) if run.plan else []
     if told and told[-1]["goals"]:
         with left.expander("What it reached"):
             st.html(str(_goals(told, "", ended=True)))
     if run.plan and right.button("Open the plan", key=f"open {run.number}", width="stretch"):
-        here.keep(here.PLAN, run.plan)
-        st.switch_page(st.session_state["pages"]["timetable"], query_params={here.DATASET: run.name, here.PLAN: str(run.plan)})
+        page_state.keep(page_state.PLAN, run.plan)
+        st.switch_page(
+            st.session_state["pages"]["timetable"],
+            query_params={page_state.DATASET: run.name, page_state.PLAN: str(run.plan)},
+        )
 
 
 def why_stopped(run: RunState) -> str:
@@ -238,22 +300,29 @@ def why_stopped(run: RunState) -> str:
     by = run.message.removeprefix(CANCELLED_BY)
     if run.started_at is None:
         return f"by {by} while it waited"
-    return f"by {by}; " + ("the best plan until then is kept" if run.plan else "there was no plan yet")
+    return f"by {by}; " + (
+        "the best plan until then is kept" if run.plan else "there was no plan yet"
+    )
 
 
 def as_list(message: str) -> str:
-    """What contradicts what as a list in Markdown: a line each, and what to do; other messages as they are."""
+    """What contradicts what as a list in Markdown: a line each, and what to do; other messages as
+    they are.
+    """
     head, colon, rest = message.partition(": ")
     sentences = [part if part.endswith(".") else f"{part}." for part in rest.split(".; ") if part]
     if head != CONTRADICTION or not colon:
         return plain(message)
     if not sentences:
-        return plain("No plan can keep all hard rules at once. Which of them contradict each other is not known.")
+        return plain(
+            "No plan can keep all hard rules at once. Which of them contradict each other is not "
+            "known."
+        )
     lines = "\n".join(f"- {plain(sentence)}" for sentence in sentences)
     return f"{plain(head)}:\n\n{lines}\n\nChange one of them and solve again\\."
 
 
-@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=here.BY_EYES)
-def _told(number: int, looking: Viewer) -> list[Mapping[str, Any]]:
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=page_state.BY_EYES)
+def _told(number: int, looking: User) -> list[Mapping[str, Any]]:
     """What a run that has ended told of its progress."""
-    return [event for _, _, event in Desk(here.store(), looking).events(number)]
+    return [event for _, _, event in Workspace(page_state.store(), looking).events(number)]

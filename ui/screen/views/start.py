@@ -6,15 +6,15 @@ from pathlib import Path
 import streamlit as st
 
 from planner.access import may
-from planner.dataset import load, read_tables
-from planner.errors import DatasetError
-from planner.examples import example_names, example_path
-from planner.reports.marked_workbook import marked_workbook
-from planner.words import Words
-from ui.screen import here
+from planner.render.workbook.marked_workbook import marked_workbook
+from planner.sheets.dataset import load, read_tables
+from planner.sheets.examples import example_names, example_path
+from planner.words.errors import DatasetError
+from planner.words.wording import Words
+from ui.screen import page_state
 from ui.screen.faults import fault_table
 from ui.screen.picking import picked_in
-from ui.screen.table import Cell, Head, table
+from ui.screen.table import Head, HtmlCell, table
 
 LARGEST = 50
 """Megabytes of a workbook that is sent."""
@@ -22,7 +22,8 @@ FAULTY = "faulty"
 ABOUT = {
     "first-steps": "One small school, small enough to solve by hand",
     "tacoma-mtss": "Six schools of a district in Washington, with money",
-    "lausd-region": "Twelve schools and three other places of a region: shared people, coaching cycles, categorical funds",
+    "lausd-region": "Twelve schools and three other places of a region: shared people, coaching "
+    "cycles, categorical funds",
     "new-bridge": "A trust on a ten-day cycle, in pounds",
     "short-staffed": "Too few adults: what is proved then",
     "cannot-be": "Facts that contradict each other",
@@ -32,10 +33,13 @@ ABOUT = {
 
 def show() -> None:
     """The page."""
-    st.write("Plan who serves which students where and when, see what it costs, and hold one plan against another.")
+    st.write(
+        "Plan who serves which students where and when, see what it costs, and hold one plan "
+        "against another."
+    )
     _continue()
-    if not may(here.viewer(), "edit_dataset"):
-        if not here.desk().datasets():
+    if not may(page_state.viewer(), "edit_dataset"):
+        if not page_state.desk().datasets():
             st.info("Nobody has put a dataset here yet. A director or HR can.")
         return
     left, right = st.columns(2, gap="large")
@@ -54,15 +58,17 @@ def no_dataset() -> None:
 
 def no_plan() -> None:
     """What a page says that shows a plan, where there is none."""
-    if here.dataset() is None:
+    if page_state.dataset() is None:
         no_dataset()
     else:
         st.info("This page shows a plan, and there is none of this dataset yet.")
-        st.page_link(st.session_state["pages"]["solve"], label="Make a plan", icon=":material/play_circle:")
+        st.page_link(
+            st.session_state["pages"]["solve"], label="Make a plan", icon=":material/play_circle:"
+        )
 
 
 def _continue() -> None:
-    desk = here.desk()
+    desk = page_state.desk()
     found = desk.datasets()
     if not found:
         return
@@ -74,7 +80,7 @@ def _continue() -> None:
         mine = [plan for plan in plans if plan.name == saved.name]
         rows.append(
             [
-                Cell(saved.name, key=saved.name),
+                HtmlCell(saved.name, key=saved.name),
                 words.number(len(saved.schools)),
                 words.number(saved.people),
                 words.number(saved.groups),
@@ -95,7 +101,9 @@ def _continue() -> None:
 
 def _example() -> None:
     st.header("Look at an example")
-    names = [name for name in ABOUT if name in example_names()] + [name for name in example_names() if name not in ABOUT]
+    names = [name for name in ABOUT if name in example_names()] + [
+        name for name in example_names() if name not in ABOUT
+    ]
     name = st.selectbox("Example", names)
     st.caption(f"{ABOUT[name]}." if name in ABOUT else "")
     if name and st.button("Open the example", type="primary"):
@@ -106,14 +114,17 @@ def _example() -> None:
         except DatasetError as error:
             st.session_state[FAULTY] = (error.faults, None)
             return
-        here.desk().save(dataset, name)
+        page_state.desk().save(dataset, name)
         _go(name, "solve")
 
 
 def _upload() -> None:
     st.header("Bring your own workbook")
     sent = st.file_uploader(
-        "Workbook (.xlsx)", type=["xlsx"], max_upload_size=LARGEST, help="planner init writes an empty one with notes."
+        "Workbook (.xlsx)",
+        type=["xlsx"],
+        max_upload_size=LARGEST,
+        help="planner init writes an empty one with notes.",
     )
     if sent is None:
         if st.session_state.get(FAULTY, ((), None))[1] is not None:
@@ -132,11 +143,15 @@ def _upload() -> None:
             return
     st.session_state.pop(FAULTY, None)
     words = Words()
-    counts = (words.count(len(dataset.schools), "school"), len(dataset.staff), words.count(len(dataset.groups), "group"))
+    counts = (
+        words.count(len(dataset.schools), "school"),
+        len(dataset.staff),
+        words.count(len(dataset.groups), "group"),
+    )
     st.success("The workbook is in order: {}, {} people, {}.".format(*counts))
     name = st.text_input("Call it", value=Path(sent.name).stem[:80], max_chars=80)
     if st.button("Use this workbook", type="primary", disabled=not name.strip()):
-        saved = here.desk().save(dataset, name)
+        saved = page_state.desk().save(dataset, name)
         _go(saved.name, "solve")
 
 
@@ -156,11 +171,16 @@ def _faulty() -> None:
         return
     st.error(f"Nothing was saved: {Words().count(len(faults), 'place')} must be mended.")
     if marked:
-        st.download_button("Download the workbook with these cells marked", marked, "marked.xlsx", on_click="ignore")
+        st.download_button(
+            "Download the workbook with these cells marked",
+            marked,
+            "marked.xlsx",
+            on_click="ignore",
+        )
     st.html(str(fault_table(faults)))
 
 
 def _go(dataset: str, page: str) -> None:
-    here.keep(here.DATASET, dataset)
-    here.keep(here.PLAN, "")
-    st.switch_page(st.session_state["pages"][page], query_params={here.DATASET: dataset})
+    page_state.keep(page_state.DATASET, dataset)
+    page_state.keep(page_state.PLAN, "")
+    st.switch_page(st.session_state["pages"][page], query_params={page_state.DATASET: dataset})

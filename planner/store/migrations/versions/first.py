@@ -1,4 +1,6 @@
-"""The store as it first was. A migration is history: it names no class of the program, and is never changed again."""
+"""The store as it first was. A migration is history: it names no class of the program, and is never
+changed again.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -56,7 +58,9 @@ def upgrade() -> None:
         sa.Column("groups", sa.Integer(), nullable=False),
         sa.Column("students", sa.Integer(), nullable=False),
         sa.Column("purged_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_datasets_document_id")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_datasets_document_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_datasets")),
     )
     op.create_table(
@@ -68,7 +72,9 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("saved_by", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["scenario_id"], ["scenarios.id"], name=op.f("fk_scenario_versions_scenario_id")),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"], ["scenarios.id"], name=op.f("fk_scenario_versions_scenario_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario_versions")),
         sa.UniqueConstraint("scenario_id", "number", name=op.f("uq_scenario_versions_scenario_id")),
     )
@@ -80,11 +86,15 @@ def upgrade() -> None:
         sa.Column("dataset_id", sa.String(length=64), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("saved_by", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_dataset_versions_dataset_id")),
+        sa.ForeignKeyConstraint(
+            ["dataset_id"], ["datasets.id"], name=op.f("fk_dataset_versions_dataset_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dataset_versions")),
         sa.UniqueConstraint("name", "number", name=op.f("uq_dataset_versions_name")),
     )
-    op.create_index(op.f("ix_dataset_versions_dataset_id"), "dataset_versions", ["dataset_id"], unique=False)
+    op.create_index(
+        op.f("ix_dataset_versions_dataset_id"), "dataset_versions", ["dataset_id"], unique=False
+    )
     op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,8 +139,12 @@ def upgrade() -> None:
         sa.Column("findings", sa.Integer(), nullable=False),
         sa.Column("cost", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_plans_dataset_id")),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_plans_document_id")),
-        sa.ForeignKeyConstraint(["run_document_id"], ["documents.id"], name=op.f("fk_plans_run_document_id")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_plans_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_document_id"], ["documents.id"], name=op.f("fk_plans_run_document_id")
+        ),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_plans_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
     )
@@ -158,7 +172,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_adoptions_plan_id")),
-        sa.ForeignKeyConstraint(["replaces_id"], ["plans.id"], name=op.f("fk_adoptions_replaces_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["plans.id"], name=op.f("fk_adoptions_replaces_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adoptions")),
     )
     op.create_index(
@@ -169,5 +185,10 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
-    head = sa.table("audit_head", sa.column("id", sa.Integer), sa.column("count", sa.Integer), sa.column("hash", sa.String))
+    head = sa.table(
+        "audit_head",
+        sa.column("id", sa.Integer),
+        sa.column("count", sa.Integer),
+        sa.column("hash", sa.String),
+    )
     op.bulk_insert(head, [{"id": 1, "count": 0, "hash": "0" * 64}])

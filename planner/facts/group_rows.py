@@ -1,0 +1,133 @@
+"""What is owed: groups with their students, and other duties."""
+
+from typing import Annotated, ClassVar, Literal
+
+from planner.facts.cell_formats import (
+    Day,
+    Frequency,
+    Grades,
+    Key,
+    Keys,
+    Requirements,
+    Sessions,
+    Whole,
+    Windows,
+    YesNo,
+    choice,
+)
+from planner.facts.row import SheetRow, column
+
+_modes = choice("pull_out", "push_in", "co_teach", "whole_class", "off_site")
+_kinds = choice(
+    "coaching",
+    "observation",
+    "debrief",
+    "meeting",
+    "pd",
+    "data",
+    "planning",
+    "supervision",
+    "cover",
+    "family",
+    "home_visit",
+)
+
+
+class Group(SheetRow):
+    """Students who are served together."""
+
+    KEY: ClassVar = ("group",)
+    group: Key = column("Id of the group", "elm-2-read-a")
+    school: Key = column("Their school", "elm", refers_to="schools")
+    grades: Grades = column("Their grades", "2")
+    subject: Key = column("What they are taught", "reading", default="", blank="any")
+    tier: Whole = column("Their tier", "2", ge=1, le=3)
+    students: Whole | None = column(
+        "How many they are", "4", default=None, blank="the members' count", ge=0, le=1000
+    )
+    minutes: Whole = column("Length of a session", "30", unit="min", gt=0, le=480)
+    sessions: Sessions = column("Sessions owed", "4")
+    min_sessions: Whole | None = column(
+        "Fewest sessions worth giving", "", default=None, blank="sessions", ge=1
+    )
+    mode: Annotated[
+        Literal["pull_out", "push_in", "co_teach", "whole_class", "off_site"], _modes
+    ] = column("How they are served", "pull_out", default="pull_out")
+    roles: Keys = column(
+        "Job classes that may serve them", "", default=(), refers_to="roles", blank="all that may"
+    )
+    requires: Requirements = column(
+        "Credentials needed to serve them", "structured-literacy", default=()
+    )
+    staff: Keys = column(
+        "The only people who may serve them",
+        "",
+        default=(),
+        refers_to="staff",
+        blank="anyone qualified",
+    )
+    windows: Windows = column(
+        "When they may be served, instead of the blocks",
+        "",
+        default=(),
+        blank="the school's blocks",
+    )
+    busy: Windows = column("When they may not be served", "", default=())
+    from_: Day | None = column("First date", "", default=None, blank="year_start")
+    to: Day | None = column("Last date", "", default=None, blank="year_end")
+    priority: Whole = column("Larger is served first", "1", default=1, ge=1, le=100)
+    max_people: Whole = column("Most adults over the cycle", "1", default=1, ge=1)
+    tags: Keys = column("Who they are, for programs (el, swd, sed)", "el", default=())
+
+
+class Member(SheetRow):
+    """A student in a group, by a pseudonymous key."""
+
+    KEY: ClassVar = ("student", "group")
+    student: Key = column("Pseudonymous key", "S-0417")
+    group: Key = column("The group", "elm-2-read-a", refers_to="groups")
+
+
+class Duty(SheetRow):
+    """Work other than delivering a group."""
+
+    KEY: ClassVar = ("duty",)
+    duty: Key = column("Id of the duty", "elm-data-meeting")
+    kind: Annotated[
+        Literal[
+            "coaching",
+            "observation",
+            "debrief",
+            "meeting",
+            "pd",
+            "data",
+            "planning",
+            "supervision",
+            "cover",
+            "family",
+            "home_visit",
+        ],
+        _kinds,
+    ] = column("What it is", "meeting")
+    school: Key = column(
+        "Where it is", "elm", default="", refers_to="schools", blank="wherever they are"
+    )
+    roles: Keys = column(
+        "Job classes that may do it", "", default=(), refers_to="roles", blank="all"
+    )
+    staff: Keys = column(
+        "The only people who may do it", "", default=(), refers_to="staff", blank="anyone"
+    )
+    adults: Whole = column("How many do it at once", "1", default=1, ge=0)
+    with_: Keys = column(
+        "Who all attend as well", "ESP-01;T-elm-1", default=(), refers_to="staff|teachers"
+    )
+    subject: Key = column("Its subject", "", default="", blank="none")
+    minutes: Whole = column("How long it takes", "45", unit="min", gt=0, le=480)
+    sessions: Sessions = column("How often", "1", default=Frequency(1))
+    after: Key = column("The duty that comes before it", "", default="", refers_to="duties")
+    windows: Windows = column("When it may be", "Wed 13:30-14:30", default=(), blank="any time")
+    time: Annotated[Literal["shift", "toil", "paid"], choice("shift", "toil", "paid")] = column(
+        "In the shift, for time off in lieu, or paid on top", "shift", default="shift"
+    )
+    required: YesNo = column("It must take place", "yes", default=False)

@@ -1,0 +1,81 @@
+"""A position's cost as HR and an auditor read it: lines, each with its formula, and the cents that
+each fund pays of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from planner.plan.plan import FundedPosition
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """One line: pay, an allowance or an employer cost.
+
+    `amount` is rounded once, half up, to the cent; `formula` shows what was rounded, with its
+    numbers. `funds` gives the cents of each fund; they add up to the amount. Money without a fund
+    stands under the blank id.
+    """
+
+    position: str
+    kind: Literal["pay", "allowance", "oncost"]
+    name: str
+    budget_item: str
+    amount: Decimal
+    formula: str
+    funds: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class PositionCost:
+    """All lines of a position; totals add the rounded lines, so that a printed column adds up."""
+
+    position: FundedPosition
+    lines: tuple[CostLine, ...]
+
+    def of(self, kind: str) -> Decimal:
+        """The sum of one kind of line."""
+        return sum((line.amount for line in self.lines if line.kind == kind), ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        """What the position costs."""
+        return sum((line.amount for line in self.lines), ZERO)
+
+    @property
+    def funds(self) -> Mapping[str, Decimal]:
+        """What each fund pays."""
+        return added(line.funds for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a set of positions costs, in their order, and what is worth knowing of it (pay older
+    than the plan year).
+    """
+
+    positions: tuple[PositionCost, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        """What they cost together."""
+        return sum((position.total for position in self.positions), ZERO)
+
+    @property
+    def funds(self) -> Mapping[str, Decimal]:
+        """What each fund pays."""
+        return added(position.funds for position in self.positions)
+
+
+def added(parts: Iterable[Mapping[str, Decimal]]) -> Mapping[str, Decimal]:
+    """Sums, fund by fund."""
+    found: dict[str, Decimal] = {}
+    for part in parts:
+        for fund, amount in part.items():
+            found[fund] = found.get(fund, ZERO) + amount
+    return found

@@ -1,0 +1,189 @@
+"""Employer costs: rates on pay and allowances, and flat sums, counted per person over all their
+positions.
+
+A rate sheet has everything in it: its positions bear no employer cost. One that is not due has no
+line.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from planner.facts.district import District
+from planner.facts.problem import Problem
+from planner.facts.roles import Oncost
+from planner.money.allowances import allowance_shares
+from planner.money.cents import by_fund, cents, money, shared_out, weights_of
+from planner.money.employment import Employment, months_of_benefit, together
+from planner.money.lines import CostLine
+from planner.money.number_format import NumberFormat
+from planner.money.pay import FormulaAmount, year_part
+
+ALL_IN = "rate_sheet"
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A position with its lines so far, pay and allowances: what employer costs are counted on."""
+
+    employment: Employment
+    lines: tuple[CostLine, ...]
+
+    @property
+    def all_in(self) -> bool:
+        """Whether its rate holds the employer costs."""
+        return self.employment.role.pay_basis == ALL_IN
+
+    @property
+    def base(self) -> Fraction:
+        """Pay and allowances as they are rounded."""
+        return sum((Fraction(line.amount) for line in self.lines), Fraction(0))
+
+    def bears(self, row: Oncost) -> bool:
+        """Whether an employer cost is paid for its job class."""
+        return not self.all_in and (not row.roles or self.employment.role.role in row.roles)
+
+    @property
+    def base_by_fund(self) -> Mapping[str, Fraction]:
+        """What each fund pays of the base, exactly: a rate on a differential is paid by the fund
+        that pays the differential.
+        """
+        position, found = self.employment.position, dict[str, Fraction]()
+        for line in self.lines:
+            shares = (
+                position.funding if line.kind == "pay" else allowance_shares(position, line.name)
+            )
+            weights = weights_of(shares)
+            whole = sum(weights.values())
+            for fund, weight in weights.items():
+                found[fund] = found.get(fund, Fraction(0)) + Fraction(line.amount) * weight / whole
+        return found
+
+
+def oncost_lines(
+    problem: Problem, paid: Sequence[Paid], saying: NumberFormat
+) -> tuple[tuple[CostLine, ...], ...]:
+    """The employer costs of each position, in the order of the sheet: for each cost its rate, then
+    its flat sum.
+    """
+    found: list[list[CostLine]] = [[] for _ in paid]
+    for places in _by_person(paid):
+        mine = [paid[place] for place in places]
+        hours = sum((one.employment.hours for one in mine), Fraction(0))
+        for row in problem.data.oncosts:
+            if hours >= (row.min_hours_year or 0):
+                for index, line in (
+                    *_rate(row, mine, saying),
+                    *_flat(row, mine, problem.data.district, saying),
+                ):
+                    found[places[index]].append(line)
+    return tuple(tuple(lines) for lines in found)
+
+
+def _by_person(paid: Sequence[Paid]) -> list[list[int]]:
+    """The places of the positions that one person holds; a position that names nobody is somebody
+    of its own.
+    """
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, one in enumerate(paid):
+        position = one.employment.position
+        found.setdefault((position.staff, "" if position.staff else position.position), []).append(
+            place
+        )
+    return list(found.values())
+
+
+def _rate(
+    row: Oncost, mine: Sequence[Paid], saying: NumberFormat
+) -> Iterator[tuple[int, CostLine]]:
+    """The rate on all that a person is paid, less the threshold and up to the cap, shared out over
+    the positions by their base.
+    """
+    total = sum((one.base for one in mine if not one.all_in), Fraction(0))
+    top = total if row.cap is None else min(total, Fraction(row.cap))
+    charged = top - Fraction(row.threshold or 0)
+    bearing = [index for index, one in enumerate(mine) if one.bears(row) and one.base]
+    if not (row.rate_percent and bearing) or charged <= 0:
+        return
+    rate, said = Fraction(row.rate_percent) / 100, saying.percent(row.rate_percent)
+    bases = [mine[index].base for index in bearing]
+    if charged == total:
+        figures = [(cents(rate * base), saying.amount(base)) for base in bases]
+    else:
+        parts = shared_out(cents(rate * charged * sum(bases) / total), bases)
+        limits = _limited(row, top, total, saying)
+        own = [
+            f" × {saying.amount(base)} ÷ {saying.amount(total)}" if base != total else ""
+            for base in bases
+        ]
+        figures = [(part, f"{limits}{share}") for part, share in zip(parts, own, strict=True)]
+    for index, (amount, on) in zip(bearing, figures, strict=True):
+        yield index, _line(row, mine[index], amount, f"{said} × {on}", mine[index].base_by_fund)
+
+
+def _limited(row: Oncost, top: Fraction, total: Fraction, saying: NumberFormat) -> str:
+    """`($19,441.47 − $5,000.00)`: what bears the rate."""
+    upper = saying.amount(top) + (" (cap)" if top < total else "")
+    return f"({upper} − {saying.money(row.threshold)})" if row.threshold else upper
+
+
+def _flat(
+    row: Oncost, mine: Sequence[Paid], district: District, saying: NumberFormat
+) -> Iterator[tuple[int, CostLine]]:
+    """The flat sum: for each FTE of a position, or for the person and then shared out over their
+    positions by FTE.
+    """
+    bearing = [
+        index
+        for index, one in enumerate(mine)
+        if one.bears(row) and one.employment.position.fte and one.employment.dates
+    ]
+    if not row.flat or not bearing:
+        return
+    held = [mine[index].employment for index in bearing]
+    ftes = [employment.position.fte for employment in held]
+    if row.per == "fte":
+        sums = [_sum_due(row, employment, district, saying) for employment in held]
+        amounts = [cents(one.value * fte) for one, fte in zip(sums, ftes, strict=True)]
+        said = [
+            f"{one.said} × {saying.number(fte)} FTE" for one, fte in zip(sums, ftes, strict=True)
+        ]
+    else:
+        due, total = _sum_due(row, together(held), district, saying), sum(ftes, Fraction(0))
+        amounts = shared_out(cents(due.value), ftes)
+        said = [
+            due.said
+            + (f" × {saying.number(fte)} ÷ {saying.number(total)} FTE" if fte != total else "")
+            for fte in ftes
+        ]
+    for index, amount, formula in zip(bearing, amounts, said, strict=True):
+        yield (
+            index,
+            _line(
+                row,
+                mine[index],
+                amount,
+                formula,
+                weights_of(mine[index].employment.position.funding),
+            ),
+        )
+
+
+def _sum_due(
+    row: Oncost, employment: Employment, district: District, saying: NumberFormat
+) -> FormulaAmount:
+    """A monthly sum for the months of benefit, a yearly one for the share of the year."""
+    flat, said = Fraction(row.flat), saying.money(row.flat)
+    if row.unit == "month":
+        months = months_of_benefit(district, employment.start, employment.end)
+        return FormulaAmount(flat * months, f"{said} × {saying.words.count(months, 'month')}")
+    return FormulaAmount(flat * employment.share, said + year_part(employment))
+
+
+def _line(
+    row: Oncost, one: Paid, amount: int, formula: str, weights: Mapping[str, Fraction]
+) -> CostLine:
+    position = one.employment.position.position
+    return CostLine(
+        position, "oncost", row.oncost, "", money(amount), formula, by_fund(amount, weights)
+    )

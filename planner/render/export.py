@@ -1,0 +1,142 @@
+"""Everything that can be made of a plan for others, file by file: calendars, CSV files, the booklet
+and printed pages.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planner.facts.problem import Problem
+from planner.funding import money
+from planner.funding.school_plan import school_plans
+from planner.hr import Hr, hr
+from planner.money.budgeted import planned
+from planner.plan.plan import Plan
+from planner.render.calendar.calendar_events import person_events, school_events
+from planner.render.calendar.ical import ical
+from planner.render.calendar.year_dates import YearDates
+from planner.render.csv_files import ExportScope, csv_files
+from planner.render.file_names import file_names
+from planner.render.print.booklet import booklet
+from planner.render.print.pages import fund_pages, hr_pages, school_plan_pages
+
+ICAL, CSV, PDF, PAGES = "ical", "csv", "pdf", "pages"
+KINDS = (ICAL, CSV, PDF, PAGES)
+CALENDARS, TABLES = "calendars", "csv"
+"""Folders for the files of which there are many."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to export, and of whom. Without people and schools everything; a school brings the
+    people who work there.
+
+    `stamp` (UTC) is when the plan was made; `zone` is the time zone of calendars, floating times
+    where it is blank.
+    """
+
+    kinds: Sequence[str]
+    stamp: datetime
+    people: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    zone: str = ""
+    with_pay: bool = True
+
+    @property
+    def everybody(self) -> bool:
+        """Whether nobody and no school is named."""
+        return not self.people and not self.schools
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it will be written: its path inside the folder, with `/`, and what it holds."""
+
+    path: str
+    content: bytes
+
+
+def part_of(problem: Problem, plan: Plan, wanted: Wanted) -> ExportScope:
+    """The people and schools that are meant, in the order of the sheets."""
+    if wanted.everybody:
+        return ExportScope([person.id for person in problem.people], list(problem.schools))
+    placed = {(placement.staff, placement.school) for placement in plan.placements}
+    placed |= {(name, session.school) for session in plan.sessions for name in session.staff}
+    at_work = {name for name, school in placed if school in wanted.schools} | set(wanted.people)
+    people = [person.id for person in problem.people if person.id in at_work]
+    return ExportScope(people, [school for school in problem.schools if school in wanted.schools])
+
+
+def exported(problem: Problem, read: Problem, plan: Plan, wanted: Wanted) -> Iterator[File]:
+    """The files; `problem` is the dataset's, `read` that of the people whom the plan pays
+    (`PlanRead.problem`).
+    """
+    part = part_of(read, plan, wanted)
+    if ICAL in wanted.kinds:
+        yield from _calendars(read, plan, part, wanted)
+    if CSV in wanted.kinds:
+        tables = csv_files(read, plan, planned(problem, plan), part, with_pay=wanted.with_pay)
+        yield from (File(f"{TABLES}/{name}", content) for name, content in tables)
+    if PDF in wanted.kinds:
+        yield File("timetables.pdf", booklet(read, plan, part.people, part.schools))
+    if PAGES in wanted.kinds:
+        yield from _pages(problem, plan, part, wanted)
+
+
+def _calendars(problem: Problem, plan: Plan, part: ExportScope, wanted: Wanted) -> Iterator[File]:
+    dates, district = YearDates(problem, plan), problem.data.district
+    people = file_names(person.id for person in problem.people)
+    for person in part.people:
+        events = person_events(dates, person, wanted.extras)
+        content = ical(district, problem.person_of[person].name, events, wanted.stamp, wanted.zone)
+        yield File(f"{CALENDARS}/person-{people[person]}.ics", content)
+    schools = file_names(problem.schools)
+    for school in part.schools:
+        content = ical(
+            district,
+            problem.schools[school].name,
+            school_events(dates, school),
+            wanted.stamp,
+            wanted.zone,
+        )
+        yield File(f"{CALENDARS}/school-{schools[school]}.ics", content)
+
+
+def _pages(problem: Problem, plan: Plan, part: ExportScope, wanted: Wanted) -> Iterator[File]:
+    """HR's page of those who are meant; the funds' page for the whole district alone; a page of the
+    plan for each school.
+    """
+    found = hr(problem, plan)
+    people = found if wanted.everybody else _of_some(found, part)
+    yield File("hr.pdf", hr_pages(people, with_pay=wanted.with_pay, control=wanted.everybody))
+    if wanted.everybody:
+        yield File("funds.pdf", fund_pages(problem, money(problem, plan)))
+    names = file_names(problem.schools)
+    own = [school for school in part.schools if problem.schools[school].kind == "school"]
+    for page in school_plans(problem, plan, own):
+        yield File(
+            f"spsa-{names[page.school]}.pdf",
+            school_plan_pages(problem, page, with_pay=wanted.with_pay),
+        )
+
+
+def _of_some(found: Hr, part: ExportScope) -> Hr:
+    """HR's view of some people, and of those who have a position at some schools."""
+    staff = {
+        person.staff
+        for person in found.people
+        if person.staff in part.people or set(part.schools) & set(person.schools)
+    }
+    named = {*staff, *part.schools}
+    named |= {
+        place.position.position
+        for person in found.people
+        if person.staff in staff
+        for place in person.places
+    }
+    return replace(
+        found,
+        people=tuple(person for person in found.people if person.staff in staff),
+        findings=tuple(one for one in found.findings if named & set(one.where)),
+    )

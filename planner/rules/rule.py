@@ -1,0 +1,105 @@
+"""What every rule says of itself, how it is set, and what it says of a plan that breaks it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planner.facts.problem import Problem
+    from planner.plan.plan import Plan
+
+
+class Strength(Enum):
+    """Kept always, weighed against other rules, or not looked at."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a rule is set; `weight` is the price of one unit of breaking it, where it is soft."""
+
+    strength: Strength = Strength.HARD
+    weight: int = 1
+    exceptions: tuple[tuple[str, "Setting"], ...] = ()
+    """Parts of the district (`tier:3`, `role:para`, `school:elm`) where it is set otherwise; the
+    first that fits holds.
+    """
+
+    def at(self, scopes: frozenset[str]) -> "Setting":
+        """The setting in a place that belongs to these parts of the district."""
+        return next((setting for scope, setting in self.exceptions if scope in scopes), self)
+
+    @property
+    def strengths(self) -> frozenset[Strength]:
+        """Every strength that it has somewhere."""
+        return frozenset({self.strength, *(setting.strength for _, setting in self.exceptions)})
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One place where a plan breaks a rule, by how much (in the rule's unit), in a planner's words.
+
+    `where` holds the ids of what it is about; person, service, school and job class among them
+    decide which setting holds.
+    """
+
+    rule: str
+    where: tuple[str, ...]
+    amount: int
+    message: str
+
+
+def whole(text: str) -> int:
+    """A whole number, as a parameter has it. Raises ValueError."""
+    if not text.isdecimal():
+        raise ValueError("is not a whole number.")
+    return int(text)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A limit of a rule's own, which a row of the sheet `rules` may set: what it means, what holds
+    where nothing is said (written as in a cell; blank: no limit), and how a cell is read, which
+    raises ValueError where it cannot be.
+    """
+
+    meaning: str
+    default: str = ""
+    read: Callable[[str], Any] = whole
+
+
+def nothing(problem: "Problem", plan: "Plan") -> Iterator[Violation]:
+    """The notes of a rule that has none."""
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule, named as a planner would name it.
+
+    `strengths` are the settings that make sense for it: a filter on what is possible is never soft.
+    `scopes` are the kinds of part of a district (tier, role, school) for which it can be set apart;
+    `columns` those of the sheets roles and groups that hold its limits, and `parameters` its own
+    limits by name. `notes` say what a planner should know of a plan that keeps the rule; they break
+    nothing and cost nothing. `part` is the part of the plan that the rule is about, and so the
+    solver that keeps it: timetable, training or budget.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    formula: str
+    unit: str
+    violations: Callable[["Problem", "Plan"], Iterator[Violation]]
+    strengths: frozenset[Strength] = frozenset({Strength.HARD, Strength.OFF})
+    default: Setting = Setting()
+    source: str = ""
+    scopes: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    part: str = "timetable"
+    notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing

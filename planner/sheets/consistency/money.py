@@ -1,0 +1,147 @@
+"""Positions and the funds that pay them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.facts.cell_formats import Share
+from planner.facts.funds import Fund, Position
+from planner.facts.roles import Allowance
+from planner.sheets.consistency.sheets import Sheets
+from planner.words.errors import Fault
+
+WHOLE = Decimal(100)
+
+
+def find_funding_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:
+    """Funding that does not sum to 100 % of the position, or names a fund twice."""
+    for position in sheets.of(Position):
+        if position.funding:
+            yield from _fund_named_twice(sheets, position, "funding", position.funding)
+            total = sum((share.percent for share in position.funding), Decimal(0))
+            if total != WHOLE:
+                yield sheets.fault(
+                    position, "funding", f"sums to {total:f} percent of the position, not to 100."
+                )
+
+
+def _fund_named_twice(
+    sheets: Sheets, position: Position, field: str, shares: tuple[Share, ...]
+) -> Iterator[Fault]:
+    funds = [share.fund for share in shares]
+    for fund in dict.fromkeys(fund for fund in funds if funds.count(fund) > 1):
+        yield sheets.fault(
+            position, field, f"names the fund '{fund}' twice.", "Write one percentage for it."
+        )
+
+
+def find_allowances_in_funding(sheets: Sheets) -> Iterator[Fault]:
+    """A share of an allowance among the shares of the position."""
+    for position in sheets.of(Position):
+        for share in position.funding:
+            if share.allowance:
+                rule = (
+                    f"speaks of the allowance '{share.allowance}'; funding is of the position "
+                    "itself."
+                )
+                yield sheets.fault(
+                    position, "funding", rule, "Write it in the column allowance_funding."
+                )
+
+
+def find_allowance_funding_that_does_not_fit(sheets: Sheets) -> Iterator[Fault]:
+    """Funding of allowances that names none, one that the position has not, or a fund twice."""
+    for position in sheets.of(Position):
+        shares: dict[str, list[Share]] = {}
+        for share in position.allowance_funding:
+            shares.setdefault(share.allowance, []).append(share)
+        for allowance, paid in shares.items():
+            if not allowance:
+                fix = "Write it like lead-diff@t1-elm:50."
+                yield sheets.fault(
+                    position, "allowance_funding", "names a fund without an allowance.", fix
+                )
+            elif allowance not in position.allowances and allowance in sheets.ids("allowances"):
+                rule = (
+                    f"pays the allowance '{allowance}', which is not among the position's "
+                    "allowances."
+                )
+                yield sheets.fault(
+                    position, "allowance_funding", rule, "Add it to the column allowances."
+                )
+            yield from _fund_named_twice(sheets, position, "allowance_funding", tuple(paid))
+
+
+def find_allowance_funding_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:
+    """Funding of an allowance that does not sum to 100 %.
+
+    One that must follow the position's percentages may fall short of 100 here: then it is not a
+    slip of the pen but what is budgeted, and the rule on differentials finds it, fund by fund.
+    """
+    allowances = sheets.by_id(Allowance)
+    for position in sheets.of(Position):
+        totals: dict[str, Decimal] = {}
+        for share in position.allowance_funding:
+            totals[share.allowance] = totals.get(share.allowance, Decimal(0)) + share.percent
+        for name, total in totals.items():
+            follows = name in allowances and allowances[name].match == "same_percent"
+            if total > WHOLE or (total < WHOLE and name in allowances and not follows):
+                rule = f"pays {total:f} percent of the allowance '{name}', not 100."
+                yield sheets.fault(position, "allowance_funding", rule)
+
+
+def find_filled_positions_without_staff(sheets: Sheets) -> Iterator[Fault]:
+    """A filled position that nobody holds."""
+    for position in sheets.of(Position):
+        if position.status == "filled" and not position.staff:
+            fix = "Write the person's id, or make the position vacant."
+            yield sheets.fault(
+                position, "staff", "the position is filled, but nobody is named.", fix
+            )
+
+
+def find_smallest_fte_above_largest(sheets: Sheets) -> Iterator[Fault]:
+    """A position whose FTE could be nothing at all."""
+    for position in sheets.of(Position):
+        if (
+            position.min_fte is not None
+            and position.max_fte is not None
+            and position.min_fte > position.max_fte
+        ):
+            yield sheets.fault(position, "min_fte", f"is more than max_fte ({position.max_fte:f}).")
+
+
+def find_allowances_of_other_roles(sheets: Sheets) -> Iterator[Fault]:
+    """An allowance on a position of a job class that may not have it."""
+    allowances = sheets.by_id(Allowance)
+    for position in sheets.of(Position):
+        for name in position.allowances:
+            roles = allowances[name].roles if name in allowances else ()
+            if roles and position.role not in roles and position.role in sheets.ids("roles"):
+                rule = f"names the allowance '{name}', which {position.role} may not have."
+                yield sheets.fault(
+                    position, "allowances", rule, f"It is for {', '.join(roles)}.", name
+                )
+
+
+def find_funds_that_expire_before_a_position(sheets: Sheets) -> Iterator[Fault]:
+    """A fund that is over when the position that it pays begins."""
+    funds, district = sheets.by_id(Fund), sheets.district
+    for position in sheets.of(Position):
+        begins = position.start or (district and district.year_start)
+        for name in dict.fromkeys(
+            share.fund
+            for share in (*position.funding, *position.allowance_funding)
+            if share.percent
+        ):
+            expires = funds[name].expires if name in funds else None
+            if expires and begins and expires < begins:
+                column = (
+                    "funding"
+                    if any(share.fund == name for share in position.funding)
+                    else "allowance_funding"
+                )
+                rule = (
+                    f"names the fund '{name}', which expires on {expires}, before the "
+                    f"position begins on {begins}."
+                )
+                yield sheets.fault(position, column, rule)

@@ -1,0 +1,96 @@
+"""Positions that cannot be priced, and funds that cannot pay for those that are filled. Only a
+dataset without other faults is priced, because what is misspelt would mislead.
+"""
+
+from collections.abc import Iterator
+
+from planner.facts.cell_formats import nearest
+from planner.facts.fund_terms import after_hold
+from planner.facts.funds import Position
+from planner.facts.problem import Problem
+from planner.money import Costs, Employments, NoPay, PayMissing, costs
+from planner.money.lines import ZERO
+from planner.money.rates import Schedules
+from planner.plan.positions import as_they_stand, funded
+from planner.sheets.consistency.sheets import Sheets
+from planner.words.errors import Fault
+from planner.words.wording import Words, listed
+
+MOST_NAMED = 3
+
+
+def find_steps_without_pay(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
+    """A position whose lane and step are not in its schedule, where the sheet `pay` has that
+    schedule.
+    """
+    schedules, known = Schedules(problem.data.pay), {row.schedule for row in problem.data.pay}
+    employments = Employments(problem)
+    for row in problem.data.positions:
+        employment = employments.of(funded(problem, row))
+        rate = schedules.rate(employment, employments.people.get(row.staff))
+        if isinstance(rate, NoPay) and rate.schedule in known:
+            yield _without_pay(sheets, problem, row, rate)
+
+
+def _without_pay(sheets: Sheets, problem: Problem, row: Position, missing: NoPay) -> Fault:
+    cells = [pay for pay in problem.data.pay if pay.schedule == missing.schedule]
+    if missing.first:
+        rule = (
+            f"is paid by the schedule '{missing.schedule}' from {missing.first} alone, and "
+            "the position begins before."
+        )
+        return sheets.fault(
+            row, "step", rule, "Add the rates of the time before to the sheet pay.", missing.step
+        )
+    lanes = {pay.lane: None for pay in cells}
+    if missing.lane not in lanes:
+        fix = (
+            nearest(missing.lane, lanes) or f"It has {listed([lane or 'none' for lane in lanes])}."
+        )
+        return sheets.fault(
+            row, "lane", f"is no lane of the schedule '{missing.schedule}'.", fix, missing.lane
+        )
+    steps = {pay.step: None for pay in cells if pay.lane == missing.lane}
+    fix = nearest(missing.step, steps) or f"It has {listed([*steps])}."
+    lane = f", lane '{missing.lane}'" if missing.lane else ""
+    rule = (
+        f"is {'no step' if missing.step else 'blank; the position needs a step'} of the "
+        f"schedule '{missing.schedule}'{lane}."
+    )
+    return sheets.fault(row, "step", rule, fix, missing.step)
+
+
+def find_overdrawn_funds(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
+    """A fund that cannot pay for the positions that are filled, after what it holds back."""
+    try:
+        found = costs(problem, as_they_stand(problem))
+    except PayMissing:
+        return
+    paid = found.funds
+    words, currency = Words(problem.data.district.locale), problem.data.district.currency
+    for fund in problem.data.funds:
+        cost, free = paid.get(fund.fund, ZERO), after_hold(fund, problem.fund_terms[fund.fund])
+        if cost > free:
+            held = (
+                f" (less {words.money(fund.amount - free, currency)} held back)"
+                if free < fund.amount
+                else ""
+            )
+            rule = (
+                "does not pay the filled positions on it, which cost "
+                f"{words.money(cost, currency)}{held}."
+            )
+            yield sheets.fault(
+                fund,
+                "amount",
+                rule,
+                f"Most of it goes to {_dearest(found, fund.fund)}: pay less of them from it.",
+            )
+
+
+def _dearest(found: Costs, fund: str) -> str:
+    """The positions that cost a fund most."""
+    paid = [
+        (one.position.position, one.funds[fund]) for one in found.positions if one.funds.get(fund)
+    ]
+    return listed([position for position, _ in sorted(paid, key=lambda one: -one[1])[:MOST_NAMED]])

@@ -1,0 +1,93 @@
+"""Groups and duties: what is owed must be possible to give."""
+
+from collections.abc import Iterator
+
+from planner.facts.group_rows import Duty, Group, Member
+from planner.sheets.consistency.sheets import Sheets
+from planner.words.errors import Fault
+
+
+def find_ids_of_both_a_group_and_a_duty(sheets: Sheets) -> Iterator[Fault]:
+    """A duty with a group's id: pins and plans could not tell them apart."""
+    groups = {group.group: sheets.number(group) for group in sheets.of(Group)}
+    for duty in sheets.of(Duty):
+        if duty.duty in groups:
+            yield sheets.fault(
+                duty, "duty", f"is the id of a group too (row {groups[duty.duty]} of groups)."
+            )
+
+
+def find_groups_without_students(sheets: Sheets) -> Iterator[Fault]:
+    """A group that has neither a number of students nor members."""
+    if sheets.has("members") and not sheets.whole("members"):
+        return
+    filled = {member.group for member in sheets.of(Member)}
+    for group in sheets.of(Group):
+        if not group.students and group.group not in filled:
+            fix = "Write how many they are, or list them in the sheet members."
+            yield sheets.fault(group, "students", "the group has no students.", fix)
+
+
+def find_fewest_sessions_above_sessions(sheets: Sheets) -> Iterator[Fault]:
+    """Fewest sessions worth giving that are more than the sessions owed."""
+    for group in sheets.of(Group):
+        if group.min_sessions and group.min_sessions > group.sessions.times:
+            yield sheets.fault(
+                group, "min_sessions", f"is more than sessions ({group.sessions.times})."
+            )
+
+
+def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
+    """More sessions a cycle than it has days: the sessions of a service are on different days."""
+    days = len(sheets.reading.cycle)
+    rows: list[Group | Duty] = [*sheets.of(Group), *sheets.of(Duty)]
+    for row in rows:
+        if sheets.cycle_known and row.sessions.per == "cycle" and row.sessions.times > days:
+            rule = (
+                f"is more than the cycle's {days} days; the sessions of one service are on "
+                "different days."
+            )
+            yield sheets.fault(row, "sessions", rule, "Split it into two rows.")
+
+
+def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:
+    """Windows of a row's own, none of which holds one session of it: one of the two is a slip of
+    the pen.
+
+    That no block of the school's day is long enough is no fault: it may be so, and the plan that
+    leaves the group out says it.
+    """
+    rows: list[Group | Duty] = [*sheets.of(Group), *sheets.of(Duty)]
+    for row in rows:
+        longest = max((window.end - window.start for window in row.windows), default=row.minutes)
+        if longest < row.minutes:
+            rule = f"holds {longest} minutes at most; a session takes {row.minutes}."
+            yield sheets.fault(row, "windows", rule, "Write longer windows, or shorter minutes.")
+
+
+def find_duties_without_adults(sheets: Sheets) -> Iterator[Fault]:
+    """A duty that nobody does."""
+    for duty in sheets.of(Duty):
+        if duty.adults == 0 and not duty.with_:
+            yield sheets.fault(
+                duty,
+                "adults",
+                "nobody does this duty.",
+                "Write at least 1, or name people in 'with'.",
+            )
+
+
+def find_circular_order_of_duties(sheets: Sheets) -> Iterator[Fault]:
+    """A duty that comes, by way of others, after itself. Named once a circle, at its first row."""
+    after = {duty.duty: duty.after for duty in sheets.of(Duty) if duty.after}
+    told: set[str] = set()
+    for duty in sheets.of(Duty):
+        chain = [duty.duty]
+        while (before := after.get(chain[-1], "")) and before not in chain:
+            chain.append(before)
+        if before == duty.duty and duty.duty not in told:
+            told |= set(chain)
+            order = " after ".join([*chain, duty.duty])
+            yield sheets.fault(
+                duty, "after", f"goes round in a circle: {order}.", "Leave one of them blank."
+            )

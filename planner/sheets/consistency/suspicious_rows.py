@@ -1,0 +1,86 @@
+"""Rows that agree with the contract and with one another, and yet hardly say what was meant:
+warnings, not faults.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from planner.facts.calendar import STUDENT_KINDS
+from planner.facts.decisions import RuleRow
+from planner.facts.district import CalendarDay
+from planner.facts.presets import preset
+from planner.facts.roles import Role
+from planner.facts.row import SheetRow
+from planner.sheets.consistency.sheets import Sheets
+from planner.words.errors import Fault
+
+SATURDAY = 5
+MOST_SITES = 2
+"""Schools at which a person is planned on one day at most, whatever the job class allows."""
+
+
+def find_jurisdictions_without_a_preset(sheets: Sheets) -> Iterator[Fault]:
+    """A jurisdiction that is known and of which no rule is: naming it changes nothing."""
+    district = sheets.district
+    if district and district.jurisdiction != "none" and not preset(district.jurisdiction):
+        rule, fix = (
+            "brings no rules of its own yet.",
+            "Put what law and contracts say there into the sheet rules.",
+        )
+        yield sheets.fault(district, "jurisdiction", rule, fix)
+
+
+def find_days_with_and_without_students(sheets: Sheets) -> Iterator[Fault]:
+    """A row of the calendar that has students on a date and at a school where an earlier row has
+    none, or the reverse.
+    """
+    rows_of: dict[date, list[CalendarDay]] = {}
+    for row in sheets.of(CalendarDay):
+        doubted: dict[int, date] = {}
+        for day in _weekdays(sheets, row):
+            for earlier in rows_of.setdefault(day, []):
+                if (earlier.kind in STUDENT_KINDS) != (
+                    row.kind in STUDENT_KINDS
+                ) and _share_a_school(earlier, row):
+                    doubted.setdefault(sheets.number(earlier), day)
+            rows_of[day].append(row)
+        for number, day in doubted.items():
+            with_, without = (
+                ("this row", f"row {number}")
+                if row.kind in STUDENT_KINDS
+                else (f"row {number}", "this row")
+            )
+            rule = (
+                f"on {day} {with_} has students and {without} has none at the same school; "
+                "this row holds, being the later."
+            )
+            yield sheets.fault(row, "kind", rule, "Delete what is not meant.")
+
+
+def _weekdays(sheets: Sheets, row: CalendarDay) -> Iterator[date]:
+    """The weekdays of a row that lie in the school year."""
+    district = sheets.district
+    if district:
+        first, last = max(row.date, district.year_start), min(row.to or row.date, district.year_end)
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        yield from (day for day in days if day.weekday() < SATURDAY)
+
+
+def _share_a_school(one: CalendarDay, other: CalendarDay) -> bool:
+    return not one.schools or not other.schools or not set(one.schools).isdisjoint(other.schools)
+
+
+def find_more_sites_than_planned(sheets: Sheets) -> Iterator[Fault]:
+    """A job class, or a row of the sheet `rules`, that allows more schools a day than anybody is
+    planned at.
+    """
+    allowed: list[tuple[SheetRow, str, int]] = [
+        (role, "max_sites_per_day", role.max_sites_per_day) for role in sheets.of(Role)
+    ]
+    limits = (row for row in sheets.of(RuleRow) if row.parameter == "max_sites_per_day")
+    allowed += [(row, "value", int(row.value)) for row in limits if row.value.isdecimal()]
+    for row, field, most in allowed:
+        if most > MOST_SITES:
+            yield sheets.fault(
+                row, field, "nobody is planned at more than two schools a day.", "It is read as 2."
+            )

@@ -1,0 +1,83 @@
+"""What is allowed in a dataset and yet hardly meant: hidden cells that count all the same, groups
+that can never be served, rows that say more than a plan can follow.
+
+These are warnings, not faults. A group that fits in no window may be the truth about a school's
+day, and the plan that leaves it out is the answer to it; its row must not keep all the other groups
+from being planned.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from planner.facts.cell_formats import Reading
+from planner.facts.problem import Problem
+from planner.facts.row import SheetRow
+from planner.rules.explanations import never, never_because
+from planner.sheets.consistency import suspicious_rows
+from planner.sheets.consistency.sheets import Sheets
+from planner.sheets.raw_table import RawSheet
+from planner.sheets.sheet_reading import folded, read_sheet
+from planner.words.errors import Fault
+
+NOT_LOOKED_AT = {"group": "", "students": None, "priority": 1, "tags": ()}
+"""Columns of a group that do not decide whether it can be served at all."""
+DOUBTED = ("district", "calendar", "roles", "rules")
+"""Sheets that are looked at for rows which hardly say what was meant."""
+DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
+    suspicious_rows.find_jurisdictions_without_a_preset,
+    suspicious_rows.find_days_with_and_without_students,
+    suspicious_rows.find_more_sites_than_planned,
+)
+
+
+def hidden(tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
+    """Hidden sheets and rows: they are read like the others."""
+    for sheet, table in tables.items():
+        if table.hidden == (0,) and table.rows:
+            rule, fix = (
+                "the sheet is hidden; its rows count all the same.",
+                "Delete them if they should not.",
+            )
+            yield Fault(sheet, 0, "", "", rule, fix, table.file, kind="warning")
+        for row in table.hidden if table.rows and table.hidden != (0,) else ():
+            rule, fix = (
+                "is hidden; it counts all the same.",
+                "Show it, or delete it if it should not.",
+            )
+            yield Fault(sheet, row, "", "", rule, fix, table.file, kind="warning")
+
+
+def hardly_said(tables: Mapping[str, RawSheet], reading: Reading) -> Iterator[Fault]:
+    """Rows in order of which each says something that a plan does not follow."""
+    sheets = Sheets(
+        {sheet: read_sheet(sheet, tables[sheet], reading) for sheet in DOUBTED if sheet in tables},
+        reading,
+    )
+    for find in DOUBTFUL:
+        yield from (replace(fault, kind="warning") for fault in find(sheets))
+
+
+def never_served(problem: Problem, tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
+    """Groups and duties for which no window is long enough, or that nobody may serve, whatever else
+    is planned.
+
+    Rows that differ in nothing that matters here are looked at once.
+    """
+    judged: dict[SheetRow | None, str] = {}
+    for service in problem.services:
+        row = service.group.model_copy(update=NOT_LOOKED_AT) if service.group else service.duty
+        if row not in judged:
+            judged[row] = never(problem, service)
+        if judged[row]:
+            sheet, column = ("groups", "group") if service.group else ("duties", "duty")
+            number = _row_of(tables[sheet], column, service.id)
+            reason, fix = (
+                never_because(problem, service, judged[row]),
+                "It will be left out of the plan.",
+            )
+            yield Fault(sheet, number, "", "", reason, fix, tables[sheet].file, kind="warning")
+
+
+def _row_of(table: RawSheet, column: str, name: str) -> int:
+    heading = next(written for written in table.headings if folded(written) == column)
+    return next((number for number, cells in table.rows if cells.get(heading) == name), 0)

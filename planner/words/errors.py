@@ -1,0 +1,80 @@
+"""What is wrong with an input, said all at once and so that a planner can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where it stands, what stands there, which rule it breaks and how to
+    mend it.
+
+    `row` is the line as a spreadsheet numbers it (1 is the heading), without a sheet the line of a
+    text file; 0 where none is meant. `cell` is the place as a spreadsheet calls it (`D14`), where
+    it is one cell. `kind` is "fault" for what is wrong, "missing" for a sheet that is still to be
+    filled in, "warning" for what is allowed and yet hardly meant.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    rule: str
+    fix: str = ""
+    file: str = ""
+    cell: str = ""
+    kind: str = "fault"
+
+    def __str__(self) -> str:
+        if self.row and not self.sheet:
+            return f"{self.line}: {self.what}"
+        place = f"{self.file}: " if self.file else ""
+        place += f"sheet {self.sheet}" if self.sheet else "dataset"
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {shortened(self.column)}"
+        if self.cell:
+            place += f" ({self.address})"
+        return f"{visible(place)}: {self.what}"
+
+    @property
+    def address(self) -> str:
+        """The cell as a spreadsheet names it: `blocks!D14`; nothing where no cell is meant."""
+        return f"{self.sheet}!{self.cell}" if self.cell else ""
+
+    @property
+    def line(self) -> str:
+        """Where a fault stands that is in no sheet: `cut.yaml, line 7`."""
+        return visible(self.file) + (f", line {self.row}" if self.row else "")
+
+    @property
+    def what(self) -> str:
+        """The fault without its place."""
+        shown = f"'{shortened(self.value)}': " if self.value else ""
+        return visible(f"{shown}{self.rule}" + (f" {self.fix}" if self.fix else ""))
+
+
+class DatasetError(Exception):
+    """The input is wrong; `faults` names everything that is, in the order of sheets and rows."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def shortened(value: str, limit: int = 60) -> str:
+    """A value as a message shows it: on one line, not too long."""
+    value = " ".join(value[: 20 * limit].split())
+    return visible(value if len(value) <= limit else value[: limit - 1] + "…")
+
+
+def visible(text: str) -> str:
+    """Text with names for the characters that cannot be seen, or that would turn a terminal's lines
+    round.
+    """
+    return (
+        text
+        if text.isprintable()
+        else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+    )

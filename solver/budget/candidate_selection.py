@@ -1,0 +1,70 @@
+"""Which package to try next, and what none can exceed: by the budget model and, where that is not
+too large, by the week of everybody.
+"""
+
+from collections.abc import Mapping
+
+from planner.facts.problem import Problem
+from planner.rules import settings_of
+from solver.budget.budget_goals import BudgetSearch, Package
+from solver.budget.joint_bound import MOST_SERVICES, Everybody
+from solver.settings import SolveSettings
+from solver.stop import Stop
+
+HURRY = 1.0
+"""Seconds for a question once the solve is to stop."""
+
+
+class CandidateSelection:
+    """The packages, best first; what timetables prove of them is learned. Each question has
+    `seconds`.
+    """
+
+    def __init__(
+        self, problem: Problem, settings: SolveSettings, seconds: float, stop: Stop
+    ) -> None:
+        rules = settings_of(problem)
+        self._money = BudgetSearch(problem, rules, settings.goals)
+        self._most, self._stop = seconds, stop
+        self._solved = self._money.keep_people(seconds)
+        self.infeasible = self._money.infeasible
+        self.goals = self._money.goals
+        self.open = self._money.open
+        """Whether there is anything to choose."""
+        self._everybody: Everybody | None = None
+        if self._solved and self.open and len(problem.services) <= MOST_SERVICES:
+            everybody = Everybody(self._money.budget, rules, settings, stop)
+            self._everybody = everybody if everybody.holds else None
+
+    @property
+    def _seconds(self) -> float:
+        """Seconds for the next question; few where somebody waits for the end."""
+        return min(self._most, HURRY) if self._stop.asked else self._most
+
+    def best(self) -> Package | None:
+        """The package that promises most in the goals' order, cheapest among equals; None where
+        none was found in time.
+        """
+        if not self._solved:
+            return None
+        found = self._everybody.best(self._seconds) if self._everybody else None
+        package = self._money.package(*found, self._seconds) if found else None
+        return package or self._money.best(self._seconds)
+
+    def learn(self, package: Package, proved: Mapping[str, int]) -> bool:
+        """What a timetable proved of a package holds from now on; whether that is less than it
+        promised.
+        """
+        for cut in self._money.cuts(package, proved):
+            self._money.tighten(cut)
+            if self._everybody:
+                self._everybody.tighten(cut)
+        return any(most < package.promised[goal] for goal, most in proved.items())
+
+    def bounds(self, reached: Mapping[str, int]) -> dict[str, int]:
+        """What no legal use of the money can exceed in each goal, beside what those before it
+        reached; and the least cost. Goals of which nothing is known are left out.
+        """
+        found = self._money.bounds(reached, self._seconds)
+        closer = self._everybody.bounds(reached, found, self._seconds) if self._everybody else {}
+        return found | {goal: min(most, found.get(goal, most)) for goal, most in closer.items()}

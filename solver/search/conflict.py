@@ -1,0 +1,157 @@
+"""An irreducible set of rules that contradict each other: without any one of them there would be a
+plan.
+
+A raw core of the solver is a hint, never shown: it can hold innocents. Each member that stays has
+been shown necessary by solving without it.
+"""
+
+from collections.abc import Iterable, Mapping
+from time import monotonic
+
+from ortools.sat.python import cp_model
+
+from planner.facts.problem import Problem
+from planner.plan.plan import Attendance
+from planner.rules.contradictions import contradiction
+from planner.rules.pins import RULE as PINS
+from planner.rules.required_duties import RULE as REQUIRED
+from planner.rules.rule import Setting
+from solver.posting import Guard
+from solver.search.components import Component
+from solver.search.conflict_candidates import suspects
+from solver.timetable.model import build
+from solver.timetable.required_services import needed
+
+QUICK = 5.0
+"""Seconds for one question, without presolve."""
+PATIENT = 10.0
+"""Seconds for the same with presolve; what is not settled then counts as no contradiction, so that
+its member stays.
+"""
+
+SHRINKING = 45.0
+"""Seconds for the whole set; members that were not looked at by then stay, necessary or not."""
+
+
+def conflict(
+    problem: Problem,
+    settings: Mapping[str, Setting],
+    part: Component,
+    training: Iterable[Attendance] = (),
+) -> tuple[str, ...]:
+    """What contradicts what in a part that has no plan beside this training, a sentence for each
+    member.
+
+    Where decisions contradict each other by themselves, a model of the services that they are about
+    is enough, and is small.
+    """
+    pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
+    suspected = pinned & {service.id for service in suspects(problem, settings)}
+    some = needed(problem, part.services, suspected) if suspected < pinned else set()
+    for looked_at in (
+        some,
+        needed(problem, part.services),
+        {service.id for service in part.services},
+    ):
+        found = _members(problem, settings, part, looked_at, training) if looked_at else ()
+        if found:
+            return found
+    return _unshrunk(problem, part)
+
+
+def _unshrunk(problem: Problem, part: Component) -> tuple[str, ...]:
+    """What was decided in a part, all of it, where the time was too short to tell which of it
+    contradicts the rest.
+    """
+    names = {service.id for service in part.services}
+    pinned = [
+        (PINS.key, (f"pin {number}",))
+        for number, pin in enumerate(problem.pins, 1)
+        if pin.subject in names
+    ]
+    required = [(REQUIRED.key, (service.id,)) for service in part.services if service.required]
+    said = [contradiction(problem, rule, where) for rule, where in (*required, *pinned)]
+    schools = "" if part.called == "all" else f" (schools {part.called})"
+    first = (
+        f"Not all of the following can stand beside the contracts{schools}; the time was too "
+        "short to tell what is innocent."
+    )
+    return (first, *said)
+
+
+def _members(
+    problem: Problem,
+    settings: Mapping[str, Setting],
+    part: Component,
+    looked_at: set[str],
+    training: Iterable[Attendance],
+) -> tuple[str, ...]:
+    """What contradicts what among some services and those who give them; nothing where nothing
+    does.
+    """
+    services = [service for service in part.services if service.id in looked_at]
+    named = {
+        pin.staff for pin in problem.pins if pin.kind == "session" and pin.subject in looked_at
+    }
+    people = [person for person in problem.people if person in part.people or person.id in named]
+    timetable = build(
+        problem,
+        settings,
+        services=services,
+        people=people or problem.people,
+        training=training,
+        diagnose=True,
+    )
+    guards = timetable.posting.guards
+    members = _core(timetable.model, guards, list(guards))
+    until = monotonic() + SHRINKING
+    for member in list(members):
+        others = [guard for guard in members if guard != member]
+        if monotonic() < until and _contradict(timetable.model, guards, others):
+            members = others
+    return tuple(
+        dict.fromkeys(
+            contradiction(problem, rule, where)
+            for rule, *where_ in members
+            for where in [tuple(where_)]
+        )
+    )
+
+
+def _solve(
+    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+    model.clear_assumptions()
+    model.add_assumptions([guards[guard] for guard in held])
+    # Under assumptions presolve mostly takes four times as long as it saves; where it is missed,
+    # seconds tell.
+    for presolve, seconds in ((False, QUICK), (True, PATIENT)):
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.catch_sigint_signal = False
+        solver.parameters.cp_model_presolve = presolve
+        solver.parameters.max_time_in_seconds = seconds
+        status = solver.solve(model)
+        if status != cp_model.UNKNOWN:
+            break
+    return solver, status
+
+
+def _core(
+    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+) -> list[Guard]:
+    """A contradicting part of what is held, as the solver hints at it; nothing where it does not
+    contradict itself.
+    """
+    solver, status = _solve(model, guards, held)
+    if status != cp_model.INFEASIBLE:
+        return []
+    found = set(solver.sufficient_assumptions_for_infeasibility())
+    hinted = [guard for guard in held if guards[guard].index in found]
+    return hinted if _contradict(model, guards, hinted) else held
+
+
+def _contradict(
+    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+) -> bool:
+    return _solve(model, guards, held)[1] == cp_model.INFEASIBLE

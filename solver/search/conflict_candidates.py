@@ -1,0 +1,87 @@
+"""Services whose pinned sessions break a rule by themselves, whatever else is planned: where to
+look first for a contradiction.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from planner.document.plan_cells import FINDERS
+from planner.facts.problem import MIDNIGHT, Problem
+from planner.facts.service import Service
+from planner.plan.plan import Placement, Plan, Session
+from planner.rules import (
+    consecutive_contact,
+    contact_minutes,
+    different_days,
+    duty_free_lunch,
+    no_student_twice,
+    one_adult,
+    one_place_at_once,
+    opening_hours,
+    pull_out_spaces,
+    qualification,
+    windows,
+)
+from planner.rules.rule import Rule, Setting, Strength
+
+TELLING: tuple[Rule, ...] = (
+    one_place_at_once.RULE,
+    no_student_twice.RULE,
+    opening_hours.RULE,
+    windows.RULE,
+    different_days.RULE,
+    one_adult.RULE,
+    qualification.RULE,
+    duty_free_lunch.RULE,
+    contact_minutes.RULE,
+    consecutive_contact.RULE,
+    pull_out_spaces.RULE,
+)
+"""Rules that more sessions beside the pinned ones cannot mend."""
+
+
+def suspects(problem: Problem, settings: Mapping[str, Setting]) -> list[Service]:
+    """The services whose sessions, as they are pinned to adult, day and start, break a hard
+    rule.
+    """
+    plan = Plan(tuple(_lunches(problem)), tuple(_sessions(problem)))
+    found = set()
+    for rule in TELLING:
+        if settings[rule.key].strength is Strength.HARD:
+            for violation in rule.violations(problem, plan):
+                items = FINDERS[rule.key](problem, plan, violation.where)
+                found |= {item.service for item, _ in items if isinstance(item, Session)}
+    return [service for service in problem.services if service.id in found]
+
+
+def _sessions(problem: Problem) -> Iterator[Session]:
+    staff: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
+    for pin in problem.pins:
+        if (
+            pin.kind == "session"
+            and pin.subject in problem.service_of
+            and pin.staff
+            and pin.start is not None
+        ):
+            for day in pin.day:
+                staff[pin.subject, day, pin.start].add(pin.staff)
+    for (name, day, start), people in staff.items():
+        service = problem.service_of[name]
+        yield Session(
+            name,
+            day,
+            start,
+            start + service.minutes,
+            tuple(sorted(people)),
+            service.school,
+            service.kind,
+            service.place,
+        )
+
+
+def _lunches(problem: Problem) -> Iterator[Placement]:
+    for pin in problem.pins:
+        if pin.kind == "lunch" and pin.staff in problem.person_of and pin.start is not None:
+            lunch = (pin.start, pin.start + problem.person_of[pin.staff].lunch_minutes)
+            for day in pin.day:
+                yield Placement(pin.staff, day, 0, MIDNIGHT, "", lunch=lunch)

@@ -1,0 +1,277 @@
+"""One process's search: every part of a problem, goal after goal; what a goal reached is kept by
+those after it.
+"""
+
+from collections.abc import Sequence
+from time import monotonic
+
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.rules import settings_of
+from planner.rules.goals import soft_rules
+from planner.rules.goals.goal import Goal
+from solver.search.components import Component
+from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
+from solver.stop import Stop
+from solver.timetable.goals import COUNTED
+from solver.timetable.incumbent import Reached, SearchSettings
+from solver.timetable.initial_solution import Filling
+from solver.timetable.model import build
+from solver.timetable.search import Search
+from solver.timetable.stability_objective import disturbed, limit
+from solver.training.assign_training import TrainingPlan
+
+SHARE = {
+    "tier_3_minutes": 10,
+    "tier_2_minutes": 10,
+    "tier_1_minutes": 6,
+    "duty_minutes": 2,
+    "same_time": 3,
+}
+"""How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
+
+FILLING = 0.7
+"""The share of the time that may go into filling the timetables before the goals are taken in
+turn.
+"""
+TURN = 9.0
+"""Most seconds of one turn of filling one timetable."""
+FIRST = 3.0
+"""Seconds that a goal's first search of a part gets; each further round gets twice as many."""
+CLOSE = 0.1
+"""The share of the time that is kept for coming back close to the plan that the solve began
+with.
+"""
+APPROACH = 5.0
+"""Most seconds for making a timetable of its part of that plan."""
+SHORTEST = 0.3
+"""A search of fewer seconds is not worth setting up."""
+
+
+class SearchRun:
+    """The search of some parts that share nobody, by turns.
+
+    `elsewhere` is what the soft rules cost outside the timetables. A limit of changes holds for
+    each part, so that a problem with one must come as a single part.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        parts: Sequence[Component],
+        settings: SolveSettings,
+        training: TrainingPlan,
+        on_progress: OnProgress,
+        stop: Stop,
+        *,
+        elsewhere: int = 0,
+        on_plan: OnPlan = unheard,
+    ) -> None:
+        self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
+        self.problem = problem
+        self.settings = settings
+        self.on_progress = on_progress
+        self.on_plan = on_plan
+        self.stop = stop
+        self.began = monotonic()
+        self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+        self.reserve = 0.0 if settings.start is None else CLOSE * self.seconds
+        self.parts = parts
+        self.training = training
+        self.elsewhere = elsewhere
+        rules = settings_of(problem)
+        how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
+        attended = training.attendances
+        self.searches = [
+            Search(
+                build(
+                    problem, rules, services=part.services, people=part.people, training=attended
+                ),
+                how,
+                stop,
+            )
+            for part in parts
+        ]
+        if settings.start is not None and settings.most_changes is not None:
+            for search in self.searches:
+                limit(search.timetable, settings.start, settings.most_changes)
+
+    @property
+    def contradictory(self) -> Component | None:
+        """A part that provably has no timetable."""
+        return next(
+            (
+                part
+                for part, search in zip(self.parts, self.searches, strict=True)
+                if search.infeasible
+            ),
+            None,
+        )
+
+    def best(self) -> tuple[Plan, list[Reached]] | None:
+        """The best plan found in its seconds, and what each goal reached; None where a part has
+        none.
+        """
+        self._start()
+        if any(search.solution is None for search in self.searches):
+            return None
+        reached = []
+        for index in range(len(self.goals)):
+            self.on_plan(self._plan())
+            reached.append(self._goal(index))
+        self._stay_close()
+        return self._plan(), reached
+
+    def claimed(self, goal: Goal) -> int | None:
+        """What the models count for a goal in that plan."""
+        return self._whole(
+            goal, [Reached(search.known(goal).value, None) for search in self.searches]
+        ).value
+
+    def _plan(self) -> Plan:
+        """The best plan so far of all parts together."""
+        plans = [search.plan for search in self.searches]
+        placements = tuple(sorted(p for part in plans if part for p in part.placements))
+        sessions = tuple(sorted(s for part in plans if part for s in part.sessions))
+        return Plan(placements, sessions, self.training.attendances)
+
+    def _start(self) -> None:
+        """A first plan everywhere, then as much as gentle weights can fill in."""
+        limited = self.settings.most_changes is not None
+        loose = (
+            frozenset[str]()
+            if self.settings.start is None
+            else disturbed(self.problem, self.settings.start)
+        )
+        for search in self.searches:
+            search.start(max(1.0, self._left()), self.settings.start if limited else None, loose)
+        if any(search.infeasible or search.solution is None for search in self.searches):
+            return
+        wanted = [
+            goal for goal in self.goals if goal.key in COUNTED and goal.key != "worst_served_school"
+        ]
+        if self.settings.start is None:
+            self._fill(wanted)
+            return
+        for search in self.searches:
+            search.approach(
+                self.settings.start,
+                loose,
+                max(SHORTEST, min(APPROACH, self._left() / len(self.searches))),
+            )
+        before = [(_values(search, wanted), search.solution) for search in self.searches]
+        self._fill(wanted)
+        for search, (values, solution) in zip(self.searches, before, strict=True):
+            # Gentle weights may give up what matters most for much of what matters less, or turn
+            # things over for nothing.
+            if _values(search, wanted) <= values:
+                search.solution = solution
+
+    def _fill(self, wanted: list[Goal]) -> None:
+        """As much as gentle weights can fill in, the parts by turns."""
+        until = self._left() * (1 - FILLING)
+        waiting = [
+            Filling(search, wanted, afresh=self.settings.start is None) for search in self.searches
+        ]
+        while waiting := [filling for filling in waiting if not filling.done]:
+            for number, filling in enumerate(waiting):
+                if self._left(until) <= 0 or self.stop.asked:
+                    return
+                filling.turn(max(SHORTEST, min(TURN, self._left(until) / (len(waiting) - number))))
+            self.on_plan(self._plan())
+
+    def _stay_close(self) -> None:
+        """Among equals, the plan that changes least of the one that was given."""
+        self.reserve = 0.0
+        for number, search in enumerate(self.searches):
+            seconds = self._left() / (len(self.searches) - number)
+            if self.settings.start is not None and seconds >= SHORTEST and not self.stop.asked:
+                search.stay_close(self.settings.start, self.goals, seconds)
+
+    def _left(self, until: float = 0.0) -> float:
+        """Seconds until so many are left."""
+        if self.settings.reproducible:
+            spent = sum(search.deterministic_seconds for search in self.searches)
+        else:
+            spent = monotonic() - self.began
+        return self.seconds - self.reserve - spent - until
+
+    def _goal(self, index: int) -> Reached:
+        """One goal over all parts, and what it reached is kept from then on; time goes to the parts
+        that are not yet settled.
+        """
+        goal = self.goals[index]
+        weights = [SHARE.get(later.key, 1) for later in self.goals[index:]]
+        until = self._left() * (1 - weights[0] / sum(weights))
+        if self._left() <= 0 or self.stop.asked:
+            return self._whole(goal, [search.known(goal) for search in self.searches])
+        reached = [self._part(goal, number, 0.0) for number in range(len(self.parts))]
+        budget = FIRST
+        while waiting := [number for number, part in enumerate(reached) if not part.proved]:
+            for place, number in enumerate(waiting):
+                seconds = min(budget, self._left(until) / (len(waiting) - place))
+                if budget == FIRST and self._left() > 2 * SHORTEST:
+                    seconds = max(seconds, SHORTEST)
+                if seconds < SHORTEST or self.stop.asked:
+                    break
+                reached[number] = _better(goal, reached[number], self._part(goal, number, seconds))
+            else:
+                budget *= 2
+                continue
+            break
+        whole = self._whole(goal, reached)
+        for search, mine in zip(self.searches, reached, strict=True):
+            kept = whole.value if goal.key == "worst_served_school" else mine.value
+            if kept is not None and search.solution is not None:
+                search.keep(goal, kept)
+        return whole
+
+    def _whole(self, goal: Goal, parts: list[Reached]) -> Reached:
+        """What the timetables reached together, and for the soft rules what training and positions
+        cost.
+        """
+        whole = _whole(goal, parts)
+        if goal is not soft_rules.GOAL or whole.value is None:
+            return whole
+        bound = None if whole.bound is None else whole.bound + self.training.bound + self.elsewhere
+        return Reached(whole.value + self.training.cost + self.elsewhere, bound)
+
+    def _part(self, goal: Goal, number: int, seconds: float) -> Reached:
+        where = self.parts[number].called
+
+        def watch(value: int, bound: int | None) -> None:
+            self.on_progress(Progress(goal, where, value, bound, monotonic() - self.began))
+
+        reached = self.searches[number].best(goal, seconds, watch)
+        if reached.proved or seconds > 0:
+            self.on_progress(
+                Progress(goal, where, reached.value, reached.bound, monotonic() - self.began)
+            )
+        return reached
+
+
+def _values(search: Search, goals: list[Goal]) -> list[int]:
+    """What a search's best plan reaches in some goals."""
+    expressions = [search.expression(goal) for goal in goals]
+    search.complete_hint()
+    return [search.value_of(expression) for expression in expressions]
+
+
+def _better(goal: Goal, before: Reached, after: Reached) -> Reached:
+    """What two searches know together: the later value, and the tighter bound."""
+    tighter = min if goal.better == "more" else max
+    bounds = [bound for bound in (before.bound, after.bound) if bound is not None]
+    return Reached(after.value, tighter(bounds) if bounds else None)
+
+
+def _whole(goal: Goal, parts: list[Reached]) -> Reached:
+    """What the parts reached together: the smallest for the worst-served school, else the sum."""
+    values = [part.value for part in parts]
+    bounds = [part.bound for part in parts]
+    together = min if goal.key == "worst_served_school" else sum
+    known = [value for value in values if value is not None]
+    limits = [bound for bound in bounds if bound is not None]
+    return Reached(
+        together(known) if known and len(known) == len(values) else None,
+        together(limits) if limits and len(limits) == len(bounds) else None,
+    )

@@ -1,0 +1,74 @@
+"""A plan as the independent check sees it; where the two disagree, the fault is ours and is
+said.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan
+from planner.plan.result import Finding, GoalResult, Result, Status
+from planner.rules import RULES
+from planner.rules.checker import BROKEN, findings, goal_values
+from planner.rules.explanations import unserved
+from planner.rules.goals.goal import Goal
+from solver.timetable.goals import COUNTED
+from solver.timetable.incumbent import Reached
+
+RULE_PART = {rule.key: rule.part for rule in RULES}
+FAULT = "fault"
+"""The severity of what only a fault of ours can bring about."""
+
+
+def checked(
+    problem: Problem,
+    plan: Plan,
+    goals: Sequence[Goal],
+    reached: Sequence[Reached],
+    claimed: Callable[[Goal], int | None],
+    stopped: str,
+) -> Result:
+    """The result of a search: `claimed` is what its models count for a goal (None where they do
+    not), `reached` has the bounds, and `stopped` says why it ended where not everything is proved.
+    """
+    values = goal_values(problem, plan)
+    found = findings(problem, plan) + _disagreements(goals, claimed, values)
+    results = tuple(
+        GoalResult(goal.key, values[goal.key], mine.bound)
+        for goal, mine in zip(goals, reached, strict=True)
+    )
+    if any(
+        finding.severity in (BROKEN, FAULT) and RULE_PART.get(finding.rule) != "budget"
+        for finding in found
+    ):
+        return Result(Status.FAILED, plan, results, findings=found)
+    status = Status.OPTIMAL if all(goal.proved for goal in results) else Status.FEASIBLE
+    return Result(
+        status,
+        plan,
+        results,
+        unserved(problem, plan),
+        found,
+        stopped="" if status is Status.OPTIMAL else stopped,
+    )
+
+
+def _disagreements(
+    goals: Sequence[Goal], claimed: Callable[[Goal], int | None], values: Mapping[str, int]
+) -> tuple[Finding, ...]:
+    """Goals whose value in the model is not the checker's (or, where auxiliaries may be slack,
+    claims to be better).
+    """
+    found = []
+    for goal in goals:
+        counted, real = claimed(goal), values[goal.key]
+        if counted is None:
+            continue
+        exact = goal.key in COUNTED and goal.key != "worst_served_school"
+        if (exact and counted != real) or (
+            counted > real if goal.better == "more" else counted < real
+        ):
+            message = f"The model counts {counted} for {goal.title}; the plan holds {real}."
+            found.append(
+                Finding(goal.key, FAULT, goal.title, abs(counted - real), goal.unit, message)
+            )
+    return tuple(found)

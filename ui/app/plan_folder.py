@@ -1,0 +1,237 @@
+"""What a solve leaves on disk: a folder with the plan and its views, or a report of our fault. All
+of it or nothing.
+"""
+
+import json
+import shutil
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from planner.access.plan_view import PlanView
+from planner.document.plan_file import plan_document, run_document, write_json
+from planner.facts.problem import Problem
+from planner.facts.sheets import Dataset
+from planner.plan.result import Result
+from planner.render.workbook.plan_workbook import Shown, write_plan_workbook
+from planner.scenario.differences import Difference
+from planner.sheets.dataset import dataset_hash, save
+from ui.app.wrong_input import WrongInput, sentence_of
+from ui.cli.solving import Solved
+
+WORKBOOK, PLAN, RUN = "plan.xlsx", "plan.json", "run.json"
+WRITTEN = "written"
+"""Where `run.json` holds the hash of the workbook as it was written."""
+PLAN_FILES = {
+    WORKBOOK: "to read, print and edit",
+    PLAN: "the whole result, for other programs",
+    RUN: "how it was found: seconds, versions, machine",
+}
+EDITED = {
+    ".xlsx": "your edited workbook, kept as it was",
+    ".json": "the plan from which it was edited",
+}
+DATASET = "dataset.xlsx"
+FAULT_REPORT = "fault-report"
+
+
+def about(path: Path) -> str:
+    """What a file of a plan's folder is."""
+    return PLAN_FILES.get(path.name) or EDITED[path.suffix]
+
+
+def find_obstacle(folder: Path) -> None:
+    """Look before a long solve whether its plan can be written there; nothing is left behind.
+
+    Raises WrongInput where it cannot: no permission, a file in the folder's place, a workbook that
+    is open elsewhere.
+    """
+    there = next(
+        place for place in (folder.absolute(), *folder.absolute().parents) if place.exists()
+    )
+    try:
+        if not there.is_dir():
+            raise WrongInput(
+                f"{there} is a file, so that no plan can be written into it. Choose another "
+                "folder with -o."
+            )
+        with tempfile.TemporaryDirectory(dir=there):
+            pass
+        for name in PLAN_FILES:
+            if (folder / name).exists():
+                (folder / name).open("r+b").close()
+    except OSError as error:
+        raise _not_written(folder, error) from None
+
+
+def _not_written(folder: Path, error: OSError) -> WrongInput:
+    file = Path(error.filename).name if error.filename and Path(error.filename).is_file() else ""
+    what = (
+        f"{folder / file} cannot be replaced" if file else f"Nothing can be written into {folder}"
+    )
+    fix = (
+        "Close it where it is open, or choose another folder with -o."
+        if file
+        else "Choose another folder with -o."
+    )
+    return WrongInput(f"{what} ({sentence_of(error)}). {fix}")
+
+
+@contextmanager
+def all_or_nothing(folder: Path) -> Iterator[Path]:
+    """A place beside the files that are to be replaced; what is written there, also in folders,
+    replaces them at the end.
+
+    Raises WrongInput where it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
+            yield Path(unfinished)
+            for file in sorted(each for each in Path(unfinished).rglob("*") if each.is_file()):
+                place = folder / file.relative_to(unfinished)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(place)
+    except OSError as error:
+        raise _not_written(folder, error) from None
+
+
+def write_plan(
+    folder: Path,
+    problem: Problem,
+    result: Result,
+    solved: Solved,
+    changes: Sequence[Difference] = (),
+) -> tuple[Path, ...]:
+    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
+    since it was written is kept beside the new one, with the plan from which it was edited.
+
+    Raises WrongInput where they cannot be written.
+    """
+    document = document_of(problem, result, changes)
+    with all_or_nothing(folder) as unfinished:
+        edited = list(_keep_edited(folder, unfinished))
+        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
+        write_json(unfinished / PLAN, document)
+        write_json(
+            unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}}
+        )
+    return tuple(folder / name for name in (*PLAN_FILES, *edited))
+
+
+def write_view(folder: Path, view: PlanView, dataset: Dataset, shown: Shown) -> tuple[Path, ...]:
+    """Write `plan.xlsx`, `plan.json` and the dataset that goes with them as somebody may see them;
+    their paths.
+
+    Raises WrongInput where they cannot be written, or where the folder holds a whole plan that they
+    would replace.
+    """
+    if (folder / RUN).exists():
+        raise WrongInput(
+            f"{folder} holds a whole plan, which would be replaced. Choose another folder with -o."
+        )
+    with all_or_nothing(folder) as unfinished:
+        write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
+        write_json(unfinished / PLAN, view.document | {"dataset_hash": dataset_hash(dataset)})
+        save(dataset, unfinished / DATASET)
+    return tuple(folder / name for name in (WORKBOOK, PLAN, DATASET))
+
+
+def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
+    """Copies a workbook that is not as it was written, and its `plan.json`, under a name that is
+    still free.
+    """
+    if not is_edited(folder):
+        return
+    names = (f"plan (edited{number})" for number in ("", *(f" {n}" for n in range(2, 10_000))))
+    name = next(name for name in names if not (folder / f"{name}.xlsx").exists())
+    for suffix in EDITED:
+        if (folder / f"plan{suffix}").is_file():
+            shutil.copy2(folder / f"plan{suffix}", unfinished / f"{name}{suffix}")
+            yield f"{name}{suffix}"
+
+
+def is_edited(folder: Path) -> bool:
+    """Whether a plan's workbook is not as it was written."""
+    return (folder / WORKBOOK).is_file() and hash_of(folder / WORKBOOK) != _hash_written(folder)
+
+
+def hash_of(path: Path) -> str:
+    """What tells a file as it was written from one that was changed."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _hash_written(folder: Path) -> str:
+    """The hash that the workbook had when it was written; nothing where that is not known."""
+    try:
+        return str(json.loads((folder / RUN).read_text(encoding="utf-8"))[WRITTEN][WORKBOOK])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def made_on(plan: Path) -> datetime:
+    """When a plan became what it is (UTC): when its run began or, of a workbook edited since and of
+    a plan without a run, when its file was saved.
+    """
+    saved = datetime.fromtimestamp(plan.stat().st_mtime, UTC)
+    try:
+        started = json.loads(plan.with_name(RUN).read_text(encoding="utf-8"))["started"]
+        began = datetime.fromisoformat(started).astimezone(UTC)
+    except (OSError, ValueError, KeyError, TypeError):
+        return saved
+    as_written = plan.suffix.lower() == ".json" or hash_of(plan) == _hash_written(plan.parent)
+    return began if as_written else max(began, saved)
+
+
+def document_of(
+    problem: Problem, result: Result, changes: Sequence[Difference] = ()
+) -> dict[str, Any]:
+    """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
+    hashed = dataset_hash(problem.origin or problem.data)
+    return plan_document(
+        problem, result, scenario=problem.name, dataset_hash=hashed, changes=changes
+    )
+
+
+def run_of(solved: Solved) -> dict[str, Any]:
+    """What `run.json` holds: what may differ between equal plans."""
+    return run_document(
+        started=solved.started,
+        seconds=solved.seconds,
+        goal_seconds=solved.goal_seconds,
+        workers=1 if solved.settings.reproducible else solved.settings.workers,
+        seed=solved.settings.seed,
+    )
+
+
+def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
+    """Keep what is needed to find a fault of ours: the dataset, what the solver gave, what the
+    check says of it, versions.
+
+    Raises WrongInput where it cannot be written.
+    """
+    report = folder / FAULT_REPORT
+    try:
+        if report.is_dir():
+            shutil.rmtree(report)
+        report.mkdir(parents=True)
+        save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
+        write_json(report / "run.json", run_of(solved))
+        if solved.result is not None:
+            write_json(report / PLAN, document_of(problem, solved.result))
+            messages = [
+                f"{finding.severity}: {finding.rule}: {finding.message}"
+                for finding in solved.result.findings
+            ]
+            (report / "findings.txt").write_text("\n".join(messages) + "\n", encoding="utf-8")
+        if solved.error is not None:
+            told = traceback.format_exception(solved.error)
+            (report / "error.txt").write_text("".join(told), encoding="utf-8")
+    except OSError as error:
+        raise _not_written(report, error) from None
+    return report

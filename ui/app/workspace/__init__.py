@@ -1,0 +1,4 @@
+"""The store as one person may read and change it: what screens and servers go through."""
+
+from ui.app.workspace.visible_plan import VisiblePlan as VisiblePlan
+from ui.app.workspace.workspace import Workspace as Workspace

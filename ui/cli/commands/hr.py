@@ -1,0 +1,69 @@
+"""`planner hr`: positions and people as HR looks at them, to the minute and the cent, and what the
+money rules find.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from planner.document.plan_file import read_rows
+from planner.facts.cell_formats import nearest
+from planner.hr import Hr, hr
+from planner.plan.plan import Plan
+from ui.app.wrong_input import WrongInput
+from ui.cli.dataset_choice import opened
+from ui.cli.exits import Exit
+from ui.cli.plan_choice import found_plan
+from ui.cli.streams import print_json
+from ui.render import hr_text
+from ui.tables import hr_data
+
+
+def run(
+    data: Path | None,
+    example: str | None,
+    plan: Path | None,
+    person: str | None,
+    school: str | None,
+    *,
+    scenario: Path | None = None,
+    with_pay: bool,
+    as_json: bool,
+) -> Exit:
+    """Work out and say. Raises WrongInput or DatasetError where dataset or plan cannot be read, or
+    a name is unknown.
+    """
+    problem = opened(data, example, scenario)
+    made = read_rows(found_plan(plan), problem).plan if plan else Plan()
+    found = _chosen(hr(problem, made), person, school)
+    if as_json:
+        print_json(hr_data.as_data(found, with_pay=with_pay))
+    else:
+        typer.echo(
+            hr_text.as_text(
+                problem, found, person or "", with_pay=with_pay, control=not (person or school)
+            )
+        )
+    return Exit.BROKEN_RULE if found.broken else Exit.DONE
+
+
+def _chosen(found: Hr, person: str | None, school: str | None) -> Hr:
+    if person:
+        known("person", person, [record.staff for record in found.people])
+        found = found.of_person(person)
+    if school:
+        known("school", school, list(found.problem.schools))
+        found = (
+            replace(found.at_school(school), findings=found.findings)
+            if person
+            else found.at_school(school)
+        )
+    return found
+
+
+def known(what: str, name: str, names: list[str]) -> None:
+    """Raises WrongInput for a name that is none of these."""
+    if name not in names:
+        fix = nearest(name, names) or f"There are {', '.join(names)}."
+        raise WrongInput(f"There is no {what} '{name}'. {fix}")

@@ -1,0 +1,65 @@
+"""`planner ui`: the pages, and beside them the workers that solve what is asked for."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from planner.store.place import place_of
+from planner.store.store import open_store
+from ui.app.wrong_input import WrongInput
+from ui.cli.exits import Exit
+from ui.screen.style import THEME
+
+MEGABYTES = 50
+"""Of a workbook that is sent."""
+
+
+def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
+    """Shows the pages until Ctrl-C, or until it is told to end.
+
+    Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown.
+    """
+    open_store(place_of(os.environ)).close()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    settings = _settings(port, address, browser=browser)
+    pages = subprocess.Popen([sys.executable, "-m", "ui.screen.server", *settings])
+    started = [
+        subprocess.Popen([sys.executable, "-m", "ui.cli.main", "worker"]) for _ in range(workers)
+    ]
+    try:
+        code = pages.wait()
+    except KeyboardInterrupt:
+        return Exit.DONE
+    finally:
+        for process in (pages, *started):
+            process.terminate()
+        for process in (pages, *started):
+            process.wait()
+    if code:
+        raise WrongInput(
+            f"The pages could not be shown on port {port}. Is it in use? Choose another with "
+            "--port."
+        )
+    return Exit.DONE
+
+
+def _settings(port: int, address: str, *, browser: bool) -> list[str]:
+    """Streamlit's settings; nothing is sent anywhere."""
+    settings = {
+        "server.port": port,
+        "server.address": address,
+        "server.headless": str(not browser).lower(),
+        "server.maxUploadSize": MEGABYTES,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "runner.magicEnabled": "false",
+        # Python looks through its memory by itself; after every click, through whole regions, it
+        # would be most of the work.
+        "runner.postScriptGC": "false",
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
+        **{f"theme.{name}": value for name, value in THEME.items()},
+    }
+    return [f"--{name}={value}" for name, value in settings.items()]

@@ -1,0 +1,42 @@
+"""`planner store get`: a plan out of the store, with the dataset from which it was made."""
+
+from pathlib import Path
+
+import typer
+
+from planner.document.plan_file import write_json
+from planner.sheets.dataset import save
+from planner.store import datasets, plans
+from ui.app.plan_folder import PLAN, RUN
+from ui.app.wrong_input import WrongInput, sentence_of
+from ui.cli.exits import Exit
+from ui.cli.store_choice import chosen_store
+from ui.cli.streams import print_json
+from ui.render import store_lines
+
+
+def run(number: int, folder: Path, *, as_json: bool) -> Exit:
+    """Write a plan and its dataset into a new folder. Raises WrongInput or DatasetError."""
+    if folder.exists():
+        raise WrongInput(f"{folder} is there already. Choose a new folder with -o.")
+    with chosen_store() as store:
+        plan, document, run = plans.load(store, number)
+        dataset = datasets.load(store, plan.dataset_hash)
+    try:
+        folder.mkdir(parents=True)
+        write_json(folder / PLAN, document)
+        write_json(folder / RUN, run)
+        save(dataset, folder / "dataset")
+    except OSError as error:
+        raise WrongInput(
+            f"Nothing can be written into {folder} ({sentence_of(error)}). Choose another folder "
+            "with -o."
+        ) from None
+    if as_json:
+        print_json(
+            store_lines.plan_data(plan)
+            | {"files": [str(folder / PLAN), str(folder / RUN), str(folder / "dataset")]}
+        )
+    else:
+        typer.echo(f"Written into {folder}: {PLAN}, {RUN} and dataset, from which it was made.")
+    return Exit.DONE

@@ -1,0 +1,27 @@
+"""`planner worker`: solves the runs of the store's queue."""
+
+import logging
+import os
+import signal
+from contextlib import nullcontext
+from threading import Event
+
+from planner.store.place import place_of
+from planner.store.store import open_store
+from planner.store.worker import this_worker
+from ui.app.worker import serve
+from ui.cli.commands.solve import engine_of
+from ui.cli.exits import Exit
+
+
+def run(cluster: str | None) -> Exit:
+    """Works until it is told to end. Raises StoreError where there is no store, WrongInput where
+    there is no such cluster.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    store, quit_ = open_store(place_of(os.environ)), Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: quit_.set())
+    with engine_of(cluster) if cluster else nullcontext() as engine:
+        serve(store, this_worker(), quit_, engine)
+    return Exit.DONE

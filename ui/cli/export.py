@@ -1,0 +1,112 @@
+"""`planner export`: what it takes. What it does stands in ui/cli/commands/export.py."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.cli.exits import told_in_words
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    plan: Annotated[
+        Path,
+        typer.Argument(metavar="PLAN", help="A plan.json, or a plan.xlsx, also edited by hand."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="DIR", help="The folder that the files go into."),
+    ],
+    to: Annotated[
+        str, typer.Option(metavar="WHAT", help="ical, csv, pdf, pages or all; several with commas.")
+    ] = "all",
+    data: Annotated[
+        Path | None, typer.Option(metavar="DATA", help="The dataset it belongs to.")
+    ] = None,
+    example: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The example it belongs to.")
+    ] = None,
+    person: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="This person; may be given several times."),
+    ] = None,
+    school: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="This school and who works there; may be given several times."
+        ),
+    ] = None,
+    with_: Annotated[
+        str | None,
+        typer.Option(
+            "--with",
+            metavar="A,B,C",
+            help="Also in people's calendars: lunch, preparation, travel, shift.",
+        ),
+    ] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ZONE",
+            help="Of calendars, like America/Los_Angeles.",
+            show_default="clock times without a zone",
+        ),
+    ] = None,
+    dated: Annotated[
+        datetime | None,
+        typer.Option(
+            metavar="DATE",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+            help="When calendars are dated: a later date replaces what an earlier one said.",
+            show_default="when the plan was made or edited",
+        ),
+    ] = None,
+    locale: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LOCALE",
+            help="Of dates, numbers and paper: en_US, en_GB, …",
+            show_default="the district's",
+        ),
+    ] = None,
+    without_pay: Annotated[
+        bool, typer.Option("--without-pay", help="Leave out what single positions are paid.")
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Replace files that this command did not write as they are."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result for machines.")] = False,
+) -> None:
+    """Write a plan as calendars, CSV files and printed pages.
+
+    ical: a calendar for each person and school, with the real dates of the year; import it again
+    after planning again, and sessions move. csv: sessions, placements, minutes, positions and the
+    schools' week, for Excel. pdf: a booklet with a page for each person and school. pages: hr.pdf,
+    funds.pdf and spsa-SCHOOL.pdf, the page of a school's plan.
+
+    Files that an earlier export wrote are replaced; others only with --force.
+
+    Exit code 0: done; 2: the input is wrong, nothing was written.
+    """
+    with told_in_words(as_json):
+        from ui.cli.commands import export as command
+
+        asked = command.ExportOptions(
+            plan,
+            output,
+            to,
+            tuple(person or ()),
+            tuple(school or ()),
+            with_,
+            timezone,
+            dated,
+            locale,
+            without_pay,
+            force,
+        )
+        raise typer.Exit(command.run(asked, data, example, as_json=as_json))

@@ -1,0 +1,84 @@
+"""Where an export goes: its files replace those of the last one, all or none, and nothing that
+others put there.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.document.plan_file import write_json
+from planner.render.export import File
+from planner.words.wording import listed
+from ui.app.plan_folder import WRITTEN, all_or_nothing, hash_of
+from ui.app.wrong_input import WrongInput
+
+RECORD = "export.json"
+"""Holds the hash of each file as it was written, so that the next export knows its own."""
+MOST_NAMED = 3
+
+
+def write_export(folder: Path, files: Sequence[File], *, force: bool) -> None:
+    """Write the files. Raises WrongInput, and writes nothing, where that cannot be or would replace
+    what is not ours.
+    """
+    before = _written(folder)
+    strange = [file.path for file in files if not _may_replace(folder, file.path, before)]
+    if strange and not force:
+        few = [
+            *strange[:MOST_NAMED],
+            *([f"{len(strange) - MOST_NAMED} more"] if len(strange) > MOST_NAMED else []),
+        ]
+        which = (
+            "was changed since it was exported, or is"
+            if len(strange) == 1
+            else "were changed since they were exported, or are"
+        )
+        raise WrongInput(
+            f"{listed(few)} in {folder} {which} not ours; nothing was written. Choose another "
+            "folder with -o, or give --force."
+        )
+    outside = [file.path for file in files if not _is_inside(folder, file.path)]
+    if outside:
+        raise WrongInput(
+            f"{outside[0]} would lie outside of {folder}, by a link there; nothing was written. "
+            "Delete the link."
+        )
+    with all_or_nothing(folder) as unfinished:
+        for file in files:
+            place = unfinished / file.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.content)
+        now = {file.path: hash_of(unfinished / file.path) for file in files}
+        write_json(unfinished / RECORD, {WRITTEN: before | now})
+
+
+def earlier(folder: Path, path: str) -> bytes | None:
+    """A file of the last export, as it was written then; None where there is none, or where it was
+    changed.
+    """
+    place = folder / path
+    return (
+        place.read_bytes()
+        if place.is_file() and hash_of(place) == _written(folder).get(path)
+        else None
+    )
+
+
+def _written(folder: Path) -> dict[str, str]:
+    """The hashes of earlier exports; none where there was none."""
+    try:
+        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))[WRITTEN]
+        return {str(path): str(hashed) for path, hashed in found.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _may_replace(folder: Path, path: str, before: dict[str, str]) -> bool:
+    place = folder / path
+    if not place.exists() and not place.is_symlink():
+        return True
+    return place.is_file() and hash_of(place) == before.get(path)
+
+
+def _is_inside(folder: Path, path: str) -> bool:
+    return (folder / path).parent.resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,31 @@
+"""Which store a command is about, and who uses it."""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from planner.store.place import place_of
+from planner.store.store import Store, open_store
+
+
+@contextmanager
+def chosen_store(*, make: bool = False) -> Iterator[Store]:
+    """The store that the environment names (planner.store.place), open while the block runs. Raises
+    DatasetError.
+    """
+    store = open_store(place_of(os.environ), make=make)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def who(named: str | None) -> str:
+    """Who does it: whoever is named, else the user of this machine."""
+    if named is not None:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may run as a number without a name
+        return f"user {os.getuid()}"

@@ -1,0 +1,215 @@
+"""The funds' view as it is read in a terminal: accounts, costs by program, school and job class; a
+school's page.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from planner.facts.problem import Problem
+from planner.funding import Account, FundingReport, SchoolPlan
+from planner.funding.report import Spending
+from planner.money.number_format import NumberFormat
+from planner.plan.measures import Dose
+from planner.rules.goals import GOAL_OF
+from planner.words.wording import listed
+from solver.budget.steps import FundingStep
+from ui.render.columns import columns
+
+PER_UNIT = (
+    "Per student and student-minute: a year's cost ÷ students served, ÷ minutes × "
+    "students on every date of the year."
+)
+
+
+def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
+    """The accounts, and what the money buys."""
+    saying = NumberFormat(problem.data.district)
+    head = (
+        f"{problem.name}: funds, {'as planned' if planned else 'with the positions as they stand'}"
+    )
+    parts = [[head, *found.remarks], list(_accounts(found.accounts, saying))]
+    for one in found.findings:
+        parts[0] += [
+            f"{one.severity}: {one.message}",
+            f"  {one.remedy}" + (f" [{one.source}]" if one.source else ""),
+        ]
+    if found.unfunded:
+        parts.append([f"{saying.money(found.unfunded)} is paid by no fund."])
+    if found.budget.costs.positions:
+        parts.append(list(_spending(problem, found, saying, planned=planned)))
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _accounts(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
+    if not some:
+        return
+    heads = ["Fund", "Allocated", "Held back", "Parents", "Planned", "Left", "Spend by"]
+    rows = [
+        [
+            account.fund,
+            *(
+                saying.money(each)
+                for each in (
+                    account.allocated,
+                    account.held,
+                    account.parents,
+                    account.planned,
+                    account.left,
+                )
+            ),
+            saying.day(account.expires) if account.expires else "–",
+        ]
+        for account in some
+    ]
+    nothing = Decimal("0.00")
+    sums = (
+        sum((each(account) for account in some), nothing)
+        for each in (
+            lambda a: a.allocated,
+            lambda a: a.held,
+            lambda a: a.parents,
+            lambda a: a.planned,
+            lambda a: a.left,
+        )
+    )
+    yield from columns(
+        heads,
+        [*rows, ["All", *(saying.money(each) for each in sums), ""]],
+        left=["Fund", "Spend by"],
+    )
+
+
+def _spending(
+    problem: Problem, found: FundingReport, saying: NumberFormat, *, planned: bool
+) -> Iterator[str]:
+    names = {school.school: school.name for school in problem.data.schools} | {
+        r.role: r.title for r in problem.data.roles
+    }
+    more = ["Students", "Student-minutes", "Per student", "Per student-minute"] if planned else []
+    rows = [["All", *_figures(found.total, saying, planned=planned)]]
+    for one in found.programs:
+        rows.append([one.id or "no fund", *_figures(one, saying, planned=planned)])
+    for one in (*found.schools, *found.roles):
+        rows.append(
+            [names.get(one.id, "No single school"), *_figures(one, saying, planned=planned)]
+        )
+    yield "Costs a year by program, school and job class"
+    yield from columns(["", "FTE", "Cost", *more], rows, left=[""], indent=2)
+    if planned:
+        yield f"  {PER_UNIT}"
+
+
+def _figures(one: Spending, saying: NumberFormat, *, planned: bool) -> list[str]:
+    found = [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+    if not planned:
+        return found
+    if one.delivered is None:
+        return [*found, "–", "–", "–", "–"]
+    units = [
+        "–" if each is None else saying.money(each) for each in (one.per_student, one.per_minute)
+    ]
+    return [
+        *found,
+        saying.words.number(one.delivered.students),
+        saying.words.number(float(one.delivered.minutes)),
+        *units,
+    ]
+
+
+def steps(problem: Problem, percent: Decimal, found: Sequence[FundingStep]) -> str:
+    """What each step of a fund changes, a line each; funds for which nothing changes are named
+    together.
+    """
+    saying = NumberFormat(problem.data.district)
+    lines = [
+        f"{problem.name}: what {saying.words.exact(percent)} % more, or less, of each fund changes",
+        *_steps(found, saying),
+    ]
+    return "\n".join(lines)
+
+
+def _steps(found: Sequence[FundingStep], saying: NumberFormat) -> Iterator[str]:
+    still = []
+    for one in found:
+        said = list(_changes(one, saying))
+        if said:
+            sign = "+" if one.amount > 0 else "−"
+            yield f"  {one.fund} {sign}{saying.money(abs(one.amount))}: {'; '.join(said)}."
+        else:
+            still.append(one.fund)
+    both = [fund for fund in dict.fromkeys(still) if still.count(fund) > 1]
+    if both:
+        yield f"  Nothing changes with more or less of {listed(both)}."
+    yield "  Minutes are weighted by priority, a cycle: what no legal use of the money can exceed."
+
+
+def _changes(one: FundingStep, saying: NumberFormat) -> Iterator[str]:
+    if not one.solved:
+        yield "no legal budget was found"
+    for goal, change in one.minutes.items():
+        if change:
+            title = GOAL_OF[goal].title
+            yield (
+                f"{'+' if change > 0 else '−'}{saying.words.number(abs(change))} "
+                f"{title[:1].lower()}{title[1:]}"
+            )
+    others = [name for name in one.given_up if name not in one.filled_lost]
+    for verb, names in (
+        ("budgets", one.added),
+        ("no longer budgets", others),
+        ("cuts, though filled,", one.filled_lost),
+        ("pays otherwise", one.paid_otherwise),
+    ):
+        if names:
+            yield f"{verb} {listed(names)}"
+
+
+def page(problem: Problem, found: SchoolPlan, *, with_pay: bool) -> str:
+    """A school's page: what is needed, then position by position, then its funds."""
+    saying = NumberFormat(problem.data.district)
+    parts = [
+        [f"{found.name}: plan of the school's budget", *found.remarks],
+        list(_needs(found, saying)),
+    ]
+    parts += [list(_positions(found, saying, with_pay=with_pay))]
+    if found.vacant:
+        parts.append([f"Vacant: {listed(found.vacant)}."])
+    if with_pay:
+        parts.append(list(_accounts(found.accounts, saying)))
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _needs(found: SchoolPlan, saying: NumberFormat) -> Iterator[str]:
+    heads = ["Tier", "Groups", "Students", "Minutes a cycle"]
+    if found.needs:
+        yield "Need" + (" (served of owed)" if found.timed else "")
+        rows = [
+            [
+                str(need.tier),
+                *(_of(dose, found, saying) for dose in (need.groups, need.students, need.minutes)),
+            ]
+            for need in found.needs
+        ]
+        yield from columns(heads, rows, left=[], indent=2)
+
+
+def _of(dose: Dose, found: SchoolPlan, saying: NumberFormat) -> str:
+    owed = saying.words.number(dose.owed)
+    return f"{saying.words.number(dose.delivered)} of {owed}" if found.timed else owed
+
+
+def _positions(found: SchoolPlan, saying: NumberFormat, *, with_pay: bool) -> Iterator[str]:
+    if found.positions:
+        yield "Positions" + ("" if found.timed else " (activity: what the job class may do here)")
+    for one in found.positions:
+        tiers = f"tier {listed([str(tier) for tier in one.tiers])}; " if one.tiers else ""
+        yield (
+            f"  {one.position.position} {one.title}, {one.holder}, "
+            f"{saying.words.fte(float(one.position.fte))} FTE"
+        )
+        yield f"    {tiers}{one.activity or 'nothing said'}"
+        for line in one.funding:
+            amount = (
+                f"  {saying.money(line.amount)}" if with_pay and line.amount is not None else ""
+            )
+            yield f"    {line.fund or 'no fund'} {saying.number(line.percent)} %{amount}"

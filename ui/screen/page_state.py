@@ -1,0 +1,160 @@
+"""Where one is: whose eyes, which dataset, which plan. It stands in the address, so that a link
+leads back here.
+"""
+
+import os
+
+import streamlit as st
+
+from planner.access import User
+from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
+from planner.facts.sheets import Dataset
+from planner.sheets.raw_table import RawSheet
+from planner.store.datasets import SavedDataset
+from planner.store.place import place_of
+from planner.store.plans import SavedPlan
+from planner.store.runs import RunState
+from planner.store.scenarios import SavedScenario
+from planner.store.store import Store, open_store
+from planner.words.wording import Words
+from ui.app.workspace import VisiblePlan, Workspace
+from ui.screen.sign_in_roles import signed_in
+
+AS_IT_IS = "as the dataset is"
+"""What a plan of no scenario is of."""
+DATASET, PLAN, RUN, VIEW = "dataset", "plan", "run", "view"
+KEPT = (DATASET, PLAN, RUN, VIEW)
+"""What the address keeps from page to page."""
+
+
+@st.cache_resource
+def store() -> Store:
+    """The store of this server, opened once."""
+    return open_store(place_of(os.environ))
+
+
+def kept(name: str) -> str:
+    """What the address, or else this visit, says of something."""
+    return str(st.query_params.get(name) or st.session_state.get(f"kept_{name}", ""))
+
+
+def keep(name: str, value: str | int) -> None:
+    """Keep something for the pages to come, and in the address."""
+    st.session_state[f"kept_{name}"] = str(value)
+    if str(value):
+        st.query_params[name] = str(value)
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def remember() -> None:
+    """At the start of every run: what the address says is kept, and what was kept stands in the
+    address.
+    """
+    for name in KEPT:
+        found = kept(name)
+        if found:
+            keep(name, found)
+
+
+def viewer() -> User:
+    """Who looks: somebody who signed in, or the one user of this machine, who may look with others'
+    eyes.
+    """
+    known = signed_in()
+    if known is not None:
+        return known
+    view = kept(VIEW)
+    role, _, school = view.partition(":")
+    if role == PRINCIPAL and school:
+        return User(owner().name, frozenset({PRINCIPAL}), frozenset({school}))
+    if role in (DIRECTOR, HR, VIEWER):
+        return User(owner().name, frozenset({role}))
+    return owner()
+
+
+def owner() -> User:
+    """The one user of this machine, where nobody signs in."""
+    return User(
+        os.environ.get("USER") or os.environ.get("USERNAME") or "planner", frozenset({DIRECTOR, HR})
+    )
+
+
+def desk() -> Workspace:
+    """The desk of who looks."""
+    return Workspace(store(), viewer())
+
+
+def dataset() -> SavedDataset | None:
+    """The dataset that one is at."""
+    found = desk().datasets()
+    return next((saved for saved in found if saved.name == kept(DATASET)), None)
+
+
+def plans_here() -> tuple[SavedPlan, ...]:
+    """The plans of the dataset that one is at, the newest first."""
+    return tuple(plan for plan in desk().plans() if plan.name == kept(DATASET))
+
+
+def runs_here() -> tuple[RunState, ...]:
+    """The runs of the dataset that one is at, the newest first."""
+    return tuple(run for run in desk().runs() if run.name == kept(DATASET))
+
+
+def scenarios_here() -> dict[str, SavedScenario]:
+    """The scenarios that stand on the dataset that one is at, directly or on others that do, by
+    name.
+    """
+    found = {one.name: one for one in desk().scenarios()}
+
+    def is_about(name: str) -> bool:
+        seen = set[str]()
+        while name in found and name not in seen:
+            seen.add(name)
+            name = found[name].base
+        return name in ("", kept(DATASET))
+
+    return {name: one for name, one in found.items() if is_about(name)}
+
+
+def opened() -> VisiblePlan | None:
+    """The plan that one is at."""
+    number = kept(PLAN)
+    seen = {plan.number for plan in plans_here()}
+    return opened_for(int(number), viewer()) if number.isdigit() and int(number) in seen else None
+
+
+def facts(saved: SavedDataset) -> Dataset:
+    """A dataset as who looks may see it."""
+    return facts_for(saved.hash, viewer())
+
+
+BY_EYES = {User: lambda looking: (looking.name, sorted(looking.roles), sorted(looking.schools))}
+"""What was worked out once serves all who see the same."""
+
+
+@st.cache_resource(max_entries=40, show_spinner=False, hash_funcs=BY_EYES)
+def opened_for(number: int, looking: User) -> VisiblePlan:
+    """A plan as somebody may see it."""
+    return Workspace(store(), looking).open(number)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
+def facts_for(key: str, looking: User) -> Dataset:
+    """The dataset with a hash as somebody may see it."""
+    return Workspace(store(), looking).dataset(key)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
+def tables_for(key: str, looking: User) -> dict[str, RawSheet]:
+    """The same as sheets of text."""
+    return Workspace(store(), looking).tables(key)
+
+
+def called(plan: SavedPlan, words: Words) -> str:
+    """A plan in a list: `plan 3, adopted · Title I cut 8 % · 94 % served`."""
+    share = plan.delivered / plan.owed if plan.owed else 1.0
+    adopted = ", adopted" if plan.adopted else ""
+    return (
+        f"plan {plan.number}{adopted} · {plan.scenario or AS_IT_IS} · {words.percent(share)} served"
+    )
