@@ -10,7 +10,6 @@ from unicodedata import normalize
 from hypothesis import strategies as st
 
 from planner.facts.cell_formats import (
-    SEPARATORS,
     Credential,
     Due,
     Frequency,
@@ -19,6 +18,7 @@ from planner.facts.cell_formats import (
     Share,
     Window,
 )
+from planner.facts.cell_names import SEPARATORS
 from planner.facts.roles import CALENDAR_KINDS
 from planner.facts.row import ColumnSpec
 

@@ -1,0 +1,111 @@
+"""Ids, lists of names, grades and free text as the cells of a sheet write them.
+
+An id may not hold a character that separates a list: shares (`grant@title-1:50`) and credentials
+(`reading:2027-06-30`) are written into one cell, and such an id could not be read back.
+"""
+
+import re
+from collections.abc import Iterable
+from unicodedata import category, normalize
+
+from planner.facts.cell_type import Reading, nearest
+
+LONGEST_TEXT = 2000
+LONGEST_ID = 64
+SEPARATORS = ";|=@:,"
+
+
+def pieces(text: str, separators: str = ";") -> list[str]:
+    """Split a cell into its non-blank parts, without the spaces around them."""
+    return [piece.strip() for piece in re.split(f"[{separators}]", text) if piece.strip()]
+
+
+def read_id(text: str, reading: Reading) -> str:
+    """Read one id.
+
+    Raises:
+        ValueError: The id is too long, or holds a separator or a character that nobody can see.
+    """
+    text = normalize("NFC", text.replace("\xa0", " ")).strip()
+    if len(text) > LONGEST_ID:
+        raise ValueError(f"is longer than {LONGEST_ID} characters.")
+    bad = sorted(set(text) & set(SEPARATORS))
+    if bad:
+        raise ValueError(f"holds {' '.join(bad)}, which separate lists; an id may not.")
+    _refuse_unseen(letter for letter in text if not letter.isprintable())
+    return text
+
+
+def _refuse_unseen(letters: Iterable[str]) -> None:
+    """Raises ValueError for the first of some characters that nobody can see."""
+    for letter in letters:
+        raise ValueError(
+            f"holds a character that cannot be printed (U+{ord(letter):04X}). Write it again by "
+            "hand."
+        )
+
+
+def read_named(text: str, reading: Reading) -> str:
+    """An id that a list's form asks for, so that it may not be left out."""
+    if not text.strip():
+        raise ValueError("leaves out a name.")
+    return read_id(text, reading)
+
+
+def names_in_order(text: str, reading: Reading) -> tuple[str, ...]:
+    """The names of the cycle's days or of the grades, each once."""
+    found = tuple(read_id(piece, reading) for piece in pieces(text))
+    folds = [name.casefold() for name in found]
+    for name, fold in zip(found, folds, strict=True):
+        if folds.count(fold) > 1 or fold == "all":
+            raise ValueError(
+                f"names '{name}' twice."
+                if fold != "all"
+                else "uses the word 'all', which means every one."
+            )
+    return found
+
+
+def read_ids(text: str, reading: Reading) -> tuple[str, ...]:
+    """Read ids that stand in a list; each counts once."""
+    return tuple(dict.fromkeys(read_id(piece, reading) for piece in pieces(text)))
+
+
+def read_text(text: str, reading: Reading) -> str:
+    """Read free text. Line breaks and tabs stay; other control characters are refused.
+
+    Raises:
+        ValueError: The text is too long, or holds a character that nobody can see.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"is longer than {LONGEST_TEXT} characters.")
+    text = "\n".join(text.replace("\xa0", " ").strip().splitlines())
+    _refuse_unseen(
+        letter for letter in text if category(letter) in ("Cc", "Cn", "Cs") and letter not in "\n\t"
+    )
+    return text
+
+
+def read_grades(text: str, reading: Reading) -> tuple[str, ...]:
+    """Read grades such as `K-2` or `1;3`, in the district's order.
+
+    Raises:
+        ValueError: A part names no grade of the district.
+    """
+    by_fold = {grade.casefold(): index for index, grade in enumerate(reading.grades)}
+    found: set[int] = set()
+    for piece in pieces(text, ";,"):
+        first, dash, last = (part.strip().casefold() for part in piece.partition("-"))
+        if piece.casefold() in by_fold:
+            found.add(by_fold[piece.casefold()])
+        elif piece.casefold() == "all":
+            found |= set(by_fold.values())
+        elif dash and first in by_fold and last in by_fold and by_fold[first] <= by_fold[last]:
+            found |= set(range(by_fold[first], by_fold[last] + 1))
+        else:
+            hint = (
+                nearest(piece, reading.grades)
+                or f"The district's grades are {', '.join(reading.grades)}."
+            )
+            raise ValueError(f"'{piece}' is no grade. {hint}")
+    return tuple(reading.grades[index] for index in sorted(found))
