@@ -1,8 +1,6 @@
-"""A scenario's file read into a Scenario; everything that is wrong with it is said at once, with
-its line.
-"""
+"""Read a scenario's file into a `Scenario`, or list everything that is wrong with it by line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -11,8 +9,9 @@ from planner.facts.sheets import SHEETS
 from planner.rules.goals import GOAL_OF
 from planner.scenario.marked_yaml import Entries, Items, Marked, Word, marked, read_marked
 from planner.scenario.scenario import KINDS, Change, Kind, Scenario, SolveWishes, StayClose
+from planner.scenario.value_reading import ValueReader, is_blank
 from planner.sheets.sheet_reading import columns_by_heading
-from planner.words.errors import DatasetError, Fault
+from planner.words.errors import DatasetError
 
 KEYS = ("name", "base", "changes", "goals", "solve", "stay_close_to")
 KEYS_OF = {
@@ -52,23 +51,15 @@ def scenario_of(text: str, path: Path) -> Scenario:
 
 
 def _read(path: Path, file: Entries) -> Scenario:
-    reader = _Reader(path)
+    reader = _ScenarioReader(path)
     scenario = reader.scenario(file)
     if reader.faults:
         raise DatasetError(sorted(reader.faults, key=lambda fault: fault.row))
     return scenario
 
 
-class _Reader:
-    """Reads the values of one file and collects what is wrong with them."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.faults: list[Fault] = []
-
-    def blame(self, line: int, value: str, rule: str, fix: str = "") -> None:
-        """Note a fault in a line."""
-        self.faults.append(Fault("", line, "", value, rule, fix, self.path.name))
+class _ScenarioReader(ValueReader):
+    """Reads one scenario and collects what is wrong with it."""
 
     def scenario(self, file: Entries) -> Scenario:
         """What the whole file says."""
@@ -92,7 +83,7 @@ class _Reader:
     def changes(self, file: Entries) -> Iterable[Change]:
         """The changes that could be read."""
         found = file.entries.get("changes")
-        if found is None or _is_blank(found):
+        if found is None or is_blank(found):
             return
         if not isinstance(found, Items):
             self.blame(
@@ -144,7 +135,7 @@ class _Reader:
             return None
         self.know(said, KEYS_OF[kind], f"the change {kind}")
         for key in NEEDED[kind]:
-            if key not in said.entries or _is_blank(said.entries[key]):
+            if key not in said.entries or is_blank(said.entries[key]):
                 self.blame(item.line, kind, f"lacks `{key}`.", f"Write it like `- {LIKE[kind]}`.")
         sheet = self.text(said, "sheet")
         if sheet and sheet not in SHEETS:
@@ -179,7 +170,7 @@ class _Reader:
     ) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
         """Texts by column of a sheet, and their lines; a list is several texts."""
         found = said.entries.get(key)
-        if found is None or _is_blank(found):
+        if found is None or is_blank(found):
             return {}, {}
         if not isinstance(found, Entries):
             first = next(iter(columns_by_heading(sheet)))
@@ -244,7 +235,7 @@ class _Reader:
     def goals(self, file: Entries) -> tuple[str, ...] | None:
         """The goals in order; None where none are named."""
         found = file.entries.get("goals")
-        if found is None or _is_blank(found):
+        if found is None or is_blank(found):
             return None
         words = found.items if isinstance(found, Items) else (found,)
         names: list[str] = []
@@ -308,95 +299,3 @@ class _Reader:
             self.path,
             said.lines.get("plan", said.line),
         )
-
-    # -- shapes
-
-    def know(self, said: Entries, known: Iterable[str], of: str) -> None:
-        """Blame keys that are none of the known ones."""
-        names = list(known)
-        for key in said.entries:
-            if key not in names:
-                fix = nearest(key, names) or f"The keys are {', '.join(names)}."
-                self.blame(said.lines[key], key, f"is no key of {of}.", fix)
-
-    def entries(self, file: Entries, key: str, like: str) -> Entries | None:
-        """What stands under a key by name; None where nothing does."""
-        found = file.entries.get(key)
-        if found is None or _is_blank(found):
-            return None
-        if not isinstance(found, Entries):
-            self.blame(found.line, key, "must be names with values.", f"Write it like `{like}`.")
-            return None
-        return found
-
-    def text(self, said: Entries, key: str) -> str:
-        """One value; blank where it is not there."""
-        found = said.entries.get(key)
-        if found is None:
-            return ""
-        if isinstance(found, Word):
-            return found.text
-        self.blame(said.lines[key], key, "must be one value.", f"Write it like `{key}: …`.")
-        return ""
-
-    def texts(self, value: Marked, name: str) -> tuple[str, ...] | None:
-        """One value or a list of them; None, and blame, for anything else."""
-        words = value.items if isinstance(value, Items) else (value,)
-        texts = tuple(word.text for word in words if isinstance(word, Word))
-        if len(texts) == len(words) and texts:
-            return texts
-        self.blame(
-            value.line,
-            name,
-            "must be a value or a list of values.",
-            f"Write it like `{name}: [a, b]`.",
-        )
-        return None
-
-    def number(self, said: Entries, key: str, above: Decimal, most: Decimal) -> Decimal | None:
-        """A number above one limit and up to another."""
-        text = self.text(said, key)
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite() and above < number <= most:
-            return number
-        self.blame(
-            said.lines[key], text, f"is no number above {above:f}.", f"Write it like `{key}: 60`."
-        )
-        return None
-
-    def whole(self, said: Entries, key: str, least: int, most: int) -> int | None:
-        """A whole number within limits."""
-        text = self.text(said, key)
-        if not text:
-            return None
-        if text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most:
-            return int(text)
-        self.blame(said.lines[key], text, f"is no whole number from {least} to {most:,}.")
-        return None
-
-    def yes(self, said: Entries, key: str) -> bool | None:
-        """Yes or no; None where nothing is said."""
-        word = self.text(said, key).casefold()
-        if word not in _WORDS:
-            self.blame(said.lines[key], word, "is neither yes nor no.")
-        return _WORDS.get(word)
-
-
-_WORDS: Mapping[str, bool | None] = {
-    "": None,
-    "yes": True,
-    "true": True,
-    "no": False,
-    "false": False,
-}
-
-
-def _is_blank(found: Marked) -> bool:
-    if isinstance(found, Word):
-        return not found.text
-    return not (found.items if isinstance(found, Items) else found.entries)

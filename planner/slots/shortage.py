@@ -11,7 +11,8 @@ from itertools import groupby, islice
 
 from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.slots.bound import Bound, DayMost, Groups, Most
+from planner.slots.adult_days import Groups
+from planner.slots.bound import Bound, DayMost, Most
 from planner.words.wording import Words, listed
 
 MOST_UNIONS = 80

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-import solver.region.region
+import solver.region.division
 import solver.solve
 from planner.facts.problem import Problem
 from planner.plan.result import Result, Status
@@ -39,7 +39,7 @@ SETTINGS = SolveSettings(goals=TIERS, seconds=40)
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every dataset is solved as a region, and split wherever it can be."""
     monkeypatch.setattr(solver.solve, "REGION", 0)
-    monkeypatch.setattr(solver.region.region, "SMALL", 0)
+    monkeypatch.setattr(solver.region.division, "SMALL", 0)
 
 
 def region(folder: Path, *, schools: int, groups: int, load_: float = 0.7) -> Problem:

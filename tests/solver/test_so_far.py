@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import solver.region.region
+import solver.region.division
 import solver.solve
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -42,7 +42,7 @@ def test_a_budget_and_its_timetable():
 
 def test_a_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(solver.solve, "REGION", 0)
-    monkeypatch.setattr(solver.region.region, "SMALL", 0)
+    monkeypatch.setattr(solver.region.division, "SMALL", 0)
     planted_region(tmp_path, schools=3, groups=12, load=0.9, seed=2)
     values = told(Problem(load(tmp_path), "region"), 25)
     assert values == sorted(values)

@@ -1,0 +1,219 @@
+"""Divide the people of a component between its schools, and cut it into pieces.
+
+A school is cheap to timetable once it knows which people it has on which days: it then shares
+nobody with another school. So people are placed first, by a lean model of all schools together
+(`placement`), then once more with whole people, a few schools at a time
+(`assignment_refinement`). What brings people of several schools together is timed before the rest.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from planner.facts.person import Person, Shift
+from planner.facts.problem import Problem
+from planner.plan.plan import Session
+from planner.rules import contract_days, sites
+from planner.rules.checker import violations
+from planner.rules.rule import Setting, Strength
+from solver.region.assignment_refinement import (
+    Placing,
+    Shifts,
+    neighbourhoods,
+    opened,
+    solve_placing,
+)
+from solver.region.component_state import ComponentState
+from solver.region.part import part_of
+from solver.region.placement import Fractions, place, plan_of, with_shifts
+from solver.region.split import Piece, common, pieces
+from solver.search.components import Component
+from solver.search.engine import Engine
+from solver.search.run import SearchRun
+from solver.settings import SolveSettings
+from solver.stop import Stop
+from solver.training.assign_training import TrainingPlan
+
+SMALL = 60
+"""A component of fewer services is timetabled as a whole: one search sees all of it, and finds
+what no division of people could keep.
+"""
+PLACING = 0.25
+"""The share of the time for placing people."""
+FEWEST = 2.0
+"""Seconds below which no search is begun."""
+CLOSER, PLACING_AGAIN = 2, 2.5
+"""How often all schools are placed again, a few at a time, and most seconds for a few. The second
+time each school is in other company (`neighbourhoods`), so that people may also change between
+schools that were in different sets the first time.
+"""
+OVER_THE_WEEK = (contract_days.RULE, sites.RULE)
+"""Rules that count somebody's days and schools over the whole week. Neighbourhoods are solved at
+the same time, each without sight of the others; so what each proposes is checked for these.
+"""
+
+
+class Division:
+    """Divides components, with what is the same for all of them."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        settings: SolveSettings,
+        training: TrainingPlan,
+        rules: Mapping[str, Setting],
+        seconds: float,
+        stop: Stop,
+        engine: Engine,
+    ) -> None:
+        """Note what all components share.
+
+        Args:
+            problem: The district.
+            settings: How to solve; its goals are those of the timetable.
+            training: Who attends which course, settled before the week.
+            rules: Each rule's setting, by key.
+            seconds: The time of the whole region, not of its division alone.
+            stop: Asked before each search.
+            engine: Where neighbourhoods are solved.
+        """
+        self._problem = problem
+        self._settings = settings
+        self._training = training
+        self._rules = rules
+        self._seconds = seconds
+        self._stop = stop
+        self._engine = engine
+
+    def divide(self, state: ComponentState, share: float) -> None:
+        """Place everybody of a component that is worth splitting, and cut it into pieces.
+
+        Others, and those of which nobody could be placed in time, are one piece.
+
+        Args:
+            state: The component; its pieces are set, and its shifts where it was split.
+            share: The part of the region's services that it has, from 0 to 1; so much of the
+                time for placing is its own.
+        """
+        part = state.component
+        schools = {service.school for service in part.services if service.school}
+        shifts: Shifts = {}
+        if len(schools) > 1 and len(part.services) >= SMALL:
+            seconds = max(FEWEST, PLACING * self._seconds * share)
+            moving = any(person.moves for person in part.people)
+            if moving:
+                # A piece holds whole days of a person. Somebody who moves within a day would be in
+                # two pieces on it, each of which could plan the way and the lunch against the
+                # other; so everybody stays at one place a day here.
+                staying = tuple(replace(person, stays=True) for person in part.people)
+                part = Component(part.services, staying)
+            shifts, state.capacity = place(
+                self._problem,
+                part,
+                self._rules,
+                self._training.attendances,
+                self._settings,
+                self._stop,
+                seconds,
+            )
+            if moving:
+                # Staying is our choice and no rule: a bound that took it for one could be below
+                # what a plan with moves reaches. So the bound is asked of people who may move.
+                state.capacity = Fractions(
+                    self._problem,
+                    state.given,
+                    self._rules,
+                    self._training.attendances,
+                    self._settings,
+                    self._stop,
+                )
+            shifts = self._refined(part, shifts) if shifts else {}
+        settled = self._settled(part, shifts) if shifts else None
+        cut = () if settled is None else pieces(self._problem, part, shifts, settled)
+        if len(cut) > 1:
+            state.component, state.shifts = part, shifts
+            state.settled, state.pieces = settled or (), cut
+        else:
+            state.pieces = (Piece(tuple(sorted(schools)), part.services, state.given.people),)
+
+    def _refined(self, part: Component, shifts: Shifts) -> Shifts:
+        """The placement with whole people, a few schools at a time."""
+        placed = dict(shifts)
+        pinned = {pin.staff for pin in self._problem.pins if pin.kind == "placement"}
+        schools = {service.school for service in part.services if service.school}
+        sets: list[tuple[str, ...]] = []
+        for _ in range(CLOSER):
+            sets = neighbourhoods(part.people, schools, sets)
+            tasks = [self._placing(part, names, placed, pinned) for names in sets]
+            for turn, answer in self._engine.run(solve_placing, tasks, self._stop):
+                shifts_there = answer or {}
+                people = [person for person in part.people if person.id in shifts_there]
+                after = {
+                    person.id: _moved(
+                        person, placed[person.id], sets[turn], shifts_there[person.id]
+                    )
+                    for person in people
+                }
+                if not violations(
+                    self._problem.part(people, ()),
+                    plan_of(after),
+                    strength=Strength.HARD,
+                    rules=OVER_THE_WEEK,
+                ):
+                    placed |= after
+        return placed
+
+    def _placing(
+        self, part: Component, schools: tuple[str, ...], shifts: Shifts, pinned: set[str]
+    ) -> Placing:
+        """Some schools to be placed anew, without who is pinned to a place."""
+        shifts_there = {
+            person.id: tuple(shift for shift in shifts[person.id] if shift.school in schools)
+            for person in part.people
+        }
+        people = [
+            with_shifts(person, shifts_there[person.id])
+            if person.id in pinned
+            else opened(person, shifts_there[person.id], schools)
+            for person in part.people
+            if shifts_there[person.id]
+        ]
+        services = [service for service in part.services if service.school in schools]
+        settings = replace(self._settings, seconds=PLACING_AGAIN, workers=1, start=None)
+        subproblem = part_of(
+            self._problem, services, people, settings, self._training.attendances, split=True
+        )
+        return Placing(subproblem, {person.id: shifts_there[person.id] for person in people})
+
+    def _settled(
+        self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]
+    ) -> tuple[Session, ...] | None:
+        """The sessions of what brings people of several schools together; None where none fit.
+
+        They are timed before the schools, since no school alone could find a time for all; to
+        each school they are then a time at which its people are busy.
+        """
+        together = common(part, shifts)
+        people = tuple(with_shifts(person, shifts[person.id]) for person in part.people)
+        if not together:
+            return ()
+        settings = replace(
+            self._settings, seconds=max(FEWEST, 0.05 * self._seconds), start=None, workers=1
+        )
+        run = SearchRun(
+            self._problem.part(people, together),
+            [Component(together, people)],
+            settings,
+            self._training,
+            lambda progress: None,
+            self._stop,
+        )
+        best = run.best()
+        return best[0].sessions if best else None
+
+
+def _moved(
+    person: Person, before: Iterable[Shift], schools: Iterable[str], there: Iterable[Shift]
+) -> tuple[Shift, ...]:
+    """A person's shifts when those at some schools are others."""
+    kept = {shift for shift in before if shift.school not in schools}
+    return tuple(shift for shift in person.shifts if shift in kept.union(there))
