@@ -31,10 +31,10 @@ class Years:
     @property
     def called(self) -> str:
         """`2026-2027`, or `2027` for a year that ends in the year in which it starts."""
-        return called(self.new)
+        return display_name(self.new)
 
 
-def called(district: District) -> str:
+def display_name(district: District) -> str:
     """How a district's school year is called."""
     start, end = district.year_start.year, district.year_end.year
     return str(start) if start == end else f"{start}-{end}"

@@ -61,7 +61,7 @@ def change(draft: SheetDraft, what: Change, file: str) -> str:
             _fault(
                 what,
                 file,
-                f"{what.sheet} {_some(names)}",
+                f"{what.sheet} {_shorten_list(names)}",
                 f"cannot be dropped: {refused} refer to it.",
                 fix,
             )
@@ -126,7 +126,8 @@ def _scale(draft: SheetDraft, what: Change, rows: list[int], file: str) -> str:
         if not _is_number(value)
     ]
     if blank:
-        rule = f"is blank for {_some(blank)} and has no default, so there is nothing to multiply."
+        names = _shorten_list(blank)
+        rule = f"is blank for {names} and has no default, so there is nothing to multiply."
         fix = "Use `set`, or let `where` name the others alone."
         raise CannotChange(_fault(what, file, f"{what.sheet} {what.column}", rule, fix, "column"))
     rounded = []
@@ -140,7 +141,8 @@ def _scale(draft: SheetDraft, what: Change, rows: list[int], file: str) -> str:
         draft.write(what.sheet, number, what.column, text_of(scaled), RowOrigin(file, what.line))
     if not rounded:
         return ""
-    return f"{what.column} of {what.sheet} are whole numbers, rounded half up: {_some(rounded)}."
+    changes = _shorten_list(rounded)
+    return f"{what.column} of {what.sheet} are whole numbers, rounded half up: {changes}."
 
 
 def _is_number(value: Any) -> bool:
@@ -169,7 +171,7 @@ def _add(draft: SheetDraft, what: Change, file: str) -> None:
     draft.add(what.sheet, cells, RowOrigin(file, what.line))
 
 
-def _some(names: list[str]) -> str:
+def _shorten_list(names: list[str]) -> str:
     """`a, b and c`; of many, the first and how many more."""
     if len(names) > MOST_NAMED:
         return f"{', '.join(names[: MOST_NAMED - 1])} and {len(names) - MOST_NAMED + 1} more"

@@ -53,7 +53,7 @@ def missing_sheet(
     """
     rule = f"{'is missing' if table is None else 'has no rows'}; {why}."
     wanted = (
-        f"Add {_some(names)} there first"
+        f"Add {_shorten_list(names)} there first"
         if names
         else "Add the sheet"
         if table is None
@@ -112,6 +112,6 @@ def place_in_order(fault: Fault) -> int:
     return FILLING_ORDER.index(fault.sheet) if fault.sheet in FILLING_ORDER else -1
 
 
-def _some(names: tuple[str, ...], most: int = 4) -> str:
+def _shorten_list(names: tuple[str, ...], most: int = 4) -> str:
     shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
     return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]

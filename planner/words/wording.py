@@ -80,6 +80,12 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     )
 
 
+def shorten_list(names: Sequence[str], most: int) -> str:
+    """`a, b, c`; of more names than `most`, those and how many more there are."""
+    left_out = len(names) - most
+    return ", ".join(names[:most]) + (f" and {left_out} more" if left_out > 0 else "")
+
+
 def spans(numbers: Sequence[int]) -> str:
     """Row numbers, runs of them as one: `2-5, 9`."""
     runs: list[list[int]] = []

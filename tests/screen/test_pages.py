@@ -10,19 +10,9 @@ from playwright.sync_api import Browser
 
 from tests.screen.browser import visiting
 from tests.screen.conftest import EXAMPLE, REGION
+from ui.screen.pages import PAGES, START
 
-PAGES = (
-    "",
-    "data",
-    "scenarios",
-    "solve",
-    "timetable",
-    "region",
-    "money",
-    "hr",
-    "compare",
-    "history",
-)
+ADDRESSES = tuple("" if page.address == START else page.address for page in PAGES)
 PICTURES = Path(__file__).parent / "pictures"
 """Where the pictures are put; they are looked at, not compared."""
 WIDTHS = ((1280, 900), (390, 844))
@@ -35,7 +25,7 @@ NOT_OURS = (
 
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ADDRESSES)
 def test_a_page_of_a_school(browser: Browser, address: str, page: str, width: int, height: int):
     look(browser, address, EXAMPLE, page, (width, height))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.scenario.variation import Case
-from planner.words.wording import Words, listed
+from planner.words.wording import Words, listed, shorten_list
 from solver.frontier import Outcome
 from ui.render.columns import columns
 from ui.tables.frontier_files import NOT_BEGUN, TIERS, Frontier, document
@@ -88,12 +88,14 @@ def _row(
         else "–"
     )
     mark = "*" if outcome.taken_from is not None else ""
-    return [*values, cost + mark, *doses, worst, _some(gained), _some(lost)]
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return [
+        *values,
+        cost + mark,
+        *doses,
+        worst,
+        shorten_list(gained, MOST_NAMED),
+        shorten_list(lost, MOST_NAMED),
+    ]
 
 
 def _remarks(frontier: Frontier, words: Words) -> Iterator[str]:

@@ -5,33 +5,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.access import Denied, seen
+from planner.access import Denied
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.app.workspace import VisiblePlan
 from ui.screen import page_state
 from ui.screen.choosing import choice
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
+from ui.screen.pages import START, PageSpec, pages_for
 from ui.screen.prefetch import read_ahead
 from ui.screen.sign_in_roles import Unknown, shared
 from ui.screen.style import css
-from ui.screen.views import (
-    compare,
-    data,
-    history,
-    hr,
-    money,
-    region,
-    scenarios,
-    solve,
-    start,
-    timetable,
-)
+from ui.screen.views import compare, start
 
 ICON = str(Path(__file__).parent / "pictures" / "icon.png")
-SHEETS = {"money": "money by fund", "hr": "hr"}
-"""Pages that only those have who see such a sheet of a plan's workbook."""
 ROLES = {"": "Everything", DIRECTOR: "Director", HR: "HR", VIEWER: "Viewer"}
 
 
@@ -45,17 +33,12 @@ def main() -> None:
         _door(str(error))
         return
     page_state.remember()
-    pages = _pages()
+    specs = pages_for(looking)
+    pages = {address: _page(spec) for address, spec in specs.items()}
     st.session_state["pages"] = pages
-    parts = {
-        "": ("start",),
-        "Prepare": ("data", "scenarios", "solve"),
-        "Look": ("timetable", "region", "money", "hr"),
-        "Decide": ("compare", "history"),
-    }
-    shown = {
-        head: [pages[name] for name in names if name in pages] for head, names in parts.items()
-    }
+    shown: dict[str, list[st.Page]] = {}
+    for address, spec in specs.items():
+        shown.setdefault(spec.group, []).append(pages[address])
     page = st.navigation(shown, expanded=True)
     with st.sidebar:
         _choose()
@@ -69,66 +52,38 @@ def main() -> None:
         page.run()
     except DatasetError as error:
         for fault in error.faults:
-            st.error(plain(str(fault)))
+            st.error(escape_markdown(str(fault)))
     except Denied as error:
-        st.error(plain(str(error)))
+        st.error(escape_markdown(str(error)))
     dataset, plans = page_state.dataset(), page_state.plans_here()
     if dataset:
         at = page_state.kept(page_state.PLAN)
         read_ahead(dataset, (*((int(at),) if at.isdigit() else ()), *compare.usual(plans)))
 
 
-def _pages() -> dict[str, st.Page]:
-    def with_plan(show: Callable[[VisiblePlan], None]) -> Callable[[], None]:
-        def page() -> None:
-            found = page_state.opened()
-            if found is None:
-                start.no_plan()
-            else:
-                st.caption(
-                    f"{plain(found.saved.name)}: "
-                    f"{plain(page_state.called(found.saved, found.words))}"
-                )
-                show(found)
+def _page(spec: PageSpec) -> st.Page:
+    """A page as Streamlit takes it."""
+    icon = f":material/{spec.icon}:"
+    if spec.address == START:
+        return st.Page(spec.show, title=spec.title, icon=icon, default=True)
+    show = _with_plan(spec.show) if spec.needs_plan else spec.show
+    return st.Page(show, title=spec.title, icon=icon, url_path=spec.address)
 
-        page.__name__ = show.__module__.rpartition(".")[2]
-        return page
 
-    found = {
-        "start": st.Page(start.show, title="Start", icon=":material/home:", default=True),
-        "data": st.Page(data.show, title="Data", icon=":material/table:", url_path="data"),
-        "scenarios": st.Page(
-            scenarios.show, title="Scenarios", icon=":material/alt_route:", url_path="scenarios"
-        ),
-        "solve": st.Page(
-            solve.show, title="Solve", icon=":material/play_circle:", url_path="solve"
-        ),
-        "timetable": st.Page(
-            with_plan(timetable.show),
-            title="Timetable",
-            icon=":material/calendar_view_week:",
-            url_path="timetable",
-        ),
-        "region": st.Page(
-            with_plan(region.show), title="Region", icon=":material/map:", url_path="region"
-        ),
-        "money": st.Page(
-            with_plan(money.show), title="Money", icon=":material/payments:", url_path="money"
-        ),
-        "hr": st.Page(with_plan(hr.show), title="HR", icon=":material/badge:", url_path="hr"),
-        "compare": st.Page(
-            compare.show, title="Compare", icon=":material/balance:", url_path="compare"
-        ),
-        "history": st.Page(
-            history.show, title="History", icon=":material/history:", url_path="history"
-        ),
-    }
-    looking = page_state.viewer()
-    return {
-        name: page
-        for name, page in found.items()
-        if name not in SHEETS or seen(looking, f"sheet:{SHEETS[name]}")
-    }
+def _with_plan(show: Callable[[VisiblePlan], None]) -> Callable[[], None]:
+    """A page about the plan that is open; where there is none, it says how to get one."""
+
+    def page() -> None:
+        opened = page_state.opened()
+        if opened is None:
+            start.no_plan()
+        else:
+            name = page_state.display_name(opened.saved, opened.words)
+            st.caption(f"{escape_markdown(opened.saved.name)}: {escape_markdown(name)}")
+            show(opened)
+
+    page.__name__ = show.__module__.rpartition(".")[2]
+    return page
 
 
 def _choose() -> None:
@@ -139,7 +94,7 @@ def _choose() -> None:
     name = page_state.kept(page_state.DATASET)
     if name not in datasets:
         if name:
-            st.toast(f"There is no dataset {plain(name)} here.")
+            st.toast(f"There is no dataset {escape_markdown(name)} here.")
         name = datasets[0]
         page_state.keep(page_state.DATASET, name)
         page_state.keep(page_state.PLAN, "")
@@ -150,7 +105,8 @@ def _choose() -> None:
         number = page_state.kept(page_state.PLAN)
         if not number.isdigit() or int(number) not in plans:
             if number:
-                st.toast(f"There is no plan {plain(number)} of {plain(name)} that you see.")
+                plan, dataset = escape_markdown(number), escape_markdown(name)
+                st.toast(f"There is no plan {plan} of {dataset} that you see.")
             number = str(
                 next((plan.number for plan in plans.values() if plan.adopted), next(iter(plans)))
             )
@@ -162,7 +118,7 @@ def _choose() -> None:
             int(number),
             lambda picked: page_state.keep(page_state.PLAN, picked),
             key="plan chosen",
-            format_func=lambda one: page_state.called(plans[one], words),
+            format_func=lambda one: page_state.display_name(plans[one], words),
         )
 
 

@@ -3,6 +3,6 @@
 SIGNS = frozenset("\\`*_{}[]()#+-.!|~<>$:")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that Markdown shows as it is."""
     return "".join(f"\\{sign}" if sign in SIGNS else sign for sign in text)

@@ -151,7 +151,7 @@ def tables_for(key: str, looking: User) -> dict[str, RawSheet]:
     return Workspace(store(), looking).tables(key)
 
 
-def called(plan: SavedPlan, words: Words) -> str:
+def display_name(plan: SavedPlan, words: Words) -> str:
     """A plan in a list: `plan 3, adopted · Title I cut 8 % · 94 % served`."""
     share = plan.delivered / plan.owed if plan.owed else 1.0
     adopted = ", adopted" if plan.adopted else ""

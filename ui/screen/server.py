@@ -1,5 +1,6 @@
-"""The process that serves the pages. All that they need is imported before it listens, so that
-nobody waits for it.
+"""Serve the pages.
+
+All that they need is imported before the process listens, so that nobody waits for it.
 """
 
 import sys
@@ -7,25 +8,15 @@ from pathlib import Path
 
 from streamlit.web.cli import main
 
-from ui.screen.views import (
-    compare,
-    data,
-    history,
-    hr,
-    money,
-    region,
-    scenarios,
-    solve,
-    start,
-    timetable,
-)
+from ui.screen.pages import PAGES
 
 APP = Path(__file__).parent / "app.py"
 BRIEF = 0.0005
 """Seconds until another thread has its turn: who waits for a page does not wait for what is read
 ahead.
 """
-VIEWS = (start, data, scenarios, solve, timetable, region, money, hr, compare, history)
+VIEWS = PAGES
+"""What is imported before the server listens: each page brings its view, and all that it needs."""
 
 if __name__ == "__main__":
     sys.setswitchinterval(BRIEF)

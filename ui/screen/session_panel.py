@@ -20,7 +20,7 @@ from planner.rules.settings import setting_of
 from planner.slots.windows import group_spans
 from planner.words.wording import clock_range, kind_of_place, listed, period
 from ui.app.workspace import VisiblePlan
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
 from ui.screen.pending_decisions import Said, stage, staged
 from ui.screen.table import Head, table
 from ui.screen.weeks import key_of, names_of, session_of
@@ -51,7 +51,7 @@ def session_panel(opened: VisiblePlan, key: str) -> None:
     problem = opened.problem
     service = problem.service_of[session.service]
     with st.container(border=True, key="panel"):
-        st.markdown(f"### {plain(service_name(problem, service))}")
+        st.markdown(f"### {escape_markdown(service_name(problem, service))}")
         facts = [
             ("When", f"{session.day} {clock_range(session.start, session.end)}"),
             ("Who", listed(names_of(problem, session.staff))),
@@ -212,7 +212,7 @@ def waiting() -> None:
         return
     with st.container(border=True, key="waiting"):
         st.markdown("**Decisions that wait**")
-        st.markdown("\n".join(f"- {plain(one.words)}" for one in waits))
+        st.markdown("\n".join(f"- {escape_markdown(one.words)}" for one in waits))
         st.page_link(
             st.session_state["pages"]["scenarios"],
             label="Take them into a scenario",

@@ -7,7 +7,7 @@ from planner.plan.result import GoalResult
 from planner.rules.goals import GOALS
 from planner.rules.goals.goal_text import said, still_possible
 from planner.words.palette import TIER, tint
-from planner.words.wording import Words, clock_range, grades, listed, period
+from planner.words.wording import Words, clock_range, grades, listed, period, shorten_list
 
 US = Words("en_US")
 
@@ -70,6 +70,8 @@ def test_counts_are_said():
         "14 groups",
     ]
     assert listed(["a", "b", "c"]) == "a, b and c"
+    assert shorten_list(["a", "b", "c"], 3) == "a, b, c"
+    assert shorten_list(["a", "b", "c", "d"], 3) == "a, b, c and 1 more"
     assert (period(("Mon",) * 5), period(("Mon",) * 10)) == ("week", "cycle")
     assert clock_range(465, 975) == "7:45–16:15"
 

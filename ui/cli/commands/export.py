@@ -49,9 +49,9 @@ class ExportOptions:
 
 def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json: bool) -> Exit:
     """Make the files and write them, all or none. Raises WrongInput or DatasetError."""
-    kinds = _some(asked.to, (ALL, *KINDS), "--to")
+    kinds = _chosen(asked.to, (ALL, *KINDS), "--to")
     kinds = KINDS if ALL in kinds else kinds
-    extras = _some(asked.extras, EXTRAS, "--with") if asked.extras else ()
+    extras = _chosen(asked.extras, EXTRAS, "--with") if asked.extras else ()
     zone = _zone(asked.zone)
     problem = _in_locale(opened(data, example), asked.locale)
     read = read_rows(found_plan(asked.plan), problem)
@@ -94,7 +94,7 @@ def _after_the_last(folder: Path, file: File, problem: Problem, stamp: datetime)
     )
 
 
-def _some(text: str, choices: Sequence[str], option: str) -> tuple[str, ...]:
+def _chosen(text: str, choices: Sequence[str], option: str) -> tuple[str, ...]:
     """Names separated by commas, each one of the choices."""
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     for name in names or ("",):

@@ -19,7 +19,7 @@ from planner.sheets.importing.pseudonyms import ALWAYS, Secret, secret_in
 from planner.sheets.importing.run import Imported, import_sheet, mapped_export
 from planner.sheets.importing.target import Target, target_at
 from planner.words.errors import DatasetError
-from planner.words.wording import Words, listed, plural
+from planner.words.wording import Words, listed, plural, shorten_list
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.exits import Exit
 from ui.cli.fault_list import as_data, as_text
@@ -196,16 +196,11 @@ def _counts(merged: Merged, words: Words) -> str:
 
 def _named(merged: Merged) -> Iterator[str]:
     if merged.changed:
-        yield f"changed: {_some(merged.changed)}"
+        yield f"changed: {shorten_list(merged.changed, MOST_NAMED)}"
     if merged.gone:
         count = f"{len(merged.gone)} {plural(len(merged.gone), 'row')} not in the export"
         done = "dropped" if merged.dropped else "kept (--replace drops them)"
-        yield f"{count}, {done}: {_some(merged.gone)}"
-
-
-def _some(keys: Sequence[str]) -> str:
-    rest = len(keys) - MOST_NAMED
-    return ", ".join(keys[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+        yield f"{count}, {done}: {shorten_list(merged.gone, MOST_NAMED)}"
 
 
 def _as_data(imported: Imported) -> dict[str, Any]:

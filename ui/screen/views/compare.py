@@ -20,7 +20,7 @@ from planner.words.wording import Words
 from ui.render.compare_text import LISTS, MOST_SHOWN, SHOWN, label_of
 from ui.screen import page_state
 from ui.screen.cost_chart import ChartDot, cost_chart, frontier
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
 from ui.screen.picking import picked_in
 from ui.screen.templating import filled
 from ui.screen.views.start import no_dataset, no_plan
@@ -64,7 +64,7 @@ def show() -> None:
         f"Plans, two to {MOST_PLANS}; the others are compared with the first",
         list(plans),
         default=meant(page_state.kept(PLANS), list(plans)) or usual(list(plans.values())),
-        format_func=lambda number: page_state.called(plans[number], words),
+        format_func=lambda number: page_state.display_name(plans[number], words),
         max_selections=MOST_PLANS,
         key=f"plans of {page_state.kept(page_state.DATASET)}",
     )
@@ -82,7 +82,7 @@ def show() -> None:
         return
     found = _compared(tuple(chosen), page_state.viewer())
     for remark in found.remarks:
-        st.info(plain(remark), icon=":material/info:")
+        st.info(escape_markdown(remark), icon=":material/info:")
     st.html(str(_summary(found, adopted, chosen)))
     _chart([plans[number] for number in chosen], found)
     for name in (table for table in TABLES if table not in SUMMARY):

@@ -14,7 +14,7 @@ from planner.store.datasets import SavedDataset
 from planner.words.errors import DatasetError
 from ui.screen import page_state
 from ui.screen.choosing import choice
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
 from ui.screen.faults import fault_table
 from ui.screen.views.start import no_dataset
 
@@ -33,8 +33,8 @@ def show() -> None:
         return
     tables = page_state.tables_for(saved.hash, page_state.viewer())
     st.caption(
-        f"{plain(saved.name)}, version {saved.version}, saved by {plain(saved.saved_by)} on "
-        f"{saved.saved_at:%Y-%m-%d %H:%M} UTC."
+        f"{escape_markdown(saved.name)}, version {saved.version}, "
+        f"saved by {escape_markdown(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC."
     )
     names = [sheet for sheet in SHEETS if sheet in tables]
     at = str(st.query_params.get("sheet", ""))
@@ -166,7 +166,7 @@ def _foot(saved: SavedDataset) -> None:
             st.caption("The dataset says the same as before.")
             return
         st.markdown(
-            "\n".join(f"- {plain(one.words)}" for one in told[:60])
+            "\n".join(f"- {escape_markdown(one.words)}" for one in told[:60])
             + ("\n- …" if len(told) > 60 else "")
         )
         if st.button("Save as a new version", type="primary"):

@@ -10,7 +10,7 @@ from planner.store.datasets import SavedDataset
 from planner.store.plans import SavedPlan
 from planner.words.wording import Words
 from ui.screen import page_state
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
 from ui.screen.table import Head, HtmlCell, table
 from ui.screen.views.start import no_dataset
 
@@ -105,9 +105,10 @@ def _adoption() -> None:
     st.header("Our plan")
     if mine:
         lines = [
-            f"- **plan {one.plan}**, {one.adopted_at:%Y-%m-%d %H:%M} UTC by {plain(one.adopted_by)}"
+            f"- **plan {one.plan}**, {one.adopted_at:%Y-%m-%d %H:%M} UTC "
+            + f"by {escape_markdown(one.adopted_by)}"
             + (f", in place of plan {one.replaces}" if one.replaces else "")
-            + (f": {plain(one.note)}" if one.note else "")
+            + (f": {escape_markdown(one.note)}" if one.note else "")
             for one in mine
         ]
         st.markdown("\n".join(lines))
@@ -132,7 +133,7 @@ def _trail() -> None:
     st.header("Who did what")
     verdict = page_state.desk().verify()
     if verdict.fault:
-        st.error(f"The trail was tampered with. {plain(verdict.fault)}")
+        st.error(f"The trail was tampered with. {escape_markdown(verdict.fault)}")
     else:
         st.caption(
             f"{verdict.count} entries, each chained to the one before; nothing was altered. "

@@ -72,7 +72,7 @@ def _served(opened: VisiblePlan) -> None:
             Head("Missing", "sessions", figures=True),
             Head("Why"),
         )
-        rows = _some([_left(opened, one) for one in left], "left out")
+        rows = _first_rows([_left(opened, one) for one in left], "left out")
         st.html(str(table(heads, rows, caption="Who is left out, and why")))
     if found := sorted(
         opened.view.result.findings, key=lambda one: (one.severity != BROKEN, one.rule, one.subject)
@@ -87,7 +87,7 @@ def _served(opened: VisiblePlan) -> None:
             str(
                 table(
                     (Head("Rule"), Head("What was found")),
-                    _some(said, "findings"),
+                    _first_rows(said, "findings"),
                     caption="What was found",
                 )
             )
@@ -105,7 +105,7 @@ def _left(opened: VisiblePlan, one: Unserved) -> HtmlRow:
     return [name, opened.school(service.school), missing, one.reason]
 
 
-def _some(rows: Sequence[HtmlRow], what: str) -> Sequence[HtmlRow]:
+def _first_rows(rows: Sequence[HtmlRow], what: str) -> Sequence[HtmlRow]:
     """The first rows, until all are asked for."""
     return (
         rows

@@ -20,7 +20,7 @@ from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.screen import page_state
 from ui.screen.choosing import choice, line, number
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
 from ui.screen.faults import fault_table
 from ui.screen.pending_decisions import staged, unstage
 from ui.screen.views.start import no_dataset
@@ -77,7 +77,7 @@ class ScenarioDraft:
 def draft_of(saved: SavedScenario) -> ScenarioDraft:
     """A scenario of the store, to be changed."""
     said = yaml.safe_load(saved.text) or {}
-    wishes = [Wish(_called(change), [change]) for change in said.get("changes") or []]
+    wishes = [Wish(_change_name(change), [change]) for change in said.get("changes") or []]
     rest = {key: said.get(key) for key in ("goals", "solve")}
     return ScenarioDraft(
         saved.name,
@@ -89,7 +89,7 @@ def draft_of(saved: SavedScenario) -> ScenarioDraft:
     )
 
 
-def _called(change: ChangeMap) -> str:
+def _change_name(change: ChangeMap) -> str:
     """A change in short: `adjust funds: program title-1, amount -8%`."""
     kind, said = next(iter(change.items()))
     parts = [
@@ -216,22 +216,22 @@ def _shown(draft: ScenarioDraft, saved: SavedDataset) -> Applied | None:
             st.html(str(fault_table(error.faults)))
             found = None
         except Denied as error:
-            st.error(plain(str(error)))
+            st.error(escape_markdown(str(error)))
             found = None
         for one in found.differences[:MOST_SHOWN] if found else ():
-            st.markdown(f"- {plain(one.words)}")
+            st.markdown(f"- {escape_markdown(one.words)}")
         if found and len(found.differences) > MOST_SHOWN:
             st.caption(f"… and {len(found.differences) - MOST_SHOWN} more.")
         if found and not found.differences:
             st.caption("The dataset says the same as before.")
         for remark in found.remarks if found else ():
-            st.caption(plain(remark))
+            st.caption(escape_markdown(remark))
         _overdrawn(found)
         with st.popover("Take a change out"):
             for number, wish in enumerate(draft.wishes):
                 left = [*draft.wishes[:number], *draft.wishes[number + 1 :]]
                 st.button(
-                    plain(wish.said),
+                    escape_markdown(wish.said),
                     key=f"out {draft.key} {number}",
                     icon=":material/delete:",
                     on_click=draft.step,
@@ -254,10 +254,10 @@ def _overdrawn(found: Applied | None) -> None:
     names = [str(funds[fault.row]["fund"]) for fault in found.overdrawn]
     if seen(page_state.viewer(), "plan:measures.cost.fund_left.*") is Level.ALL:
         for name, fault in zip(names, found.overdrawn, strict=True):
-            st.warning(plain(f"Fund {name}: {fault.what} The plan decides who stays."))
+            st.warning(escape_markdown(f"Fund {name}: {fault.what} The plan decides who stays."))
     else:
         st.warning(
-            plain(
+            escape_markdown(
                 f"Not enough for everybody who is paid by {', '.join(names)}. The plan decides "
                 "who stays."
             )
@@ -272,7 +272,7 @@ def _waiting(draft: ScenarioDraft) -> None:
         return
     with st.container(border=True):
         st.header("Decisions from the timetable that wait")
-        st.markdown("\n".join(f"- {plain(one.words)}" for one in waits))
+        st.markdown("\n".join(f"- {escape_markdown(one.words)}" for one in waits))
         left, right = st.columns(2)
         if left.button("Take them into this scenario", type="primary", width="stretch"):
             draft.stay_close_to = {"plan": f"plan {waits[-1].of}"}
@@ -303,7 +303,7 @@ def _more(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) ->
                 changes = page_state.desk().wished(act, saved, applied)
             except DatasetError as error:
                 for fault in error.faults:
-                    st.error(plain(fault.what))
+                    st.error(escape_markdown(fault.what))
                 return
             draft.step([*draft.wishes, Wish(f"{kind}: {said}", changes)])
             st.rerun()
@@ -317,7 +317,7 @@ def _close_to(draft: ScenarioDraft) -> None:
         if any(plan.adopted for plan in plans.values())
         else {"": "Any plan"}
     )
-    names |= {key: page_state.called(plan, Words()) for key, plan in plans.items()}
+    names |= {key: page_state.display_name(plan, Words()) for key, plan in plans.items()}
     now = str(draft.stay_close_to.get("plan", ""))
     names.setdefault(now, now)
 
@@ -369,7 +369,7 @@ def _foot(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) ->
                 draft.name, draft.base, draft.text, seen=draft.seen
             )
         except SavedMeanwhile as error:
-            st.error(plain(str(error.faults[0].what)))
+            st.error(escape_markdown(str(error.faults[0].what)))
             return
         drafts = _drafts(saved)
         drafts.pop(NEW if not draft.seen else draft.name, None)

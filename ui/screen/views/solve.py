@@ -22,7 +22,7 @@ from planner.words.wording import Words
 from solver.settings import default_seconds
 from ui.app.workspace import Workspace
 from ui.screen import page_state
-from ui.screen.escape_markdown import plain
+from ui.screen.escape_markdown import escape_markdown
 from ui.screen.picking import picked_in
 from ui.screen.table import Head, HtmlCell, table
 from ui.screen.views.start import no_dataset
@@ -178,7 +178,7 @@ def _board(live: bool) -> None:
 
 def _live(run: RunState) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(run.scenario or AS_IT_IS)}** {NAMES[run.state]}")
+        st.markdown(f"**{escape_markdown(run.scenario or AS_IT_IS)}** {NAMES[run.state]}")
         events = page_state.desk().events(run.number)
         if not events:
             st.caption(
@@ -279,7 +279,8 @@ def _ended(run: RunState) -> None:
     when = f"{run.ended_at:%Y-%m-%d %H:%M} UTC" if run.ended_at else ""
     stopped = f" {why_stopped(run)}" if run.state is State.CANCELLED else ""
     left.markdown(
-        f"**{plain(run.scenario or AS_IT_IS)}** · {NAMES[run.state]}{plain(stopped)} · {when}"
+        f"**{escape_markdown(run.scenario or AS_IT_IS)}** · "
+        f"{NAMES[run.state]}{escape_markdown(stopped)} · {when}"
     )
     if run.message and run.state is State.FAILED:
         left.error(as_list(run.message))
@@ -312,14 +313,14 @@ def as_list(message: str) -> str:
     head, colon, rest = message.partition(": ")
     sentences = [part if part.endswith(".") else f"{part}." for part in rest.split(".; ") if part]
     if head != CONTRADICTION or not colon:
-        return plain(message)
+        return escape_markdown(message)
     if not sentences:
-        return plain(
+        return escape_markdown(
             "No plan can keep all hard rules at once. Which of them contradict each other is not "
             "known."
         )
-    lines = "\n".join(f"- {plain(sentence)}" for sentence in sentences)
-    return f"{plain(head)}:\n\n{lines}\n\nChange one of them and solve again\\."
+    lines = "\n".join(f"- {escape_markdown(sentence)}" for sentence in sentences)
+    return f"{escape_markdown(head)}:\n\n{lines}\n\nChange one of them and solve again\\."
 
 
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=page_state.BY_EYES)
