@@ -1,8 +1,9 @@
-"""Everything that can be made of a plan for others, file by file: calendars, CSV files, the booklet
-and printed pages.
+"""Make everything that a plan can be exported as, file by file.
+
+Each format of `planner.render.formats` has one maker here; a test holds the two lists equal.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,11 +18,10 @@ from planner.render.calendar.ical import ical
 from planner.render.calendar.year_dates import YearDates
 from planner.render.csv_files import ExportScope, csv_files
 from planner.render.file_names import file_names
+from planner.render.formats import CSV, ICAL, KINDS, PAGES, PDF
 from planner.render.print.booklet import booklet
 from planner.render.print.pages import fund_pages, hr_pages, school_plan_pages
 
-ICAL, CSV, PDF, PAGES = "ical", "csv", "pdf", "pages"
-KINDS = (ICAL, CSV, PDF, PAGES)
 CALENDARS, TABLES = "calendars", "csv"
 """Folders for the files of which there are many."""
 
@@ -57,6 +57,21 @@ class File:
     content: bytes
 
 
+@dataclass(frozen=True)
+class Exporting:
+    """What a maker gets.
+
+    `problem` is the dataset's, `read` that of the people whom the plan pays (`PlanRead.problem`);
+    `part` are the people and schools that are meant.
+    """
+
+    problem: Problem
+    read: Problem
+    plan: Plan
+    part: ExportScope
+    wanted: Wanted
+
+
 def part_of(problem: Problem, plan: Plan, wanted: Wanted) -> ExportScope:
     """The people and schools that are meant, in the order of the sheets."""
     if wanted.everybody:
@@ -69,30 +84,30 @@ def part_of(problem: Problem, plan: Plan, wanted: Wanted) -> ExportScope:
 
 
 def exported(problem: Problem, read: Problem, plan: Plan, wanted: Wanted) -> Iterator[File]:
-    """The files; `problem` is the dataset's, `read` that of the people whom the plan pays
-    (`PlanRead.problem`).
+    """Make the files, format by format, in the order of `KINDS`.
+
+    Args:
+        problem: The dataset's problem.
+        read: That of the people whom the plan pays (`PlanRead.problem`).
+        plan: What is exported.
+        wanted: Which formats, and of whom.
     """
-    part = part_of(read, plan, wanted)
-    if ICAL in wanted.kinds:
-        yield from _calendars(read, plan, part, wanted)
-    if CSV in wanted.kinds:
-        tables = csv_files(read, plan, planned(problem, plan), part, with_pay=wanted.with_pay)
-        yield from (File(f"{TABLES}/{name}", content) for name, content in tables)
-    if PDF in wanted.kinds:
-        yield File("timetables.pdf", booklet(read, plan, part.people, part.schools))
-    if PAGES in wanted.kinds:
-        yield from _pages(problem, plan, part, wanted)
+    exporting = Exporting(problem, read, plan, part_of(read, plan, wanted), wanted)
+    for kind in KINDS:
+        if kind in wanted.kinds:
+            yield from MAKERS[kind](exporting)
 
 
-def _calendars(problem: Problem, plan: Plan, part: ExportScope, wanted: Wanted) -> Iterator[File]:
-    dates, district = YearDates(problem, plan), problem.data.district
+def _calendars(exporting: Exporting) -> Iterator[File]:
+    problem, wanted = exporting.read, exporting.wanted
+    dates, district = YearDates(problem, exporting.plan), problem.data.district
     people = file_names(person.id for person in problem.people)
-    for person in part.people:
+    for person in exporting.part.people:
         events = person_events(dates, person, wanted.extras)
         content = ical(district, problem.person_of[person].name, events, wanted.stamp, wanted.zone)
         yield File(f"{CALENDARS}/person-{people[person]}.ics", content)
     schools = file_names(problem.schools)
-    for school in part.schools:
+    for school in exporting.part.schools:
         content = ical(
             district,
             problem.schools[school].name,
@@ -103,12 +118,30 @@ def _calendars(problem: Problem, plan: Plan, part: ExportScope, wanted: Wanted) 
         yield File(f"{CALENDARS}/school-{schools[school]}.ics", content)
 
 
-def _pages(problem: Problem, plan: Plan, part: ExportScope, wanted: Wanted) -> Iterator[File]:
+def _tables(exporting: Exporting) -> Iterator[File]:
+    tables = csv_files(
+        exporting.read,
+        exporting.plan,
+        planned(exporting.problem, exporting.plan),
+        exporting.part,
+        with_pay=exporting.wanted.with_pay,
+    )
+    yield from (File(f"{TABLES}/{name}", content) for name, content in tables)
+
+
+def _booklet(exporting: Exporting) -> Iterator[File]:
+    part = exporting.part
+    yield File("timetables.pdf", booklet(exporting.read, exporting.plan, part.people, part.schools))
+
+
+def _pages(exporting: Exporting) -> Iterator[File]:
     """HR's page of those who are meant; the funds' page for the whole district alone; a page of the
     plan for each school.
     """
-    found = hr(problem, plan)
-    people = found if wanted.everybody else _of_some(found, part)
+    problem, plan = exporting.problem, exporting.plan
+    part, wanted = exporting.part, exporting.wanted
+    view = hr(problem, plan)
+    people = view if wanted.everybody else _of_some(view, part)
     yield File("hr.pdf", hr_pages(people, with_pay=wanted.with_pay, control=wanted.everybody))
     if wanted.everybody:
         yield File("funds.pdf", fund_pages(problem, money(problem, plan)))
@@ -121,22 +154,30 @@ def _pages(problem: Problem, plan: Plan, part: ExportScope, wanted: Wanted) -> I
         )
 
 
-def _of_some(found: Hr, part: ExportScope) -> Hr:
+def _of_some(view: Hr, part: ExportScope) -> Hr:
     """HR's view of some people, and of those who have a position at some schools."""
     staff = {
         person.staff
-        for person in found.people
+        for person in view.people
         if person.staff in part.people or set(part.schools) & set(person.schools)
     }
     named = {*staff, *part.schools}
     named |= {
         place.position.position
-        for person in found.people
+        for person in view.people
         if person.staff in staff
         for place in person.places
     }
     return replace(
-        found,
-        people=tuple(person for person in found.people if person.staff in staff),
-        findings=tuple(one for one in found.findings if named & set(one.where)),
+        view,
+        people=tuple(person for person in view.people if person.staff in staff),
+        findings=tuple(finding for finding in view.findings if named & set(finding.where)),
     )
+
+
+MAKERS: Mapping[str, Callable[[Exporting], Iterator[File]]] = {
+    ICAL: _calendars,
+    CSV: _tables,
+    PDF: _booklet,
+    PAGES: _pages,
+}

@@ -1,4 +1,8 @@
-"""`planner export`: what it takes. What it does stands in ui/cli/commands/export.py."""
+"""`planner export`: what it takes.
+
+What it does stands in ui/cli/commands/export.py; which formats there are, in
+planner/render/formats.py.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,12 +10,21 @@ from typing import Annotated
 
 import typer
 
+from planner.render.formats import FORMATS, KINDS
 from ui.cli.exits import told_in_words
 
 app = typer.Typer()
+HELP = f"""Write a plan as calendars, CSV files and printed pages.
+
+{" ".join(f"{form.name}: {form.writes}." for form in FORMATS)}
+
+Files that an earlier export wrote are replaced; others only with --force.
+
+Exit code 0: done; 2: the input is wrong, nothing was written.
+"""
 
 
-@app.command()
+@app.command(help=HELP)
 def export(
     plan: Annotated[
         Path,
@@ -22,7 +35,8 @@ def export(
         typer.Option("--output", "-o", metavar="DIR", help="The folder that the files go into."),
     ],
     to: Annotated[
-        str, typer.Option(metavar="WHAT", help="ical, csv, pdf, pages or all; several with commas.")
+        str,
+        typer.Option(metavar="WHAT", help=f"{', '.join(KINDS)} or all; several with commas."),
     ] = "all",
     data: Annotated[
         Path | None, typer.Option(metavar="DATA", help="The dataset it belongs to.")
@@ -82,17 +96,7 @@ def export(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result for machines.")] = False,
 ) -> None:
-    """Write a plan as calendars, CSV files and printed pages.
-
-    ical: a calendar for each person and school, with the real dates of the year; import it again
-    after planning again, and sessions move. csv: sessions, placements, minutes, positions and the
-    schools' week, for Excel. pdf: a booklet with a page for each person and school. pages: hr.pdf,
-    funds.pdf and spsa-SCHOOL.pdf, the page of a school's plan.
-
-    Files that an earlier export wrote are replaced; others only with --force.
-
-    Exit code 0: done; 2: the input is wrong, nothing was written.
-    """
+    """Read the options, and hand them on."""
     with told_in_words(as_json):
         from ui.cli.commands import export as command
 

@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import streamlit as st
 
-from planner.render.export import CSV, ICAL, PAGES, PDF, Wanted, exported
+from planner.render.export import Wanted, exported
+from planner.render.formats import CSV, ICAL, PAGES, PDF
 from planner.render.workbook.plan_workbook import write_plan_workbook
 from ui.app.workspace import VisiblePlan
 

@@ -14,7 +14,8 @@ from planner.facts.problem import Problem
 from planner.facts.row import columns_of
 from planner.render.calendar.calendar_events import EXTRAS
 from planner.render.calendar.cancelled import with_cancelled
-from planner.render.export import ICAL, KINDS, File, Wanted, exported
+from planner.render.export import File, Wanted, exported
+from planner.render.formats import ICAL, KINDS
 from planner.words.wording import listed, plural
 from ui.app.plan_folder import made_on
 from ui.app.wrong_input import WrongInput
