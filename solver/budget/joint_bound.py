@@ -1,12 +1,13 @@
-"""What no legal use of the money can deliver, and which package could: the week of everybody who
-may be budgeted.
+"""Bound what any legal use of the money can deliver, and say which package could.
 
-The day-level model of `timetable.capacity` over all candidates, with the budget's own rows in it.
-Nobody gives a session unless an offer is taken that plans them so:
+The day-level model of `timetable.capacity` over all candidates, with the budget's own rows in it:
+the week of everybody who may be budgeted. Nobody gives a session unless an offer is taken that
+plans them so:
 
     y[g, p, d] ≤ Σ taken[o] over the offers o that plan p, and whose funds may pay for g
 
-Its optimum holds for every package at once.
+Its optimum holds for every package at once. A bound made package by package would have to be made
+for each of them, and there are more than can be counted.
 """
 
 from collections.abc import Mapping

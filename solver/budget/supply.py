@@ -1,16 +1,19 @@
-"""What people can deliver at most: sessions of a service by the person of an offer, without clock
-times, and so a bound.
+"""Bound what people can deliver: sessions of a service by the person of an offer, no clock times.
 
 For each offer o that is taken, with its person p on D days:
-  Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)
-  (work in the shift beside preparation and what p
-                                                                                must attend)
-  Σ minutes(g) × n[g, o] ≤ max_contact(p) × D                   (groups)
-  Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days, for groups with
-  the same windows and for
-                                  all groups of a school
-For each school: pulled-out minutes ≤ spaces × minutes in which somebody may be pulled out. For each
-service: Σ_o n[s, o] ≤ adults(s) × sessions(s), and it needs everybody who is to attend.
+
+    Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)
+                             (work in the shift, beside preparation and what p must attend)
+    Σ minutes(g) × n[g, o] ≤ max_contact(p) × D
+                             (groups)
+    Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days
+                             (groups with the same windows; all groups of a school)
+
+For each school, pulled-out minutes ≤ spaces × minutes in which somebody may be pulled out. For each
+service, Σ_o n[s, o] ≤ adults(s) × sessions(s), and it needs everybody who is to attend.
+
+No clock times, so that a budget is chosen in seconds; and so it promises too much now and then.
+What a timetable then proves below the promise is held in the next round (`rounds`).
 """
 
 from collections import defaultdict

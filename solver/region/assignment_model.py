@@ -1,18 +1,20 @@
-"""The lean model of who is where: how many sessions of a service a person gives, and on which days
-they are at its school.
+"""The lean model of who is where: sessions of a service by a person, days at its school.
 
 `k[g, p]` sessions of g by p, `on[p, σ]` the shifts of a timetable without services, with every rule
 on them. For each person and school, and each set of times U (the windows of some groups, a union of
 two, a whole day):
 
-    Σ minutes(g) × k[g, p] over g whose windows lie in U  ≤
-    Σ hold(U, d) × on[p, σ] over their shifts σ at the school, day d by day
+    Σ minutes(g) × k[g, p] over g whose windows lie in U
+        ≤ Σ hold(U, d) × on[p, σ] over their shifts σ at the school, day d by day
 
 where hold(U, d) is what sessions of these lengths fill of U on d beside the lunch that must lie
 there, or of the day's obligation beside preparation, or of the contact that a day may have; where U
-is one stretch a day, also with the lengths rounded (`spans.rounded`). The rooms of a school hold in
-the same way. No person, day and group at once: so 40 schools are placed in seconds, and the bound
-holds for every timetable.
+is one stretch a day, also with the lengths rounded (`meeting_times.rounded`). The rooms of a school
+hold in the same way.
+
+No person, day and group at once: so 40 schools are placed in seconds, and the bound holds for every
+timetable. The capacity of days (`timetable.capacity`) has a variable for each of these; it stays
+with the timetable of a school, where it knows more.
 """
 
 from collections import defaultdict

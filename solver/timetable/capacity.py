@@ -1,5 +1,4 @@
-"""What a week can hold at most: the timetable without clock times, whose optimum is a proved bound
-for the real one.
+"""Bound what a week can hold: the timetable without clock times, which no timetable exceeds.
 
 `y[g, p, d]` says that p gives a session of g on day d. For each person and day, and each set of
 times U (a window, a union of two, a span), the sessions that can only lie in U, and lunch where it
@@ -12,6 +11,10 @@ holds one session of 30. Where U is one stretch, it holds at most k sessions tha
 its (k + 1)-th part (`_rounded`). The same holds for the rooms of a school and for a student.
 Counts, adults, shifts and contact minutes are as in the timetable. Where staff or rooms are short,
 these bounds close gaps that the search alone leaves open for minutes.
+
+Everything that is left out here (pauses, supervision, ways, lunches that could lie elsewhere) only
+makes the bound weaker, never wrong. What is put in must hold in every timetable: a rule that is
+soft may be broken by a plan, so it is no limit here.
 """
 
 from collections import defaultdict

@@ -1,6 +1,4 @@
-"""The model on one screen: variables, then every rule that is on, then what nobody can do at
-once.
-"""
+"""The model on one screen: variables, every rule that is on, then what nobody can do at once."""
 
 from collections.abc import Iterable, Mapping
 

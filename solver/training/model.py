@@ -1,14 +1,14 @@
-"""The model of training. People who need the same hours and may attend the same courses are one
-class k of size(k) people.
+"""The model of training: how many people of each class attend each course.
 
+People who need the same hours and may attend the same courses are one class k of size(k) people.
 complete[k] of them meet the deadline; whole[k, c] of these attend course c, and part[k, c] of the
 others:
 
-whole:  whole[k, c] ≤ complete[k],
-  Σ minutes(c) × whole[k, c] ≥ minutes(k) × complete[k], rounded up to whole courses
-part:   part[k, c] ≤ size(k) − complete[k]
-hours:  hours[k] ≤ Σ minutes(c) × part[k, c],  hours[k] ≤ minutes(k) × (size(k) − complete[k])
-seats:  Σ over k: whole[k, c] + part[k, c] ≤ seats(c)
+    whole:  whole[k, c] ≤ complete[k],
+            Σ minutes(c) × whole[k, c] ≥ minutes(k) × complete[k], rounded up to whole courses
+    part:   part[k, c] ≤ size(k) − complete[k]
+    hours:  hours[k] ≤ Σ minutes(c) × part[k, c],  hours[k] ≤ minutes(k) × (size(k) − complete[k])
+    seats:  Σ over k: whole[k, c] + part[k, c] ≤ seats(c)
 
 Counts are enough: dealt out in turn, no course goes twice to one person, and all get equally many,
 which are equal hours where the courses are equally long. Where they are not, or where courses

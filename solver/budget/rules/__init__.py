@@ -1,6 +1,4 @@
-"""How each money rule of planner.rules enters the budget model; a test holds the two lists
-equal.
-"""
+"""Enter each money rule of planner.rules into the budget model; a test holds both lists equal."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,6 @@
-"""taken[o] = 0 for a part of somebody's positions that falls below hours which all of them reach,
+"""Offer no part of somebody's positions that costs them their benefits.
+
+taken[o] = 0 for a part of somebody's positions that falls below hours which all of them reach,
 and from which a cost is due.
 """
 

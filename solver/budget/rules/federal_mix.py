@@ -1,6 +1,9 @@
-"""With any[m] ≥ pays[o, x, f] for the funds f of a program m:  Σ unrestricted any[m] ≤
-max_unrestricted + n × (1 − any[federal m]); any[m] + any[n] ≤ 1 for federal programs m, n that are
-no excepted pair.
+"""Mix federal programs in one position only as far as the rule allows.
+
+With any[m] ≥ pays[o, x, f] for the funds f of a program m:
+
+    Σ unrestricted any[m] ≤ max_unrestricted + n × (1 − any[federal m])
+    any[m] + any[n] ≤ 1 for federal programs m, n that are no excepted pair
 """
 
 from collections import defaultdict

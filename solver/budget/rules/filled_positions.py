@@ -1,4 +1,6 @@
-"""Hard: no offer that cuts a filled position, and each contract with one is kept.  Soft: cut FTE is
+"""Keep filled positions.
+
+Hard: no offer that cuts a filled position, and each contract with one is kept. Soft: cut FTE is
 what the model avoids first.
 """
 

@@ -1,4 +1,6 @@
-"""taken[o] = 0 where the FTE of a position is no multiple of fte_step, or outside of the limits of
+"""Budget FTE in the steps and limits of job class and position.
+
+taken[o] = 0 where the FTE of a position is no multiple of fte_step, or outside of the limits of
 job class and position.
 """
 

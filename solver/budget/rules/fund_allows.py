@@ -1,5 +1,6 @@
-"""percent[o, x, f] exists only where f may pay x: its job class, its school, and until its last
-day.
+"""Let a fund pay only what it may.
+
+percent[o, x, f] exists only where f may pay x: its job class, its school, and until its last day.
 """
 
 from planner.facts.funds import Fund

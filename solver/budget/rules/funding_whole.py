@@ -1,5 +1,8 @@
-"""For each position x of an offer o for which the model chooses:  Σ_f percent[o, x, f] = 100 ×
-taken[o].  A row's are constant.
+"""Pay for every position wholly.
+
+For each position x of an offer o for which the model chooses; a row's percentages are constant:
+
+    Σ_f percent[o, x, f] = 100 × taken[o]
 """
 
 from planner.plan.plan import FundedPosition

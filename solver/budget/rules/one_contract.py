@@ -1,4 +1,6 @@
-"""taken[o] = 0 where somebody's positions, those in force on the planned day, are more than their
+"""Budget nobody beyond their contract.
+
+taken[o] = 0 where somebody's positions, those in force on the planned day, are more than their
 contract.
 """
 

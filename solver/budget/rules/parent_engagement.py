@@ -1,5 +1,8 @@
-"""For each program whose allocations exceed the threshold, in cents:  Σ_f spent[f] ≤ Σ_f (amount −
-held back − for parents).
+"""Leave parents their share of programs with large allocations.
+
+For each program whose allocations exceed the threshold, in cents:
+
+    Σ_f spent[f] ≤ Σ_f (amount − held back − for parents)
 """
 
 from decimal import Decimal

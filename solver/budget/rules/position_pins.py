@@ -1,5 +1,8 @@
-"""taken[o] = 0 for offers that a pin rules out;  Σ taken[o] over those that keep a pinned position
-≥ 1.
+"""Keep the decisions on positions.
+
+taken[o] = 0 for offers that a pin rules out; of those that keep a pinned position:
+
+    Σ taken[o] ≥ 1
 """
 
 from planner.facts.decisions import Pin

@@ -1,7 +1,10 @@
-"""For each position x and program m that lists its role by name, with one binary for each
-percentage a that it allows:
+"""Let a program that lists a job pay one of the percentages that it allows.
 
-fte(x) × Σ_{f of m} percent[o, x, f] = Σ_a a × allowed[a],  Σ_a allowed[a] ≤ 1.
+For each position x and program m that lists its role by name, with one binary for each percentage
+a that it allows:
+
+    fte(x) × Σ_{f of m} percent[o, x, f] = Σ_a a × allowed[a]
+    Σ_a allowed[a] ≤ 1
 """
 
 from collections import defaultdict

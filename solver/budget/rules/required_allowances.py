@@ -1,5 +1,7 @@
-"""taken[o] = 0 where a position of o lacks an allowance that is required of its job class; hires
-are offered with it.
+"""Budget the allowances that a job class must have.
+
+taken[o] = 0 where a position of o lacks an allowance that is required of its job class; hires are
+offered with it.
 """
 
 from planner.rules.required_allowances import RULE

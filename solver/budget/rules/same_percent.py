@@ -1,4 +1,6 @@
-"""percent(x, a, f) = percent(x, f) for each allowance a of x that must match: so it is chosen; what
+"""Pay an allowance that must match by the same percentages as its position.
+
+percent(x, a, f) = percent(x, f) for each allowance a of x that must match: so it is chosen; what
 a row says is constant.
 """
 

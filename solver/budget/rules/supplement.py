@@ -1,5 +1,6 @@
-"""percent[o, x, f] = 0 for a position x of the base program and a fund f that may only
-supplement.
+"""Pay no position of the base program from a fund that may only supplement.
+
+percent[o, x, f] = 0 for a position x of the base program and a fund f that may only supplement.
 """
 
 from planner.facts.funds import Fund

@@ -1,5 +1,6 @@
-"""As program_percents, for jobs that a program does not list: the model chooses only what would not
-be noted.
+"""Choose only percentages that would not be noted, for jobs that a program does not list.
+
+Otherwise as program_percents.
 """
 
 from planner.rules.unlisted_percents import RULE

@@ -1,5 +1,8 @@
-"""peak[s] with obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × given[g, p, …] over the groups g of
-s, for each p;  Σ peak[s].
+"""Keep the busiest person of each school as little above the others as can be.
+
+    obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × given[g, p, …] over the groups g of s,
+                              for each p
+    minimise Σ peak[s]
 
 Added up over p, Σ obligation(p) × peak[s] ≥ 1,000 × Σ minutes(g) × n[g]: the even share, which
 gives the search its bound.

@@ -1,5 +1,10 @@
-"""w[g, t] ≥ Σ over people of given[g, p, d, t] for each day d;  Σ over g of changes[g],
-changes[g] = Σ over t of w[g, t] − served[g] ≥ 0.
+"""Let a group meet at the same time on each of its days.
+
+For each group g, with w[g, t] saying that it meets at t on some day:
+
+    w[g, t] ≥ Σ over people of given[g, p, d, t] for each day d
+    changes[g] = Σ over t of w[g, t] − served[g] ≥ 0
+    minimise Σ over g of changes[g]
 """
 
 from collections import defaultdict

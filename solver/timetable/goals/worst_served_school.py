@@ -1,5 +1,9 @@
-"""z with owed(s) × z ≤ 10,000 × Σ minutes(g) × n[g] for each school s; whole z is the share rounded
-down.
+"""Serve the worst-served school as well as can be.
+
+    owed(s) × z ≤ 10,000 × Σ minutes(g) × n[g] for each school s
+    maximise z
+
+Whole z is the share, rounded down.
 """
 
 from collections import defaultdict

@@ -1,5 +1,8 @@
-"""Groups: at each day and start at most one adult.  Duties: Σ over p of given[s, p, d, t] =
-adults(s) × meets[s, d, t].
+"""Tie the adults of each session to it.
+
+A group has, at each day and start, at most one adult; a duty has all of its adults, or none:
+
+    Σ over p of given[s, p, d, t] = adults(s) × meets[s, d, t]
 """
 
 from planner.rules.attendance import RULE

@@ -1,5 +1,7 @@
-"""|fixed(p)| + Σ over shifts σ of p: |dates(p, σ) − fixed(p)| × on[p, σ]  ≤  max(contract_days(p),
-fewest(p)).
+"""Keep everybody within the days of their contract, where some choice of days does.
+
+    |fixed(p)| + Σ over shifts σ of p: |dates(p, σ) − fixed(p)| × on[p, σ]
+               ≤ max(contract_days(p), fewest(p))
 
 fixed(p) are dates that are worked whatever the days: training, and PD outside of the cycle.
 """

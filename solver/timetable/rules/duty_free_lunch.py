@@ -1,7 +1,11 @@
-"""For each person p and day d:  Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts;  lunch[p, d,
-t] ≤ Σ on[p, σ] over the
-shifts whose lunch window holds [t, t + lunch_minutes(p));
-  lunch takes p's time, so nothing else happens meanwhile.
+"""Give everybody a lunch on each day that they work, inside the shift's lunch window.
+
+For each person p and day d:
+
+    Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts
+    lunch[p, d, t] ≤ Σ on[p, σ] over the shifts whose lunch window holds [t, t + lunch_minutes(p))
+
+Lunch takes p's time, so nothing else happens meanwhile.
 """
 
 from planner.facts.person import Person

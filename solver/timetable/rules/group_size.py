@@ -1,4 +1,9 @@
-"""For each group g larger than its tier may be:  (students(g) − max_students) × served[g] ≤ 0."""
+"""Serve no group that is larger than its tier may be.
+
+For each group g that is larger:
+
+    (students(g) − max_students) × served[g] ≤ 0
+"""
 
 from planner.rules.group_size import RULE
 from planner.rules.settings import parameter

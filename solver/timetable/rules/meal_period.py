@@ -1,7 +1,9 @@
-"""on[p, σ] → Σ lunch[p, d, t] ≥ 1 over the t with meal_from ≤ t − σ.start ≤ meal_to and σ.end − t −
-lunch_minutes(p) ≤ meal_after,
+"""Let hourly staff eat neither too early nor too late in a shift.
 
-for each shift σ of hourly staff that is longer than meal_after.
+For each shift σ of hourly staff that is longer than meal_after:
+
+    on[p, σ] → Σ lunch[p, d, t] ≥ 1 over the t with meal_from ≤ t − σ.start ≤ meal_to
+               and σ.end − t − lunch_minutes(p) ≤ meal_after
 """
 
 from planner.facts.person import Person, Shift

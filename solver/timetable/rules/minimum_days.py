@@ -1,5 +1,8 @@
-"""For each school and day d:  Σ closed(g, d, t + minutes(g)) × given[g, p, d, t] = 0 over its
-groups g,
+"""Keep what every date needs out of the hours in which schools have closed on some dates.
+
+For each school and day d:
+
+    Σ closed(g, d, t + minutes(g)) × given[g, p, d, t] = 0 over its groups g
 
 closed: on how many dates the school has closed by then, a constant.
 """

@@ -1,9 +1,12 @@
-"""given[g, p, d, t] is 0 where a session of a dated g would have no date at all.  Two sessions of p
+"""Leave room for the named dates of sessions a quarter, month or year.
+
+given[g, p, d, t] is 0 where a session of a dated g would have no date at all. Two sessions of p
 that may share a time have
 
-Σ n(g, q) × given[g, p, d, τ] ≤ W(p, d, q) over those that cover a tick, for each period q with W
-dates of which g takes n. One tick after the other, this is enough: dealt out in order of their
-starts, each finds dates that none which it overlaps has taken.
+    Σ n(g, q) × given[g, p, d, τ] ≤ W(p, d, q) over those that cover a tick,
+
+for each period q with W dates of which g takes n. One tick after the other, this is enough: dealt
+out in order of their starts, each finds dates that none which it overlaps has taken.
 """
 
 from collections import defaultdict

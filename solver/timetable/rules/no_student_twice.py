@@ -1,5 +1,8 @@
-"""For each set of groups G that share a student, and tick t:  Σ over g in G of meets[g, s] with s ≤
-t < s + minutes(g) ≤ 1.
+"""Let no student be in two sessions at once.
+
+For each set of groups G that share a student, and tick t:
+
+    Σ over g in G of meets[g, s] with s ≤ t < s + minutes(g) ≤ 1
 
 A group is such a set by itself, which matters only where its sessions may share a day.
 """

@@ -1,4 +1,9 @@
-"""a[g, p] says that p serves g.  given[g, p, …] ≤ a[g, p];  Σ over p of a[g, p] ≤ max_people(g).
+"""Let a group keep one adult, or as few as it allows.
+
+a[g, p] says that p serves g.
+
+    given[g, p, …] ≤ a[g, p]
+    Σ over p of a[g, p] ≤ max_people(g)
 
 Where one adult keeps the group, Σ given[g, p, …] ∈ {0} ∪ [fewest(g), owed(g)] holds for each p
 alone, and a[g, p] is exact: the tighter form is what makes large schools solvable.

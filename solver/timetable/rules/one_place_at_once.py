@@ -1,15 +1,20 @@
-"""For each person p and tick t:  Σ sessions of p that cover t (+ lunch, preparation, travel, by
-their own rules) ≤ 1.
+"""Let nobody be in two places at once, and give the way between two schools its time.
+
+For each person p and tick t:
+
+    Σ sessions of p that cover t (+ lunch, preparation, travel, by their own rules) ≤ 1
 
 The cliques are posted once for all that takes a person's time (model.py); here sessions are
 entered. Busy windows filter.
 
 The shift keeps all work of a day at one school, but for duties outside it. For these, over the
 times t at which a session ends: last[A, t] says that p's last session before t was at school A,
-gone[n, t] that a way of n minutes lies between it and t; a way takes p's time. A session at B from
-b → ¬last[A, b] ∨ gone[way from A to B, b]. Two sessions in the shift need no such way: for those
-inside it, last[A, t] tells of sessions outside it alone. Linear in the sessions, where pairs of
-them would be quadratic.
+gone[n, t] that a way of n minutes lies between it and t; a way takes p's time.
+
+    A session at B from b → ¬last[A, b] ∨ gone[way from A to B, b]
+
+Two sessions in the shift need no such way: for those inside it, last[A, t] tells of sessions
+outside it alone. Linear in the sessions, where pairs of them would be quadratic.
 """
 
 from bisect import bisect_right

@@ -1,4 +1,6 @@
-"""given[s, p, d, t] exists only where t is on the grid and, for work in the shift, s lies in the
+"""Keep sessions on the grid, and work in the shift inside the hours of its school.
+
+given[s, p, d, t] exists only where t is on the grid and, for work in the shift, s lies in the
 hours of its school.
 """
 

@@ -1,5 +1,8 @@
-"""For each duty d after e, and each day and start τ of d:  Σ meets[d, σ] over σ ≤ τ  ≤  Σ meets[e,
-σ] over the σ that end by τ.
+"""Let a duty that waits for another begin only after that one has ended.
+
+For each duty d after e, and each day and start τ of d:
+
+    Σ meets[d, σ] over σ ≤ τ  ≤  Σ meets[e, σ] over the σ that end by τ
 """
 
 from planner.facts.service import Service

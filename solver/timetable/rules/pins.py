@@ -1,7 +1,12 @@
-"""Session pin: Σ of the ways that match ≥ 1, for each day named.  Placement: Σ on[p, σ] at the
-school, from that time, = 1
-(or = worked).  Lunch: lunch[p, d, start] = 1 for each day named (or = worked).
-Forbid: every way that matches is 0; without subject and start, so is every on[p, σ] that matches.
+"""Keep what was pinned.
+
+For each pin, over the days that it names:
+
+    Session:    Σ of the ways that match ≥ 1
+    Placement:  Σ on[p, σ] at the school, from that time, = 1 (or = worked)
+    Lunch:      lunch[p, d, start] = 1 (or = worked)
+    Forbid:     every way that matches is 0;
+                without subject and start, so is every on[p, σ] that matches
 """
 
 from planner.facts.decisions import Pin

@@ -1,5 +1,7 @@
-"""Positions are facts: 0 = 1 for each person whose positions are split otherwise, so that the
-contradiction is named.
+"""Name the contradiction of positions that are split otherwise than the rule asks.
+
+Positions are facts here: 0 = 1 is posted for each person whose positions are split otherwise, so
+that the contradiction is named.
 """
 
 from planner.plan.plan import Plan

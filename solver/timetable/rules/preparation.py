@@ -1,5 +1,8 @@
-"""prep[p, d, t, n] says that p prepares in [t, t + n).  Σ n × prep[p, d, t, n] + planning duties ≥
-prep_minutes(p) on worked days.
+"""Give everybody their minutes of preparation on each day that they work.
+
+prep[p, d, t, n] says that p prepares in [t, t + n). On worked days:
+
+    Σ n × prep[p, d, t, n] + planning duties ≥ prep_minutes(p)
 
 Blocks, not ticks: a tick-wise model needs run-length clauses and took ten times as long to fill a
 school. Only the lengths are made that some smallest set of blocks uses: 20 and 20 for 40 minutes,

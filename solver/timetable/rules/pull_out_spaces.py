@@ -1,5 +1,8 @@
-"""For each school s and tick t:  Σ given[g, p, d, τ] over the pull-out groups g of s with τ ≤ t < τ
-+ minutes(g) ≤ spaces(s).
+"""Pull out no more groups at once than a school has rooms for.
+
+For each school s and tick t:
+
+    Σ given[g, p, d, τ] over the pull-out groups g of s with τ ≤ t < τ + minutes(g) ≤ spaces(s)
 """
 
 from collections import defaultdict

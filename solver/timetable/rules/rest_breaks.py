@@ -1,8 +1,11 @@
-"""For each shift σ of hourly p:  Σ minutes in σ of sessions, duties, preparation and ways ≤
-obligation(σ) − rest(σ)  if on[p, σ],
+"""Leave hourly staff their minutes of rest in each shift.
 
-rest(σ) = rest_minutes × ⌊obligation(σ) ÷ rest_per⌋; and stretches of sessions and duties end as
-those of contact do.
+For each shift σ of hourly p:
+
+    Σ minutes in σ of sessions, duties, preparation and ways ≤ obligation(σ) − rest(σ)  if on[p, σ]
+    rest(σ) = rest_minutes × ⌊obligation(σ) ÷ rest_per⌋
+
+Stretches of sessions and duties end as those of contact do.
 """
 
 from planner.facts.person import Person, Shift

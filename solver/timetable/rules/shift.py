@@ -1,9 +1,13 @@
-"""on[p, σ] says that p works the shift σ.  Each day Σ on ≤ 1;  Σ obligation(σ) × on[p, σ] =
-obligation(p); where p works full days, Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are
-shorter than a full day;
+"""Keep work inside shifts that add up to each contract.
 
-given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's school with σ.start ≤ t and t +
-minutes(g) ≤ σ.end.
+on[p, σ] says that p works the shift σ.
+
+    Each day:                 Σ on[p, σ] ≤ 1
+    The cycle:                Σ obligation(σ) × on[p, σ] = obligation(p)
+    Where p works full days:  Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are shorter than
+                              a full day
+    Sessions in the shift:    given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's
+                              school with σ.start ≤ t and t + minutes(g) ≤ σ.end
 """
 
 from collections import defaultdict

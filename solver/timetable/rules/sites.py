@@ -1,11 +1,13 @@
-"""visits[p, s] ≥ on[p, σ] for each shift σ at s, and ≥ then[p, d, s];  Σ over s of visits[p, s] ≤
-max_sites(p);
+"""Let nobody work at more schools a day or a cycle than the job class allows.
 
-each day Σ on[p, σ] + Σ then[p, d, s] ≤ max_sites_per_day(p);
-  s and the places of σ are schools alone, and no places off site.
+    visits[p, s] ≥ on[p, σ] for each shift σ at s, and ≥ then[p, d, s]
+    Σ over s of visits[p, s] ≤ max_sites(p)
+    Each day: Σ on[p, σ] + Σ then[p, d, s] ≤ max_sites_per_day(p)
+
+s and the places of σ are schools alone, and no places off site.
 
 A day has one place, or two where the job class allows two schools or one of them is off site
-(moves.py).
+(two_school_days.py).
 """
 
 from planner.facts.person import Person

@@ -1,12 +1,15 @@
-"""For each session of a supervised p at s in [t, e), unless a certificated teacher will do:
-given[g, p, d, t] → one of
-on_site: on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end;
-  same_block: given[h, c, d, τ] at s with τ < e and
-t < τ + minutes(h);  named: on[c, σ] of the one who is named.
+"""Let who works under supervision deliver only while the supervision is there.
 
-delivers[p, s, d] ≥ given[g, p, d, t];
-  Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d), or, of
-those who name the same supervisor, ≤ max_supervised.
+For each session of a supervised p at s in [t, e), unless a certificated teacher will do:
+
+    given[g, p, d, t] → one of
+        on_site:     on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end
+        same_block:  given[h, c, d, τ] at s with τ < e and t < τ + minutes(h)
+        named:       on[c, σ] of the one who is named
+
+    delivers[p, s, d] ≥ given[g, p, d, t]
+    Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d),
+        or, of those who name the same supervisor, ≤ max_supervised
 """
 
 from collections import defaultdict

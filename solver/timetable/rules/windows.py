@@ -1,4 +1,6 @@
-"""given[g, p, d, t] exists only where [t, t + minutes(g)) lies in one window of g: for each grade a
+"""Keep sessions inside their service's windows.
+
+given[g, p, d, t] exists only where [t, t + minutes(g)) lies in one window of g: for each grade a
 block that permits it.
 """
 
