@@ -1,5 +1,4 @@
-"""A sweep: the same district with more and with less of something, each case solved by one worker
-of an engine.
+"""Sweep: solve the same district with more and with less of something, one case a worker.
 
 More money never promises less: a plan that was found with less of it, is legal with more, and is
 better than what was found there, is the answer there, too. The same holds the other way round: what

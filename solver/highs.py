@@ -1,6 +1,7 @@
-"""What HiGHS asks of everybody who calls it: one number of threads for the whole process, and a
-closed standard output, since it writes some lines there whatever it is told, and the output may be
-read by machines.
+"""Hold what HiGHS asks of everybody who calls it.
+
+One number of threads for the whole process; and a closed standard output, since it writes some
+lines there whatever it is told, and the output may be read by machines.
 """
 
 import os

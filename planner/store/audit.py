@@ -1,11 +1,11 @@
-"""The audit trail: who did what when. Only ever added to; each entry's hash is of the one before
-and of itself.
+"""Keep the audit trail: who did what when, each entry chained to the one before.
 
-Whoever alters, removes or moves an entry breaks the chain from there on, and `verify` names the
-place. The head stands in a row of its own, so that a cut tail shows too. What cannot be seen: that
-somebody who may write to the database made the whole chain anew from some entry on, head included.
-Against that, note the newest hash elsewhere now and then (`planner history` shows it) and ask for
-it: it must still be in the chain.
+It is only ever added to; each entry's hash is of the one before and of itself. Whoever alters,
+removes or moves an entry breaks the chain from there on, and `verify` names the place. The head
+stands in a row of its own, so that a cut tail shows too. What cannot be seen: that somebody who may
+write to the database made the whole chain anew from some entry on, head included. Against that,
+note the newest hash elsewhere now and then (`planner history` shows it) and ask for it: it must
+still be in the chain.
 """
 
 import json

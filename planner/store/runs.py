@@ -1,8 +1,11 @@
-"""Runs: solves that somebody asked for, in which state they are, and how far they have come.
+"""Keep the runs: solves that somebody asked for, their states, and how far they have come.
 
 A run is queued, then running, and in the end done, failed or cancelled. One whose process died
 without a word is orphaned: its best plan so far is kept, and a worker can take it up again
 (planner.store.work).
+
+The queue is a table of the store and no broker beside it: a school office runs one program and one
+file, and what is asked for is then saved, backed up and told in the trail with all the rest.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,6 @@
-"""An open store: reading sees one moment, writing is one at a time, all of it or nothing, on both
-databases.
+"""Open a store: reading sees one moment, and writing is one at a time, all of it or nothing.
+
+Both hold on SQLite and on PostgreSQL.
 """
 
 import os

@@ -1,6 +1,4 @@
-"""Whether the store is what was written: the audit trail holds, and everything is there as the
-trail tells it.
-"""
+"""Check that the store is what was written: the trail holds, and everything is as it tells."""
 
 import json
 from collections.abc import Iterator

@@ -1,9 +1,10 @@
-"""What a worker does with runs: claim one, beat while it works, keep the best plan so far, finish.
+"""Claim a run, beat while it is worked at, keep the best plan so far, and finish.
 
 Claims are numbered: where a run was taken for orphaned and taken up by another worker, the first
-one is told (NotOurs) with its next word, and what it brings is not kept. Beats, progress and best
-plans so far are not in the audit trail, which would drown in them; that a run was claimed, was
-taken up and how it ended is.
+one is told (NotOurs) with its next word, and what it brings is not kept. Without the number, a
+laptop that slept would end a run that somebody else is solving. Beats, progress and best plans so
+far are not in the audit trail, which would drown in them; that a run was claimed, was taken up and
+how it ended is.
 """
 
 from collections.abc import Mapping

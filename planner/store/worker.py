@@ -1,4 +1,4 @@
-"""Who works at runs: a process of a machine, which may have died without saying so."""
+"""Name who works at runs: a process of a machine, which may have died without saying so."""
 
 import os
 import socket

@@ -1,3 +1,4 @@
-"""Which positions to budget, with how much FTE, at which school and from which funds: a
-mixed-integer model, PuLP with HiGHS.
+"""Choose which positions to budget, with how much FTE, at which school and from which funds.
+
+A mixed-integer model, PuLP with HiGHS.
 """

@@ -1,6 +1,4 @@
-"""The budget model's variables: which offer of each contract is taken, and how much each fund pays
-of each position.
-"""
+"""Hold the budget model's variables: offers that are taken, and what funds pay of positions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

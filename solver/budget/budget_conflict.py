@@ -1,5 +1,6 @@
-"""Why no budget is legal: the rules on money without any one of which there would be one, and what
-they say of what stands.
+"""Say why no budget is legal: the rules on money without any one of which there would be one.
+
+Each is named with what it says of the positions as they stand.
 """
 
 from planner.facts.problem import Problem

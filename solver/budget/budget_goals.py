@@ -1,5 +1,6 @@
-"""The budget's goals in turn: who is there stays, then what can be delivered by tier, then cost;
-each with its proved bound.
+"""Take the budget's goals in turn: who is there stays, then minutes by tier, then cost.
+
+Each has its proved bound.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

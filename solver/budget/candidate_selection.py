@@ -1,5 +1,9 @@
-"""Which package to try next, and what none can exceed: by the budget model and, where that is not
-too large, by the week of everybody.
+"""Choose the package to try next, and bound what none can exceed.
+
+The budget model answers, and, where that is not too large, the week of everybody (`joint_bound`).
+The budget model knows no days: it promises a week of which no day holds its part. The week of
+everybody knows days, and grows with people times services; so it is asked first, up to
+`MOST_SERVICES`.
 """
 
 from collections.abc import Mapping

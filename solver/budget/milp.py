@@ -1,6 +1,4 @@
-"""A mixed-integer program, always minimised; what PuLP 3 and PuLP 4 answer in different ways is the
-same here.
-"""
+"""Wrap a mixed-integer program, always minimised, so that PuLP 3 and PuLP 4 answer alike."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,6 +1,4 @@
-"""The budget model, from problem to constraints: offers, who pays, every rule on money, and what
-people can deliver.
-"""
+"""Build the budget model: offers, who pays, every rule on money, and what people can deliver."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

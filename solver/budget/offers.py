@@ -1,6 +1,4 @@
-"""What each contract may become: the positions with FTE and school, what they cost, and who would
-be planned.
-"""
+"""List what each contract may become: positions with FTE and school, their cost, who is planned."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

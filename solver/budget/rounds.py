@@ -1,6 +1,11 @@
-"""Budget and timetable together: buy what promises most, make its timetable, and where that falls
-short of the promise, hold the next promise to what was proved. What comes out is the best plan
-found, and what no legal use of the money can exceed.
+"""Plan budget and timetable together, in rounds.
+
+Each round buys what promises most and makes its timetable. Where that falls short of the promise,
+the next promise is held to what was proved. What comes out is the best plan found, and what no
+legal use of the money can exceed.
+
+One model of both would hold a timetable for every contract that might be bought. In rounds, a
+budget is chosen by counts alone, and only the chosen people are given clock times.
 """
 
 from collections.abc import Callable, Iterator, Sequence

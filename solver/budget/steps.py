@@ -1,5 +1,6 @@
-"""What one more step of each fund would buy, and what the next cut of it costs: the budget is
-solved again for each.
+"""Say what one more step of each fund would buy, and what the next cut of it costs.
+
+The budget is solved again for each.
 """
 
 from collections.abc import Callable, Iterator, Mapping

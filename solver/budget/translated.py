@@ -1,5 +1,4 @@
-"""The budget's own rows in CP-SAT, so that what people can deliver can be asked beside what may be
-bought.
+"""Translate the budget's own rows to CP-SAT, beside what people can deliver.
 
 A row is multiplied until its coefficients are whole, to six places; what rounding them may change
 is added to its limit, so that nothing legal is lost. Percentages are whole numbers here, as they

@@ -1,3 +1,1 @@
-"""A region: who is where, then every school for itself, then schools that share people together
-again.
-"""
+"""Plan a region: who is where, then every school for itself, then some together again."""

@@ -1,5 +1,4 @@
-"""Places people once more, a few neighbouring schools at a time: there, each group has whole
-people, not fractions of them.
+"""Place people once more, a few neighbouring schools at a time, with whole people for each group.
 
 The first placement knows no group that must keep one adult: it may give a third of it to each of
 three people who are there a day each, and no timetable can. With whole people a region is too much

@@ -1,6 +1,4 @@
-"""A piece of a region as a worker gets it: the rows that it needs and no more, and what comes
-back.
-"""
+"""Hand a piece of a region to a worker: the rows that it needs and no more, and what comes back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,9 +1,9 @@
-"""Cuts a component into schools once it is settled who is where: each school with the people and
-the days that it has of them.
+"""Cut a component into schools once it is settled who is where.
 
-Schools whose services cannot be told apart (a student in groups of both, a duty that waits for one
-elsewhere) stay together. What brings people of several schools together (a meeting) is timed first,
-for all of them; then it is a time at which they are busy.
+Each school has the people and the days that it has of them. Schools whose services cannot be told
+apart (a student in groups of both, a duty that waits for one elsewhere) stay together. What brings
+people of several schools together (a meeting) is timed first, for all of them; then it is a time at
+which they are busy.
 """
 
 from collections import defaultdict

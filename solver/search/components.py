@@ -1,5 +1,6 @@
-"""Parts of a problem that share nobody and no student: each can be timetabled alone without losing
-anything.
+"""Cut a problem into parts that share nobody and no student.
+
+Each can be timetabled alone without losing anything.
 """
 
 from collections import defaultdict

@@ -1,8 +1,7 @@
-"""An irreducible set of rules that contradict each other: without any one of them there would be a
-plan.
+"""Find an irreducible set of rules that contradict each other.
 
-A raw core of the solver is a hint, never shown: it can hold innocents. Each member that stays has
-been shown necessary by solving without it.
+Without any one of them there would be a plan. A raw core of the solver is a hint, never shown: it
+can hold innocents. Each member that stays has been shown necessary by solving without it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,5 +1,6 @@
-"""Services whose pinned sessions break a rule by themselves, whatever else is planned: where to
-look first for a contradiction.
+"""Find services whose pinned sessions break a rule by themselves, whatever else is planned.
+
+That is where to look first for a contradiction.
 """
 
 from collections import defaultdict

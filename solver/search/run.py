@@ -1,5 +1,8 @@
-"""One process's search: every part of a problem, goal after goal; what a goal reached is kept by
-those after it.
+"""Run one process's search: every part of a problem, goal after goal.
+
+What a goal reached is kept by those after it. Parts share nobody and no student, so that each is
+searched alone; but goal by goal over all of them, because the worst-served school is one figure of
+the whole.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
-"""A plan as the independent check sees it; where the two disagree, the fault is ours and is
-said.
+"""Have a plan judged by the independent check.
+
+Where solver and check disagree, the fault is ours and is said.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,6 +1,7 @@
-"""A first timetable by hand, as planners build one: groups are put in one after the other, and when
-one finds no place, some of those in its way are taken out and put back in another order (ruin and
-recreate).
+"""Build a first timetable by hand, as planners do, and mend it by ruin and recreate.
+
+Groups are put in one after the other, and when one finds no place, some of those in its way are
+taken out and put back in another order.
 
 It looks at the same possible sessions as the model, at people's time, rooms, students, and whether
 lunch, preparation and pauses still fit. It need not know every rule: what it finds is completed and
@@ -8,7 +9,7 @@ checked by the model before it counts as a plan (see `Search.adopt`). Without it
 needs ten times as long to fill a school at 90 % load.
 
 Times are ticks of the grid; what is taken on a day is a whole number read as a row of bits, one a
-tick.
+tick: whether a session fits is then one `and`, however long it is.
 """
 
 from collections import defaultdict

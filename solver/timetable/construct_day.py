@@ -1,4 +1,4 @@
-"""Somebody's day under construction by hand: whether one more session fits.
+"""Say whether one more session fits into somebody's day that is being built by hand.
 
 Times are ticks of the grid; what is taken is a whole number read as a row of bits, one a tick.
 """

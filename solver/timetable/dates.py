@@ -1,5 +1,6 @@
-"""Names the dates of sessions a quarter, month or year, spread over each period, in the slots that
-the timetable gives them.
+"""Name the dates of sessions a quarter, month or year, spread over each period.
+
+They lie in the slots that the timetable gives them.
 """
 
 from collections import defaultdict

@@ -1,5 +1,4 @@
-"""The best timetable so far of one model: how it is kept, evaluated, hinted and improved by any
-model with the same variables.
+"""Keep the best timetable so far of one model, and improve it by any model with the same variables.
 
 Everything that looks for something better (the search by goals, the small searches around what is
 left out, the week without clock times) stands on this and knows nothing of the others.

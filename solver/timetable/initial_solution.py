@@ -1,5 +1,4 @@
-"""Fills a timetable before its goals are taken in turn: as many minutes as possible, tiers weighed
-gently against each other.
+"""Fill a timetable before its goals are taken in turn: many minutes, tiers weighed gently.
 
 Goals in strict order are poor guides: a search that may not give up one tier-3 session for ten of
 tier 2 gets stuck. So the first plan is found under gentle weights, by turns: a general search of

@@ -1,5 +1,7 @@
-"""A small search around what is left out: the weeks of a few people who could serve it, everybody
-else's kept as they are.
+"""Search around what is left out: a few people's weeks are open, everybody else's stay.
+
+As the plan stands, what is left out finds no place. What helps is a swap among those who could give
+it, and a few weeks are searched through exactly in a second.
 """
 
 from collections.abc import Sequence

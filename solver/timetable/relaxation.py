@@ -1,6 +1,4 @@
-"""Questions to the capacity of a week: how much of each goal is possible beside what is kept of
-those before it.
-"""
+"""Ask the capacity of a week how much of each goal is possible beside what is kept already."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import floor

@@ -1,6 +1,4 @@
-"""What every plan must hold, and what that stands on: the services without which nothing can be
-said of the rest.
-"""
+"""Find what every plan must hold: the services without which nothing can be said of the rest."""
 
 from collections.abc import Collection, Iterable
 

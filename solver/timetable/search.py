@@ -1,5 +1,8 @@
-"""The search of one timetable: one goal after the other, what each reached is kept, the best plan
-so far is never lost.
+"""Search one timetable: one goal after the other, and the best plan so far is never lost.
+
+What a goal reached is kept as a constraint while the later ones are searched. One weighted sum of
+all goals would need weights so far apart that a tier-3 session outweighs any number of the rest,
+and its bound would say nothing of a single goal.
 """
 
 from collections.abc import Sequence

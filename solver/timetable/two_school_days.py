@@ -1,4 +1,4 @@
-"""A day at two schools (or other places of work): which is the second, and when the first is left.
+"""Model a day at two schools (or other places): which is the second, when the first is left.
 
 `then[s]` says that the day's shift ends at s; `left[t]` that the first school is left by t
 (monotone in t); `ways[n]` that the way takes n minutes. Where nobody moves, all are 0.

@@ -1,9 +1,4 @@
-"""The variables: who may give what when, which shifts are worked, where lunch and preparation may
-be.
-
-Only variables that the hard filtering rules permit are made. In diagnosis every variable is made,
-and the filters are posted as constraints, so that they can be blamed.
-"""
+"""Make the variables: who may give what when, which shifts are worked, lunch and preparation."""
 
 from planner.facts.fund_students import funds_allow
 from planner.facts.person import Person

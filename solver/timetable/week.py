@@ -1,5 +1,9 @@
-"""A timetable that keeps to a week without clock times: who serves which group on which day is
-settled by the capacity, which knows what a day can hold; the model then finds the hours.
+"""Make a timetable that keeps to the best week without clock times.
+
+The capacity, which knows what a day can hold, settles who serves which group on which day; the
+model then finds the hours. Two steps, because each is easy alone: the capacity has a variable for a
+session's day and none for its hour, and once days and people stand, each person's day is a small
+problem of its own.
 
 Where a day holds what its capacity says (in the plain schools that were measured it nearly always
 does), this is the best timetable, and proved to be: schools at 90 % load that a general search

@@ -1,8 +1,4 @@
-"""Who attends which course: as many deadlines met as possible, then as many hours, then as early as
-possible.
-
-The same input gives the same plan: one worker, and limits that no clock sets.
-"""
+"""Assign people to courses: many deadlines met, then many hours, then as early as possible."""
 
 from collections import defaultdict
 from collections.abc import Mapping
