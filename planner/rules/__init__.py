@@ -1,6 +1,4 @@
-"""The rules, in the order in which planners ask for them. A new rule is added here and nowhere
-else.
-"""
+"""The rules, in the order in which planners ask for them. A new rule is added here."""
 
 from planner.facts.problem import Problem
 from planner.rules import (

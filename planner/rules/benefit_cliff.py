@@ -1,5 +1,6 @@
-"""Nobody who keeps a job loses benefits because a plan cuts their hours below what these ask
-for.
+"""Nobody who keeps a job loses benefits because a plan cuts their hours.
+
+The hours that benefits ask for decide.
 """
 
 from collections.abc import Iterator

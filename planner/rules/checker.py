@@ -1,6 +1,4 @@
-"""The independent check of a plan: every violation and every goal recomputed from facts and plan
-alone.
-"""
+"""Check a plan independently: violations and goals, from facts and plan alone."""
 
 from collections.abc import Iterable
 

@@ -1,5 +1,6 @@
-"""Nobody works on more dates of the real calendar than the contract has days, where some choice of
-days avoids it.
+"""Nobody works on more dates of the real calendar than the contract has days.
+
+Some choice of days must avoid it; else it is no violation.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""A group gets no session, or between the fewest worth giving and what it is owed; a session has
-its full length.
+"""A group gets no session, or between the fewest worth giving and what it is owed.
+
+A session has its full length.
 """
 
 from collections.abc import Iterator

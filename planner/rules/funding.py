@@ -1,5 +1,6 @@
-"""What the rules on positions and their funds have in common: which ids they are about, and
-percentages by fund.
+"""What the rules on positions and their funds have in common.
+
+Which ids they are about, and percentages by fund.
 """
 
 from collections.abc import Iterable

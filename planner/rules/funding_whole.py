@@ -1,5 +1,6 @@
-"""Every position, and every allowance of it, is paid for wholly: neither less nor more than 100
-%.
+"""Every position, and every allowance of it, is paid for wholly.
+
+Neither less nor more than 100 %.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""Sessions a quarter, month or year stand on named dates: school days on which they can be given,
-as many as are due.
+"""Sessions a quarter, month or year stand on named dates, as many as are due.
+
+These are school days on which they can be given.
 """
 
 from collections.abc import Iterator

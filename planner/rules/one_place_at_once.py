@@ -1,5 +1,6 @@
-"""Nobody is in two places at once; the way between two schools takes its time, and lunch is not for
-travelling.
+"""Nobody is in two places at once.
+
+The way between two schools takes its time, and lunch is not for travelling.
 """
 
 from collections.abc import Iterator

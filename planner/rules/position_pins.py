@@ -1,5 +1,6 @@
-"""Decisions on positions stand: their FTE, who holds them and where, and what is not to be
-funded.
+"""Decisions on positions stand.
+
+Their FTE, who holds them and where, and what is not to be funded.
 """
 
 from collections.abc import Iterator

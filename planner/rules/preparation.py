@@ -1,5 +1,6 @@
-"""Everybody who works a day has the job class's minutes of preparation in it, in blocks of 20
-minutes or more.
+"""Everybody who works a day has the job class's minutes of preparation in it.
+
+Only blocks of 20 minutes or more count.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""Whoever serves is qualified: role, tier, grades, subject, school, and every required credential
-as long as it is used.
+"""Whoever serves is qualified.
+
+Role, tier, grades, subject, school, and every required credential as long as it is used.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""Whoever is paid by the hour has minutes of rest in each shift, and none works for hours without a
-pause.
+"""Whoever is paid by the hour has minutes of rest in each shift.
+
+And none works for hours without a pause.
 """
 
 from collections.abc import Iterator

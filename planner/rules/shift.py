@@ -1,5 +1,6 @@
-"""Work lies inside the shift; a shift is the day's obligation and lunch, no more and no less; the
-cycle's total is exact.
+"""Work lies inside the shift; a shift is the day's obligation and lunch, no more, no less.
+
+The cycle's total is exact.
 """
 
 from collections.abc import Iterator

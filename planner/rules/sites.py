@@ -1,5 +1,6 @@
-"""Nobody works at more schools a day or a cycle than the job class allows, and only at places of
-the contract.
+"""Nobody works at more schools a day or a cycle than the job class allows.
+
+And only at places of the contract.
 
 Places off site (a district's office, a youth club) are no schools, and are not counted.
 """

@@ -1,5 +1,6 @@
-"""Whoever works under supervision delivers only while the supervision that the job class needs is
-there.
+"""Whoever works under supervision delivers only while the supervision is there.
+
+The job class says which supervision it needs.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""Money that may only supplement does not supplant: it pays no position that the base program must
-have.
+"""Money that may only supplement does not supplant.
+
+It pays no position that the base program must have.
 """
 
 from collections.abc import Iterator

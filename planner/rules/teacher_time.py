@@ -1,5 +1,6 @@
-"""What a teacher attends is at a time when the teacher can: debriefs in planning time, observations
-in class.
+"""What a teacher attends is at a time when the teacher can.
+
+Debriefs in planning time, observations in class.
 """
 
 from collections.abc import Iterator

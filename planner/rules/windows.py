@@ -1,5 +1,6 @@
-"""Sessions lie inside the service's windows: a block that permits them, or the windows given
-instead.
+"""Sessions lie inside the service's windows.
+
+A block that permits them, or the windows given instead.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""The goals, in the order in which they matter unless a scenario says otherwise. A new goal is
-added here and nowhere else.
-"""
+"""The goals, in their order unless a scenario says otherwise. A new goal is added here."""
 
 from planner.rules.goals import (
     balanced_load,

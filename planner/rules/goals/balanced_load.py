@@ -1,5 +1,6 @@
-"""Contact is spread evenly: the busiest person of each school is as little above the others as can
-be.
+"""Contact is spread evenly.
+
+The busiest person of each school is as little above the others as can be.
 """
 
 from collections import Counter

@@ -1,5 +1,6 @@
-"""What every goal says of itself. Goals are ordered: the first matters most, and what it reached is
-kept by the rest.
+"""What every goal says of itself.
+
+Goals are ordered: the first matters most, and what it reached is kept by the rest.
 """
 
 from collections.abc import Callable
