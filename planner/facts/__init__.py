@@ -1,3 +1,1 @@
-"""The facts of a district: what its sheets hold (rows), and what planning reads from them (the
-problem).
-"""
+"""The facts of a district: what its sheets hold, and the problem that planning reads from them."""

@@ -1,6 +1,4 @@
-"""The real calendar: what kind of day each date is at each school, and which day of the cycle it
-carries.
-"""
+"""The real calendar: what kind of day each date is at each school, and its day of the cycle."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""What a kind of cell is, what reading one depends on, and the values that no plain number or text
-can hold.
+"""Say what a kind of cell is, and what reading one depends on.
+
+Also the values that no plain number or text can hold.
 """
 
 from collections.abc import Callable, Iterable

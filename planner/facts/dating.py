@@ -1,5 +1,6 @@
-"""Sessions a quarter, month or year: which dates they may have, and how many are due in each
-period. Facts of the calendar.
+"""Sessions a quarter, month or year: which dates they may have, how many are due in a period.
+
+These are facts of the calendar.
 """
 
 from calendar import monthrange

@@ -1,5 +1,6 @@
-"""Whether the money that pays a person may serve a group: by the tiers and the tags of each of
-their funds.
+"""Whether the money that pays a person may serve a group.
+
+By the tiers and the tags of each of their funds.
 """
 
 from planner.facts.funds import Program

@@ -1,5 +1,6 @@
-"""What a fund allows and asks: its program's columns, and its own in the place of those; and what
-it holds back.
+"""What a fund allows, asks and holds back.
+
+Its program's columns, and its own in the place of those.
 """
 
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,6 +1,4 @@
-"""Limits that the sheet `rules` (or a jurisdiction's preset) puts in the place of a column of roles
-or groups.
-"""
+"""Limits of the sheet `rules`, or of a preset, in the place of a column of roles or groups."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,5 +1,6 @@
-"""The planning problem that a dataset poses on its planned day: people, services, schools, and the
-facts that rules share.
+"""The planning problem that a dataset poses on its planned day.
+
+People, services, schools, and the facts that rules share.
 
 Both houses read these facts; neither decides a rule here.
 """

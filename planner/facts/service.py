@@ -1,5 +1,6 @@
-"""A service: so many sessions of so many minutes, by somebody qualified, inside windows. Groups and
-duties are services.
+"""A service: so many sessions of so many minutes, by somebody qualified, inside windows.
+
+Groups and duties are services.
 """
 
 from collections.abc import Iterable, Mapping

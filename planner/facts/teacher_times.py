@@ -1,5 +1,6 @@
-"""When adults who are not planned have planning time, and when they teach: facts for observations
-and debriefs.
+"""When adults who are not planned have planning time, and when they teach.
+
+Facts for observations and debriefs.
 """
 
 from collections.abc import Mapping

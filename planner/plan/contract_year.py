@@ -1,6 +1,4 @@
-"""A contract on the real calendar: the dates that a person works, the days that the contract
-allows, paid days and hours.
-"""
+"""A contract on the real calendar: dates worked, days allowed, paid days and hours."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping

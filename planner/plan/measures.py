@@ -1,5 +1,4 @@
-"""What reports, comparisons and the screen show of a plan, worked out once from facts and plan
-alone.
+"""Measure a plan once, from facts and plan alone, for reports, comparisons and the screen.
 
 Minutes are a cycle's. A session that two adults lead together is delivered once, and is contact for
 both.

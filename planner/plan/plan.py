@@ -1,5 +1,6 @@
-"""The answer: who is where, who serves whom and when. Times are minutes after midnight, days are
-the cycle's names.
+"""The answer: who is where, who serves whom and when.
+
+Times are minutes after midnight, days are the cycle's names.
 """
 
 from collections import defaultdict

@@ -1,5 +1,6 @@
-"""How many changes lie between two plans of a cycle, as a planner counts them who has promised to
-make few.
+"""Count the changes between two plans of a cycle.
+
+They are counted as a planner counts them who has promised to make few.
 
 One change is somebody's session that is moved, added or dropped (one that is given to somebody else
 is one change; a meeting that moves is one for each who attends), or somebody's day that begins at

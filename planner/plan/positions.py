@@ -1,5 +1,6 @@
-"""Positions as a plan budgets them, and who is planned when it does: people kept, cut, or yet to be
-hired.
+"""Positions as a plan budgets them, and who is planned when it does.
+
+People are kept, cut, or yet to be hired.
 """
 
 from collections.abc import Iterable, Sequence

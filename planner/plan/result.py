@@ -1,5 +1,6 @@
-"""What a solve gives back: how far it came, the plan, what each goal reached, what was left out and
-what the check found.
+"""What a solve gives back.
+
+How far it came, the plan, what each goal reached, what was left out and what the check found.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,4 @@
-"""A person's day as blocks of time, one after another, and how many minutes of each kind it
-holds.
-"""
+"""A person's day as blocks of time, one after another, and the minutes of each kind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass

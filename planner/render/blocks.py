@@ -1,5 +1,6 @@
-"""What stands in a timetable: a session, a lunch, preparation or a journey as a coloured block with
-a few words.
+"""Turn what stands in a timetable into coloured blocks with a few words.
+
+A block is a session, a lunch, preparation or a journey.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

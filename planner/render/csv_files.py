@@ -1,5 +1,6 @@
-"""A plan as CSV files for spreadsheets and other programs: sessions, placements, minutes, positions
-and the schools' week.
+"""Write a plan as CSV files for spreadsheets and other programs.
+
+Sessions, placements, minutes, positions and the schools' week.
 
 UTF-8 with a byte order mark, without which Excel takes accents and dashes for another code; lines
 end as RFC 4180 says. Text that a spreadsheet would take for a formula has an apostrophe before it,

@@ -1,5 +1,6 @@
-"""Names of files for ids that may hold anything: no slashes, no dots at the front, and never the
-same name for two ids.
+"""Name files for ids that may hold anything.
+
+No slashes, no dots at the front, and never the same name for two ids.
 """
 
 import re

@@ -1,5 +1,6 @@
-"""How blocks lie in a week's grid, on a sheet or on paper: which hours are shown, and what stands
-side by side.
+"""Lay out blocks in a week's grid, on a sheet or on paper.
+
+Which hours are shown, and what stands side by side.
 """
 
 from collections.abc import Iterable, Sequence

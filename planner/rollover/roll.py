@@ -1,5 +1,6 @@
-"""This year's dataset made the next year's, with everything said that was changed, dropped, or is
-to be looked at.
+"""Make this year's dataset the next year's.
+
+Everything is said that was changed, dropped, or is to be looked at.
 """
 
 from collections.abc import Collection

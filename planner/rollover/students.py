@@ -1,5 +1,6 @@
-"""Groups a grade up: students move on, those of a school's last grade leave it, and the first grade
-has no groups yet.
+"""Move groups a grade up.
+
+Students of a school's last grade leave it, and the first grade has no groups yet.
 """
 
 from dataclasses import dataclass, field

@@ -1,6 +1,4 @@
-"""The dates of the next year: everything that has a date moves by 52 weeks, so that weekdays
-stay.
-"""
+"""Move the dates to the next year: by 52 weeks, so that weekdays stay."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
-"""Scenarios: a dataset with changes, read from a YAML file, applied to sheets of text, said in
-words, and written.
+"""Scenarios: a dataset with changes, read from a YAML file, said in words, and written.
+
+The changes are applied to sheets of text.
 """

@@ -1,5 +1,6 @@
-"""A scenario made into a dataset: read, put upon what it stands on, and checked as if a planner had
-typed it.
+"""Make a dataset of a scenario: read it, apply it to its base, and check it.
+
+The check is the one that a planner's own typing passes.
 """
 
 from collections.abc import Mapping

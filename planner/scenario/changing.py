@@ -1,5 +1,6 @@
-"""One change applied to sheets of text. What cannot be applied is a fault at its line; nothing of
-it is applied then.
+"""Apply one change to sheets of text.
+
+What cannot be applied is a fault at its line; nothing of it is applied then.
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,6 @@
-"""The sheets of a dataset as text while they are being changed: rows that can be found by what they
-say, and whose cells remember which change wrote them.
+"""Hold the sheets of a dataset as text while they are being changed.
+
+Rows can be found by what they say, and cells remember which change wrote them.
 """
 
 import re

@@ -1,5 +1,7 @@
-"""YAML as text that knows its lines. Nothing in it is ever made into an object: every scalar stays
-as it is written (`08:30`, `no`, `0.50`), tags and aliases are refused, and each key stands once.
+"""Read YAML as text that knows its lines.
+
+Nothing in it is ever made into an object: every scalar stays as it is written (`08:30`, `no`,
+`0.50`), tags and aliases are refused, and each key stands once.
 """
 
 from collections.abc import Mapping

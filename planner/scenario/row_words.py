@@ -1,5 +1,6 @@
-"""Rows and cells of a dataset as a planner calls them: names first, ids where two could be
-meant.
+"""Name rows and cells of a dataset as a planner does.
+
+Names come first, ids where two could be meant.
 """
 
 from collections.abc import Iterable

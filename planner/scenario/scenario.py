@@ -1,5 +1,6 @@
-"""A scenario as its file says it: a base, changes, goals in order, how to solve, and the plan to
-stay close to.
+"""A scenario as its file says it.
+
+A base, changes, goals in order, how to solve, and the plan to stay close to.
 """
 
 from collections.abc import Mapping

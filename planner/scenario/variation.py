@@ -1,6 +1,4 @@
-"""What a sweep varies: a program, a fund or a position's FTE, from one value to another in
-steps.
-"""
+"""Vary a program, a fund or a position's FTE in steps, for a sweep."""
 
 import re
 from collections.abc import Sequence

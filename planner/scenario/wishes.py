@@ -1,5 +1,6 @@
-"""What planners ask for, as changes that a scenario's file can hold: a cut, a new position,
-somebody who leaves, a rule off.
+"""Make changes that a scenario's file can hold of what planners ask for.
+
+A cut, a new position, somebody who leaves, a rule off.
 
 Every function looks at the dataset that is to be changed, and raises DatasetError, naming the
 nearest, for what it does not hold.

@@ -1,5 +1,6 @@
-"""A scenario as the text of its file, a change a line, so that two files differ where their
-scenarios do.
+"""Write a scenario as the text of its file, a change a line.
+
+Two files then differ where their scenarios do.
 """
 
 import json

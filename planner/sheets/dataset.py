@@ -1,5 +1,6 @@
-"""The one door to a dataset: a workbook or a folder of CSV files in, the same out, and every fault
-said at once.
+"""The one door to a dataset: a workbook or a folder of CSV files in, the same out.
+
+Every fault is said at once.
 """
 
 import hashlib

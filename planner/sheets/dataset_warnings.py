@@ -1,5 +1,7 @@
-"""What is allowed in a dataset and yet hardly meant: hidden cells that count all the same, groups
-that can never be served, rows that say more than a plan can follow.
+"""Warn of what is allowed in a dataset and yet hardly meant.
+
+Hidden cells that count all the same, groups that can never be served, rows that say more than a
+plan can follow.
 
 These are warnings, not faults. A group that fits in no window may be the truth about a school's
 day, and the plan that leaves it out is the answer to it; its row must not keep all the other groups

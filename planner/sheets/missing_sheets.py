@@ -1,5 +1,6 @@
-"""In which order the sheets are filled in, and what is still missing: first what others refer to,
-one step a sheet.
+"""Say what is still missing, in the order in which sheets are filled in.
+
+First what others refer to, one step a sheet.
 """
 
 from collections.abc import Collection, Iterator, Mapping

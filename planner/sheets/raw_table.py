@@ -1,6 +1,4 @@
-"""A sheet as text, before it has a meaning: what the readers of workbooks and CSV files hand
-over.
-"""
+"""A sheet as text, before it has a meaning: what readers of files hand over."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

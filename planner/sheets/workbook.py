@@ -1,5 +1,6 @@
-"""A dataset as a workbook that explains itself: notes on every heading, lists to choose from, real
-dates and numbers.
+"""Write a dataset as a workbook that explains itself.
+
+Notes on every heading, lists to choose from, real dates and numbers.
 
 Reading one is the work of `planner.sheets.workbook_reading`; how it looks is said in
 `planner.sheets.workbook_style`.

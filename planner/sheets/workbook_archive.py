@@ -1,5 +1,6 @@
-"""Whether a file is a workbook that can be read safely, and what its XML says that reading the
-cells would not.
+"""Refuse workbooks that cannot be read safely, and read what the cells do not tell.
+
+What the XML says is looked at before the file is opened as a workbook.
 
 A workbook is a zip archive of XML. Its directory tells how large it becomes, so an archive that
 would fill the memory is refused before it is unpacked. Each sheet's XML is looked through for what

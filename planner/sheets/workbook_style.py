@@ -1,6 +1,4 @@
-"""How the dataset's workbook looks and reads: its colours, formats and widths, and the words of its
-first page.
-"""
+"""Style the dataset's workbook: its colours, formats and widths, and its first page."""
 
 from collections.abc import Iterable
 

@@ -1,3 +1,4 @@
-"""Open slots: which minutes a grade could be served in, which are taken, who is free then, and what
-is short in any plan.
+"""Open slots: which minutes a grade could be served in, and what is short in any plan.
+
+Which are taken, and who is free then.
 """

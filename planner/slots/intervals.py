@@ -1,6 +1,4 @@
-"""Stretches of a day, from one minute to another, and what is common to them, left of them, or fits
-into them.
-"""
+"""Stretches of a day: what is common to them, left of them, or fits into them."""
 
 from collections.abc import Iterable
 

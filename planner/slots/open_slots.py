@@ -1,5 +1,6 @@
-"""Open slots by school and grade: minutes usable, taken and free, day by day, and who is free in
-the open stretches.
+"""List open slots by school and grade, day by day: minutes usable, taken and free.
+
+And who is free in the open stretches.
 
 Usable is when somebody of the grade may be pulled out, or be served in class; taken is when
 somebody of the grade is served. Another group of the grade may still be served at a time that is

@@ -1,5 +1,6 @@
-"""Students who are left over, and the groups that they could join: proposals, never done by
-themselves.
+"""Propose groups that students who are left over could join.
+
+Nothing is done by itself.
 
 Left over is who belongs to a group that gets less than it is owed. A group can be joined if it has
 the same tier, subject, school and mode, holds every grade that the student can have, is served by

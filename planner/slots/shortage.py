@@ -1,5 +1,6 @@
-"""What is short however one schedules: sets of groups that are owed more than their school's week
-can hold, with the arithmetic.
+"""Find what is short however one schedules, with the arithmetic.
+
+Sets of groups that are owed more than their school's week can hold.
 
 Looked at are each grade, grades that share their usable time together, and the groups that only the
 same few adults may serve.

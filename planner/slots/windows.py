@@ -1,5 +1,6 @@
-"""When a group, or a grade, may be served at all: windows of groups, and the blocks of a grade's
-day by what they permit.
+"""Say when a group, or a grade, may be served at all.
+
+Windows of groups, and the blocks of a grade's day by what they permit.
 """
 
 from dataclasses import dataclass

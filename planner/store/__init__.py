@@ -1,3 +1,4 @@
-"""What an office decided, kept: datasets, scenarios, runs, plans, which plan is ours, and who did
-what when.
+"""Keep what an office decided: datasets, scenarios, runs, plans, and who did what when.
+
+Also which plan is ours.
 """

@@ -1,5 +1,6 @@
-"""Adoption: this plan is ours. A dataset's name has one adopted plan at a time, and the trail of
-those before it.
+"""Adopt a plan: this plan is ours.
+
+A dataset's name has one adopted plan at a time, and the trail of those before it.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""A backup: one file that a store of either kind can be restored from, written while others go on
-working.
+"""Write a backup that a store of either kind can be restored from.
+
+It is one file, written while others go on working.
 
 It is a zip of JSON lines, a file a table, with the SHA-256 of each in `manifest.json`. All tables
 are read in one transaction, so that they fit one another.

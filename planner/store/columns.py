@@ -1,5 +1,6 @@
-"""Kinds of columns that SQLite and PostgreSQL hold alike: moments in UTC, small documents as
-JSON.
+"""Kinds of columns that SQLite and PostgreSQL hold alike.
+
+Moments in UTC, small documents as JSON.
 """
 
 from datetime import UTC, datetime

@@ -1,5 +1,6 @@
-"""Datasets in the store: what one says is kept once, under the hash of its content; a name has
-versions of it.
+"""Keep datasets: what one says is kept once, under the hash of its content.
+
+A name has versions of it.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""A whole dataset or plan at rest: its JSON in one fixed form, compressed, beside the SHA-256 of
-that JSON.
+"""Hold a whole dataset or plan at rest.
+
+Its JSON in one fixed form, compressed, beside the SHA-256 of that JSON.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""Plans in the store: the whole `plan.json` and `run.json`, and the few figures that a list of them
-shows.
+"""Keep plans: the whole `plan.json` and `run.json`.
+
+Beside them stand the few figures that a list of them shows.
 """
 
 from collections.abc import Mapping

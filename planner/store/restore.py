@@ -1,5 +1,6 @@
-"""A backup back into a store, of either kind. It is looked through first; where anything in it is
-wrong, nothing changes.
+"""Restore a backup into a store, of either kind.
+
+It is looked through first; where anything in it is wrong, nothing changes.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""Scenarios in the store. Every version stays; who saves over a version that they have not seen is
-told whose it is.
+"""Keep scenarios; every version stays.
+
+Who saves over a version that they have not seen is told whose it is.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""The tables of the store. What they are called and what they mean holds for years: a change comes
-with a migration.
+"""The tables of the store.
+
+What they are called and what they mean holds for years: a change comes with a migration.
 """
 
 from datetime import datetime

@@ -1,5 +1,6 @@
-"""A store is brought up to date when it is opened; one of a newer planner, or something else, is
-told.
+"""Bring a store up to date when it is opened.
+
+One of a newer planner, or something else, is told.
 """
 
 from sqlalchemy import Connection, Engine, inspect, text

@@ -1,5 +1,6 @@
-"""How figures are said: minutes, hours, FTE, percentages and dates, in the district's locale and as
-a colleague would.
+"""Say figures: minutes, hours, FTE, percentages and dates.
+
+In the district's locale, and as a colleague would.
 """
 
 from collections.abc import Sequence

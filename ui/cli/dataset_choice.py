@@ -1,5 +1,6 @@
-"""Which dataset a command is about: a workbook, a folder of CSV files, or one of the examples; and
-what a scenario makes of it.
+"""Open the dataset that a command is about, and what a scenario makes of it.
+
+A workbook, a folder of CSV files, or one of the examples.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Where an export goes: its files replace those of the last one, all or none, and nothing that
-others put there.
+"""Write an export into its folder, all of it or none.
+
+Its files replace those of the last one, and nothing that others put there.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""What is wrong with an input: for people, first what is missing, then sheet by sheet; for
-machines, a list.
+"""List what is wrong with an input.
+
+For people, first what is missing, then sheet by sheet; for machines, a list.
 """
 
 from collections.abc import Iterable, Iterator

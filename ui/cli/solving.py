@@ -1,5 +1,6 @@
-"""Runs a solve in a thread of its own, so that Ctrl-C is heard at once and progress is shown while
-it runs.
+"""Run a solve in a thread of its own.
+
+Ctrl-C is then heard at once, and progress is shown while it runs.
 """
 
 from collections.abc import Callable

@@ -1,5 +1,6 @@
-"""A comparison as it is read in a terminal: a column a plan, the difference beside the figure; then
-what explains which.
+"""A comparison as it is read in a terminal: a column a plan.
+
+The difference stands beside the figure; then what explains which.
 """
 
 from collections.abc import Iterator, Sequence

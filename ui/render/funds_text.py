@@ -1,5 +1,6 @@
-"""The funds' view as it is read in a terminal: accounts, costs by program, school and job class; a
-school's page.
+"""The funds' view as it is read in a terminal.
+
+Accounts, costs by program, school and job class; a school's page.
 """
 
 from collections.abc import Iterator, Sequence

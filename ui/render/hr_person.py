@@ -1,5 +1,7 @@
-"""One person in full: contract, each position's funding and cost lines with their formulas,
-differentials, time and effort.
+"""One person in full, as it is read in a terminal.
+
+Contract, each position's funding and cost lines with their formulas, differentials, time and
+effort.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""HR's view as it is read in a terminal: findings, position control, a line a position; one person
-in full.
+"""HR's view as it is read in a terminal.
+
+Findings, position control, a line a position; one person in full.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""The rules and the goals as tables, from the registries: for a terminal, and as Markdown for the
-README.
+"""The rules and the goals as tables, from the registries.
+
+For a terminal, and as Markdown for the README.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

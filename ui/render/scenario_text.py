@@ -1,5 +1,6 @@
-"""A scenario as a planner reads it: what it changes, what follows for funds, and how close its plan
-stayed.
+"""A scenario as a planner reads it in a terminal.
+
+What it changes, what follows for funds, and how close its plan stayed.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""Open slots as a planner reads them in a terminal: a row a school and grade, what is short, and a
-map of each day.
+"""Open slots as a planner reads them in a terminal.
+
+A row a school and grade, what is short, and a map of each day.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

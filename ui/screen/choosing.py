@@ -1,5 +1,6 @@
-"""Fields whose value is kept elsewhere: in the address, in a draft. What is typed or chosen is told
-at once, before the page is drawn again, so that no answer is lost.
+"""Fields whose value is kept elsewhere: in the address, in a draft.
+
+What is typed or chosen is told at once, before the page is drawn again, so that no answer is lost.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,5 +1,6 @@
-"""A plan to take along: the workbook, the printed weeks, the calendars; each holds what its viewer
-may see.
+"""Downloads of a plan: the workbook, the printed weeks, the calendars.
+
+Each holds what its viewer may see.
 """
 
 import tempfile

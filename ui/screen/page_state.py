@@ -1,5 +1,6 @@
-"""Where one is: whose eyes, which dataset, which plan. It stands in the address, so that a link
-leads back here.
+"""Where one is: whose eyes, which dataset, which plan.
+
+It stands in the address, so that a link leads back here.
 """
 
 import os

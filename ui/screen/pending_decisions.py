@@ -1,5 +1,6 @@
-"""Decisions taken on a plan that have not been planned with yet: they wait until a scenario takes
-them.
+"""Decisions taken on a plan that have not been planned with yet.
+
+They wait until a scenario takes them.
 """
 
 from collections.abc import Mapping, Sequence

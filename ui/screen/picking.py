@@ -1,5 +1,6 @@
-"""Drawn HTML in which a click, or Enter on the keyboard, picks something: its `data-pick` comes
-back to the page.
+"""Drawn HTML in which a click, or Enter on the keyboard, picks something.
+
+Its `data-pick` comes back to the page.
 """
 
 from functools import cache

@@ -1,5 +1,6 @@
-"""A session that was picked: what, who, where and why then; to be kept, moved, or taken from an
-adult when planning again.
+"""A session that was picked: what, who, where and why then.
+
+It can be kept, moved, or taken from an adult when planning again.
 """
 
 from collections.abc import Mapping, Sequence

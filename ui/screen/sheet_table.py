@@ -1,5 +1,6 @@
-"""The workbook's tables on the screen: the same columns and rows, so that nothing is computed or
-worded twice.
+"""The workbook's tables on the screen: the same columns and rows.
+
+Nothing is computed or worded twice.
 """
 
 from collections.abc import Collection, Sequence

@@ -1,5 +1,6 @@
-"""Who signed in on a shared server, and which roles they have: from a table of the office, or from
-a claim of the sign-in.
+"""Who signed in on a shared server, and which roles they have.
+
+From a table of the office, or from a claim of the sign-in.
 """
 
 import csv

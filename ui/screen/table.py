@@ -1,5 +1,6 @@
-"""Tables for reading: figures right-aligned under a head with their unit, names with ids on hover,
-a line above sums.
+"""Tables for reading.
+
+Figures right-aligned under a head with their unit, names with ids on hover, a line above sums.
 """
 
 from collections.abc import Sequence

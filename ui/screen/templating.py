@@ -1,5 +1,6 @@
-"""HTML from templates. Everything that is filled in is escaped: a cell of a workbook never becomes
-markup.
+"""HTML from templates.
+
+Everything that is filled in is escaped: a cell of a workbook never becomes markup.
 """
 
 from functools import cache

@@ -1,5 +1,6 @@
-"""The week grid: days or adults across, clock down, to scale. A block that can be picked is a
-button; its key comes back.
+"""The week grid: days or adults across, clock down, to scale.
+
+A block that can be picked is a button; its key comes back.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,4 @@
-"""A plan's weeks as grids: of a person, of a school's day, of a group, and of the slots that are
-open to a grade.
-"""
+"""A plan's weeks as grids: of a person, a school's day, a group, and a grade's open slots."""
 
 from collections.abc import Iterable
 from dataclasses import replace

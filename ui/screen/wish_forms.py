@@ -1,5 +1,6 @@
-"""What a planner may change in a scenario: a form for each wish, in their words; each gives changes
-as a file holds them.
+"""What a planner may change in a scenario: a form for each wish, in their words.
+
+Each gives changes as a file holds them.
 """
 
 from collections.abc import Callable, Sequence

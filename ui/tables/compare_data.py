@@ -1,5 +1,6 @@
-"""A comparison for machines: money, FTE and percentages are decimals written as text, shares
-numbers, minutes and counts whole.
+"""A comparison for machines.
+
+Money, FTE and percentages are decimals written as text, shares numbers, minutes and counts whole.
 """
 
 from decimal import Decimal

@@ -1,5 +1,6 @@
-"""What a sweep leaves on disk: a table for spreadsheets, the same for machines, and a picture of
-cost against minutes.
+"""Write what a sweep leaves on disk.
+
+A table for spreadsheets, the same for machines, and a picture of cost against minutes.
 """
 
 import csv

@@ -1,5 +1,6 @@
-"""HR's view for machines: money and percentages are decimals written as text, minutes are whole,
-FTE has six places at most.
+"""HR's view for machines.
+
+Money and percentages are decimals written as text, minutes are whole, FTE has six places at most.
 """
 
 from decimal import Decimal

@@ -1,5 +1,6 @@
-"""What the law or a contract says of rules in a jurisdiction: dated rows of the sheet `rules`, as
-CSV files beside this one.
+"""What the law or a contract says of rules in a jurisdiction.
+
+Dated rows of the sheet `rules`, as CSV files beside this one.
 
 A district's own rows go before them.
 """

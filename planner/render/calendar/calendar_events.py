@@ -1,5 +1,6 @@
-"""What stands in the calendar of a person or of a school: sessions, training, and if wanted lunch,
-preparation and travel.
+"""List the events in the calendar of a person or of a school.
+
+Sessions and training, and if wanted lunch, preparation and travel.
 """
 
 from collections.abc import Iterator, Sequence

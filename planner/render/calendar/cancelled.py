@@ -1,5 +1,6 @@
-"""What an earlier calendar held and the new one does not: said to be cancelled, so that importing
-the new one takes it away.
+"""Cancel what an earlier calendar held and the new one does not.
+
+Importing the new calendar then takes it away.
 """
 
 from collections.abc import Iterator

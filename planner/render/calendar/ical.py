@@ -1,5 +1,6 @@
-"""iCalendar files (RFC 5545) that every calendar reads: small, exact, and the same bytes for the
-same plan.
+"""Write iCalendar files (RFC 5545) that every calendar reads.
+
+They are small and exact, and the same bytes for the same plan.
 """
 
 from collections.abc import Iterable

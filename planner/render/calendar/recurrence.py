@@ -1,5 +1,6 @@
-"""Dates as calendars say them: every so many weeks, without some; or, where no rule is shorter,
-each by itself.
+"""Say dates as calendars do: every so many weeks, without some.
+
+Where no rule is shorter, each date stands by itself.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,6 @@
-"""On which dates of the year what a plan repeats takes place: the calendar of the school, its early
-closes, who is employed.
+"""Find the dates of the year on which what a plan repeats takes place.
+
+The calendar of the school, its early closes and who is employed decide.
 """
 
 from datetime import date

@@ -1,5 +1,6 @@
-"""The booklet of timetables: a page for each person and each school, with a title page and contents
-that lead to them.
+"""Print the booklet of timetables: a page for each person and each school.
+
+A title page and contents lead to them.
 """
 
 from collections.abc import Callable, Iterator, Sequence

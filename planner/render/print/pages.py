@@ -1,5 +1,6 @@
-"""Printed pages for HR, for those who keep the funds, and for a school's plan (SPSA): the figures
-of the workbook's sheets.
+"""Print pages for HR, for those who keep the funds, and for a school's plan (SPSA).
+
+They show the figures of the workbook's sheets.
 """
 
 from collections.abc import Sequence

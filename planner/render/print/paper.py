@@ -1,5 +1,6 @@
-"""Sheets of paper to draw on: landscape, of the size that the locale prints on, numbered, with
-links and bookmarks.
+"""Sheets of paper to draw on, of the size that the locale prints on.
+
+They are landscape, numbered, with links and bookmarks.
 
 Measures are points, from the upper left corner; equal drawings are equal bytes.
 """

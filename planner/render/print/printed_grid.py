@@ -1,5 +1,6 @@
-"""The week grid on paper: the clock down, to scale; blocks with a bar at their left, as many words
-as there is room for.
+"""Draw the week grid on paper: the clock down, to scale.
+
+Blocks have a bar at their left, and as many words as there is room for.
 """
 
 from collections.abc import Iterator, Sequence

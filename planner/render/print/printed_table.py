@@ -1,5 +1,6 @@
-"""Tables on paper: the columns of a sheet, as wide as the page, over as many pages as they need,
-headings on each.
+"""Draw tables on paper: the columns of a sheet, as wide as the page.
+
+They run over as many pages as they need, with headings on each.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
-"""Text on paper: the typeface that every file carries with it, what is printed for letters that it
-lacks, and what fits where.
+"""Print text: the typeface that every file carries, and what fits where.
+
+Letters that the typeface lacks are printed as something else.
 """
 
 import unicodedata

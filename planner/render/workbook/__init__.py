@@ -1,3 +1,1 @@
-"""What a plan looks like in its workbook, and the rows and layouts that printed pages share with
-it.
-"""
+"""Draw a plan's workbook, and share its rows and layouts with printed pages."""

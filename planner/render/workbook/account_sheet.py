@@ -1,5 +1,6 @@
-"""The sheet `money by fund` of a principal: the accounts of the school's funds, without sums that
-would tell somebody's pay.
+"""The sheet `money by fund` of a principal: the accounts of the school's funds.
+
+Sums that would tell somebody's pay are left out.
 """
 
 from planner.access import SeenAccount

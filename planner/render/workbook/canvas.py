@@ -1,5 +1,6 @@
-"""A sheet to draw on: looks are named once and shared by all cells, text stays text, and pages are
-measured in points.
+"""A sheet to draw on: looks are named once and shared by all cells.
+
+Text stays text, and pages are measured in points.
 
 openpyxl builds a style anew for each cell that is given a font; here a look is built once and
 handed to thousands of cells.

@@ -1,5 +1,6 @@
-"""Two to four plans side by side in a workbook: a summary, then cost, schools, groups, people,
-positions and findings.
+"""Two to four plans side by side in a workbook.
+
+A summary, then cost, schools, groups, people, positions and findings.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,6 @@
-"""The sheet `could join`: students who are left over, the groups that they could join, and why the
-others stay where they are.
+"""The sheet `could join`: students who are left over, and the groups that they could join.
+
+It says why the others stay where they are.
 """
 
 from planner.facts.problem import Problem

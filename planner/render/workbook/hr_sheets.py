@@ -1,5 +1,6 @@
-"""The sheets `hr`, `differentials` and `time and effort`: a row a person and position, an allowance
-and fund, a person and fund.
+"""The sheets `hr`, `differentials` and `time and effort`.
+
+A row a person and position, an allowance and fund, a person and fund.
 """
 
 from decimal import Decimal

@@ -1,5 +1,6 @@
-"""A planner's own workbook with the cells marked that must be mended: a red ground, a note, and a
-sheet that lists them all.
+"""A planner's own workbook with the cells marked that must be mended.
+
+A red ground, a note, and a sheet that lists them all.
 """
 
 from collections import defaultdict

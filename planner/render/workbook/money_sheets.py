@@ -1,5 +1,6 @@
-"""The sheets `positions`, `cost lines`, `money by fund` and `school budget`: what is budgeted, and
-who pays which cent.
+"""The sheets `positions`, `cost lines`, `money by fund` and `school budget`.
+
+What is budgeted, and who pays which cent.
 """
 
 from collections.abc import Iterator

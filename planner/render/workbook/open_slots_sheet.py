@@ -1,5 +1,6 @@
-"""The sheets `open slots` and `who is free`: each school's week with a column for each grade, what
-is short, and who could help.
+"""The sheets `open slots` and `who is free`.
+
+Each school's week with a column for each grade, what is short, and who could help.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""The sheets `sessions` and `placements`: the plan itself, row by row, to be edited by hand and
-read back.
+"""The sheets `sessions` and `placements`: the plan itself, row by row.
+
+They may be edited by hand and read back.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,4 @@
-"""The plain tables of a plan's workbook: minutes by group, what is left out, and what the check
-found.
-"""
+"""The plain tables of a plan's workbook: minutes by group, what is left out, findings."""
 
 from math import floor
 

@@ -1,6 +1,4 @@
-"""A plain table in a sheet: a frozen heading, columns as wide as what they hold, figures at the
-right.
-"""
+"""A plain table in a sheet: a frozen heading, fitting columns, figures at the right."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

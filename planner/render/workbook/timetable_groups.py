@@ -1,5 +1,6 @@
-"""The sheet `timetable groups`: a small week grid for each group, several side by side, a new page
-for each school.
+"""The sheet `timetable groups`: a small week grid for each group.
+
+Several stand side by side, and each school begins a new page.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,6 @@
-"""The sheet `timetable schools`: a school's week on one page, a column for each adult; then a page
-a day.
+"""The sheet `timetable schools`: a school's week on one page, then a page a day.
+
+Each adult has a column.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""The sheets `training`, which may be edited and read back, and `deadlines`: who must have had
-which hours by when.
+"""The sheets `training` and `deadlines`.
+
+The first may be edited and read back; the second says who must have had which hours by when.
 """
 
 from datetime import date

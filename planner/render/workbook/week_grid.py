@@ -1,5 +1,6 @@
-"""The week grid: clock down, to scale, one row for five minutes; each block is one merged cell with
-a bar at its left.
+"""The week grid: the clock down, to scale, one row for five minutes.
+
+Each block is one merged cell with a bar at its left.
 """
 
 from collections.abc import Sequence

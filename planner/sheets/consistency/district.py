@@ -1,6 +1,4 @@
-"""The district itself: a contract that this planner knows, a planned day inside the school year,
-days that are told in full.
-"""
+"""The district itself: a known contract, a planned day inside the year, whole days."""
 
 from collections.abc import Iterator
 

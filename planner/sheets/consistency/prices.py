@@ -1,5 +1,6 @@
-"""Positions that cannot be priced, and funds that cannot pay for those that are filled. Only a
-dataset without other faults is priced, because what is misspelt would mislead.
+"""Positions that cannot be priced, and funds that cannot pay for those that are filled.
+
+Only a dataset without other faults is priced, because what is misspelt would mislead.
 """
 
 from collections.abc import Iterator

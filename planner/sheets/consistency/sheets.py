@@ -1,5 +1,6 @@
-"""The sheets as far as they could be read, for looking up one row from another and for naming where
-a fault stands.
+"""The sheets as far as they could be read.
+
+For looking up one row from another, and for naming where a fault stands.
 """
 
 from collections.abc import Iterable, Mapping

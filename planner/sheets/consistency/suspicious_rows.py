@@ -1,5 +1,6 @@
-"""Rows that agree with the contract and with one another, and yet hardly say what was meant:
-warnings, not faults.
+"""Rows that agree with the contract and yet hardly say what was meant.
+
+They are warnings, not faults.
 """
 
 from collections.abc import Iterator

@@ -1,3 +1,4 @@
-"""Exports of other systems into sheets of a dataset: their headings and codes, a saved mapping, and
-keys for students.
+"""Turn exports of other systems into sheets of a dataset.
+
+Their headings and codes, a saved mapping, and keys for students.
 """

@@ -1,5 +1,6 @@
-"""The files of a OneRoster export, from a folder or straight from its zip; nothing is ever unpacked
-onto the disk.
+"""Read the files of a OneRoster export, from a folder or straight from its zip.
+
+Nothing is ever unpacked onto the disk.
 """
 
 import zipfile

@@ -1,5 +1,6 @@
-"""An export as it comes: a CSV file in one of the usual encodings and with one of the usual
-separators, or a workbook.
+"""Read an export as it comes: a CSV file, or a workbook.
+
+The CSV file may have one of the usual encodings and one of the usual separators.
 """
 
 import codecs

@@ -1,5 +1,6 @@
-"""Rows on their way into a sheet: in the contract's words already, each cell still knowing where it
-came from.
+"""Hold rows on their way into a sheet.
+
+They are in the contract's words already, and each cell still knows where it came from.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,6 @@
-"""What a saved mapping says of one sheet: which of their headings is which column, and what their
-codes mean.
+"""Say which of an export's headings is which column, and what its codes mean.
+
+A saved mapping says so of each sheet.
 """
 
 from collections.abc import Mapping

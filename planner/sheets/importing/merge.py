@@ -1,5 +1,6 @@
-"""What an import does to a sheet: rows with a key that is there already are changed, new ones
-added, others kept.
+"""Merge an import into a sheet.
+
+Rows with a key that is there already are changed, new ones added, others kept.
 """
 
 from collections.abc import Mapping

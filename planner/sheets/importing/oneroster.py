@@ -1,6 +1,4 @@
-"""A OneRoster export into a dataset: the year, schools, staff, teachers, groups and members in one
-go.
-"""
+"""Import a OneRoster export: year, schools, staff, teachers, groups and members in one go."""
 
 from collections import Counter
 from collections.abc import Iterator

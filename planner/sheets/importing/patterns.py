@@ -1,5 +1,6 @@
-"""Words of an export compared with those of a mapping: without regard to case and spaces, `*`
-stands for any text but none.
+"""Compare words of an export with those of a mapping.
+
+Without regard to case and spaces; `*` stands for any text but none.
 """
 
 import re

@@ -1,5 +1,6 @@
-"""Keys that stand for students: the same for the same person in every import, and of no use without
-the secret.
+"""Make keys that stand for students.
+
+They are the same for the same person in every import, and of no use without the secret.
 """
 
 import base64

@@ -1,5 +1,6 @@
-"""A OneRoster 1.1 export as it stands: its manifest checked, its headings known, what is to be
-deleted left out.
+"""Read a OneRoster 1.1 export as it stands.
+
+Its manifest is checked, its headings are known, and what is to be deleted is left out.
 
 The columns are those of OneRoster 1.1, CSV tables (1EdTech, final release): `sourcedId` names a
 row, `status` may be `tobedeleted`, lists stand in one cell between commas. The manifest says of

@@ -1,5 +1,6 @@
-"""What a saved mapping says of a OneRoster export: which rows become what, and what OneRoster does
-not know of them.
+"""Say which rows of a OneRoster export become what, by a saved mapping.
+
+Also what OneRoster does not know of them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,5 +1,6 @@
-"""The rows of a OneRoster export as rows of our sheets: schools, people, groups with their
-students, and the year.
+"""Turn the rows of a OneRoster export into rows of our sheets.
+
+Schools, people, groups with their students, and the year.
 """
 
 from collections import Counter

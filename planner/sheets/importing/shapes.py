@@ -1,5 +1,6 @@
-"""The values of a mapping file in the shapes that they must have; what has another is a fault, and
-all are found.
+"""Read the values of a mapping file in the shapes that they must have.
+
+What has another shape is a fault, and all faults are found.
 """
 
 from collections.abc import Iterable, Mapping

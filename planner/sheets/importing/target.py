@@ -1,6 +1,4 @@
-"""The dataset that an import goes into: a CSV folder, a workbook, or one that is still to be
-made.
-"""
+"""The dataset that an import goes into: a folder, a workbook, or one still to be made."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,5 +1,6 @@
-"""A mapping file as text: YAML in which every word stays a word (`no` is no, `01` is 01), and each
-key stands once.
+"""Read a mapping file as text: YAML in which every word stays a word, each key once.
+
+`no` is no, `01` is 01.
 """
 
 from pathlib import Path

@@ -1,5 +1,6 @@
-"""`planner check`: an existing plan, also one that was edited by hand, against every rule; no
-solver is involved.
+"""`planner check`: check an existing plan against every rule, without a solver.
+
+The plan may have been edited by hand.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""`planner frontier`: the same district with more and with less of something, and what that
-buys.
+"""`planner frontier`: plan the same district with more and with less of something.
+
+And say what that buys.
 """
 
 from collections.abc import Sequence

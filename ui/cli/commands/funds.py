@@ -1,5 +1,6 @@
-"""`planner funds`: what each fund has, holds back, plans and has left; what the money buys; the
-page of a school's plan.
+"""`planner funds`: show what each fund has, holds back, plans and has left.
+
+Also what the money buys, and the page of a school's plan.
 """
 
 from pathlib import Path

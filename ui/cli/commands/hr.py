@@ -1,5 +1,6 @@
-"""`planner hr`: positions and people as HR looks at them, to the minute and the cent, and what the
-money rules find.
+"""`planner hr`: show positions and people as HR looks at them, to the minute and the cent.
+
+And what the money rules find.
 """
 
 from dataclasses import replace

@@ -1,5 +1,6 @@
-"""`planner import`: an export of another system into a dataset, by a saved mapping; first, a
-mapping to start from.
+"""`planner import`: import an export of another system, by a saved mapping.
+
+First, it writes a mapping to start from.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,5 +1,6 @@
-"""`planner init`: a workbook to start from, empty but for a worked row a sheet, or one of the
-examples.
+"""`planner init`: write a workbook to start from, or one of the examples.
+
+The workbook is empty but for a worked row a sheet.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""`planner rescue`: which groups the students who are left over could join; proposals, and no
-change to the plan.
+"""`planner rescue`: propose groups that the students who are left over could join.
+
+The plan does not change.
 """
 
 from dataclasses import asdict

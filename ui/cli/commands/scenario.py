@@ -1,5 +1,6 @@
-"""`planner scenario`: what a scenario changes, in words; and a new one written from what a planner
-asks for.
+"""`planner scenario`: say what a scenario changes, and write a new one.
+
+The new one is written from what a planner asks for.
 """
 
 import os

@@ -1,5 +1,6 @@
-"""`planner slots`: which minutes of each grade are usable, taken and free, and which grade is short
-however one schedules.
+"""`planner slots`: show which minutes of each grade are usable, taken and free.
+
+And which grade is short however one schedules.
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,6 @@
-"""Two to four plans side by side: who is served, what it costs, who is affected, what is wrong; and
-the whole as a workbook.
+"""Two to four plans side by side.
+
+Who is served, what it costs, who is affected, what is wrong; and the whole as a workbook.
 """
 
 import tempfile

@@ -1,5 +1,6 @@
-"""Every sheet of a dataset, edited in place under the same checks as a workbook; what changed is
-said before it is saved.
+"""Every sheet of a dataset, edited in place under the same checks as a workbook.
+
+What changed is said before it is saved.
 """
 
 import pandas as pd

@@ -1,5 +1,6 @@
-"""People as HR asks for them: what is wrong first, then everybody, then one person in full with
-their year.
+"""People as HR asks for them.
+
+What is wrong first, then everybody, then one person in full with their year.
 """
 
 from collections.abc import Sequence

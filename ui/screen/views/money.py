@@ -1,5 +1,6 @@
-"""The money: what each fund has, plans and has left; what that buys; positions and their
-differentials; a school's page.
+"""The money: what each fund has, plans and has left, and what that buys.
+
+Positions and their differentials; a school's page.
 """
 
 from decimal import Decimal

@@ -1,5 +1,6 @@
-"""All schools at once: who is left out, who is served worst, who is where on which day, and where
-the schools lie.
+"""All schools at once: who is left out, who is served worst, who is where on which day.
+
+And where the schools lie.
 """
 
 from collections import defaultdict

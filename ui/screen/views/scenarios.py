@@ -1,5 +1,6 @@
-"""Scenarios: what if? Changes in planners' words, and what they make of the dataset before anything
-is solved.
+"""Scenarios: what if?
+
+Changes in planners' words, and what they make of the dataset before anything is solved.
 """
 
 from collections.abc import Mapping, Sequence
