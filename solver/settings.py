@@ -45,6 +45,12 @@ class Progress:
     bound: int | None
     seconds: float
 
+    def __str__(self) -> str:
+        reached = "" if self.value is None else f" {self.value}"
+        bound = "" if self.bound is None else f" (bound {self.bound})"
+        where = f" at {self.where}" if self.where else ""
+        return f"{self.seconds:.1f} s: {self.goal.key}{reached}{bound}{where}"
+
 
 OnProgress = Callable[[Progress], None]
 
