@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-Frames = dict[str, pd.DataFrame]
+Frame = pd.DataFrame
+Frames = dict[str, Frame]
 
 TEXT, WHOLE, MAYBE_WHOLE = "string", "int64", "Int64"
 LIST, NUMBER, MAYBE_NUMBER, TRUTH = "object", "float64", "Float64", "bool"
@@ -99,12 +100,16 @@ def frames_of(rows: Mapping[str, Iterable[object]]) -> Frames:
     return {name: _frame(each, COLUMNS[name]) for name, each in rows.items()}
 
 
-def _frame(rows: Iterable[object], columns: Mapping[str, str]) -> pd.DataFrame:
+def frame_of(columns: Mapping[str, tuple[str, Iterable[object]]]) -> Frame:
+    """Make one frame of columns, each with its type and its values from top to bottom."""
+    return Frame(
+        {name: pd.Series([*values], dtype=dtype) for name, (dtype, values) in columns.items()}
+    )
+
+
+def _frame(rows: Iterable[object], columns: Mapping[str, str]) -> Frame:
     here = list(rows)
     # Column by column: a frame made of rows would guess each type from what happens to stand there.
-    return pd.DataFrame(
-        {
-            name: pd.Series([getattr(row, name) for row in here], dtype=dtype)
-            for name, dtype in columns.items()
-        }
+    return frame_of(
+        {name: (dtype, [getattr(row, name) for row in here]) for name, dtype in columns.items()}
     )
