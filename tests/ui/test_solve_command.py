@@ -303,7 +303,7 @@ import ui.cli.solving
 def solve(*_):
     print("searching", file=sys.stderr, flush=True)
     time.sleep(100)
-ui.cli.solving.solve = solve
+ui.cli.solving.best_plan = solve
 """
 
 
