@@ -16,21 +16,17 @@ from planner.plan.positions import staffed
 from planner.plan.result import Result, SolveRecord
 from planner.rules.goals import GOAL_OF, GOALS
 from planner.rules.goals.goal import Goal
+from planner.scenario.reading import LARGEST_SEED, MOST_WORKERS
 from planner.words.errors import WrongInput
 from planner.words.wording import Words
 from solver.best_plan import best_plan
 from solver.goal_board import GoalBoard
-from solver.settings import OnProgress, Progress, SolveSettings
+from solver.settings import MOST_LIMITED, OnProgress, Progress, SolveSettings
 from solver.stop import Stop
 
 __all__ = ["Progress", "Stop", "solve"]
 
 USUAL = SolveSettings()
-LARGEST_SEED = 2**31 - 1
-MOST_LIMITED = 1000
-"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in
-one model.
-"""
 
 
 def solve(
@@ -62,7 +58,7 @@ def solve(
             machine, and may take longer.
         seed: Of the search, from 0 to 2,147,483,647; another one may find another equally good
             plan.
-        workers: Threads, or processes where schools are planned in parallel; 1 or more.
+        workers: Threads, or processes where schools are planned in parallel; from 1 to 1,024.
         reproducible: Whether the same problem and seed give the same plan on every machine; one
             worker searches then.
         keep: A plan.xlsx that was edited by hand: what was changed in it stands, and the rest is
@@ -141,8 +137,10 @@ def _find_wrong(problem: Problem, settings: SolveSettings) -> None:
     seconds, most = settings.seconds, settings.most_changes
     if seconds is not None and not (isfinite(seconds) and seconds > 0):
         raise WrongInput(f"seconds must be more than 0; it is {seconds:g}.")
-    if settings.workers < 1:
-        raise WrongInput(f"workers must be 1 or more; it is {settings.workers}.")
+    if not 1 <= settings.workers <= MOST_WORKERS:
+        raise WrongInput(
+            f"workers must be 1 or more, at most {MOST_WORKERS}; it is {settings.workers}."
+        )
     if not 0 <= settings.seed <= LARGEST_SEED:
         raise WrongInput(f"seed must be from 0 to {LARGEST_SEED}; it is {settings.seed}.")
     if most is None:

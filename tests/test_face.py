@@ -197,7 +197,7 @@ def result(district: planner.Problem) -> planner.Result:
     [
         ({"seconds": 0}, "seconds must be more than 0; it is 0."),
         ({"seconds": float("nan")}, "seconds must be more than 0; it is nan."),
-        ({"workers": 0}, "workers must be 1 or more; it is 0."),
+        ({"workers": 0}, "workers must be 1 or more, at most 1024; it is 0."),
         ({"seed": -1}, "seed must be from 0 to 2147483647; it is -1."),
         ({"goals": []}, "goals names no goal. There are"),
         ({"goals": ["tier_3_minute"]}, "There is no goal 'tier_3_minute'."),

@@ -1,7 +1,7 @@
 """The rows of an answer as data frames, for analysts and notebooks.
 
 pandas is imported when a frame is first asked for: nothing else in the planner needs it, and it
-takes as long to load as everything else together.
+takes a second to load.
 """
 
 from collections.abc import Iterable, Mapping
