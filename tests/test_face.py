@@ -23,6 +23,7 @@ import solver.face
 from planner.facts.cell_type import Share
 from planner.plan.frames import COLUMNS
 from planner.plan.plan import Attendance, FundedPosition, Placement, Plan, Session
+from planner.plan.plan_distance import changed
 from planner.plan.result import GoalResult, Result, Status
 from planner.words import errors
 from tests.test_house import MODULES, ROOT
@@ -410,3 +411,26 @@ def test_an_import_of_a_face_is_found():
     lines = ("from planner import load", "    import solver", "import planner.face")
     assert OF_A_FACE.findall("\n".join(lines)) == list(lines)
     assert not OF_A_FACE.findall("from planner.words import errors\nimport solver.best_plan")
+
+
+# -- what stands of an earlier plan
+
+
+def test_all_of_a_plan_that_is_kept_stands(
+    district: planner.Problem, result: planner.Result, tmp_path: Path
+):
+    planner.write(result, tmp_path)
+    held = solver.solve(
+        district, keep=tmp_path / "plan.xlsx", keep_all=True, seconds=20, seed=7, goals=TIERS
+    )
+    assert set(held.plan.sessions) == set(result.plan.sessions)
+    assert held.problem.edits
+
+
+def test_a_plan_with_no_change_allowed_is_the_plan_before(
+    district: planner.Problem, result: planner.Result
+):
+    again = solver.solve(
+        district, stay_close_to=result.plan, max_changes=0, seconds=20, seed=7, goals=TIERS
+    )
+    assert changed(result.plan, again.plan) == 0
