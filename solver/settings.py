@@ -25,6 +25,12 @@ class SolveSettings:
     most_changes: int | None = None
 
 
+MOST_LIMITED = 1000
+"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in
+one model.
+"""
+
+
 def default_seconds(problem: Problem) -> float:
     """Seconds that a problem of so many schools deserves: a minute, and five more for each school
     beyond the first.
@@ -44,6 +50,12 @@ class Progress:
     value: int | None
     bound: int | None
     seconds: float
+
+    def __str__(self) -> str:
+        reached = "" if self.value is None else f" {self.value}"
+        bound = "" if self.bound is None else f" (bound {self.bound})"
+        where = f" at {self.where}" if self.where else ""
+        return f"{self.seconds:.1f} s: {self.goal.key}{reached}{bound}{where}"
 
 
 OnProgress = Callable[[Progress], None]

@@ -42,6 +42,8 @@ class Problem:
     edits: tuple[Edit, ...] = ()
     origin: Dataset | None = None
     """The dataset before a budget changed who is planned; None where none did."""
+    base: Dataset | None = None
+    """The dataset before a scenario changed it; None where none did."""
 
     @property
     def cycle(self) -> tuple[str, ...]:
