@@ -8,6 +8,7 @@ from fractions import Fraction
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, WHOLE, about, exactly, hundredths, paid_by
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -60,6 +61,7 @@ RULE = Rule(
     "allowance of x",
     unit="hundredths of a percent",
     violations=violations,
+    readers=Readers.MONEY,
     scopes=SCOPES,
     part="budget",
     notes=notes,

@@ -33,7 +33,6 @@ from solver.search.engine import Engine
 from solver.search.run import SearchRun
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
-from solver.timetable.goals import COUNTED
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
 
@@ -110,7 +109,7 @@ class Region:
         self.problem = problem
         self.settings = settings
         self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
-        self.counted = [goal for goal in self.goals if goal.key in COUNTED]
+        self.counted = [goal for goal in self.goals if goal.by_counts]
         self.training = training
         self.on_progress = on_progress
         self.on_plan = on_plan
@@ -508,20 +507,18 @@ class Region:
         """
         bounds = [self._bounds(whole) for whole in self.wholes]
         values = [self._values(whole) for whole in self.wholes]
-        worst = [value["worst_served_school"] for value in values if "worst_served_school" in value]
-        alike = len(set(worst)) <= 1
+        least = {goal.key for goal in self.goals if goal.takes_least}
+        alike = all(len({value[key] for value in values if key in value}) <= 1 for key in least)
         found, past_worst = [], False
         for goal in self.goals:
             mine = [bound.get(goal.key) for bound in bounds]
             known = [bound for bound in mine if bound is not None]
             sure = len(known) == len(mine) and (alike or not past_worst)
-            bound = (
-                (min(known) if goal.key == "worst_served_school" else sum(known)) if sure else None
-            )
+            bound = (min(known) if goal.takes_least else sum(known)) if sure else None
             if bound is not None and goal is soft_rules.GOAL:
                 bound += self.training.bound + self.elsewhere
             found.append(Reached(None, bound))
-            past_worst = past_worst or goal.key == "worst_served_school"
+            past_worst = past_worst or goal.takes_least
         return found
 
     def _values(self, whole: ComponentState) -> dict[str, int]:

@@ -5,12 +5,13 @@ changes[g] = Σ over t of w[g, t] − served[g] ≥ 0.
 from collections import defaultdict
 
 from planner.facts.service import Service
+from planner.rules.goals.goal import Goal
 from solver.posting import Expr
 from solver.timetable.rules.dosage import count
 from solver.timetable.timetable import Timetable
 
 
-def expression(timetable: Timetable) -> Expr:
+def expression(timetable: Timetable, goal: Goal) -> Expr:
     """Times of day beyond the first, over all groups."""
     return sum(_changes(timetable, service) for service in timetable.services if service.group)
 
