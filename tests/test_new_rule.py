@@ -5,6 +5,7 @@ everywhere: no group in the last minutes of a school's day.
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def too_late(problem: Problem, service: Service, day: str, end: int) -> int:
     """Of a session that ends then, the minutes that lie too late."""
     hours = problem.hours(service.school, day)
-    most = parameter(problem, RULE, "minutes", (service.id,)) or 0
+    most = parameter(problem, RULE, "last_minutes", (service.id,)) or 0
     return min(service.minutes, max(0, end - (hours[1] - most))) if hours else 0
 
 
@@ -73,7 +74,7 @@ RULE = Rule(
     readers=Readers.EVERYBODY,
     strengths=frozenset(Strength),
     scopes=frozenset({"tier", "school"}),
-    parameters={"minutes": Parameter("Minutes before the school closes", "30")},
+    parameters={"last_minutes": Parameter("Minutes before the school closes", "30")},
 )
 '''
 BUILDER = '''"""For each group g and day d:  Σ late(g, d, t) × meets[g, d, t] = 0, late: minutes too late."""
@@ -166,9 +167,9 @@ def test_the_check_finds_it():
     assert violations(day(late("off"), "A", "B"), plan, strength=Strength.HARD) == []
     apart = HARD + [{"rule": KEY, "setting": "off", "applies_to": "tier:2"}]
     assert violations(day(apart, "A", "B"), plan, strength=Strength.HARD) == []
-    longer = HARD + [{"rule": KEY, "parameter": "minutes", "value": "50"}]
+    longer = HARD + [{"rule": KEY, "parameter": "last_minutes", "value": "50"}]
     found = violations(day(longer, "A", "B"), plan, strength=Strength.HARD)
-    assert [v.amount for v in found] == [30, 20]
+    assert [(v.rule, v.amount) for v in found] == [(KEY, 30), (KEY, 20)]
 
 
 def reached(problem: Problem) -> tuple[list[int], int]:
@@ -266,9 +267,15 @@ def test_the_tables_and_the_sheet_rules_know_it(late_groups: Rule):
         rf"^\| `{KEY}` \|(.*)$", command("rules", "--markdown").output, re.MULTILINE
     )
     assert late_groups.sentence in rule
-    assert "`minutes`: Minutes before the school closes [30]" in limits
+    assert "`last_minutes`: Minutes before the school closes [30]" in limits
     assert f"{KEY}: Late groups" in command("rules").output
     assert small.faults(rules=f"rule,setting\n{KEY},soft\n") == []
+
+
+def test_a_limit_of_its_own_is_not_called_like_a_column(written: Rule):
+    """A row of the sheet rules would change the column for the whole district."""
+    with pytest.raises(ValueError, match="late_groups: minutes is a column of roles or groups"):
+        replace(written, parameters={"minutes": written.parameters["last_minutes"]})
 
 
 def test_without_it_nobody_knows_it():

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from planner.facts.problem import Problem
+from planner.facts.sheets import SHEETS
 from planner.plan.plan import Plan
 from planner.rules.cells import Cells, PlanItems, Where, about
 from planner.rules.readers import Readers
@@ -13,6 +14,8 @@ from planner.rules.stops import Stops
 
 TIMETABLE, TRAINING, BUDGET = "timetable", "training", "budget"
 """The parts of a plan, each with a solver of its own."""
+WITH_LIMITS = ("roles", "groups")
+"""Sheets with columns that are limits of rules."""
 
 
 class Strength(Enum):
@@ -130,6 +133,12 @@ class Rule:
     """Whether it is on where and when somebody works, and so holds before any session is given."""
     checked_alone: str = ""
     """Why no model keeps it, where none does."""
+
+    def __post_init__(self) -> None:
+        # A row of the sheet rules puts its value into any column with the parameter's name.
+        for name in self.parameters:
+            if any(name in SHEETS[sheet].model_fields for sheet in WITH_LIMITS):
+                raise ValueError(f"{self.key}: {name} is a column of roles or groups.")
 
     def items(self, problem: Problem, plan: Plan, where: Where) -> PlanItems:
         """The rows of a plan that a violation comes from; what a rule on the budget finds is in
