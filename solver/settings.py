@@ -1,6 +1,6 @@
 """How a solve runs, and what it says while it runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planner.facts.problem import Problem
@@ -16,7 +16,7 @@ class SolveSettings:
     which as little is changed as the goals allow.
     """
 
-    goals: tuple[Goal, ...] = field(default=GOALS)
+    goals: Sequence[Goal] = field(default_factory=lambda: tuple(GOALS))
     seconds: float | None = None
     workers: int = 2
     seed: int = 1

@@ -17,7 +17,7 @@ from planner.sheets.examples import example_path
 from solver.best_plan import best_plan
 from solver.settings import SolveSettings
 from solver.timetable import model
-from solver.timetable.goals import EXPRESSIONS
+from solver.timetable.goals import expression as expression_of
 from solver.timetable.model import build
 from tests.solver.every_plan import every_solution, least
 from tests.solver.tiny import TWO_SCHOOLS, groups, staff, tiny
@@ -80,7 +80,7 @@ def test_the_models_best_value_of_a_plan_is_the_checkers(name, goal):
     problem = INSTANCES[name]
     plans = plans_of(name)
     timetable = build(problem, settings_of(problem))
-    expression = EXPRESSIONS[goal.key](timetable)
+    expression = expression_of(goal, timetable)
     for plan in Random(1).sample(plans, min(MOST, len(plans))):
         assert least(timetable, expression, plan, more=goal.better == "more") == goal.value(
             problem, plan
