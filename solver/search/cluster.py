@@ -80,7 +80,9 @@ class Cluster:
         """The tasks that the cluster solves; when it is lost there are no more, and `_here` takes
         its place.
         """
+        # A name of its own: who asked an earlier run to stop did not ask this one.
         name = f"stop-{uuid4()}"
+        # Not pure: two equal tasks are two searches, and a seed of its own may find more.
         executor = self._client.get_executor(pure=False, retries=MOST_TRIES - 1)
         running: dict[Future[Any], int] = {}
         waiting = list(range(len(tasks)))
@@ -116,7 +118,10 @@ class Cluster:
 
 
 def _died(error: BaseException) -> bool:
-    """Whether a task is lost because its workers died, one after the other."""
+    """Whether a task is lost because its workers died, one after the other.
+
+    By the name of the error: Dask has moved these classes between its versions.
+    """
     return type(error).__name__ in ("KilledWorker", "CancelledError", "FutureCancelledError")
 
 
