@@ -82,7 +82,8 @@ class Cluster:
         """
         # A name of its own: who asked an earlier run to stop did not ask this one.
         name = f"stop-{uuid4()}"
-        # Not pure: two equal tasks are two searches, and a seed of its own may find more.
+        # Not pure: Dask would answer an equal task from what it remembers, and a search that is run
+        # again may find more.
         executor = self._client.get_executor(pure=False, retries=MOST_TRIES - 1)
         running: dict[Future[Any], int] = {}
         waiting = list(range(len(tasks)))
@@ -120,7 +121,7 @@ class Cluster:
 def _died(error: BaseException) -> bool:
     """Whether a task is lost because its workers died, one after the other.
 
-    By the name of the error: Dask has moved these classes between its versions.
+    By the name of the error, so that a version of Dask that lacks one of them can be used, too.
     """
     return type(error).__name__ in ("KilledWorker", "CancelledError", "FutureCancelledError")
 

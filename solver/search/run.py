@@ -40,9 +40,7 @@ FILLING = 0.7
 turn.
 """
 TURN = 9.0
-"""Most seconds of one turn of filling one timetable, so that each part has a plan early and a stop
-finds no part empty.
-"""
+"""Most seconds of one turn of filling one timetable, so that a stop finds no part unfilled."""
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
 CLOSE = 0.1

@@ -57,7 +57,7 @@ def _who(search: Incumbent, service: Service, random: Random) -> set[str]:
     """Somebody who could serve it, and one to three of those who could take over what they are busy
     with.
 
-    Somebody whose week is full has nobody to hand a group over to as long as everybody else's stays.
+    Somebody whose week is full can hand no group over as long as everybody else's week stays.
     """
     able = sorted(
         {way[1] for way, _ in search.timetable.ways_of[service.id]} | set(service.attendees)
