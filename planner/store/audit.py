@@ -78,6 +78,8 @@ def record(
 
     Raises StoreError where nobody is named.
     """
+    # The head is locked until the transaction ends: two writers would else chain their entries to
+    # the same one before.
     head = session.get_one(AuditHead, 1, with_for_update=True)
     if digests:
         detail["digests"] = dict(digests)
@@ -118,8 +120,12 @@ def plain(text: str, what: str, longest: int) -> str:
 
 
 def hash_of(entry: AuditRecord, number: int | None = None) -> str:
-    """The hash that an entry must have (if it stood at another number)."""
-    said = {
+    """The hash that an entry must have (if it stood at another number).
+
+    The moment goes in as text in UTC, to the microsecond, whatever a database gives back: the trail
+    must hold after a backup of one kind of database was restored into the other.
+    """
+    hashed = {
         "number": entry.number if number is None else number,
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": entry.by,
@@ -128,7 +134,7 @@ def hash_of(entry: AuditRecord, number: int | None = None) -> str:
         "schools": entry.schools,
         "detail": entry.detail,
     }
-    return digest_of(entry.previous + canonical(said))
+    return digest_of(entry.previous + canonical(hashed))
 
 
 def entries(store: Store, last: int | None = None) -> tuple[AuditEntry, ...]:

@@ -85,22 +85,24 @@ class Keys:
 
     def out_of(self, value: Any) -> Any:
         """A text, list or document without them."""
-        words = {piece for said in _texts(value) for piece in _PIECE.findall(said)}
-        here = sorted(
+        # A district has thousands of students, and a document names few: one pattern of all keys
+        # would be tried at every letter. Longer keys go first, since one may begin another.
+        words = {piece for text_ in _texts(value) for piece in _PIECE.findall(text_)}
+        named = sorted(
             (key for key, pieces in self._pieces.items() if pieces <= words), key=len, reverse=True
         )
-        return _replaced(value, re.compile("|".join(map(_pattern, here)))) if here else value
+        return _replaced(value, re.compile("|".join(map(_pattern, named)))) if named else value
 
 
 def _pattern(key: str) -> str:
     """Where a key stands. One that is a bare number would be found in every clock time: it counts
     only where a student is said.
     """
-    said = re.escape(key)
+    escaped = re.escape(key)
     return (
-        rf"(?<=[Ss]tudent ){said}(?!\w)|^{said}(?= · |$)"
+        rf"(?<=[Ss]tudent ){escaped}(?!\w)|^{escaped}(?= · |$)"
         if key.isdigit()
-        else rf"(?<!\w){said}(?!\w)"
+        else rf"(?<!\w){escaped}(?!\w)"
     )
 
 

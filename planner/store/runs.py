@@ -28,7 +28,9 @@ from planner.store.tables import DocumentRecord, RunEvent, RunRecord, StoredData
 from planner.store.worker import Worker, is_gone
 
 PATIENCE = timedelta(seconds=60)
-"""How old a heartbeat may be before a run counts as orphaned."""
+"""How old a heartbeat may be before a run counts as orphaned. Workers beat far more often; this is
+for machines that are busy, and for those of whose processes nothing can be known from here.
+"""
 
 
 class State(StrEnum):
@@ -128,6 +130,8 @@ def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tu
 
     Of these, one that somebody had asked to stop is cancelled; the others are orphaned from now on.
     """
+    # Looked at first without writing: every page and every idle worker asks, and mostly there is
+    # none. Then looked at again, locked: a worker may have beaten in between.
     with store.reading() as session:
         lost = [run.id for run in session.scalars(_in(State.RUNNING)) if _is_lost(run, patience)]
     if not lost:

@@ -56,6 +56,8 @@ class Store:
         where the block raises.
         """
         with self.touching() as session:
+            # SQLite lets one write at a time by itself. PostgreSQL does not: two writers, each
+            # right by what they read, could together write what contradicts itself.
             if self.shared:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
             yield session

@@ -42,6 +42,8 @@ def verify_in(session: Session, known: str = "") -> Verdict:
 
 def _content_faults(session: Session) -> Iterator[str]:
     """What is there in another form than the trail tells, is missing, or was put in beside it."""
+    # A later entry goes before an earlier one: a purge changes what is stored, and tells the new
+    # digests.
     told: dict[str, str] = {}
     for detail in session.scalars(select(AuditRecord.detail).order_by(AuditRecord.number)):
         told |= json.loads(detail).get("digests", {})

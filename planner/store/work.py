@@ -105,7 +105,11 @@ def beat(store: Store, claim: Claim) -> bool:
 
 
 def tell_progress(store: Store, claim: Claim, event: Mapping[str, Any]) -> None:
-    """Add an event to what a run tells of its progress; also a heartbeat. Raises NotOurs."""
+    """Add an event to what a run tells of its progress; also a heartbeat.
+
+    Raises:
+        NotOurs: The run has ended or is another worker's.
+    """
     with store.touching() as session:
         run = _ours(session, claim)
         run.heartbeat = now()
@@ -137,8 +141,15 @@ def keep_best(store: Store, claim: Claim, document: Json) -> None:
 
 
 def finish(store: Store, claim: Claim, document: Json, run_document: Json) -> int:
-    """End a run with its plan, in one step; the plan's number. Raises NotOurs, and StoreError where
-    it is no plan.
+    """End a run with its plan; the plan's number.
+
+    Plan, run and trail change in one transaction: a worker that is killed in the middle leaves a
+    run that is still running, which is found orphaned and taken up again, and never a run that is
+    done without a plan.
+
+    Raises:
+        NotOurs: The run has ended or is another worker's.
+        StoreError: The document is no plan.
     """
     with store.writing() as session:
         plan = end(

@@ -20,16 +20,18 @@ def against(problem: Problem) -> tuple[str, ...]:
     """A sentence for each member; rules that must hold, each with what breaks it as the positions
     stand.
     """
+    # Rule by rule, and not by deletion as in a timetable (`search.conflict`): rules on money are
+    # few, and what a planner can change is one of them, or the position that stands against it.
     settings = settings_of(problem)
-    said: list[str] = []
+    sentences: list[str] = []
     standing = violations(problem, Plan(positions=as_they_stand(problem)), strength=Strength.HARD)
     for rule in posted():
         if settings[rule.key].strengths == {Strength.OFF}:
             continue
         without = BudgetSearch(problem, settings | {rule.key: Setting(Strength.OFF)}, ())
         if without.keep_people(SECONDS):
-            found = [violation.message for violation in standing if violation.rule == rule.key]
-            said += found or [f"{rule.title}: {rule.sentence}"]
-    return tuple(said) or (
+            messages = [violation.message for violation in standing if violation.rule == rule.key]
+            sentences += messages or [f"{rule.title}: {rule.sentence}"]
+    return tuple(sentences) or (
         "The rules on money contradict each other, and no single one of them is the reason.",
     )

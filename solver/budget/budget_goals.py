@@ -29,7 +29,9 @@ COST = "cost"
 MOST_CENTS = 100
 """A fund that is overpaid by more is so because a rule on it is off."""
 GAP = 1e-4
-"""How near to the best each goal is brought, as a share of it."""
+"""How near to the best each goal is brought, as a share of it. The bound that is given is the
+solver's own, so that what this leaves open is never said to be proved.
+"""
 TOGETHER = 20
 """How much more a minute of each goal weighs than of the next, where they are first sought
 together.
@@ -37,6 +39,7 @@ together.
 MOMENT = 5.0
 """Fewest seconds for settling percentages."""
 TOLERANCE = 1e-4
+"""What a whole number may be off by in a solution of HiGHS, whose numbers are floats."""
 FAULTY, REFUNDED = 100, 1
 """What it weighs, beside a hundredth of FTE that is cut (1,000), to keep what breaks a rule, and to
 pay somebody otherwise.
@@ -70,7 +73,7 @@ class BudgetSearch:
         """Whether there is anything to choose."""
         terms = problem.fund_terms.values()
         self._picky = settings[FUND_STUDENTS.key].strengths != {Strength.OFF} and any(
-            one.tiers or one.tags for one in terms
+            fund_terms.tiers or fund_terms.tags for fund_terms in terms
         )
         self.infeasible = False
         self._whole = False
@@ -169,6 +172,8 @@ class BudgetSearch:
     def _best(self, ends: float) -> Package | None:
         promised = {goal.key: 0 for goal in self.goals}
         self._release()
+        # All goals in one weighted sum first: the search of each then begins near to where it ends,
+        # which larger budgets need.
         weighted = total(
             -(TOGETHER**place) * self._minutes(goal)
             for place, goal in enumerate(reversed(self._sought))
@@ -205,6 +210,8 @@ class BudgetSearch:
         """Settles what each fund pays in whole percents: of what is taken now, and where that
         cannot be, of all there is.
         """
+        # Percentages are fractions while packages are compared: whole ones would be a variable to
+        # branch on for each fund of each position. Only what is taken is settled in whole ones.
         percents = list(self.budget.percent.values())
         if not percents:
             return True
@@ -229,20 +236,20 @@ class BudgetSearch:
         reached; and the least cost.
         """
         ends = monotonic() + seconds
-        found = {goal.key: 0 for goal in self.goals}
+        bounds = {goal.key: 0 for goal in self.goals}
         self._release()
         for number, goal in enumerate(self._sought):
             answer = self.budget.milp.minimize(
                 -1 * self._minutes(goal), self._share(ends, number), GAP
             )
-            found[goal.key] = max(
+            bounds[goal.key] = max(
                 floor(min(-answer.bound, self._owed(goal)) + TOLERANCE), reached[goal.key]
             )
             self._hold(goal, reached[goal.key])
         answer = self.budget.milp.minimize(self.budget.cost, ends - monotonic(), GAP)
         if answer.bound > 0:
-            found[COST] = ceil(answer.bound - TOLERANCE)
-        return found
+            bounds[COST] = ceil(answer.bound - TOLERANCE)
+        return bounds
 
     def _hold(self, goal: Goal, least: float) -> None:
         """From now on a goal is no worse than this, but for rounding."""

@@ -51,8 +51,10 @@ class CandidateSelection:
         """
         if not self._solved:
             return None
-        found = self._everybody.best(self._seconds) if self._everybody else None
-        package = self._money.package(*found, self._seconds) if found else None
+        choice = self._everybody.best(self._seconds) if self._everybody else None
+        # The week of everybody reckons with rounded rows (`translated`): the budget model has the
+        # last word on whether its choice is legal, and chooses itself where it is not.
+        package = self._money.package(*choice, self._seconds) if choice else None
         return package or self._money.best(self._seconds)
 
     def learn(self, package: Package, proved: Mapping[str, int]) -> bool:
@@ -69,6 +71,6 @@ class CandidateSelection:
         """What no legal use of the money can exceed in each goal, beside what those before it
         reached; and the least cost. Goals of which nothing is known are left out.
         """
-        found = self._money.bounds(reached, self._seconds)
-        closer = self._everybody.bounds(reached, found, self._seconds) if self._everybody else {}
-        return found | {goal: min(most, found.get(goal, most)) for goal, most in closer.items()}
+        known = self._money.bounds(reached, self._seconds)
+        closer = self._everybody.bounds(reached, known, self._seconds) if self._everybody else {}
+        return known | {goal: min(most, known.get(goal, most)) for goal, most in closer.items()}

@@ -40,6 +40,8 @@ class Everybody:
     ) -> None:
         self.budget = budget
         everybody, whom = _all_of(budget)
+        # Which fund may pay for which group is asked of each offer below: of somebody who may be
+        # paid in several ways, the timetable's own rule would know one.
         timetable = Timetable(everybody, {**rules, FUND_STUDENTS.key: Setting(Strength.OFF)})
         variables.create(timetable)
         capacity = Capacity(timetable)

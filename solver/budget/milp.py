@@ -105,24 +105,29 @@ class Milp:
 
         Where no solution is found the variables keep the values of the one before.
         """
+        # A search that finds nothing may leave PuLP's variables without values: the next one would
+        # begin from nothing, and a package would be read from no solution.
         before = [(variable, variable.varValue) for variable in self.program.variables()]
         self.program.setObjective(pulp.LpAffineExpression(objective))
         solver = _Warm(msg=False, threads=THREADS, timeLimit=max(0.1, seconds), gapRel=gap)
         with silent():
-            found = self.program.solve(solver)
-        answer = self._answer_of_three() if isinstance(found, int) else self._answer_of_four(found)
+            outcome = self.program.solve(solver)
+        # PuLP 3 answers with a status, PuLP 4 with an object. Both are supported, because PuLP 4
+        # needs Python 3.12.
+        answer = (
+            self._answer_of_three() if isinstance(outcome, int) else self._answer_of_four(outcome)
+        )
         if not answer.solved:
             for variable, figure in before:
                 variable.varValue = figure
         return answer
 
-    def _answer_of_four(self, found: Any) -> MilpAnswer:
-        value = float(pulp.value(self.program.objective) or 0.0) if found.has_solution else 0.0
-        bound = -inf if found.best_bound is None and not found.has_solution else found.best_bound
-        infeasible = "nfeasible" in str(found.status_str)
-        return MilpAnswer(
-            bool(found.has_solution), infeasible, value, value if bound is None else float(bound)
-        )
+    def _answer_of_four(self, outcome: Any) -> MilpAnswer:
+        solved = bool(outcome.has_solution)
+        value = float(pulp.value(self.program.objective) or 0.0) if solved else 0.0
+        bound = -inf if outcome.best_bound is None and not solved else outcome.best_bound
+        infeasible = "nfeasible" in str(outcome.status_str)
+        return MilpAnswer(solved, infeasible, value, value if bound is None else float(bound))
 
     def _answer_of_three(self) -> MilpAnswer:
         solved = self.program.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)

@@ -29,6 +29,9 @@ from solver.stop import Stop
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
 MOST_ROUNDS = 12
+"""Packages that are tried at most. Each round rules out what the last one proved, so that rounds
+end by themselves; this ends those that gain a minute each.
+"""
 LEAST = 0.5
 """The share of the whole time that the first timetable has in any case."""
 FIRST, LATER = 0.8, 0.5
@@ -74,6 +77,7 @@ def plan_with_money(
         left = clock.left()
         if (
             package is None
+            # What was proved of it did not change what it promises: no round would.
             or package.offers in tried
             or (best and (left < 1 or stop.asked or not _promises_more(package, best)))
         ):
@@ -84,18 +88,20 @@ def plan_with_money(
         # without one there is no plan.
         turn = max(turn, LEAST * clock.seconds) if number == 0 else turn
         clock.spend(turn)
-        found = timetable(
+        result = timetable(
             staffed(problem, package.positions), replace(settings, seconds=turn), package.positions
         )
-        if found.plan is None or found.status is Status.FAILED:
-            if best is None or found.status is Status.FAILED:
-                return found
+        if result.plan is None or result.status is Status.FAILED:
+            if best is None or result.status is Status.FAILED:
+                return result
             break
-        if best is None or _values(problem, found, choice.goals) > _values(
+        if best is None or _values(problem, result, choice.goals) > _values(
             problem, best, choice.goals
         ):
-            best = found
-        if not choice.learn(package, dict(_proved(found))):
+            best = result
+        # Where nothing was proved below the promise, the package may be as good as it said, and the
+        # same one would be chosen again.
+        if not choice.learn(package, dict(_proved(result))):
             break
     if best is None:
         return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
@@ -105,6 +111,9 @@ def plan_with_money(
 class _Clock:
     """The seconds of a solve: of the clock, or, where it must be reproducible, those that were
     granted.
+
+    The clock differs from run to run, and with it the number of rounds: the same seed would then
+    buy another package.
     """
 
     def __init__(self, seconds: float, reproducible: bool) -> None:
@@ -133,11 +142,11 @@ def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int
     ]
 
 
-def _proved(found: Result) -> Iterator[tuple[str, int]]:
+def _proved(result: Result) -> Iterator[tuple[str, int]]:
     """The bounds that a timetable proved of goals which the budget knows, up to the first that it
     does not: later ones were proved beside that one, too.
     """
-    for goal in found.goals:
+    for goal in result.goals:
         if GOAL_OF[goal.goal].minutes_of_tier is None:
             return
         if goal.bound is not None:

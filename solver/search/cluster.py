@@ -80,7 +80,10 @@ class Cluster:
         """The tasks that the cluster solves; when it is lost there are no more, and `_here` takes
         its place.
         """
+        # A name of its own: who asked an earlier run to stop did not ask this one.
         name = f"stop-{uuid4()}"
+        # Not pure: Dask would answer an equal task from what it remembers, and a search that is run
+        # again may find more.
         executor = self._client.get_executor(pure=False, retries=MOST_TRIES - 1)
         running: dict[Future[Any], int] = {}
         waiting = list(range(len(tasks)))
@@ -116,7 +119,10 @@ class Cluster:
 
 
 def _died(error: BaseException) -> bool:
-    """Whether a task is lost because its workers died, one after the other."""
+    """Whether a task is lost because its workers died, one after the other.
+
+    By the name of the error, so that a version of Dask that lacks one of them can be used, too.
+    """
     return type(error).__name__ in ("KilledWorker", "CancelledError", "FutureCancelledError")
 
 

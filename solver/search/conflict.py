@@ -46,15 +46,17 @@ def conflict(
     """
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     suspected = pinned & {service.id for service in suspects(problem, settings)}
-    some = needed(problem, part.services, suspected) if suspected < pinned else set()
+    few = needed(problem, part.services, suspected) if suspected < pinned else set()
+    # From small to large: a contradiction among few services is one of the whole, too, and is
+    # shrunk in a fraction of the time.
     for looked_at in (
-        some,
+        few,
         needed(problem, part.services),
         {service.id for service in part.services},
     ):
-        found = _members(problem, settings, part, looked_at, training) if looked_at else ()
-        if found:
-            return found
+        members = _members(problem, settings, part, looked_at, training) if looked_at else ()
+        if members:
+            return members
     return _unshrunk(problem, part)
 
 
@@ -69,13 +71,13 @@ def _unshrunk(problem: Problem, part: Component) -> tuple[str, ...]:
         if pin.subject in names
     ]
     required = [(REQUIRED.key, (service.id,)) for service in part.services if service.required]
-    said = [contradiction(problem, rule, where) for rule, where in (*required, *pinned)]
+    decisions = [contradiction(problem, rule, where) for rule, where in (*required, *pinned)]
     schools = "" if part.called == "all" else f" (schools {part.called})"
     first = (
         f"Not all of the following can stand beside the contracts{schools}; the time was too "
         "short to tell what is innocent."
     )
-    return (first, *said)
+    return (first, *decisions)
 
 
 def _members(
@@ -102,6 +104,8 @@ def _members(
         diagnose=True,
     )
     guards = timetable.posting.guards
+    # Deletion, one member after the other: what is left when no member can be spared is
+    # irreducible. The solver's own core is where it starts, and no answer.
     members = _core(timetable.model, guards, list(guards))
     until = monotonic() + SHRINKING
     for member in list(members):
@@ -145,8 +149,8 @@ def _core(
     solver, status = _solve(model, guards, held)
     if status != cp_model.INFEASIBLE:
         return []
-    found = set(solver.sufficient_assumptions_for_infeasibility())
-    hinted = [guard for guard in held if guards[guard].index in found]
+    core = set(solver.sufficient_assumptions_for_infeasibility())
+    hinted = [guard for guard in held if guards[guard].index in core]
     return hinted if _contradict(model, guards, hinted) else held
 
 

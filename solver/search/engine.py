@@ -16,7 +16,9 @@ from solver.stop import Stop
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 MOST_TRIES = 3
-"""How often a task is begun whose worker dies, before it is given up."""
+"""How often a task is begun whose worker dies, before it is given up: a task that itself ends its
+worker (no memory is left) would else be begun for ever.
+"""
 LOOK = 0.2
 """Seconds after which it is looked whether a stop was asked for."""
 STOPPING = 30.0
@@ -66,6 +68,8 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        # Not "fork": a fork copies the locks of OR-Tools' and HiGHS' threads as they are at that
+        # moment, held by threads that the copy does not have.
         self._context = get_context("spawn")
         self._asked = self._context.Event()
         self._pool: ProcessPoolExecutor | None = None
@@ -112,11 +116,11 @@ class Processes:
                     lost = [number, *running.values()]
                     running.clear()
                     self._pool = None
-                    for each in lost:
-                        if tries[each] < MOST_TRIES:
-                            waiting.insert(0, each)
+                    for lost_number in lost:
+                        if tries[lost_number] < MOST_TRIES:
+                            waiting.insert(0, lost_number)
                         else:
-                            yield each, None
+                            yield lost_number, None
                     break
                 yield number, answer
 

@@ -30,14 +30,16 @@ SHARE = {
     "duty_minutes": 2,
     "same_time": 3,
 }
-"""How the time is shared among goals; others get 1. What a goal leaves goes to the next."""
+"""How the time is shared among goals; others get 1. What a goal leaves goes to the next. The tiers
+that come first get most: what they reach is kept, so that what they miss no later goal brings back.
+"""
 
 FILLING = 0.7
 """The share of the time that may go into filling the timetables before the goals are taken in
 turn.
 """
 TURN = 9.0
-"""Most seconds of one turn of filling one timetable."""
+"""Most seconds of one turn of filling one timetable, so that a stop finds no part unfilled."""
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
 CLOSE = 0.1
@@ -201,10 +203,14 @@ class SearchRun:
         that are not yet settled.
         """
         goal = self.goals[index]
+        # A goal may use its share of what is left and no more: what later goals need stays.
         weights = [SHARE.get(later.key, 1) for later in self.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
         if self._left() <= 0 or self.stop.asked:
             return self._whole(goal, [search.known(goal) for search in self.searches])
+        # First, without any time, what is known already: parts that are settled ask for none. The
+        # others get a little each, then twice as much, since it is not known beforehand which of
+        # them is hard.
         reached = [self._part(goal, number, 0.0) for number in range(len(self.parts))]
         budget = FIRST
         while waiting := [number for number, part in enumerate(reached) if not part.proved]:
@@ -221,6 +227,8 @@ class SearchRun:
             break
         whole = self._whole(goal, reached)
         for search, mine in zip(self.searches, reached, strict=True):
+            # Of the worst-served school the region's figure is kept in every part: to keep a
+            # better part's own would take from later goals what nobody asked for.
             kept = whole.value if goal.takes_least else mine.value
             if kept is not None and search.solution is not None:
                 search.keep(goal, kept)

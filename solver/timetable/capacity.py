@@ -181,6 +181,8 @@ class Capacity:
             if (service.id, "", day) in self.gives:
                 times = frozenset(self._times[service.id, "", day])
                 loads.append(Load(service.minutes, times, self.gives[service.id, "", day]))
+        # Only somebody whose days are settled has lunch for certain: on a day that another may not
+        # work there is none, and the bound would be too low.
         if person.id in timetable.settled and timetable.is_on(LUNCH, person.id):
             grid, length = timetable.problem.grid, person.lunch_minutes
             starts = [
@@ -293,14 +295,22 @@ class Capacity:
 
 
 def _cells(start: int, minutes: int, grid: int) -> Ticks:
-    """The cells of the grid that a stretch of time touches; it need not start with one."""
+    """The cells of the grid that a stretch of time touches; it need not start with one.
+
+    Touched and not covered: a set of times that is too large holds too much, which keeps the bound
+    a bound. One that is too small would not.
+    """
     return frozenset(range(start // grid * grid, start + minutes, grid))
 
 
 def _families(times: Iterable[Ticks]) -> set[Ticks]:
-    """The sets of times that are looked at: each, and each union of two."""
-    single = {one for one in times if one}
-    return single | {one | other for one, other in combinations(single, 2)}
+    """The sets of times that are looked at: each, and each union of two.
+
+    All unions would be too many. Those of two say what two windows cannot hold together: a session
+    that fits into either is counted in neither alone.
+    """
+    single = {ticks for ticks in times if ticks}
+    return single | {first | second for first, second in combinations(single, 2)}
 
 
 def _one_stretch(times: Ticks, grid: int) -> bool:

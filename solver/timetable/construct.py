@@ -30,7 +30,9 @@ from solver.timetable.construct_day import Day
 from solver.timetable.timetable import Timetable, Way
 
 ALLOWANCE = 0.03
-"""The share of everything owed that a round may lose against the best, at first."""
+"""The share of everything owed that a round may lose against the best, at first. It shrinks to
+nothing over the rounds: early ones may leave a dead end, late ones only climb.
+"""
 PATIENCE = 100
 """Rounds without anything better after which the best is taken up again."""
 FIRST = 0.5
@@ -248,7 +250,10 @@ class Construction:
         return sum(self.weights[name] * len(places) for name, places in self.placed.items())
 
     def fill(self, names: list[str]) -> None:
-        """Puts groups in, the heavier and harder first, with a little chance."""
+        """Puts groups in, the heavier and harder first, with a little chance.
+
+        Chance, because the same order would end each round in the same timetable.
+        """
 
         def order(name: str) -> float:
             choice = sum(

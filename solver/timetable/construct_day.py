@@ -32,6 +32,7 @@ class Day:
     contact: list[tuple[int, int]] = field(default_factory=list)
     visits: list[tuple[int, int, str]] = field(default_factory=list)
     known: dict[tuple[int, Span], bool] = field(default_factory=dict)
+    """What was found of days taken just so: rounds of ruin and recreate come back to the same."""
 
     def fits(self, start: int, length: int, school: str) -> bool:
         """Whether one more session of contact leaves the day legal."""
@@ -55,12 +56,12 @@ class Day:
         if len(self.shifts) == 1:
             return next(iter(self.shifts.values()))
         visits = sorted([*self.visits, (start, end, school)])
-        changes = [(one, other) for one, other in pairwise(visits) if one[2] != other[2]]
+        changes = [(visit, after) for visit, after in pairwise(visits) if visit[2] != after[2]]
         if len(changes) > self.moves:
             return None
-        for one, other in changes:
-            way = self.ways(one[2], other[2])
-            if way is None or other[0] - one[1] < way:
+        for visit, after in changes:
+            way = self.ways(visit[2], after[2])
+            if way is None or after[0] - visit[1] < way:
                 return None
         shift = self.shifts.get(visits[0][2])
         return shift if shift and shift[0] <= visits[0][0] and visits[-1][1] <= shift[1] else None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from solver.timetable.search import Search
 
 BURST = 3.0
-"""Seconds of general search before the small searches take their turn."""
+"""Seconds of general search before the small searches take their turn. It sees the whole and gets
+stuck; they see a few weeks and are exact.
+"""
 SMALL_SEARCHES = 8
 """Small searches in a turn."""
 FOLLOWING = 0.7
@@ -49,6 +51,8 @@ class Filling:
     def __init__(self, search: "Search", goals: Sequence[Goal], *, afresh: bool) -> None:
         self.search = search
         self.weekly = afresh and search.capacity.holds
+        # Each goal weighs twice the next. Steeper weights come near to the strict order, in which
+        # one tier-3 session may not be given up for any number of others.
         self.weights = {goal: 2 ** (len(goals) - 1 - index) for index, goal in enumerate(goals)}
         self.objective = sum(
             weight * search.expression(goal) for goal, weight in self.weights.items()
@@ -96,6 +100,7 @@ class Filling:
         )
         construction.improve(
             ROUNDS,
+            # A reproducible run may not look at the clock: it always makes all of its rounds.
             lambda: (
                 search.stop.asked
                 or (not search.settings.reproducible and monotonic() - began > seconds)
@@ -119,7 +124,7 @@ class Filling:
     def _search(self, until: float) -> None:
         """A first timetable by hand; a general search, then small ones."""
         search, objective = self.search, self.objective
-        assert not isinstance(objective, int)
+        assert not isinstance(objective, int)  # as `turn` looked at
         search.timetable.model.maximize(objective)
         if self._turns == 0:
             self._construct(min(CONSTRUCT, (until - search.clock()) / 3))

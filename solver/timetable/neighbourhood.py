@@ -32,6 +32,8 @@ def around(
     if not missing or search.solution is None:
         return False
     search.complete_hint()
+    # Everybody else's literals are fixed in a clone; what follows from them (rooms, students) is
+    # then settled by presolve, and what is left is small enough to be searched through.
     model = search.timetable.model.clone()
     for index in _others(search, _who(search, random.choice(missing), random)):
         fix(model, index, search.solution[index])
@@ -56,6 +58,8 @@ def _served(search: Incumbent, service: Service) -> bool:
 def _who(search: Incumbent, service: Service, random: Random) -> set[str]:
     """Somebody who could serve it, and one to three of those who could take over what they are busy
     with.
+
+    Somebody whose week is full can hand no group over as long as everybody else's week stays.
     """
     able = sorted(
         {way[1] for way, _ in search.timetable.ways_of[service.id]} | set(service.attendees)

@@ -51,6 +51,9 @@ class Relaxation:
     beside those before.
 
     A `large` one is searched mainly for proofs.
+
+    What is kept of a goal is the domain of a variable (`least`) and no constraint of its own: it is
+    set and taken back between questions, and the model is built once.
     """
 
     def __init__(
@@ -89,11 +92,11 @@ class Relaxation:
         asked = [goal for goal in goals or self.goals if not isinstance(self.values[goal.key], int)]
         for goal in goals or self.goals:
             share = 1.0 if asked[-1:] == [goal] else SHARE
-            found = self.most(self.values[goal.key], (ends - self.clock()) * share)
-            if found is None:
+            answer = self.most(self.values[goal.key], (ends - self.clock()) * share)
+            if answer is None:
                 break
-            self.climbed[goal.key] = found
-            self.keep({**self._kept, goal.key: found[0]})
+            self.climbed[goal.key] = answer
+            self.keep({**self._kept, goal.key: answer[0]})
         self.keep({})
         return len(self.climbed) == len(goals or self.goals)
 
@@ -106,15 +109,15 @@ class Relaxation:
         """
         self.keep({})
         ends = self.clock() + seconds
-        found: dict[str, int] = {}
+        proved: dict[str, int] = {}
         for goal in self.goals:
             most = self._settled(goal)
             if most is None and reached[goal.key] != known.get(goal.key):
                 most = self.ask(goal, (ends - self.clock()) * SHARE)[1]
             if most is not None:
-                found[goal.key] = most
+                proved[goal.key] = most
             self.keep({**self._kept, goal.key: reached[goal.key]})
-        return found
+        return proved
 
     def ask(self, goal: Goal, seconds: float) -> tuple[int | None, int | None]:
         """The most that was found of a goal beside what is kept of others, and what is proved of
@@ -140,6 +143,9 @@ class Relaxation:
     def _settled(self, goal: Goal) -> int | None:
         """What `climb` proved of a goal, if no less is kept by now of those before it than was
         then.
+
+        A bound that was proved beside more of the earlier goals says nothing once less of them is
+        kept: the goal might then have more.
         """
         for key, (value, most) in self.climbed.items():
             if key == goal.key:
@@ -178,6 +184,8 @@ class Relaxation:
             return None
         self.solution = list(solver.response_proto.solution)
         value = round(solver.objective_value)
+        # Where the search proved its value, the value is the bound; the solver's own bound is a
+        # float and may lie a little beside it.
         return value, value if status == cp_model.OPTIMAL else floor(
             solver.best_objective_bound + TOLERANCE
         )

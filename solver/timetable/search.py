@@ -44,17 +44,20 @@ class Search(Incumbent):
         be supervised by one that is not), any plan. Where it must be `near` another, that one is
         tried first, whole and without what some `loose` services and people do.
         """
-        for held in (
+        for kept_model in (
             (hold(self.timetable, near), hold(self.timetable, near, loose))
             if near is not None
             else ()
         ):
-            if self._run(self.solver(seconds), held, None, heed_stop=False) in (
+            # A stop is not heeded before there is a plan: who stops early gets one all the same.
+            if self._run(self.solver(seconds), kept_model, None, heed_stop=False) in (
                 cp_model.OPTIMAL,
                 cp_model.FEASIBLE,
             ):
                 self.started = self.solution or []
                 return
+        # What need not be is fixed to nothing: so the first plan of a large school is there at
+        # once, and a contradiction of what must be is not lost in the search of the rest.
         model = self.timetable.model.clone()
         must = needed(self.timetable.problem, self.timetable.services)
         for service in self.timetable.services:
@@ -123,6 +126,7 @@ class Search(Incumbent):
             )
             if most is not None and most < limit:
                 limit = most
+                # The search takes the bound over: it then stops as soon as it meets it.
                 model.add(expression <= limit)
             if self.fits and promised is not None and promised > value:
                 take_hours(self, expression, began + seconds - self.clock())

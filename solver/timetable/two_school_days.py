@@ -27,6 +27,8 @@ def create(timetable: Timetable, person: Person, day: str) -> None:
         return
     new, problem = timetable.model.new_bool_var, timetable.problem
     first, last = min(s.start for s, _ in shifts), max(s.end for s, _ in shifts)
+    # Times of leaving lie on the grid, like starts of sessions. A finer grid would allow ways that
+    # begin between two of its ticks, at the price of as many more variables a day.
     leaves = list(range(-(-first // problem.grid) * problem.grid, last, problem.grid))
     minutes = {problem.travel_minutes(a, b) for a in schools for b in schools if a != b}
     timetable.moves[person.id, day] = Move(

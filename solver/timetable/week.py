@@ -21,11 +21,20 @@ CLIMBING = 0.75
 
 
 def follow(search: Incumbent, goals: Sequence[Goal], objective: Expr, seconds: float) -> bool:
-    """Makes a timetable of the best week for the goals, in their order; whether that is the best
-    there can be.
+    """Make a timetable of the best week for the goals, in their order.
+
+    Args:
+        search: Where the timetable is kept; it is left as it was where nothing better is found.
+        goals: The goals that the week is climbed by, the first matters most.
+        objective: What the hours are chosen by, where not all of the week finds its hours.
+        seconds: Most time for both, by the search's clock.
+
+    Returns:
+        Whether that is the best there can be: every goal reached what the week proved of it.
     """
     until = search.clock() + seconds
     if not search.week.solution:
+        # The week's search begins with what the best plan so far gives, and not with nothing.
         search.week.begin(_given(search))
     if not search.week.climb(CLIMBING * seconds, goals):
         return False
@@ -37,20 +46,25 @@ def follow(search: Incumbent, goals: Sequence[Goal], objective: Expr, seconds: f
 
 
 def take_hours(search: Incumbent, objective: Expr, seconds: float) -> None:
-    """Finds the hours for as much as possible of the last week; says with `search.fits` whether
-    that is all of it.
+    """Find the hours for as much as possible of the last week; `search.fits` says whether that is
+    all of it.
+
+    The week forbids what it did not choose, and demands nothing. Were its choice demanded, one
+    session that finds no hour would leave the whole week without a timetable.
     """
     assert search.solution is not None
     week = search.week.solution
     chosen = {key for key, literal in search.capacity.gives.items() if week[literal.index]}
-    already = {
+    # What must be (pins, required duties) was given its hours by the first plan. It stays open: the
+    # week may have put it on days on which it finds none.
+    must_be = {
         way[0] for way, literal in search.timetable.given.items() if search.started[literal.index]
     }
     model = search.timetable.model.clone()
     for way, literal in search.timetable.given.items():
         if (
             way[:3] not in chosen
-            and way[0] not in already
+            and way[0] not in must_be
             and search.timetable.service(way[0]).group
         ):
             fix(model, literal.index, 0)
