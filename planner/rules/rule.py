@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from planner.facts.presets import sources_of
 from planner.facts.problem import Problem
 from planner.facts.sheets import SHEETS
 from planner.plan.plan import Plan
@@ -139,6 +140,11 @@ class Rule:
         for name in self.parameters:
             if any(name in SHEETS[sheet].model_fields for sheet in WITH_LIMITS):
                 raise ValueError(f"{self.key}: {name} is a column of roles or groups.")
+
+    @property
+    def preset_sources(self) -> tuple[tuple[str, str], ...]:
+        """The jurisdictions whose presets set it, each with the law or contract it follows."""
+        return sources_of(self.key)
 
     def items(self, problem: Problem, plan: Plan, where: Where) -> PlanItems:
         """The rows of a plan that a violation comes from; what a rule on the budget finds is in

@@ -104,6 +104,8 @@ def _rule_text(rule: Rule) -> str:
         f"Setting: {how}",
     ]
     lines += [f"Set apart by: {_apart(rule)}", *(f"Parameter {limit}" for limit in _limits(rule))]
+    lines += [f"Source: {rule.source}"] if rule.source else []
+    lines += [f"Preset {place}: {source}" for place, source in rule.preset_sources]
     return "\n  ".join(lines)
 
 
