@@ -217,7 +217,7 @@ class Region:
         ]
         services = [service for service in part.services if service.school in schools]
         settings = replace(
-            self.settings, goals=tuple(self.goals), seconds=PLACING_AGAIN, workers=1, start=None
+            self.settings.afresh(), goals=tuple(self.goals), seconds=PLACING_AGAIN, workers=1
         )
         mine = part_of(
             self.problem, services, people, settings, self.training.attendances, split=True
@@ -235,7 +235,7 @@ class Region:
         if not together:
             return ()
         settings = replace(
-            self.settings, seconds=max(FEWEST, 0.05 * self.seconds), start=None, workers=1
+            self.settings.afresh(), seconds=max(FEWEST, 0.05 * self.seconds), workers=1
         )
         component = Component(together, people)
         run = SearchRun(
@@ -446,7 +446,9 @@ class Region:
         piece = Piece(
             schools, tuple(service for one in mine for service in one.services), tuple(people)
         )
-        return self._part(whole, piece, seconds, self.settings.start and whole.plan), piece
+        return self._part(
+            whole, piece, seconds, whole.plan if self.settings.beginnings else None
+        ), piece
 
     def _taken(
         self, whole: ComponentState, some: tuple[int, ...], piece: Piece, answer: SubproblemAnswer

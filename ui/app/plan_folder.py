@@ -6,23 +6,20 @@ import json
 import shutil
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from planner.access.plan_view import PlanView
-from planner.document.plan_file import plan_document, run_document, write_json
-from planner.facts.problem import Problem
+from planner.document.plan_file import write_json
 from planner.facts.sheets import Dataset
-from planner.plan.result import Result
 from planner.render.workbook.plan_workbook import Shown, write_plan_workbook
-from planner.scenario.differences import Difference
 from planner.sheets.dataset import dataset_hash, save
+from ui.app.plan_documents import document_of, run_of
+from ui.app.solving import Solved
 from ui.app.wrong_input import WrongInput, sentence_of
-from ui.cli.solving import Solved
 
 WORKBOOK, PLAN, RUN = "plan.xlsx", "plan.json", "run.json"
 WRITTEN = "written"
@@ -101,22 +98,17 @@ def all_or_nothing(folder: Path) -> Iterator[Path]:
         raise _not_written(folder, error) from None
 
 
-def write_plan(
-    folder: Path,
-    problem: Problem,
-    result: Result,
-    solved: Solved,
-    changes: Sequence[Difference] = (),
-) -> tuple[Path, ...]:
+def write_plan(folder: Path, solved: Solved) -> tuple[Path, ...]:
     """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
     since it was written is kept beside the new one, with the plan from which it was edited.
 
     Raises WrongInput where they cannot be written.
     """
-    document = document_of(problem, result, changes)
+    assert solved.result is not None
+    document = document_of(solved.request, solved.result)
     with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
-        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
+        write_plan_workbook(unfinished / WORKBOOK, solved.problem, solved.result, document)
         write_json(unfinished / PLAN, document)
         write_json(
             unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}}
@@ -188,34 +180,13 @@ def made_on(plan: Path) -> datetime:
     return began if as_written else max(began, saved)
 
 
-def document_of(
-    problem: Problem, result: Result, changes: Sequence[Difference] = ()
-) -> dict[str, Any]:
-    """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
-    hashed = dataset_hash(problem.origin or problem.data)
-    return plan_document(
-        problem, result, scenario=problem.name, dataset_hash=hashed, changes=changes
-    )
-
-
-def run_of(solved: Solved) -> dict[str, Any]:
-    """What `run.json` holds: what may differ between equal plans."""
-    return run_document(
-        started=solved.started,
-        seconds=solved.seconds,
-        goal_seconds=solved.goal_seconds,
-        workers=1 if solved.settings.reproducible else solved.settings.workers,
-        seed=solved.settings.seed,
-    )
-
-
-def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
+def write_fault_report(folder: Path, solved: Solved) -> Path:
     """Keep what is needed to find a fault of ours: the dataset, what the solver gave, what the
     check says of it, versions.
 
     Raises WrongInput where it cannot be written.
     """
-    report = folder / FAULT_REPORT
+    report, problem = folder / FAULT_REPORT, solved.request.problem
     try:
         if report.is_dir():
             shutil.rmtree(report)
@@ -223,7 +194,7 @@ def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
         save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
         write_json(report / "run.json", run_of(solved))
         if solved.result is not None:
-            write_json(report / PLAN, document_of(problem, solved.result))
+            write_json(report / PLAN, document_of(solved.request, solved.result))
             messages = [
                 f"{finding.severity}: {finding.rule}: {finding.message}"
                 for finding in solved.result.findings

@@ -180,7 +180,7 @@ def solve(
     with told_in_words(as_json):
         from ui.cli.commands import solve as command
 
-        asked = command.SolveOptions(seconds, workers, seed, goals, reproducible)
+        asked = command.options(seconds, workers, seed, goals, reproducible=reproducible)
         kept = command.keep_from(keep, everything=keep_all)
         done = command.run(
             data,
