@@ -49,10 +49,10 @@ def plan_with_money(
 ) -> Result:
     """The best plan of positions and timetable together.
 
-    Where a plan to begin with has positions, these are taken, unless they break rules on money that
-    the district as it stands does not (money may have been cut since): then they are chosen anew.
-    Where the rules on money leave no budget, the result's status is INFEASIBLE and its `conflict`
-    says which.
+    Where the plan to begin with has positions, these are taken, unless they break rules on money
+    that the district as it stands does not (money may have been cut since): then they are chosen
+    anew. Where the rules on money leave no budget, the result's status is INFEASIBLE and its
+    `conflict` says which.
     """
     if settings.start is not None and settings.start.positions:
         if not _added(problem, settings.start.positions):

@@ -37,17 +37,15 @@ week finds its hours.
 class Search(Incumbent):
     """The search of one timetable for the goals, one after the other."""
 
-    def start(
-        self, seconds: float, near: Plan | None = None, loose: frozenset[str] = frozenset()
-    ) -> None:
+    def start(self, seconds: float, near: Sequence[tuple[Plan, frozenset[str]]] = ()) -> None:
         """A first plan: what must be, and nothing else. Where there is none (a pinned session may
-        be supervised by one that is not), any plan. Where it must be `near` another, that one is
-        tried first, whole and without what some `loose` services and people do.
+        be supervised by one that is not), any plan. Where it must be `near` others, these are
+        tried first, each whole and without what its loose services and people do.
         """
         for kept_model in (
-            (hold(self.timetable, near), hold(self.timetable, near, loose))
-            if near is not None
-            else ()
+            hold(self.timetable, plan, free)
+            for plan, loose in near
+            for free in (frozenset(), loose)
         ):
             # A stop is not heeded before there is a plan: who stops early gets one all the same.
             if self._run(self.solver(seconds), kept_model, None, heed_stop=False) in (
