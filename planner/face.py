@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from planner.access.viewer import Denied
-from planner.compare.comparison import Comparison, compare
-from planner.compare.document import place_of, read_file
+from planner.comparison import comparison
+from planner.comparison.comparison import Comparison
+from planner.comparison.document import place_of, read_file
 from planner.document import plan_file
 from planner.document.plan_file import run_document
 from planner.facts.problem import Problem
@@ -43,7 +44,7 @@ __all__ = [
     "Unserved",
     "WrongInput",
     "check",
-    "compare_plans",
+    "compare",
     "example",
     "example_names",
     "load",
@@ -164,9 +165,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Finding, ...]:
     return findings(staffed(problem, plan.positions) if plan.positions else problem, plan)
 
 
-def compare_plans(
-    *plans: Result | str | Path, labels: Sequence[str] = (), base: int = 0
-) -> Comparison:
+def compare(*plans: Result | str | Path, labels: Sequence[str] = (), base: int = 0) -> Comparison:
     """Compare two to four plans, figure by figure.
 
     Args:
@@ -186,7 +185,7 @@ def compare_plans(
     documents = [
         _document(plan) if isinstance(plan, Result) else read_file(Path(plan)) for plan in plans
     ]
-    return compare(documents, labels, base)
+    return comparison.compare(documents, labels, base)
 
 
 def write(result: Result, folder: str | Path) -> tuple[Path, ...]:

@@ -55,7 +55,7 @@ def sections(function: object) -> dict[str, str]:
 
 
 def test_the_faces_have_what_the_page_shows():
-    assert {"load", "validate", "check", "compare_plans", "write"} <= set(planner.__all__)
+    assert {"load", "validate", "check", "compare", "write"} <= set(planner.__all__)
     assert {function.__name__ for function in FUNCTIONS} >= {"solve", "load", "write"}
     for face in (planner, solver):
         assert face.__all__ == sorted(face.__all__, key=lambda name: (name.islower(), name))
@@ -309,7 +309,7 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(result: planner.Result, 
 
 def test_results_and_folders_are_compared_alike(result: planner.Result, tmp_path: Path):
     planner.write(result, tmp_path)
-    comparison = planner.compare_plans(result, tmp_path, labels=["here", "there"])
+    comparison = planner.compare(result, tmp_path, labels=["here", "there"])
     assert [plan.label for plan in comparison.plans] == ["here", "there"]
     assert not any(row.differs for row in comparison.rows)
     frame = comparison.to_frame()
@@ -321,7 +321,7 @@ def test_results_and_folders_are_compared_alike(result: planner.Result, tmp_path
         "string",
     ]
     with pytest.raises(planner.DatasetError, match="2 to 4 plans"):
-        planner.compare_plans(result)
+        planner.compare(result)
 
 
 def test_a_scenario_is_written_with_what_it_changed(tmp_path: Path):

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from planner.compare import costs, findings, people, positions, served
-from planner.compare.attribution import explained
-from planner.compare.document import PlanDocument, document_of
-from planner.compare.impact_counts import affected, wrong
-from planner.compare.row import ComparisonRow, ComparisonTable, names_of
-from planner.compare.search import search, unfinished
+from planner.comparison import costs, findings, people, positions, served
+from planner.comparison.attribution import explained
+from planner.comparison.document import PlanDocument, document_of
+from planner.comparison.impact_counts import affected, wrong
+from planner.comparison.row import ComparisonRow, ComparisonTable, names_of
+from planner.comparison.search import search, unfinished
 from planner.words.errors import DatasetError, Fault
 from planner.words.wording import Words, listed, period
 
