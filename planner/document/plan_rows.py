@@ -93,7 +93,9 @@ def rows_of(tables: Mapping[str, RawSheet], problem: Problem) -> tuple[PlanRead,
     """What can be read of a plan, without the rows that hold a fault; and every fault."""
     faults: list[Fault] = []
     positions = read_positions(tables.get(POSITIONS), problem, faults)
-    problem = staffed(problem, positions) if positions else problem
+    if positions == () and _is_of_old(tables, problem):
+        positions = None
+    problem = problem if positions is None else staffed(problem, positions)
     rows = {sheet: _rows(sheet, tables.get(sheet), problem, faults) for sheet in COLUMNS}
     sessions = _each_once(
         rows["sessions"], _Row.sessions, lambda s: (s.service, s.staff, s.day, s.start)
@@ -113,6 +115,18 @@ def rows_of(tables: Mapping[str, RawSheet], problem: Problem) -> tuple[PlanRead,
     return PlanRead(
         plan, dict([*sessions.items(), *placements.items(), *training.items()]), problem
     ), faults
+
+
+def _is_of_old(tables: Mapping[str, RawSheet], problem: Problem) -> bool:
+    """Whether a `plan.json` is from the time when `[]` also stood where nothing was said of
+    positions: it places people whom it would have cut.
+    """
+    holders = {row.staff for row in problem.data.positions if row.status == "filled"}
+    placed = tables.get("placements")
+    from_json = placed is not None and not placed.columns
+    return from_json and any(
+        cells.get("staff") in holders for _, cells in (placed.rows if placed else ())
+    )
 
 
 S = TypeVar("S", Session, Placement, Attendance)

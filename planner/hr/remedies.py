@@ -17,7 +17,7 @@ def remedy(problem: Problem, plan: Plan, found: Violation) -> str:
     """A sentence that begins with a sheet and a row where the rule is about a position; else what
     the rule asks for.
     """
-    position = next((one for one in plan.positions if one.position in found.where), None)
+    position = next((one for one in plan.budgeted if one.position in found.where), None)
     write = POSITIONS.get(found.rule)
     if position is not None and write is not None:
         return f"Sheet positions, {position.position}: {write(problem, position, found)}"

@@ -136,20 +136,26 @@ def together(held: Sequence[Employment]) -> Employment:
 
 
 def months_of_benefit(district: District, start: date, end: date) -> int:
-    """Months for which a monthly sum is due: from the month after hire to the end of the year, or
-    to the month of leaving.
+    """Months for which a monthly sum is due, counted."""
+    return len(benefit_months(district, start, end))
+
+
+def benefit_months(district: District, start: date, end: date) -> range:
+    """Months for which a monthly sum is due, as `month_number` counts them: from the month after
+    hire to the end of the year, or to the month of leaving.
 
     The year is the twelve months from the one in which the school year begins. Who is there on its
     first day has all of them, and who stays until the school year ends has them until the twelve
     are over.
     """
-    opening = _month(district.year_start)
-    first = opening if start <= district.year_start else _month(start) + 1
-    last = opening + MONTHS - 1 if end >= district.year_end else _month(end)
-    return max(0, last - first + 1)
+    opening = month_number(district.year_start)
+    first = opening if start <= district.year_start else month_number(start) + 1
+    last = opening + MONTHS - 1 if end >= district.year_end else month_number(end)
+    return range(first, last + 1)
 
 
-def _month(day: date) -> int:
+def month_number(day: date) -> int:
+    """A month as a number, one more from month to month."""
     return day.year * MONTHS + day.month
 
 

@@ -114,6 +114,13 @@ def _as_given(row: Position, given: FundedPosition | None) -> Position:
     )
 
 
+def staffed_by(problem: Problem, plan: Plan) -> Problem:
+    """The problem with the people whom a plan's positions pay; as it stands where the plan says
+    nothing of positions.
+    """
+    return problem if plan.positions is None else staffed(problem, plan.positions)
+
+
 def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
     """The contract of one person, who is perhaps yet to be hired, that some positions are
     together.
@@ -136,7 +143,7 @@ def positioned(plan: Plan) -> Plan:
     their only one there.
     """
     held: dict[str, list[FundedPosition]] = {}
-    for position in plan.positions:
+    for position in plan.budgeted:
         held.setdefault(position.staff, []).append(position)
     placements = []
     for placement in plan.placements:

@@ -19,7 +19,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     Where the plan cuts one of them, the contract is cut with it: then together they may be less.
     """
     held: dict[str, list[FundedPosition]] = {}
-    for position in plan.positions:
+    for position in plan.budgeted:
         if _on_planned_day(problem, position):
             held.setdefault(position.staff, []).append(position)
     words = Words(problem.data.district.locale)
