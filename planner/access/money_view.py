@@ -12,8 +12,8 @@ from planner.access.viewer import HR, User
 from planner.facts.problem import Problem
 from planner.funding import FundingReport
 from planner.money import Costs
-from planner.money.accounts import Account
 from planner.money.budgeted import Budgeted
+from planner.money.ledger import Account
 from planner.plan.plan import Plan
 
 FEWEST = 3

@@ -45,6 +45,10 @@ class Employment:
         """The dates worked in the period, in order."""
         return tuple(day for day in self.year if self.start <= day <= self.end)
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether a date lies in the period."""
+        return self.start <= day <= self.end
+
     @property
     def contract_days(self) -> int:
         """Contract days in the period."""

@@ -99,8 +99,8 @@ class Plan:
     out once.
 
     `positions` are those that it budgets: none of them (`()`) where all are cut, and None where it
-    says nothing of positions. `elsewhere` are people and days of whom whoever looks at this plan may only know that they are
-    at another school.
+    says nothing of positions. `elsewhere` are people and days of whom whoever looks at this plan
+    may only know that they are at another school.
     """
 
     placements: tuple[Placement, ...] = ()

@@ -63,6 +63,13 @@ def as_they_stand(problem: Problem) -> tuple[FundedPosition, ...]:
     return tuple(funded(problem, row) for row in problem.data.positions if row.status == "filled")
 
 
+def budgeted_as_they_stand(problem: Problem) -> tuple[FundedPosition, ...]:
+    """The positions that are budgeted without a plan, filled and vacant ones, in the order of the
+    sheet.
+    """
+    return tuple(funded(problem, row) for row in problem.data.positions if row.status != "proposed")
+
+
 def hire(problem: Problem, row: Position) -> str:
     """The id under which a plan knows somebody yet to be hired: the position's, unless a person has
     that.

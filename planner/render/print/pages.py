@@ -9,8 +9,8 @@ from planner.facts.district import District
 from planner.facts.problem import Problem
 from planner.funding import FundingReport, SchoolPlan
 from planner.hr import Hr
-from planner.hr.control import Count
 from planner.hr.findings import HrFinding
+from planner.money.head_count import Count
 from planner.money.number_format import NumberFormat
 from planner.plan.positions import decimal_fte
 from planner.render.print.paper import Paper

@@ -12,7 +12,7 @@ from planner.facts.problem import Problem
 from planner.funding import FundingReport, money
 from planner.funding.school_plan import SchoolPlan, school_plans
 from planner.hr import hr
-from planner.money.accounts import Account
+from planner.money.ledger import Account
 from planner.money.number_format import NumberFormat
 from planner.plan.measures import measure
 from planner.plan.plan import Plan
