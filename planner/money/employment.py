@@ -65,6 +65,28 @@ class Employment:
         return self.role.paid_days or self.role.contract_days
 
     @property
+    def hours_of_a_day_worked(self) -> Fraction:
+        """A full day where part time is worked in whole days, else FTE × a full day."""
+        return self.hours_a_day / self.position.fte if self._fewer_days else self.hours_a_day
+
+    @property
+    def contract_days_worked(self) -> int:
+        """Contract days in the period; where part time is worked in whole days, × FTE."""
+        return self._worked(self.contract_days)
+
+    @property
+    def paid_days_worked(self) -> int:
+        """Paid days in the period; where part time is worked in whole days, × FTE."""
+        return self._worked(self.paid_days)
+
+    @property
+    def _fewer_days(self) -> bool:
+        return self.role.part_time == "days" and bool(self.position.fte)
+
+    def _worked(self, days: int) -> int:
+        return floor(days * self.position.fte + Fraction(1, 2)) if self._fewer_days else days
+
+    @property
     def share(self) -> Fraction:
         """Contract days in the period ÷ contract days of the year."""
         return Fraction(self.contract_days, self.role.contract_days)

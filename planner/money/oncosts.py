@@ -192,7 +192,8 @@ def _parts_of(
     if row.unit == "month":
         whole = together(held)
         times = [
-            _in_month(held, month) for month in benefit_months(district, whole.start, whole.end)
+            _in_month(held, district, month)
+            for month in benefit_months(district, whole.start, whole.end)
         ]
         unit = "months"
     else:
@@ -209,17 +210,17 @@ def _parts_of(
     return (parts, unit) if any(parts) else (ftes, "FTE")
 
 
-def _in_month(held: Sequence[Employment], month: int) -> list[bool]:
-    """Which positions somebody holds in a month, counted as `month_number` does; in one in which
-    they hold none, the last before it, else the first.
+def _in_month(held: Sequence[Employment], district: District, month: int) -> list[bool]:
+    """Which positions bear a month, counted as `month_number` does: those whose own months of
+    benefit hold it. In one in which none does, the last before it (the month in which somebody
+    begins on another position), else the first.
     """
-    there = [month_number(one.start) <= month <= month_number(one.end) for one in held]
-    if any(there):
-        return there
-    before = [one.end for one in held if month_number(one.end) < month]
-    if before:
-        return [one.end == max(before) for one in held]
-    first = min(one.start for one in held)
+    months = [benefit_months(district, one.start, one.end) for one in held]
+    bearing = [month in own for own in months]
+    if any(bearing):
+        return bearing
+    before = [one.start for one in held if month_number(one.start) < month]
+    first = max(before) if before else min(one.start for one in held)
     return [one.start == first for one in held]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
+from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan
@@ -245,10 +246,16 @@ def person_fte(problem: Problem, staff: str) -> Decimal:
     """A person's share of full time: as their row says it, or the exact minutes of their contract
     over a full cycle.
     """
-    person = problem.person_of[staff]
+    return contract_fte(problem.person_of[staff], len(problem.cycle))
+
+
+def contract_fte(person: Person, days: int) -> Decimal:
+    """The share of full time of a contract in a cycle of so many days, be its person there on the
+    planned day or not.
+    """
     if person.row.week_minutes is None and not person.row.shifts:
         return person.row.fte
-    return Decimal(person.obligation) / (person.role.obligation_minutes * len(problem.cycle))
+    return Decimal(person.obligation) / (person.role.obligation_minutes * days)
 
 
 def _continuity(groups: Iterable[GroupDose]) -> Continuity:

@@ -2,12 +2,13 @@
 school's page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planner.facts.problem import Problem
 from planner.funding import Account, FundingReport, SchoolPlan
 from planner.funding.report import Spending
+from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
 from planner.plan.measures import Dose
 from planner.rules.goals import GOAL_OF
@@ -19,6 +20,19 @@ PER_UNIT = (
     "Per student and student-minute: a year's cost ÷ students served, ÷ minutes × "
     "students on every date of the year."
 )
+
+
+AMOUNTS: Mapping[str, Callable[[Account], Decimal]] = {
+    "Allocated": lambda account: account.allocated,
+    "Held back": lambda account: account.held,
+    "Parents": lambda account: account.parents,
+    "Filled": lambda account: account.filled,
+    "Vacant": lambda account: account.vacant,
+    "Proposed": lambda account: account.proposed,
+    "Planned": lambda account: account.planned,
+    "Left": lambda account: account.left,
+}
+"""The columns of an account: filled, vacant and proposed positions together are what is planned."""
 
 
 def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
@@ -43,37 +57,17 @@ def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
 def _accounts(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
     if not some:
         return
-    heads = ["Fund", "Allocated", "Held back", "Parents", "Planned", "Left", "Spend by"]
     rows = [
         [
             account.fund,
-            *(
-                saying.money(each)
-                for each in (
-                    account.allocated,
-                    account.held,
-                    account.parents,
-                    account.planned,
-                    account.left,
-                )
-            ),
+            *(saying.money(amount(account)) for amount in AMOUNTS.values()),
             saying.day(account.expires) if account.expires else "–",
         ]
         for account in some
     ]
-    nothing = Decimal("0.00")
-    sums = (
-        sum((each(account) for account in some), nothing)
-        for each in (
-            lambda a: a.allocated,
-            lambda a: a.held,
-            lambda a: a.parents,
-            lambda a: a.planned,
-            lambda a: a.left,
-        )
-    )
+    sums = [sum(map(amount, some), ZERO) for amount in AMOUNTS.values()]
     yield from columns(
-        heads,
+        ["Fund", *AMOUNTS, "Spend by"],
         [*rows, ["All", *(saying.money(each) for each in sums), ""]],
         left=["Fund", "Spend by"],
     )

@@ -62,7 +62,10 @@ def _findings(found: Hr, words: Words) -> Iterator[str]:
 
 
 def _control(problem: Problem, found: Hr, saying: NumberFormat, *, with_pay: bool) -> Iterator[str]:
-    yield "Positions (budgeted: filled and vacant; proposed ones at the most that they may be)"
+    yield (
+        "Positions (budgeted: filled and vacant, or the plan's; others proposed at the most that "
+        "they may be)"
+    )
     heads = [
         "",
         "Budgeted",

@@ -64,7 +64,8 @@ CONTROL = (
     ReportColumn("Amount", 14, AMOUNT),
 )
 CONTROL_NOTE = (
-    "Budgeted are filled and vacant positions; proposed ones count at the most that they may be."
+    "Budgeted are filled and vacant positions; in a plan, those of the plan. Proposed ones that "
+    "are not budgeted count at the most that they may be."
 )
 
 

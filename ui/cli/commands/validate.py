@@ -51,8 +51,8 @@ def run(
 def _read(
     data: Path | None, example: str | None, scenario: Path | None
 ) -> tuple[Problem, Mapping[str, RawSheet], Sequence[Fault]]:
-    """The problem, its sheets, and the funds that a scenario leaves too small for their filled
-    positions, as warnings.
+    """The problem, its sheets, and the funds that are too small for their filled positions, as
+    warnings.
     """
     if scenario is not None:
         found = opened_with(data, example, scenario)
@@ -64,8 +64,9 @@ def _read(
     path, name = chosen(data, example)
     tables = read_tables(path)
     named, _ = contract_sheets(tables)
+    overdrawn: list[Fault] = []
     try:
-        return Problem(parse(tables), name), named, ()
+        return Problem(parse(tables, overdrawn), name), named, overdrawn
     except DatasetError as error:
         raise DatasetError(
             [*error.faults, *further_needs(named, error.faults), *hidden(named)]
