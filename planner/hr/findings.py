@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.facts.problem import Problem
+from planner.hr.credentials import missing_credentials
 from planner.hr.remedies import remedy
 from planner.money.budgeted import positions_of
 from planner.plan.plan import Plan
@@ -73,7 +74,11 @@ def findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
     people = staffed_by(problem, plan)
     money = [rule for rule in RULES if rule.part == BUDGET or rule.key in CONTRACT]
     timed = [rule for rule in RULES if rule.key in TIMETABLE] if plan.placements else []
-    found = (*_found(problem, whole, money), *_found(people, whole, timed))
+    found = (
+        *_found(problem, whole, money),
+        *_found(people, whole, timed),
+        *_said(people, whole, BROKEN, missing_credentials(people)),
+    )
     told = (one for one in found if one.rule not in WHOLE_PERSON or one.where[0] not in parted)
     return _worst_first(one for one in told if one.severity == BROKEN or one.rule not in FUNDS)
 

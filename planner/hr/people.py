@@ -54,9 +54,10 @@ class HeldPosition:
 @dataclass(frozen=True)
 class Record:
     """A person. `fte` is their contract's, `obligation` and `scheduled` are minutes a cycle without
-    lunch, `days` those of the contract and `dates` those on which the plan has them work; what only a timetable says is None
-    without one, and for who is not there on the planned day. Of who is at other schools on
-    `elsewhere` days of the cycle, a part is known: what asks for the whole is None or nothing.
+    lunch, `days` those of the contract and `dates` those on which the plan has them work; what only
+    a timetable says is None without one, and for who is not there on the planned day. Of who is at
+    other schools on `elsewhere` days of the cycle, a part is known: what asks for the whole is None
+    or nothing.
     """
 
     staff: str

@@ -89,6 +89,10 @@ def _filled(problem: Problem, position: FundedPosition, found: Violation) -> str
     return "pin it (sheet pins, kind position) if it must stay, or write the smaller FTE in fte."
 
 
+def _apart(problem: Problem, position: FundedPosition, found: Violation) -> str:
+    return "write the person's lane and step in lane and step, or correct those of the sheet staff."
+
+
 POSITIONS: Mapping[str, Remedy] = {
     "funding_whole": _whole,
     "program_percents": _percents,
@@ -101,6 +105,7 @@ POSITIONS: Mapping[str, Remedy] = {
     "federal_mix": _mix,
     "fund_allows": _allowed,
     "filled_positions": _filled,
+    "one_contract": _apart,
 }
 OTHERS: Mapping[str, str] = {
     "one_contract": "Sheets positions and staff: a person's positions must add up to the fte (or "

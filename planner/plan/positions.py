@@ -145,6 +145,13 @@ def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
     return _contracted(problem, person, held, positions)
 
 
+def kept_contract(
+    problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[Position]
+) -> Staff:
+    """The contract of somebody who holds these positions and keeps a part of them."""
+    return _contracted(problem, person, held, [funded(problem, row) for row in kept])
+
+
 def positioned(plan: Plan) -> Plan:
     """The plan whose placements say on which position each day is worked: the person's only one, or
     their only one there.
@@ -167,12 +174,21 @@ def positioned(plan: Plan) -> Plan:
 def _contracted(
     problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[FundedPosition]
 ) -> Staff:
-    """A contract, cut to the positions that are kept."""
+    """A contract, cut to the positions that are kept.
+
+    Of positions one after the other, each is the whole contract: counted are those in force on the
+    planned day, and all where none is.
+    """
+    day = problem.data.district.day_planned
+    rows = [row for row in held if row.is_in_force(day)]
+    now = [one for one in kept if problem.positions[one.position].is_in_force(day)]
+    if not rows or not now:
+        rows, now = list(held), list(kept)
     before = sum(
-        (share_of_full_time(row, problem.roles[row.role]) or Fraction(0) for row in held),
+        (share_of_full_time(row, problem.roles[row.role]) or Fraction(0) for row in rows),
         Fraction(0),
     )
-    after = sum((position.fte for position in kept), Fraction(0))
+    after = sum((position.fte for position in now), Fraction(0))
     if after == before or not before:
         return person
     part = after / before
