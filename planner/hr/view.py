@@ -17,7 +17,7 @@ from planner.rules.checker import BROKEN
 @dataclass(frozen=True)
 class Hr:
     """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there
-    is a timetable.
+    is a timetable, `planned` that there is a plan at all, be it one of positions alone.
     """
 
     problem: Problem
@@ -26,6 +26,7 @@ class Hr:
     control: Control
     findings: tuple[HrFinding, ...]
     timed: bool
+    planned: bool
 
     @property
     def broken(self) -> tuple[HrFinding, ...]:
@@ -64,4 +65,5 @@ def hr(problem: Problem, plan: Plan) -> Hr:
         control(problem, plan, budget),
         findings(problem, plan),
         bool(plan.placements),
+        bool(plan.placements) or plan.positions is not None,
     )

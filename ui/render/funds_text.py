@@ -36,7 +36,7 @@ AMOUNTS: Mapping[str, Callable[[Account], Decimal]] = {
 
 
 def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
-    """The accounts, and what the money buys."""
+    """The accounts, and what the money buys where there is a timetable."""
     saying = NumberFormat(problem.data.district)
     head = (
         f"{problem.name}: funds, {'as planned' if planned else 'with the positions as they stand'}"
@@ -50,7 +50,7 @@ def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
     if found.unfunded:
         parts.append([f"{saying.money(found.unfunded)} is paid by no fund."])
     if found.budget.costs.positions:
-        parts.append(list(_spending(problem, found, saying, planned=planned)))
+        parts.append(list(_spending(problem, found, saying)))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -73,9 +73,8 @@ def _accounts(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
     )
 
 
-def _spending(
-    problem: Problem, found: FundingReport, saying: NumberFormat, *, planned: bool
-) -> Iterator[str]:
+def _spending(problem: Problem, found: FundingReport, saying: NumberFormat) -> Iterator[str]:
+    planned = found.total.delivered is not None
     names = {school.school: school.name for school in problem.data.schools} | {
         r.role: r.title for r in problem.data.roles
     }

@@ -24,7 +24,7 @@ def as_text(problem: Problem, found: Hr, person: str, *, with_pay: bool, control
     parts = [
         [
             f"{problem.name}: people and positions, "
-            f"{'as planned' if found.timed else 'as they stand'}",
+            f"{'as planned' if found.planned else 'as they stand'}",
             *found.budget.remarks,
         ],
         list(_findings(found, saying.words)),
