@@ -31,6 +31,7 @@ from planner.plan.positions import budgeted_as_they_stand, decimal_fte, funded, 
 from planner.plan.result import Result, Status
 from planner.render.csv_files import ExportScope, csv_files
 from planner.render.print.pages import CONTROL, control_rows
+from planner.render.workbook.canvas import Book
 from planner.render.workbook.hr_sheets import PEOPLE, people_rows
 from planner.render.workbook.money_sheets import (
     ACCOUNTS,
@@ -41,7 +42,7 @@ from planner.render.workbook.money_sheets import (
     fund_sums,
     position_rows,
 )
-from planner.render.workbook.plan_workbook import write_plan_workbook
+from planner.render.workbook.plan_workbook import write_money
 from planner.render.workbook.table import ReportColumn
 from tests.planner.hr.test_hr import example
 from ui.screen.views.money import _spent as spent_on_screen
@@ -161,12 +162,16 @@ def _surfaces(
         document = plan_document(own, result, scenario="x", dataset_hash="y")
         yield "plan.json", _document(document)
         yield "compare", _compared(document)
-        book = ledger_of(problem, plan)
-        assert book
-        yield "rules", ((("fund", one.fund, "planned"), one.planned) for one in book.accounts)
-        if len(problem.data.schools) < 8:  # the workbook of a region takes longer than all the rest
-            write_plan_workbook(folder / "plan.xlsx", own, result, document)
-            yield "plan.xlsx", _workbook(folder / "plan.xlsx")
+        read_by_rules = ledger_of(problem, plan)
+        assert read_by_rules
+        yield (
+            "rules",
+            ((("fund", one.fund, "planned"), one.planned) for one in read_by_rules.accounts),
+        )
+        book = Book(problem.data.district.locale)
+        write_money(book, own, plan, None)
+        book.workbook.save(folder / "plan.xlsx")
+        yield "plan.xlsx", _workbook(folder / "plan.xlsx")
     if not problem.data.positions:
         return
     saying = NumberFormat(problem.data.district)

@@ -135,12 +135,12 @@ def _write(
         training_sheets.write_training(book.sheet("training"), plan)
         training_sheets.write_deadlines(book.sheet("deadlines"), problem, plan)
     if problem.data.positions:
-        _write_money(book, problem, plan, shown)
+        write_money(book, problem, plan, shown)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
     book.workbook.save(path)
 
 
-def _write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:
+def write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:
     """What the plan budgets, and HR's view of it; of each sheet as much as may be shown."""
     sheets = shown.sheets if shown else EVERY_SHEET
     people, spent = hr(problem, plan), shown.money if shown else money(problem, plan)
