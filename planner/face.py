@@ -13,7 +13,7 @@ from planner.document.plan_file import run_document
 from planner.facts.problem import Problem
 from planner.money.rates import PayMissing
 from planner.plan.plan import Plan
-from planner.plan.positions import staffed
+from planner.plan.positions import staffed_by
 from planner.plan.result import Finding, GoalResult, Result, SolveRecord, Status, Unserved
 from planner.render.plan_files import document_of, write_plan_files
 from planner.rules.checker import findings
@@ -93,7 +93,8 @@ def validate(path: str | Path) -> tuple[Fault, ...]:
     try:
         place, name = _dataset_place(path)
         tables = read_tables(place)
-        return tuple(remarks(validated(tables, name), tables))
+        problem, overdrawn = validated(tables, name)
+        return tuple(remarks(problem, tables, overdrawn))
     except DatasetError as error:
         return error.faults
 
@@ -162,7 +163,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Finding, ...]:
         KeyError: The plan is about a person, service or school that the district does not have;
             `read_plan` would have said so.
     """
-    return findings(staffed(problem, plan.positions) if plan.positions else problem, plan)
+    return findings(staffed_by(problem, plan), plan)
 
 
 def compare(*plans: Result | str | Path, labels: Sequence[str] = (), base: int = 0) -> Comparison:

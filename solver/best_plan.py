@@ -67,14 +67,15 @@ def timetable(
     settings: SolveSettings,
     on_progress: OnProgress,
     stop: Stop,
-    positions: tuple[FundedPosition, ...] = (),
+    positions: tuple[FundedPosition, ...] | None = None,
     engine: Engine | None = None,
     on_plan: OnPlan = unheard,
 ) -> Result:
     """The best timetable of the people who are there, whom these positions pay."""
     rules = settings_of(problem)
     money = [rule for rule in RULES if rule.part == "budget"]
-    elsewhere = soft_rules.ledger(problem, Plan(positions=positions), money) if positions else 0
+    paid = Plan(positions=positions)
+    elsewhere = 0 if positions is None else soft_rules.ledger(problem, paid, money)
     training = plan_training(problem, rules)
     settings = _begun(problem, settings)
     limited = settings.limited

@@ -12,7 +12,7 @@ from planner.document.plan_file import plan_beside, read_rows
 from planner.facts.cell_formats import nearest
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
-from planner.plan.positions import staffed
+from planner.plan.positions import staffed_by
 from planner.plan.result import Result, SolveRecord
 from planner.rules.goals import GOAL_OF, GOALS
 from planner.rules.goals.goal import Goal
@@ -114,8 +114,8 @@ def solve(
         1 if reproducible else workers,
         seed,
     )
-    if result.plan is not None and result.plan.positions:
-        problem = staffed(problem, result.plan.positions)
+    if result.plan is not None:
+        problem = staffed_by(problem, result.plan)
     return replace(result, problem=problem, record=record)
 
 

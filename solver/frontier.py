@@ -13,7 +13,7 @@ from planner.facts.problem import Problem
 from planner.plan.measures import measure
 from planner.plan.plan import Plan
 from planner.plan.plan_distance import changed, within
-from planner.plan.positions import decimal_fte, staffed
+from planner.plan.positions import decimal_fte, staffed_by
 from planner.plan.result import Result, Status
 from planner.rules.checker import violations
 from planner.rules.goals import GOAL_OF
@@ -102,7 +102,7 @@ def outcome_of(problem: Problem, result: Result) -> Outcome:
 
 
 def _measured(problem: Problem, plan: Plan, outcome: Outcome) -> Outcome:
-    planned = staffed(problem, plan.positions) if plan.positions else problem
+    planned = staffed_by(problem, plan)
     found = measure(planned, plan)
     worst = found.worst_school
     return replace(
@@ -113,7 +113,7 @@ def _measured(problem: Problem, plan: Plan, outcome: Outcome) -> Outcome:
         worst_school=worst,
         worst_share=found.schools[worst].share if worst else 1.0,
         positions={
-            position.position: f"{decimal_fte(position.fte):f}" for position in plan.positions
+            position.position: f"{decimal_fte(position.fte):f}" for position in plan.budgeted
         },
     )
 
@@ -187,7 +187,7 @@ def _is_legal(task: Task, where_found: Task, plan: Plan) -> bool:
 
 
 def _broken(problem: Problem, plan: Plan) -> set[tuple[str, tuple[str, ...]]]:
-    planned = staffed(problem, plan.positions) if plan.positions else problem
+    planned = staffed_by(problem, plan)
     return {
         (violation.rule, violation.where)
         for violation in violations(planned, plan, strength=Strength.HARD)

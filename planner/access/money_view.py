@@ -12,8 +12,8 @@ from planner.access.viewer import HR, User
 from planner.facts.problem import Problem
 from planner.funding import FundingReport
 from planner.money import Costs
-from planner.money.accounts import Account
 from planner.money.budgeted import Budgeted
+from planner.money.ledger import Account
 from planner.plan.plan import Plan
 
 FEWEST = 3
@@ -67,7 +67,9 @@ def accounts_for(
     `FEWEST` people or more.
     """
     some = Seen(viewer, problem.data, plan)
-    paid = {fund.fund: _people_paid(found.budget, fund.fund) for fund in problem.data.funds}
+    paid = {
+        fund.fund: _people_paid(problem, found.budget, fund.fund) for fund in problem.data.funds
+    }
     whole = seen(viewer, "funds.amount") is Level.ALL
     shown = {fund.fund for fund in problem.data.funds if some.shows("funds", "amount", fund)}
     told = {fund for fund in shown if problem.data.pay and (whole or paid[fund] >= FEWEST)}
@@ -76,9 +78,13 @@ def accounts_for(
     )
 
 
-def _people_paid(budget: Budgeted, fund: str) -> int:
-    """How many people a fund pays."""
-    return len({cost.position.staff for cost in budget.costs.positions if cost.funds.get(fund)})
+def _people_paid(problem: Problem, budget: Budgeted, fund: str) -> int:
+    """How many people a fund pays. A position for which somebody is yet to be hired is nobody: what
+    it costs can be read from the pay table, and the sum would tell what the others earn.
+    """
+    people = {person.staff for person in problem.data.staff}
+    paid = {cost.position.staff for cost in budget.costs.positions if cost.funds.get(fund)}
+    return len(paid & people)
 
 
 def _account(one: Account, *, told: bool) -> SeenAccount:

@@ -139,7 +139,9 @@ def _reduced(some: Seen, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
             if everything or _is_here(some, plan, session)
         ),
         tuple(course for course in plan.training if course.staff in some.ids["staff"]),
-        tuple(
+        None
+        if plan.positions is None
+        else tuple(
             _position(some, position)
             for position in plan.positions
             if position.position in some.ids["positions"]

@@ -97,7 +97,7 @@ def own_of(schools: Iterable[str], data: Dataset, plan: Plan | None = None) -> O
         people |= {
             name for session in plan.sessions if session.school in mine for name in session.staff
         }
-        people |= {position.staff for position in plan.positions if position.position in positions}
+        people |= {position.staff for position in plan.budgeted if position.position in positions}
         elsewhere = {placed.staff for placed in plan.placements if placed.school not in mine}
     shared = {
         row.staff
@@ -125,7 +125,7 @@ def _positions(
     for row in data.positions:
         if _is_at(mine, funds, row.school, (*row.funding, *row.allowance_funding)):
             yield row.position
-    for position in plan.positions if plan else ():
+    for position in plan.budgeted if plan else ():
         if _is_at(mine, funds, position.school, (*position.funding, *position.allowance_funding)):
             yield position.position
 

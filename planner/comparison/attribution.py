@@ -92,7 +92,7 @@ class _Links:
             self._read(plan)
 
     def _read(self, plan: PlanDocument) -> None:
-        for row in plan.positions:
+        for row in plan.budgeted:
             funds = {share.fund for share in row.funding}
             self._position.setdefault(row.position, set()).update(
                 {row.staff, row.role}, row.school, funds

@@ -241,13 +241,18 @@ class PlanDocument(PlanJsonModel):
     scenario: str
     dataset_hash: str = ""
     solver: Solver
-    positions: tuple[PositionFigures, ...]
+    positions: tuple[PositionFigures, ...] | None
     placements: tuple[PlacementFigures, ...]
     findings: tuple[FindingFigures, ...]
     measures: Figures
     names: Names
     district: DistrictFigures
     changes: tuple[RecordedChange, ...] = ()
+
+    @property
+    def budgeted(self) -> tuple[PositionFigures, ...]:
+        """The positions to go through; none where all are cut, and where the plan says nothing."""
+        return () if self.positions is None else self.positions
 
     @property
     def tells_changes(self) -> bool:

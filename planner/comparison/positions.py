@@ -11,8 +11,8 @@ NOTHING = Decimal(0)
 
 def positions(table: ComparisonTable) -> Iterator[ComparisonRow]:
     """For each position FTE, cost, the percentage of each fund, schools and who holds it."""
-    by_id = [{position.position: position for position in plan.positions} for plan in table.plans]
-    for name in sorted(table.ids(lambda plan: (position.position for position in plan.positions))):
+    by_id = [{position.position: position for position in plan.budgeted} for plan in table.plans]
+    for name in sorted(table.ids(lambda plan: (position.position for position in plan.budgeted))):
         yield from _position(table, name, [positions.get(name) for positions in by_id])
 
 

@@ -12,15 +12,18 @@ from typing import Any
 from planner.facts.problem import Problem
 from planner.funding import FundingReport, money
 from planner.funding.report import Spending
+from planner.money.head_count import fte_by_role
 from planner.plan.measures import Dose, GroupDose, PersonWeek, measure
 from planner.plan.plan import Plan
+from planner.plan.positions import staffed_by
 
 DECIMALS = 6
 Json = dict[str, Any]
 
 
 def measures_row(problem: Problem, plan: Plan) -> Json:
-    """The figures of a plan."""
+    """The figures of a plan, with the people whom its positions pay."""
+    problem = staffed_by(problem, plan)
     measures = measure(problem, plan)
     continuity = measures.continuity
     return {
@@ -43,7 +46,8 @@ def measures_row(problem: Problem, plan: Plan) -> Json:
             _group(group) for group in sorted(measures.groups, key=lambda group: group.service.id)
         ],
         "fte": {
-            role.role: {"people": role.people, "fte": float(role.fte)} for role in measures.roles
+            role.role: {"people": role.people, "fte": float(role.fte)}
+            for role in fte_by_role(problem, plan)
         },
         "people": {person: _person(week) for person, week in measures.people.items()},
         "utilisation": round(measures.utilisation, DECIMALS),
@@ -56,7 +60,7 @@ def measures_row(problem: Problem, plan: Plan) -> Json:
         "fairness": {"spread_of_schools": round(measures.spread, DECIMALS)},
         "training_deadlines": dose_row(measures.deadlines),
         "travel": sum(week.total.travel for week in measures.people.values()),
-        "cost": _cost(money(problem, plan)) if plan.positions else None,
+        "cost": None if plan.positions is None else _cost(money(problem, plan)),
     }
 
 

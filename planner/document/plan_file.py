@@ -71,7 +71,7 @@ def result_rows(problem: Problem, result: Result) -> Json:
             "stopped": result.stopped,
             "goals": [_goal(goal, words) for goal in result.goals],
         },
-        "positions": position_rows(problem, plan.positions),
+        "positions": None if plan.positions is None else position_rows(problem, plan.positions),
         "placements": [
             placement_row(p)
             for p in sorted(
@@ -300,12 +300,9 @@ def _tables_of_json(path: Path) -> dict[str, RawSheet]:
 
 def _tables_of(document: Json, file: str) -> dict[str, RawSheet]:
     positions = document.get(POSITIONS)
-    flattened = (
-        [flat(row) if isinstance(row, dict) else row for row in positions]
-        if isinstance(positions, list)
-        else []
-    )
-    document = document | {POSITIONS: flattened}
+    if isinstance(positions, list):
+        flattened = [flat(row) if isinstance(row, dict) else row for row in positions]
+        document = document | {POSITIONS: flattened}
     return {
         sheet: RawSheet(columns, _entries(document[sheet]), file=file)
         for sheet, columns in (*COLUMNS.items(), (POSITIONS, POSITION_COLUMNS))

@@ -13,8 +13,8 @@ from planner.document.position_rows import read_positions
 from planner.facts.cell_formats import clock, days, nearest, parse_clock
 from planner.facts.problem import MIDNIGHT, Problem
 from planner.facts.service import Service
-from planner.plan.plan import Attendance, Placement, Plan, Session
-from planner.plan.positions import staffed
+from planner.plan.plan import Attendance, FundedPosition, Placement, Plan, Session
+from planner.plan.positions import budgeted_as_they_stand, staffed
 from planner.sheets.raw_table import RawSheet, column_letters
 from planner.sheets.sheet_reading import folded, is_remark
 from planner.words.errors import DatasetError, Fault
@@ -93,7 +93,9 @@ def rows_of(tables: Mapping[str, RawSheet], problem: Problem) -> tuple[PlanRead,
     """What can be read of a plan, without the rows that hold a fault; and every fault."""
     faults: list[Fault] = []
     positions = read_positions(tables.get(POSITIONS), problem, faults)
-    problem = staffed(problem, positions) if positions else problem
+    if positions is not None and _says_nothing(positions, tables, problem):
+        positions = None
+    problem = problem if positions is None else staffed(problem, positions)
     rows = {sheet: _rows(sheet, tables.get(sheet), problem, faults) for sheet in COLUMNS}
     sessions = _each_once(
         rows["sessions"], _Row.sessions, lambda s: (s.service, s.staff, s.day, s.start)
@@ -113,6 +115,32 @@ def rows_of(tables: Mapping[str, RawSheet], problem: Problem) -> tuple[PlanRead,
     return PlanRead(
         plan, dict([*sessions.items(), *placements.items(), *training.items()]), problem
     ), faults
+
+
+def _says_nothing(
+    positions: tuple[FundedPosition, ...], tables: Mapping[str, RawSheet], problem: Problem
+) -> bool:
+    """Whether a table of positions says nothing of them.
+
+    In a `plan.json` of the time when `[]` stood for that as well, people are placed whom it would
+    have cut. The workbook of a plan that says nothing lists the positions as they stand, and places
+    nobody on those that are vacant.
+    """
+    placed = tables.get("placements")
+    staff = {cells.get("staff") for _, cells in (placed.rows if placed else ())}
+    if not positions:
+        filled = {row.staff for row in problem.data.positions if row.status == "filled"}
+        return placed is not None and not placed.columns and bool(staff & filled)
+    stand = budgeted_as_they_stand(problem)
+    people = {person.staff for person in problem.data.staff}
+    hired = {position.staff for position in stand} - people
+    return (
+        bool(hired) and not staff & hired and set(map(_paid, positions)) == set(map(_paid, stand))
+    )
+
+
+def _paid(position: FundedPosition) -> tuple[object, ...]:
+    return position.position, position.fte, position.staff, frozenset(position.funding)
 
 
 S = TypeVar("S", Session, Placement, Attendance)

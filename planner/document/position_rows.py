@@ -119,16 +119,16 @@ def _share(share: Any) -> str:
 
 def read_positions(
     table: RawSheet | None, problem: Problem, faults: list[Fault]
-) -> tuple[FundedPosition, ...]:
-    """The positions that a plan budgets; none where it has no such sheet. What is wrong with a cell
-    is noted.
+) -> tuple[FundedPosition, ...] | None:
+    """The positions that a plan budgets: none where all are cut, None where it has no such sheet
+    and in a district without positions. What is wrong with a cell is noted.
     """
+    if table is None or not (table.rows or problem.data.positions):
+        return None
     found = []
-    for number, cells in table.rows if table else ():
+    for number, cells in table.rows:
         row = {folded(name).replace(" ", "_"): text.strip() for name, text in cells.items()}
-        found += list(
-            _Reading(problem, number, row, faults, table.file if table else "").position()
-        )
+        found += list(_Reading(problem, number, row, faults, table.file).position())
     return tuple(found)
 
 

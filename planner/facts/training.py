@@ -94,7 +94,8 @@ def deadline(terms: Iterable[Due], hired: date | None, district: District) -> da
     Months count from the hire date, and say nothing of those whose hire date is not known. A date
     without a year is the first one from the hire date on (or from the start of the year); `next
     year` is in the calendar year after that in which the school year of the hire date starts: hired
-    in December 2025 or in May 2026, `09-01 next year` is 1 September 2026.
+    in August 2025 (for the year that is to begin), in December 2025 or in May 2026, `09-01 next
+    year` is 1 September 2026.
     """
     dates = [found for term in terms if (found := _term(term, hired, district)) is not None]
     return min(dates, default=None)
@@ -104,12 +105,19 @@ def _term(term: Due, hired: date | None, district: District) -> date | None:
     if not term.month:
         return None if hired is None else _months_later(hired, term.months)
     start = hired or district.year_start
-    opening = district.year_start.replace(year=2000)
-    school_year = start.year - (start.replace(year=2000) < opening)
     if term.years:
-        return date(school_year + term.years, term.month, term.day)
+        return date(_school_year(start, district) + term.years, term.month, term.day)
     this_year = date(start.year, term.month, term.day)
     return this_year if this_year >= start else this_year.replace(year=start.year + 1)
+
+
+def _school_year(day: date, district: District) -> int:
+    """The calendar year in which the school year of a date starts. Between two school years it is
+    the one to come, for which somebody is hired then.
+    """
+    first, last = ((each.month, each.day) for each in (district.year_start, district.year_end))
+    ended = (day.month, day.day) > last
+    return day.year + ended if first <= last else day.year - (not ended)
 
 
 def _months_later(day: date, months: int) -> date:

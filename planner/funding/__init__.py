@@ -6,4 +6,4 @@ from planner.funding.report import FundingReport as FundingReport
 from planner.funding.report import money as money
 from planner.funding.school_plan import SchoolPlan as SchoolPlan
 from planner.funding.school_plan import school_plan as school_plan
-from planner.money.accounts import Account as Account
+from planner.money.ledger import Account as Account

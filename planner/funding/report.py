@@ -2,7 +2,7 @@
 school and job class.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,12 +10,11 @@ from fractions import Fraction
 from planner.facts.problem import Problem
 from planner.funding.delivery import Delivered, delivery
 from planner.hr.findings import HrFinding, fund_findings
-from planner.money import PositionCost
-from planner.money.accounts import Account, accounts
-from planner.money.budgeted import NO_FUNDS, Budgeted, planned, planned_people
-from planner.money.cents import UNFUNDED, WHOLE, weights_of
-from planner.money.lines import ZERO
+from planner.money.budgeted import NO_FUNDS, Budgeted, planned
+from planner.money.head_count import Headed, head_count
+from planner.money.ledger import Account, ledger
 from planner.plan.plan import Plan
+from planner.plan.positions import staffed_by
 
 
 @dataclass(frozen=True)
@@ -66,62 +65,26 @@ class FundingReport:
 def money(problem: Problem, plan: Plan) -> FundingReport:
     """Everything that the funds' pages show of a plan."""
     budget = planned(problem, plan)
-    found = (
-        delivery(planned_people(problem, plan), plan, budget.positions) if plan.sessions else None
-    )
-    costs = budget.costs
-
-    def by(
-        key: Callable[[PositionCost], str], delivered: Mapping[str, Delivered] | None
-    ) -> tuple[Spending, ...]:
-        return _spending(
-            [(key(cost), cost.position.fte, cost.total) for cost in costs.positions], delivered
-        )
-
-    by_fund = [
-        (
-            fund,
-            cost.position.fte * weights_of(cost.position.funding).get(fund, Fraction(0)) / WHOLE,
-            paid,
-        )
-        for cost in costs.positions
-        for fund, paid in cost.funds.items()
-        if paid
-    ]
-    by_program = [
-        (problem.funds[fund].program if fund else UNFUNDED, fte, paid)
-        for fund, fte, paid in by_fund
-    ]
+    heads, book = head_count(problem, budget), ledger(problem, budget)
+    found = delivery(staffed_by(problem, plan), plan, budget.positions) if plan.sessions else None
     return FundingReport(
         budget,
-        accounts(problem, costs),
-        Spending(
-            "",
-            sum((one.position.fte for one in costs.positions), Fraction(0)),
-            costs.total,
-            found.all if found else None,
-        ),
-        _spending(by_fund, found.funds if found else None),
-        _spending(by_program, found.programs if found else None),
-        by(
-            lambda cost: cost.position.school[0] if len(cost.position.school) == 1 else "",
-            found.schools if found else None,
-        ),
-        by(lambda cost: cost.position.role, found.roles if found else None),
-        costs.funds.get(UNFUNDED, ZERO),
+        book.accounts,
+        _spent(heads.total, found.all if found else None),
+        _spending(heads.funds, found.funds if found else None),
+        _spending(heads.programs, found.programs if found else None),
+        _spending(heads.schools, found.schools if found else None),
+        _spending(heads.roles, found.roles if found else None),
+        book.unfunded,
         fund_findings(problem, replace(plan, positions=budget.positions)),
     )
 
 
 def _spending(
-    entries: list[tuple[str, Fraction, Decimal]], delivered: Mapping[str, Delivered] | None
+    heads: Sequence[Headed], delivered: Mapping[str, Delivered] | None
 ) -> tuple[Spending, ...]:
-    """Sums by id in the order in which ids first come."""
-    ftes: dict[str, Fraction] = {}
-    costs: dict[str, Decimal] = {}
-    for name, fte, cost in entries:
-        ftes[name] = ftes.get(name, Fraction(0)) + fte
-        costs[name] = costs.get(name, ZERO) + cost
-    return tuple(
-        Spending(name, ftes[name], costs[name], (delivered or {}).get(name)) for name in costs
-    )
+    return tuple(_spent(head, (delivered or {}).get(head.id)) for head in heads)
+
+
+def _spent(head: Headed, delivered: Delivered | None) -> Spending:
+    return Spending(head.id, head.budgeted.fte, head.budgeted.amount, delivered)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from planner.facts.problem import Problem
 from planner.hr.people import FundingLine, place_of
 from planner.money import Employments, PositionCost
-from planner.money.accounts import Account, accounts
-from planner.money.budgeted import Budgeted, planned, planned_people
+from planner.money.budgeted import Budgeted, planned
+from planner.money.ledger import Account, ledger
 from planner.plan.measures import Dose, GroupDose, Measures, measure
 from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import staffed_by
 from planner.words.wording import MODES, kind_of_duty, listed
 
 
@@ -66,8 +67,8 @@ def school_plan(problem: Problem, plan: Plan, school: str) -> SchoolPlan:
 
 def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterator[SchoolPlan]:
     """The pages of several schools."""
-    budget, people = planned(problem, plan), planned_people(problem, plan)
-    measures, books = measure(people, plan), accounts(problem, budget.costs)
+    budget, people = planned(problem, plan), staffed_by(problem, plan)
+    measures, books = measure(people, plan), ledger(problem, budget).accounts
     employments = Employments(people)
     budgeted = {position.position for position in budget.positions}
     for school in schools:
@@ -149,7 +150,7 @@ def _planned(
     said += [listed([kind_of_duty(kind).lower() for kind in duties])] if duties else []
     holder = next(
         (person.called for person in problem.data.staff if person.staff == position.staff),
-        position.staff,
+        "nobody yet",
     )
     return Planned(
         position,

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.facts.problem import Problem
+from planner.hr.credentials import missing_credentials
 from planner.hr.remedies import remedy
-from planner.money.budgeted import planned_people
+from planner.money.budgeted import positions_of
 from planner.plan.plan import Plan
-from planner.plan.positions import funded
+from planner.plan.positions import staffed_by
 from planner.rules import RULE_OF, RULES
 from planner.rules.checker import BROKEN, NOTED, notes, violations
 from planner.rules.rule import Rule, Strength, Violation
@@ -69,14 +70,15 @@ def findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
     for all of their week or contract.
     """
     parted = {staff for staff, _ in plan.elsewhere}
-    stand = tuple(
-        funded(problem, row) for row in problem.data.positions if row.status != "proposed"
-    )
-    whole = replace(plan, positions=plan.positions or stand)
-    people = planned_people(problem, plan)
+    whole = replace(plan, positions=positions_of(problem, plan))
+    people = staffed_by(problem, plan)
     money = [rule for rule in RULES if rule.part == BUDGET or rule.key in CONTRACT]
     timed = [rule for rule in RULES if rule.key in TIMETABLE] if plan.placements else []
-    found = (*_found(problem, whole, money), *_found(people, whole, timed))
+    found = (
+        *_found(problem, whole, money),
+        *_found(people, whole, timed),
+        *_said(people, whole, BROKEN, missing_credentials(people)),
+    )
     told = (one for one in found if one.rule not in WHOLE_PERSON or one.where[0] not in parted)
     return _worst_first(one for one in told if one.severity == BROKEN or one.rule not in FUNDS)
 

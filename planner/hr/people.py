@@ -17,6 +17,7 @@ from planner.hr.effort import Effort, effort
 from planner.money import Employment, Employments, PositionCost
 from planner.money.budgeted import Budgeted
 from planner.plan.contract_year import contract_days, dates_worked
+from planner.plan.measures import contract_fte
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import paid_by
 
@@ -34,13 +35,14 @@ class FundingLine:
 
 @dataclass(frozen=True)
 class HeldPosition:
-    """A position that somebody holds. Hours are paid ones; those a day and a week are of the
-    contract, on average where part time is worked in days. `status` is that of the sheet.
+    """A position that somebody holds. Hours are paid ones; those a week are of the contract, on
+    average where part time is worked in whole days. `status` is that of the sheet.
     """
 
     position: FundedPosition
     status: str
     hours_a_day: Fraction
+    hours_a_week: Fraction
     hours_a_year: Fraction
     contract_days: int
     paid_days: int
@@ -48,18 +50,14 @@ class HeldPosition:
     differentials: tuple[Differential, ...]
     cost: PositionCost | None
 
-    @property
-    def hours_a_week(self) -> Fraction:
-        """Five days of the contract."""
-        return self.hours_a_day * WORKING_WEEK
-
 
 @dataclass(frozen=True)
 class Record:
-    """A person. `obligation` and `scheduled` are minutes a cycle without lunch, `days` those of the
-    contract and `dates` those on which the plan has them work; what only a timetable says is None
-    without one, and for who is not there on the planned day. Of who is at other schools on
-    `elsewhere` days of the cycle, a part is known: what asks for the whole is None or nothing.
+    """A person. `fte` is their contract's, `obligation` and `scheduled` are minutes a cycle without
+    lunch, `days` those of the contract and `dates` those on which the plan has them work; what only
+    a timetable says is None without one, and for who is not there on the planned day. Of who is at
+    other schools on `elsewhere` days of the cycle, a part is known: what asks for the whole is None
+    or nothing.
     """
 
     staff: str
@@ -121,14 +119,13 @@ def _record(
     elsewhere = sum(staff == row.staff for staff, _ in plan.elsewhere)
     timed = bool(plan.placements) and row.staff in problem.person_of and not elsewhere
     schools = dict.fromkeys(school for position in positions for school in position.school)
-    contracted = Fraction(person.obligation, person.role.obligation_minutes * len(problem.cycle))
     return Record(
         row.staff,
         row.called,
         row.role,
         tuple(schools) or person.row.schools,
         _called(problem, row.supervisor),
-        sum((position.fte for position in positions), Fraction(0)) if positions else contracted,
+        Fraction(contract_fte(person, len(problem.cycle))),
         person.obligation,
         _scheduled(problem, plan, row.staff, person.lunch_minutes) if timed else None,
         contract_days(problem, person),
@@ -157,10 +154,11 @@ def place_of(problem: Problem, budget: Budgeted, one: Employment) -> HeldPositio
     return HeldPosition(
         position,
         row.status if row else "",
-        one.hours_a_day,
+        one.hours_of_a_day_worked,
+        one.hours_a_day * WORKING_WEEK,
         one.hours,
-        one.contract_days,
-        one.paid_days,
+        one.contract_days_worked,
+        one.paid_days_worked,
         tuple(lines),
         tuple(differentials(problem, position, cost)),
         cost,

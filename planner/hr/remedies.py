@@ -17,7 +17,7 @@ def remedy(problem: Problem, plan: Plan, found: Violation) -> str:
     """A sentence that begins with a sheet and a row where the rule is about a position; else what
     the rule asks for.
     """
-    position = next((one for one in plan.positions if one.position in found.where), None)
+    position = next((one for one in plan.budgeted if one.position in found.where), None)
     write = POSITIONS.get(found.rule)
     if position is not None and write is not None:
         return f"Sheet positions, {position.position}: {write(problem, position, found)}"
@@ -89,6 +89,10 @@ def _filled(problem: Problem, position: FundedPosition, found: Violation) -> str
     return "pin it (sheet pins, kind position) if it must stay, or write the smaller FTE in fte."
 
 
+def _apart(problem: Problem, position: FundedPosition, found: Violation) -> str:
+    return "write the person's lane and step in lane and step, or correct those of the sheet staff."
+
+
 POSITIONS: Mapping[str, Remedy] = {
     "funding_whole": _whole,
     "program_percents": _percents,
@@ -101,6 +105,7 @@ POSITIONS: Mapping[str, Remedy] = {
     "federal_mix": _mix,
     "fund_allows": _allowed,
     "filled_positions": _filled,
+    "one_contract": _apart,
 }
 OTHERS: Mapping[str, str] = {
     "one_contract": "Sheets positions and staff: a person's positions must add up to the fte (or "

@@ -8,15 +8,16 @@ from planner.facts.problem import Problem
 from planner.hr.control import Control, control
 from planner.hr.findings import HrFinding, findings
 from planner.hr.people import Record, records
-from planner.money.budgeted import Budgeted, planned, planned_people
+from planner.money.budgeted import Budgeted, planned
 from planner.plan.plan import Plan
+from planner.plan.positions import staffed_by
 from planner.rules.checker import BROKEN
 
 
 @dataclass(frozen=True)
 class Hr:
     """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there
-    is a timetable.
+    is a timetable, `planned` that there is a plan at all, be it one of positions alone.
     """
 
     problem: Problem
@@ -25,6 +26,7 @@ class Hr:
     control: Control
     findings: tuple[HrFinding, ...]
     timed: bool
+    planned: bool
 
     @property
     def broken(self) -> tuple[HrFinding, ...]:
@@ -52,15 +54,16 @@ class Hr:
 
 
 def hr(problem: Problem, plan: Plan) -> Hr:
-    """Everything that HR asks of a plan; the filled positions where it says nothing of
-    positions.
+    """Everything that HR asks of a plan; the filled and the vacant positions where it says nothing
+    of positions.
     """
-    budget, people = planned(problem, plan), planned_people(problem, plan)
+    budget, people = planned(problem, plan), staffed_by(problem, plan)
     return Hr(
         people,
         budget,
         tuple(records(people, plan, budget)),
-        control(problem),
+        control(problem, plan, budget),
         findings(problem, plan),
         bool(plan.placements),
+        bool(plan.placements) or plan.positions is not None,
     )

@@ -7,9 +7,9 @@ from planner.facts.cell_type import Share
 from planner.facts.problem import Problem
 from planner.facts.roles import Allowance
 from planner.facts.staff_rows import Staff
-from planner.money.cents import by_fund, cents, money, weights_of
+from planner.money.cents import cents, money, weights_of
 from planner.money.employment import Employment
-from planner.money.lines import CostLine
+from planner.money.lines import UnsharedLine
 from planner.money.number_format import NumberFormat
 from planner.money.pay import FormulaAmount, extent
 from planner.plan.plan import FundedPosition
@@ -18,20 +18,24 @@ from planner.plan.plan import FundedPosition
 def allowance_lines(
     problem: Problem,
     employment: Employment,
-    pay: CostLine,
+    pay: UnsharedLine,
     person: Staff | None,
     saying: NumberFormat,
-) -> Iterator[CostLine]:
+) -> Iterator[UnsharedLine]:
     """A line for each allowance of the position, in its order."""
     position = employment.position
     rows = {row.allowance: row for row in problem.data.allowances}
     for name in position.allowances:
         row = rows[name]
         figure = _figure(row, employment, pay, person, saying)
-        amount = cents(figure.value)
-        funds = by_fund(amount, weights_of(allowance_shares(position, name)))
-        yield CostLine(
-            position.position, "allowance", name, row.budget_item, money(amount), figure.said, funds
+        yield UnsharedLine(
+            position.position,
+            "allowance",
+            name,
+            row.budget_item,
+            money(cents(figure.value)),
+            figure.said,
+            weights_of(allowance_shares(position, name)),
         )
 
 
@@ -46,7 +50,7 @@ def allowance_shares(position: FundedPosition, allowance: str) -> tuple[Share, .
 def _figure(
     row: Allowance,
     employment: Employment,
-    pay: CostLine,
+    pay: UnsharedLine,
     person: Staff | None,
     saying: NumberFormat,
 ) -> FormulaAmount:

@@ -1,5 +1,5 @@
-"""The positions that a plan budgets, or those filled today, and what they cost as far as the
-dataset says what they are paid.
+"""The positions that a plan budgets, or those that are filled or vacant today, and what they cost
+as far as the dataset says what they are paid.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from functools import cached_property
 from planner.facts.problem import Problem
 from planner.money import Costs, PayMissing, PositionCost, costs
 from planner.plan.plan import FundedPosition, Plan
-from planner.plan.positions import as_they_stand, funded, staffed
+from planner.plan.positions import budgeted_as_they_stand, funded
 
 NO_POSITIONS = (
     "The dataset has no positions (sheet positions): what people cost, and who pays "
@@ -36,24 +36,24 @@ class Budgeted:
 
 
 def planned(problem: Problem, plan: Plan) -> Budgeted:
-    """What a plan budgets; the filled positions of the dataset where it says nothing of
-    positions.
+    """What a plan budgets; the filled and the vacant positions of the dataset where it says nothing
+    of positions.
     """
-    return priced(problem, plan.positions or as_they_stand(problem))
+    return priced(problem, positions_of(problem, plan))
 
 
-def every_row(problem: Problem) -> Budgeted:
-    """Every row of the sheet `positions`, also the vacant and the proposed ones, each at the FTE
-    that it may have at most.
-    """
-    return priced(problem, tuple(funded(problem, row) for row in problem.data.positions))
+def positions_of(problem: Problem, plan: Plan) -> tuple[FundedPosition, ...]:
+    """The positions of a plan, else those that the dataset budgets."""
+    return budgeted_as_they_stand(problem) if plan.positions is None else plan.positions
 
 
-def planned_people(problem: Problem, plan: Plan) -> Problem:
-    """The problem with the people whom a plan's positions pay; as it stands where the plan says
-    nothing of positions.
-    """
-    return staffed(problem, plan.positions) if plan.positions else problem
+def offered(problem: Problem, plan: Plan) -> Budgeted:
+    """The proposed positions that are not budgeted, each at the FTE that it may have at most."""
+    budgeted = {position.position for position in positions_of(problem, plan)}
+    rows = (row for row in problem.data.positions if row.status == "proposed")
+    return priced(
+        problem, tuple(funded(problem, row) for row in rows if row.position not in budgeted)
+    )
 
 
 def priced(problem: Problem, positions: Sequence[FundedPosition]) -> Budgeted:
@@ -62,7 +62,7 @@ def priced(problem: Problem, positions: Sequence[FundedPosition]) -> Budgeted:
     """
     some = tuple(positions)
     if not problem.data.pay:
-        return Budgeted(some, Costs(()), (NO_PAY,) if some else (NO_POSITIONS,))
+        return Budgeted(some, Costs(()), (NO_PAY,) if problem.data.positions else (NO_POSITIONS,))
     missing: tuple[str, ...] = ()
     try:
         found = costs(problem, some)
@@ -70,5 +70,8 @@ def priced(problem: Problem, positions: Sequence[FundedPosition]) -> Budgeted:
         unpriced = {one.position for one in error.missing}
         found = costs(problem, [position for position in some if position.position not in unpriced])
         missing = tuple(str(one)[:1].upper() + str(one)[1:] for one in error.missing)
-    lacking = (*(() if some else (NO_POSITIONS,)), *(() if problem.data.funds else (NO_FUNDS,)))
+    lacking = (
+        *(() if problem.data.positions else (NO_POSITIONS,)),
+        *(() if problem.data.funds else (NO_FUNDS,)),
+    )
     return Budgeted(some, found, (*lacking, *missing, *found.remarks))

@@ -2,7 +2,7 @@
 finding one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -56,9 +56,32 @@ def weights_of(funding: Iterable[Share]) -> Mapping[str, Fraction]:
     return found | {UNFUNDED: found.get(UNFUNDED, Fraction(0)) + rest} if rest > 0 else found
 
 
-def by_fund(count: int, weights: Mapping[str, Fraction]) -> Mapping[str, Decimal]:
-    """The cents of each fund."""
-    return {
-        fund: money(part)
-        for fund, part in zip(weights, shared_out(count, list(weights.values())), strict=True)
-    }
+def by_fund(lines: Iterable[tuple[int, Mapping[str, Fraction]]]) -> Iterator[Mapping[str, Decimal]]:
+    """The cents of each fund, line by line of one position: a sum of cents and the weights by which
+    the funds share it.
+
+    What a line gives a fund too much or too little for whole cents, the next lines that it pays
+    make good: rounded line by line, the first of two equal funds would pay every odd cent.
+    """
+    owed: dict[str, Fraction] = {}
+    for count, weights in lines:
+        total = sum(weights.values(), Fraction(0))
+        exact = {
+            fund: count * weight / total + owed.get(fund, Fraction(0))
+            for fund, weight in weights.items()
+        }
+        parts = _whole_cents(count, exact, [fund for fund, weight in weights.items() if weight])
+        owed |= {fund: exact[fund] - part for fund, part in parts.items()}
+        yield {fund: money(part) for fund, part in parts.items()}
+
+
+def _whole_cents(
+    count: int, exact: Mapping[str, Fraction], paying: Sequence[str]
+) -> Mapping[str, int]:
+    """Whole cents that sum to `count`, none below 0, each as near to the exact ones as may be."""
+    parts = {fund: max(0, floor(part)) for fund, part in exact.items()}
+    while sum(parts.values()) < count:
+        parts[max(paying, key=lambda fund: exact[fund] - parts[fund])] += 1
+    while sum(parts.values()) > count:
+        parts[min(filter(parts.get, parts), key=lambda fund: exact[fund] - parts[fund])] -= 1
+    return parts

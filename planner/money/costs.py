@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
 from planner.money.allowances import allowance_lines
-from planner.money.cents import by_fund, cents, money, weights_of
+from planner.money.cents import cents, money, weights_of
 from planner.money.employment import Employment, Employments
-from planner.money.lines import CostLine, Costs, PositionCost
+from planner.money.lines import Costs, PositionCost, UnsharedLine, shared_among_funds
 from planner.money.number_format import NumberFormat
 from planner.money.oncosts import ALL_IN, Paid, oncost_lines
 from planner.money.pay import pay_of
@@ -37,8 +37,8 @@ def costs(problem: Problem, positions: Sequence[FundedPosition]) -> Costs:
     oncosts = oncost_lines(problem, paid, saying)
     return Costs(
         tuple(
-            PositionCost(one.employment.position, (*one.lines, *oncosts[place]))
-            for place, one in enumerate(paid)
+            PositionCost(one.employment.position, shared_among_funds((*one.lines, *more)))
+            for one, more in zip(paid, oncosts, strict=True)
         ),
         remarks_on(rates, problem.data.district, saying),
     )
@@ -57,12 +57,16 @@ def _rates(problem: Problem, held: Iterable[Employment], people: Mapping[str, St
 
 def _pay_line(
     employment: Employment, rate: Rate, person: Staff | None, saying: NumberFormat
-) -> CostLine:
+) -> UnsharedLine:
     position, role = employment.position, employment.role
     pay = pay_of(employment, rate, person, saying)
-    amount = cents(pay.value)
     said = pay.said + (", all in" if role.pay_basis == ALL_IN else "")
-    funds = by_fund(amount, weights_of(position.funding))
-    return CostLine(
-        position.position, "pay", rate.name, role.budget_item, money(amount), said, funds
+    return UnsharedLine(
+        position.position,
+        "pay",
+        rate.name,
+        role.budget_item,
+        money(cents(pay.value)),
+        said,
+        weights_of(position.funding),
     )

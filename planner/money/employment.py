@@ -45,6 +45,10 @@ class Employment:
         """The dates worked in the period, in order."""
         return tuple(day for day in self.year if self.start <= day <= self.end)
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether a date lies in the period."""
+        return self.start <= day <= self.end
+
     @property
     def contract_days(self) -> int:
         """Contract days in the period."""
@@ -59,6 +63,28 @@ class Employment:
     def paid_days_in_full(self) -> int:
         """Paid days of the whole year."""
         return self.role.paid_days or self.role.contract_days
+
+    @property
+    def hours_of_a_day_worked(self) -> Fraction:
+        """A full day where part time is worked in whole days, else FTE × a full day."""
+        return self.hours_a_day / self.position.fte if self._fewer_days else self.hours_a_day
+
+    @property
+    def contract_days_worked(self) -> int:
+        """Contract days in the period; where part time is worked in whole days, × FTE."""
+        return self._worked(self.contract_days)
+
+    @property
+    def paid_days_worked(self) -> int:
+        """Paid days in the period; where part time is worked in whole days, × FTE."""
+        return self._worked(self.paid_days)
+
+    @property
+    def _fewer_days(self) -> bool:
+        return self.role.part_time == "days" and bool(self.position.fte)
+
+    def _worked(self, days: int) -> int:
+        return floor(days * self.position.fte + Fraction(1, 2)) if self._fewer_days else days
 
     @property
     def share(self) -> Fraction:
@@ -136,20 +162,26 @@ def together(held: Sequence[Employment]) -> Employment:
 
 
 def months_of_benefit(district: District, start: date, end: date) -> int:
-    """Months for which a monthly sum is due: from the month after hire to the end of the year, or
-    to the month of leaving.
+    """Months for which a monthly sum is due, counted."""
+    return len(benefit_months(district, start, end))
+
+
+def benefit_months(district: District, start: date, end: date) -> range:
+    """Months for which a monthly sum is due, as `month_number` counts them: from the month after
+    hire to the end of the year, or to the month of leaving.
 
     The year is the twelve months from the one in which the school year begins. Who is there on its
     first day has all of them, and who stays until the school year ends has them until the twelve
     are over.
     """
-    opening = _month(district.year_start)
-    first = opening if start <= district.year_start else _month(start) + 1
-    last = opening + MONTHS - 1 if end >= district.year_end else _month(end)
-    return max(0, last - first + 1)
+    opening = month_number(district.year_start)
+    first = opening if start <= district.year_start else month_number(start) + 1
+    last = opening + MONTHS - 1 if end >= district.year_end else month_number(end)
+    return range(first, last + 1)
 
 
-def _month(day: date) -> int:
+def month_number(day: date) -> int:
+    """A month as a number, one more from month to month."""
     return day.year * MONTHS + day.month
 
 

@@ -2,14 +2,29 @@
 each fund pays of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
+from planner.money.cents import by_fund, to_cents
 from planner.plan.plan import FundedPosition
 
 ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class UnsharedLine:
+    """A line before its cents are shared out among funds, who pay it by these weights."""
+
+    position: str
+    kind: Literal["pay", "allowance", "oncost"]
+    name: str
+    budget_item: str
+    amount: Decimal
+    formula: str
+    weights: Mapping[str, Fraction]
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,17 @@ class CostLine:
     amount: Decimal
     formula: str
     funds: Mapping[str, Decimal]
+
+
+def shared_among_funds(lines: Sequence[UnsharedLine]) -> tuple[CostLine, ...]:
+    """The lines of one position with the cents of each fund."""
+    funds = by_fund((to_cents(line.amount), line.weights) for line in lines)
+    return tuple(
+        CostLine(
+            line.position, line.kind, line.name, line.budget_item, line.amount, line.formula, part
+        )
+        for line, part in zip(lines, funds, strict=True)
+    )
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,15 @@ from planner.facts.district import District
 from planner.facts.problem import Problem
 from planner.facts.roles import Oncost
 from planner.money.allowances import allowance_shares
-from planner.money.cents import by_fund, cents, money, shared_out, weights_of
-from planner.money.employment import Employment, months_of_benefit, together
-from planner.money.lines import CostLine
+from planner.money.cents import cents, money, shared_out, weights_of
+from planner.money.employment import (
+    Employment,
+    benefit_months,
+    month_number,
+    months_of_benefit,
+    together,
+)
+from planner.money.lines import UnsharedLine
 from planner.money.number_format import NumberFormat
 from planner.money.pay import FormulaAmount, year_part
 
@@ -27,7 +33,7 @@ class Paid:
     """A position with its lines so far, pay and allowances: what employer costs are counted on."""
 
     employment: Employment
-    lines: tuple[CostLine, ...]
+    lines: tuple[UnsharedLine, ...]
 
     @property
     def all_in(self) -> bool:
@@ -62,11 +68,11 @@ class Paid:
 
 def oncost_lines(
     problem: Problem, paid: Sequence[Paid], saying: NumberFormat
-) -> tuple[tuple[CostLine, ...], ...]:
+) -> tuple[tuple[UnsharedLine, ...], ...]:
     """The employer costs of each position, in the order of the sheet: for each cost its rate, then
     its flat sum.
     """
-    found: list[list[CostLine]] = [[] for _ in paid]
+    found: list[list[UnsharedLine]] = [[] for _ in paid]
     for places in _by_person(paid):
         mine = [paid[place] for place in places]
         hours = sum((one.employment.hours for one in mine), Fraction(0))
@@ -95,7 +101,7 @@ def _by_person(paid: Sequence[Paid]) -> list[list[int]]:
 
 def _rate(
     row: Oncost, mine: Sequence[Paid], saying: NumberFormat
-) -> Iterator[tuple[int, CostLine]]:
+) -> Iterator[tuple[int, UnsharedLine]]:
     """The rate on all that a person is paid, less the threshold and up to the cap, shared out over
     the positions by their base.
     """
@@ -129,7 +135,7 @@ def _limited(row: Oncost, top: Fraction, total: Fraction, saying: NumberFormat) 
 
 def _flat(
     row: Oncost, mine: Sequence[Paid], district: District, saying: NumberFormat
-) -> Iterator[tuple[int, CostLine]]:
+) -> Iterator[tuple[int, UnsharedLine]]:
     """The flat sum: for each FTE of a position, or for the person and then shared out over their
     positions by FTE.
     """
@@ -149,12 +155,14 @@ def _flat(
             f"{one.said} × {saying.number(fte)} FTE" for one, fte in zip(sums, ftes, strict=True)
         ]
     else:
-        due, total = _sum_due(row, together(held), district, saying), sum(ftes, Fraction(0))
-        amounts = shared_out(cents(due.value), ftes)
+        due = _sum_due(row, together(held), district, saying)
+        parts, unit = _parts_of(row, held, district)
+        total = sum(parts, Fraction(0))
+        amounts = shared_out(cents(due.value), parts)
         said = [
             due.said
-            + (f" × {saying.number(fte)} ÷ {saying.number(total)} FTE" if fte != total else "")
-            for fte in ftes
+            + (f" × {saying.number(part)} ÷ {saying.number(total)} {unit}" if part != total else "")
+            for part in parts
         ]
     for index, amount, formula in zip(bearing, amounts, said, strict=True):
         yield (
@@ -167,6 +175,53 @@ def _flat(
                 weights_of(mine[index].employment.position.funding),
             ),
         )
+
+
+def _parts_of(
+    row: Oncost, held: Sequence[Employment], district: District
+) -> tuple[list[Fraction], str]:
+    """How a person's flat sum is shared out over their positions, and of what these parts are.
+
+    By FTE where they hold all of them for the same time. Else each month (day worked) is borne by
+    those that they hold then, also by FTE: who goes from one position to another must not have the
+    first one pay for the time of the second.
+    """
+    ftes = [employment.position.fte for employment in held]
+    if len({(employment.start, employment.end) for employment in held}) == 1:
+        return ftes, "FTE"
+    if row.unit == "month":
+        whole = together(held)
+        times = [
+            _in_month(held, district, month)
+            for month in benefit_months(district, whole.start, whole.end)
+        ]
+        unit = "months"
+    else:
+        dates = sorted({day for employment in held for day in employment.dates})
+        times = [
+            [employment.start <= day <= employment.end for employment in held] for day in dates
+        ]
+        unit = "days"
+    parts = [Fraction(0) for _ in held]
+    for there in times:
+        together_then = sum((fte for fte, held_then in zip(ftes, there, strict=True) if held_then))
+        for place, (fte, held_then) in enumerate(zip(ftes, there, strict=True)):
+            parts[place] += fte / together_then if held_then else 0
+    return (parts, unit) if any(parts) else (ftes, "FTE")
+
+
+def _in_month(held: Sequence[Employment], district: District, month: int) -> list[bool]:
+    """Which positions bear a month, counted as `month_number` does: those whose own months of
+    benefit hold it. In one in which none does, the last before it (the month in which somebody
+    begins on another position), else the first.
+    """
+    months = [benefit_months(district, one.start, one.end) for one in held]
+    bearing = [month in own for own in months]
+    if any(bearing):
+        return bearing
+    before = [one.start for one in held if month_number(one.start) < month]
+    first = max(before) if before else min(one.start for one in held)
+    return [one.start == first for one in held]
 
 
 def _sum_due(
@@ -182,8 +237,6 @@ def _sum_due(
 
 def _line(
     row: Oncost, one: Paid, amount: int, formula: str, weights: Mapping[str, Fraction]
-) -> CostLine:
+) -> UnsharedLine:
     position = one.employment.position.position
-    return CostLine(
-        position, "oncost", row.oncost, "", money(amount), formula, by_fund(amount, weights)
-    )
+    return UnsharedLine(position, "oncost", row.oncost, "", money(amount), formula, weights)

@@ -8,13 +8,6 @@ from planner.facts.problem import Problem
 from planner.money.lines import ZERO
 
 
-def reserved(problem: Problem, funds: list[Fund]) -> Decimal:
-    """What a program's funds set aside for parents, where the program is larger than their
-    threshold.
-    """
-    return sum((for_parents(problem, fund, funds) for fund in funds), ZERO)
-
-
 def for_parents(problem: Problem, fund: Fund, of_program: list[Fund]) -> Decimal:
     """A fund's part of what its program, which has these funds, sets aside for parents."""
     terms, total = problem.fund_terms[fund.fund], sum((each.amount for each in of_program), ZERO)

@@ -37,14 +37,21 @@ def pay_of(
     """
     if employment.role.pay_basis == "hourly":
         per_hour = _over_the_year(rate, employment, "hour", saying)
-        hours = saying.hours(employment.hours_a_day)
         return FormulaAmount(
             per_hour.value * employment.hours,
-            f"{_days(employment.paid_days)} × {hours} × {per_hour.said}",
+            f"{_time_worked(employment, saying)} × {per_hour.said}",
         )
     per_year = _over_the_year(rate, employment, "year", saying)
     part = extent(employment, person, saying)
     return FormulaAmount(per_year.value * part.value, f"{per_year.said} × {part.said}")
+
+
+def _time_worked(employment: Employment, saying: NumberFormat) -> str:
+    """`195 days × 4.5 h`, or `117 days × 7.5 h` where part time is worked in whole days."""
+    hours = saying.hours(employment.hours_of_a_day_worked)
+    if employment.hours_of_a_day_worked == employment.hours_a_day:
+        return f"{_days(employment.paid_days)} × {hours}"
+    return f"{saying.number(employment.paid_days * employment.position.fte)} days × {hours}"
 
 
 def extent(employment: Employment, person: Staff | None, saying: NumberFormat) -> FormulaAmount:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
+from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan
@@ -77,15 +78,6 @@ class PersonWeek:
 
 
 @dataclass(frozen=True)
-class RoleFte:
-    """How many people a job class has, and how much they are together."""
-
-    role: str
-    people: int
-    fte: Decimal
-
-
-@dataclass(frozen=True)
 class Continuity:
     """Over the groups that are served: how many there are, how many see one adult only, and all
     their adults added up.
@@ -121,7 +113,6 @@ class Measures:
     school_students: Mapping[str, Dose]
     groups: tuple[GroupDose, ...]
     people: Mapping[str, PersonWeek]
-    roles: tuple[RoleFte, ...]
     deadlines: Dose
     continuity: Continuity = field(default_factory=Continuity)
 
@@ -173,7 +164,6 @@ def measure(problem: Problem, plan: Plan) -> Measures:
         school_students=_students_by(groups, lambda group: group.service.school),
         groups=groups,
         people={person.id: _person(problem, plan, person.id) for person in problem.people},
-        roles=tuple(_roles(problem)),
         deadlines=_deadlines(problem, plan),
         continuity=_continuity(groups),
     )
@@ -255,21 +245,16 @@ def person_fte(problem: Problem, staff: str) -> Decimal:
     """A person's share of full time: as their row says it, or the exact minutes of their contract
     over a full cycle.
     """
-    person = problem.person_of[staff]
+    return contract_fte(problem.person_of[staff], len(problem.cycle))
+
+
+def contract_fte(person: Person, days: int) -> Decimal:
+    """The share of full time of a contract in a cycle of so many days, be its person there on the
+    planned day or not.
+    """
     if person.row.week_minutes is None and not person.row.shifts:
         return person.row.fte
-    return Decimal(person.obligation) / (person.role.obligation_minutes * len(problem.cycle))
-
-
-def _roles(problem: Problem) -> Iterable[RoleFte]:
-    for role in problem.roles:
-        people = [person.id for person in problem.people if person.role.role == role]
-        if people:
-            yield RoleFte(
-                role,
-                len(people),
-                sum((person_fte(problem, person) for person in people), Decimal()),
-            )
+    return Decimal(person.obligation) / (person.role.obligation_minutes * days)
 
 
 def _continuity(groups: Iterable[GroupDose]) -> Continuity:

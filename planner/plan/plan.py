@@ -112,15 +112,23 @@ class Plan:
     """A cycle's placements and sessions, the year's training and positions; the indexes are worked
     out once.
 
-    `elsewhere` are people and days of whom whoever looks at this plan may only know that they are
-    at another school.
+    `positions` are those that it budgets: none of them (`()`) where all are cut, and None where it
+    says nothing of positions. `elsewhere` are people and days of whom whoever looks at this plan
+    may only know that they are at another school.
     """
 
     placements: tuple[Placement, ...] = ()
     sessions: tuple[Session, ...] = ()
     training: tuple[Attendance, ...] = ()
-    positions: tuple[FundedPosition, ...] = ()
+    positions: tuple[FundedPosition, ...] | None = None
     elsewhere: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def budgeted(self) -> tuple[FundedPosition, ...]:
+        """The positions to go through; whoever must know whether anything is said of them asks
+        `positions`.
+        """
+        return () if self.positions is None else self.positions
 
     @cached_property
     def sessions_of(self) -> Mapping[str, list[Session]]:
@@ -175,7 +183,7 @@ class Plan:
                 "sessions": self.sessions,
                 "placements": self.placements,
                 "training": self.training,
-                "positions": self.positions,
+                "positions": () if self.positions is None else self.positions,
             }
         )
 

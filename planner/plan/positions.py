@@ -64,6 +64,13 @@ def as_they_stand(problem: Problem) -> tuple[FundedPosition, ...]:
     return tuple(funded(problem, row) for row in problem.data.positions if row.status == "filled")
 
 
+def budgeted_as_they_stand(problem: Problem) -> tuple[FundedPosition, ...]:
+    """The positions that are budgeted without a plan, filled and vacant ones, in the order of the
+    sheet.
+    """
+    return tuple(funded(problem, row) for row in problem.data.positions if row.status != "proposed")
+
+
 def hire(problem: Problem, row: Position) -> str:
     """The id under which a plan knows somebody yet to be hired: the position's, unless a person has
     that.
@@ -115,6 +122,13 @@ def _as_given(row: Position, given: FundedPosition | None) -> Position:
     )
 
 
+def staffed_by(problem: Problem, plan: Plan) -> Problem:
+    """The problem with the people whom a plan's positions pay; as it stands where the plan says
+    nothing of positions.
+    """
+    return problem if plan.positions is None else staffed(problem, plan.positions)
+
+
 def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
     """The contract of one person, who is perhaps yet to be hired, that some positions are
     together.
@@ -132,12 +146,19 @@ def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
     return _contracted(problem, person, held, positions)
 
 
+def kept_contract(
+    problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[Position]
+) -> Staff:
+    """The contract of somebody who holds these positions and keeps a part of them."""
+    return _contracted(problem, person, held, [funded(problem, row) for row in kept])
+
+
 def positioned(plan: Plan) -> Plan:
     """The plan whose placements say on which position each day is worked: the person's only one, or
     their only one there.
     """
     held: dict[str, list[FundedPosition]] = {}
-    for position in plan.positions:
+    for position in plan.budgeted:
         held.setdefault(position.staff, []).append(position)
     placements = []
     for placement in plan.placements:
@@ -154,12 +175,21 @@ def positioned(plan: Plan) -> Plan:
 def _contracted(
     problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[FundedPosition]
 ) -> Staff:
-    """A contract, cut to the positions that are kept."""
+    """A contract, cut to the positions that are kept.
+
+    Of positions one after the other, each is the whole contract: counted are those in force on the
+    planned day, and all where none is.
+    """
+    day = problem.data.district.day_planned
+    rows = [row for row in held if row.is_in_force(day)]
+    now = [one for one in kept if problem.positions[one.position].is_in_force(day)]
+    if not rows or not now:
+        rows, now = list(held), list(kept)
     before = sum(
-        (share_of_full_time(row, problem.roles[row.role]) or Fraction(0) for row in held),
+        (share_of_full_time(row, problem.roles[row.role]) or Fraction(0) for row in rows),
         Fraction(0),
     )
-    after = sum((position.fte for position in kept), Fraction(0))
+    after = sum((position.fte for position in now), Fraction(0))
     if after == before or not before:
         return person
     part = after / before

@@ -73,13 +73,13 @@ def _near_benefits(
     give now (None: they hold none).
     """
     rows = [row for row in problem.data.oncosts if row.min_hours_year]
-    if not rows or not plan.positions:
+    if not rows or plan.positions is None:
         return
     before, after = hours_of(problem, as_they_stand(problem)), hours_of(problem, plan.positions)
     for row in rows:
         bearing = {
             position.staff
-            for position in plan.positions
+            for position in plan.budgeted
             if _bears(row, problem.roles[position.role])
         }
         for person, hours in after.items():

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from planner.facts.fund_terms import part_of
 from planner.facts.problem import Problem
 from planner.money.cents import to_cents
-from planner.money.spending import ZERO, funds_by_program, money, spent
+from planner.money.ledger import ledger_of, money
+from planner.money.lines import ZERO
 from planner.plan.plan import Plan
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Setting, Strength, Violation
@@ -15,14 +16,14 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What each program's funds leave beyond what they may carry over, in cents. What is held back
     counts as unspent.
     """
-    paid = spent(problem, plan)
-    for program, funds in funds_by_program(problem).items() if paid is not None else ():
+    found = ledger_of(problem, plan)
+    for program, accounts in found.by_program.items() if found else ():
         unspent = limit = ZERO
-        for fund in funds:
-            most = problem.fund_terms[fund.fund].carryover_percent
+        for account in accounts:
+            most = problem.fund_terms[account.fund].carryover_percent
             if most is not None:
-                unspent += fund.amount - (paid or {}).get(fund.fund, ZERO)
-                limit += part_of(fund.amount, most)
+                unspent += account.allocated - account.planned
+                limit += part_of(account.allocated, most)
         if unspent > limit:
             left = f"{money(problem, unspent)} of {program} is spent on no position"
             message = (

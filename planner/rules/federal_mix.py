@@ -18,7 +18,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Programs too many: unrestricted ones beside a federal one, and federal ones that are not
     excepted.
     """
-    for position in plan.positions:
+    for position in plan.budgeted:
         programs = sorted(paid_by_program(problem, position.funding))
         federal = [name for name in programs if problem.programs[name].source == "federal"]
         unrestricted = [

@@ -15,9 +15,9 @@ from planner.words.wording import Words
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What is cut of each filled position, or the whole of one that is no longer budgeted."""
     words = Words(problem.data.district.locale)
-    budgeted = {position.position: position.fte for position in plan.positions}
+    budgeted = {position.position: position.fte for position in plan.budgeted}
     called = {person.staff: person.called for person in problem.data.staff}
-    for position in as_they_stand(problem) if plan.positions else ():
+    for position in as_they_stand(problem) if plan.positions is not None else ():
         before, after = position.fte, budgeted.get(position.position, Fraction(0))
         if after < before:
             cut = (

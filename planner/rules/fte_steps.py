@@ -16,7 +16,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     filled ones, too.
     """
     words = Words(problem.data.district.locale)
-    for position in plan.positions:
+    for position in plan.budgeted:
         fte = exactly(words, position.fte)
         for off, limit in _off(problem, position, words):
             yield Violation(

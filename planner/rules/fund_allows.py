@@ -12,7 +12,7 @@ from planner.words.wording import Words
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each reason for which a fund may not pay a position."""
-    for position in plan.positions:
+    for position in plan.budgeted:
         for fund in funds_of(position):
             for reason in _against(problem, position, fund):
                 message = f"{fund} pays {position.position}, but {reason}."
@@ -21,7 +21,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """A school's money that pays somebody who works at other schools, too."""
-    for position in plan.positions:
+    for position in plan.budgeted:
         placed = {
             placement.school for placement in plan.placements if placement.staff == position.staff
         }

@@ -21,7 +21,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     A differential that must follow the position fund by fund has a rule of its own (same_percent).
     """
     words = Words(problem.data.district.locale)
-    for position in plan.positions:
+    for position in plan.budgeted:
         parts = [("", position.funding)] if position.funding else []
         parts += [
             (name, position.allowance_funding)
@@ -42,7 +42,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Positions that no fund pays, in a district that has funds."""
-    for position in plan.positions if problem.data.funds else ():
+    for position in plan.budgeted if problem.data.funds else ():
         if not position.funding:
             message = f"No fund pays {position.position}: what it costs is in no fund's total."
             yield Violation(RULE.key, about(position), hundredths(Fraction(WHOLE)), message)

@@ -1,13 +1,13 @@
 """Of a large program a part stays free for parent engagement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from planner.facts.fund_terms import after_hold, part_of
+from planner.facts.fund_terms import part_of
 from planner.facts.problem import Problem
 from planner.money.cents import to_cents
-from planner.money.parent_share import reserved
-from planner.money.spending import ZERO, funds_by_program, money, spent
+from planner.money.ledger import Account, ledger_of, money, unspent
+from planner.money.lines import ZERO
 from planner.plan.plan import Plan
 from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Violation
@@ -16,16 +16,10 @@ from planner.rules.settings import parameter
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What each program lacks, after holds and positions, for parent engagement, in cents."""
-    paid = spent(problem, plan)
-    for program, funds in funds_by_program(problem).items() if paid is not None else ():
-        needed = reserved(problem, funds)
-        free = sum(
-            (
-                after_hold(fund, problem.fund_terms[fund.fund]) - (paid or {}).get(fund.fund, ZERO)
-                for fund in funds
-            ),
-            ZERO,
-        )
+    found = ledger_of(problem, plan)
+    for program, accounts in found.by_program.items() if found else ():
+        needed = _reserved(accounts)
+        free = sum((account.available - account.planned for account in accounts), ZERO)
         if needed and free < needed:
             left = f"{money(problem, max(free, ZERO))} of {program} is left"
             message = f"{left}; {money(problem, needed)} is needed for parent engagement."
@@ -35,8 +29,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What is set aside for parents, and how much of it goes to schools."""
     share = parameter(problem, RULE, "to_schools_percent")
-    for program, funds in funds_by_program(problem).items() if plan.positions else ():
-        needed = reserved(problem, funds)
+    if plan.positions is None:
+        return
+    for program, accounts in unspent(problem).by_program.items():
+        needed = _reserved(accounts)
         if needed:
             schools = money(problem, part_of(needed, Decimal(share or 0)))
             message = (
@@ -44,6 +40,10 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 f"{schools} of it at schools."
             )
             yield Violation(RULE.key, (program,), to_cents(needed), message)
+
+
+def _reserved(accounts: Iterable[Account]) -> Decimal:
+    return sum((account.parents for account in accounts), ZERO)
 
 
 RULE = Rule(

@@ -20,9 +20,9 @@ from planner.words.wording import Words, listed
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each decision on a position that does not stand."""
     words = Words(problem.data.district.locale)
-    budgeted = {position.position: position for position in plan.positions}
+    budgeted = {position.position: position for position in plan.budgeted}
     for number, pin in enumerate(problem.pins, start=1):
-        if pin.subject in problem.positions and plan.positions:
+        if pin.subject in problem.positions and plan.positions is not None:
             position = budgeted.get(pin.subject)
             where = (f"pin {number}", pin.subject, pin.staff)
             if pin.kind == "forbid" and position is not None and _meets(pin, position):

@@ -35,7 +35,7 @@ def wrong_lines(
     percentage. A fund with percentages of its own has its own line.
     """
     words = Words(problem.data.district.locale)
-    for position in plan.positions:
+    for position in plan.budgeted:
         for (program, rows), percent in _lines(problem, position).items():
             allowed = _allowed(rows, position.role, by_name=listed_by_name)
             line = round(position.fte * percent, PLACES)

@@ -11,7 +11,7 @@ from planner.rules.rule import Rule, Violation
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each allowance that a position must have and has not."""
-    for position in plan.positions:
+    for position in plan.budgeted:
         for row in problem.data.allowances:
             if (
                 row.required

@@ -16,7 +16,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     much.
     """
     words = Words(problem.data.district.locale)
-    for position in plan.positions:
+    for position in plan.budgeted:
         paid = paid_by(position.funding)
         for name in position.allowances:
             if problem.allowances[name].match == "same_percent":

@@ -15,7 +15,7 @@ from planner.rules.rule import Rule, Violation
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each fund that may only supplement and pays a position of the base program."""
-    for position in plan.positions:
+    for position in plan.budgeted:
         row = problem.positions.get(position.position)
         if row is not None and row.base_program:
             for fund in funds_of(position):

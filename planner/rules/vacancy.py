@@ -18,7 +18,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     many.
     """
     words = Words(problem.data.district.locale)
-    for position in plan.positions:
+    for position in plan.budgeted:
         row = problem.positions.get(position.position)
         least = parameter(problem, RULE, "days", about(position))
         if row is not None and row.status == "vacant" and row.vacant_since and least is not None:

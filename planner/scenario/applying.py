@@ -11,6 +11,7 @@ from pathlib import Path
 from planner.facts.sheets import Dataset
 from planner.scenario.bases import Chain, chain
 from planner.scenario.changing import CannotChange, change
+from planner.scenario.contracts import contracts_left_behind
 from planner.scenario.differences import Difference, differences
 from planner.scenario.draft import SheetDraft
 from planner.scenario.scenario import Scenario
@@ -101,9 +102,9 @@ def applied_to(tables: Mapping[str, RawSheet], found: Chain) -> Applied:
             raise DatasetError(
                 [_placed(fault, draft, scenario) for fault in error.faults]
             ) from None
-        steps.append(
-            ScenarioStep(scenario, steps[-1].after if steps else before, after, tuple(remarks))
-        )
+        below = steps[-1].after if steps else before
+        remarks += contracts_left_behind(below, after)
+        steps.append(ScenarioStep(scenario, below, after, tuple(remarks)))
     return Applied(merged, found.data, found.name, draft.tables(), tuple(steps), tuple(overdrawn))
 
 

@@ -7,7 +7,7 @@ nearest, for what it does not hold.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NoReturn
@@ -15,9 +15,10 @@ from typing import NoReturn
 from planner.facts.cell_formats import nearest
 from planner.facts.decisions import Pin
 from planner.facts.funds import Position
+from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset, heading
 from planner.money.cents import money, shared_out, to_cents
-from planner.plan.positions import decimal_fte
+from planner.plan.positions import decimal_fte, kept_contract
 from planner.rules import RULE_OF
 from planner.rules.goals import GOAL_OF
 from planner.scenario.writing import ChangeMap
@@ -46,7 +47,7 @@ def more(data: Dataset, name: str, by: str) -> list[ChangeMap]:
 
 def closed(data: Dataset, position: str) -> list[ChangeMap]:
     """A position that is no longer budgeted, with the decisions about it; whoever held it and no
-    other is gone with it.
+    other is gone with it, and whoever holds others as well keeps their part of the contract.
     """
     row = _position(data, position)
     others = [
@@ -55,7 +56,25 @@ def closed(data: Dataset, position: str) -> list[ChangeMap]:
     found: list[ChangeMap] = [
         {"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}
     ]
-    return [*found, *leaves(data, row.staff)] if row.staff and not others else found
+    if not row.staff:
+        return found
+    return [*found, *(_keeps(data, row, others) if others else leaves(data, row.staff))]
+
+
+def _keeps(data: Dataset, closed: Position, others: Sequence[Position]) -> Iterator[ChangeMap]:
+    """The contract of somebody who loses one of their positions, as the plan that cuts it has it.
+
+    Nothing where it stays as it is: the others were held before or after this one.
+    """
+    person = next(one for one in data.staff if one.staff == closed.staff)
+    held = [one for one in (closed, *others) if one.status == "filled"]
+    kept = [one for one in held if one is not closed]
+    after = kept_contract(Problem(data), person, held, kept)
+    if after != person:
+        cell = "fte" if after.week_minutes is None else "week_minutes"
+        said = after.fte if after.week_minutes is None else after.week_minutes
+        where = {"staff": person.staff}
+        yield {"set": {"sheet": "staff", "where": where, "values": {cell: str(said)}}}
 
 
 def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:

@@ -108,8 +108,9 @@ def parse(tables: Mapping[str, RawSheet], overdrawn: list[Fault] | None = None) 
     """The dataset in sheets of text. Raises DatasetError with every fault, in the order of sheets
     and rows.
 
-    Funds that cannot pay for their filled positions are put into `overdrawn`, where that is given,
-    and are no fault then: in a scenario it is the budget that has to decide who stays.
+    Funds that cannot pay for their filled positions are no fault: a rule is broken, and it is the
+    budget that has to decide who stays. They are put into `overdrawn`, where that is given, as
+    warnings.
     """
     named, faults = contract_sheets(tables)
     reading, unsure = _reading(named.get("district", RawSheet()))
@@ -148,10 +149,10 @@ def parse(tables: Mapping[str, RawSheet], overdrawn: list[Fault] | None = None) 
     rows["district"] = rows["district"][0]
     data = Dataset(**rows)
     for fault in find_mispriced(read, data):
-        if overdrawn is not None and fault.sheet == "funds":
-            overdrawn.append(replace(_with_cell(fault, named), kind="warning"))
-        else:
+        if fault.kind != "warning":
             faults.append(fault)
+        elif overdrawn is not None:
+            overdrawn.append(_with_cell(fault, named))
     if faults:
         raise _told(faults, named)
     return data

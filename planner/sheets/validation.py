@@ -12,12 +12,19 @@ from planner.sheets.raw_table import RawSheet
 from planner.words.errors import DatasetError, Fault
 
 
-def validated(tables: Mapping[str, RawSheet], name: str) -> Problem:
-    """The problem that sheets of text pose. Raises DatasetError with every fault, the sheets that a
-    timetable needs as well, and hidden rows.
+def validated(tables: Mapping[str, RawSheet], name: str) -> tuple[Problem, list[Fault]]:
+    """Read the problem that sheets of text pose.
+
+    Returns:
+        The problem, and the funds that are too small for their filled positions, as warnings.
+
+    Raises:
+        DatasetError: Something is wrong: every fault, the sheets that a timetable needs as well,
+            and hidden rows.
     """
+    overdrawn: list[Fault] = []
     try:
-        return Problem(parse(tables), name)
+        return Problem(parse(tables, overdrawn), name), overdrawn
     except DatasetError as error:
         named, _ = contract_sheets(tables)
         raise DatasetError(
@@ -29,7 +36,7 @@ def remarks(
     problem: Problem, tables: Mapping[str, RawSheet], overdrawn: Sequence[Fault] = ()
 ) -> list[Fault]:
     """What is to be said of sheets that are in order: those that a timetable still needs, then
-    warnings; `overdrawn` are those of a scenario's funds.
+    warnings; `overdrawn` are those of funds.
     """
     named, _ = contract_sheets(tables)
     needed = list(timetable_needs(named))

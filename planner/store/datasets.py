@@ -156,7 +156,7 @@ def content(store: Store, key: str) -> str:
 @lru_cache(maxsize=KEPT)
 def read(text: str) -> Dataset:
     """The dataset in a stored text."""
-    return parse(tables_in(json.loads(text)), overdrawn=[])
+    return parse(tables_in(json.loads(text)))
 
 
 def name_of(store: Store, key: str) -> str:

@@ -14,7 +14,7 @@ from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
-from planner.plan.positions import as_they_stand, positioned, staffed
+from planner.plan.positions import as_they_stand, positioned, staffed, staffed_by
 from planner.plan.result import GoalResult, Result, Status
 from planner.rules import RULE_OF
 from planner.rules.checker import violations
@@ -54,7 +54,7 @@ def plan_with_money(
     anew. Where the rules on money leave no budget, the result's status is INFEASIBLE and its
     `conflict` says which.
     """
-    if settings.start is not None and settings.start.positions:
+    if settings.start is not None and settings.start.positions is not None:
         if not _added(problem, settings.start.positions):
             return _finished(
                 problem,
@@ -62,7 +62,7 @@ def plan_with_money(
                     staffed(problem, settings.start.positions), settings, settings.start.positions
                 ),
             )
-        settings = replace(settings, start=replace(settings.start, positions=()))
+        settings = replace(settings, start=replace(settings.start, positions=None))
     clock = _Clock(
         default_seconds(problem) if settings.seconds is None else settings.seconds,
         settings.reproducible,
@@ -177,7 +177,7 @@ def _bounded(
             replace(goal, bound=min((bound for bound in known if bound is not None), default=None))
         )
     if any(goal.key == cost.GOAL.key for goal in settings.goals):
-        value = cost.GOAL.value(staffed(problem, best.plan.positions), best.plan)
+        value = cost.GOAL.value(staffed_by(problem, best.plan), best.plan)
         goals.append(
             GoalResult(
                 cost.GOAL.key, value, min(value, bounds.get(cost.GOAL.key, value)) if value else 0
@@ -200,7 +200,7 @@ def _finished(problem: Problem, result: Result) -> Result:
     """
     if result.plan is None:
         return result
-    status = Status.FAILED if _added(problem, result.plan.positions) else result.status
+    status = Status.FAILED if _added(problem, result.plan.budgeted) else result.status
     return replace(result, status=status, plan=positioned(result.plan))
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from planner.document.plan_file import plan_document, run_document
+from planner.plan.positions import staffed_by
 from planner.plan.result import Result
 from ui.app.solve_request import SolveRequest
-from ui.app.solving import Solved, paid
+from ui.app.solving import Solved
 
 Json = dict[str, Any]
 
@@ -14,7 +15,7 @@ def document_of(request: SolveRequest, result: Result) -> Json:
     """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
     problem = request.problem
     return plan_document(
-        paid(problem, result.plan) if result.plan else problem,
+        staffed_by(problem, result.plan) if result.plan else problem,
         result,
         scenario=problem.name,
         dataset_hash=request.dataset_hash,

@@ -12,8 +12,7 @@ from threading import Thread
 from time import monotonic
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
-from planner.plan.positions import staffed
+from planner.plan.positions import staffed_by
 from planner.plan.result import Result
 from solver.best_plan import best_plan
 from solver.goal_board import GoalBoard
@@ -41,12 +40,7 @@ class Solved:
     def problem(self) -> Problem:
         """What was planned, with the people whom the plan's positions pay."""
         plan = self.result.plan if self.result else None
-        return paid(self.request.problem, plan) if plan else self.request.problem
-
-
-def paid(problem: Problem, plan: Plan) -> Problem:
-    """The problem with the people whom a plan's positions pay."""
-    return staffed(problem, plan.positions) if plan.positions else problem
+        return staffed_by(self.request.problem, plan) if plan else self.request.problem
 
 
 class _Solve(Thread):

@@ -12,6 +12,7 @@ from typing import Any
 from planner.document.plan_file import read_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.plan.positions import staffed_by
 from planner.plan.result import Result, Status
 from planner.rules.checker import violations
 from planner.rules.rule import Strength
@@ -28,7 +29,7 @@ from solver.stop import Stop
 from ui.app.plan_documents import document_of, run_of
 from ui.app.reference_plan import numbered
 from ui.app.solve_request import SolveRequest, read_request
-from ui.app.solving import Solved, paid, run
+from ui.app.solving import Solved, run
 
 LOG = logging.getLogger("planner.worker")
 BEAT = 0.5
@@ -160,7 +161,7 @@ class WorkedRun:
 
     def _is_better(self, plan: Plan) -> bool:
         """Whether a plan is legal and better than the best so far; then it is the best so far."""
-        problem = paid(self._request.problem, plan)
+        problem = staffed_by(self._request.problem, plan)
         values = {goal.key: goal.value(problem, plan) for goal in self._goals}
         ordered = tuple(
             values[goal.key] * (1 if goal.better == "more" else -1) for goal in self._goals

@@ -3,12 +3,13 @@
 Accounts, costs by program, school and job class; a school's page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planner.facts.problem import Problem
 from planner.funding import Account, FundingReport, SchoolPlan
 from planner.funding.report import Spending
+from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
 from planner.plan.measures import Dose
 from planner.rules.goals import GOAL_OF
@@ -22,8 +23,21 @@ PER_UNIT = (
 )
 
 
+AMOUNTS: Mapping[str, Callable[[Account], Decimal]] = {
+    "Allocated": lambda account: account.allocated,
+    "Held back": lambda account: account.held,
+    "Parents": lambda account: account.parents,
+    "Filled": lambda account: account.filled,
+    "Vacant": lambda account: account.vacant,
+    "Proposed": lambda account: account.proposed,
+    "Planned": lambda account: account.planned,
+    "Left": lambda account: account.left,
+}
+"""The columns of an account: filled, vacant and proposed positions together are what is planned."""
+
+
 def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
-    """The accounts, and what the money buys."""
+    """The accounts, and what the money buys where there is a timetable."""
     saying = NumberFormat(problem.data.district)
     head = (
         f"{problem.name}: funds, {'as planned' if planned else 'with the positions as they stand'}"
@@ -37,44 +51,31 @@ def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
     if found.unfunded:
         parts.append([f"{saying.money(found.unfunded)} is paid by no fund."])
     if found.budget.costs.positions:
-        parts.append(list(_spending(problem, found, saying, planned=planned)))
+        parts.append(list(_spending(problem, found, saying)))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
 def _accounts(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
     if not some:
         return
-    heads = ["Fund", "Allocated", "Held back", "Parents", "Planned", "Left", "Spend by"]
     rows = [
         [
             account.fund,
-            *(
-                saying.money(each)
-                for each in (
-                    account.allocated,
-                    account.held,
-                    account.parents,
-                    account.planned,
-                    account.left,
-                )
-            ),
+            *(saying.money(amount(account)) for amount in AMOUNTS.values()),
             saying.day(account.expires) if account.expires else "–",
         ]
         for account in some
     ]
-    nothing = Decimal("0.00")
-    amounts = zip(*((a.allocated, a.held, a.parents, a.planned, a.left) for a in some), strict=True)
-    sums = (sum(column, nothing) for column in amounts)
+    sums = [sum((amount(account) for account in some), ZERO) for amount in AMOUNTS.values()]
     yield from columns(
-        heads,
+        ["Fund", *AMOUNTS, "Spend by"],
         [*rows, ["All", *(saying.money(each) for each in sums), ""]],
         left=["Fund", "Spend by"],
     )
 
 
-def _spending(
-    problem: Problem, found: FundingReport, saying: NumberFormat, *, planned: bool
-) -> Iterator[str]:
+def _spending(problem: Problem, found: FundingReport, saying: NumberFormat) -> Iterator[str]:
+    planned = found.total.delivered is not None
     names = {school.school: school.name for school in problem.data.schools} | {
         r.role: r.title for r in problem.data.roles
     }

@@ -25,7 +25,7 @@ def as_text(problem: Problem, found: Hr, person: str, *, with_pay: bool, control
     parts = [
         [
             f"{problem.name}: people and positions, "
-            f"{'as planned' if found.timed else 'as they stand'}",
+            f"{'as planned' if found.planned else 'as they stand'}",
             *found.budget.remarks,
         ],
         list(_findings(found, saying.words)),
@@ -63,7 +63,10 @@ def _findings(found: Hr, words: Words) -> Iterator[str]:
 
 
 def _control(problem: Problem, found: Hr, saying: NumberFormat, *, with_pay: bool) -> Iterator[str]:
-    yield "Positions (budgeted: filled and vacant; proposed ones at the most that they may be)"
+    yield (
+        "Positions (budgeted: filled and vacant, or the plan's; others proposed at the most that "
+        "they may be)"
+    )
     heads = [
         "",
         "Budgeted",

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from planner.hr import Hr
-from planner.hr.control import Controlled, Count
+from planner.hr.control import Controlled
 from planner.hr.effort import CAUTION, RECORD_SOURCES, Effort
 from planner.hr.findings import HrFinding
 from planner.hr.people import HeldPosition, Record
+from planner.money.head_count import Count
 from planner.plan.positions import decimal_fte
 
 Json = dict[str, Any]

@@ -10,8 +10,8 @@ from planner.facts.district import District
 from planner.facts.problem import Problem
 from planner.funding import FundingReport, SchoolPlan
 from planner.hr import Hr
-from planner.hr.control import Count
 from planner.hr.findings import HrFinding
+from planner.money.head_count import Count
 from planner.money.number_format import NumberFormat
 from planner.plan.positions import decimal_fte
 from planner.render.print.paper import Paper
@@ -65,7 +65,8 @@ CONTROL = (
     ReportColumn("Amount", 14, AMOUNT),
 )
 CONTROL_NOTE = (
-    "Budgeted are filled and vacant positions; proposed ones count at the most that they may be."
+    "Budgeted are filled and vacant positions; in a plan, those of the plan. Proposed ones that "
+    "are not budgeted count at the most that they may be."
 )
 
 

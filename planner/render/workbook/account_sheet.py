@@ -6,11 +6,24 @@ Sums that would tell somebody's pay are left out.
 from planner.access import SeenAccount
 from planner.facts.problem import Problem
 from planner.render.workbook.canvas import MUTED, Canvas
-from planner.render.workbook.money_sheets import FUNDS, account_row
+from planner.render.workbook.money_sheets import FUNDS, fund_cells
 from planner.render.workbook.table import write_table
 
-ACCOUNTS = FUNDS[:9]
-"""Without what the fund delivers, which is not worked out of a school alone."""
+SAID = (
+    "Fund",
+    "Program",
+    "School",
+    "Allocated",
+    "Held back",
+    "Parents",
+    "Planned",
+    "Left",
+    "Spend by",
+)
+ACCOUNTS = tuple(column for column in FUNDS if column.heading in SAID)
+"""Without what the fund delivers, which is not worked out of a school alone, and without the parts
+of what is planned, of which one might be a single person's pay.
+"""
 BLANK = (
     "Planned and left are blank where a fund pays fewer than three people, because they would "
     "tell what one of them is paid, "
@@ -20,7 +33,15 @@ BLANK = (
 
 def write(canvas: Canvas, problem: Problem, accounts: tuple[SeenAccount, ...]) -> None:
     """Every account in a row; below, why some figures are blank."""
-    rows = [account_row(problem, one) for one in accounts]
+    rows = [
+        (
+            *fund_cells(problem, one),
+            one.planned,
+            one.left,
+            one.expires.isoformat() if one.expires else None,
+        )
+        for one in accounts
+    ]
     last = write_table(canvas, ACCOUNTS, rows)
     if any(one.left is None for one in accounts):
         canvas.put(last + 2, 1, BLANK, MUTED)

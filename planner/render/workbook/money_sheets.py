@@ -53,6 +53,9 @@ FUNDS = (
     ReportColumn("Allocated", 15, AMOUNT),
     ReportColumn("Held back", 13, AMOUNT),
     ReportColumn("Parents", 12, AMOUNT),
+    ReportColumn("Filled", 15, AMOUNT),
+    ReportColumn("Vacant", 13, AMOUNT),
+    ReportColumn("Proposed", 13, AMOUNT),
     ReportColumn("Planned", 15, AMOUNT),
     ReportColumn("Left", 15, AMOUNT),
     ReportColumn("Spend by", 12),
@@ -62,6 +65,8 @@ FUNDS = (
     ReportColumn("Per student", 12, UNIT),
     ReportColumn("Per student-minute", 12, UNIT),
 )
+PLANNED = 1 + [column.heading for column in FUNDS].index("Planned")
+"""The place of that column."""
 PAGE = (
     ReportColumn("Position", 12),
     ReportColumn("Job class", 32),
@@ -155,7 +160,7 @@ def write_funds(canvas: Canvas, problem: Problem, found: FundingReport) -> None:
         total_line(canvas, last + 1, fund_sums(found), [column.look for column in FUNDS])
     if found.unfunded:
         canvas.put(last + 3, 1, "Paid by no fund", MUTED)
-        canvas.put(last + 3, 7, found.unfunded, AMOUNT)
+        canvas.put(last + 3, PLANNED, found.unfunded, AMOUNT)
 
 
 def fund_sums(found: FundingReport) -> list[Value]:
@@ -167,9 +172,13 @@ def fund_sums(found: FundingReport) -> list[Value]:
         [a.allocated for a in some],
         [a.held for a in some],
         [a.parents for a in some],
+        [a.filled for a in some],
+        [a.vacant for a in some],
+        [a.proposed for a in some],
         [a.planned for a in some],
+        [a.left for a in some],
     )
-    return ["All", None, None, *map(sum, (*each, [a.left for a in some])), *[None] * 6]
+    return ["All", None, None, *map(sum, each), *[None] * 6]
 
 
 def fund_rows(problem: Problem, found: FundingReport) -> list[tuple[Value, ...]]:
@@ -190,8 +199,21 @@ def fund_rows(problem: Problem, found: FundingReport) -> list[tuple[Value, ...]]
     return rows
 
 
-def account_row(problem: Problem, account: Account | SeenAccount) -> tuple[Value, ...]:
+def account_row(problem: Problem, account: Account) -> tuple[Value, ...]:
     """What an account says under the first columns of FUNDS."""
+    return (
+        *fund_cells(problem, account),
+        account.filled,
+        account.vacant,
+        account.proposed,
+        account.planned,
+        account.left,
+        account.expires.isoformat() if account.expires else None,
+    )
+
+
+def fund_cells(problem: Problem, account: Account | SeenAccount) -> tuple[Value, ...]:
+    """What an account says before anything is planned."""
     return (
         account.fund,
         account.program,
@@ -199,9 +221,6 @@ def account_row(problem: Problem, account: Account | SeenAccount) -> tuple[Value
         account.allocated,
         account.held,
         account.parents,
-        account.planned,
-        account.left,
-        account.expires.isoformat() if account.expires else None,
     )
 
 

@@ -12,7 +12,7 @@ from planner.facts.problem import Problem
 from planner.funding import FundingReport, money
 from planner.funding.school_plan import SchoolPlan, school_plans
 from planner.hr import hr
-from planner.money.accounts import Account
+from planner.money.ledger import Account
 from planner.money.number_format import NumberFormat
 from planner.plan.measures import measure
 from planner.plan.plan import Plan
@@ -135,12 +135,12 @@ def _write(
         training_sheets.write_training(book.sheet("training"), plan)
         training_sheets.write_deadlines(book.sheet("deadlines"), problem, plan)
     if problem.data.positions:
-        _write_money(book, problem, plan, shown)
+        write_money(book, problem, plan, shown)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
     book.workbook.save(path)
 
 
-def _write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:
+def write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:
     """What the plan budgets, and HR's view of it; of each sheet as much as may be shown."""
     sheets = shown.sheets if shown else EVERY_SHEET
     people, spent = hr(problem, plan), shown.money if shown else money(problem, plan)

@@ -3,7 +3,9 @@
 from collections.abc import Container
 
 from planner.facts.problem import Problem
+from planner.money.head_count import fte_by_role
 from planner.plan.measures import Dose, Measures
+from planner.plan.plan import Plan
 from planner.plan.result import Result, Status
 from planner.render.workbook.canvas import BOLD, HEADING, MUTED, PLAIN, TITLE, Canvas, Look
 from planner.render.workbook.table import RIGHT, ReportColumn, total_line, write_table
@@ -92,7 +94,7 @@ def write(
     row = _doses(canvas, words, row + 2, "By tier", tiers, measures)
     names = {problem.schools[school].name: dose for school, dose in measures.schools.items()}
     row = _doses(canvas, words, row + 2, "By school, worst first", names, measures)
-    row = _figures(canvas, problem, measures, words, row + 2)
+    row = _figures(canvas, problem, result.plan or Plan(), measures, words, row + 2)
     _links(canvas, problem, row + 2, sheets)
 
 
@@ -215,7 +217,9 @@ def _dose_row(name: str, dose: Dose, words: Words) -> tuple[str, int, int, int, 
     return name, dose.owed, dose.delivered, dose.missing, words.percent(dose.share, 1)
 
 
-def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words, row: int) -> int:
+def _figures(
+    canvas: Canvas, problem: Problem, plan: Plan, measures: Measures, words: Words, row: int
+) -> int:
     """Students, sessions, staff, continuity."""
     row = _section(canvas, row, "Further figures")
     continuity = measures.continuity
@@ -251,7 +255,7 @@ def _figures(canvas: Canvas, problem: Problem, measures: Measures, words: Words,
             words.number(measures.deadlines.owed),
         )
         lines.append(("Deadlines of training met", met, f"of {owed}; see deadlines"))
-    for role in measures.roles:
+    for role in fte_by_role(problem, plan):
         people = words.count(role.people, "person", "people")
         lines.append((problem.roles[role.role].title, words.fte(role.fte), f"FTE, {people}"))
     for place, (name, figure, note) in enumerate(lines, start=row):

@@ -10,9 +10,7 @@ from planner.rules.readers import Readers
 
 def value(problem: Problem, plan: Plan) -> int:
     """The cost of all positions, in cents; nothing in a district that has no pay."""
-    return (
-        to_cents(costs(problem, plan.positions).total) if problem.data.pay and plan.positions else 0
-    )
+    return to_cents(costs(problem, plan.budgeted).total) if problem.data.pay else 0
 
 
 GOAL = Goal(

@@ -1,18 +1,22 @@
-"""Positions that cannot be priced, and funds that cannot pay for those that are filled.
+"""Positions that cannot be priced, and (a warning) funds that cannot pay for those that are filled.
 
 Only a dataset without other faults is priced, because what is misspelt would mislead.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.facts.cell_formats import nearest
-from planner.facts.fund_terms import after_hold
 from planner.facts.funds import Position
 from planner.facts.problem import Problem
 from planner.money import Costs, Employments, NoPay, PayMissing, costs
-from planner.money.lines import ZERO
+from planner.money.budgeted import Budgeted
+from planner.money.ledger import ledger
 from planner.money.rates import Schedules
 from planner.plan.positions import as_they_stand, funded
+from planner.rules.fund_total import RULE as FUND_TOTAL
+from planner.rules.rule import Strength
+from planner.rules.settings import setting_of
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
 from planner.words.wording import Words, listed
@@ -62,31 +66,31 @@ def _without_pay(sheets: Sheets, problem: Problem, row: Position, missing: NoPay
 
 
 def find_overdrawn_funds(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
-    """A fund that cannot pay for the positions that are filled, after what it holds back."""
+    """A fund that cannot pay for the positions that are filled, after what it holds back.
+
+    It is a warning: the dataset is understood, and the rule on fund totals is broken.
+    """
     try:
         found = costs(problem, as_they_stand(problem))
     except PayMissing:
         return
-    paid = found.funds
     words, currency = Words(problem.data.district.locale), problem.data.district.currency
-    for fund in problem.data.funds:
-        cost, free = paid.get(fund.fund, ZERO), after_hold(fund, problem.fund_terms[fund.fund])
-        if cost > free:
+    rule = setting_of(problem, FUND_TOTAL)
+    rows = {fund.fund: fund for fund in problem.data.funds}
+    for account in ledger(problem, Budgeted(as_they_stand(problem), found, ())).accounts:
+        strength = rule.at(problem.scopes((account.fund, account.school))).strength
+        if account.overdrawn and strength is not Strength.OFF:
             held = (
-                f" (less {words.money(fund.amount - free, currency)} held back)"
-                if free < fund.amount
-                else ""
+                f" (less {words.money(account.held, currency)} held back)" if account.held else ""
             )
-            rule = (
-                "does not pay the filled positions on it, which cost "
-                f"{words.money(cost, currency)}{held}."
-            )
-            yield sheets.fault(
-                fund,
+            cost = words.money(account.filled, currency)
+            fault = sheets.fault(
+                rows[account.fund],
                 "amount",
-                rule,
-                f"Most of it goes to {_dearest(found, fund.fund)}: pay less of them from it.",
+                f"does not pay the filled positions on it, which cost {cost}{held}.",
+                f"Most of it goes to {_dearest(found, account.fund)}: pay less of them from it.",
             )
+            yield replace(fault, kind="warning")
 
 
 def _dearest(found: Costs, fund: str) -> str:

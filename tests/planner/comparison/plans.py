@@ -15,7 +15,7 @@ from typing import Any
 from planner.document.plan_file import plan_document
 from planner.facts.cell_formats import Share
 from planner.plan.plan import Plan
-from planner.plan.positions import funded, staffed
+from planner.plan.positions import funded, staffed_by
 from planner.plan.result import Finding
 from tests.planner import planned
 
@@ -40,7 +40,7 @@ def document(
     plan: Plan, scenario: str, findings: Iterable[Finding] = (), changes: Iterable[Json] = ()
 ) -> Json:
     """A plan's file."""
-    facts = staffed(planned.problem(**SHEETS), plan.positions)
+    facts = staffed_by(planned.problem(**SHEETS), plan)
     result = replace(planned.RESULT, plan=plan, findings=tuple(findings))
     return plan_document(facts, result, scenario=scenario, dataset_hash="abc") | {
         "changes": list(changes)

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from planner.plan.measures import Continuity, Dose, Measures, RoleFte, measure, person_fte
+from planner.money.head_count import RoleFte, fte_by_role
+from planner.plan.measures import Continuity, Dose, Measures, measure, person_fte
 from planner.plan.plan import Placement, Plan
 from planner.plan.workday import DayMinutes, Journey, day_minutes, journeys
 from tests.planner.planned import PLAN, STAFF, at, problem, session
@@ -65,7 +66,7 @@ def test_utilisation_is_contact_of_the_obligation(measures: Measures):
 
 def test_people_who_are_not_under_contract_are_not_there(measures: Measures):
     assert "P9" not in measures.people
-    assert measures.roles == (RoleFte("para", 2, Decimal("1.5")),)
+    assert fte_by_role(problem(), PLAN) == (RoleFte("para", 2, Decimal("1.5")),)
 
 
 def test_fte_of_exact_minutes_is_their_share_of_a_full_week():

@@ -76,5 +76,9 @@ def run(
     if as_json:
         print_json(funds_data.as_data(found))
     else:
-        typer.echo(funds_text.as_text(problem, found, planned=bool(made.sessions)))
+        typer.echo(
+            funds_text.as_text(
+                problem, found, planned=bool(made.sessions) or made.positions is not None
+            )
+        )
     return Exit.DONE

@@ -42,8 +42,8 @@ def run(
 def _read(
     data: Path | None, example: str | None, scenario: Path | None
 ) -> tuple[Problem, Mapping[str, RawSheet], Sequence[Fault]]:
-    """The problem, its sheets, and the funds that a scenario leaves too small for their filled
-    positions, as warnings.
+    """The problem, its sheets, and the funds that are too small for their filled positions, as
+    warnings.
     """
     if scenario is not None:
         found = opened_with(data, example, scenario)
@@ -54,7 +54,8 @@ def _read(
         )
     path, name = chosen(data, example)
     tables = read_tables(path)
-    return validated(tables, name), tables, ()
+    problem, overdrawn = validated(tables, name)
+    return problem, tables, overdrawn
 
 
 def _lines(problem: Problem, needed: list[Fault]) -> Iterator[str]:

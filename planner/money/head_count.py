@@ -1,0 +1,196 @@
+"""How many positions there are, their FTE and what they cost, by school, job class, fund and
+program: worked out once, for every table that shows it.
+
+Counted are the positions that are budgeted: in a dataset as it stands the filled and the vacant
+ones, in a plan those of the plan. Positions and FTE are those of one day, so that a seat that
+changes hands within the year counts once; the cost is the whole year's.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from planner.facts.problem import Problem
+from planner.money.budgeted import Budgeted, positions_of
+from planner.money.cents import UNFUNDED, WHOLE, weights_of
+from planner.money.employment import Employments
+from planner.money.lines import ZERO, Costs, PositionCost
+from planner.plan.measures import person_fte
+from planner.plan.plan import FundedPosition, Plan
+from planner.plan.positions import decimal_fte
+
+FILLED, VACANT, PROPOSED = "filled", "vacant", "proposed"
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many positions on the day, their FTE, who holds them, and what they cost a year. By fund,
+    a position counts with the fund's part of FTE and cost.
+    """
+
+    positions: int = 0
+    fte: Fraction = Fraction(0)
+    amount: Decimal = ZERO
+    holders: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> int:
+        """Who holds several positions counts once; a vacant one counts as somebody to be hired."""
+        return len(self.holders)
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(
+            self.positions + other.positions,
+            self.fte + other.fte,
+            self.amount + other.amount,
+            self.holders | other.holders,
+        )
+
+
+@dataclass(frozen=True)
+class Headed:
+    """The positions of one school, job class, fund or program, by what the sheet says of them; the
+    id is blank where a position has no single one.
+    """
+
+    id: str
+    filled: Count = Count()
+    vacant: Count = Count()
+    proposed: Count = Count()
+
+    @property
+    def budgeted(self) -> Count:
+        """All of them."""
+        return self.filled + self.vacant + self.proposed
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    """The whole count; ids stand in the order in which positions first name them."""
+
+    total: Headed
+    schools: tuple[Headed, ...]
+    roles: tuple[Headed, ...]
+    funds: tuple[Headed, ...]
+    programs: tuple[Headed, ...]
+
+
+def head_count(problem: Problem, budget: Budgeted, day: date | None = None) -> HeadCount:
+    """The head count of some positions on a day; without one, on the planned day."""
+    day = problem.data.district.day_planned if day is None else day
+    status = {row.position: row.status for row in problem.data.positions}
+    employments = Employments(problem)
+    entries = [
+        _Entry(
+            position,
+            status[position.position],
+            employments.of(position).is_in_force(day),
+            budget.cost_of.get(position.position),
+        )
+        for position in budget.positions
+    ]
+    by_fund = [part for entry in entries for part in entry.by_fund()]
+
+    def of(key: Callable[[FundedPosition], str]) -> tuple[Headed, ...]:
+        return _added((key(entry.position), entry.status, entry.count) for entry in entries)
+
+    return HeadCount(
+        next(iter(of(lambda position: "")), Headed("")),
+        of(school_of),
+        of(lambda position: position.role),
+        _added(by_fund),
+        _added((_program(problem, fund), state, count) for fund, state, count in by_fund),
+    )
+
+
+def school_of(position: FundedPosition) -> str:
+    """The school at which a position counts; blank where it is at several, or the plan may place
+    it.
+    """
+    return position.school[0] if len(position.school) == 1 else ""
+
+
+@dataclass(frozen=True)
+class RoleFte:
+    """How many people a job class has, and how much they are together."""
+
+    role: str
+    people: int
+    fte: Decimal
+
+
+def fte_by_role(problem: Problem, plan: Plan) -> tuple[RoleFte, ...]:
+    """Head count and FTE of each job class on the planned day, in the order of the sheet `roles`.
+
+    Of the positions that are budgeted; in a district without positions, of the contracts.
+    """
+    if not problem.data.positions:
+        return tuple(_contracted(problem))
+    unpriced = Budgeted(positions_of(problem, plan), Costs(()), ())
+    by_role = {one.id: one.budgeted for one in head_count(problem, unpriced).roles}
+    return tuple(
+        RoleFte(role, by_role[role].people, decimal_fte(by_role[role].fte))
+        for role in problem.roles
+        if role in by_role and by_role[role].positions
+    )
+
+
+def _contracted(problem: Problem) -> Iterator[RoleFte]:
+    for role in problem.roles:
+        people = [person.id for person in problem.people if person.role.role == role]
+        if people:
+            fte = sum((person_fte(problem, person) for person in people), Decimal())
+            yield RoleFte(role, len(people), fte)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A position as it is counted; where it is not there on the day, its cost alone."""
+
+    position: FundedPosition
+    status: str
+    there: bool
+    cost: PositionCost | None
+
+    @property
+    def count(self) -> Count:
+        """What it counts where its whole is meant."""
+        return self._counted(self.position.fte, self.cost.total if self.cost else ZERO)
+
+    def by_fund(self) -> Iterator[tuple[str, str, Count]]:
+        """What each fund pays of it: its percentage of the FTE, its cents of the cost."""
+        percents = weights_of(self.position.funding)
+        paid = self.cost.funds if self.cost else {}
+        for fund in {**percents, **paid}:
+            percent, amount = percents.get(fund, Fraction(0)), paid.get(fund, ZERO)
+            if percent or amount:
+                yield fund, self.status, self._counted(self.position.fte * percent / WHOLE, amount)
+
+    def _counted(self, fte: Fraction, amount: Decimal) -> Count:
+        if not self.there:
+            return Count(amount=amount)
+        return Count(1, fte, amount, frozenset({self.position.staff}))
+
+
+def _program(problem: Problem, fund: str) -> str:
+    return problem.funds[fund].program if fund else UNFUNDED
+
+
+def _added(entries: Iterable[tuple[str, str, Count]]) -> tuple[Headed, ...]:
+    """Counts added by id and status, in the order in which ids first come."""
+    sums: dict[str, dict[str, Count]] = {}
+    for name, status, count in entries:
+        mine: dict[str, Count] = sums.setdefault(name, {})
+        mine[status] = mine.get(status, Count()) + count
+    return tuple(_headed(name, mine) for name, mine in sums.items())
+
+
+def _headed(name: str, counts: Mapping[str, Count]) -> Headed:
+    return Headed(
+        name,
+        counts.get(FILLED, Count()),
+        counts.get(VACANT, Count()),
+        counts.get(PROPOSED, Count()),
+    )

@@ -1,0 +1,385 @@
+"""One figure for one question: what funds have, what positions are and cost, and what people are
+contracted for is the same on every surface that shows it, for every example, as it stands and with
+a plan of its positions.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from planner.access import User, accounts_for
+from planner.compare.comparison import compare
+from planner.document.plan_file import plan_document
+from planner.facts.problem import Problem
+from planner.funding import money
+from planner.funding.school_plan import school_plans
+from planner.hr import hr
+from planner.money.budgeted import Budgeted, planned
+from planner.money.head_count import Headed, head_count
+from planner.money.ledger import ledger, ledger_of
+from planner.money.number_format import NumberFormat
+from planner.plan.plan import Plan
+from planner.plan.positions import budgeted_as_they_stand, decimal_fte, funded, staffed_by
+from planner.plan.result import Result, Status
+from planner.render.csv_files import ExportScope, csv_files
+from planner.render.print.pages import CONTROL, control_rows
+from planner.render.workbook.canvas import Book
+from planner.render.workbook.hr_sheets import PEOPLE, people_rows
+from planner.render.workbook.money_sheets import (
+    ACCOUNTS,
+    FUNDS,
+    POSITIONS,
+    account_rows,
+    fund_rows,
+    fund_sums,
+    position_rows,
+)
+from planner.render.workbook.plan_workbook import write_money
+from planner.render.workbook.table import ReportColumn
+from tests.planner.hr.test_hr import example
+from ui.screen.views.money import _spent as spent_on_screen
+from ui.tables import funds_data, hr_data
+
+EXAMPLES = (
+    "first-steps",
+    "short-staffed",
+    "cannot-be",
+    "new-bridge",
+    "tacoma-mtss",
+    "lausd-region",
+)
+Figures = dict[tuple[str, ...], Decimal]
+"""Figures by what they are of: `("fund", "t1-elm", "left")`."""
+
+
+def as_it_stands(problem: Problem) -> Plan:
+    return Plan()
+
+
+def with_a_plan(problem: Problem) -> Plan:
+    """A budget that gives up the first filled position, keeps what is vacant and takes the first
+    that is proposed and has a fund.
+    """
+    proposed = [
+        funded(problem, row)
+        for row in problem.data.positions
+        if row.status == "proposed" and row.funding
+    ]
+    return Plan(positions=(*budgeted_as_they_stand(problem)[1:], *proposed[:1]))
+
+
+def with_everybody_cut(problem: Problem) -> Plan:
+    return Plan(positions=())
+
+
+CASES = [
+    pytest.param(name, made, id=f"{name} {made.__name__}")
+    for name in EXAMPLES
+    for made in (as_it_stands, with_a_plan, with_everybody_cut)
+    if example(name).data.positions or made is as_it_stands
+]
+
+
+@cache
+def facts(name: str) -> Problem:
+    return example(name)
+
+
+@pytest.mark.parametrize(("name", "made"), CASES)
+def test_every_surface_says_the_same(
+    name: str, made: Callable[[Problem], Plan], tmp_path: Path
+) -> None:
+    problem = facts(name)
+    plan = made(problem)
+    truth = dict(_truth(problem, plan))
+    for surface, figures in _surfaces(problem, plan, tmp_path):
+        said = dict(figures)
+        assert said.keys() <= truth.keys(), surface
+        apart = {key: (value, truth[key]) for key, value in said.items() if value != truth[key]}
+        assert not apart, surface
+
+
+def _truth(problem: Problem, plan: Plan) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    """The ledger, the head count, and the contracts."""
+    budget = planned(problem, plan)
+    book = ledger(problem, budget)
+    for account in book.accounts:
+        for what in ("allocated", "held", "parents", "filled", "vacant", "proposed", "planned"):
+            yield ("fund", account.fund, what), getattr(account, what)
+        yield ("fund", account.fund, "left"), account.left
+    yield ("unfunded",), book.unfunded
+    heads = head_count(problem, budget)
+    for by, some in (
+        ("all", (heads.total,)),
+        ("school", heads.schools),
+        ("role", heads.roles),
+        ("paid by", heads.funds),
+        ("program", heads.programs),
+    ):
+        for head in some:
+            yield from _headed(by, head)
+    for position in budget.positions:
+        cost = budget.cost_of.get(position.position)
+        yield ("position", position.position, "fte"), decimal_fte(position.fte)
+        if cost:
+            yield ("position", position.position, "cost"), cost.total
+    people = staffed_by(problem, plan)
+    for row in people.data.staff:
+        person = people.person(row)
+        share = Fraction(person.obligation, person.role.obligation_minutes * len(people.cycle))
+        # A contract that says its FTE is meant as it is said, to the last decimal.
+        yield ("person", row.staff, "fte"), _six(row.fte if row.week_minutes is None else share)
+
+
+def _headed(by: str, head: Headed) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    yield (by, head.id, "positions"), Decimal(head.budgeted.positions)
+    yield (by, head.id, "people"), Decimal(head.budgeted.people)
+    yield (by, head.id, "fte"), decimal_fte(head.budgeted.fte)
+    yield (by, head.id, "cost"), head.budgeted.amount
+
+
+def _six(value: Decimal | Fraction | float) -> Decimal:
+    return decimal_fte(Fraction(value) if not isinstance(value, float) else Fraction(str(value)))
+
+
+def _surfaces(
+    problem: Problem, plan: Plan, folder: Path
+) -> Iterator[tuple[str, Iterator[tuple[tuple[str, ...], Decimal]]]]:
+    people, spent, budget = hr(problem, plan), money(problem, plan), planned(problem, plan)
+    yield "planner hr --json", _hr_json(hr_data.as_data(people, with_pay=True))
+    yield "planner funds --json", _funds_json(funds_data.as_data(spent))
+    own = staffed_by(problem, plan)
+    if plan.positions is not None:
+        result = Result(Status.FEASIBLE, plan)
+        document = plan_document(own, result, scenario="x", dataset_hash="y")
+        yield "plan.json", _document(document)
+        yield "compare", _compared(document)
+        read_by_rules = ledger_of(problem, plan)
+        assert read_by_rules
+        yield (
+            "rules",
+            ((("fund", one.fund, "planned"), one.planned) for one in read_by_rules.accounts),
+        )
+        book = Book(problem.data.district.locale)
+        write_money(book, own, plan, None)
+        book.workbook.save(folder / "plan.xlsx")
+        yield "plan.xlsx", _workbook(folder / "plan.xlsx")
+    if not problem.data.positions:
+        return
+    saying = NumberFormat(problem.data.district)
+    yield "hr.pdf, position control", _control(problem, control_rows(people))
+    yield "hr, everybody", _people(people_rows(people, saying))
+    yield "funds.pdf and the screen's workbook table", _funds(fund_rows(problem, spent))
+    sums = _row(FUNDS, fund_sums(spent))
+    assert sums["Left"] == sum(account.left for account in spent.accounts)
+    yield "positions on the screen", _positions(position_rows(problem, budget))
+    yield "positions.csv", _csv(problem, plan, budget)
+    schools = [school for school in problem.schools if problem.schools[school].kind == "school"]
+    pages = [account_rows(page) for page in school_plans(problem, plan, schools)]
+    yield (
+        "school's plan",
+        (each for page in pages for row in page for each in _account(_row(ACCOUNTS, row))),
+    )
+    director = User("d", frozenset({"director"}))
+    seen = accounts_for(director, problem, plan, spent)
+    yield (
+        "accounts on the screen",
+        (
+            (("fund", one.fund, what), figure)
+            for one in seen
+            for what, figure in (("planned", one.planned), ("left", one.left))
+            if figure is not None
+        ),
+    )
+    for one in (*spent.schools, *spent.roles):
+        cells = spent_on_screen(one, one.id, saying.words, saying)
+        assert cells[1:3] == [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+
+
+Row = Mapping[str, Any]
+
+
+def _row(columns: tuple[ReportColumn, ...], values: Any) -> Row:
+    return dict(zip([column.heading for column in columns], values, strict=True))
+
+
+def _hr_json(said: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    control = said["position_control"]
+    for by, name in (("school", "school"), ("role", "role"), ("fund", "paid by")):
+        for id, counted in control[by].items():
+            if any(counted["budgeted"][what] != none for what, none in NOTHING.items()):
+                yield from _counted(name, id, counted["budgeted"])
+    yield from _counted("all", "", control["all"]["budgeted"])
+    for person in said["people"]:
+        yield ("person", person["staff"], "fte"), Decimal(person["fte"])
+        for place in person["positions"]:
+            yield ("position", place["position"], "fte"), Decimal(place["fte"])
+            yield ("position", place["position"], "cost"), Decimal(place["total"])
+
+
+NOTHING = {"positions": 0, "fte": "0", "amount": "0.00"}
+
+
+def _counted(by: str, id: str, counted: Row) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for what, key in (("positions", "positions"), ("fte", "fte"), ("cost", "amount")):
+        yield (by, id, what), Decimal(counted[key])
+
+
+def _funds_json(said: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for account in said["funds"]:
+        for what in ("allocated", "held", "parents", "filled", "vacant", "proposed", "planned"):
+            yield ("fund", account["fund"], what), Decimal(account[what])
+        yield ("fund", account["fund"], "left"), Decimal(account["left"])
+    yield ("unfunded",), Decimal(said["unfunded"])
+    parts = {"all": {"": said["all"]}, "paid by": said["fund"], "program": said["program"]}
+    for by, some in (parts | {"school": said["school"], "role": said["role"]}).items():
+        for id, one in some.items():
+            yield (by, id, "fte"), Decimal(one["fte"])
+            yield (by, id, "cost"), Decimal(one["cost"])
+
+
+def _document(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    measures = document["measures"]
+    for role, one in measures["fte"].items():
+        yield ("role", role, "people"), Decimal(one["people"])
+        yield ("role", role, "fte"), _six(one["fte"])
+    for staff, one in measures["people"].items():
+        yield ("person", staff, "fte"), _six(one["fte"])
+    cost = measures["cost"]
+    yield ("all", "", "cost"), Decimal(cost["all"])
+    for by, key in (("paid by", "fund"), ("role", "role"), ("school", "school")):
+        for id, amount in cost[key].items():
+            yield (by, id, "cost"), Decimal(amount)
+    for fund, left in cost["fund_left"].items():
+        yield ("fund", fund, "left"), Decimal(left)
+    for one in document["positions"]:
+        yield ("position", one["position"], "fte"), Decimal(one["fte"])
+        yield ("position", one["position"], "cost"), Decimal(one["total"])
+
+
+def _compared(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    """The plan beside itself."""
+    kinds = {"": "all", "fund": "paid by", "staff": "person"}
+    for row in compare([document, document], ["one", "other"]).rows:
+        value, kind = row.values[0], kinds.get(row.kind, row.kind)
+        if row.measure == "left" and value is not None:
+            yield ("fund", row.id, "left"), Decimal(str(value))
+        elif row.measure in ("fte", "cost") and value is not None:
+            if (kind, row.measure) == ("paid by", "cost") and not value:
+                continue  # a fund that pays nothing is in no head count
+            figure = Decimal(str(value))
+            yield (kind, row.id, row.measure), _six(figure) if row.measure == "fte" else figure
+
+
+def _workbook(path: Path) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    book = openpyxl.load_workbook(path)
+    funds = [row for row in _sheet(book, "money by fund") if row["Program"]]
+    for row in funds:
+        yield from _account(row)
+    for row in _sheet(book, "positions"):
+        yield ("position", row["position"], "fte"), _six(Fraction(str(row["fte"])))
+        yield ("position", row["position"], "cost"), _money(row["total"])
+    for row in _sheet(book, "hr"):
+        if row["Position"]:
+            yield ("position", row["Position"], "fte"), _six(Fraction(str(row["FTE"])))
+            yield ("position", row["Position"], "cost"), _money(row["Amount"])
+    for row in _sheet(book, "school budget", "Allocated"):
+        yield from _account(row)
+
+
+def _sheet(book: openpyxl.Workbook, name: str, heading: str = "") -> Iterator[Row]:
+    """The rows of a sheet under its headings; of one with several tables, those that have this
+    heading.
+    """
+    heads: list[str] = []
+    for values in book[name].iter_rows(values_only=True):
+        if (heading or not heads) and (heading in values or not (heading or heads)):
+            heads = [str(value) for value in values]
+        elif heads and values[0] is not None and values[1] is not None:
+            yield dict(zip(heads, values, strict=False))
+        elif heading:
+            heads = []
+
+
+def _account(row: Row) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    names = {
+        "Allocated": "allocated",
+        "Held back": "held",
+        "Parents": "parents",
+        "Filled": "filled",
+        "Vacant": "vacant",
+        "Proposed": "proposed",
+        "Planned": "planned",
+        "Left": "left",
+    }
+    for heading, what in names.items():
+        if heading in row:
+            yield ("fund", row["Fund"], what), _money(row[heading])
+
+
+def _money(value: Any) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal("0.01"))
+
+
+def _control(problem: Problem, rows: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    schools = {row.name: school for school, row in problem.schools.items()}
+    roles = {row.title: role for role, row in problem.roles.items()}
+    for values in rows:
+        row = _row(CONTROL, values)
+        name = row["School, job class or fund"]
+        by, id = (
+            ("all", "")
+            if name == "All"
+            else ("school", schools[name])
+            if name in schools
+            else ("role", roles[name])
+            if name in roles
+            else ("paid by", name)
+        )
+        if (id in problem.funds or by != "paid by") and (row["Budgeted"] or row["Amount"]):
+            yield (by, id, "positions"), Decimal(row["Budgeted"])
+            yield (by, id, "fte"), row["Budgeted FTE"]
+            yield (by, id, "cost"), row["Amount"]
+
+
+def _people(rows: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for values in rows:
+        row = _row(PEOPLE, values)
+        if row["Position"]:
+            yield ("position", row["Position"], "fte"), row["FTE"]
+            yield ("position", row["Position"], "cost"), row["Amount"]
+
+
+def _funds(rows: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for values in rows:
+        row = _row(FUNDS, values)
+        yield from _account(row)
+        if row["FTE"] is not None:
+            yield ("paid by", row["Fund"], "fte"), row["FTE"]
+
+
+def _positions(rows: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for values in rows:
+        row = _row(POSITIONS, values)
+        yield ("position", row["position"], "fte"), row["fte"]
+        if row["total"] is not None:
+            yield ("position", row["position"], "cost"), row["total"]
+
+
+def _csv(
+    problem: Problem, plan: Plan, budget: Budgeted
+) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    own = staffed_by(problem, plan)
+    scope = ExportScope([row.staff for row in own.data.staff], list(problem.schools))
+    files = dict(csv_files(own, plan, budget, scope, with_pay=True))
+    for row in csv.DictReader(io.StringIO(files["positions.csv"].decode("utf-8-sig"))):
+        yield ("position", row["position"], "fte"), Decimal(row["fte"])
+        yield ("position", row["position"], "cost"), Decimal(row["total"])
