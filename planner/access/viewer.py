@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-DIRECTOR, HR, PRINCIPAL, VIEWER = "director", "hr", "principal", "viewer"
-ROLES = (DIRECTOR, HR, PRINCIPAL, VIEWER)
+from planner.facts.who import DIRECTOR, HR, PRINCIPAL, ROLES
 
 ACTIONS: Mapping[str, tuple[str, frozenset[str]]] = {
     "see": ("look at a plan", frozenset(ROLES)),

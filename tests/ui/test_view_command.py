@@ -18,7 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save(made.marked("new-bridge"), place / "trust")
     (place / "whole").mkdir()
     (place / "whole" / "plan.json").write_text(
-        json.dumps(made.document("new-bridge")), encoding="utf-8"
+        json.dumps(made.document("new-bridge").as_data()), encoding="utf-8"
     )
     (place / "whole" / "run.json").write_text("{}", encoding="utf-8")
     return place
@@ -122,7 +122,7 @@ def test_a_plan_that_was_changed_so_that_it_cannot_be_read_is_told(
     folder: Path, role: str, odd: dict[str, object]
 ):
     (folder / "odd.json").write_text(
-        json.dumps(made.document("new-bridge") | odd), encoding="utf-8"
+        json.dumps(made.document("new-bridge").as_data() | odd), encoding="utf-8"
     )
     done = view(folder, "--as", role, "-o", folder / "nothing", plan="odd.json")
     assert done.exit_code == 2

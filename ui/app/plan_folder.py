@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.access.plan_view import PlanView
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import plan_document, run_document, write_json
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
@@ -117,7 +118,7 @@ def write_plan(
     with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
         write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
-        write_json(unfinished / PLAN, document)
+        write_json(unfinished / PLAN, document.as_data())
         write_json(
             unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}}
         )
@@ -137,7 +138,8 @@ def write_view(folder: Path, view: PlanView, dataset: Dataset, shown: Shown) -> 
         )
     with all_or_nothing(folder) as unfinished:
         write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
-        write_json(unfinished / PLAN, view.document | {"dataset_hash": dataset_hash(dataset)})
+        mine = view.document.model_copy(update={"dataset_hash": dataset_hash(dataset)})
+        write_json(unfinished / PLAN, mine.as_data())
         save(dataset, unfinished / DATASET)
     return tuple(folder / name for name in (WORKBOOK, PLAN, DATASET))
 
@@ -190,7 +192,7 @@ def made_on(plan: Path) -> datetime:
 
 def document_of(
     problem: Problem, result: Result, changes: Sequence[Difference] = ()
-) -> dict[str, Any]:
+) -> PlanDocument:
     """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
     hashed = dataset_hash(problem.origin or problem.data)
     return plan_document(
@@ -223,7 +225,7 @@ def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
         save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
         write_json(report / "run.json", run_of(solved))
         if solved.result is not None:
-            write_json(report / PLAN, document_of(problem, solved.result))
+            write_json(report / PLAN, document_of(problem, solved.result).as_data())
             messages = [
                 f"{finding.severity}: {finding.rule}: {finding.message}"
                 for finding in solved.result.findings

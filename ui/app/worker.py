@@ -10,6 +10,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
+from planner.document.document_reading import rows_in
 from planner.document.plan_file import plan_document, read_document, run_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -94,7 +95,7 @@ class Solving:
             seconds=asked.get("seconds"),
             workers=asked.get("workers", SolveSettings().workers),
             seed=asked.get("seed", SolveSettings().seed),
-            start=read_document(start, self._problem).plan if start else None,
+            start=read_document(rows_in(start, "plan.json"), self._problem).plan if start else None,
             most_changes=asked.get("max_changes"),
         )
 
@@ -193,7 +194,7 @@ class Solving:
             scenario=claim.scenario,
             dataset_hash=claim.dataset_hash,
             changes=changes,
-        )
+        ).as_data()
 
     def _end(self, started: datetime, seconds: float, *, asked: bool, quits: bool) -> None:
         """Ends the run, or leaves it to the next worker where this one quits."""

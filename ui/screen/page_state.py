@@ -7,8 +7,8 @@ import os
 import streamlit as st
 
 from planner.access import User
-from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.facts.sheets import Dataset
+from planner.facts.who import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.sheets.raw_table import RawSheet
 from planner.store.datasets import SavedDataset
 from planner.store.place import place_of

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from planner.access import ROLES, User
-from planner.access.viewer import PRINCIPAL
+from planner.facts.who import PRINCIPAL
 
 SHARED, TABLE, CLAIM = "PLANNER_SHARED", "PLANNER_ROLES", "PLANNER_ROLES_CLAIM"
 """Environment: whether people must sign in; a CSV file with the columns email, roles and schools;

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.access import ROLES, Level, User, seen
-from planner.access.table import BRANCHES, TABLE, seen_within
+from planner.access.table import TABLE
 from planner.facts.sheets import SHEETS, heading
 from planner.render.workbook.summary_sheet import SHEETS as WORKBOOK
 from planner.rules import RULES
