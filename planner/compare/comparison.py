@@ -9,7 +9,7 @@ from planner.compare.comparable import ComparableDocument, comparable
 from planner.compare.impact_counts import affected, wrong
 from planner.compare.row import ComparisonRow, ComparisonTable, names_of
 from planner.compare.search import search, unfinished
-from planner.document.plan_document import PlanDocument
+from planner.document.plan_document import PlanBrief
 from planner.words.errors import DatasetError, Fault
 from planner.words.wording import Words, listed, period
 
@@ -80,7 +80,7 @@ class Comparison:
 
 
 def compare(
-    documents: Sequence[PlanDocument], labels: Sequence[str] = (), base: int = 0
+    documents: Sequence[PlanBrief], labels: Sequence[str] = (), base: int = 0
 ) -> Comparison:
     """Compare plans; `labels` are what they are called (else their scenarios).
 

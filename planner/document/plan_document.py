@@ -107,17 +107,22 @@ class PlanHead(PlanOrigin):
     solver: SearchFigures
 
 
-class PlanRows(PlanPart):
-    """The plan itself: all that is read back of it."""
+class PlanPlaces(PlanPart):
+    """Who is paid by which position, and who is where."""
 
     positions: tuple[PositionRow, ...] = ()
     placements: tuple[PlacementRow, ...]
+
+
+class PlanRows(PlanPlaces):
+    """The plan itself: all that is read back of it."""
+
     sessions: tuple[SessionRow, ...]
     training: tuple[AttendanceRow, ...] = ()
 
 
-class PlanDocument(PlanRows, PlanHead):
-    """A plan's whole document.
+class PlanOutcome(PlanPart):
+    """What is said of the plan.
 
     A file of an old version may lack figures that cannot be worked out without its dataset:
     `measures` and `district` are None then.
@@ -128,7 +133,14 @@ class PlanDocument(PlanRows, PlanHead):
     measures: PlanFigures | None = None
     names: Names = Names()
     district: DistrictNames | None = None
-    elsewhere: tuple[ElsewhereRow, ...] = ()
+
+
+class PlanBrief(PlanOutcome, PlanPlaces, PlanHead):
+    """A plan's document without its timetable.
+
+    This is what a comparison reads. Of forty schools, the sessions are two thirds of all parts: to
+    read them as well would make `planner compare` take half as long again (1.1 s for 0.7 s).
+    """
 
     @property
     def tells_changes(self) -> bool:
@@ -136,3 +148,9 @@ class PlanDocument(PlanRows, PlanHead):
         not.
         """
         return "changes" in self.model_fields_set
+
+
+class PlanDocument(PlanBrief, PlanRows):
+    """A plan's whole document."""
+
+    elsewhere: tuple[ElsewhereRow, ...] = ()

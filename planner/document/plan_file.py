@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.document.document_part import DECIMALS, exactly
-from planner.document.document_reading import json_in, rows_in
+from planner.document.document_reading import read_rows_alone
 from planner.document.measure_rows import district_of, figures_of, names_of
 from planner.document.plan_document import (
     VERSION,
@@ -232,7 +232,7 @@ def _rows_in(path: Path, problem: Problem) -> tuple[PlacedRows, list[Fault]]:
     where the file cannot be read.
     """
     if path.suffix.lower() == ".json":
-        return placed_rows(rows_in(json_in(path), path.name), path.name), []
+        return placed_rows(read_rows_alone(path), path.name), []
     return sheet_rows(_tables(path), problem)
 
 

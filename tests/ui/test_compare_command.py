@@ -183,6 +183,11 @@ def test_plans_of_one_scenario_are_called_by_their_folders(tmp_path: Path):
     ]
 
 
+def older(found: Json) -> None:
+    """A file that was written before versions were counted, and before groups were measured."""
+    del found["document_version"], found["measures"]["groups"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -225,7 +230,7 @@ def test_anything_else_is_a_fault(
         Path(name).write_text(text)
     write_json(
         Path("old.json"),
-        changed(now(), lambda found: found["measures"].pop("groups")) | {"scenario": "old"},
+        changed(now(), older) | {"scenario": "old"},
     )
     done = planner("compare", *words)
     assert (done.exit_code, done.stdout) == (2, "")

@@ -362,7 +362,11 @@ def test_damage_is_named_with_its_place():
 
 
 def test_an_old_file_is_told_from_a_damaged_one():
-    old = changed(now(), lambda found: found["measures"].pop("groups"))
+    torn = changed(now(), lambda found: found["measures"].pop("groups"))
+    assert said(now(), torn, labels=["new", "torn"]) == [
+        "measures/0/groups torn field required. The file is damaged."
+    ]
+    old = changed(torn, lambda found: found.pop("document_version"))
     (fault,) = said(now(), old, labels=["new", "old"])
     assert fault == (
         "/0/ old lacks figures that a comparison needs: an older version wrote it. "

@@ -1,10 +1,9 @@
 """A plan of the store with everything in it, read once for all who look at a part of it."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from planner.document.document_reading import document_in
+from planner.document.document_reading import document_in_text
 from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import read_document
 from planner.facts.problem import Problem
@@ -35,6 +34,6 @@ def whole_plan(plan: str, dataset: str) -> WholePlan:
     """The plan in a stored text, of the dataset in another. Raises DatasetError where it does not
     belong to it.
     """
-    document = document_in(json.loads(plan), "plan.json")
+    document = document_in_text(plan, "plan.json")
     read = read_document(document, Problem(datasets.read(dataset), document.scenario))
     return WholePlan(document, read.problem, read.plan)

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from planner.document.document_reading import json_in, origin_in
+from planner.document.document_reading import read_origin
 from planner.document.edits import Changes, changes
 from planner.document.plan_cells import cells, places_of
 from planner.document.plan_file import plan_beside, read_rows
@@ -118,7 +118,7 @@ def _check(path: Path, problem: Problem) -> Checked:
 
 def _warning(path: Path, problem: Problem) -> str:
     """What to say where a `plan.json` was made from other facts than it is checked against."""
-    origin = origin_in(json_in(path), path.name)
+    origin = read_origin(path)
     if origin.dataset_hash == dataset_hash(problem.data):
         return ""
     if origin.changes and origin.scenario != problem.name:

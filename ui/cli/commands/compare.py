@@ -8,7 +8,7 @@ import typer
 
 from planner.compare import FEWEST_PLANS, MOST_PLANS, Comparison, compare
 from planner.compare.comparable import lacks_figures, measured_again, read_file
-from planner.document.plan_document import PlanDocument
+from planner.document.plan_document import PlanBrief
 from planner.facts.problem import Problem
 from planner.words.errors import DatasetError, Fault
 from ui.app.wrong_input import WrongInput, sentence_of
@@ -76,11 +76,11 @@ def _write(path: Path, comparison: Comparison, *, everything: bool) -> None:
         raise WrongInput(said) from None
 
 
-def _documents(plans: Sequence[Path], data: Path | None) -> tuple[list[PlanDocument], list[str]]:
+def _documents(plans: Sequence[Path], data: Path | None) -> tuple[list[PlanBrief], list[str]]:
     """The contents of the plans' files, and what they are called. Raises DatasetError with the
     faults of every file.
     """
-    documents: list[PlanDocument] = []
+    documents: list[PlanBrief] = []
     faults: list[Fault] = []
     problem = _problem(data) if data else None
     for plan in plans:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from planner.document.document_reading import json_in
+from planner.document.document_reading import read_object
 from planner.document.plan_file import read_rows
 from planner.facts.problem import Problem
 from planner.sheets.dataset import dataset_hash
@@ -40,7 +40,7 @@ def run(
         )
     problem = opened(data, example) if data or example else None
     with chosen_store(make=problem is not None) as store:
-        document, run = json_in(path), _run_beside(path)
+        document, run = read_object(path), _run_beside(path)
         problem = problem or _stored_problem(store, document)
         if document.get("dataset_hash") != dataset_hash(problem.data):
             raise WrongInput(

@@ -8,7 +8,7 @@ import typer
 
 from planner.access import ROLES, User, dataset_for, view_of
 from planner.access.plan_view import PlanView
-from planner.document.document_reading import read_file
+from planner.document.document_reading import read_document_file
 from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import read_document
 from planner.facts.cell_formats import nearest
@@ -89,7 +89,7 @@ def _document(file: Path) -> PlanDocument:
             f"{file} is not a plan.json. Give the plan.json beside it; after editing by hand, "
             "solve with --keep first."
         )
-    return read_file(file)
+    return read_document_file(file)
 
 
 def _warning(file: Path) -> str:
