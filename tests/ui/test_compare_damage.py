@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from planner.render.workbook.compare_workbook import write_compare_workbook
 from planner.words.errors import DatasetError
-from tests.planner.compare.plans import CUT, HIRE, Json, compared, now, then
+from tests.planner.comparison.plans import CUT, HIRE, Json, compared, now, then
 from ui.render.compare_text import as_text
 from ui.tables.compare_data import as_data
 

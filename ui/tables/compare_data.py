@@ -5,9 +5,9 @@ numbers, minutes and counts whole.
 from decimal import Decimal
 from typing import Any
 
-from planner.compare import Comparison, ComparisonRow
-from planner.compare.comparison import SUMMARY, TABLES
-from planner.compare.row import Value
+from planner.comparison import Comparison, ComparisonRow
+from planner.comparison.comparison import SUMMARY, TABLES
+from planner.comparison.row import Value
 
 Json = dict[str, Any]
 NUMBERS = ("share", "adults")

@@ -15,7 +15,7 @@ from planner.plan.result import Result, Status
 from planner.sheets.dataset import dataset_hash, load
 from planner.sheets.examples import example_names, example_path
 from tests.planner import planned
-from tests.planner.compare.plans import SHEETS, Json, compared, document, now, with_positions
+from tests.planner.comparison.plans import SHEETS, Json, compared, document, now, with_positions
 
 READABLE = tuple(name for name in example_names() if name != "misspelt")
 

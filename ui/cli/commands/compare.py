@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from planner.compare import FEWEST_PLANS, MOST_PLANS, Comparison, compare
-from planner.compare.comparable import lacks_figures, measured_again, read_file
+from planner.comparison import FEWEST_PLANS, MOST_PLANS, Comparison, compare
+from planner.comparison.comparable import lacks_figures, measured_again, read_file
 from planner.document.plan_document import PlanBrief
 from planner.facts.problem import Problem
 from planner.words.errors import DatasetError, Fault

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, Value
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, Value
 from planner.document.plan_document import FindingRow
 
 BROKEN = "broken"

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from planner.compare import Comparison, compare
+from planner.comparison import Comparison, compare
 from planner.document.document_reading import document_in
 from planner.document.plan_file import plan_document
 from planner.facts.cell_formats import Share

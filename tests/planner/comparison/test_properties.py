@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.compare import ComparisonRow
-from tests.planner.compare.plans import Json, compared, now, then
+from planner.comparison import ComparisonRow
+from tests.planner.comparison.plans import Json, compared, now, then
 
 SIDES = (now(), then())
 SWAPPED = {

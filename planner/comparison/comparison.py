@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.compare import costs, findings, people, positions, served
-from planner.compare.attribution import explained
-from planner.compare.comparable import ComparableDocument, comparable
-from planner.compare.impact_counts import affected, wrong
-from planner.compare.row import ComparisonRow, ComparisonTable, names_of
-from planner.compare.search import search, unfinished
+from planner.comparison import costs, findings, people, positions, served
+from planner.comparison.attribution import explained
+from planner.comparison.comparable import ComparableDocument, comparable
+from planner.comparison.impact_counts import affected, wrong
+from planner.comparison.row import ComparisonRow, ComparisonTable, names_of
+from planner.comparison.search import search, unfinished
 from planner.document.plan_document import PlanBrief
 from planner.words.errors import DatasetError, Fault
 from planner.words.wording import Words, listed, period

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from planner.compare.comparable import ComparableDocument
+from planner.comparison.comparable import ComparableDocument
 from planner.document.measure_rows import Names
 
 T = TypeVar("T")

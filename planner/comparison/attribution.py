@@ -22,8 +22,8 @@ the base alone has are read as their absence. The reading:
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planner.compare.comparable import ComparableDocument
-from planner.compare.row import ComparisonRow, Kind
+from planner.comparison.comparable import ComparableDocument
+from planner.comparison.row import ComparisonRow, Kind
 from planner.document.plan_document import ScenarioChange
 
 WITHOUT = "without: "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, each
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, each
 from planner.document.position_rows import PositionRow
 
 NOTHING = Decimal(0)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.compare.comparable import ComparableDocument
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, Value, each
+from planner.comparison.comparable import ComparableDocument
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, Value, each
 from planner.document.document_part import Owed
 from planner.document.measure_rows import GroupFigures
 from planner.words.wording import grades

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from planner.compare.comparable import ComparableDocument
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, each
+from planner.comparison.comparable import ComparableDocument
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, each
 from planner.document.measure_rows import PersonFigures
 
 Week = Mapping[str, frozenset[str]]

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from planner.compare.comparison_text import ComparisonText
-from planner.compare.row import ComparisonRow, Unit
-from tests.planner.compare.plans import compared, now, then
+from planner.comparison.comparison_text import ComparisonText
+from planner.comparison.row import ComparisonRow, Unit
+from tests.planner.comparison.plans import compared, now, then
 
 COMPARISON = compared([now(), then()])
 

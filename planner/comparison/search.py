@@ -4,8 +4,8 @@ better than its figures.
 
 from collections.abc import Iterator, Sequence
 
-from planner.compare.comparable import ComparableDocument
-from planner.compare.row import ComparisonRow, ComparisonTable
+from planner.comparison.comparable import ComparableDocument
+from planner.comparison.row import ComparisonRow, ComparisonTable
 from planner.plan.result import Status
 from planner.rules.goals.goal_text import PROVED, UNKNOWN
 from planner.words.wording import listed
