@@ -6,9 +6,10 @@ from typing import Any
 
 from planner.access.viewer import Denied
 from planner.comparison import comparison
+from planner.comparison.comparable import place_of, read_file
 from planner.comparison.comparison import Comparison
-from planner.comparison.document import place_of, read_file
 from planner.document import plan_file
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import run_document
 from planner.facts.problem import Problem
 from planner.money.rates import PayMissing
@@ -232,7 +233,7 @@ def _run(record: SolveRecord) -> dict[str, Any]:
     )
 
 
-def _document(result: Result) -> dict[str, Any]:
+def _document(result: Result) -> PlanDocument:
     """A result as its plan.json would hold it. Raises WrongInput where it has no plan."""
     problem = _planned(result)
     return document_of(problem, result, _changes(problem))

@@ -12,11 +12,11 @@ from planner.access.plan_view import document_for as document_for
 from planner.access.plan_view import plan_for as plan_for
 from planner.access.plan_view import view_for as view_for
 from planner.access.plan_view import view_of as view_of
-from planner.access.table import Level as Level
 from planner.access.table import seen as seen
 from planner.access.viewer import ACTIONS as ACTIONS
-from planner.access.viewer import ROLES as ROLES
 from planner.access.viewer import Denied as Denied
 from planner.access.viewer import User as User
 from planner.access.viewer import may as may
 from planner.access.viewer import require as require
+from planner.facts.who import ROLES as ROLES
+from planner.facts.who import Level as Level

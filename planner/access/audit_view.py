@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from planner.access.table import Level, seen
-from planner.access.viewer import HR, User
+from planner.access.table import seen
+from planner.access.viewer import User
+from planner.facts.who import HR, Level
 
 Entry = Mapping[str, Any]
 CELL = ("sheet", "column", "row", "before", "after", "value")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.access.school_scope import Own, own_of
-from planner.access.table import Level, seen
+from planner.access.table import seen
 from planner.access.viewer import User
 from planner.facts.cell_formats import Share
 from planner.facts.funds import Fund
@@ -17,6 +17,7 @@ from planner.facts.person import WORKING_WEEK
 from planner.facts.row import ColumnSpec, SheetRow, columns_of
 from planner.facts.sheets import SHEETS, Dataset, heading
 from planner.facts.staff_rows import Staff
+from planner.facts.who import Level
 from planner.plan.plan import Plan
 from planner.sheets.dataset import tables_of
 from planner.sheets.raw_table import RawSheet

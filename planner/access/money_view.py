@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from planner.access.dataset_view import Seen
-from planner.access.table import Level, seen
-from planner.access.viewer import HR, User
+from planner.access.table import seen
+from planner.access.viewer import User
 from planner.facts.problem import Problem
+from planner.facts.who import HR, Level
 from planner.funding import FundingReport
 from planner.money import Costs
 from planner.money.budgeted import Budgeted

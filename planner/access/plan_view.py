@@ -1,25 +1,35 @@
 """A plan as somebody may see it: the facts, the rows and the sentences that are left for them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from planner.access.dataset_view import Seen
-from planner.access.table import SHEETS, Level, Who, seen, seen_within
+from planner.access.document_cut import cut
+from planner.access.table import SHEETS, seen
 from planner.access.texts import Texts
-from planner.access.viewer import HR, User
-from planner.document.measure_rows import measures_row, names_row
-from planner.document.plan_file import read_document, result_rows
+from planner.access.viewer import User
+from planner.document.measure_rows import figures_of, names_of
+from planner.document.plan_document import PlanDocument, ScenarioChange
+from planner.document.plan_file import finding_rows, goal_figures, read_document, unserved_rows
+from planner.document.position_rows import PositionRow, position_rows
+from planner.document.timetable_rows import (
+    ElsewhereRow,
+    attendance_rows,
+    placement_rows,
+    session_rows,
+)
 from planner.facts.group_rows import Member
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
+from planner.facts.who import HR, Level, Who
 from planner.plan.plan import FundedPosition, Placement, Plan, Session
 from planner.plan.result import Finding, GoalResult, Result, Status, Unserved
 from planner.rules.goals import GOAL_OF
+from planner.words.wording import Words
 
-Json = dict[str, Any]
 NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
 
 
@@ -32,7 +42,7 @@ class PlanView:
     problem: Problem
     result: Result
     _viewer: User = field(repr=False)
-    _whole: Json = field(repr=False)
+    _whole: PlanDocument = field(repr=False)
 
     @property
     def plan(self) -> Plan:
@@ -40,22 +50,46 @@ class PlanView:
         return self.result.plan or Plan()
 
     @cached_property
-    def document(self) -> Json:
-        """The `plan.json` that is left. Its figures are those of the whole; for principals they are
+    def document(self) -> PlanDocument:
+        """The document that is left. Its figures are those of the whole; for principals they are
         worked out anew.
         """
-        whole, plan = self._whole, self.plan
-        shown = whole | result_rows(self.problem, self.result) | {"names": names_row(self.problem)}
-        shown["elsewhere"] = [{"staff": staff, "day": day} for staff, day in sorted(plan.elsewhere)]
-        shown["changes"] = [
-            row
-            for row in whole.get("changes") or []
-            if HR in self._viewer.roles or not _is_of_pay(row)
-        ]
-        if not self._viewer.sees_every_school:
-            shown["measures"] = measures_row(self.problem, plan)
-        kept = _pruned(self._viewer, shown, "")
-        return {key: value for key, value in kept.items() if key in whole or value}
+        whole, problem, plan, result = self._whole, self.problem, self.plan, self.result
+        words = Words(problem.data.district.locale)
+        shown: dict[str, Any] = {
+            "solver": whole.solver.model_copy(
+                update={"goals": tuple(goal_figures(goal, words) for goal in result.goals)}
+            ),
+            "positions": self._positions(),
+            "placements": placement_rows(problem, plan),
+            "sessions": session_rows(problem, plan),
+            "training": attendance_rows(plan),
+            "unserved": unserved_rows(result.unserved),
+            "findings": finding_rows(result.findings),
+            "names": names_of(problem),
+        }
+        if plan.elsewhere:
+            shown["elsewhere"] = tuple(
+                ElsewhereRow(staff=staff, day=day) for staff, day in sorted(plan.elsewhere)
+            )
+        if whole.tells_changes:
+            shown["changes"] = tuple(
+                change
+                for change in whole.changes
+                if HR in self._viewer.roles or not _is_of_pay(change)
+            )
+        if whole.measures is None or not self._viewer.sees_every_school:
+            shown["measures"] = figures_of(problem, plan)
+        return cut(self._viewer, whole.model_copy(update=shown))
+
+    def _positions(self) -> tuple[PositionRow, ...] | None:
+        """HR's positions are the whole's: to work their cost out again takes as long as all else
+        here together, and would be the same.
+        """
+        if HR in self._viewer.roles:
+            return self._whole.positions
+        budgeted = self.plan.positions
+        return None if budgeted is None else position_rows(self.problem, budgeted)
 
 
 def plan_for(viewer: User, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
@@ -68,56 +102,35 @@ def plan_for(viewer: User, problem: Problem, plan: Plan) -> tuple[Problem, Plan]
     return _reduced(Seen(viewer, problem.data, plan), problem, plan)
 
 
-def document_for(viewer: User, document: Mapping[str, Any], dataset: Dataset) -> Json:
-    """What somebody may see of a `plan.json`. Raises DatasetError where the document does not
+def document_for(viewer: User, document: PlanDocument, dataset: Dataset) -> PlanDocument:
+    """What somebody may see of a plan's document. Raises DatasetError where the document does not
     belong to the dataset.
     """
     return view_for(viewer, document, dataset).document
 
 
-def view_for(viewer: User, document: Mapping[str, Any], dataset: Dataset) -> PlanView:
+def view_for(viewer: User, document: PlanDocument, dataset: Dataset) -> PlanView:
     """The same with the facts and the result that its reports are made of. Raises DatasetError as
     `document_for` does.
     """
-    read = read_document(dict(document), Problem(dataset, str(document.get("scenario", ""))))
+    read = read_document(document, Problem(dataset, document.scenario))
     return view_of(viewer, document, read.problem, read.plan)
 
 
-def view_of(viewer: User, document: Mapping[str, Any], problem: Problem, plan: Plan) -> PlanView:
+def view_of(viewer: User, document: PlanDocument, problem: Problem, plan: Plan) -> PlanView:
     """The same where the whole plan has been read from the document."""
-    whole = dict(document)
     some = Seen(viewer, problem.data, plan)
     small, left = _reduced(some, problem, plan)
     texts = Texts(some)
     result = Result(
-        Status(whole["solver"]["status"]),
+        Status(document.solver.status),
         left,
-        tuple(_goals(viewer, whole, small, left)),
-        tuple(_unserved(some, whole, texts)),
-        tuple(_findings(viewer, whole, texts)),
-        stopped=whole["solver"]["stopped"],
+        tuple(_goals(viewer, document, small, left)),
+        tuple(_unserved(some, document, texts)),
+        tuple(_findings(viewer, document, texts)),
+        stopped=document.solver.stopped,
     )
-    return PlanView(small, result, viewer, whole)
-
-
-def _pruned(viewer: User, value: Any, path: str) -> Any:
-    """A document without the keys that somebody may not see, and without those that the table does
-    not know.
-    """
-    if isinstance(value, list):
-        return [
-            _pruned(viewer, one, f"{path}[]") for one in value if seen_within(viewer, f"{path}[]")
-        ]
-    if not isinstance(value, Mapping):
-        return value
-    found = {}
-    for name, inner in value.items():
-        for step in (name, "*"):
-            below = f"{path}.{step}" if path else step
-            if seen_within(viewer, below):
-                found[name] = _pruned(viewer, inner, below)
-                break
-    return found
+    return PlanView(small, result, viewer, document)
 
 
 def _reduced(some: Seen, problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
@@ -213,44 +226,42 @@ def _position(some: Seen, position: FundedPosition) -> FundedPosition:
     )
 
 
-def _goals(viewer: User, document: Json, problem: Problem, plan: Plan) -> Iterator[GoalResult]:
-    for goal in document["solver"]["goals"]:
-        level = seen(viewer, f"goal:{goal['goal']}")
+def _goals(
+    viewer: User, document: PlanDocument, problem: Problem, plan: Plan
+) -> Iterator[GoalResult]:
+    for figures in document.solver.goals:
+        level = seen(viewer, f"goal:{figures.goal}")
         if level is Level.ALL:
-            yield GoalResult(goal["goal"], goal["value"], goal["bound"])
+            yield GoalResult(figures.goal, figures.value, figures.bound)
         elif level is Level.OWN:
-            yield GoalResult(goal["goal"], GOAL_OF[goal["goal"]].value(problem, plan), None)
+            yield GoalResult(figures.goal, GOAL_OF[figures.goal].value(problem, plan), None)
 
 
-def _unserved(some: Seen, document: Json, texts: Texts) -> Iterator[Unserved]:
+def _unserved(some: Seen, document: PlanDocument, texts: Texts) -> Iterator[Unserved]:
     services = some.ids["groups"] | some.ids["duties"]
-    for left in document["unserved"]:
-        if left["service"] in services:
-            reason = texts.told(left["reason"])
+    for left in document.unserved:
+        if left.service in services:
+            reason = texts.told(left.reason)
             reason = reason if texts.may_show(reason) else NOT_TOLD
-            yield Unserved(
-                left["service"], left["sessions_owed"], left["sessions_given"], left["rule"], reason
-            )
+            yield Unserved(left.service, left.sessions_owed, left.sessions_given, left.rule, reason)
 
 
-def _findings(viewer: User, document: Json, texts: Texts) -> Iterator[Finding]:
-    for row in document["findings"]:
-        level = seen(viewer, f"finding:{row['rule']}")
-        subject, message = texts.told(row["subject"]), texts.told(row["message"])
+def _findings(viewer: User, document: PlanDocument, texts: Texts) -> Iterator[Finding]:
+    for row in document.findings:
+        level = seen(viewer, f"finding:{row.rule}")
+        subject, message = texts.told(row.subject), texts.told(row.message)
         if (
             level is Level.ALL or (level is Level.OWN and texts.is_own(subject, message))
         ) and texts.may_show(subject, message):
-            yield Finding(
-                row["rule"], row["severity"], subject, row["amount"], row["unit"], message
-            )
+            yield Finding(row.rule, row.severity, subject, row.amount, row.unit, message)
 
 
-def _is_of_pay(change: Mapping[str, Any]) -> bool:
+def _is_of_pay(change: ScenarioChange) -> bool:
     """Whether a scenario's change is about what people are paid: of a sheet of pay, or in words
     that name a column of pay.
     """
-    columns: tuple[tuple[Who, str], ...] = SHEETS.get(str(change.get("sheet")), ())
+    columns: tuple[tuple[Who, str], ...] = SHEETS.get(change.sheet, ())
     pay = {name for who, names in columns if set(who) == {HR} for name in names.split()}
     every = {name for _, names in columns for name in names.split()}
-    words = str(change.get("words", "")).replace("_", " ")
+    words = change.words.replace("_", " ")
     return pay == every or any(re.search(rf"\b{name.replace('_', ' ')}\b", words) for name in pay)

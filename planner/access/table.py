@@ -1,34 +1,30 @@
 """The one table of who sees what. What is not in it nobody sees, so that a new column is hidden
-until somebody decides.
+until somebody decides. Keys of a `plan.json` say it themselves (`planner.document`).
 """
 
 from collections.abc import Iterator, Mapping
-from enum import IntEnum
 
-from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER, User
+from planner.access.document_keys import document_keys
+from planner.access.viewer import User
+from planner.facts.who import (
+    ALL,
+    DIRECTOR,
+    DISTRICT,
+    EVERYBODY,
+    HR,
+    MONEY,
+    NOT,
+    OFFICE,
+    PAY,
+    STAFFING,
+    STUDENTS,
+    VIEWER,
+    Level,
+    Who,
+)
 from planner.rules import RULE_OF
 from planner.rules.goals import GOAL_OF
 from planner.rules.readers import Readers
-
-
-class Level(IntEnum):
-    """How much of something a role sees: nothing, what is of its own schools, or all of it."""
-
-    NOT = 0
-    OWN = 1
-    ALL = 2
-
-
-NOT, OWN, ALL = Level.NOT, Level.OWN, Level.ALL
-Who = Mapping[str, Level]
-
-EVERYBODY: Who = {DIRECTOR: ALL, HR: ALL, PRINCIPAL: OWN, VIEWER: ALL}
-DISTRICT: Who = {DIRECTOR: ALL, HR: ALL, PRINCIPAL: ALL, VIEWER: ALL}
-MONEY: Who = {DIRECTOR: ALL, HR: ALL, PRINCIPAL: OWN}
-STAFFING: Who = {DIRECTOR: ALL, HR: ALL, PRINCIPAL: OWN}
-OFFICE: Who = {DIRECTOR: ALL, HR: ALL}
-PAY: Who = {HR: ALL}
-STUDENTS: Who = {DIRECTOR: ALL, PRINCIPAL: OWN}
 
 SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "district": (
@@ -116,81 +112,6 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
 (`planner.access.school_scope`).
 """
 
-DOCUMENT: Mapping[str, tuple[tuple[Who, str], ...]] = {
-    "": ((DISTRICT, "scenario dataset_hash schema_version"),),
-    "changes[]": ((OFFICE, "words sheet key subjects[]"),),
-    "solver": ((DISTRICT, "status stopped"),),
-    "solver.goals[]": ((EVERYBODY, "goal title unit value bound gap words"),),
-    "positions[]": (
-        (EVERYBODY, "position role school[] staff fte"),
-        (
-            MONEY,
-            "funding[].fund funding[].percent allowances[].allowance allowances[].budget_item "
-            "allowances[].percent",
-        ),
-        (MONEY, "allowances[].funding[].fund allowances[].funding[].percent"),
-        (
-            PAY,
-            "lane step salary oncosts total funding[].amount allowances[].amount "
-            "allowances[].funding[].amount",
-        ),
-    ),
-    "placements[]": (
-        (EVERYBODY, "staff position day half school shift_start shift_end lunch_start lunch_end"),
-        (EVERYBODY, "preparation[].start preparation[].end"),
-    ),
-    "elsewhere[]": ((EVERYBODY, "staff day"),),
-    "sessions[]": ((EVERYBODY, "service kind school staff[] day start end place dates[]"),),
-    "training[]": ((EVERYBODY, "staff training date start end"),),
-    "unserved[]": ((EVERYBODY, "service sessions_owed sessions_given rule reason remedy"),),
-    "findings[]": ((EVERYBODY, "rule severity subject amount unit message"),),
-    "names": ((EVERYBODY, "schools.* people.* roles.*"), (MONEY, "funds.*")),
-    "district": ((DISTRICT, "name locale currency cycle[] grades[]"),),
-    "measures": (
-        (
-            EVERYBODY,
-            "minutes.all.owed minutes.all.delivered minutes.tier.*.owed minutes.tier.*.delivered",
-        ),
-        (
-            EVERYBODY,
-            "minutes.school.*.owed minutes.school.*.delivered minutes.subject.*.owed "
-            "minutes.subject.*.delivered",
-        ),
-        (EVERYBODY, "minutes.school_tier.*.*.owed minutes.school_tier.*.*.delivered"),
-        (EVERYBODY, "sessions.owed sessions.delivered students.owed students.delivered"),
-        (EVERYBODY, "students_by.tier.*.owed students_by.tier.*.delivered"),
-        (EVERYBODY, "students_by.school.*.owed students_by.school.*.delivered"),
-        (
-            EVERYBODY,
-            "groups[].service groups[].school groups[].tier groups[].grades[] groups[].subject "
-            "groups[].students",
-        ),
-        (
-            EVERYBODY,
-            "groups[].minutes.owed groups[].minutes.delivered groups[].sessions.owed "
-            "groups[].sessions.delivered",
-        ),
-        (EVERYBODY, "groups[].adults[] fte.*.people fte.*.fte utilisation worst_school travel"),
-        (
-            EVERYBODY,
-            "people.*.role people.*.fte people.*.obligation people.*.contact people.*.duties "
-            "people.*.preparation",
-        ),
-        (EVERYBODY, "people.*.lunch people.*.travel people.*.free people.*.utilisation"),
-        (
-            EVERYBODY,
-            "continuity.groups continuity.with_one_adult continuity.adults_a_group "
-            "fairness.spread_of_schools",
-        ),
-        (EVERYBODY, "training_deadlines.owed training_deadlines.delivered"),
-        (OFFICE, "cost.all cost.fund.* cost.role.* cost.school.* cost.fund_left.*"),
-        (OFFICE, "cost.per_student_minute.all cost.per_student_minute.fund.*"),
-    ),
-}
-"""Keys of a `plan.json`: `[]` is each entry of a list, `*` each name of a mapping. A principal's
-figures are worked out anew.
-"""
-
 READERS: Mapping[Readers, Who] = {
     Readers.EVERYBODY: EVERYBODY,
     Readers.ALL_SCHOOLS: {DIRECTOR: ALL, HR: ALL, VIEWER: ALL},
@@ -242,12 +163,7 @@ column.
 def _entries() -> Iterator[tuple[str, Who]]:
     for sheet, columns in SHEETS.items():
         yield from ((f"{sheet}.{name}", who) for who, names in columns for name in names.split())
-    for path, keys in DOCUMENT.items():
-        yield from (
-            (f"plan:{path}.{name}".replace(":.", ":"), who)
-            for who, names in keys
-            for name in names.split()
-        )
+    yield from ((f"plan:{key}", who) for key, who in document_keys())
     yield from ((f"audit:{name}", who) for who, names in AUDIT for name in names.split())
     yield from ((f"sheet:{name}", who) for who, names in WORKBOOK for name in names.split("|"))
 
@@ -268,37 +184,9 @@ def who_sees(key: str) -> Who:
     return TABLE.get(key, {})
 
 
-def _branches() -> dict[str, dict[str, Level]]:
-    found: dict[str, dict[str, Level]] = {}
-    for key, who in TABLE.items():
-        steps = (
-            key.removeprefix("plan:").replace("[]", ".[]").split(".")
-            if key.startswith("plan:")
-            else []
-        )
-        for length in range(1, len(steps) + 1):
-            branch = found.setdefault(".".join(steps[:length]).replace(".[]", "[]"), {})
-            branch.update({role: max(level, branch.get(role, NOT)) for role, level in who.items()})
-    return found
-
-
-BRANCHES: Mapping[str, Who] = _branches()
-"""Each key of a `plan.json`, and each that holds others, with the most that a role sees in it."""
-
-
 def seen(viewer: User, key: str) -> Level:
     """How much of something somebody sees, over all their roles; nothing where the table does not
     know it.
     """
-    return _most(viewer, who_sees(key))
-
-
-def seen_within(viewer: User, path: str) -> Level:
-    """The most that somebody sees of a key of a `plan.json` and of whatever it holds; nothing where
-    the table does not know it.
-    """
-    return _most(viewer, BRANCHES.get(path, {}))
-
-
-def _most(viewer: User, who: Who) -> Level:
+    who = who_sees(key)
     return max((who.get(role, NOT) for role in viewer.roles), default=NOT)

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from planner.facts.who import DIRECTOR, HR, PRINCIPAL, ROLES
 from planner.words.errors import PlannerError
-
-DIRECTOR, HR, PRINCIPAL, VIEWER = "director", "hr", "principal", "viewer"
-ROLES = (DIRECTOR, HR, PRINCIPAL, VIEWER)
 
 ACTIONS: Mapping[str, tuple[str, frozenset[str]]] = {
     "see": ("look at a plan", frozenset(ROLES)),

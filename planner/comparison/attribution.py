@@ -22,15 +22,16 @@ the base alone has are read as their absence. The reading:
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planner.comparison.document import PlanDocument, RecordedChange
+from planner.comparison.comparable import ComparableDocument
 from planner.comparison.row import ComparisonRow, Kind
+from planner.document.plan_document import ScenarioChange
 
 WITHOUT = "without: "
 Ids = frozenset[str]
 
 
 def explained(
-    rows: Iterable[ComparisonRow], plans: Sequence[PlanDocument], base: int
+    rows: Iterable[ComparisonRow], plans: Sequence[ComparableDocument], base: int
 ) -> tuple[ComparisonRow, ...]:
     """The rows with what alone explains their differences."""
     between = [_between(plans[base], plan) for plan in plans]
@@ -57,7 +58,7 @@ def explained(
     )
 
 
-def _between(base: PlanDocument, plan: PlanDocument) -> list[tuple[str, Ids]]:
+def _between(base: ComparableDocument, plan: ComparableDocument) -> list[tuple[str, Ids]]:
     """The changes that stand between two plans, in words, with their subjects."""
     added = [
         (change.words, _subjects(change)) for change in plan.changes if change not in base.changes
@@ -70,14 +71,14 @@ def _between(base: PlanDocument, plan: PlanDocument) -> list[tuple[str, Ids]]:
     return added + undone
 
 
-def _subjects(change: RecordedChange) -> Ids:
+def _subjects(change: ScenarioChange) -> Ids:
     return frozenset(change.subjects)
 
 
 class _Links:
     """What the ids of two plans have to do with each other."""
 
-    def __init__(self, plans: Sequence[PlanDocument]) -> None:
+    def __init__(self, plans: Sequence[ComparableDocument]) -> None:
         self._known: dict[tuple[str, str], Ids] = {}
         self._position: dict[str, set[str]] = {}
         self._held: dict[str, set[str]] = {}
@@ -91,7 +92,7 @@ class _Links:
         for plan in plans:
             self._read(plan)
 
-    def _read(self, plan: PlanDocument) -> None:
+    def _read(self, plan: ComparableDocument) -> None:
         for row in plan.budgeted:
             funds = {share.fund for share in row.funding}
             self._position.setdefault(row.position, set()).update(

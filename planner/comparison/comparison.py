@@ -1,15 +1,16 @@
 """The comparison of two to four plans: all its rows, in the order in which planners ask."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.comparison import costs, findings, people, positions, served
 from planner.comparison.attribution import explained
-from planner.comparison.document import PlanDocument, document_of
+from planner.comparison.comparable import ComparableDocument, comparable
 from planner.comparison.impact_counts import affected, wrong
 from planner.comparison.row import ComparisonRow, ComparisonTable, names_of
 from planner.comparison.search import search, unfinished
+from planner.document.plan_document import PlanBrief
 from planner.words.errors import DatasetError, Fault
 from planner.words.wording import Words, listed, period
 
@@ -72,15 +73,6 @@ class Comparison:
             if row.table in names and (everything or row.always or row.differs)
         )
 
-    def without_pay(self) -> "Comparison":
-        """The same without what single positions are paid."""
-        return replace(
-            self,
-            rows=tuple(
-                row for row in self.rows if (row.table, row.measure) != ("positions", "cost")
-            ),
-        )
-
     def to_frame(self) -> "Frame":
         """A data frame of every row, for analysts and notebooks.
 
@@ -107,23 +99,31 @@ class Comparison:
                 columns[f"{plan.label} because"] = (TEXT, [row.because[place] for row in self.rows])
         return frame_of(columns)
 
+    def without_pay(self) -> "Comparison":
+        """The same without what single positions are paid."""
+        return replace(
+            self,
+            rows=tuple(
+                row for row in self.rows if (row.table, row.measure) != ("positions", "cost")
+            ),
+        )
+
 
 def compare(
-    documents: Sequence[Mapping[str, Any]], labels: Sequence[str] = (), base: int = 0
+    documents: Sequence[PlanBrief], labels: Sequence[str] = (), base: int = 0
 ) -> Comparison:
-    """Compare plans, each given as the content of its `plan.json`; `labels` are what they are
-    called (else their scenarios).
+    """Compare plans; `labels` are what they are called (else their scenarios).
 
-    Raises DatasetError where these are not two to four plans, one is damaged or lacks figures, or
-    their figures are no amounts of the same thing: other currencies, other cycles.
+    Raises DatasetError where these are not two to four plans, one lacks figures, or their figures
+    are no amounts of the same thing: other currencies, other cycles.
     """
     if not FEWEST_PLANS <= len(documents) <= MOST_PLANS:
         raise _fault(f"{FEWEST_PLANS} to {MOST_PLANS} plans can be compared, not {len(documents)}.")
     if not 0 <= base < len(documents):
         raise _fault(f"There is no plan {base + 1} among {len(documents)}.")
-    names = _labels(labels or [str(document.get("scenario") or "") for document in documents])
+    names = _labels(labels or [document.scenario for document in documents])
     plans = tuple(
-        document_of(document, name) for document, name in zip(documents, names, strict=True)
+        comparable(document, name) for document, name in zip(documents, names, strict=True)
     )
     _find_unlike(plans, names, base)
     rows = explained(_rows(plans, base), plans, base)
@@ -140,7 +140,7 @@ def compare(
     )
 
 
-def _rows(plans: tuple[PlanDocument, ...], base: int) -> list[ComparisonRow]:
+def _rows(plans: tuple[ComparableDocument, ...], base: int) -> list[ComparisonRow]:
     names = names_of(plans, base)
 
     def table(name: str) -> ComparisonTable:
@@ -183,7 +183,7 @@ def _labels(given: Sequence[str]) -> list[str]:
     return names
 
 
-def _find_unlike(plans: Sequence[PlanDocument], names: Sequence[str], base: int) -> None:
+def _find_unlike(plans: Sequence[ComparableDocument], names: Sequence[str], base: int) -> None:
     """Raises DatasetError with every plan whose figures cannot be set against the base's."""
     first, name = plans[base].district, names[base]
     faults = []
@@ -205,7 +205,10 @@ def _find_unlike(plans: Sequence[PlanDocument], names: Sequence[str], base: int)
 
 
 def _remarks(
-    plans: Sequence[PlanDocument], names: Sequence[str], base: int, rows: Sequence[ComparisonRow]
+    plans: Sequence[ComparableDocument],
+    names: Sequence[str],
+    base: int,
+    rows: Sequence[ComparisonRow],
 ) -> Iterable[str]:
     words = Words(plans[base].district.locale)
     districts = list(dict.fromkeys(plan.district.name for plan in plans))

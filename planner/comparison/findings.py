@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.comparison.document import FindingFigures
 from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, Value
+from planner.document.plan_document import FindingRow
 
 BROKEN = "broken"
 Key = tuple[str, str, str]
@@ -48,13 +48,13 @@ def findings(table: ComparisonTable) -> Iterator[ComparisonRow]:
         )
 
 
-def _said(found: list[FindingFigures]) -> str:
+def _said(found: list[FindingRow]) -> str:
     """The first message of some findings of one rule and subject, and how many more there are."""
     return found[0].message + (f" (and {len(found) - 1} more like it)" if len(found) > 1 else "")
 
 
-def _by_key(found: tuple[FindingFigures, ...]) -> dict[Key, list[FindingFigures]]:
-    by_key: dict[Key, list[FindingFigures]] = {}
+def _by_key(found: tuple[FindingRow, ...]) -> dict[Key, list[FindingRow]]:
+    by_key: dict[Key, list[FindingRow]] = {}
     for finding in found:
         by_key.setdefault((finding.severity, finding.rule, finding.subject), []).append(finding)
     return by_key

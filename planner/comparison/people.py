@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from planner.comparison.document import PersonFigures, PlanDocument
+from planner.comparison.comparable import ComparableDocument
 from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, each
+from planner.document.measure_rows import PersonFigures
 
 Week = Mapping[str, frozenset[str]]
 """The schools at which somebody is on each day."""
@@ -48,7 +49,7 @@ def _person(
     )
 
 
-def _weeks(plan: PlanDocument) -> dict[str, dict[str, frozenset[str]]]:
+def _weeks(plan: ComparableDocument) -> dict[str, dict[str, frozenset[str]]]:
     found: dict[str, dict[str, frozenset[str]]] = {}
     for placement in plan.placements:
         days = found.setdefault(placement.staff, {})
@@ -78,7 +79,9 @@ def _differs(
     return one != other
 
 
-def _places(table: ComparisonTable, plan: PlanDocument, week: Week, moved: frozenset[str]) -> str:
+def _places(
+    table: ComparisonTable, plan: ComparableDocument, week: Week, moved: frozenset[str]
+) -> str:
     """`Elm Mon, Tue; Oak Wed`: where somebody is on the days on which some plan has them elsewhere;
     where no plan has, on all days (`Elm`, where that is the only school).
     """

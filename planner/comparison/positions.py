@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.comparison.document import PositionFigures
 from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, each
+from planner.document.position_rows import PositionRow
 
 NOTHING = Decimal(0)
 
@@ -17,7 +17,7 @@ def positions(table: ComparisonTable) -> Iterator[ComparisonRow]:
 
 
 def _position(
-    table: ComparisonTable, name: str, figures: list[PositionFigures | None]
+    table: ComparisonTable, name: str, figures: list[PositionRow | None]
 ) -> Iterator[ComparisonRow]:
     role = next(one.role for one in figures if one)
     of: tuple[Kind, str, str] = ("position", name, f"{name}, {table.role(role)}")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from planner.comparison.document import Names, PlanDocument
+from planner.comparison.comparable import ComparableDocument
+from planner.document.measure_rows import Names
 
 T = TypeVar("T")
 Value = int | Decimal | None
@@ -99,7 +100,7 @@ class ComparisonTable:
     """
 
     name: str
-    plans: Sequence[PlanDocument]
+    plans: Sequence[ComparableDocument]
     base: int
     names: Names
 
@@ -171,7 +172,7 @@ class ComparisonTable:
         """Nothing said of any plan."""
         return ("",) * len(self.plans)
 
-    def ids(self, of: Callable[[PlanDocument], Iterable[str]]) -> list[str]:
+    def ids(self, of: Callable[[ComparableDocument], Iterable[str]]) -> list[str]:
         """The ids that some plan has, each once: those of the base first, in its order."""
         order = (self.plans[self.base], *self.plans)
         return list(dict.fromkeys(name for plan in order for name in of(plan)))
@@ -193,7 +194,7 @@ class ComparisonTable:
         return f"{id} ({self.names.funds[id]})" if id in self.names.funds else id or "no fund"
 
 
-def names_of(plans: Sequence[PlanDocument], base: int) -> Names:
+def names_of(plans: Sequence[ComparableDocument], base: int) -> Names:
     """What ids are called in some plan, in the base if it knows them."""
     order = [plan.names for plan in (*plans, plans[base])]
     return Names(

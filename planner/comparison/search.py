@@ -4,7 +4,7 @@ better than its figures.
 
 from collections.abc import Iterator, Sequence
 
-from planner.comparison.document import PlanDocument
+from planner.comparison.comparable import ComparableDocument
 from planner.comparison.row import ComparisonRow, ComparisonTable
 from planner.plan.result import Status
 from planner.rules.goals.goal_text import PROVED, UNKNOWN
@@ -28,7 +28,7 @@ def search(table: ComparisonTable) -> Iterator[ComparisonRow]:
     )
 
 
-def unfinished(some: Sequence[tuple[str, PlanDocument]]) -> Iterator[str]:
+def unfinished(some: Sequence[tuple[str, ComparableDocument]]) -> Iterator[str]:
     """Of some plans by name those whose search ended before they were proved best: a sentence for
     each end.
     """
@@ -43,7 +43,7 @@ def unfinished(some: Sequence[tuple[str, PlanDocument]]) -> Iterator[str]:
             )
 
 
-def _came(plan: PlanDocument) -> str:
+def _came(plan: ComparableDocument) -> str:
     """`stopped by its time: at most 0.8 % more (Tier 3 minutes)`: of the first goal that is not
     proved.
     """
@@ -58,5 +58,5 @@ def _came(plan: PlanDocument) -> str:
     )
 
 
-def _is_proved(plan: PlanDocument) -> bool:
+def _is_proved(plan: ComparableDocument) -> bool:
     return plan.solver.status == Status.OPTIMAL.value

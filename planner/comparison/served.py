@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.comparison.document import GroupFigures, Owed, PlanDocument
+from planner.comparison.comparable import ComparableDocument
 from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, Value, each
+from planner.document.document_part import Owed
+from planner.document.measure_rows import GroupFigures
 from planner.words.wording import grades
 
 NOTHING = Owed()
@@ -131,7 +133,7 @@ def _group(
     )
 
 
-def _group_name(table: ComparisonTable, plan: PlanDocument, group: GroupFigures) -> str:
+def _group_name(table: ComparisonTable, plan: ComparableDocument, group: GroupFigures) -> str:
     """`Gr 2 · reading · elm-2-read-a, Elm`."""
     order = plan.district.grades
     said = grades([grade for grade in group.grades if grade in order], order)

@@ -14,16 +14,28 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from planner.document.measure_rows import DECIMALS, district_row, measures_row, names_row
-from planner.document.plan_rows import COLUMNS, PlanRead, plan_of, rows_of
-from planner.document.position_rows import COLUMNS as POSITION_COLUMNS
-from planner.document.position_rows import SHEET as POSITIONS
-from planner.document.position_rows import flat, position_rows
-from planner.facts.cell_formats import clock
+from planner.document.document_part import DECIMALS, exactly
+from planner.document.document_reading import read_rows_alone
+from planner.document.measure_rows import district_of, figures_of, names_of
+from planner.document.plan_document import (
+    VERSION,
+    FindingRow,
+    GoalFigures,
+    PlanDocument,
+    PlanRows,
+    ScenarioChange,
+    SearchFigures,
+    UnservedRow,
+)
+from planner.document.plan_reading import placed_rows, plan_of, rows_of
+from planner.document.plan_rows import COLUMNS, POSITIONS, PlacedRows, PlanRead
+from planner.document.plan_sheets import sheet_rows
+from planner.document.position_rows import position_rows
+from planner.document.timetable_rows import attendance_rows, placement_rows, session_rows
 from planner.facts.district import SCHEMA_VERSION
 from planner.facts.problem import Problem
-from planner.plan.plan import Attendance, Placement, Plan, Session
-from planner.plan.result import GoalResult, Result
+from planner.plan.plan import Plan
+from planner.plan.result import Finding, GoalResult, Result, Unserved
 from planner.rules.goals import GOAL_OF
 from planner.rules.goals.goal_text import said
 from planner.scenario.differences import Difference
@@ -41,75 +53,86 @@ def plan_document(
     scenario: str,
     dataset_hash: str,
     changes: Iterable[Difference] = (),
-) -> Json:
+) -> PlanDocument:
     """The whole result as `plan.json` holds it: no seconds, versions or machine, and every list in
     a fixed order.
 
     `changes` are what the scenario changed in its dataset; none where the dataset was planned as it
     is.
     """
-    return {
-        "scenario": scenario,
-        "dataset_hash": dataset_hash,
-        "changes": [change.as_data() for change in changes],
-        "schema_version": SCHEMA_VERSION,
-        **result_rows(problem, result),
-        "measures": measures_row(problem, result.plan or Plan()),
-        "names": names_row(problem),
-        "district": district_row(problem),
-    }
-
-
-def result_rows(problem: Problem, result: Result) -> Json:
-    """What such a document says of a result, without figures and names."""
     plan = result.plan or Plan()
     words = Words(problem.data.district.locale)
-    order = {day: index for index, day in enumerate(problem.cycle)}
-    return {
-        "solver": {
-            "status": result.status.value,
-            "stopped": result.stopped,
-            "goals": [_goal(goal, words) for goal in result.goals],
-        },
-        "positions": None if plan.positions is None else position_rows(problem, plan.positions),
-        "placements": [
-            placement_row(p)
-            for p in sorted(
-                plan.placements, key=lambda p: (p.staff, order[p.day], p.start, p.school)
-            )
-        ],
-        "sessions": [
-            session_row(s)
-            for s in sorted(
-                plan.sessions, key=lambda s: (s.service, order[s.day], s.start, s.staff)
-            )
-        ],
-        "training": [attendance_row(attendance) for attendance in sorted(plan.training)],
-        "unserved": [
-            {
-                "service": left.service,
-                "sessions_owed": left.sessions_owed,
-                "sessions_given": left.sessions_given,
-                "rule": left.rule,
-                "reason": left.reason,
-                "remedy": None,
-            }
-            for left in sorted(result.unserved, key=lambda left: (left.service, left.rule))
-        ],
-        "findings": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "subject": finding.subject,
-                "amount": finding.amount,
-                "unit": finding.unit,
-                "message": finding.message,
-            }
-            for finding in sorted(
-                result.findings, key=lambda f: (f.severity, f.rule, f.subject, f.message)
-            )
-        ],
-    }
+    return PlanDocument(
+        document_version=VERSION,
+        scenario=scenario,
+        dataset_hash=dataset_hash,
+        changes=tuple(_change(change) for change in changes),
+        schema_version=SCHEMA_VERSION,
+        solver=SearchFigures(
+            status=result.status.value,
+            stopped=result.stopped,
+            goals=tuple(goal_figures(goal, words) for goal in result.goals),
+        ),
+        positions=None if plan.positions is None else position_rows(problem, plan.positions),
+        placements=placement_rows(problem, plan),
+        sessions=session_rows(problem, plan),
+        training=attendance_rows(plan),
+        unserved=unserved_rows(result.unserved),
+        findings=finding_rows(result.findings),
+        measures=figures_of(problem, plan),
+        names=names_of(problem),
+        district=district_of(problem),
+    )
+
+
+def goal_figures(result: GoalResult, words: Words) -> GoalFigures:
+    """What a goal reached, in its own words."""
+    goal = GOAL_OF[result.goal]
+    return GoalFigures(
+        goal=goal.key,
+        title=goal.title,
+        unit=goal.unit,
+        value=result.value,
+        bound=result.bound,
+        gap=None if result.gap is None else exactly(round(result.gap, DECIMALS)),
+        words=said(result, words).possible,
+    )
+
+
+def unserved_rows(unserved: Iterable[Unserved]) -> tuple[UnservedRow, ...]:
+    """What was left out, by service and rule."""
+    return tuple(
+        UnservedRow(
+            service=left.service,
+            sessions_owed=left.sessions_owed,
+            sessions_given=left.sessions_given,
+            rule=left.rule,
+            reason=left.reason,
+            remedy=None,
+        )
+        for left in sorted(unserved, key=lambda left: (left.service, left.rule))
+    )
+
+
+def finding_rows(findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
+    """What the check found, by severity, rule and subject."""
+    return tuple(
+        FindingRow(
+            rule=finding.rule,
+            severity=finding.severity,
+            subject=finding.subject,
+            amount=finding.amount,
+            unit=finding.unit,
+            message=finding.message,
+        )
+        for finding in sorted(findings, key=lambda f: (f.severity, f.rule, f.subject, f.message))
+    )
+
+
+def _change(change: Difference) -> ScenarioChange:
+    return ScenarioChange(
+        words=change.words, sheet=change.sheet, key=change.key, subjects=change.subjects
+    )
 
 
 def run_document(
@@ -159,7 +182,8 @@ def read_rows(path: Path, problem: Problem) -> PlanRead:
     hold, a time that is none. In a `plan.json`, a row is the place of an entry in its list, counted
     from 1.
     """
-    return plan_of(_tables(Path(path)), problem)
+    rows, faults = _rows_in(Path(path), problem)
+    return plan_of(rows, problem, faults)
 
 
 def timetable_of(path: Path, problem: Problem) -> Plan:
@@ -168,24 +192,24 @@ def timetable_of(path: Path, problem: Problem) -> Plan:
 
     Raises DatasetError where the file cannot be read, or no row of it is about this dataset.
     """
-    return _timetable(_tables(path), problem)
+    return _timetable(*_rows_in(path, problem), problem)
 
 
-def timetable_in(document: Json, problem: Problem) -> Plan:
-    """The same of a document of a `plan.json`. Raises DatasetError as `timetable_of` does."""
-    return _timetable(_tables_of(document, "plan.json"), problem)
+def timetable_in(document: PlanRows, problem: Problem) -> Plan:
+    """The same of a document. Raises DatasetError as `timetable_of` does."""
+    return _timetable(placed_rows(document, "plan.json"), [], problem)
 
 
-def _timetable(tables: Mapping[str, RawSheet], problem: Problem) -> Plan:
-    read, faults = rows_of(tables, problem)
-    if faults and not read.plan.sessions:
-        raise DatasetError(faults)
+def _timetable(rows: PlacedRows, faults: list[Fault], problem: Problem) -> Plan:
+    read, more = rows_of(rows, problem)
+    if (faults or more) and not read.plan.sessions:
+        raise DatasetError([*faults, *more])
     return Plan(read.plan.placements, read.plan.sessions)
 
 
-def read_document(document: Json, problem: Problem) -> PlanRead:
-    """The plan in a document of a `plan.json`. Raises DatasetError as `read_rows` does."""
-    return plan_of(_tables_of(document, "plan.json"), problem)
+def read_document(document: PlanRows, problem: Problem, file: str = "plan.json") -> PlanRead:
+    """The plan in a document. Raises DatasetError as `read_rows` does."""
+    return plan_of(placed_rows(document, file), problem)
 
 
 def plan_beside(path: Path, problem: Problem) -> Plan | None:
@@ -198,68 +222,10 @@ def plan_beside(path: Path, problem: Problem) -> Plan | None:
     for before in (path.with_suffix(".json"), path.with_name("plan.json")):
         if before.is_file():
             try:
-                return rows_of(_tables_of_json(before), problem)[0].plan
+                return rows_of(_rows_in(before, problem)[0], problem)[0].plan
             except DatasetError:
                 return None
     return None
-
-
-def session_row(session: Session) -> Json:
-    """A session under the contract's names."""
-    return {
-        "service": session.service,
-        "kind": session.kind,
-        "school": session.school,
-        "staff": sorted(session.staff),
-        "day": session.day,
-        "start": clock(session.start),
-        "end": clock(session.end),
-        "place": session.place,
-        "dates": sorted(date.isoformat() for date in session.dates),
-    }
-
-
-def placement_row(placement: Placement) -> Json:
-    """A placement under the contract's names."""
-    return {
-        "staff": placement.staff,
-        "position": placement.position,
-        "day": placement.day,
-        "half": placement.half,
-        "school": placement.school,
-        "shift_start": clock(placement.start),
-        "shift_end": clock(placement.end),
-        "lunch_start": clock(placement.lunch[0]) if placement.lunch else None,
-        "lunch_end": clock(placement.lunch[1]) if placement.lunch else None,
-        "preparation": [
-            {"start": clock(start), "end": clock(end)}
-            for start, end in sorted(placement.preparation)
-        ],
-    }
-
-
-def attendance_row(attendance: Attendance) -> Json:
-    """A course that somebody attends."""
-    return {
-        "staff": attendance.staff,
-        "training": attendance.training,
-        "date": attendance.date.isoformat(),
-        "start": clock(attendance.start),
-        "end": clock(attendance.end),
-    }
-
-
-def _goal(result: GoalResult, words: Words) -> Json:
-    goal = GOAL_OF[result.goal]
-    return {
-        "goal": goal.key,
-        "title": goal.title,
-        "unit": goal.unit,
-        "value": result.value,
-        "bound": result.bound,
-        "gap": None if result.gap is None else round(result.gap, DECIMALS),
-        "words": said(result, words).possible,
-    }
 
 
 def _version(package: str) -> str | None:
@@ -269,67 +235,19 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _tables(path: Path) -> dict[str, RawSheet]:
-    """The sheets of a plan in either form. Raises DatasetError where the file cannot be read."""
+def _rows_in(path: Path, problem: Problem) -> tuple[PlacedRows, list[Fault]]:
+    """The rows of a plan in either form, and what is wrong with its sheets. Raises DatasetError
+    where the file cannot be read.
+    """
     if path.suffix.lower() == ".json":
-        return _tables_of_json(path)
+        return placed_rows(read_rows_alone(path), path.name), []
+    return sheet_rows(_tables(path), problem)
+
+
+def _tables(path: Path) -> dict[str, RawSheet]:
     if not path.is_file():
         raise DatasetError([Fault("", 0, "", str(path), "is not there.")])
     from planner.sheets.workbook_reading import read_workbook
 
     tables = {name.strip().casefold(): table for name, table in read_workbook(path).items()}
     return {sheet: tables[sheet] for sheet in (*COLUMNS, POSITIONS) if sheet in tables}
-
-
-def _tables_of_json(path: Path) -> dict[str, RawSheet]:
-    """The rows of a `plan.json`, as the text that a sheet would hold."""
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DatasetError(
-            [Fault("", 0, "", str(path), f"cannot be opened ({error.strerror}).")]
-        ) from None
-    except (ValueError, RecursionError):
-        raise DatasetError(
-            [Fault("", 0, "", str(path), "is no JSON file, or is damaged.")]
-        ) from None
-    if not isinstance(document, dict):
-        raise DatasetError([Fault("", 0, "", str(path), "is no plan: it holds no sessions.")])
-    return _tables_of(document, path.name)
-
-
-def _tables_of(document: Json, file: str) -> dict[str, RawSheet]:
-    positions = document.get(POSITIONS)
-    if isinstance(positions, list):
-        flattened = [flat(row) if isinstance(row, dict) else row for row in positions]
-        document = document | {POSITIONS: flattened}
-    return {
-        sheet: RawSheet(columns, _entries(document[sheet]), file=file)
-        for sheet, columns in (*COLUMNS.items(), (POSITIONS, POSITION_COLUMNS))
-        if isinstance(document.get(sheet), list)
-    }
-
-
-def _entries(rows: list[Any]) -> list[tuple[int, Mapping[str, str]]]:
-    return [
-        (
-            number,
-            {str(name): _text(value) for name, value in row.items()}
-            if isinstance(row, dict)
-            else {},
-        )
-        for number, row in enumerate(rows, start=1)
-    ]
-
-
-def _text(value: Any) -> str:
-    """A value of a `plan.json` as the cell of a sheet: lists by `;`, stretches of time as
-    `10:40-11:20`.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(_text(part) for part in value)
-    if isinstance(value, dict):
-        return f"{value.get('start')}-{value.get('end')}"
-    return str(value)

@@ -20,6 +20,7 @@ from planner.facts.problem import Problem
 from planner.money.budgeted import Budgeted
 from planner.plan.measures import measure
 from planner.plan.plan import Plan, Session
+from planner.render.shares_text import shares_text
 from planner.render.workbook.canvas import Value
 from planner.render.workbook.money_sheets import POSITIONS, position_rows
 from planner.render.workbook.plan_sheets import placement_rows, session_rows
@@ -146,6 +147,8 @@ def _cell(value: Value) -> str:
         return ""
     if isinstance(value, time):
         return value.isoformat("minutes")
+    if isinstance(value, tuple):
+        return protected(shares_text(value))
     if isinstance(value, Decimal):
         return f"{value:f}"
     return str(value) if isinstance(value, int | float) else protected(str(value))

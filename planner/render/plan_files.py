@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import plan_document, write_json
 from planner.facts.problem import Problem
 from planner.plan.result import Result
@@ -38,7 +39,7 @@ def write_plan_files(
     folder: Path,
     problem: Problem,
     result: Result,
-    document: dict[str, Any],
+    document: PlanDocument,
     run: dict[str, Any],
 ) -> tuple[Path, ...]:
     """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
@@ -60,14 +61,14 @@ def write_plan_files(
     with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
         write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
-        write_json(unfinished / PLAN, document)
+        write_json(unfinished / PLAN, document.as_data())
         write_json(unfinished / RUN, run | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}})
     return tuple(folder / name for name in (*PLAN_FILES, *edited))
 
 
 def document_of(
     problem: Problem, result: Result, changes: Iterable[Difference] = ()
-) -> dict[str, Any]:
+) -> PlanDocument:
     """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
     hashed = dataset_hash(problem.origin or problem.data)
     return plan_document(

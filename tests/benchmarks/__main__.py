@@ -64,7 +64,7 @@ def run(write: Callable[[Path], object], seconds: float) -> Run:
             from planner.document.plan_file import plan_document
 
             document = plan_document(problem, result, scenario="", dataset_hash="")
-            faults += len(check(Path(folder), document))
+            faults += len(check(Path(folder), document.as_data()))
         return Run(
             given / owed,
             gaps,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.document.plan_file import session_row
+from planner.document.timetable_rows import session_row
 from planner.facts.problem import Problem
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load

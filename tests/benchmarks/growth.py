@@ -113,9 +113,8 @@ def measured(case: Case) -> Growth:
         took = watch.seconds
         faults = len(result.findings)
         if result.plan:
-            faults += len(
-                check(folder, plan_document(problem, result, scenario="", dataset_hash=""))
-            )
+            document = plan_document(problem, result, scenario="", dataset_hash="")
+            faults += len(check(folder, document.as_data()))
     owed = sum(group.owed * group.priority for group in problem.groups)
     reached = sum(goal.value for goal in result.goals) if result.plan else 0
     bounds = [goal.bound for goal in result.goals]

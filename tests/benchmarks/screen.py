@@ -24,6 +24,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from planner.access import User
+from planner.document.document_reading import rows_in
 from planner.document.plan_file import plan_document, read_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -108,7 +109,7 @@ def filled(folder: Path) -> Iterator[Path]:
     add_money(folder / "region", proposed=SCHOOLS, seed=SEED)
     data = load(folder / "region")
     problem = Problem(data)
-    whole = read_document({"training": [], "positions": [], **made}, problem).plan
+    whole = read_document(rows_in(made, "planted"), problem).plan
     positions = tuple(funded(problem, row) for row in data.positions if row.status == "filled")
     last = problem.data.schools[-1].school
     file = folder / "store.sqlite"
@@ -126,7 +127,7 @@ def filled(folder: Path) -> Iterator[Path]:
             scenario=scenario,
             dataset_hash=dataset_hash(data),
         )
-        plans.keep(store, document, {}, "Region", by="office")
+        plans.keep(store, document.as_data(), {}, "Region", by="office")
     store.close()
     yield file
 

@@ -65,7 +65,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
         document = plan_document(
             made.problem(REGION), result, scenario=scenario, dataset_hash=saved.hash
         )
-        plans.keep(store, document, {}, REGION, by="office")
+        plans.keep(store, document.as_data(), {}, REGION, by="office")
     store.close()
     return file
 
@@ -106,7 +106,7 @@ def fill(file: Path) -> None:
         document = plan_document(
             whole, result, scenario=scenario, dataset_hash=key, changes=changes
         )
-        plans.keep(store, document, {}, EXAMPLE, by="office")
+        plans.keep(store, document.as_data(), {}, EXAMPLE, by="office")
     desk.adopt(1)
     store.close()
 

@@ -335,7 +335,7 @@ def test_a_plan_says_of_which_data_it_was_made(tmp_path: Path):
         scenario="",
         dataset_hash=dataset_hash(older),
     )
-    plan = plans.keep(store, document, {}, EXAMPLE, by="office")
+    plan = plans.keep(store, document.as_data(), {}, EXAMPLE, by="office")
     assert of_data(plan, datasets.saved(store)) == HtmlCell("version 1")
     desk.save(older.model_copy(update={"groups": older.groups[1:]}), EXAMPLE)
     versions = datasets.saved(store)
@@ -388,7 +388,7 @@ def test_a_principal_is_told_why_sums_are_missing(browser: Browser, tmp_path: Pa
         scenario="",
         dataset_hash=saved.hash,
     )
-    plans.keep(store, document, {}, REGION, by="office")
+    plans.keep(store, document.as_data(), {}, REGION, by="office")
     Workspace(store, OFFICE).adopt(1)
     opened = Workspace(
         store, User("principal", frozenset({"principal"}), frozenset({school}))

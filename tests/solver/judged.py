@@ -23,7 +23,7 @@ def solved(folder: Path, settings: SolveSettings) -> tuple[Problem, Result]:
 
 def document(problem: Problem, result: Result) -> dict[str, Any]:
     """The `plan.json` of a result."""
-    return plan_document(problem, result, scenario=problem.name, dataset_hash="")
+    return plan_document(problem, result, scenario=problem.name, dataset_hash="").as_data()
 
 
 def faults(folder: Path, problem: Problem, result: Result, settings: SolveSettings) -> list[str]:

@@ -12,10 +12,9 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.comparison import compare
 from planner.render.workbook.compare_workbook import write_compare_workbook
 from planner.words.errors import DatasetError
-from tests.planner.comparison.plans import CUT, HIRE, Json, now, then
+from tests.planner.comparison.plans import CUT, HIRE, Json, compared, now, then
 from ui.render.compare_text import as_text
 from ui.tables.compare_data import as_data
 
@@ -91,7 +90,7 @@ def test_any_damage_is_a_fault_or_can_be_said(path: Steps, value: Any):
         place = place[step]
     place[path[-1]] = value
     try:
-        comparison = compare([BASE, found])
+        comparison = compared([BASE, found])
     except DatasetError:
         return
     for everything in (False, True):

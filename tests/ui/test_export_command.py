@@ -35,7 +35,7 @@ def plan(tmp_path: Path) -> Path:
     (tmp_path / "plan").mkdir()
     write_json(
         tmp_path / "plan" / "plan.json",
-        plan_document(facts, RESULT, scenario="small", dataset_hash="x"),
+        plan_document(facts, RESULT, scenario="small", dataset_hash="x").as_data(),
     )
     write_json(tmp_path / "plan" / "run.json", {"started": "2026-10-01T06:30:00+00:00"})
     return tmp_path / "plan" / "plan.json"

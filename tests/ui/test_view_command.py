@@ -18,7 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save(made.marked("new-bridge"), place / "trust")
     (place / "whole").mkdir()
     (place / "whole" / "plan.json").write_text(
-        json.dumps(made.document("new-bridge")), encoding="utf-8"
+        json.dumps(made.document("new-bridge").as_data()), encoding="utf-8"
     )
     (place / "whole" / "run.json").write_text("{}", encoding="utf-8")
     return place
@@ -101,11 +101,9 @@ def test_the_whole_plan_is_never_replaced(folder: Path):
     ("text", "said"),
     [
         ("{", "is no JSON file, or is damaged."),
-        ("[]", "is no whole plan: it lacks scenario, dataset_hash, solver"),
-        (
-            '{"scenario": 1}',
-            "it lacks dataset_hash, solver, sessions, placements, unserved, findings and measures.",
-        ),
+        ("[]", "is no plan: it holds no sessions."),
+        ('{"scenario": 1}', "is no plan: it holds no sessions."),
+        ('{"sessions": [], "placements": []}', "field required. The file is damaged."),
     ],
 )
 def test_a_file_that_is_no_plan_is_told(folder: Path, text: str, said: str):
@@ -116,17 +114,22 @@ def test_a_file_that_is_no_plan_is_told(folder: Path, text: str, said: str):
 
 
 @pytest.mark.parametrize(
-    ("role", "odd"), [("hr", {"solver": 5}), ("director", {"changes": [5]}), ("hr", {"changes": 5})]
+    ("role", "odd", "said"),
+    [
+        ("hr", {"solver": 5}, "Sheet solver (odd.json)"),
+        ("director", {"changes": [5]}, "row 1: '5': input should be a valid dictionary."),
+        ("hr", {"changes": 5}, "'5': input should be a valid list. The file is damaged."),
+    ],
 )
 def test_a_plan_that_was_changed_so_that_it_cannot_be_read_is_told(
-    folder: Path, role: str, odd: dict[str, object]
+    folder: Path, role: str, odd: dict[str, object], said: str
 ):
     (folder / "odd.json").write_text(
-        json.dumps(made.document("new-bridge") | odd), encoding="utf-8"
+        json.dumps(made.document("new-bridge").as_data() | odd), encoding="utf-8"
     )
     done = view(folder, "--as", role, "-o", folder / "nothing", plan="odd.json")
     assert done.exit_code == 2
-    assert "was changed so that it cannot be read as a plan." in done.stderr
+    assert said in done.stderr
 
 
 def test_a_workbook_is_no_plan_to_look_at(folder: Path):

@@ -98,7 +98,7 @@ def test_a_run_becomes_a_plan(store: Store, desk: Workspace):
         "office",
         "optimal",
     )
-    assert [goal["goal"] for goal in desk.open(run.plan).document["solver"]["goals"]] == [*TIERS]
+    assert [goal.goal for goal in desk.open(run.plan).document.solver.goals] == [*TIERS]
     _, _, last = desk.events(run.number)[-1]
     assert all(goal["value"] == goal["bound"] for goal in last["goals"])
     assert [event for event in desk.history() if event["action"] == "done"]
@@ -193,7 +193,7 @@ def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(
         run = until(lambda: desk.run(asked.number), ended)
     assert run.state is State.DONE
     assert run.plan is not None
-    delivered = desk.open(run.plan).document["measures"]["minutes"]["tier"]
+    delivered = desk.open(run.plan).document.as_data()["measures"]["minutes"]["tier"]
     assert delivered["3"]["delivered"] >= best["measures"]["minutes"]["tier"]["3"]["delivered"]
     assert [
         entry["action"] for entry in desk.history() if entry["subject"] == f"run {run.number}"

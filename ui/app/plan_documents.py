@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import plan_document, run_document
 from planner.plan.positions import staffed_by
 from planner.plan.result import Result
@@ -11,7 +12,7 @@ from ui.app.solving import Solved
 Json = dict[str, Any]
 
 
-def document_of(request: SolveRequest, result: Result) -> Json:
+def document_of(request: SolveRequest, result: Result) -> PlanDocument:
     """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
     problem = request.problem
     return plan_document(

@@ -115,7 +115,8 @@ def write_view(folder: Path, view: PlanView, dataset: Dataset, shown: Shown) -> 
         )
     with replacing(folder) as unfinished:
         write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
-        write_json(unfinished / PLAN, view.document | {"dataset_hash": dataset_hash(dataset)})
+        mine = view.document.model_copy(update={"dataset_hash": dataset_hash(dataset)})
+        write_json(unfinished / PLAN, mine.as_data())
         save(dataset, unfinished / DATASET)
     return tuple(folder / name for name in (WORKBOOK, PLAN, DATASET))
 
@@ -148,7 +149,7 @@ def write_fault_report(folder: Path, solved: Solved) -> Path:
         save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
         write_json(report / "run.json", run_of(solved))
         if solved.result is not None:
-            write_json(report / PLAN, document_of(solved.request, solved.result))
+            write_json(report / PLAN, document_of(solved.request, solved.result).as_data())
             messages = [
                 f"{finding.severity}: {finding.rule}: {finding.message}"
                 for finding in solved.result.findings

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from planner.document.document_reading import rows_in
 from planner.document.plan_file import timetable_in, timetable_of
 from planner.facts.problem import Problem
 from planner.scenario.scenario import StayClose
@@ -71,7 +72,9 @@ def numbered(store: Store, number: int, problem: Problem, called: str = "") -> R
     DatasetError where nothing in it is about the dataset.
     """
     _, document, _ = plans.load(store, number)
-    return ReferencePlan(timetable_in(document, problem), called or f"plan {number}", number)
+    return ReferencePlan(
+        timetable_in(rows_in(document, "plan.json"), problem), called or f"plan {number}", number
+    )
 
 
 def no_plan(close: StayClose, name: str, fix: str) -> DatasetError:

@@ -9,6 +9,7 @@ from threading import Event, Lock
 from time import monotonic
 from typing import Any
 
+from planner.document.document_reading import rows_in
 from planner.document.plan_file import read_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -105,7 +106,7 @@ class WorkedRun:
         )
         if claim.best is None or request.reproducible:
             return request
-        return replace(request, start=read_document(claim.best, problem).plan)
+        return replace(request, start=read_document(rows_in(claim.best, "plan.json"), problem).plan)
 
     def through(self, quit_: Event) -> None:
         """Solves to the end. Raises NotOurs where the run became another worker's."""
@@ -179,7 +180,7 @@ class WorkedRun:
             plan, self._newest = self._newest, None
         if plan is not None and self._is_better(plan):
             so_far = Result(Status.FEASIBLE, plan, stopped="interrupt")
-            work.keep_best(self._store, self._claim, document_of(self._request, so_far))
+            work.keep_best(self._store, self._claim, document_of(self._request, so_far).as_data())
 
     def _end(self, solved: Solved, *, quits: bool) -> None:
         """Ends the run, or leaves it to the next worker where this one quits."""
@@ -207,7 +208,7 @@ class WorkedRun:
                 failed=not cancelled,
             )
             return
-        document = document_of(self._request, result)
+        document = document_of(self._request, result).as_data()
         if cancelled or quits:
             work.keep_best(self._store, self._claim, document)
         if cancelled:

@@ -57,13 +57,17 @@ def validate(
 @app.command()
 def schema(
     sheet: Annotated[str | None, typer.Argument(metavar="SHEET", help="One sheet only.")] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Print the JSON Schema of plan.json instead.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Explain the sheets and columns of a dataset.
 
-    Each column with its form, unit, range, default and meaning.
+    Each column with its form, unit, range, default and meaning. With --plan the keys of a
+    plan.json, for programs that read one.
     """
     with told_in_words(as_json):
         from ui.cli.commands import schema as command
 
-        raise typer.Exit(command.run(sheet, as_json=as_json))
+        raise typer.Exit(command.run(sheet, of_plan=plan, as_json=as_json))

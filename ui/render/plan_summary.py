@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.document.edits import KeptDecisions
+from planner.document.plan_document import PlanDocument
 from planner.facts.problem import Problem
 from planner.plan.measures import Measures, measure
 from planner.plan.plan import Plan
@@ -126,19 +127,20 @@ def _findings(result: Result, words: Words) -> Iterator[str]:
 
 
 def as_data(
-    document: dict[str, Any], files: Sequence[Path], kept: KeptDecisions | None = None
+    document: PlanDocument, files: Sequence[Path], kept: KeptDecisions | None = None
 ) -> dict[str, Any]:
     """The same for machines, from what `plan.json` holds."""
+    found = document.as_data()
     return {
-        "scenario": document["scenario"],
-        "changes": document["changes"],
-        "status": document["solver"]["status"],
-        "stopped": document["solver"]["stopped"],
-        "goals": document["solver"]["goals"],
-        "minutes": document["measures"]["minutes"],
-        "worst_school": document["measures"]["worst_school"],
-        "unserved": document["unserved"],
-        "findings": document["findings"],
+        "scenario": found["scenario"],
+        "changes": found["changes"],
+        "status": found["solver"]["status"],
+        "stopped": found["solver"]["stopped"],
+        "goals": found["solver"]["goals"],
+        "minutes": found["measures"]["minutes"],
+        "worst_school": found["measures"]["worst_school"],
+        "unserved": found["unserved"],
+        "findings": found["findings"],
         "kept": None if kept is None else kept.counts(),
         "files": [str(path) for path in files],
     }

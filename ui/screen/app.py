@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from planner.access import Denied
-from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
+from planner.facts.who import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.app.workspace import VisiblePlan

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.runtime.caching.hashing import HashFuncsDict
 
 from planner.access import User
-from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.facts.sheets import Dataset
+from planner.facts.who import DIRECTOR, HR, PRINCIPAL, VIEWER
 from planner.sheets.raw_table import RawSheet
 from planner.store.datasets import SavedDataset
 from planner.store.place import place_of

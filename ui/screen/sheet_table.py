@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
+from planner.facts.cell_type import Share
 from planner.facts.problem import Problem
 from planner.render.print.printed_table import written
 from planner.render.workbook.canvas import Value
@@ -17,8 +18,6 @@ from ui.screen.table import Head, HtmlCell, table
 
 APART = ";"
 """Between ids in a cell."""
-SHARES = ("funding", "allowance_funding")
-"""Columns of what each fund pays: `title-1:60;general:40`."""
 LISTS = ("allowances",)
 SHORT_FTE = "0.###"
 
@@ -50,18 +49,16 @@ def sheet_table(
     }
 
     def cell(place: int, row: Sequence[Value]) -> HtmlCell:
-        column = columns[place]
-        text = written(
-            row[place], SHORT_FTE if column.look == FTE else column.look.number, words.locale
-        )
+        column, value = columns[place], row[place]
+        if isinstance(value, tuple):
+            return HtmlCell(", ".join(map(_share, value)))
+        text = written(value, SHORT_FTE if column.look == FTE else column.look.number, words.locale)
         if place == kept[0] and owner is not None:
             return HtmlCell(text, key=str(row[owner]))
         heading = column.heading.casefold()
         parts = [part.strip() for part in text.split(APART)] if text else []
         if heading in names and parts:
             return HtmlCell(", ".join(names[heading].get(one, one) for one in parts), hover=text)
-        if heading in SHARES:
-            return HtmlCell(", ".join(_share(part) for part in parts))
         return HtmlCell(", ".join(parts) if heading in LISTS else text)
 
     return table(heads, [[cell(place, row) for place in kept] for row in rows], caption=caption)
@@ -78,7 +75,7 @@ def _head(column: ReportColumn, currency: str) -> Head:
     )
 
 
-def _share(written_: str) -> str:
-    """`title-1:60` as `title-1 60 %`."""
-    fund, colon, percent = written_.rpartition(":")
-    return f"{fund} {percent} %" if colon else written_
+def _share(share: Share) -> str:
+    """`title-1 60 %`; of an allowance `coach@title-1 60 %`."""
+    of = f"{share.allowance}@" if share.allowance else ""
+    return f"{of}{share.fund} {share.percent} %"

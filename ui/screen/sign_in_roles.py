@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from planner.access import ROLES, User
-from planner.access.viewer import PRINCIPAL
+from planner.facts.who import PRINCIPAL
 from planner.words.errors import PlannerError
 
 SHARED, TABLE, CLAIM = "PLANNER_SHARED", "PLANNER_ROLES", "PLANNER_ROLES_CLAIM"

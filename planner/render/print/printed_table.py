@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from planner.render.print.paper import Paper
 from planner.render.print.printed_text import BOLD, LINE, PLAIN, width, wrapped
+from planner.render.shares_text import shares_text
 from planner.render.workbook.canvas import Value
 from planner.render.workbook.table import ReportColumn
 from planner.words import palette
@@ -200,6 +201,8 @@ def written(value: Value, form: str, locale: str) -> str:
         return ""
     if isinstance(value, time):
         return value.isoformat("minutes")
+    if isinstance(value, tuple):
+        return shares_text(value)
     if isinstance(value, int | float | Decimal):
         return format_decimal(value, format=form or "#,##0.######", locale=locale).replace("-", "−")
     return str(value)

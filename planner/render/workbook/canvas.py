@@ -23,6 +23,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.facts.cell_type import Share
+from planner.render.shares_text import shares_text
 from planner.sheets.workbook_style import FORMULA_STARTS
 from planner.words import palette
 
@@ -39,7 +41,7 @@ less the margins.
 PIXEL = 0.75
 """Points a pixel; a spreadsheet rounds heights to it."""
 LETTER_LOCALES = ("en_US", "en_CA")
-Value = str | int | float | Decimal | time | CellRichText | None
+Value = str | int | float | Decimal | time | CellRichText | tuple[Share, ...] | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Canvas:
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell)
         cell._style = self._styles.get(look) or self._build(look)  # type: ignore[attr-defined]
+        if isinstance(value, tuple):
+            value = shares_text(value)
         if value is not None:
             cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
             if isinstance(value, str):

@@ -4,10 +4,8 @@ What is budgeted, and who pays which cent.
 """
 
 from collections.abc import Iterator
-from typing import get_args
 
 from planner.access import SeenAccount
-from planner.facts.cell_formats import CellType, Shares
 from planner.facts.problem import Problem
 from planner.funding import Account, FundingReport, SchoolPlan
 from planner.money.budgeted import Budgeted
@@ -17,7 +15,6 @@ from planner.render.workbook.hr_sheets import AMOUNT, FTE, PERCENT
 from planner.render.workbook.table import RIGHT, WRAPPED, ReportColumn, total_line, write_table
 from planner.words.wording import Words, listed
 
-SHARES: CellType = get_args(Shares)[1]
 UNIT = Look(align="right", number="#,##0.00##")
 POSITIONS = (
     ReportColumn("position", 12),
@@ -100,7 +97,6 @@ def write_positions(canvas: Canvas, problem: Problem, budget: Budgeted) -> None:
 
 def position_rows(problem: Problem, budget: Budgeted) -> list[tuple[Value, ...]]:
     """The rows under POSITIONS."""
-    reading = problem.data.reading
     rows: list[tuple[Value, ...]] = []
     for position in budget.positions:
         cost = budget.cost_of.get(position.position)
@@ -118,9 +114,9 @@ def position_rows(problem: Problem, budget: Budgeted) -> list[tuple[Value, ...]]
                 decimal_fte(position.fte),
                 position.lane or None,
                 position.step or None,
-                str(SHARES.write(position.funding, reading)) or None,
+                position.funding or None,
                 ";".join(position.allowances) or None,
-                str(SHARES.write(position.allowance_funding, reading)) or None,
+                position.allowance_funding or None,
                 *amounts,
             )
         )

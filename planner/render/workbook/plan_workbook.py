@@ -1,13 +1,13 @@
 """`plan.xlsx`: a plan as planners read it, and as they may edit it."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from planner.access import SeenAccount, User, accounts_for, money_for, seen
+from planner.document.plan_document import PlanDocument
 from planner.facts.problem import Problem
 from planner.funding import FundingReport, money
 from planner.funding.school_plan import SchoolPlan, school_plans
@@ -72,7 +72,7 @@ def write_plan_workbook(
     path: Path,
     problem: Problem,
     result: Result,
-    document: Mapping[str, Any],
+    document: PlanDocument,
     shown: Shown | None = None,
 ) -> None:
     """Write a result's plan as a workbook; `document` is its `plan_document`, which names the
@@ -84,7 +84,7 @@ def write_plan_workbook(
     if result.plan is None:
         raise ValueError("there is no plan to write")
     with _uncollected():
-        _write(path, problem, result, result.plan, str(document["scenario"]), shown)
+        _write(path, problem, result, result.plan, document.scenario, shown)
 
 
 @contextmanager

@@ -5,8 +5,8 @@ leak.
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import plan_document
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
@@ -135,7 +135,7 @@ def plan(example: str) -> Plan:
 
 
 @cache
-def document(example: str) -> dict[str, Any]:
+def document(example: str) -> PlanDocument:
     """The plan's document: all that the check finds of it, and reasons that name people of other
     schools.
     """

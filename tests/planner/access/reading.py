@@ -39,7 +39,7 @@ def texts(who: User, example: str) -> Iterator[tuple[str, str]]:
     whole = Problem(data, example)
     yield (
         "document",
-        json.dumps(document_for(who, made.document(example), data), ensure_ascii=False),
+        json.dumps(document_for(who, made.document(example), data).as_data(), ensure_ascii=False),
     )
     for name, some in (("without a plan", None), ("with the plan", plan)):
         # The name of a CSV file and the headings are the contract's.

@@ -25,7 +25,9 @@ WHOLE_DISTRICT = [
 
 @cache
 def everything(example: str) -> str:
-    return json.dumps(made.document(example), ensure_ascii=False) + repr(made.marked(example))
+    return json.dumps(made.document(example).as_data(), ensure_ascii=False) + repr(
+        made.marked(example)
+    )
 
 
 def found_in(who: User, example: str, hidden: set[str]) -> dict[str, list[str]]:

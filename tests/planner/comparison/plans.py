@@ -7,11 +7,14 @@ from the calendar as `planner funds` does.
 """
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
+from planner.comparison import Comparison, compare
+from planner.document.document_reading import document_in
 from planner.document.plan_file import plan_document
 from planner.facts.cell_formats import Share
 from planner.plan.plan import Plan
@@ -42,9 +45,17 @@ def document(
     """A plan's file."""
     facts = staffed_by(planned.problem(**SHEETS), plan)
     result = replace(planned.RESULT, plan=plan, findings=tuple(findings))
-    return plan_document(facts, result, scenario=scenario, dataset_hash="abc") | {
-        "changes": list(changes)
-    }
+    written = plan_document(facts, result, scenario=scenario, dataset_hash="abc")
+    return written.as_data() | {"changes": list(changes)}
+
+
+def compared(documents: Sequence[Json], labels: Sequence[str] = (), base: int = 0) -> Comparison:
+    """The comparison of plans' files; each is read under its label."""
+    read = [
+        document_in(found, label)
+        for found, label in zip_longest(documents, labels, fillvalue="plan.json")
+    ]
+    return compare(read, labels, base)
 
 
 def with_positions(*names: str, **changes: Callable[[Any], Any]) -> Plan:

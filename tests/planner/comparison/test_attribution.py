@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.comparison import Comparison, compare
-from tests.planner.comparison.plans import CUT, HIRE, Json, changed, now, then
+from planner.comparison import Comparison
+from tests.planner.comparison.plans import CUT, HIRE, Json, changed, compared, now, then
 
 CUT_SAID, HIRE_SAID = CUT["words"], HIRE["words"]
 
@@ -18,34 +18,34 @@ def because(comparison: Comparison, plan: int = 1) -> dict[tuple[str, str, str],
 
 
 def test_without_changes_nothing_is_claimed():
-    found = because(compare([now(), then()]))
+    found = because(compared([now(), then()]))
     assert set(found.values()) == {""}
     old = changed(then(), lambda plan: plan.pop("changes"))
-    assert because(compare([now(), old])) == found
+    assert because(compared([now(), old])) == found
 
 
 def test_one_change_alone_explains_every_difference():
-    found = because(compare([now(), then(changes=[CUT])]))
+    found = because(compared([now(), then(changes=[CUT])]))
     assert set(found.values()) == {CUT_SAID}
     assert ("served", "", "tier_2_minutes") in found
 
 
 def test_a_change_that_both_plans_have_explains_nothing():
-    assert set(because(compare([now(changes=[CUT]), then(changes=[CUT])])).values()) == {""}
-    assert set(because(compare([now(changes=[CUT]), then(changes=[CUT, HIRE])])).values()) == {
+    assert set(because(compared([now(changes=[CUT]), then(changes=[CUT])])).values()) == {""}
+    assert set(because(compared([now(changes=[CUT]), then(changes=[CUT, HIRE])])).values()) == {
         HIRE_SAID
     }
 
 
 def test_what_the_base_alone_has_is_read_as_its_absence():
-    assert set(because(compare([now(changes=[CUT]), then()])).values()) == {f"without: {CUT_SAID}"}
-    found = because(compare([now(changes=[CUT]), then(changes=[HIRE])]))
+    assert set(because(compared([now(changes=[CUT]), then()])).values()) == {f"without: {CUT_SAID}"}
+    found = because(compared([now(changes=[CUT]), then(changes=[HIRE])]))
     assert found["positions", "P-3", "fte"] == HIRE_SAID
     assert found["people", "P1", "days_elsewhere"] == f"without: {CUT_SAID}"
 
 
 def test_of_several_the_one_that_alone_touches_a_row():
-    found = because(compare([now(), then(changes=[CUT, HIRE])]))
+    found = because(compared([now(), then(changes=[CUT, HIRE])]))
     assert found["cost", "t1-elm", "cost"] == CUT_SAID
     assert found["positions", "P-2", "fte"] == CUT_SAID
     assert found["positions", "P-3", "cost"] == HIRE_SAID
@@ -57,7 +57,7 @@ def test_of_several_the_one_that_alone_touches_a_row():
 
 
 def test_of_several_none_where_both_touch_a_row_or_none_does_or_it_is_about_the_whole_plan():
-    found = because(compare([now(), then(changes=[CUT, HIRE])]))
+    found = because(compared([now(), then(changes=[CUT, HIRE])]))
     assert found["cost", "general", "cost"] == ""
     assert found["cost", "para", "cost"] == ""
     assert found["findings", "meet", "broken:dosage"] == ""
@@ -95,14 +95,14 @@ def test_the_plans_links_are_followed(
 ):
     change: Json = {"words": "this", "sheet": "", "key": "", "subjects": [subject]}
     elsewhere: Json = {"words": "that", "sheet": "", "key": "", "subjects": ["somewhere else"]}
-    found = because(compare([now(), then(changes=[elsewhere, change])]))
+    found = because(compared([now(), then(changes=[elsewhere, change])]))
     assert {found[row] for row in touched} == {"this"}
     assert {found[row] for row in untouched} == {""}
     assert "that" not in found.values()
 
 
 def test_each_plan_has_its_own_changes():
-    found = compare([now(), then(changes=[CUT]), then(changes=[HIRE]), now(changes=[HIRE])])
+    found = compared([now(), then(changes=[CUT]), then(changes=[HIRE]), now(changes=[HIRE])])
     assert set(because(found, 1).values()) == {CUT_SAID}
     assert set(because(found, 2).values()) == {HIRE_SAID}
     assert because(found, 3) == {}

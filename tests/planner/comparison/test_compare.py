@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from planner.comparison import Comparison, ComparisonRow, compare
+from planner.comparison import Comparison, ComparisonRow
 from planner.comparison.comparison_text import ComparisonText
 from planner.words.errors import DatasetError
 from tests.planner.comparison.plans import (
@@ -16,6 +16,7 @@ from tests.planner.comparison.plans import (
     CUT,
     Json,
     changed,
+    compared,
     document,
     now,
     then,
@@ -27,7 +28,7 @@ UNFINISHED = "now and then may be better than shown: their time was over first."
 
 @pytest.fixture(scope="module")
 def both() -> Comparison:
-    return compare([now(), then()])
+    return compared([now(), then()])
 
 
 def figures(comparison: Comparison, *tables: str) -> dict[tuple[str, str], tuple[object, ...]]:
@@ -106,7 +107,7 @@ def test_who_moves_and_whose_hours_change(both: Comparison):
     assert moves.notes == ("Elm Tue", "Oak Tue")
     assert one(both, "people", "days_elsewhere", "P2").notes == ("Elm", "Elm")
     assert (
-        one(compare([now(), now()]), "people", "days_elsewhere", "P1").notes[0]
+        one(compared([now(), now()]), "people", "days_elsewhere", "P1").notes[0]
         == "Elm Mon, Tue; Oak Mon"
     )
     assert moves.relative
@@ -123,14 +124,14 @@ def test_positions_that_appear_and_change(both: Comparison):
         ("P-3", "paid_by:general"): (None, 100, 100),
     }
     assert one(both, "positions", "fte", "P-3").appears(1, 0)
-    assert one(compare([then(), now()]), "positions", "fte", "P-3").goes(1, 0)
+    assert one(compared([then(), now()]), "positions", "fte", "P-3").goes(1, 0)
 
 
 def test_a_position_elsewhere_and_held_by_another():
     def other(found: Json) -> None:
         found["positions"][1] |= {"school": ["oak"], "staff": "P9"}
 
-    found = compare([now(), changed(now(), other)])
+    found = compared([now(), changed(now(), other)])
     assert figures(found, "positions") == {
         ("P-2", "schools"): (0, 1, 1),
         ("P-2", "staff"): (0, 1, 1),
@@ -161,7 +162,7 @@ def test_a_finding_of_no_amount_appears_too():
         "unit": "workdays",
         "message": "P-3 is vacant.",
     }
-    found = compare([now(), changed(now(), lambda plan: plan["findings"].append(nothing))])
+    found = compared([now(), changed(now(), lambda plan: plan["findings"].append(nothing))])
     (row,) = found.table("findings")
     assert (row.values, row.differences, row.appears(1, 0)) == ((None, 0), (0, 0), True)
     assert one(found, "wrong", "findings_appear").values == (0, 1)
@@ -171,7 +172,7 @@ def test_several_findings_of_a_rule_and_subject_are_added():
     twice = changed(
         now(), lambda found: found["findings"].append(found["findings"][0] | {"amount": 5})
     )
-    (row,) = compare([now(), twice]).table("findings")
+    (row,) = compared([now(), twice]).table("findings")
     assert (row.values, row.notes) == (
         (10, 15),
         ("", "Para 1 has 50 of 60 minutes on Mon. (and 1 more like it)"),
@@ -215,7 +216,7 @@ def test_pay_of_positions_is_left_out_on_request(both: Comparison):
 
 def test_another_base_and_four_plans():
     third = document(replace(with_positions("P-1", "P-3"), sessions=(), placements=()), "third")
-    found = compare([now(), then(), third, now()], base=1)
+    found = compared([now(), then(), third, now()], base=1)
     assert one(found, "costs", "cost").differences == (-10000, 0, -10000, -10000)
     assert one(found, "positions", "fte", "P-2").values == (
         Decimal("0.5"),
@@ -230,7 +231,7 @@ def test_another_base_and_four_plans():
 
 def test_what_is_not_known_has_no_difference():
     unpriced = changed(now(), lambda found: found["measures"].update(cost=None))
-    found = compare([now(), unpriced])
+    found = compared([now(), unpriced])
     assert one(found, "costs", "cost").values == (Decimal(60000), None)
     assert one(found, "costs", "cost").differences == (0, None)
     assert found.remarks == ("What now (2) costs is not known: no positions with pay stand in it.",)
@@ -243,13 +244,13 @@ def test_what_somebody_may_see_of_plans_can_be_compared_too():
             for key in ("total", "salary", "oncosts", "funding"):
                 del position[key]
 
-    found = compare([changed(now(), pruned), changed(then(), pruned)])
+    found = compared([changed(now(), pruned), changed(then(), pruned)])
     assert figures(found, "costs", "cost") == {}
     assert figures(found, "positions") == {
         ("P-2", "fte"): (Decimal("0.5"), Decimal("0.25"), Decimal("-0.25")),
         ("P-3", "fte"): (None, Decimal("0.5"), Decimal("0.5")),
     }
-    assert figures(found, "groups") == figures(compare([now(), then()]), "groups")
+    assert figures(found, "groups") == figures(compared([now(), then()]), "groups")
     assert found.remarks == (UNFINISHED,)
 
 
@@ -265,7 +266,7 @@ def test_plans_without_money_or_groups_say_nothing_of_them():
         }
         measures["minutes"] |= {"tier": {}, "school": {}, "subject": {}, "school_tier": {}}
 
-    found = compare([changed(now(), bare), changed(now(), bare)])
+    found = compared([changed(now(), bare), changed(now(), bare)])
     assert {
         row.measure
         for row in found.rows
@@ -276,7 +277,7 @@ def test_plans_without_money_or_groups_say_nothing_of_them():
 
 def said(*documents: Json, base: int = 0, labels: Sequence[str] = ()) -> list[str]:
     with pytest.raises(DatasetError) as raised:
-        compare(documents, labels, base)
+        compared(documents, labels, base)
     return [
         f"{fault.sheet}/{fault.row}/{fault.column} {fault.file} {fault.what}".strip()
         for fault in raised.value.faults
@@ -301,23 +302,23 @@ def test_other_money_and_other_cycles_are_no_amounts_of_the_same():
 
 
 def test_another_district_is_remarked():
-    found = compare([now(), changed(then(), lambda plan: plan["district"].update(name="Large"))])
+    found = compared([now(), changed(then(), lambda plan: plan["district"].update(name="Large"))])
     assert found.remarks == ("These are plans of 2 districts: Small and Large.", UNFINISHED)
 
 
 def test_other_data_without_a_scenario_are_remarked():
     other = changed(then(), lambda plan: plan.update(dataset_hash="other"))
     said = "then was made from other data than now, and no scenario says what was changed."
-    assert compare([now(), other]).remarks == (said, UNFINISHED)
-    assert compare([now(), other | {"changes": [CUT]}]).remarks == (UNFINISHED,)
+    assert compared([now(), other]).remarks == (said, UNFINISHED)
+    assert compared([now(), other | {"changes": [CUT]}]).remarks == (UNFINISHED,)
     untold = {key: value for key, value in other.items() if key != "changes"}
-    assert compare([now(), untold]).remarks == (UNFINISHED,)
+    assert compared([now(), untold]).remarks == (UNFINISHED,)
 
 
 def test_how_far_each_search_came_is_said_first():
     best = changed(now(), lambda plan: plan["solver"].update(status="optimal", stopped=""))
     by_hand = changed(then(), lambda plan: plan["solver"].update(stopped="interrupt", goals=[]))
-    found = compare([best, then(), by_hand])
+    found = compared([best, then(), by_hand])
     (row,) = found.table("search")
     assert found.rows[0] is row
     assert (row.values, row.differences, row.differs) == ((None,) * 3, (None,) * 3, False)
@@ -330,20 +331,20 @@ def test_how_far_each_search_came_is_said_first():
         "then may be better than shown: its time was over first.",
         "then (2) may be better than shown: its search was stopped first.",
     )
-    assert compare([best, changed(best, lambda plan: plan.update(scenario="same"))]).remarks == ()
+    assert compared([best, changed(best, lambda plan: plan.update(scenario="same"))]).remarks == ()
 
 
 def test_one_school_is_not_the_worst_served_of_several():
     one = changed(now(), lambda plan: plan["measures"]["minutes"]["school"].pop("oak"))
-    assert "worst_school" in {row.measure for row in compare([now(), one]).rows}
-    assert "worst_school" not in {row.measure for row in compare([one, one]).rows}
+    assert "worst_school" in {row.measure for row in compared([now(), one]).rows}
+    assert "worst_school" not in {row.measure for row in compared([one, one]).rows}
 
 
 def test_nobody_sees_adults_where_nobody_is_served():
     def unserved(plan: Json) -> None:
         plan["measures"]["continuity"] = {"groups": 0, "with_one_adult": 0, "adults_a_group": 0.0}
 
-    row = one(compare([now(), changed(now(), unserved)]), "affected", "adults_a_group")
+    row = one(compared([now(), changed(now(), unserved)]), "affected", "adults_a_group")
     assert (row.values, row.differences) == ((Decimal("1.5"), None), (0, None))
 
 
@@ -361,7 +362,11 @@ def test_damage_is_named_with_its_place():
 
 
 def test_an_old_file_is_told_from_a_damaged_one():
-    old = changed(now(), lambda found: found["measures"].pop("groups"))
+    torn = changed(now(), lambda found: found["measures"].pop("groups"))
+    assert said(now(), torn, labels=["new", "torn"]) == [
+        "measures/0/groups torn field required. The file is damaged."
+    ]
+    old = changed(torn, lambda found: found.pop("document_version"))
     (fault,) = said(now(), old, labels=["new", "old"])
     assert fault == (
         "/0/ old lacks figures that a comparison needs: an older version wrote it. "

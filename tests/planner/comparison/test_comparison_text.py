@@ -8,12 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from planner.comparison import compare
 from planner.comparison.comparison_text import ComparisonText
 from planner.comparison.row import ComparisonRow, Unit
-from tests.planner.comparison.plans import now, then
+from tests.planner.comparison.plans import compared, now, then
 
-COMPARISON = compare([now(), then()])
+COMPARISON = compared([now(), then()])
 
 
 def said(
@@ -81,7 +80,7 @@ def test_what_is_counted_is_said_with_a_verb():
 
 def test_what_appears_or_goes_is_said():
     assert by_measure("fte", "P-3") == ("–", "0.5", "appears: ↑ +0.5 FTE")
-    back = compare([then(), now()])
+    back = compared([then(), now()])
     row = next(
         row for row in back.rows if (row.table, row.measure, row.id) == ("positions", "cost", "P-3")
     )
@@ -101,6 +100,6 @@ def test_money_is_the_districts(locale: str, currency: str, said: str):
     def there(make: Callable[[], dict[str, object]]) -> dict[str, object]:
         return make() | {"district": now()["district"] | {"locale": locale, "currency": currency}}
 
-    comparison = compare([there(now), there(then)])
+    comparison = compared([there(now), there(then)])
     row = next(row for row in comparison.rows if (row.table, row.measure) == ("costs", "cost"))
     assert ComparisonText(comparison).value(row, 1) == said

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.comparison import ComparisonRow, compare
-from tests.planner.comparison.plans import Json, now, then
+from planner.comparison import ComparisonRow
+from tests.planner.comparison.plans import Json, compared, now, then
 
 SIDES = (now(), then())
 SWAPPED = {
@@ -64,7 +64,7 @@ def by_key(rows: tuple[ComparisonRow, ...]) -> dict[tuple[str, str, str, str], C
 @given(plans())
 @settings(max_examples=25, deadline=None)
 def test_a_plan_differs_in_nothing_from_itself(plan: Json):
-    found = compare([plan, json.loads(json.dumps(plan))])
+    found = compared([plan, json.loads(json.dumps(plan))])
     assert not [row for row in found.rows if row.differs]
     assert all(row.values[0] == row.values[1] for row in found.rows)
 
@@ -72,7 +72,7 @@ def test_a_plan_differs_in_nothing_from_itself(plan: Json):
 @given(plans(), plans())
 @settings(max_examples=40, deadline=None)
 def test_seen_from_the_other_side_differences_are_turned_round(one: Json, other: Json):
-    there, back = by_key(compare([one, other]).rows), by_key(compare([other, one]).rows)
+    there, back = by_key(compared([one, other]).rows), by_key(compared([other, one]).rows)
     assert there.keys() == back.keys()
     for (table, kind, id, measure), row in there.items():
         turned = back[table, kind, id, SWAPPED.get(measure, measure)]

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from planner.comparison import compare
 from planner.document.plan_file import plan_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -16,7 +15,7 @@ from planner.plan.result import Result, Status
 from planner.sheets.dataset import dataset_hash, load
 from planner.sheets.examples import example_names, example_path
 from tests.planner import planned
-from tests.planner.comparison.plans import SHEETS, Json, document, now, with_positions
+from tests.planner.comparison.plans import SHEETS, Json, compared, document, now, with_positions
 
 READABLE = tuple(name for name in example_names() if name != "misspelt")
 
@@ -86,7 +85,7 @@ def test_a_plan_without_positions_or_with_positions_without_pay_says_nothing_of_
     assert document(planned.PLAN, "bare")["measures"]["cost"] is None
     unpaid = planned.problem(**SHEETS | {"pay": None})
     result = Result(Status.FEASIBLE, with_positions("P-1", "P-2"))
-    found = plan_document(unpaid, result, scenario="", dataset_hash="")
+    found = plan_document(unpaid, result, scenario="", dataset_hash="").as_data()
     assert found["measures"]["cost"] is None
     assert found["positions"][0]["total"] is None
 
@@ -111,14 +110,14 @@ def as_it_stands(name: str) -> Json:
     positions = as_they_stand(facts)
     result = Result(Status.FEASIBLE, Plan(positions=positions))
     problem = staffed(facts, positions) if positions else facts
-    return plan_document(problem, result, scenario=name, dataset_hash=dataset_hash(data))
+    return plan_document(problem, result, scenario=name, dataset_hash=dataset_hash(data)).as_data()
 
 
 @pytest.mark.parametrize("name", READABLE)
 def test_every_example_can_be_measured_and_compared(name: str):
     found = as_it_stands(name)
     assert json.loads(json.dumps(found, sort_keys=True)) == found
-    comparison = compare([found, found])
+    comparison = compared([found, found])
     assert not [row for row in comparison.rows if row.differs]
     if name == "lausd-region":
         assert found["measures"]["cost"]["all"] == "4772331.49"

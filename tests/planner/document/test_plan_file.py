@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import plan_document, read_plan, run_document, write_json
 from planner.plan.plan import Attendance, Plan
 from planner.render.workbook.plan_workbook import write_plan_workbook
@@ -14,13 +15,13 @@ from planner.words.errors import DatasetError, Fault
 from tests.planner.planned import PLAN, RESULT, problem, session
 
 
-def document() -> dict[str, object]:
+def document() -> PlanDocument:
     return plan_document(problem(), RESULT, scenario="small", dataset_hash="abc")
 
 
 @pytest.fixture
 def plan_json(tmp_path: Path) -> Path:
-    write_json(tmp_path / "plan.json", document())
+    write_json(tmp_path / "plan.json", document().as_data())
     return tmp_path / "plan.json"
 
 
@@ -70,16 +71,16 @@ def test_sessions_on_some_dates_come_back(tmp_path: Path):
     )
     result = replace(RESULT, plan=Plan(PLAN.placements, (some,)))
     document = plan_document(problem(), result, scenario="", dataset_hash="")
-    write_json(tmp_path / "plan.json", document)
+    write_json(tmp_path / "plan.json", document.as_data())
     write_plan_workbook(tmp_path / "plan.xlsx", problem(), result, document)
     for name in ("plan.json", "plan.xlsx"):
         assert read_plan(tmp_path / name, problem()) == result.plan
 
 
 def test_the_document_has_the_contracts_keys():
-    found = document()
+    found = document().as_data()
     assert list(found) == [
-        "scenario", "dataset_hash", "changes", "schema_version", "solver", "positions", "placements", "sessions", "training",
+        "document_version", "scenario", "dataset_hash", "changes", "schema_version", "solver", "positions", "placements", "sessions", "training",
         "unserved", "findings", "measures", "names", "district",
     ]  # fmt: skip
     assert found["sessions"][0] == {
@@ -106,16 +107,15 @@ def test_equal_plans_are_equal_files(tmp_path: Path):
         findings=RESULT.findings[::-1],
     )
     for name, result in (("a", RESULT), ("b", turned)):
-        write_json(
-            tmp_path / name, plan_document(problem(), result, scenario="small", dataset_hash="abc")
-        )
+        found = plan_document(problem(), result, scenario="small", dataset_hash="abc")
+        write_json(tmp_path / name, found.as_data())
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
 def test_a_result_without_a_plan_is_a_document_too():
     found = plan_document(problem(), replace(RESULT, plan=None), scenario="", dataset_hash="")
-    assert (found["sessions"], found["placements"]) == ([], [])
-    json.dumps(found)
+    assert (found.sessions, found.placements) == ((), ())
+    json.dumps(found.as_data())
 
 
 def test_the_run_says_what_may_differ():
@@ -250,14 +250,15 @@ COURSE = Attendance("P9", "fcs", date(2027, 2, 5), 480, 900)
 def test_training_comes_back_from_both_files(tmp_path: Path):
     facts = problem(**TRAINED)
     result = replace(RESULT, plan=replace(PLAN, training=(COURSE,)))
-    found = plan_document(facts, result, scenario="small", dataset_hash="abc")
+    whole = plan_document(facts, result, scenario="small", dataset_hash="abc")
+    found = whole.as_data()
     assert found["training"] == [
         {"staff": "P9", "training": "fcs", "date": "2027-02-05", "start": "08:00", "end": "15:00"}
     ]
     assert found["measures"]["training_deadlines"] == {"owed": 1, "delivered": 1}
     write_json(tmp_path / "plan.json", found)
     assert read_plan(tmp_path / "plan.json", facts) == result.plan
-    write_plan_workbook(tmp_path / "plan.xlsx", facts, result, found)
+    write_plan_workbook(tmp_path / "plan.xlsx", facts, result, whole)
     assert read_plan(tmp_path / "plan.xlsx", facts) == result.plan
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["deadlines"]
     assert [cell.value for cell in sheet[2]] == [

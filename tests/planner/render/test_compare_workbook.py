@@ -7,15 +7,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from planner.comparison import Comparison, compare
+from planner.comparison import Comparison
 from planner.comparison.comparison import SECTIONS, SUMMARY
 from planner.render.workbook.compare_workbook import LISTS, write_compare_workbook
-from tests.planner.comparison.plans import CUT, HIRE, changed, now, then
+from tests.planner.comparison.plans import CUT, HIRE, changed, compared, now, then
 
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return compare([now(), then(changes=[CUT, HIRE]), now()])
+    return compared([now(), then(changes=[CUT, HIRE]), now()])
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_text_of_a_plan_never_becomes_a_formula(tmp_path: Path):
         found["names"]["schools"]["elm"] = "=1+1"
         found["findings"][0]["message"] = "=HYPERLINK(1)"
 
-    comparison = compare([changed(now(), wicked), changed(then(), wicked)], ["=a", "=b"])
+    comparison = compared([changed(now(), wicked), changed(then(), wicked)], ["=a", "=b"])
     write_compare_workbook(tmp_path / "w.xlsx", comparison, everything=True)
     found = openpyxl.load_workbook(tmp_path / "w.xlsx")
     cells = [
@@ -113,6 +113,6 @@ def test_text_of_a_plan_never_becomes_a_formula(tmp_path: Path):
 
 
 def test_where_nothing_differs_it_says_so(tmp_path: Path):
-    write_compare_workbook(tmp_path / "same.xlsx", compare([now(), now()]), everything=False)
+    write_compare_workbook(tmp_path / "same.xlsx", compared([now(), now()]), everything=False)
     found = openpyxl.load_workbook(tmp_path / "same.xlsx")
     assert {found[name]["A2"].value for name in LISTS} == {"Nothing differs here."}

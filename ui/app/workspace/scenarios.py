@@ -5,8 +5,8 @@ from pathlib import Path
 
 from planner.access import Level, User, require, seen
 from planner.access.school_scope import own_of
-from planner.access.viewer import PRINCIPAL
 from planner.facts.sheets import SHEETS
+from planner.facts.who import PRINCIPAL
 from planner.scenario.applying import Applied, applied_to
 from planner.scenario.bases import MOST_DEEP, Chain
 from planner.scenario.reading import scenario_of

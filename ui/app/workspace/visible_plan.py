@@ -1,13 +1,12 @@
 """A plan of the store that is looked at, as far as its viewer may see it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from planner.access import User, accounts_for, may, money_for
 from planner.access.money_view import SeenAccount
 from planner.access.plan_view import PlanView
+from planner.document.plan_document import PlanDocument
 from planner.facts.problem import Problem
 from planner.funding import FundingReport
 from planner.hr import Hr, hr
@@ -46,8 +45,8 @@ class VisiblePlan:
         return self.view.plan
 
     @property
-    def document(self) -> Mapping[str, Any]:
-        """Its `plan.json`."""
+    def document(self) -> PlanDocument:
+        """Its document."""
         return self.view.document
 
     @cached_property

@@ -1,10 +1,10 @@
 """A plan of the store with everything in it, read once for all who look at a part of it."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
+from planner.document.document_reading import document_in_text
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import read_document
 from planner.facts.problem import Problem
 from planner.funding import FundingReport, money
@@ -17,9 +17,9 @@ KEPT = 8
 
 @dataclass(frozen=True, eq=False)
 class WholePlan:
-    """The plan, its facts and its `plan.json`."""
+    """The plan, its facts and its document."""
 
-    document: dict[str, Any]
+    document: PlanDocument
     problem: Problem
     plan: Plan
 
@@ -34,6 +34,6 @@ def whole_plan(plan: str, dataset: str) -> WholePlan:
     """The plan in a stored text, of the dataset in another. Raises DatasetError where it does not
     belong to it.
     """
-    document = json.loads(plan)
-    read = read_document(document, Problem(datasets.read(dataset), str(document["scenario"])))
+    document = document_in_text(plan, "plan.json")
+    read = read_document(document, Problem(datasets.read(dataset), document.scenario))
     return WholePlan(document, read.problem, read.plan)

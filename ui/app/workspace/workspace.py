@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from planner.access import Level, User, audit_for, dataset_for, require, seen, tables_for, view_of
-from planner.access.viewer import DIRECTOR, HR, PRINCIPAL
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
+from planner.facts.who import DIRECTOR, HR, PRINCIPAL
 from planner.scenario.applying import Applied
 from planner.scenario.scenario import Scenario
 from planner.scenario.writing import ChangeMap

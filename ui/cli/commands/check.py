@@ -3,7 +3,6 @@
 The plan may have been edited by hand.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import typer
 
+from planner.document.document_reading import read_origin
 from planner.document.edits import Changes, changes
 from planner.document.plan_cells import cells, places_of
 from planner.document.plan_file import plan_beside, read_rows
@@ -119,12 +119,12 @@ def _check(path: Path, problem: Problem) -> Checked:
 
 def _warning(path: Path, problem: Problem) -> str:
     """What to say where a `plan.json` was made from other facts than it is checked against."""
-    document = json.loads(path.read_text(encoding="utf-8"))
-    if document.get("dataset_hash") == dataset_hash(problem.data):
+    origin = read_origin(path)
+    if origin.dataset_hash == dataset_hash(problem.data):
         return ""
-    if document.get("changes") and document.get("scenario") != problem.name:
+    if origin.changes and origin.scenario != problem.name:
         return (
-            f"Take care: {path.name} was made under the scenario '{document['scenario']}'. "
+            f"Take care: {path.name} was made under the scenario '{origin.scenario}'. "
             "Give its file with --scenario."
         )
     return (

@@ -1,14 +1,15 @@
 """`planner compare`: two to four plans side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from planner.comparison import FEWEST_PLANS, MOST_PLANS, Comparison, compare
-from planner.comparison.document import lacks_figures, place_of, read_file
+from planner.comparison.comparable import lacks_figures, measured_again, read_file
+from planner.document.plan_document import PlanBrief
+from planner.facts.problem import Problem
 from planner.words.errors import DatasetError, Fault
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.exits import Exit
@@ -75,35 +76,33 @@ def _write(path: Path, comparison: Comparison, *, everything: bool) -> None:
         raise WrongInput(said) from None
 
 
-def _documents(plans: Sequence[Path], data: Path | None) -> tuple[list[dict[str, Any]], list[str]]:
+def _documents(plans: Sequence[Path], data: Path | None) -> tuple[list[PlanBrief], list[str]]:
     """The contents of the plans' files, and what they are called. Raises DatasetError with the
     faults of every file.
     """
-    found: list[dict[str, Any]] = []
+    documents: list[PlanBrief] = []
     faults: list[Fault] = []
-    again = _measured_on(data) if data else None
+    problem = _problem(data) if data else None
     for plan in plans:
         try:
             document = read_file(plan)
-            if again and lacks_figures(document):
-                document = again(document, place_of(plan))
-            found.append(document)
+            if problem and lacks_figures(document):
+                document = measured_again(document, plan, problem)
+            documents.append(document)
         except DatasetError as error:
             faults += error.faults
     if faults:
         raise DatasetError(faults)
-    return found, _labels(plans, [str(document.get("scenario") or "") for document in found])
+    return documents, _labels(plans, [document.scenario for document in documents])
 
 
-def _measured_on(data: Path) -> Callable[[dict[str, Any], Path], dict[str, Any]]:
-    """What measures an old plan again on this dataset. Raises WrongInput or DatasetError where it
-    cannot be read.
+def _problem(data: Path) -> Problem:
+    """The dataset on which old plans are measured again; read only where it is given, for it takes
+    longer than the comparison. Raises WrongInput or DatasetError where it cannot be read.
     """
-    from planner.comparison.measured_again import measured_again
     from ui.cli.dataset_choice import opened
 
-    problem = opened(data, None)
-    return lambda document, path: measured_again(document, path, problem)
+    return opened(data, None)
 
 
 def _labels(plans: Sequence[Path], scenarios: Sequence[str]) -> list[str]:

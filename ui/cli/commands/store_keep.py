@@ -6,13 +6,14 @@ from typing import Any
 
 import typer
 
+from planner.document.document_reading import read_object
 from planner.document.plan_file import read_rows
 from planner.facts.problem import Problem
 from planner.render.plan_files import PLAN, RUN, WORKBOOK, is_edited
 from planner.sheets.dataset import dataset_hash
 from planner.store import datasets, plans
 from planner.store.store import Store
-from ui.app.wrong_input import WrongInput, sentence_of
+from ui.app.wrong_input import WrongInput
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan
@@ -39,7 +40,7 @@ def run(
         )
     problem = opened(data, example) if data or example else None
     with chosen_store(make=problem is not None) as store:
-        document, run = _document(path), _run_beside(path)
+        document, run = read_object(path), _run_beside(path)
         problem = problem or _stored_problem(store, document)
         if document.get("dataset_hash") != dataset_hash(problem.data):
             raise WrongInput(
@@ -60,18 +61,6 @@ def run(
     else:
         typer.echo(f"Kept: {store_lines.plan_line(kept)}")
     return Exit.DONE
-
-
-def _document(path: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WrongInput(f"{path} cannot be opened ({sentence_of(error)}).") from None
-    except (ValueError, RecursionError):
-        raise WrongInput(f"{path} is no JSON file, or is damaged.") from None
-    if not isinstance(document, dict) or not isinstance(document.get("sessions"), list):
-        raise WrongInput(f"{path} is no plan: it holds no sessions.")
-    return document
 
 
 def _run_beside(path: Path) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """`planner view`: a plan as somebody may see it, as files that can be handed to them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,32 +8,21 @@ import typer
 
 from planner.access import ROLES, User, dataset_for, view_of
 from planner.access.plan_view import PlanView
+from planner.document.document_reading import read_document_file
+from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import read_document
 from planner.facts.cell_formats import nearest
 from planner.facts.problem import Problem
 from planner.funding import money
-from planner.plan.plan import Plan
 from planner.render.workbook.plan_workbook import shown_to
 from planner.sheets.dataset import dataset_hash
 from planner.words.wording import Words, listed
 from ui.app.plan_folder import write_view
-from ui.app.wrong_input import WrongInput, sentence_of
+from ui.app.wrong_input import WrongInput
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan
 from ui.cli.streams import print_json
-
-KEYS = (
-    "scenario",
-    "dataset_hash",
-    "solver",
-    "sessions",
-    "placements",
-    "unserved",
-    "findings",
-    "measures",
-)
-"""What every plan.json holds."""
 
 
 def run(
@@ -51,10 +39,11 @@ def run(
     viewer = viewer_of(roles, problem)
     file = found_plan(path / "plan.json" if (path / "plan.json").is_file() else path)
     document = _document(file)
-    found, plan = _view(viewer, document, problem, file)
+    read = read_document(document, Problem(problem.data, document.scenario), file.name)
+    found, plan = view_of(viewer, document, read.problem, read.plan), read.plan
     shown = shown_to(viewer, problem, plan, money(problem, plan))
     files = write_view(folder, found, dataset_for(viewer, problem.data, plan), shown)
-    warning = "" if document["dataset_hash"] == dataset_hash(problem.data) else _warning(file)
+    warning = "" if document.dataset_hash == dataset_hash(problem.data) else _warning(file)
     if as_json:
         print_json(_as_data(viewer, found, files, warning))
     else:
@@ -94,46 +83,13 @@ def viewer_of(roles: Sequence[str], problem: Problem) -> User:
     return User(" and ".join(roles), frozenset(names), frozenset(schools))
 
 
-def _document(file: Path) -> dict[str, Any]:
+def _document(file: Path) -> PlanDocument:
     if file.suffix.lower() != ".json":
         raise WrongInput(
             f"{file} is not a plan.json. Give the plan.json beside it; after editing by hand, "
             "solve with --keep first."
         )
-    try:
-        document = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WrongInput(f"{file} cannot be opened ({sentence_of(error)}).") from None
-    except (ValueError, RecursionError):
-        raise WrongInput(f"{file} is no JSON file, or is damaged.") from None
-    missing = (
-        [key for key in KEYS if key not in document] if isinstance(document, dict) else list(KEYS)
-    )
-    if missing:
-        raise WrongInput(
-            f"{file} is no whole plan: it lacks {listed(missing)}. Give the plan.json that "
-            "planner solve wrote."
-        )
-    return dict(document)
-
-
-def _view(
-    viewer: User, document: dict[str, Any], problem: Problem, file: Path
-) -> tuple[PlanView, Plan]:
-    """What somebody may see, its document worked out while faults can be said of the file; and the
-    whole plan.
-    """
-    try:
-        whole = read_document(document, Problem(problem.data, str(document.get("scenario", ""))))
-        found = view_of(viewer, document, whole.problem, whole.plan)
-        _ = found.document
-        return found, whole.plan
-    except (KeyError, TypeError, ValueError, AttributeError):
-        what = (
-            "was changed so that it cannot be read as a plan. Give the plan.json that planner "
-            "solve wrote."
-        )
-        raise WrongInput(f"{file} {what}") from None
+    return read_document_file(file)
 
 
 def _warning(file: Path) -> str:
