@@ -41,9 +41,16 @@ class Search(Incumbent):
     def start(
         self, seconds: float, near: Plan | None = None, loose: frozenset[str] = frozenset()
     ) -> None:
-        """A first plan: what must be, and nothing else. Where there is none (a pinned session may
-        be supervised by one that is not), any plan. Where it must be `near` another, that one is
-        tried first, whole and without what some `loose` services and people do.
+        """Find a first plan: what must be, and nothing else.
+
+        Where there is none (a pinned session may be supervised by one that is not), any plan. What
+        was found is `started`; where there provably is none, `infeasible` is set.
+
+        Args:
+            seconds: Most time for each try.
+            near: A plan that the first one must be near; it is tried first, whole and without what
+                some services and people do.
+            loose: The ids of these services and people.
         """
         for kept_model in (
             (hold(self.timetable, near), hold(self.timetable, near, loose))
@@ -107,8 +114,15 @@ class Search(Incumbent):
         model.clear_objective()
 
     def best(self, goal: Goal, seconds: float, watch: Watch) -> Reached:
-        """The best value of a goal that can be found in so many seconds, with what is at most
-        possible.
+        """Find the best value of a goal, with what is at most possible.
+
+        Args:
+            goal: The goal; those before it are kept already.
+            seconds: Most time; with 0, what is known without a search.
+            watch: Called with each better value, and its bound.
+
+        Returns:
+            Value and bound in the goal's unit; None for what is not known.
         """
         expression = self.expression(goal)
         more = goal.better == "more"
