@@ -18,9 +18,9 @@ from planner.rules.checker import violations
 from planner.rules.goals import GOAL_OF
 from planner.rules.goals import cost as cost_goal
 from planner.rules.rule import Strength
+from solver.best_plan import best_plan
 from solver.search.engine import Engine, Here
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.stop import Stop
 
 
@@ -83,7 +83,7 @@ def solve_case(task: Task, stop: Stop) -> Outcome:
         settings = replace(
             task.settings, goals=tuple(GOAL_OF[key] for key in task.goals), workers=1
         )
-        result = solve(task.problem, settings, stop=stop, engine=Here())
+        result = best_plan(task.problem, settings, stop=stop, engine=Here())
         return replace(outcome_of(task.problem, result), seconds=monotonic() - began)
     except Exception as error:  # one case that fails must not end the others
         why = f"the solver failed ({type(error).__name__}: {error})"

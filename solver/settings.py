@@ -1,6 +1,6 @@
 """How a solve runs, and what it says while it runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planner.facts.problem import Problem
@@ -16,13 +16,19 @@ class SolveSettings:
     which as little is changed as the goals allow.
     """
 
-    goals: tuple[Goal, ...] = field(default=GOALS)
+    goals: Sequence[Goal] = field(default_factory=lambda: tuple(GOALS))
     seconds: float | None = None
     workers: int = 2
     seed: int = 1
     reproducible: bool = False
     start: Plan | None = None
     most_changes: int | None = None
+
+
+MOST_LIMITED = 1000
+"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in
+one model.
+"""
 
 
 def default_seconds(problem: Problem) -> float:
@@ -44,6 +50,12 @@ class Progress:
     value: int | None
     bound: int | None
     seconds: float
+
+    def __str__(self) -> str:
+        reached = "" if self.value is None else f" {self.value}"
+        bound = "" if self.bound is None else f" (bound {self.bound})"
+        where = f" at {self.where}" if self.where else ""
+        return f"{self.seconds:.1f} s: {self.goal.key}{reached}{bound}{where}"
 
 
 OnProgress = Callable[[Progress], None]

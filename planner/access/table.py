@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER, User
+from planner.rules import RULE_OF
+from planner.rules.goals import GOAL_OF
+from planner.rules.readers import Readers
 
 
 class Level(IntEnum):
@@ -188,39 +191,16 @@ DOCUMENT: Mapping[str, tuple[tuple[Who, str], ...]] = {
 figures are worked out anew.
 """
 
-GOALS: tuple[tuple[Who, str], ...] = (
-    (EVERYBODY, "tier_3_minutes tier_2_minutes tier_1_minutes duty_minutes same_time"),
-    (
-        {DIRECTOR: ALL, HR: ALL, VIEWER: ALL},
-        "worst_served_school soft_rules balanced_load site_changes changes",
-    ),
-    (OFFICE, "cost"),
-)
-"""What a plan reached. A principal sees the goals that can be worked out of their own schools
-alone, without a bound.
-"""
+READERS: Mapping[Readers, Who] = {
+    Readers.EVERYBODY: EVERYBODY,
+    Readers.ALL_SCHOOLS: {DIRECTOR: ALL, HR: ALL, VIEWER: ALL},
+    Readers.MONEY: MONEY,
+    Readers.OFFICE: OFFICE,
+}
+"""Who may read what a rule finds, or what a goal reached: each rule and goal names its readers.
 
-FINDINGS: tuple[tuple[Who, str], ...] = (
-    (
-        EVERYBODY,
-        "one_place_at_once no_student_twice attendance windows dosage different_days one_adult "
-        "qualification opening_hours shift "
-        "contract_days named_dates order minimum_days sites duty_free_lunch preparation "
-        "contact_minutes consecutive_contact "
-        "meal_period rest_breaks pull_out_spaces group_size supervision teacher_time "
-        "required_duties pins position_split training "
-        "training_seats fte_steps one_contract position_pins filled_positions vacancy",
-    ),
-    (
-        MONEY,
-        "fund_students funding_whole program_percents unlisted_percents federal_mix fund_allows "
-        "same_percent required_allowances "
-        "supplement",
-    ),
-    (OFFICE, "fund_total parent_engagement carryover benefit_cliff"),
-)
-"""What the rules say of a plan. A principal, and whoever lacks a name in a sentence, gets those
-without such names alone.
+A principal sees the goals that can be worked out of their own schools alone, without a bound; and,
+like whoever lacks a name in a sentence, the findings without such names alone.
 """
 
 WORKBOOK: tuple[tuple[Who, str], ...] = (
@@ -268,15 +248,24 @@ def _entries() -> Iterator[tuple[str, Who]]:
             for who, names in keys
             for name in names.split()
         )
-    for kind, rows in (("goal", GOALS), ("finding", FINDINGS), ("audit", AUDIT)):
-        yield from ((f"{kind}:{name}", who) for who, names in rows for name in names.split())
+    yield from ((f"audit:{name}", who) for who, names in AUDIT for name in names.split())
     yield from ((f"sheet:{name}", who) for who, names in WORKBOOK for name in names.split("|"))
 
 
 TABLE: Mapping[str, Who] = dict(_entries())
-"""`staff.lane`, `plan:positions[].total`, `goal:cost`, `finding:shift`, `sheet:cost lines`,
-`audit:by`: who sees how much.
-"""
+"""`staff.lane`, `plan:positions[].total`, `sheet:cost lines`, `audit:by`: who sees how much."""
+
+
+def who_sees(key: str) -> Who:
+    """Who sees how much of something: as the table says, or (`goal:cost`, `finding:shift`) as the
+    goal or the rule itself says; nobody sees what neither knows.
+    """
+    kind, _, name = key.partition(":")
+    if kind == "finding":
+        return READERS[RULE_OF[name].readers] if name in RULE_OF else {}
+    if kind == "goal":
+        return READERS[GOAL_OF[name].readers] if name in GOAL_OF else {}
+    return TABLE.get(key, {})
 
 
 def _branches() -> dict[str, dict[str, Level]]:
@@ -301,7 +290,7 @@ def seen(viewer: User, key: str) -> Level:
     """How much of something somebody sees, over all their roles; nothing where the table does not
     know it.
     """
-    return _most(viewer, TABLE.get(key, {}))
+    return _most(viewer, who_sees(key))
 
 
 def seen_within(viewer: User, path: str) -> Level:

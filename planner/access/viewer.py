@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from planner.words.errors import PlannerError
+
 DIRECTOR, HR, PRINCIPAL, VIEWER = "director", "hr", "principal", "viewer"
 ROLES = (DIRECTOR, HR, PRINCIPAL, VIEWER)
 
@@ -24,7 +26,7 @@ ACTIONS: Mapping[str, tuple[str, frozenset[str]]] = {
 """What may be done: in words, and by whom. What is not here nobody may do."""
 
 
-class Denied(Exception):
+class Denied(PlannerError):
     """Somebody may not do what they asked for; the message is a sentence that says who may."""
 
 

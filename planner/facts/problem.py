@@ -42,6 +42,8 @@ class Problem:
     edits: tuple[Edit, ...] = ()
     origin: Dataset | None = None
     """The dataset before a budget changed who is planned; None where none did."""
+    base: Dataset | None = None
+    """The dataset before a scenario changed it; None where none did."""
 
     @property
     def cycle(self) -> tuple[str, ...]:
@@ -264,9 +266,12 @@ class Problem:
         small = Problem(self.data, self.name, self.edits, self.origin)
         inside = tuple(services)
         names = {service.id for service in inside}
+        # By the services' students, not by all of a region's: this is asked thousands of times.
+        students = sorted({student for service in inside for student in service.students})
         shared = {
-            student: tuple(g for g in groups if g.id in names)
-            for student, groups in self.students.items()
+            student: tuple(g for g in self.students[student] if g.id in names)
+            for student in students
+            if student in self.students
         }
         small.__dict__.update(
             {name: value for name, value in self.__dict__.items() if name != "people_at"}

@@ -12,6 +12,7 @@ from planner.facts.roles import Pay
 from planner.facts.staff_rows import Staff
 from planner.money.employment import Employment
 from planner.money.number_format import NumberFormat
+from planner.words.errors import PlannerError
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class NoPay:
         )
 
 
-class PayMissing(Exception):
+class PayMissing(PlannerError):
     """Positions cannot be priced; `missing` names every one of them with the cell that it needs, in
     their order.
     """

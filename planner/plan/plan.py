@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.facts.cell_type import Share
+
+if TYPE_CHECKING:
+    from planner.plan.frames import Frames
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -60,6 +63,16 @@ class Placement:
     position: str = ""
     lunch: tuple[int, int] | None = None
     preparation: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def lunch_start(self) -> int | None:
+        """When lunch begins; None without one."""
+        return self.lunch[0] if self.lunch else None
+
+    @property
+    def lunch_end(self) -> int | None:
+        """When lunch ends; None without one."""
+        return self.lunch[1] if self.lunch else None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -145,6 +158,26 @@ class Plan:
     def preparation(self, person: str, day: str) -> list[tuple[int, int]]:
         """A person's blocks of preparation on a day, in order of time."""
         return sorted(block for p in self.placed.get((person, day), []) for block in p.preparation)
+
+    def to_frames(self) -> "Frames":
+        """Data frames of the plan's rows, for analysts and notebooks.
+
+        Returns:
+            A `pandas.DataFrame` under each of "sessions", "placements", "training" and "positions",
+            whose columns and types `planner.plan.frames.COLUMNS` lists. Times are minutes after
+            midnight. A session of several people is one row, its `staff` a tuple:
+            `frame.explode("staff")` makes one row for each.
+        """
+        from planner.plan.frames import frames_of
+
+        return frames_of(
+            {
+                "sessions": self.sessions,
+                "placements": self.placements,
+                "training": self.training,
+                "positions": self.positions,
+            }
+        )
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:

@@ -83,7 +83,7 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     is staffed already is staffed anew, so that no contract is cut twice.
     """
     if problem.origin is not None:
-        problem = Problem(problem.origin, problem.name, problem.edits)
+        problem = replace(problem, data=problem.origin, origin=None)
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
         kept.setdefault(position.staff, []).append(position)
@@ -100,7 +100,7 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     if people == list(problem.data.staff) and paying == problem.data.positions:
         return problem
     data = problem.data.model_copy(update={"staff": tuple(people), "positions": paying})
-    return Problem(data, problem.name, problem.edits, problem.data)
+    return replace(problem, data=data, origin=problem.data)
 
 
 def _as_given(row: Position, given: FundedPosition | None) -> Position:

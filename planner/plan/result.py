@@ -3,10 +3,17 @@
 How far it came, the plan, what each goal reached, what was left out and what the check found.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
+from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from planner.plan.frames import Frames
 
 
 class Status(Enum):
@@ -70,10 +77,26 @@ class Unserved:
 
 
 @dataclass(frozen=True)
+class SolveRecord:
+    """How a result was found, which may differ between equal plans: when the search began, how many
+    seconds it took in all and by goal (its key), with how many processes and which seed.
+    """
+
+    started: datetime
+    seconds: float
+    goal_seconds: Mapping[str, float]
+    workers: int
+    seed: int
+
+
+@dataclass(frozen=True)
 class Result:
     """The whole answer. `stopped` is `deadline` or `interrupt` where the search did not end by
     itself; `conflict` are the sentences that contradict each other where no plan can be (status
     INFEASIBLE).
+
+    `problem` is what the plan is a plan of, with the people whom its positions pay, and `record`
+    says how it was found; both are None inside a search. Results are equal where their answers are.
     """
 
     status: Status
@@ -83,3 +106,18 @@ class Result:
     findings: tuple[Finding, ...] = ()
     conflict: tuple[str, ...] = ()
     stopped: str = ""
+    problem: Problem | None = field(default=None, compare=False, repr=False)
+    record: SolveRecord | None = field(default=None, compare=False, repr=False)
+
+    def to_frames(self) -> "Frames":
+        """Data frames of what the result says beside its plan, for analysts and notebooks.
+
+        Returns:
+            A `pandas.DataFrame` under each of "goals", "unserved" and "findings", whose columns and
+            types `planner.plan.frames.COLUMNS` lists. The plan has frames of its own.
+        """
+        from planner.plan.frames import frames_of
+
+        return frames_of(
+            {"goals": self.goals, "unserved": self.unserved, "findings": self.findings}
+        )

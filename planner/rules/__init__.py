@@ -1,4 +1,7 @@
-"""The rules, in the order in which planners ask for them. A new rule is added here."""
+"""The rules, in the order in which planners ask for them.
+
+A new rule is entered here and in no other list; docs/add-a-rule.md names the files that it takes.
+"""
 
 from planner.facts.problem import Problem
 from planner.rules import (
@@ -51,60 +54,64 @@ from planner.rules import (
     vacancy,
     windows,
 )
+from planner.rules.registry import Registry
 from planner.rules.rule import Rule, Setting
 from planner.rules.settings import setting_of
 
-RULES: tuple[Rule, ...] = (
-    one_place_at_once.RULE,
-    no_student_twice.RULE,
-    opening_hours.RULE,
-    windows.RULE,
-    teacher_time.RULE,
-    order.RULE,
-    minimum_days.RULE,
-    dosage.RULE,
-    different_days.RULE,
-    named_dates.RULE,
-    one_adult.RULE,
-    attendance.RULE,
-    qualification.RULE,
-    fund_students.RULE,
-    shift.RULE,
-    contract_days.RULE,
-    sites.RULE,
-    duty_free_lunch.RULE,
-    preparation.RULE,
-    contact_minutes.RULE,
-    consecutive_contact.RULE,
-    meal_period.RULE,
-    rest_breaks.RULE,
-    pull_out_spaces.RULE,
-    group_size.RULE,
-    supervision.RULE,
-    required_duties.RULE,
-    pins.RULE,
-    position_split.RULE,
-    training.RULE,
-    training_seats.RULE,
-    funding_whole.RULE,
-    program_percents.RULE,
-    unlisted_percents.RULE,
-    federal_mix.RULE,
-    fund_allows.RULE,
-    same_percent.RULE,
-    required_allowances.RULE,
-    fte_steps.RULE,
-    fund_total.RULE,
-    parent_engagement.RULE,
-    carryover.RULE,
-    supplement.RULE,
-    vacancy.RULE,
-    benefit_cliff.RULE,
-    one_contract.RULE,
-    position_pins.RULE,
-    filled_positions.RULE,
+RULES: Registry[Rule] = Registry(
+    (
+        one_place_at_once.RULE,
+        no_student_twice.RULE,
+        opening_hours.RULE,
+        windows.RULE,
+        teacher_time.RULE,
+        order.RULE,
+        minimum_days.RULE,
+        dosage.RULE,
+        different_days.RULE,
+        named_dates.RULE,
+        one_adult.RULE,
+        attendance.RULE,
+        qualification.RULE,
+        fund_students.RULE,
+        shift.RULE,
+        contract_days.RULE,
+        sites.RULE,
+        duty_free_lunch.RULE,
+        preparation.RULE,
+        contact_minutes.RULE,
+        consecutive_contact.RULE,
+        meal_period.RULE,
+        rest_breaks.RULE,
+        pull_out_spaces.RULE,
+        group_size.RULE,
+        supervision.RULE,
+        required_duties.RULE,
+        pins.RULE,
+        position_split.RULE,
+        training.RULE,
+        training_seats.RULE,
+        funding_whole.RULE,
+        program_percents.RULE,
+        unlisted_percents.RULE,
+        federal_mix.RULE,
+        fund_allows.RULE,
+        same_percent.RULE,
+        required_allowances.RULE,
+        fte_steps.RULE,
+        fund_total.RULE,
+        parent_engagement.RULE,
+        carryover.RULE,
+        supplement.RULE,
+        vacancy.RULE,
+        benefit_cliff.RULE,
+        one_contract.RULE,
+        position_pins.RULE,
+        filled_positions.RULE,
+    )
 )
-RULE_OF = {rule.key: rule for rule in RULES}
+RULE_OF = RULES.of
+"""Each rule by its key; what is registered later is in it, too."""
 
 
 def settings_of(problem: Problem) -> dict[str, Setting]:

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from planner.facts.problem import Problem
+from planner.facts.service import Service
 from planner.plan.plan import Plan
+from planner.rules.cells import Where, guilty_alone
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -27,6 +31,17 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(RULE.key, where, abs(len(others) - service.adults), message)
 
 
+def _asked(problem: Problem, where: Where) -> str:
+    service = problem.service_of.get(where[0])
+    day = f" on {where[1]}" if len(where) > 1 and where[1] in problem.cycle else ""
+    return f"{service.id} needs {_adults(service)}{day}." if service else ""
+
+
+def _adults(service: Service) -> str:
+    parts = [f"{service.adults} adult{'s' if service.adults > 1 else ''}"] if service.adults else []
+    return " and ".join(parts + ([", ".join(service.attendees)] if service.attendees else []))
+
+
 RULE = Rule(
     key="attendance",
     title="Attendance",
@@ -34,5 +49,9 @@ RULE = Rule(
     formula="for each session of s: adults = adults(s), and attendees(s) are present",
     unit="adults",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
+    cells=guilty_alone(violations, "staff"),
+    stops=Stops(Judges.NOTHING, because="whoever must be there is part of what is tried"),
+    asks=_asked,
 )

@@ -13,6 +13,7 @@ from planner.money import Employments
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand
 from planner.rules.funding import exactly
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
 from planner.words.wording import Words
@@ -111,6 +112,7 @@ RULE = Rule(
     "hours(x) ≥ min_hours_year",
     unit="paid hours a year",
     violations=violations,
+    readers=Readers.OFFICE,
     source="Washington Health Care Authority, SEBB eligibility",
     scopes=frozenset({"role"}),
     parameters={

@@ -7,6 +7,7 @@ from planner.facts.problem import Problem
 from planner.money.cents import to_cents
 from planner.money.spending import ZERO, funds_by_program, money, spent
 from planner.plan.plan import Plan
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Setting, Strength, Violation
 
 
@@ -40,8 +41,10 @@ RULE = Rule(
     "over its funds with a limit",
     unit="cents",
     violations=violations,
+    readers=Readers.OFFICE,
     strengths=frozenset({Strength.SOFT, Strength.OFF}),
     default=Setting(Strength.SOFT, 0),
     source="ESEA, section 1127 (a)",
     part="budget",
+    checked_alone="it is never hard: what is left over is named, and a plan may leave it",
 )

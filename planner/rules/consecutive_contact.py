@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
+from planner.rules.cells import contact_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -40,6 +43,10 @@ def overruns(sessions: list[Session], pause: int, most: int) -> Iterator[tuple[S
             yield session, begin, end - begin - most
 
 
+def _stopped(ways: Stopped) -> str:
+    return f"{ways.names} would work too long without a pause in {ways.service.id}'s windows."
+
+
 RULE = Rule(
     key="consecutive_contact",
     title="Consecutive contact",
@@ -48,6 +55,10 @@ RULE = Rule(
     "break_minutes(p)",
     unit="minutes over",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
     columns=("max_consecutive_minutes", "break_minutes"),
+    cells=contact_cells,
+    stops=Stops(Judges.NEAR, rank=9, words=_stopped),
+    is_final=True,
 )

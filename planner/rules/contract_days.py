@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from planner.facts.person import Person
 from planner.facts.problem import Problem
+from planner.plan import contract_year
 from planner.plan.contract_year import contract_days, dates_worked, fewest_dates, fixed_dates
 from planner.plan.plan import Plan
+from planner.rules.cells import PlanItems, Where, in_column, placements_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stops
 from planner.words.wording import Words, listed, plural
 
 MOST_NAMED = 3
@@ -78,6 +82,21 @@ def _possible(problem: Problem, plan: Plan, person: Person, dates: int, contract
     return max(contract, dates if fewest is None else fewest)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    return in_column(placements_of(plan, where[0]), "day")
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    person = problem.person_of.get(where[0])
+    if person is None:
+        return ""
+    days = contract_year.contract_days(problem, person)
+    return (
+        f"{person.name}'s contract has {days} days: days of the cycle with too many dates "
+        "on the calendar cannot be chosen."
+    )
+
+
 RULE = Rule(
     key="contract_days",
     title="Contract days",
@@ -89,6 +108,11 @@ RULE = Rule(
     " part_time days: × FTE",
     unit="days",
     violations=violations,
+    readers=Readers.EVERYBODY,
     notes=notes,
     strengths=frozenset(Strength),
+    cells=_cells,
+    stops=Stops(Judges.NOTHING, because="a session changes nobody's days at work"),
+    asks=_asked,
+    is_about_places=True,
 )

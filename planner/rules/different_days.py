@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import about
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -18,6 +21,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 )
 
 
+def _stopped(ways: Stopped) -> str:
+    return f"{ways.service.id} has a session on every day of its windows already."
+
+
 RULE = Rule(
     key="different_days",
     title="Different days",
@@ -25,5 +32,9 @@ RULE = Rule(
     formula="for each service and day: sessions ≤ 1",
     unit="sessions",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"tier", "school"}),
+    cells=about("day"),
+    stops=Stops(Judges.TIME, rank=3, words=_stopped),
+    is_final=True,
 )

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import dosage_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -45,7 +48,13 @@ RULE = Rule(
     formula="sessions(g) ∈ {0} ∪ [fewest(g), owed(g)]",
     unit="sessions",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
     scopes=frozenset({"tier", "school"}),
     columns=("min_sessions",),
+    cells=dosage_cells,
+    stops=Stops(
+        Judges.NOTHING,
+        because="one session more is a step to the dosage; too few days are told of by themselves",
+    ),
 )

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from planner.facts.cell_formats import clock
+from planner.facts.cell_formats import clock, write_windows
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import Where, lunch_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -40,6 +43,26 @@ def _reason(plan: Plan, person: Person, day: str) -> str:
     return ""
 
 
+def _stopped(ways: Stopped) -> str:
+    return f"What is left of {ways.service.id}'s windows is needed for the lunch of {ways.names}."
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    person = problem.person_of.get(where[0])
+    if person is None:
+        return ""
+    begin, end = person.role.lunch_from, person.role.lunch_to
+    window = (
+        f" between {clock(begin)} and {clock(end)}" if begin is not None and end is not None else ""
+    )
+    day = f" on {where[1]}" if len(where) > 1 and where[1] in problem.cycle else ""
+    busy = [w for w in person.row.busy if len(where) > 1 and w.day == where[1]]
+    also = f", and is busy {write_windows(busy, problem.data.reading)}" if busy else ""
+    return (
+        f"{person.name} has {person.lunch_minutes} minutes of duty-free lunch{window}{day}{also}."
+    )
+
+
 RULE = Rule(
     key="duty_free_lunch",
     title="Duty-free lunch",
@@ -49,6 +72,11 @@ RULE = Rule(
     "nothing else meanwhile",
     unit="days",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
     columns=("lunch_from", "lunch_to"),
+    cells=lunch_cells,
+    stops=Stops(Judges.NEAR, rank=14, words=_stopped, keeps_breaks=True),
+    asks=_asked,
+    is_final=True,
 )

@@ -6,6 +6,7 @@ from itertools import combinations
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about, paid_by_program
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter, written
 from planner.words.wording import listed
@@ -65,6 +66,7 @@ RULE = Rule(
     "pairs of federal(x) ⊆ federal_pairs",
     unit="programs over",
     violations=violations,
+    readers=Readers.MONEY,
     default=Setting(Strength.OFF),
     source="LAUSD Program and Budget Handbook 2023-24, p. 90",
     scopes=SCOPES,

@@ -7,6 +7,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.positions import as_they_stand
 from planner.rules.funding import SCOPES, about, exactly, hundredths
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Setting, Strength, Violation
 from planner.words.wording import Words
 
@@ -40,6 +41,7 @@ RULE = Rule(
     formula="for each filled position x: fte(x) ≥ fte(x) as it stands",
     unit="hundredths of FTE",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset(Strength),
     default=Setting(Strength.SOFT),
     scopes=SCOPES,

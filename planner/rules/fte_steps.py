@@ -6,6 +6,7 @@ from fractions import Fraction
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about, exactly, hundredths
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -53,6 +54,7 @@ RULE = Rule(
     "≤ max_fte(x)",
     unit="hundredths of FTE",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=SCOPES,
     part="budget",
 )

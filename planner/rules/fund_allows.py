@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -74,6 +75,7 @@ RULE = Rule(
     "schools(x), expires(f) ≥ end(x)",
     unit="reasons against",
     violations=violations,
+    readers=Readers.MONEY,
     source="LAUSD Program and Budget Handbook 2023-24, p. 86; 2025-26, p. 85",
     scopes=SCOPES,
     part="budget",

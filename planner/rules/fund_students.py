@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from planner.facts.fund_students import funds_allow
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import about
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stops
 from planner.words.wording import listed
 
 
@@ -41,6 +44,9 @@ RULE = Rule(
     "tiers(f) and tags(g) ∩ tags(f) ≠ ∅",
     unit="adults",
     violations=violations,
+    readers=Readers.MONEY,
     source="LAUSD Program and Budget Handbook 2025-26, p. 85",
     scopes=frozenset({"tier", "school"}),
+    cells=about("staff"),
+    stops=Stops(Judges.ADULT, rank=2),
 )

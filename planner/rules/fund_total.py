@@ -7,6 +7,7 @@ from planner.facts.problem import Problem
 from planner.money.cents import to_cents
 from planner.money.spending import ZERO, money, spent
 from planner.plan.plan import Plan
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 
 
@@ -45,6 +46,7 @@ RULE = Rule(
     formula="for each fund f: Σ_x cost(x, f) ≤ amount(f) − amount(f) · hold_percent(f) / 100",
     unit="cents",
     violations=violations,
+    readers=Readers.OFFICE,
     scopes=frozenset({"school"}),
     part="budget",
     notes=notes,

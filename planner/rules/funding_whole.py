@@ -9,6 +9,7 @@ from fractions import Fraction
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, WHOLE, about, exactly, hundredths, paid_by
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -61,6 +62,7 @@ RULE = Rule(
     "allowance of x",
     unit="hundredths of a percent",
     violations=violations,
+    readers=Readers.MONEY,
     scopes=SCOPES,
     part="budget",
     notes=notes,

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import lunch_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -32,6 +35,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         yield Violation(RULE.key, (name, day), 1, message)
 
 
+def _stopped(ways: Stopped) -> str:
+    return f"What is left of {ways.service.id}'s windows is needed for the meal of {ways.names}."
+
+
 RULE = Rule(
     key="meal_period",
     title="Meal of hourly staff",
@@ -41,6 +48,7 @@ RULE = Rule(
     "end of lunch ≤ meal_after",
     unit="days",
     violations=violations,
+    readers=Readers.EVERYBODY,
     default=Setting(Strength.OFF),
     source="WAC 296-126-092, meal periods (preset us-wa)",
     scopes=frozenset({"role"}),
@@ -53,4 +61,6 @@ RULE = Rule(
             "A longer shift has a meal, and no more minutes of it follow the meal", "300"
         ),
     },
+    cells=lunch_cells,
+    stops=Stops(Judges.NEAR, rank=15, words=_stopped, keeps_breaks=True),
 )

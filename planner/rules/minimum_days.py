@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import PlanItems, Where, in_column
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Setting, Strength, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 from planner.words.wording import Words, listed
 
 MOST_NAMED = 3
@@ -43,6 +46,24 @@ def _more(count: int) -> list[str]:
     return [f"{count - MOST_NAMED} more"] if count > MOST_NAMED else []
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """The sessions of a day at a school that end after it closes early."""
+    closes = [close for _, close in problem.calendar.early_closes(where[1], where[0])]
+    there = [
+        s
+        for s in plan.at_school.get((where[0], where[1]), ())
+        if problem.service_of[s.service].group
+    ]
+    return in_column([s for s in there if s.end > min(closes, default=s.end)], "start")
+
+
+def _stopped(ways: Stopped) -> str:
+    return (
+        f"{ways.service.id} would end after {ways.school} closes early on a minimum day at the "
+        "times that are left."
+    )
+
+
 RULE = Rule(
     key="minimum_days",
     title="Minimum days",
@@ -51,7 +72,10 @@ RULE = Rule(
     "that day with close < end",
     unit="sessions a year",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset(Strength),
     default=Setting(Strength.SOFT),
     scopes=frozenset({"school"}),
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=12, words=_stopped),
 )

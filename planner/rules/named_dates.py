@@ -9,7 +9,10 @@ from datetime import date
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan, Session
+from planner.rules.cells import PlanItems, Where, in_column, sessions_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -57,6 +60,14 @@ def _due(
             yield Violation(RULE.key, (service.id, first.isoformat()), abs(named - due), message)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """The dates of one day's session, or of all of a service where a period has too many or too
+    few.
+    """
+    day = where[1] if where[1] in problem.cycle else ""
+    return in_column(sessions_of(plan, where[0], day), "dates")
+
+
 RULE = Rule(
     key="named_dates",
     title="Named dates",
@@ -66,5 +77,8 @@ RULE = Rule(
     formula="for each period: dates(g) = min(owed(g), dates on which g's slots can be given)",
     unit="dates",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
+    cells=_cells,
+    stops=Stops(Judges.NOTHING, because="dates are named when all sessions stand"),
 )

@@ -1,10 +1,14 @@
 """A group keeps its adult: no more people over the cycle than the group allows."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import PlanItems, Where, in_column
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -22,6 +26,20 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(RULE.key, (service.id,), len(people) - most, message)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """The rows of those who serve least, where somebody serves most."""
+    sessions = plan.sessions_of.get(where[0], [])
+    (first, most), *others = Counter(person for s in sessions for person in s.staff).most_common()
+    alone = all(count < most for _, count in others)
+    return in_column([s for s in sessions if not alone or set(s.staff) != {first}], "staff")
+
+
+def _stopped(ways: Stopped) -> str:
+    return (
+        f"{ways.service.id} keeps its adults, and {ways.names} may serve no more of its sessions."
+    )
+
+
 RULE = Rule(
     key="one_adult",
     title="One adult",
@@ -29,7 +47,11 @@ RULE = Rule(
     formula="distinct adults of g ≤ max_people(g)",
     unit="adults",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset(Strength),
     scopes=frozenset({"tier", "school"}),
     columns=("max_people",),
+    cells=_cells,
+    stops=Stops(Judges.ADULT, rank=3, words=_stopped),
+    is_final=True,
 )

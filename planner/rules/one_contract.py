@@ -8,6 +8,7 @@ from planner.facts.staff_rows import Staff
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand, decimal_fte, share_of_full_time
 from planner.rules.funding import exactly, hundredths
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
@@ -72,6 +73,7 @@ RULE = Rule(
     formula="for each person p with positions: Σ_{x of p} fte(x) = contract(p), to six decimals",
     unit="hundredths of FTE",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
     part="budget",
 )

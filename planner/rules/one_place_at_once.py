@@ -6,10 +6,14 @@ The way between two schools takes its time, and lunch is not for travelling.
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from planner.facts.cell_formats import clock
+from planner.facts.cell_formats import clock, write_windows
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
+from planner.plan.workday import arrives
+from planner.rules.cells import PlanItems, Where, cutting, in_column, placements_of, sessions_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Attempt, Judges, Stopped, Stops, at_once
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -139,6 +143,67 @@ def _longest_gap(plan: Plan, person: str, day: str, start: int, end: int) -> int
     return max(longest, end - free_from)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """A session and the earlier one that it overlaps or that is too far away; one alone where the
+    person is busy elsewhere.
+    """
+    if len(where) == 2:
+        second = sorted(placements_of(plan, *where), key=lambda p: p.start)[1:]
+        spans = [(p.start, arrives(problem, plan, p)) for p in second]
+        return [
+            *in_column(second, "shift_start"),
+            *in_column(cutting(plan, where, spans), "start"),
+        ]
+    person, day, service = where
+    theirs = plan.day_of.get((person, day), [])
+    if person in problem.guests:
+        theirs = [s for duty in problem.guests[person] for s in sessions_of(plan, duty.id, day)]
+        theirs.sort(key=lambda s: (s.start, s.service))
+    own = [session for session in theirs if session.service == service]
+    near = [
+        first
+        for first, then in combinations(theirs, 2)
+        if then in own and first not in own and first.start < then.end and then.start < first.end
+    ]
+    if not near:
+        located = [session for session in theirs if session.school]
+        near = [
+            first
+            for first, then in pairwise(located)
+            if then in own and first.school != then.school
+        ]
+    return in_column([*own, *near], "start")
+
+
+def _other_work(attempt: Attempt) -> str:
+    """What some of those who take part do then."""
+    staff = {*attempt.session.staff}
+    return next((other.service for other in at_once(attempt) if staff & {*other.staff}), "")
+
+
+def _stopped(ways: Stopped) -> str:
+    must = "must attend" if ways.must_attend else "may serve"
+    are, mostly = "are" if ways.several else "is", f" (mostly by {ways.common})"
+    return (
+        f"{ways.names}, who {must} {ways.service.id}, {are} taken in its windows"
+        f"{mostly if ways.common else ''}."
+    )
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    person = problem.person_of.get(where[0])
+    if person is None:
+        return ""
+    day = f" on {where[1]}" if len(where) > 1 and where[1] in problem.cycle else ""
+    busy = [w for w in person.row.busy if len(where) < 2 or w.day == where[1]]
+    also = (
+        f" and is busy {write_windows(busy, problem.data.reading)}"
+        if busy and len(where) > 2
+        else ""
+    )
+    return f"{person.name} can be in one place at a time{day}{also}."
+
+
 RULE = Rule(
     key="one_place_at_once",
     title="One place at once",
@@ -146,5 +211,10 @@ RULE = Rule(
     formula="for each person and minute: sessions + lunch + travel ≤ 1",
     unit="minutes",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=6, words=_stopped, subject=_other_work),
+    asks=_asked,
+    is_final=True,
 )

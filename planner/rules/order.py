@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -29,6 +31,12 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield Violation(RULE.key, (service.id, session.day), 1, message)
 
 
+def _stopped(ways: Stopped) -> str:
+    service = ways.service
+    earlier = service.duty.after if service.duty else ""
+    return f"{service.id} must wait for {earlier}, and no time is left after it."
+
+
 RULE = Rule(
     key="order",
     title="Order of duties",
@@ -38,5 +46,7 @@ RULE = Rule(
     "cycle",
     unit="sessions",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"school"}),
+    stops=Stops(Judges.NEAR, rank=3, words=_stopped),
 )

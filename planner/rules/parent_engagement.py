@@ -9,6 +9,7 @@ from planner.money.cents import to_cents
 from planner.money.parent_share import reserved
 from planner.money.spending import ZERO, funds_by_program, money, spent
 from planner.plan.plan import Plan
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
 
@@ -55,6 +56,7 @@ RULE = Rule(
     "Σ_f parent_percent · amount(f)",
     unit="cents",
     violations=violations,
+    readers=Readers.OFFICE,
     source="ESEA, section 1116 (a)(3)",
     parameters={
         "to_schools_percent": Parameter("Least percentage of it that goes to schools", "90")

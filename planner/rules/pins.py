@@ -6,7 +6,10 @@ from planner.facts.cell_formats import clock
 from planner.facts.decisions import Pin
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
+from planner.rules.cells import PlanItems, Where, in_column, placements_of, sessions_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -46,6 +49,15 @@ def _matches(pin: Pin, session: Session, day: str) -> bool:
         and day in ("", session.day)
         and pin.start in (None, session.start)
         and pin.school in ("", session.school)
+    )
+
+
+def decided(problem: Problem, session: Session) -> bool:
+    """Whether a decision holds a session where it is."""
+    return any(
+        pin.kind == "session" and pin.subject and _matches(pin, session, day)
+        for pin in problem.pins
+        for day in pin.day or ("",)
     )
 
 
@@ -116,6 +128,33 @@ def in_words(pin: Pin, day: str | None = None) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """What is forbidden, or where what was pinned should be."""
+    number, subject, person, *more = where
+    kind = problem.pins[int(number.removeprefix("pin ")) - 1].kind
+    if len(more) == 2 and more[0] in problem.service_of:
+        return in_column(sessions_of(plan, *more), "start")
+    if kind == "session":
+        return in_column(sessions_of(plan, subject), "day")
+    staff, *day = more if len(more) == 2 else (person, *more)
+    return in_column(
+        placements_of(plan, staff, *day), "lunch_start" if kind == "lunch" else "school"
+    )
+
+
+def _stopped(ways: Stopped) -> str:
+    return f"A decision on the sheet pins forbids {ways.service.id} at the times that are left."
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    number = int(where[0].removeprefix("pin "))
+    by_hand = number - len(problem.data.pins)
+    if by_hand > 0:
+        return problem.edits[by_hand - 1].sentence
+    pin = problem.pins[number - 1]
+    return f"Pin {number} ({pin.kind}): {in_words(pin)}."
+
+
 RULE = Rule(
     key="pins",
     title="Pins and forbids",
@@ -124,4 +163,9 @@ RULE = Rule(
     "start: by no placement either)",
     unit="decisions",
     violations=violations,
+    readers=Readers.EVERYBODY,
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=13, words=_stopped),
+    asks=_asked,
+    is_about_places=True,
 )

@@ -12,6 +12,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import decimal_fte
 from planner.rules.funding import exactly
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
@@ -89,5 +90,6 @@ RULE = Rule(
     "forbidden x is not budgeted",
     unit="decisions",
     violations=violations,
+    readers=Readers.EVERYBODY,
     part="budget",
 )

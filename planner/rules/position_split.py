@@ -8,8 +8,11 @@ from planner.facts.funds import Position
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.positions import share_of_full_time
+from planner.rules.cells import Where, nowhere
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import written
+from planner.rules.stops import Judges, Stops
 from planner.words.wording import Words, listed
 
 MINUTES_AN_HOUR = 60
@@ -70,6 +73,10 @@ def _hours_a_day(problem: Problem, position: Position) -> Fraction | None:
     return None if share is None else share * role.obligation_minutes / MINUTES_AN_HOUR
 
 
+def _asked(problem: Problem, where: Where) -> str:
+    return next(v.message for v in violations(problem, Plan()) if v.where == where)
+
+
 RULE = Rule(
     key="position_split",
     title="Split of classified jobs",
@@ -78,6 +85,7 @@ RULE = Rule(
     formula="for each person with several classified positions: hours a day ∈ allowed_hours",
     unit="people",
     violations=violations,
+    readers=Readers.EVERYBODY,
     default=Setting(Strength.OFF),
     source="LAUSD Program and Budget Handbook 2022-23, p. 9 (preset us-ca-lausd); none where no "
     "jurisdiction or row says so",
@@ -88,4 +96,8 @@ RULE = Rule(
             splits,
         )
     },
+    cells=nowhere,
+    stops=Stops(Judges.NOTHING, because="it is about contracts"),
+    asks=_asked,
+    is_about_places=True,
 )

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import PlanItems, Where, cutting, in_column, placements_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 SHORTEST_BLOCK = 20
 
@@ -52,6 +55,34 @@ def _given(problem: Problem, plan: Plan, person: Person, day: str) -> int:
     return minutes + sum(s.minutes for s in sessions if problem.service_of[s.service].planning)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """The blocks, and what cuts into them."""
+    placed = placements_of(plan, *where)
+    spans = [block for p in placed for block in p.preparation]
+    return [
+        *in_column(placed, "preparation"),
+        *in_column(cutting(plan, where, spans), "start"),
+    ]
+
+
+def _stopped(ways: Stopped) -> str:
+    return (
+        f"What is left of {ways.service.id}'s windows is needed for the preparation of "
+        f"{ways.names}."
+    )
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    person = problem.person_of.get(where[0])
+    day = f" on {where[1]}" if len(where) > 1 and where[1] in problem.cycle else ""
+    return (
+        f"{person.name} has {person.role.prep_minutes} minutes of preparation{day}, in blocks of "
+        "20 or more."
+        if person
+        else ""
+    )
+
+
 RULE = Rule(
     key="preparation",
     title="Preparation",
@@ -61,7 +92,11 @@ RULE = Rule(
     formula="Σ blocks of ≥ 20 minutes + planning duties ≥ prep_minutes(p), each worked day",
     unit="minutes short",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset(Strength),
     scopes=frozenset({"role"}),
     columns=("prep_minutes",),
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=16, words=_stopped, keeps_breaks=True),
+    asks=_asked,
 )

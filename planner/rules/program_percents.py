@@ -8,6 +8,7 @@ from planner.facts.cell_type import Percents
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about, exactly, paid_by
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
@@ -80,6 +81,7 @@ RULE = Rule(
     "f) ∈ percents(m, role(x))",
     unit="lines of a program",
     violations=violations,
+    readers=Readers.MONEY,
     source="LAUSD Program and Budget Handbook 2025-26, p. 100; 2022-23, p. 6",
     scopes=SCOPES,
     part="budget",

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import PlanItems, Where, in_column
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -27,6 +30,18 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 )
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    school, day, at = where
+    pulled = [
+        s for s in plan.at_school.get((school, day), ()) if problem.service_of[s.service].takes_room
+    ]
+    return in_column([s for s in pulled if clock(s.start) <= at < clock(s.end)], "start")
+
+
+def _stopped(ways: Stopped) -> str:
+    return f"The pull-out rooms of {ways.school} are full in {ways.service.id}'s windows."
+
+
 RULE = Rule(
     key="pull_out_spaces",
     title="Pull-out rooms",
@@ -34,5 +49,9 @@ RULE = Rule(
     formula="for each school and minute: pull-out sessions ≤ spaces(school)",
     unit="groups over",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"school"}),
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=7, words=_stopped),
+    is_final=True,
 )

@@ -11,7 +11,10 @@ from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan
+from planner.rules.cells import Where, about
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -87,6 +90,11 @@ def _last_use(problem: Problem, person: Person, service: Service) -> date:
     return min(end for end in ends if end is not None)
 
 
+def _asked(problem: Problem, where: Where) -> str:
+    service = problem.service_of.get(where[0])
+    return f"Whoever serves {service.id} must be qualified for it." if service else ""
+
+
 RULE = Rule(
     key="qualification",
     title="Qualification",
@@ -96,5 +104,10 @@ RULE = Rule(
     formula="for each adult p of a session of g: p meets every requirement of g and of p's role",
     unit="adults",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"tier", "school"}),
+    cells=about("staff"),
+    stops=Stops(Judges.ADULT, rank=1),
+    asks=_asked,
+    is_final=True,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 
 
@@ -35,6 +36,7 @@ RULE = Rule(
     "allowances(x)",
     unit="allowances missing",
     violations=violations,
+    readers=Readers.MONEY,
     scopes=SCOPES,
     part="budget",
 )

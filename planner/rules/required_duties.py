@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import Where, dosage_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -18,6 +21,16 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(RULE.key, (service.id,), missing, message)
 
 
+def _asked(problem: Problem, where: Where) -> str:
+    service = problem.service_of.get(where[0])
+    return (
+        f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a "
+        "cycle."
+        if service
+        else ""
+    )
+
+
 RULE = Rule(
     key="required_duties",
     title="Required duties",
@@ -25,4 +38,8 @@ RULE = Rule(
     formula="sessions(d) = owed(d) for each required duty d",
     unit="sessions",
     violations=violations,
+    readers=Readers.EVERYBODY,
+    cells=dosage_cells,
+    stops=Stops(Judges.NOTHING, because="it asks for sessions and forbids none"),
+    asks=_asked,
 )

@@ -9,9 +9,12 @@ from planner.facts.cell_formats import clock
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan
+from planner.rules.cells import PlanItems, Where, in_column
 from planner.rules.consecutive_contact import overruns
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -53,6 +56,16 @@ def _taken(problem: Problem, plan: Plan, person: Person, placements: list[Placem
     return ways + sum(max(0, min(end, finish) - max(begin, start)) for start, finish in spans)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """The work that goes on too long, or all of a day that leaves too little rest."""
+    sessions = plan.day_of.get((where[0], where[1]), ())
+    return in_column([s for s in sessions if where[2:] in ((), (s.service,))], "start")
+
+
+def _stopped(ways: Stopped) -> str:
+    return f"{ways.names} would have too little rest in {ways.service.id}'s windows."
+
+
 RULE = Rule(
     key="rest_breaks",
     title="Rest of hourly staff",
@@ -64,6 +77,7 @@ RULE = Rule(
     "pause ≥ rest_minutes",
     unit="minutes",
     violations=violations,
+    readers=Readers.EVERYBODY,
     default=Setting(Strength.OFF),
     source="WAC 296-126-092, rest periods (preset us-wa)",
     scopes=frozenset({"role"}),
@@ -72,4 +86,6 @@ RULE = Rule(
         "rest_per": Parameter("Minutes of duty for each of which one is due", "240"),
         "work_without_rest": Parameter("Most minutes of work on end", "180"),
     },
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=10, words=_stopped),
 )

@@ -3,11 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from planner.facts.problem import Problem
-    from planner.plan.plan import Plan
+from planner.facts.presets import sources_of
+from planner.facts.problem import Problem
+from planner.facts.sheets import SHEETS
+from planner.plan.plan import Plan
+from planner.rules.cells import Cells, PlanItems, Where, about
+from planner.rules.readers import Readers
+from planner.rules.stops import Stops
+
+TIMETABLE, TRAINING, BUDGET = "timetable", "training", "budget"
+"""The parts of a plan, each with a solver of its own."""
+WITH_LIMITS = ("roles", "groups")
+"""Sheets with columns that are limits of rules."""
 
 
 class Strength(Enum):
@@ -72,21 +81,27 @@ class Parameter:
     read: Callable[[str], Any] = whole
 
 
-def nothing(problem: "Problem", plan: "Plan") -> Iterator[Violation]:
+def nothing(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """The notes of a rule that has none."""
     return iter(())
 
 
+def nothing_asked(problem: Problem, where: Where) -> str:
+    """The words of a rule that has none of its own for what it asks of a subject."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A rule, named as a planner would name it.
+    """A rule, named as a planner would name it, with all that anybody wants to know of it.
 
     `strengths` are the settings that make sense for it: a filter on what is possible is never soft.
     `scopes` are the kinds of part of a district (tier, role, school) for which it can be set apart;
     `columns` those of the sheets roles and groups that hold its limits, and `parameters` its own
     limits by name. `notes` say what a planner should know of a plan that keeps the rule; they break
     nothing and cost nothing. `part` is the part of the plan that the rule is about, and so the
-    solver that keeps it: timetable, training or budget.
+    solver that keeps it: timetable, training or budget. How it is posted stands in the module of
+    that solver that has its key for a name.
     """
 
     key: str
@@ -94,12 +109,45 @@ class Rule:
     sentence: str
     formula: str
     unit: str
-    violations: Callable[["Problem", "Plan"], Iterator[Violation]]
+    violations: Callable[[Problem, Plan], Iterator[Violation]]
+    readers: Readers
+    """Who may read what it finds; without a default, so that whoever adds a rule decides."""
     strengths: frozenset[Strength] = frozenset({Strength.HARD, Strength.OFF})
     default: Setting = Setting()
     source: str = ""
     scopes: frozenset[str] = frozenset()
     columns: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    part: str = "timetable"
-    notes: Callable[["Problem", "Plan"], Iterator[Violation]] = nothing
+    part: str = TIMETABLE
+    notes: Callable[[Problem, Plan], Iterator[Violation]] = nothing
+    cells: Cells = about("start")
+    """The rows of a plan that a violation comes from, each with the column to look at."""
+    stops: Stops = Stops()
+    """How it stops one more session of a service."""
+    asks: Callable[[Problem, Where], str] = nothing_asked
+    """What it asks of a subject, as a sentence of its own; blank: title and sentence say it."""
+    is_final: bool = False
+    """Whether more sessions cannot mend what it finds in some, so that decisions which break it
+    contradict each other by themselves.
+    """
+    is_about_places: bool = False
+    """Whether it is on where and when somebody works, and so holds before any session is given."""
+    checked_alone: str = ""
+    """Why no model keeps it, where none does."""
+
+    def __post_init__(self) -> None:
+        # A row of the sheet rules puts its value into any column with the parameter's name.
+        for name in self.parameters:
+            if any(name in SHEETS[sheet].model_fields for sheet in WITH_LIMITS):
+                raise ValueError(f"{self.key}: {name} is a column of roles or groups.")
+
+    @property
+    def preset_sources(self) -> tuple[tuple[str, str], ...]:
+        """The jurisdictions whose presets set it, each with the law or contract it follows."""
+        return sources_of(self.key)
+
+    def items(self, problem: Problem, plan: Plan, where: Where) -> PlanItems:
+        """The rows of a plan that a violation comes from; what a rule on the budget finds is in
+        none.
+        """
+        return () if self.part == BUDGET else self.cells(problem, plan, where)

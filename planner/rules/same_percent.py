@@ -6,6 +6,7 @@ from fractions import Fraction
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about, exactly, hundredths, paid_by
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
 from planner.words.wording import Words
 
@@ -44,6 +45,7 @@ RULE = Rule(
     "f) = percent(x, f)",
     unit="hundredths of a percent",
     violations=violations,
+    readers=Readers.MONEY,
     strengths=frozenset(Strength),
     source="LAUSD Program and Budget Handbook 2022-23, p. 50 (may); 2023-24, p. 62 (should); "
     "position description 2025-26 (must)",

@@ -9,7 +9,10 @@ from planner.facts.cell_formats import clock
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
+from planner.rules.cells import PlanItems, Where, in_column, placements_of, sessions_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -93,6 +96,46 @@ def _whole(placements: list[Placement]) -> list[Placement]:
     return [Placement(first.staff, first.day, first.start, last.end, "")]
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    """Work outside of the shift, or the shift itself: of one day, or where the cycle's total is
+    wrong, of the days whose shifts are not the contract's (of all, where these are).
+    """
+    if len(where) > 2:
+        person, day, service = where
+        return in_column(sessions_of(plan, service, day, person), "start")
+    placed = placements_of(plan, *where)
+    shifts = problem.person_of[where[0]].shifts
+    begins = {(s.day, s.school, s.start) for s in shifts}
+    whole = {(s.day, s.school, s.start, s.end) for s in shifts}
+    late = [p for p in placed if (p.day, p.school, p.start) not in begins]
+    long = [p for p in placed if p not in late and (p.day, p.school, p.start, p.end) not in whole]
+    return [*in_column(late, "shift_start"), *in_column(long, "shift_end")] or in_column(
+        placed, "shift_start"
+    )
+
+
+def _stopped(ways: Stopped) -> str:
+    are = "are" if ways.several else "is"
+    return f"{ways.names} {are} not at {ways.school} in {ways.service.id}'s windows."
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    person = problem.person_of.get(where[0])
+    return f"{person.name} works {_shifts(problem, person)}." if person else ""
+
+
+def _shifts(problem: Problem, person: Person) -> str:
+    spans = {(s.start, s.end) for s in person.shifts}
+    if len(spans) == 1:
+        begin, end = next(iter(spans))
+        days = [day for day in problem.cycle if problem.shifts_of(person, day)]
+        span = f"{clock(begin)}–{clock(end)}"
+        worked = person.obligation / max(1, person.shifts[0].obligation)
+        some_of = f"{worked:g} of " if worked < len(days) else ""
+        return f"{span} on {some_of}{', '.join(days)}"
+    return f"{person.obligation} minutes a cycle, in the shifts of the contract"
+
+
 RULE = Rule(
     key="shift",
     title="Shift and obligation",
@@ -103,5 +146,10 @@ RULE = Rule(
     " part_time days: days shorter than a full one ≤ 1",
     unit="minutes",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=4, words=_stopped, is_absence=True),
+    asks=_asked,
+    is_about_places=True,
 )

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.rules.cells import PlanItems, Where, in_column, placements_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -37,6 +40,14 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(RULE.key, (person.id,), visited - most, message)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    person, other = where[0], where[1] if len(where) > 1 else ""
+    placed = placements_of(plan, person, other if other in problem.cycle else "")
+    return in_column(
+        [p for p in placed if other not in problem.schools or p.school == other], "school"
+    )
+
+
 RULE = Rule(
     key="sites",
     title="Sites a day and a cycle",
@@ -46,6 +57,10 @@ RULE = Rule(
     "off_site is no school",
     unit="schools",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
     columns=("max_sites_per_day", "max_sites"),
+    cells=_cells,
+    stops=Stops(Judges.NOTHING, because="a session changes nobody's schools"),
+    is_about_places=True,
 )

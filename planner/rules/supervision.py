@@ -10,7 +10,10 @@ from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
 from planner.plan.workday import arrives
+from planner.rules.cells import PlanItems, Where, in_column, sessions_of
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 NEEDED = {
     "on_site": "without a certificated adult at {school}",
@@ -135,6 +138,32 @@ def _too_many_named(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield Violation(RULE.key, (supervisor, day, role), len(names) - most, message)
 
 
+def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
+    at, day, role = where
+    if role not in problem.roles:
+        return in_column(sessions_of(plan, role, day, at), "staff")
+    named = problem.roles[role].supervised == "named"
+    people = {
+        p.id
+        for p in problem.people
+        if p.role.role == role and (not named or p.row.supervisor == at)
+    }
+    return in_column(
+        [
+            s
+            for s in plan.sessions
+            if s.day == day and people & set(s.staff) and (named or s.school == at)
+        ],
+        "staff",
+    )
+
+
+def _stopped(ways: Stopped) -> str:
+    return (
+        f"Nobody who may supervise {ways.names} is at {ways.school} in {ways.service.id}'s windows."
+    )
+
+
 RULE = Rule(
     key="supervision",
     title="Supervision",
@@ -147,7 +176,10 @@ RULE = Rule(
     "certificated adults there",
     unit="sessions or people",
     violations=violations,
+    readers=Readers.EVERYBODY,
     source="Title I paraeducator guidance (direct supervision)",
     scopes=frozenset({"role"}),
     columns=("supervised", "max_supervised"),
+    cells=_cells,
+    stops=Stops(Judges.NEAR, rank=11, words=_stopped),
 )

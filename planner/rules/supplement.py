@@ -9,6 +9,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.fund_allows import funds_of
 from planner.rules.funding import SCOPES, about
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 
 
@@ -35,6 +36,7 @@ RULE = Rule(
     "= 0",
     unit="funds",
     violations=violations,
+    readers=Readers.MONEY,
     source="ESEA, section 1118 (b)",
     scopes=SCOPES,
     part="budget",

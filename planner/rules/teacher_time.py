@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops, shortened
 
 IN_PLANNING = ("debrief", "planning")
 IN_CLASS = ("observation", "coaching")
@@ -37,6 +39,11 @@ def _there(problem: Problem, teacher: str, kind: str, session: Session) -> bool:
     )
 
 
+def _stopped(ways: Stopped) -> str:
+    guests = shortened([*ways.service.guests])
+    return f"{guests} cannot attend {ways.service.id} at the times that are left."
+
+
 RULE = Rule(
     key="teacher_time",
     title="Teachers' time",
@@ -47,5 +54,7 @@ RULE = Rule(
     " the whole session",
     unit="sessions",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"school"}),
+    stops=Stops(Judges.NEAR, rank=2, words=_stopped, is_absence=True),
 )

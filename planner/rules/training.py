@@ -6,7 +6,10 @@ from planner.facts.problem import Problem
 from planner.facts.training import MINUTES_AN_HOUR, Course, TrainingRequirement
 from planner.plan.plan import Plan
 from planner.plan.training_minutes import minutes_had
+from planner.rules.cells import course_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Setting, Strength, Violation
+from planner.rules.stops import Judges, Stops
 from planner.words.wording import Words, listed
 
 MOST_NAMED = 3
@@ -68,8 +71,11 @@ RULE = Rule(
     "due(p, t) ≥ hours(t)",
     unit="hours short",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.SOFT, Strength.OFF}),
     default=Setting(Strength.SOFT),
     part="training",
     source="RCW 28A.413.060",
+    cells=course_cells,
+    stops=Stops(Judges.NOTHING, because="courses make way for no session"),
 )

@@ -8,7 +8,10 @@ from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.facts.training import Course, employed_on
 from planner.plan.plan import Attendance, Plan
+from planner.rules.cells import course_cells
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
+from planner.rules.stops import Judges, Stops
 from planner.words.wording import Words, plural
 
 
@@ -66,6 +69,9 @@ RULE = Rule(
     "≤ 1",
     unit="attendances",
     violations=violations,
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
     part="training",
+    cells=course_cells,
+    stops=Stops(Judges.NOTHING, because="courses make way for no session"),
 )

@@ -6,6 +6,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about
 from planner.rules.program_percents import wrong_lines
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Setting, Strength, Violation
 
 
@@ -27,6 +28,7 @@ RULE = Rule(
     "percent(x, f) ∈ percents(m, *)",
     unit="lines of a program",
     violations=violations,
+    readers=Readers.MONEY,
     strengths=frozenset(Strength),
     default=Setting(Strength.SOFT, 0),
     source="LAUSD Program and Budget Handbook 2025-26, p. 100",

@@ -7,6 +7,7 @@ from planner.facts.problem import Problem
 from planner.plan.contract_year import kinds_worked
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.funding import SCOPES, about
+from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 from planner.words.wording import Words
@@ -52,6 +53,8 @@ RULE = Rule(
     "day}| < days",
     unit="workdays",
     violations=violations,
+    checked_alone="it is never hard: a plan does not change since when a position is vacant",
+    readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.SOFT, Strength.OFF}),
     default=Setting(Strength.SOFT, 0),
     source="LAUSD Program and Budget Handbook 2025-26, p. 100",

@@ -5,13 +5,17 @@ A block that permits them, or the windows given instead.
 
 from collections.abc import Iterator
 
-from planner.facts.cell_formats import clock
+from planner.facts.cell_formats import clock, write_days, write_windows
 from planner.facts.group_rows import Group
 from planner.facts.problem import Problem
 from planner.facts.schools import Block
 from planner.facts.service import Service
 from planner.plan.plan import Plan, Session
+from planner.rules.cells import Where, guilty_alone
+from planner.rules.opening_hours import open_then
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -75,6 +79,50 @@ def _inside(block: Block, session: Session) -> bool:
     )
 
 
+def _stopped(ways: Stopped) -> str:
+    service, group = ways.service, ways.service.group
+    if group is None or group.windows:
+        return (
+            f"No window given for {service.id} holds {service.minutes} minutes while the school is "
+            "open."
+        )
+    return (
+        f"No block of grade {', '.join(group.grades)} at {ways.school} permits "
+        f"{group.mode.replace('_', ' ')} for {service.minutes} minutes"
+        + (" in all these grades at once." if len(group.grades) > 1 else ".")
+    )
+
+
+def _asked(problem: Problem, where: Where) -> str:
+    service = problem.service_of.get(where[0])
+    return (
+        f"{service.id} may be only in its windows: {_windows(problem, service)}." if service else ""
+    )
+
+
+def _windows(problem: Problem, service: Service) -> str:
+    """A service's windows as they are typed: those given for it, or the blocks that permit it,
+    grade by grade.
+    """
+    row = service.group or service.duty
+    if row and row.windows:
+        return write_windows(row.windows, problem.data.reading) + open_then(
+            problem, service, row.windows[0].day
+        )
+    if service.group is None:
+        return "while the school is open"
+    texts = []
+    for grade in service.group.grades:
+        times = [
+            f"{write_days(b.days or problem.cycle, problem.data.reading)} "
+            f"{clock(b.start)}-{clock(b.end)}"
+            for b in problem.blocks_of.get((service.school, grade), ())
+            if permits(b, service.group)
+        ]
+        texts.append(f"grade {grade}: {'; '.join(times) or 'no block'}")
+    return ", and ".join(texts)
+
+
 RULE = Rule(
     key="windows",
     title="Windows",
@@ -85,5 +133,10 @@ RULE = Rule(
     "w.end",
     unit="sessions",
     violations=violations,
+    readers=Readers.EVERYBODY,
     scopes=frozenset({"tier", "school"}),
+    cells=guilty_alone(violations, "start"),
+    stops=Stops(Judges.TIME, rank=2, words=_stopped),
+    asks=_asked,
+    is_final=True,
 )

@@ -13,7 +13,7 @@ from planner.scenario.draft import UNREADABLE, RowOrigin, SheetDraft, column_of
 from planner.scenario.dropping import drop_rows
 from planner.scenario.scenario import Change
 from planner.sheets.dataset import text_of
-from planner.words.errors import Fault, shortened
+from planner.words.errors import Fault, PlannerError, shortened
 from planner.words.wording import listed
 
 DECIMALS = {"money": 2, "percentage": 4, "FTE": 6, "number": 6, "whole number": 0}
@@ -21,7 +21,7 @@ DECIMALS = {"money": 2, "percentage": 4, "FTE": 6, "number": 6, "whole number": 
 MOST_NAMED = 5
 
 
-class CannotChange(Exception):
+class CannotChange(PlannerError):
     """A change that cannot be applied; `fault` says why."""
 
     def __init__(self, fault: Fault) -> None:

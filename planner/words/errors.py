@@ -1,4 +1,21 @@
-"""What is wrong with an input, said all at once and so that a planner can mend it."""
+"""Everything that goes wrong and can be mended, under one base.
+
+* PlannerError
+  * DatasetError: a dataset, scenario or plan is wrong; `faults` names every cell
+    * StoreError: the store cannot be opened, read or changed so
+      * PlaceError: the file or the database of a store
+      * NotThere: no such dataset, scenario, plan or run in it
+      * SavedMeanwhile: somebody else saved first
+      * NotOurs: a run that another worker took up
+  * WrongInput: what was asked for cannot be done: seconds below 0, no plan to write
+  * PayMissing: positions that no row of the sheet `pay` prices
+  * Denied: somebody may not do that
+  * CannotChange: a change of a scenario that fits no row; a DatasetError names them all
+  * Unknown: on a shared screen, somebody whom nobody gave a role
+
+A dataset whose rules contradict each other is no error: the result says it (`INFEASIBLE`). A file
+that cannot be opened for writing is Python's own OSError, as in every library.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,7 +72,17 @@ class Fault:
         return visible(f"{shown}{self.rule}" + (f" {self.fix}" if self.fix else ""))
 
 
-class DatasetError(Exception):
+class PlannerError(Exception):
+    """The base of every error that this package raises on purpose; its text is a sentence."""
+
+
+class WrongInput(PlannerError):
+    """Something that was asked for cannot be done; the message is a sentence that says what to do
+    instead.
+    """
+
+
+class DatasetError(PlannerError):
     """The input is wrong; `faults` names everything that is, in the order of sheets and rows."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

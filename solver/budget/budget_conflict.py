@@ -6,11 +6,11 @@ Each is named with what it says of the positions as they stand.
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.positions import as_they_stand
-from planner.rules import RULE_OF, settings_of
+from planner.rules import settings_of
 from planner.rules.checker import violations
 from planner.rules.rule import Setting, Strength
 from solver.budget.budget_goals import BudgetSearch
-from solver.budget.rules import BUILDERS
+from solver.budget.rules import posted
 
 SECONDS = 10.0
 """Seconds for each question."""
@@ -25,13 +25,13 @@ def against(problem: Problem) -> tuple[str, ...]:
     settings = settings_of(problem)
     sentences: list[str] = []
     standing = violations(problem, Plan(positions=as_they_stand(problem)), strength=Strength.HARD)
-    for rule in BUILDERS:
-        if settings[rule].strengths == {Strength.OFF}:
+    for rule in posted():
+        if settings[rule.key].strengths == {Strength.OFF}:
             continue
-        without = BudgetSearch(problem, settings | {rule: Setting(Strength.OFF)}, ())
+        without = BudgetSearch(problem, settings | {rule.key: Setting(Strength.OFF)}, ())
         if without.keep_people(SECONDS):
-            messages = [violation.message for violation in standing if violation.rule == rule]
-            sentences += messages or [f"{RULE_OF[rule].title}: {RULE_OF[rule].sentence}"]
+            messages = [violation.message for violation in standing if violation.rule == rule.key]
+            sentences += messages or [f"{rule.title}: {rule.sentence}"]
     return tuple(sentences) or (
         "The rules on money contradict each other, and no single one of them is the reason.",
     )

@@ -25,10 +25,6 @@ from solver.budget.milp import Expr, make_whole, total, value
 from solver.budget.model import build
 from solver.budget.rules.filled_positions import cut
 
-TIERS = {"tier_3_minutes": 3, "tier_2_minutes": 2, "tier_1_minutes": 1, "duty_minutes": 0}
-"""Goals that the budget can promise something of: minutes of a tier's groups, and of other
-duties.
-"""
 COST = "cost"
 MOST_CENTS = 100
 """A fund that is overpaid by more is so because a rule on it is off."""
@@ -71,7 +67,7 @@ class BudgetSearch:
     ) -> None:
         self.problem = problem
         self.budget = build(problem, settings)
-        self.goals = [goal for goal in goals if goal.key in TIERS]
+        self.goals = [goal for goal in goals if goal.minutes_of_tier is not None]
         self._sought = [goal for goal in self.goals if self._owed(goal)]
         self.open = any(row.status != "filled" for row in problem.data.positions)
         """Whether there is anything to choose."""
@@ -195,7 +191,9 @@ class BudgetSearch:
 
     def _owed(self, goal: Goal) -> float:
         """All that a goal could ever be."""
-        wanted = (s for s in self.problem.services if s.tier == TIERS[goal.key] and not s.required)
+        wanted = (
+            s for s in self.problem.services if s.tier == goal.minutes_of_tier and not s.required
+        )
         return float(sum(service.owed * service.priority for service in wanted))
 
     def reached(self) -> dict[str, float]:
@@ -329,7 +327,7 @@ class BudgetSearch:
         """What one person can add to a goal at most."""
         supply = self.budget.supply
         assert supply is not None
-        tier, person = TIERS[goal.key], self.budget.offers[number].person
+        tier, person = goal.minutes_of_tier, self.budget.offers[number].person
         mine = [
             s
             for s in self.problem.services
@@ -345,7 +343,8 @@ class BudgetSearch:
     def _minutes(self, goal: Goal) -> Expr:
         supply = self.budget.supply
         assert supply is not None
-        return supply.minutes(TIERS[goal.key])
+        assert goal.minutes_of_tier is not None
+        return supply.minutes(goal.minutes_of_tier)
 
     def _is_filled(self, number: int) -> bool:
         return any(

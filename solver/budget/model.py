@@ -13,7 +13,7 @@ from solver.budget import supply
 from solver.budget.budget import WHOLE, Budget
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer, offers
-from solver.budget.rules import BUILDERS
+from solver.budget.rules import builder, posted
 from solver.budget.rules.fund_allows import may_pay
 from solver.budget.rules.supplement import may_supplement
 
@@ -37,8 +37,8 @@ def build(problem: Problem, settings: Mapping[str, Setting]) -> Budget:
         if offer.chosen:
             for place, position in enumerate(offer.positions):
                 _payers(budget, number, place, position)
-    for post in BUILDERS.values():
-        post(budget)
+    for rule in posted():
+        builder(rule)(budget)
     before = {name for name, _, _ in milp.spans()}
     budget.supply = supply.build(milp, problem, settings, budget.offers, budget.taken)
     budget.supply.variables = {name for name, _, _ in milp.spans()} - before

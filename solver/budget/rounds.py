@@ -18,11 +18,11 @@ from planner.plan.positions import as_they_stand, positioned, staffed
 from planner.plan.result import GoalResult, Result, Status
 from planner.rules import RULE_OF
 from planner.rules.checker import violations
-from planner.rules.goals import cost
+from planner.rules.goals import GOAL_OF, cost
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import Strength, Violation
 from solver.budget.budget_conflict import against
-from solver.budget.budget_goals import TIERS, Package
+from solver.budget.budget_goals import Package
 from solver.budget.candidate_selection import CandidateSelection
 from solver.settings import SolveSettings, default_seconds
 from solver.stop import Stop
@@ -147,7 +147,7 @@ def _proved(result: Result) -> Iterator[tuple[str, int]]:
     does not: later ones were proved beside that one, too.
     """
     for goal in result.goals:
-        if goal.goal not in TIERS:
+        if GOAL_OF[goal.goal].minutes_of_tier is None:
             return
         if goal.bound is not None:
             yield goal.goal, goal.bound

@@ -13,7 +13,7 @@ from planner.money.cents import to_cents
 from planner.plan.positions import as_they_stand
 from planner.rules import settings_of
 from planner.rules.goals import GOALS
-from solver.budget.budget_goals import TIERS, BudgetSearch, Package
+from solver.budget.budget_goals import BudgetSearch, Package
 
 SECONDS = 20.0
 """Most seconds for one question."""
@@ -74,9 +74,9 @@ def _step(
         amount,
         True,
         {
-            goal: after.promised[goal] - before.promised[goal]
-            for goal in TIERS
-            if goal in before.promised
+            goal.key: after.promised[goal.key] - before.promised[goal.key]
+            for goal in GOALS
+            if goal.minutes_of_tier is not None and goal.key in before.promised
         },
         tuple(name for name, fte in now.items() if was.get(name, 0) < fte),
         gone,

@@ -20,8 +20,6 @@ from solver.timetable.model import build
 from solver.timetable.relaxation import Relaxation
 from solver.timetable.timetable import Timetable
 
-ABOUT_PLACES = frozenset({"contract_days", "pins", "position_split", "shift", "sites"})
-"""The rules on where and when somebody works."""
 GAP = 0.001
 """What a placement may leave out of what is possible, relatively, to be good enough."""
 REPAIR = 10.0
@@ -45,9 +43,7 @@ class Fractions(Relaxation):
         *,
         persons: bool = False,
     ) -> None:
-        elsewhere = {
-            rule.key: Setting(Strength.OFF) for rule in RULES if rule.key not in ABOUT_PLACES
-        }
+        elsewhere = {rule.key: Setting(Strength.OFF) for rule in RULES if not rule.is_about_places}
         self.placed = build(
             problem, {**rules, **elsewhere}, services=(), people=component.people, training=training
         )

@@ -21,7 +21,6 @@ from solver.search.components import Component
 from solver.search.engine import Engine
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
-from solver.timetable.goals import COUNTED
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
 
@@ -74,7 +73,7 @@ class Region:
         self.problem = problem
         self.settings = settings
         self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
-        self.counted = [goal for goal in self.goals if goal.key in COUNTED]
+        self.counted = [goal for goal in self.goals if goal.by_counts]
         self.training = training
         self.on_progress = on_progress
         self.on_plan = on_plan

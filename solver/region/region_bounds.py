@@ -75,16 +75,16 @@ def goals_reached(
     Returns:
         One entry a goal, without values; those are recomputed from the plan.
     """
-    worst = [value["worst_served_school"] for value in values if "worst_served_school" in value]
-    alike = len(set(worst)) <= 1
+    least = {goal.key for goal in goals if goal.takes_least}
+    alike = all(len({value[key] for value in values if key in value}) <= 1 for key in least)
     reached, past_worst = [], False
     for goal in goals:
         mine = [bound.get(goal.key) for bound in bounds]
         known = [bound for bound in mine if bound is not None]
         sure = len(known) == len(mine) and (alike or not past_worst)
-        total = (min(known) if goal.key == "worst_served_school" else sum(known)) if sure else None
+        total = (min(known) if goal.takes_least else sum(known)) if sure else None
         if total is not None and goal is soft_rules.GOAL:
             total += soft_extra
         reached.append(Reached(None, total))
-        past_worst = past_worst or goal.key == "worst_served_school"
+        past_worst = past_worst or goal.takes_least
     return reached

@@ -6,39 +6,11 @@ That is where to look first for a contradiction.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from planner.document.plan_cells import FINDERS
 from planner.facts.problem import MIDNIGHT, Problem
 from planner.facts.service import Service
 from planner.plan.plan import Placement, Plan, Session
-from planner.rules import (
-    consecutive_contact,
-    contact_minutes,
-    different_days,
-    duty_free_lunch,
-    no_student_twice,
-    one_adult,
-    one_place_at_once,
-    opening_hours,
-    pull_out_spaces,
-    qualification,
-    windows,
-)
-from planner.rules.rule import Rule, Setting, Strength
-
-TELLING: tuple[Rule, ...] = (
-    one_place_at_once.RULE,
-    no_student_twice.RULE,
-    opening_hours.RULE,
-    windows.RULE,
-    different_days.RULE,
-    one_adult.RULE,
-    qualification.RULE,
-    duty_free_lunch.RULE,
-    contact_minutes.RULE,
-    consecutive_contact.RULE,
-    pull_out_spaces.RULE,
-)
-"""Rules that more sessions beside the pinned ones cannot mend."""
+from planner.rules import RULES
+from planner.rules.rule import Setting, Strength
 
 
 def suspects(problem: Problem, settings: Mapping[str, Setting]) -> list[Service]:
@@ -47,10 +19,10 @@ def suspects(problem: Problem, settings: Mapping[str, Setting]) -> list[Service]
     """
     plan = Plan(tuple(_lunches(problem)), tuple(_sessions(problem)))
     found = set()
-    for rule in TELLING:
-        if settings[rule.key].strength is Strength.HARD:
+    for rule in RULES:
+        if rule.is_final and settings[rule.key].strength is Strength.HARD:
             for violation in rule.violations(problem, plan):
-                items = FINDERS[rule.key](problem, plan, violation.where)
+                items = rule.items(problem, plan, violation.where)
                 found |= {item.service for item, _ in items if isinstance(item, Session)}
     return [service for service in problem.services if service.id in found]
 

@@ -28,7 +28,9 @@ STOPPING = 30.0
 class Engine(Protocol):
     """Solves tasks with so many workers at once."""
 
-    workers: int
+    @property
+    def workers(self) -> int:
+        """How many tasks are solved at once."""
 
     def run(
         self, solve: Callable[[Task, Stop], Answer], tasks: Sequence[Task], stop: Stop

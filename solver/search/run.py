@@ -16,7 +16,6 @@ from planner.rules.goals.goal import Goal
 from solver.search.components import Component
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
-from solver.timetable.goals import COUNTED
 from solver.timetable.incumbent import Reached, SearchSettings
 from solver.timetable.initial_solution import Filling
 from solver.timetable.model import build
@@ -152,9 +151,7 @@ class SearchRun:
             search.start(max(1.0, self._left()), self.settings.start if limited else None, loose)
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
-        wanted = [
-            goal for goal in self.goals if goal.key in COUNTED and goal.key != "worst_served_school"
-        ]
+        wanted = [goal for goal in self.goals if goal.by_counts and not goal.takes_least]
         if self.settings.start is None:
             self._fill(wanted)
             return
@@ -232,7 +229,7 @@ class SearchRun:
         for search, mine in zip(self.searches, reached, strict=True):
             # Of the worst-served school the region's figure is kept in every part: to keep a
             # better part's own would take from later goals what nobody asked for.
-            kept = whole.value if goal.key == "worst_served_school" else mine.value
+            kept = whole.value if goal.takes_least else mine.value
             if kept is not None and search.solution is not None:
                 search.keep(goal, kept)
         return whole
@@ -279,7 +276,7 @@ def _whole(goal: Goal, parts: list[Reached]) -> Reached:
     """What the parts reached together: the smallest for the worst-served school, else the sum."""
     values = [part.value for part in parts]
     bounds = [part.bound for part in parts]
-    together = min if goal.key == "worst_served_school" else sum
+    together = min if goal.takes_least else sum
     known = [value for value in values if value is not None]
     limits = [bound for bound in bounds if bound is not None]
     return Reached(

@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.result import Finding, GoalResult, Result, Status
-from planner.rules import RULES
+from planner.rules import RULE_OF
 from planner.rules.checker import BROKEN, findings, goal_values
 from planner.rules.explanations import unserved
 from planner.rules.goals.goal import Goal
-from solver.timetable.goals import COUNTED
+from planner.rules.rule import BUDGET
 from solver.timetable.incumbent import Reached
 
-RULE_PART = {rule.key: rule.part for rule in RULES}
 FAULT = "fault"
 """The severity of what only a fault of ours can bring about."""
 
@@ -38,7 +37,8 @@ def checked(
         for goal, mine in zip(goals, reached, strict=True)
     )
     if any(
-        finding.severity in (BROKEN, FAULT) and RULE_PART.get(finding.rule) != "budget"
+        finding.severity == FAULT
+        or (finding.severity == BROKEN and RULE_OF[finding.rule].part != BUDGET)
         for finding in found
     ):
         return Result(Status.FAILED, plan, results, findings=found)
@@ -64,7 +64,7 @@ def _disagreements(
         counted, real = claimed(goal), values[goal.key]
         if counted is None:
             continue
-        exact = goal.key in COUNTED and goal.key != "worst_served_school"
+        exact = goal.by_counts and not goal.takes_least
         if (exact and counted != real) or (
             counted > real if goal.better == "more" else counted < real
         ):

@@ -18,7 +18,7 @@ from solver.posting import Expr, fix
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
 from solver.timetable.extract import extract
-from solver.timetable.goals import COUNTED, EXPRESSIONS
+from solver.timetable.goals import expression
 from solver.timetable.relaxation import Relaxation
 from solver.timetable.timetable import Timetable
 
@@ -81,7 +81,7 @@ class Incumbent:
     def expression(self, goal: Goal) -> Expr:
         """A goal's expression; its variables are made when it is first asked for."""
         if goal.key not in self._expressions:
-            self._expressions[goal.key] = EXPRESSIONS[goal.key](self.timetable)
+            self._expressions[goal.key] = expression(goal, self.timetable)
         return self._expressions[goal.key]
 
     def known(self, goal: Goal) -> Reached:
@@ -121,7 +121,7 @@ class Incumbent:
         return week
 
     def _least(self) -> dict[str, int]:
-        return {goal.key: value for goal, value in self._kept if goal.key in COUNTED}
+        return {goal.key: value for goal, value in self._kept if goal.by_counts}
 
     def limit(self, expression: Expr, *, more: bool) -> int:
         """What the variables' ranges alone allow."""

@@ -7,14 +7,12 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Attendance
 from planner.rules import RULES
-from planner.rules.rule import Rule, Setting
+from planner.rules.rule import TIMETABLE, Rule, Setting
 from solver.posting import Literal
 from solver.timetable import two_school_days, variables
-from solver.timetable.rules import BUILDERS
+from solver.timetable.rules import builder
 from solver.timetable.rules.named_dates import shared
 from solver.timetable.timetable import Timetable
-
-PART = "timetable"
 
 
 def build(
@@ -35,8 +33,9 @@ def build(
     variables.create(timetable)
     two_school_days.build(timetable)
     for rule in RULES:
-        if rule.part == PART and timetable.posting.is_on_somewhere(rule):
-            BUILDERS[rule.key](timetable)
+        kept_here = rule.part == TIMETABLE and not rule.checked_alone
+        if kept_here and timetable.posting.is_on_somewhere(rule):
+            builder(rule)(timetable)
     _nobody_twice(timetable)
     return timetable
 

@@ -42,10 +42,12 @@ def around(
 
 
 def _wanted(goals: Sequence[Goal], service: Service) -> bool:
-    keys = {goal.key for goal in goals}
-    if service.group:
-        return f"tier_{service.tier}_minutes" in keys or "worst_served_school" in keys
-    return "duty_minutes" in keys and not service.required
+    if service.group is None and service.required:
+        return False
+    return any(
+        goal.minutes_of_tier == service.tier or (goal.takes_least and service.group is not None)
+        for goal in goals
+    )
 
 
 def _served(search: Incumbent, service: Service) -> bool:

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from planner.rules.goals.goal import Goal
 from solver.posting import Expr, fix
 from solver.stop import Stop
-from solver.timetable.goals import COUNTED
+from solver.timetable.goals import expression
 from solver.timetable.timetable import Counted
 
 PROVERS = ("max_lp", "lb_tree_search")
@@ -65,12 +65,10 @@ class Relaxation:
         *,
         large: bool = False,
     ) -> None:
-        self.goals = [goal for goal in goals if goal.key in COUNTED]
+        self.goals = [goal for goal in goals if goal.by_counts]
         self.model = capacity.model
         self.solution: list[int] = []
-        self.values: dict[str, Expr] = {
-            goal.key: COUNTED[goal.key](capacity) for goal in self.goals
-        }
+        self.values: dict[str, Expr] = {goal.key: expression(goal, capacity) for goal in self.goals}
         self.deterministic_seconds = 0.0
         self._settings = settings
         self._stop = stop

@@ -13,7 +13,6 @@ from ortools.sat.python import cp_model
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
 from solver.posting import Expr, fix
-from solver.timetable.goals import COUNTED
 from solver.timetable.incumbent import Incumbent, Reached, Watch
 from solver.timetable.neighbourhood import SMALL, around
 from solver.timetable.required_services import needed
@@ -135,7 +134,7 @@ class Search(Incumbent):
         self.complete_hint()
         value, limit = self.value_of(expression), self.limit(expression, more=more)
         began, waits = self.clock(), False
-        if value != limit and seconds > 0 and goal.key in COUNTED and self.capacity.holds:
+        if value != limit and seconds > 0 and goal.by_counts and self.capacity.holds:
             promised, most = self.week.ask(
                 goal, (WEEKLY if self.fits else CAPACITY_SHARE) * seconds
             )
@@ -149,7 +148,7 @@ class Search(Incumbent):
             waits = self.fits and promised != most
         # While a week that finds its hours may still be better, no other search is worth its time.
         if value != limit and seconds > 0 and not waits:
-            bound = self._bound(seconds * (GENERAL if goal.key in COUNTED else 1), watch)
+            bound = self._bound(seconds * (GENERAL if goal.by_counts else 1), watch)
             self._around(goal, expression, limit, began + seconds)
             value = self.value_of(expression)
             limit = limit if bound is None else min(limit, bound) if more else max(limit, bound)

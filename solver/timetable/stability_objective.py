@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
 
-from planner.document.plan_cells import FINDERS
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
 from planner.plan.plan_distance import Seat, begins, seats
+from planner.rules import RULE_OF
 from planner.rules.checker import violations
 from planner.rules.rule import Strength
 from solver.posting import Expr, Literal, fix
@@ -100,7 +100,7 @@ def disturbed(problem: Problem, plan: Plan) -> frozenset[str]:
     """
     found = {name for edit in problem.edits for name in (edit.pin.subject, edit.pin.staff) if name}
     for violation in violations(problem, plan, strength=Strength.HARD):
-        for item, _ in FINDERS[violation.rule](problem, plan, violation.where):
+        for item, _ in RULE_OF[violation.rule].items(problem, plan, violation.where):
             found |= {item.service, *item.staff} if isinstance(item, Session) else {item.staff}
     found |= {
         person for session in plan.sessions if session.service in found for person in session.staff

@@ -17,8 +17,8 @@ from time import monotonic
 from planner.facts.problem import Problem
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
+from solver.best_plan import best_plan
 from solver.settings import Progress, SolveSettings
-from solver.solve import solve
 from tests.benchmarks import budget, growth, peers, screen, store_kills
 from tests.benchmarks.machine import machine
 from tests.oracle import check
@@ -51,7 +51,7 @@ def run(write: Callable[[Path], object], seconds: float) -> Run:
                 proved[progress.goal.key] = monotonic() - began
 
         settings = SolveSettings(goals=tuple(GOAL_OF[key] for key in TIERS), seconds=seconds)
-        result = solve(problem, settings, watch)
+        result = best_plan(problem, settings, watch)
         took = monotonic() - began
         owed = sum(group.owed for group in problem.groups)
         given = (

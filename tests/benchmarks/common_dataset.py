@@ -15,8 +15,8 @@ from planner.document.plan_file import session_row
 from planner.facts.problem import Problem
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, Plan, day_of
 from tests.benchmarks.watch import Watch
 from tests.planted_sheets import WEEK, Row, Sheets, between, told, write
@@ -113,7 +113,7 @@ def solve_common(
     watch = Watch()
     problem = Problem(load(folder))
     owed = sum(group.owed for group in problem.groups)
-    result = solve(problem, SolveSettings(goals=(GOAL,), seconds=seconds), watch)
+    result = best_plan(problem, SolveSettings(goals=(GOAL,), seconds=seconds), watch)
     if result.plan is None:
         return None, None
     plan = answer(instance, map(session_row, result.plan.sessions))

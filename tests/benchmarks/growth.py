@@ -29,8 +29,8 @@ from planner.facts.problem import Problem
 from planner.render.workbook.chart import chart
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from tests.benchmarks.machine import Memory, descendants, machine
 from tests.benchmarks.watch import Watch
 from tests.oracle import check
@@ -39,7 +39,7 @@ from tests.planted_region import planted_region, random_region
 GOALS = tuple(GOAL_OF[f"tier_{tier}_minutes"] for tier in (3, 2, 1))
 SIZES = ((1, 30.0), (4, 60.0), (12, 120.0), (40, 300.0))
 WRITERS: dict[str, Callable[..., object]] = {"planted": planted_region, "random": random_region}
-BUILDERS = ("solver.solve", "solver.search.run")
+BUILDERS = ("solver.best_plan", "solver.search.run")
 """Where models are built."""
 TIMES = ("read", "built", "first", "complete", "near", "in all")
 COLUMNS = (
@@ -109,7 +109,7 @@ def measured(case: Case) -> Growth:
         spent: list[float] = []
         watch = Watch()
         with Memory() as memory, timed_building(spent):
-            result = solve(problem, settings, watch)
+            result = best_plan(problem, settings, watch)
         took = watch.seconds
         faults = len(result.findings)
         if result.plan:

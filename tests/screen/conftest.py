@@ -21,8 +21,8 @@ from planner.sheets.examples import example_path
 from planner.store import plans
 from planner.store.place import file_at
 from planner.store.store import open_store
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from tests.planner.access import made
 from tests.screen.browser import Person, browsing, chromium, served, visiting
 from ui.app.workspace import Workspace
@@ -99,7 +99,7 @@ def fill(file: Path) -> None:
         (run.dataset_hash, "Without a group", applied.differences),
     ):
         problem = Problem(desk.dataset(key), scenario)
-        result = solve(problem, settings)
+        result = best_plan(problem, settings)
         assert result.plan is not None
         whole = staffed(problem, result.plan.positions) if result.plan.positions else problem
         document = plan_document(

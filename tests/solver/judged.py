@@ -10,15 +10,15 @@ from planner.facts.problem import Problem
 from planner.plan.result import Result, Status
 from planner.rules import checker
 from planner.sheets.dataset import load
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from tests import oracle
 
 
 def solved(folder: Path, settings: SolveSettings) -> tuple[Problem, Result]:
     """The problem in a folder and what the solver makes of it."""
     problem = Problem(load(folder), folder.name)
-    return problem, solve(problem, settings)
+    return problem, best_plan(problem, settings)
 
 
 def document(problem: Problem, result: Result) -> dict[str, Any]:

@@ -13,11 +13,9 @@ import pytest
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules import RULES, contact_minutes, duty_free_lunch
-from planner.rules.goals import GOALS
 from planner.rules.rule import Rule, Strength
-from solver.timetable.goals import EXPRESSIONS
 from solver.timetable.model import build
-from solver.timetable.rules import BUILDERS
+from solver.timetable.rules import contact_minutes as contact_minutes_posted
 from solver.timetable.timetable import Timetable
 from tests.solver.every_plan import (
     ALWAYS,
@@ -62,15 +60,6 @@ def plans_of(problem: Problem, rule: Rule, *, on: bool = True) -> set[Plan]:
 
 def test_every_rule_has_a_tiny_instance():
     assert list(TINY) == [rule.key for rule in OF_TIMETABLE]
-
-
-def test_every_rule_has_a_builder():
-    assert list(BUILDERS) == [rule.key for rule in OF_TIMETABLE]
-    assert {rule.part for rule in RULES} == {"timetable", "training", "budget"}
-
-
-def test_every_goal_has_an_expression():
-    assert list(EXPRESSIONS) == [goal.key for goal in GOALS if goal.part == "timetable"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +114,7 @@ def test_a_builder_that_is_wrong_by_one_is_noticed(monkeypatch):
                     contact_minutes.RULE, (person.id, day), contact, limit - 1
                 )
 
-    monkeypatch.setitem(BUILDERS, contact_minutes.RULE.key, too_strict)
+    monkeypatch.setattr(contact_minutes_posted, "build", too_strict)
     (problem,) = TINY[contact_minutes.RULE.key]
     expected = plans_of(problem, contact_minutes.RULE)
     assert every_solution(build(problem, alone(problem, contact_minutes.RULE))) < expected

@@ -6,8 +6,8 @@ from planner.facts.problem import Problem
 from planner.plan.result import Status
 from planner.rules import settings_of
 from planner.rules.goals import GOAL_OF
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.stop import Stop
 from solver.timetable.capacity import Capacity
 from solver.timetable.incumbent import SearchSettings
@@ -58,7 +58,7 @@ def most(problem: Problem) -> int:
     ],
 )
 def test_a_week_holds_what_is_given(problem: Problem, given: int):
-    result = solve(problem, SolveSettings(goals=(MINUTES,), seconds=10))
+    result = best_plan(problem, SolveSettings(goals=(MINUTES,), seconds=10))
     assert result.status is Status.OPTIMAL
     assert result.goals[0].value == given
     assert most(problem) >= given

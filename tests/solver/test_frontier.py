@@ -64,7 +64,7 @@ def test_a_case_that_fails_does_not_end_the_others(monkeypatch: pytest.MonkeyPat
     def fails(problem: Problem, *_: object, **__: object) -> None:
         raise ZeroDivisionError(problem.name)
 
-    monkeypatch.setattr(solver.frontier, "solve", fails)
+    monkeypatch.setattr(solver.frontier, "best_plan", fails)
     failed = solve_case(task(1000), Stop())
     assert (failed.status, failed.error, failed.why) == (
         Status.FAILED,

@@ -14,10 +14,10 @@ from planner.rules import RULES, settings_of
 from planner.rules.goals import GOALS as ALL
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.timetable import model
-from solver.timetable.goals import EXPRESSIONS
+from solver.timetable.goals import expression as expression_of
 from solver.timetable.model import build
 from tests.solver.every_plan import every_solution, least
 from tests.solver.tiny import TWO_SCHOOLS, groups, staff, tiny
@@ -80,7 +80,7 @@ def test_the_models_best_value_of_a_plan_is_the_checkers(name, goal):
     problem = INSTANCES[name]
     plans = plans_of(name)
     timetable = build(problem, settings_of(problem))
-    expression = EXPRESSIONS[goal.key](timetable)
+    expression = expression_of(goal, timetable)
     for plan in Random(1).sample(plans, min(MOST, len(plans))):
         assert least(timetable, expression, plan, more=goal.better == "more") == goal.value(
             problem, plan
@@ -103,8 +103,8 @@ def test_the_instances_tell_plans_apart():
 def test_the_order_of_the_rules_changes_no_tier_value(monkeypatch, seed):
     problem = Problem(load(example_path("first-steps")), "first-steps")
     settings = SolveSettings(goals=GOALS[:3], seconds=20, workers=1)
-    before = solve(problem, settings)
+    before = best_plan(problem, settings)
     monkeypatch.setattr(model, "RULES", tuple(Random(seed).sample(RULES, len(RULES))))
-    after = solve(problem, settings)
+    after = best_plan(problem, settings)
     assert (before.status, after.status) == (Status.OPTIMAL, Status.OPTIMAL)
     assert [goal.value for goal in after.goals] == [goal.value for goal in before.goals]

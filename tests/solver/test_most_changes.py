@@ -13,8 +13,8 @@ from planner.plan.plan_distance import changed
 from planner.plan.result import Status
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 
 SETTINGS = SolveSettings(seconds=4, reproducible=True)
 
@@ -26,7 +26,7 @@ def problem() -> Problem:
 
 @pytest.fixture(scope="module")
 def plan(problem: Problem) -> Plan:
-    found = solve(problem, SETTINGS).plan
+    found = best_plan(problem, SETTINGS).plan
     assert found
     return found
 
@@ -40,7 +40,7 @@ def without(problem: Problem, plan: Plan, count: int) -> Problem:
 
 @pytest.mark.parametrize(("forbidden", "most"), [(0, 0), (1, 1), (1, 4), (2, 6)])
 def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden: int, most: int):
-    result = solve(
+    result = best_plan(
         without(problem, plan, forbidden),
         replace(SETTINGS, start=plan, most_changes=most, seconds=2, seed=5),
     )
@@ -55,7 +55,7 @@ def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Proble
     empty = Plan(
         plan.placements, tuple(session for session in plan.sessions if session.kind != "group")
     )
-    result = solve(problem, replace(SETTINGS, seconds=1, start=empty, most_changes=3))
+    result = best_plan(problem, replace(SETTINGS, seconds=1, start=empty, most_changes=3))
     assert result.plan
     assert changed(empty, result.plan) <= 3
     given = [session for session in result.plan.sessions if session.kind == "group"]
@@ -63,7 +63,7 @@ def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Proble
 
 
 def test_too_few_changes_are_said(problem: Problem, plan: Plan):
-    result = solve(without(problem, plan, 1), replace(SETTINGS, start=plan, most_changes=0))
+    result = best_plan(without(problem, plan, 1), replace(SETTINGS, start=plan, most_changes=0))
     assert result.status is Status.INFEASIBLE
     assert result.conflict == (
         "At most 0 changes against the plan to stay close to are allowed, and no legal plan is so "
@@ -74,7 +74,7 @@ def test_too_few_changes_are_said(problem: Problem, plan: Plan):
 def test_what_contradicts_itself_without_the_limit_is_said_as_ever(problem: Problem, plan: Plan):
     meeting = next(session for session in plan.sessions if session.service == "DATA-MEETING")
     pin = Pin(kind="forbid", subject="DATA-MEETING", day=(meeting.day,), start=meeting.start)
-    result = solve(
+    result = best_plan(
         replace(problem, edits=(Edit(pin, "No."),)), replace(SETTINGS, start=plan, most_changes=9)
     )
     assert result.status is Status.INFEASIBLE

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+import solver.best_plan
 import solver.region.division
-import solver.solve
 from planner.facts.problem import Problem
 from planner.plan.result import Result, Status
 from planner.rules import settings_of
@@ -38,7 +38,7 @@ SETTINGS = SolveSettings(goals=TIERS, seconds=40)
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every dataset is solved as a region, and split wherever it can be."""
-    monkeypatch.setattr(solver.solve, "REGION", 0)
+    monkeypatch.setattr(solver.best_plan, "REGION", 0)
     monkeypatch.setattr(solver.region.division, "SMALL", 0)
 
 
@@ -58,7 +58,7 @@ def delivered(problem: Problem, result: Result) -> int:
 def test_schools_that_share_people_are_all_served(tmp_path: Path):
     problem = region(tmp_path, schools=4, groups=12)
     with Processes(2) as engine:
-        result = solver.solve.solve(problem, SETTINGS, engine=engine)
+        result = solver.best_plan.best_plan(problem, SETTINGS, engine=engine)
     assert result.status is Status.OPTIMAL
     assert delivered(problem, result) == sum(group.owed for group in problem.groups)
     assert faults(tmp_path, problem, result, SETTINGS) == []
@@ -136,10 +136,10 @@ def test_tiny_districts_split_into_schools_stay_legal(tmp_path: Path, seed: int)
     random_small(tmp_path, seed=seed)
     problem = Problem(load(tmp_path), tmp_path.name)
     settings = SolveSettings(seconds=3, workers=1)
-    result = solver.solve.solve(problem, settings, engine=Here())
+    result = solver.best_plan.best_plan(problem, settings, engine=Here())
     assert result.status is not Status.FAILED
     assert faults(tmp_path, problem, result, settings) == []
-    whole = solver.solve.solve(problem, replace(settings, reproducible=True))
+    whole = solver.best_plan.best_plan(problem, replace(settings, reproducible=True))
     first, reached = result.goals[0], whole.goals[0]
     assert first.bound is None or first.bound >= reached.value
 
@@ -147,7 +147,7 @@ def test_tiny_districts_split_into_schools_stay_legal(tmp_path: Path, seed: int)
 @pytest.mark.usefixtures("always")
 def test_what_contradicts_itself_is_said_of_a_region_too():
     problem = Problem(load(example_path("cannot-be")), "cannot-be")
-    result = solver.solve.solve(problem, SETTINGS, engine=Here())
+    result = solver.best_plan.best_plan(problem, SETTINGS, engine=Here())
     assert result.status is Status.INFEASIBLE
     assert result.conflict
 
@@ -155,7 +155,9 @@ def test_what_contradicts_itself_is_said_of_a_region_too():
 @pytest.mark.usefixtures("always")
 def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
     problem, stop = region(tmp_path, schools=4, groups=20), Stop()
-    result = solver.solve.solve(problem, SETTINGS, lambda progress: stop.ask(), stop, Here())
+    result = solver.best_plan.best_plan(
+        problem, SETTINGS, lambda progress: stop.ask(), stop, Here()
+    )
     assert result.plan is not None
     assert result.stopped == ("interrupt" if result.status is Status.FEASIBLE else "")
     assert faults(tmp_path, problem, result, SETTINGS) == []
@@ -170,7 +172,7 @@ def test_who_moves_within_a_day_is_planned_legally_in_a_region(example: str):
     data = load(example_path(example)).model_copy(update={"positions": ()})
     problem = Problem(data, example)
     assert any(person.moves for person in problem.people)
-    result = solver.solve.solve(problem, SolveSettings(seconds=12, workers=2))
+    result = solver.best_plan.best_plan(problem, SolveSettings(seconds=12, workers=2))
     assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
 
 
@@ -199,7 +201,7 @@ def test_a_worker_that_dies_in_a_region_run_costs_no_school(
     problem = region(tmp_path, schools=4, groups=12)
     monkeypatch.setenv("PLANNER_TEST_GRAVE", str(tmp_path / "grave"))
     with Deadly(2) as engine:
-        result = solver.solve.solve(problem, SETTINGS, engine=engine)
+        result = solver.best_plan.best_plan(problem, SETTINGS, engine=engine)
     assert (tmp_path / "grave").exists()
     assert result.status is Status.OPTIMAL
     assert delivered(problem, result) == sum(group.owed for group in problem.groups)

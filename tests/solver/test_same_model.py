@@ -12,10 +12,11 @@ import pytest
 
 from planner.facts.problem import Problem
 from planner.rules import settings_of
+from planner.rules.goals import GOALS
 from planner.sheets.dataset import load
 from solver.search.components import components
 from solver.timetable.capacity import Capacity
-from solver.timetable.goals import EXPRESSIONS
+from solver.timetable.goals import expression
 from solver.timetable.model import build
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL
@@ -31,8 +32,9 @@ def models_of(dataset: Path) -> str:
     for part in components(problem):
         timetable = build(problem, settings, services=part.services, people=part.people)
         capacity = Capacity(timetable)
-        for expression in EXPRESSIONS.values():
-            found.update(str(expression(timetable)).encode())
+        for goal in GOALS:
+            if goal.part == "timetable":
+                found.update(str(expression(goal, timetable)).encode())
         diagnosed = build(
             problem, settings, services=part.services, people=part.people, diagnose=True
         )

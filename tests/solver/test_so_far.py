@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import solver.best_plan
 import solver.region.division
-import solver.solve
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.positions import staffed
@@ -25,7 +25,7 @@ TIERS = tuple(GOAL_OF[key] for key in ("tier_3_minutes", "tier_2_minutes", "tier
 def told(problem: Problem, seconds: float) -> list[list[int]]:
     """The tier minutes of each plan that is told of, and of the result; all of them legal."""
     seen: list[Plan] = []
-    result = solver.solve.solve(
+    result = solver.best_plan.best_plan(
         problem, SolveSettings(goals=TIERS, seconds=seconds), on_plan=seen.append
     )
     assert result.plan is not None
@@ -41,7 +41,7 @@ def test_a_budget_and_its_timetable():
 
 
 def test_a_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(solver.solve, "REGION", 0)
+    monkeypatch.setattr(solver.best_plan, "REGION", 0)
     monkeypatch.setattr(solver.region.division, "SMALL", 0)
     planted_region(tmp_path, schools=3, groups=12, load=0.9, seed=2)
     values = told(Problem(load(tmp_path), "region"), 25)

@@ -12,8 +12,8 @@ from planner.plan.plan import Plan
 from planner.plan.result import Status
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.timetable.stability_objective import disturbed
 
 SETTINGS = SolveSettings(seconds=4, reproducible=True)
@@ -26,7 +26,7 @@ def problem() -> Problem:
 
 @pytest.fixture(scope="module")
 def plan(problem: Problem) -> Plan:
-    found = solve(problem, SETTINGS).plan
+    found = best_plan(problem, SETTINGS).plan
     assert found
     return found
 
@@ -36,7 +36,7 @@ def held(problem: Problem, *pins: Pin) -> Problem:
 
 
 def test_a_legal_plan_stays(problem: Problem, plan: Plan):
-    result = solve(problem, replace(SETTINGS, start=plan, seed=7))
+    result = best_plan(problem, replace(SETTINGS, start=plan, seed=7))
     assert result.status is Status.OPTIMAL
     assert result.plan
     assert result.plan.sessions == plan.sessions
@@ -44,7 +44,7 @@ def test_a_legal_plan_stays(problem: Problem, plan: Plan):
 
 def test_what_is_left_of_a_plan_is_filled_up_and_stays(problem: Problem, plan: Plan):
     rest = tuple(session for session in plan.sessions if session.service != "G3-MATH-T2")
-    result = solve(problem, replace(SETTINGS, start=Plan(plan.placements, rest)))
+    result = best_plan(problem, replace(SETTINGS, start=Plan(plan.placements, rest)))
     assert result.plan
     assert set(rest) <= set(result.plan.sessions)
     assert len(result.plan.sessions_of["G3-MATH-T2"]) == 4
@@ -64,7 +64,7 @@ def test_a_pin_moves_little(problem: Problem, plan: Plan):
         start=other,
     )
     settings = replace(SETTINGS, start=plan, goals=SETTINGS.goals[:3])
-    result = solve(held(problem, pin), settings)
+    result = best_plan(held(problem, pin), settings)
     assert result.plan
     moved = set(plan.sessions) - set(result.plan.sessions)
     assert moved == {session}
@@ -83,7 +83,7 @@ def test_only_those_whom_an_edit_is_about_are_disturbed(problem: Problem, plan: 
 
 def test_a_contradiction_by_hand_is_said_as_it_was_decided(problem: Problem, plan: Plan):
     pin = Pin(kind="lunch", staff="ESP-1", day=("Mon",), start=9 * 60)
-    result = solve(held(problem, pin), replace(SETTINGS, start=plan))
+    result = best_plan(held(problem, pin), replace(SETTINGS, start=plan))
     assert result.status is Status.INFEASIBLE
     assert set(result.conflict) == {
         "It was decided.",

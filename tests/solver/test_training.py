@@ -17,8 +17,8 @@ from planner.plan.result import Status
 from planner.rules import settings_of, training, training_seats
 from planner.rules.goals import soft_rules
 from planner.rules.rule import Setting, Strength
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.training.assign_training import plan_training
 from tests.planner.planned import problem
 
@@ -334,7 +334,7 @@ def test_a_solve_plans_training_and_counts_it():
         "fcs-34,2026-05-09,08:00,15:00,",
     ]
     facts = district(["P1,Para 1,para,1,elm,2025-09-10,,"], FCS, offered)
-    result = solve(facts, SolveSettings(goals=(soft_rules.GOAL,), seconds=10, workers=1))
+    result = best_plan(facts, SolveSettings(goals=(soft_rules.GOAL,), seconds=10, workers=1))
     assert result.status is Status.OPTIMAL
     assert result.plan
     assert [attendance.training for attendance in result.plan.training] == ["fcs-12"]
@@ -360,7 +360,7 @@ def test_days_are_chosen_beside_training():
     facts = Problem(
         base.model_copy(update={"roles": changed.roles, "calendar": changed.calendar}), "small"
     )
-    result = solve(facts, SolveSettings(goals=(soft_rules.GOAL,), seconds=10, workers=1))
+    result = best_plan(facts, SolveSettings(goals=(soft_rules.GOAL,), seconds=10, workers=1))
     assert result.plan
     (person,) = facts.people
     year = work_year(facts, result.plan, person)

@@ -170,6 +170,8 @@ def test_rules_and_goals_are_listed():
         "  Parameter max_sites: Most schools a cycle, off site not counted [as in roles]\n" in shown
     )
     assert "like 3+3; 3+5; 4+4 [no limit]\n" in shown
+    assert "  Source: LAUSD Program and Budget Handbook 2025-26, p. 85\n" in shown  # fund_students
+    assert "  Preset us-wa: WAC 296-126-092: ten minutes for each four hours; " in shown
     assert planner("rules", "--markdown").stdout.startswith("<!-- rules -->\n| Rule |")
 
 

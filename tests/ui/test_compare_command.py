@@ -9,12 +9,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from planner.compare import compare
-from planner.compare.comparison_text import ComparisonText
+from planner.comparison import compare
+from planner.comparison.comparison_text import ComparisonText
 from planner.document.plan_file import plan_document, write_json
 from planner.sheets.dataset import dataset_hash
 from tests.planner import planned, small
-from tests.planner.compare.plans import CUT, HIRE, Json, changed, now, then
+from tests.planner.comparison.plans import CUT, HIRE, Json, changed, now, then
 from tests.ui.command import planner
 
 

@@ -12,10 +12,10 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.compare import compare
+from planner.comparison import compare
 from planner.render.workbook.compare_workbook import write_compare_workbook
 from planner.words.errors import DatasetError
-from tests.planner.compare.plans import CUT, HIRE, Json, now, then
+from tests.planner.comparison.plans import CUT, HIRE, Json, now, then
 from ui.render.compare_text import as_text
 from ui.tables.compare_data import as_data
 

@@ -10,10 +10,11 @@ import pypdf
 import pytest
 
 from planner.document.plan_file import plan_document, write_json
+from planner.render.plan_files import hash_of
 from planner.sheets.dataset import save
 from tests.planner.planned import RESULT, problem
 from tests.ui.command import planner
-from ui.app.plan_folder import hash_of, made_on
+from ui.app.plan_folder import made_on
 
 EDITED = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
 CALENDARS = {

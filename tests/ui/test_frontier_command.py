@@ -179,7 +179,7 @@ def solve(problem, settings, stop=None, engine=None):
     while problem.name == "general 5%" and not stop.asked:
         time.sleep(0.05)
     return before(problem, settings, stop=stop, engine=engine)
-solver.frontier.solve = solve
+solver.frontier.best_plan = solve
 """
 
 

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from planner.rules.goals import GOAL_OF
 from planner.words.wording import Words
+from solver.goal_board import GoalBoard
 from solver.settings import Progress, SolveSettings
 from tests.planner import planned
-from ui.app.goal_board import GoalBoard
 from ui.cli.progress import LineProgress, LiveProgress
 
 TIER_3, WORST = GOAL_OF["tier_3_minutes"], GOAL_OF["worst_served_school"]

@@ -38,7 +38,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, result: Result | Exception) -> No
             raise result
         return result
 
-    monkeypatch.setattr(ui.cli.solving, "solve", solve)
+    monkeypatch.setattr(ui.cli.solving, "best_plan", solve)
 
 
 # ---- a plan is found
@@ -303,7 +303,7 @@ import ui.cli.solving
 def solve(*_):
     print("searching", file=sys.stderr, flush=True)
     time.sleep(100)
-ui.cli.solving.solve = solve
+ui.cli.solving.best_plan = solve
 """
 
 
@@ -366,7 +366,7 @@ def test_ctrl_c_before_a_plan_leaves_nothing(tmp_path: Path, monkeypatch: pytest
             sleep(0.01)
         return Result(Status.NO_PLAN_YET, stopped="interrupt")
 
-    monkeypatch.setattr(ui.cli.solving, "solve", solve)
+    monkeypatch.setattr(ui.cli.solving, "best_plan", solve)
     told = planner("solve", small.folder(tmp_path / "data"), "-o", tmp_path / "plan")
     assert told.exit_code == 130
     assert "before a plan was found" in told.stderr

@@ -149,7 +149,7 @@ def test_a_fault_of_ours_ends_the_run_and_not_the_worker(
 
     saved = example(desk, "first-steps")
     with monkeypatch.context() as broken:
-        broken.setattr(worker, "solve", fails)
+        broken.setattr(worker, "best_plan", fails)
         first = desk.ask(saved, {"seconds": 5.0})
         with working(store):
             run = until(lambda: desk.run(first.number), ended)

@@ -9,33 +9,32 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from planner.access.plan_view import PlanView
-from planner.document.plan_file import plan_document, run_document, write_json
+from planner.document.plan_file import run_document, write_json
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.plan.result import Result
+from planner.render.plan_files import (
+    EDITED,
+    PLAN,
+    PLAN_FILES,
+    RUN,
+    WORKBOOK,
+    all_or_nothing,
+    document_of,
+    hash_of,
+    hash_written,
+    write_plan_files,
+)
 from planner.render.workbook.plan_workbook import Shown, write_plan_workbook
 from planner.scenario.differences import Difference
 from planner.sheets.dataset import dataset_hash, save
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.solving import Solved
 
-WORKBOOK, PLAN, RUN = "plan.xlsx", "plan.json", "run.json"
-WRITTEN = "written"
-"""Where `run.json` holds the hash of the workbook as it was written."""
-PLAN_FILES = {
-    WORKBOOK: "to read, print and edit",
-    PLAN: "the whole result, for other programs",
-    RUN: "how it was found: seconds, versions, machine",
-}
-EDITED = {
-    ".xlsx": "your edited workbook, kept as it was",
-    ".json": "the plan from which it was edited",
-}
 DATASET = "dataset.xlsx"
 FAULT_REPORT = "fault-report"
 
@@ -83,20 +82,14 @@ def _not_written(folder: Path, error: OSError) -> WrongInput:
 
 
 @contextmanager
-def all_or_nothing(folder: Path) -> Iterator[Path]:
-    """A place beside the files that are to be replaced; what is written there, also in folders,
-    replaces them at the end.
+def replacing(folder: Path) -> Iterator[Path]:
+    """A place for files that replace those of a folder, all or none, as `plan_files` does it.
 
     Raises WrongInput where it cannot.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
-            yield Path(unfinished)
-            for file in sorted(each for each in Path(unfinished).rglob("*") if each.is_file()):
-                place = folder / file.relative_to(unfinished)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                file.replace(place)
+        with all_or_nothing(folder) as unfinished:
+            yield unfinished
     except OSError as error:
         raise _not_written(folder, error) from None
 
@@ -108,20 +101,13 @@ def write_plan(
     solved: Solved,
     changes: Sequence[Difference] = (),
 ) -> tuple[Path, ...]:
-    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
-    since it was written is kept beside the new one, with the plan from which it was edited.
-
-    Raises WrongInput where they cannot be written.
+    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. Raises WrongInput where they
+    cannot be written.
     """
-    document = document_of(problem, result, changes)
-    with all_or_nothing(folder) as unfinished:
-        edited = list(_keep_edited(folder, unfinished))
-        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
-        write_json(unfinished / PLAN, document)
-        write_json(
-            unfinished / RUN, run_of(solved) | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}}
-        )
-    return tuple(folder / name for name in (*PLAN_FILES, *edited))
+    try:
+        return write_plan_files(folder, problem, result, run_of(solved), changes)
+    except OSError as error:
+        raise _not_written(folder, error) from None
 
 
 def write_view(folder: Path, view: PlanView, dataset: Dataset, shown: Shown) -> tuple[Path, ...]:
@@ -135,43 +121,11 @@ def write_view(folder: Path, view: PlanView, dataset: Dataset, shown: Shown) -> 
         raise WrongInput(
             f"{folder} holds a whole plan, which would be replaced. Choose another folder with -o."
         )
-    with all_or_nothing(folder) as unfinished:
+    with replacing(folder) as unfinished:
         write_plan_workbook(unfinished / WORKBOOK, view.problem, view.result, view.document, shown)
         write_json(unfinished / PLAN, view.document | {"dataset_hash": dataset_hash(dataset)})
         save(dataset, unfinished / DATASET)
     return tuple(folder / name for name in (WORKBOOK, PLAN, DATASET))
-
-
-def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
-    """Copies a workbook that is not as it was written, and its `plan.json`, under a name that is
-    still free.
-    """
-    if not is_edited(folder):
-        return
-    names = (f"plan (edited{number})" for number in ("", *(f" {n}" for n in range(2, 10_000))))
-    name = next(name for name in names if not (folder / f"{name}.xlsx").exists())
-    for suffix in EDITED:
-        if (folder / f"plan{suffix}").is_file():
-            shutil.copy2(folder / f"plan{suffix}", unfinished / f"{name}{suffix}")
-            yield f"{name}{suffix}"
-
-
-def is_edited(folder: Path) -> bool:
-    """Whether a plan's workbook is not as it was written."""
-    return (folder / WORKBOOK).is_file() and hash_of(folder / WORKBOOK) != _hash_written(folder)
-
-
-def hash_of(path: Path) -> str:
-    """What tells a file as it was written from one that was changed."""
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _hash_written(folder: Path) -> str:
-    """The hash that the workbook had when it was written; nothing where that is not known."""
-    try:
-        return str(json.loads((folder / RUN).read_text(encoding="utf-8"))[WRITTEN][WORKBOOK])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
 
 
 def made_on(plan: Path) -> datetime:
@@ -184,18 +138,8 @@ def made_on(plan: Path) -> datetime:
         began = datetime.fromisoformat(started).astimezone(UTC)
     except (OSError, ValueError, KeyError, TypeError):
         return saved
-    as_written = plan.suffix.lower() == ".json" or hash_of(plan) == _hash_written(plan.parent)
+    as_written = plan.suffix.lower() == ".json" or hash_of(plan) == hash_written(plan.parent)
     return began if as_written else max(began, saved)
-
-
-def document_of(
-    problem: Problem, result: Result, changes: Sequence[Difference] = ()
-) -> dict[str, Any]:
-    """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
-    hashed = dataset_hash(problem.origin or problem.data)
-    return plan_document(
-        problem, result, scenario=problem.name, dataset_hash=hashed, changes=changes
-    )
 
 
 def run_of(solved: Solved) -> dict[str, Any]:

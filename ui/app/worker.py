@@ -25,11 +25,11 @@ from planner.store.store import Store
 from planner.store.work import Claim
 from planner.store.worker import Worker
 from planner.words.wording import Words
+from solver.best_plan import best_plan
+from solver.goal_board import GoalBoard
 from solver.search.engine import Engine
 from solver.settings import Progress, SolveSettings, default_seconds
-from solver.solve import solve
 from solver.stop import Stop
-from ui.app.goal_board import GoalBoard
 
 LOG = logging.getLogger("planner.worker")
 BEAT = 0.5
@@ -122,7 +122,7 @@ class Solving:
 
     def _solve(self) -> None:
         try:
-            self._result = solve(
+            self._result = best_plan(
                 self._problem,
                 self._settings,
                 self._progress,

@@ -1,10 +1,6 @@
 """What a planner asked for and cannot have, as a sentence that says what to do instead."""
 
-
-class WrongInput(Exception):
-    """Something that a planner asked for cannot be done; the message is a sentence that says what
-    to do instead.
-    """
+from planner.words.errors import WrongInput as WrongInput
 
 
 def sentence_of(error: OSError) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from planner.document.plan_file import write_json
 from planner.render.export import File
+from planner.render.plan_files import WRITTEN, hash_of
 from planner.words.wording import listed
-from ui.app.plan_folder import WRITTEN, all_or_nothing, hash_of
+from ui.app.plan_folder import replacing
 from ui.app.wrong_input import WrongInput
 
 RECORD = "export.json"
@@ -44,7 +45,7 @@ def write_export(folder: Path, files: Sequence[File], *, force: bool) -> None:
             f"{outside[0]} would lie outside of {folder}, by a link there; nothing was written. "
             "Delete the link."
         )
-    with all_or_nothing(folder) as unfinished:
+    with replacing(folder) as unfinished:
         for file in files:
             place = unfinished / file.path
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from planner.facts.problem import Problem
 from planner.words.wording import Words, listed
+from solver.goal_board import GoalBoard, GoalState
 from solver.settings import Progress, SolveSettings
-from ui.app.goal_board import GoalBoard, GoalState
 
 REFRESHES = 4
 """A second."""

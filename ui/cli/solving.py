@@ -11,9 +11,9 @@ from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.result import Result
+from solver.best_plan import best_plan
 from solver.search.engine import Engine
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.stop import Stop
 from ui.cli.ctrl_c import CtrlC
 from ui.cli.progress import progress_for
@@ -58,7 +58,7 @@ def solve_watched(
     started, began = datetime.now(UTC).astimezone(), monotonic()
     stop = Stop()
     with progress_for(problem, settings) as progress:
-        worker = _Worker(lambda: solve(problem, settings, progress.tell, stop, engine))
+        worker = _Worker(lambda: best_plan(problem, settings, progress.tell, stop, engine))
         worker.start()
         said = False
         while worker.is_alive():

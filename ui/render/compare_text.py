@@ -5,9 +5,9 @@ The difference stands beside the figure; then what explains which.
 
 from collections.abc import Iterator, Sequence
 
-from planner.compare import Comparison, ComparisonRow, PlanHead
-from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
-from planner.compare.comparison_text import ComparisonText
+from planner.comparison import Comparison, ComparisonRow, PlanHead
+from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
+from planner.comparison.comparison_text import ComparisonText
 from planner.words.errors import shortened, visible
 from ui.render.columns import columns
 

@@ -63,16 +63,8 @@ def _accounts(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
         for account in some
     ]
     nothing = Decimal("0.00")
-    sums = (
-        sum((each(account) for account in some), nothing)
-        for each in (
-            lambda a: a.allocated,
-            lambda a: a.held,
-            lambda a: a.parents,
-            lambda a: a.planned,
-            lambda a: a.left,
-        )
-    )
+    amounts = zip(*((a.allocated, a.held, a.parents, a.planned, a.left) for a in some), strict=True)
+    sums = (sum(column, nothing) for column in amounts)
     yield from columns(
         heads,
         [*rows, ["All", *(saying.money(each) for each in sums), ""]],

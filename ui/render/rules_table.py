@@ -10,14 +10,12 @@ from planner.facts.sheets import SHEETS
 from planner.rules import RULES
 from planner.rules.goals import GOALS
 from planner.rules.goals.goal import Goal
-from planner.rules.rule import Rule, Setting, Strength
+from planner.rules.rule import WITH_LIMITS, Rule, Setting, Strength
 
 RULE_HEADINGS = ("Rule", "What it says", "Formula", "Unit", "Default", "May be")
 PARAMETER_HEADINGS = ("Rules", "Set apart by", "Limits that a row may set")
 GOAL_HEADINGS = ("Goal", "What it is", "Formula", "Unit", "Better")
 SCOPES = ("tier", "role", "school")
-WITH_LIMITS = ("roles", "groups")
-"""Sheets with columns that are limits of rules."""
 
 
 def markdown() -> str:
@@ -106,6 +104,8 @@ def _rule_text(rule: Rule) -> str:
         f"Setting: {how}",
     ]
     lines += [f"Set apart by: {_apart(rule)}", *(f"Parameter {limit}" for limit in _limits(rule))]
+    lines += [f"Source: {rule.source}"] if rule.source else []
+    lines += [f"Preset {place}: {source}" for place, source in rule.preset_sources]
     return "\n  ".join(lines)
 
 

@@ -4,6 +4,7 @@ Each holds what its viewer may see.
 """
 
 import tempfile
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -39,7 +40,7 @@ def take_along(opened: VisiblePlan) -> None:
         for place, (kind, label, name) in zip(places[1:], KINDS, strict=True):
             place.download_button(
                 label,
-                lambda kind=kind: files(opened, kind),
+                partial(files, opened, kind),
                 name,
                 on_click="ignore",
                 icon=":material/download:",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from planner.words.errors import Fault, shortened
-from ui.screen.table import Head, HtmlCell, table
+from ui.screen.table import Head, HtmlCell, HtmlRow, table
 
 MOST = 200
 """Faults before the rest is counted."""
@@ -23,7 +23,7 @@ def fault_table(faults: Sequence[Fault]) -> Markup:
         Head("What is wrong"),
         Head("What to do"),
     )
-    rows = [
+    rows: list[HtmlRow] = [
         [
             HtmlCell(shortened(one.sheet or one.file)),
             one.cell or (f"row {one.row}" if one.row else "–"),

@@ -6,6 +6,7 @@ It stands in the address, so that a link leads back here.
 import os
 
 import streamlit as st
+from streamlit.runtime.caching.hashing import HashFuncsDict
 
 from planner.access import User
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL, VIEWER
@@ -130,7 +131,12 @@ def facts(saved: SavedDataset) -> Dataset:
     return facts_for(saved.hash, viewer())
 
 
-BY_EYES = {User: lambda looking: (looking.name, sorted(looking.roles), sorted(looking.schools))}
+def _eyes(looking: User) -> tuple[str, list[str], list[str]]:
+    """What tells those who see the same from all others."""
+    return looking.name, sorted(looking.roles), sorted(looking.schools)
+
+
+BY_EYES: HashFuncsDict = {User: _eyes}
 """What was worked out once serves all who see the same."""
 
 

@@ -10,14 +10,12 @@ from typing import Any
 import streamlit as st
 
 from planner.facts.cell_formats import clock
-from planner.facts.problem import MIDNIGHT, Problem
+from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.plan.plan import Plan, Session
+from planner.plan.plan import Session
 from planner.render.blocks import service_name
-from planner.rules import different_days, opening_hours, windows
-from planner.rules.qualification import lacks
-from planner.rules.rule import Strength
-from planner.rules.settings import setting_of
+from planner.rules.moves import moments, other_adults
+from planner.rules.pins import decided
 from planner.slots.windows import group_spans
 from planner.words.wording import clock_range, kind_of_place, listed, period
 from ui.app.workspace import VisiblePlan
@@ -26,7 +24,6 @@ from ui.screen.pending_decisions import Said, stage, staged
 from ui.screen.table import Head, table
 from ui.screen.weeks import key_of, names_of, session_of
 
-Moment = tuple[str, int]
 SCROLL = """
 export default function ({ data, parentElement }) {
   const panel = parentElement.closest(".st-key-panel");
@@ -96,7 +93,7 @@ def _about(opened: VisiblePlan, service: Service, session: Session) -> list[tupl
     if service.group:
         facts.insert(0, ("For", f"{words.count(service.size, 'student')}, tier {service.tier}"))
         facts.append(("Why then", _why_then(opened.problem, service, session)))
-        others = _others(opened.problem, service, session)
+        others = other_adults(opened.problem, session)
         facts.append(
             (
                 "Who else could",
@@ -112,31 +109,13 @@ def _why_then(problem: Problem, service: Service, session: Session) -> str:
     here = next(
         (span for span in spans if span[0] <= session.start and session.end <= span[1]), None
     )
-    pinned = any(
-        p.kind == "session" and p.subject == service.id and (not p.day or session.day in p.day)
-        for p in problem.pins
-    )
     inside = f"it lies in {clock_range(*here)}, one of" if here and len(spans) > 1 else "it lies in"
-    kept = " A decision keeps it there." if pinned else ""
+    kept = " A decision keeps it there." if decided(problem, session) else ""
     return (
         f"On {session.day} the group may be served {open_}; {inside} these times.{kept}"
         if here
         else f"Open: {open_}.{kept}"
     )
-
-
-def _others(problem: Problem, service: Service, session: Session) -> list[str]:
-    """Other adults who are qualified and may be at the school on that day."""
-    others = (
-        person
-        for person in problem.people
-        if person.id not in session.staff and not lacks(problem, person, service)
-    )
-    return [
-        p.id
-        for p in others
-        if any(s.day == session.day and s.school == session.school for s in p.shifts)
-    ]
 
 
 def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
@@ -152,13 +131,13 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
     ):
         _wait(opened, session, [_pin("session", service, adult, then, f"{name} stays on {when}")])
     with move.popover("Move it …", width="stretch"):
-        moments = _moments(opened.problem, opened.plan, service, session)
-        if not moments:
+        open_to_it = moments(opened.problem, opened.plan, session)
+        if not open_to_it:
             st.caption(f"There is no other time that is open to this {service.kind}.")
         else:
             chosen = st.selectbox(
                 "To",
-                moments,
+                open_to_it,
                 format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + service.minutes)}",
             )
             st.caption(
@@ -219,44 +198,3 @@ def waiting() -> None:
             label="Take them into a scenario",
             icon=":material/alt_route:",
         )
-
-
-def _moments(problem: Problem, plan: Plan, service: Service, session: Session) -> list[Moment]:
-    """Every start that is open to a group or duty, but this one and those at which another of its
-    sessions stands; nor any on the other sessions' days, where they must be on different ones.
-    """
-    others = [other for other in plan.sessions_of.get(service.id, ()) if other != session]
-    apart = (
-        setting_of(problem, different_days.RULE).at(problem.scopes((service.id,))).strength
-        is Strength.HARD
-    )
-    taken = {other.day for other in others} if apart else set()
-    return [
-        (day, start)
-        for day in problem.cycle
-        if day not in taken
-        for start in range(0, MIDNIGHT - service.minutes + 1, problem.grid)
-        if (day, start) != (session.day, session.start)
-        and not any(
-            other.day == day and other.start < start + service.minutes and start < other.end
-            for other in others
-        )
-        and _is_open(problem, service, day, start)
-    ]
-
-
-def _is_open(problem: Problem, service: Service, day: str, start: int) -> bool:
-    """Whether a session may be then: its school is open, and it lies in one of the service's
-    windows.
-    """
-    alone = Plan(
-        (),
-        (
-            Session(
-                service.id, day, start, start + service.minutes, (), service.school, service.kind
-            ),
-        ),
-    )
-    return not any(
-        next(rule.violations(problem, alone), None) for rule in (opening_hours.RULE, windows.RULE)
-    )

@@ -13,6 +13,7 @@ import streamlit as st
 
 from planner.access import ROLES, User
 from planner.access.viewer import PRINCIPAL
+from planner.words.errors import PlannerError
 
 SHARED, TABLE, CLAIM = "PLANNER_SHARED", "PLANNER_ROLES", "PLANNER_ROLES_CLAIM"
 """Environment: whether people must sign in; a CSV file with the columns email, roles and schools;
@@ -20,7 +21,7 @@ the claim that holds roles.
 """
 
 
-class Unknown(Exception):
+class Unknown(PlannerError):
     """Somebody signed in whom nobody gave a role."""
 
 

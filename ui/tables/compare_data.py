@@ -6,9 +6,9 @@ Money, FTE and percentages are decimals written as text, shares numbers, minutes
 from decimal import Decimal
 from typing import Any
 
-from planner.compare import Comparison, ComparisonRow
-from planner.compare.comparison import SUMMARY, TABLES
-from planner.compare.row import Value
+from planner.comparison import Comparison, ComparisonRow
+from planner.comparison.comparison import SUMMARY, TABLES
+from planner.comparison.row import Value
 
 Json = dict[str, Any]
 NUMBERS = ("share", "adults")

@@ -16,10 +16,6 @@ from planner.facts.decisions import RuleRow
 @cache
 def preset(jurisdiction: str) -> tuple[RuleRow, ...]:
     """The rows of a jurisdiction, all years; none where it has no file."""
-    found = files(__package__).joinpath(f"{jurisdiction}.csv")
-    if not found.is_file():
-        return ()
-    lines = csv.DictReader(found.read_text(encoding="utf-8").splitlines())
     fields = {"from": "from_"}
     return tuple(
         RuleRow.model_validate(
@@ -30,5 +26,30 @@ def preset(jurisdiction: str) -> tuple[RuleRow, ...]:
             },
             context=Reading(),
         )
-        for line in lines
+        for line in _lines(jurisdiction)
     )
+
+
+@cache
+def sources_of(rule: str) -> tuple[tuple[str, str], ...]:
+    """List the jurisdictions that set a rule, with what they take it from, each once."""
+    names = sorted(
+        file.name.removesuffix(".csv")
+        for file in files(__package__).iterdir()
+        if file.name.endswith(".csv")
+    )
+    return tuple(
+        dict.fromkeys(
+            (name, line["source"])
+            for name in names
+            for line in _lines(name)
+            if line["rule"] == rule and line["source"]
+        )
+    )
+
+
+def _lines(jurisdiction: str) -> list[dict[str, str]]:
+    file = files(__package__).joinpath(f"{jurisdiction}.csv")
+    if not file.is_file():
+        return []
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from planner.compare import Comparison, ComparisonRow
-from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
-from planner.compare.row import Value
+from planner.comparison import Comparison, ComparisonRow
+from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
+from planner.comparison.row import Value
 from planner.render.workbook.canvas import HEADING, MUTED, PLAIN, TITLE, Book, Canvas, Look
 from planner.words.wording import listed
 

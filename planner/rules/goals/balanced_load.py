@@ -8,6 +8,7 @@ from collections import Counter
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 
 WHOLE = 1000
 """All of a person's obligation, in thousandths."""
@@ -36,4 +37,8 @@ GOAL = Goal(
     formula="Σ over schools: max over people ⌈1,000 × contact(p, school) ÷ obligation(p)⌉",
     better="less",
     value=value,
+    readers=Readers.ALL_SCHOOLS,
+    scale=10,
+    decimals=1,
+    spoken="% of the busiest person's hours, added over schools",
 )

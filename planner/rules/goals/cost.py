@@ -5,6 +5,7 @@ from planner.money import costs
 from planner.money.cents import to_cents
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 
 
 def value(problem: Problem, plan: Plan) -> int:
@@ -21,5 +22,9 @@ GOAL = Goal(
     formula="Σ pay + allowances + employer costs over the positions budgeted",
     better="less",
     value=value,
+    readers=Readers.OFFICE,
+    scale=100,
+    decimals=2,
+    spoken="in the district's currency",
     part="budget",
 )

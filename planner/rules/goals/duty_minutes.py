@@ -3,6 +3,7 @@
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 
 
 def value(problem: Problem, plan: Plan) -> int:
@@ -20,4 +21,7 @@ GOAL = Goal(
     formula="Σ minutes over the sessions of duties that are not required",
     better="more",
     value=value,
+    readers=Readers.EVERYBODY,
+    by_counts=True,
+    minutes_of_tier=0,
 )

@@ -3,6 +3,7 @@
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 
 
 def value(problem: Problem, plan: Plan) -> int:
@@ -19,4 +20,5 @@ GOAL = Goal(
     formula="Σ over groups: distinct starts − 1",
     better="less",
     value=value,
+    readers=Readers.EVERYBODY,
 )

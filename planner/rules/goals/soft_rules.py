@@ -6,6 +6,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules import RULES, settings_of
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength
 
 
@@ -36,4 +37,5 @@ GOAL = Goal(
     formula="Σ weight(rule) × amount over the violations of soft rules",
     better="less",
     value=value,
+    readers=Readers.ALL_SCHOOLS,
 )

@@ -6,6 +6,7 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 
 
 def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
@@ -38,6 +39,10 @@ def _goal(tier: int) -> Goal:
         formula=f"Σ minutes × priority(g) over the sessions of tier {tier}",
         better="more",
         value=lambda problem, plan: tier_minutes(problem, plan, tier),
+        readers=Readers.EVERYBODY,
+        by_counts=True,
+        minutes_of_tier=tier,
+        twin="tier_minutes",
     )
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
+from planner.rules.readers import Readers
 
 WHOLE = 10_000
 """Everything owed, in hundredths of a percent."""
@@ -27,4 +28,10 @@ GOAL = Goal(
     formula="min over schools: ⌊10,000 × delivered ÷ owed⌋",
     better="more",
     value=value,
+    readers=Readers.ALL_SCHOOLS,
+    scale=100,
+    decimals=2,
+    spoken="% of the minutes owed",
+    by_counts=True,
+    takes_least=True,
 )

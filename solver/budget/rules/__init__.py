@@ -1,40 +1,26 @@
-"""Enter each money rule of planner.rules into the budget model; a test holds both lists equal."""
+"""Enter each money rule of planner.rules into the budget model.
 
-from collections.abc import Callable
+The module here that has the key of a rule for its name posts it.
+"""
 
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from planner.rules import RULES
+from planner.rules.rule import BUDGET, Rule
 from solver.budget.budget import Budget
-from solver.budget.rules import (
-    benefit_cliff,
-    federal_mix,
-    filled_positions,
-    fte_steps,
-    fund_allows,
-    fund_total,
-    funding_whole,
-    one_contract,
-    parent_engagement,
-    position_pins,
-    program_percents,
-    required_allowances,
-    same_percent,
-    supplement,
-    unlisted_percents,
-)
 
-BUILDERS: dict[str, Callable[[Budget], None]] = {
-    "funding_whole": funding_whole.build,
-    "program_percents": program_percents.build,
-    "unlisted_percents": unlisted_percents.build,
-    "federal_mix": federal_mix.build,
-    "fund_allows": fund_allows.build,
-    "supplement": supplement.build,
-    "same_percent": same_percent.build,
-    "required_allowances": required_allowances.build,
-    "fte_steps": fte_steps.build,
-    "one_contract": one_contract.build,
-    "fund_total": fund_total.build,
-    "parent_engagement": parent_engagement.build,
-    "benefit_cliff": benefit_cliff.build,
-    "position_pins": position_pins.build,
-    "filled_positions": filled_positions.build,
-}
+
+def posted() -> Iterator[Rule]:
+    """The money rules that the model keeps, in the order of the rules."""
+    return (rule for rule in RULES if rule.part == BUDGET and not rule.checked_alone)
+
+
+def builder(rule: Rule) -> Callable[[Budget], None]:
+    """Find what posts a rule on the budget.
+
+    Raises:
+        ModuleNotFoundError: The rule has no twin.
+    """
+    build: Callable[[Budget], None] = import_module(f"{__name__}.{rule.key}").build
+    return build

@@ -1,29 +1,23 @@
-"""How each goal of planner.rules.goals enters the model; a test holds the two lists equal."""
+"""How each goal of planner.rules.goals enters the model: by the module that is named like it."""
 
-from collections.abc import Callable
+from importlib import import_module
 
+from planner.rules.goals.goal import Goal
 from solver.posting import Expr
-from solver.timetable.goals import (
-    balanced_load,
-    duty_minutes,
-    same_time,
-    soft_rules,
-    tier_minutes,
-    worst_served_school,
-)
-from solver.timetable.timetable import Counted, Timetable
+from solver.timetable.timetable import Counted
 
-COUNTED: dict[str, Callable[[Counted], Expr]] = {
-    "tier_3_minutes": lambda timetable: tier_minutes.expression(timetable, 3),
-    "tier_2_minutes": lambda timetable: tier_minutes.expression(timetable, 2),
-    "tier_1_minutes": lambda timetable: tier_minutes.expression(timetable, 1),
-    "worst_served_school": worst_served_school.expression,
-    "duty_minutes": duty_minutes.expression,
-}
-"""Goals that depend on how many sessions each service gets, and on nothing else."""
-EXPRESSIONS: dict[str, Callable[[Timetable], Expr]] = {
-    **COUNTED,
-    "soft_rules": soft_rules.expression,
-    "same_time": same_time.expression,
-    "balanced_load": balanced_load.expression,
-}
+
+def expression(goal: Goal, timetable: Counted) -> Expr:
+    """What a goal counts in a model.
+
+    Args:
+        goal: A goal on the timetable.
+        timetable: A whole timetable; for a goal `by_counts`, any model of how many sessions each
+            service gets.
+
+    Raises:
+        ModuleNotFoundError: The goal has no twin.
+    """
+    twin = import_module(f"{__name__}.{goal.twin or goal.key}")
+    counted: Expr = twin.expression(timetable, goal)
+    return counted

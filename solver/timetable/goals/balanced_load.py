@@ -13,11 +13,12 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from planner.rules.goals.balanced_load import WHOLE
+from planner.rules.goals.goal import Goal
 from solver.posting import Expr
 from solver.timetable.timetable import Timetable
 
 
-def expression(timetable: Timetable) -> Expr:
+def expression(timetable: Timetable, goal: Goal) -> Expr:
     """The busiest person's share of their hours in contact, added over schools, in thousandths."""
     contact: defaultdict[tuple[str, str], list[cp_model.LinearExpr]] = defaultdict(list)
     for (name, person, _, _), literal in timetable.given.items():

@@ -10,12 +10,13 @@ For each group g, with w[g, t] saying that it meets at t on some day:
 from collections import defaultdict
 
 from planner.facts.service import Service
+from planner.rules.goals.goal import Goal
 from solver.posting import Expr
 from solver.timetable.rules.dosage import count
 from solver.timetable.timetable import Timetable
 
 
-def expression(timetable: Timetable) -> Expr:
+def expression(timetable: Timetable, goal: Goal) -> Expr:
     """Times of day beyond the first, over all groups."""
     return sum(_changes(timetable, service) for service in timetable.services if service.group)
 

@@ -1,13 +1,14 @@
 """Σ minutes(g) × priority(g) × n[g] over the groups of a tier."""
 
+from planner.rules.goals.goal import Goal
 from solver.posting import Expr
 from solver.timetable.timetable import Counted
 
 
-def expression(timetable: Counted, tier: int) -> Expr:
+def expression(timetable: Counted, goal: Goal) -> Expr:
     """Minutes of a tier, weighted by priority."""
     return sum(
         s.worth * s.priority * timetable.counts[s.id]
         for s in timetable.services
-        if s.group and s.tier == tier
+        if s.group and s.tier == goal.minutes_of_tier
     )

@@ -9,12 +9,13 @@ Whole z is the share, rounded down.
 from collections import defaultdict
 
 from planner.facts.service import Service
+from planner.rules.goals.goal import Goal
 from planner.rules.goals.worst_served_school import WHOLE
 from solver.posting import Expr
 from solver.timetable.timetable import Counted
 
 
-def expression(timetable: Counted) -> Expr:
+def expression(timetable: Counted, goal: Goal) -> Expr:
     """The smallest share of its owed minutes that a school gets, in hundredths of a percent."""
     groups: defaultdict[str, list[Service]] = defaultdict(list)
     for service in timetable.services:

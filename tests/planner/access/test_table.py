@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from planner.access import ROLES, Level, User, seen
-from planner.access.table import BRANCHES, TABLE, seen_within
+from planner.access.table import BRANCHES, READERS, TABLE, seen_within, who_sees
 from planner.facts.sheets import SHEETS, heading
 from planner.render.workbook.summary_sheet import SHEETS as WORKBOOK
-from planner.rules import RULES
-from planner.rules.goals import GOALS
+from planner.rules.readers import Readers
 from tests.planner.access import made
 
 COLUMNS = {
@@ -42,25 +41,32 @@ def test_every_key_of_a_plan_is_in_the_table(example: str):
     assert set(keys(made.document(example), "")) - TABLE.keys() == set()
 
 
+def test_every_sheet_of_a_workbook_is_in_the_table_and_no_other():
+    sheets = {key.removeprefix("sheet:") for key in TABLE if key.startswith("sheet:")}
+    assert sheets == {"summary", *WORKBOOK}
+
+
+def test_every_group_of_readers_has_its_roles():
+    assert set(READERS) == set(Readers)
+
+
 @pytest.mark.parametrize(
-    ("kind", "names"),
+    ("key", "roles"),
     [
-        ("finding", {rule.key for rule in RULES}),
-        ("sheet", {"summary", *WORKBOOK}),
+        ("finding:shift", {"director", "hr", "principal", "viewer"}),
+        ("finding:supplement", {"director", "hr", "principal"}),
+        ("finding:fund_total", {"director", "hr"}),
+        ("goal:tier_1_minutes", {"director", "hr", "principal", "viewer"}),
+        ("goal:worst_served_school", {"director", "hr", "viewer"}),
+        ("goal:cost", {"director", "hr"}),
     ],
 )
-def test_every_rule_and_sheet_of_a_workbook_is_in_the_table_and_no_other(
-    kind: str, names: set[str]
-):
-    assert {key.removeprefix(f"{kind}:") for key in TABLE if key.startswith(f"{kind}:")} == names
-
-
-def test_every_goal_is_in_the_table():
-    assert {goal.key for goal in GOALS} <= {key.removeprefix("goal:") for key in TABLE}
+def test_a_rule_and_a_goal_are_read_by_those_whom_they_name(key: str, roles: set[str]):
+    assert set(who_sees(key)) == roles
 
 
 def test_the_table_knows_no_role_that_there_is_not():
-    assert {role for who in TABLE.values() for role in who} == set(ROLES)
+    assert {role for who in (*TABLE.values(), *READERS.values()) for role in who} == set(ROLES)
 
 
 @pytest.mark.parametrize(

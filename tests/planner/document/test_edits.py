@@ -6,11 +6,9 @@ from datetime import date
 import pytest
 
 from planner.document.edits import changes, kept
-from planner.document.plan_cells import FINDERS
 from planner.document.plan_rows import PlanRead, PlanRow
 from planner.facts.decisions import Pin
 from planner.plan.plan import Attendance, Plan, Session
-from planner.rules import RULES
 from planner.words.wording import Words
 from tests.planner.planned import PLACEMENTS, PLAN, SESSIONS, at, problem, session
 
@@ -26,10 +24,6 @@ def edited(*sessions: Session) -> PlanRead:
         {one: PlanRow("sessions", row, LETTERS) for row, one in enumerate(sessions, start=2)},
         problem(),
     )
-
-
-def test_every_rule_has_its_cells():
-    assert list(FINDERS) == [rule.key for rule in RULES if rule.part != "budget"]
 
 
 def test_a_plan_does_not_differ_from_itself():

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from planner.compare import compare
+from planner.comparison import compare
 from planner.document.plan_file import plan_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -16,7 +16,7 @@ from planner.plan.result import Result, Status
 from planner.sheets.dataset import dataset_hash, load
 from planner.sheets.examples import example_names, example_path
 from tests.planner import planned
-from tests.planner.compare.plans import SHEETS, Json, document, now, with_positions
+from tests.planner.comparison.plans import SHEETS, Json, document, now, with_positions
 
 READABLE = tuple(name for name in example_names() if name != "misspelt")
 

@@ -23,7 +23,7 @@ from planner.plan.plan import Placement, Plan
 from planner.plan.positions import as_they_stand, staffed
 from planner.sheets.dataset import load
 from tests.planner import budgeted, planned
-from tests.planner.compare.plans import SHEETS, with_positions
+from tests.planner.comparison.plans import SHEETS, with_positions
 from tests.planner.money.district import district, esp
 from tests.ui.command import ROOT
 from ui.render.hr_person import person_lines

@@ -7,10 +7,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from planner.compare import Comparison, compare
-from planner.compare.comparison import SECTIONS, SUMMARY
+from planner.comparison import Comparison, compare
+from planner.comparison.comparison import SECTIONS, SUMMARY
 from planner.render.workbook.compare_workbook import LISTS, write_compare_workbook
-from tests.planner.compare.plans import CUT, HIRE, changed, now, then
+from tests.planner.comparison.plans import CUT, HIRE, changed, now, then
 
 
 @pytest.fixture(scope="module")

@@ -145,7 +145,8 @@ AGAIN = tiny(
     cycle="Mon;Tue",
     staff=staff("Ana", "Ben"),
     blocks=[{"days": "Mon;Tue", "start": "08:00", "end": "10:00"}],
-    groups=groups("A", sessions=2, min_sessions=1),
+    groups=groups("A", sessions=2, min_sessions=1, max_people=1)
+    + groups("B", sessions=2, min_sessions=1),
     duties=[
         {"duty": "data", "staff": "Ana;Ben", "windows": "Mon 09:30-10:00"},
         {"duty": "monday", "staff": "Ana;Ben", "windows": "Mon 08:00-10:00", "sessions": 2},
@@ -159,14 +160,18 @@ AGAIN = tiny(
         ("data", "", ROOM.format("data")),
         ("monday", "different_days", "monday has a session on every day of its windows already."),
         ("A", "shift", "Ana is not at Elm in A's windows."),
+        ("B", "", ROOM.format("B")),
     ],
 )
 def test_there_is_room_only_on_further_days_and_for_who_may_serve(
     service: str, rule: str, words: str
 ):
-    """Ana works on Monday, Ben on both days; A is Ana's on Monday and may not have two adults."""
+    """Ana works on Monday, Ben on both days; A and B are Ana's on Monday;
+    A may not have two adults, B may.
+    """
     held = (
         Session("A", "Mon", 480, 510, ("Ana",), "elm", "group", "pull_out"),
+        Session("B", "Mon", 510, 540, ("Ana",), "elm", "group", "pull_out"),
         Session("monday", "Mon", 540, 570, ("Ana",), "elm", "duty"),
     )
     at_work = [

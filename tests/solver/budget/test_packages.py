@@ -13,8 +13,8 @@ from planner.plan.result import Result, Status
 from planner.rules.checker import violations
 from planner.rules.goals import GOALS
 from planner.rules.rule import Strength
+from solver.best_plan import best_plan, timetable
 from solver.settings import SolveSettings
-from solver.solve import solve, timetable
 from solver.stop import Stop
 from tests.solver.budget.little import legal, little, packages
 
@@ -58,14 +58,14 @@ def _people(positions: tuple[FundedPosition, ...]) -> frozenset[tuple[str, str]]
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_legal_package_is_better(seed: int):
     problem = little(seed)
-    result = solve(problem, SETTINGS)
+    result = best_plan(problem, SETTINGS)
     assert result.status is Status.OPTIMAL
     assert reached(result) == best_by_hand(problem)
 
 
 def test_a_day_is_worked_on_the_position_that_is_there():
     """Ana keeps her one position; each hire has the one that they were hired for."""
-    plan = solve(little(1), SETTINGS).plan
+    plan = best_plan(little(1), SETTINGS).plan
     assert plan is not None
     holders = {position.staff: position.position for position in plan.positions}
     assert plan.placements
@@ -79,7 +79,7 @@ def test_more_money_never_serves_less(seed: int):
     problem = little(seed)
     richer = [fund.model_copy(update={"amount": fund.amount + 500}) for fund in problem.data.funds]
     more = Problem(problem.data.model_copy(update={"funds": tuple(richer)}), "richer")
-    poor, rich = solve(problem, SETTINGS), solve(more, SETTINGS)
+    poor, rich = best_plan(problem, SETTINGS), best_plan(more, SETTINGS)
     assert poor.status is rich.status is Status.OPTIMAL
     assert reached(rich)[:-1] >= reached(poor)[:-1]
 
@@ -87,7 +87,7 @@ def test_more_money_never_serves_less(seed: int):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_who_stops_before_the_money_is_shared_out_gets_a_legal_plan(seed: int):
     problem = little(seed)
-    result = solve(problem, SETTINGS, stop=Stop(asked=True))
+    result = best_plan(problem, SETTINGS, stop=Stop(asked=True))
     assert (result.status, result.stopped) == (Status.FEASIBLE, "interrupt")
     assert result.plan is not None
     assert (

@@ -7,8 +7,8 @@ from typing import Any
 
 import typer
 
-from planner.compare import FEWEST_PLANS, MOST_PLANS, Comparison, compare
-from planner.compare.document import lacks_figures, place_of, read_file
+from planner.comparison import FEWEST_PLANS, MOST_PLANS, Comparison, compare
+from planner.comparison.document import lacks_figures, place_of, read_file
 from planner.words.errors import DatasetError, Fault
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.exits import Exit
@@ -99,7 +99,7 @@ def _measured_on(data: Path) -> Callable[[dict[str, Any], Path], dict[str, Any]]
     """What measures an old plan again on this dataset. Raises WrongInput or DatasetError where it
     cannot be read.
     """
-    from planner.compare.measured_again import measured_again
+    from planner.comparison.measured_again import measured_again
     from ui.cli.dataset_choice import opened
 
     problem = opened(data, None)

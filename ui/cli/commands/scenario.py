@@ -19,7 +19,7 @@ from planner.scenario.reading import scenario_of
 from planner.scenario.writing import ChangeMap, scenario_text
 from planner.sheets.dataset import read_tables
 from planner.sheets.dataset_name import FOLDER
-from planner.words.errors import DatasetError
+from planner.words.errors import DatasetError, Fault
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.dataset_choice import chosen
 from ui.cli.exits import Exit
@@ -140,7 +140,7 @@ def _relative(path: Path, output: Path) -> str:
 
 def _changes(dataset: Dataset, asked: Wishes) -> list[ChangeMap]:
     """The changes that were asked for. Raises DatasetError with everything that cannot be."""
-    faults = []
+    faults: list[Fault] = []
     found: list[ChangeMap] = []
     for each in _asked(dataset, asked):
         try:

@@ -13,12 +13,13 @@ from planner.facts.cell_formats import nearest
 from planner.facts.problem import Problem
 from planner.plan.positions import staffed
 from planner.plan.result import Result, Status
+from planner.render.plan_files import document_of
 from planner.rules.goals import GOAL_OF, GOALS
 from planner.rules.goals.goal import Goal
 from planner.scenario.scenario import Scenario, SolveWishes, StayClose
 from solver.search.engine import Engine
 from solver.settings import SolveSettings
-from ui.app.plan_folder import document_of, find_obstacle, write_fault_report, write_plan
+from ui.app.plan_folder import find_obstacle, write_fault_report, write_plan
 from ui.app.wrong_input import WrongInput
 from ui.cli.ctrl_c import CtrlC
 from ui.cli.dataset_choice import opened_with

@@ -5,9 +5,9 @@ from pathlib import Path
 import typer
 
 from planner.document.plan_file import write_json
+from planner.render.plan_files import PLAN, RUN
 from planner.sheets.dataset import save
 from planner.store import datasets, plans
-from ui.app.plan_folder import PLAN, RUN
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.exits import Exit
 from ui.cli.store_choice import chosen_store

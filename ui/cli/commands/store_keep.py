@@ -8,10 +8,10 @@ import typer
 
 from planner.document.plan_file import read_rows
 from planner.facts.problem import Problem
+from planner.render.plan_files import PLAN, RUN, WORKBOOK, is_edited
 from planner.sheets.dataset import dataset_hash
 from planner.store import datasets, plans
 from planner.store.store import Store
-from ui.app.plan_folder import PLAN, RUN, WORKBOOK, is_edited
 from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit

@@ -7,11 +7,10 @@ import typer
 
 from planner.facts.problem import Problem
 from planner.facts.sheets import SHEETS
-from planner.sheets.dataset import contract_sheets, parse, read_tables
-from planner.sheets.dataset_warnings import hardly_said, hidden, never_served
-from planner.sheets.missing_sheets import further_needs, timetable_needs
+from planner.sheets.dataset import read_tables
 from planner.sheets.raw_table import RawSheet
-from planner.words.errors import DatasetError, Fault
+from planner.sheets.validation import remarks, validated
+from planner.words.errors import Fault
 from planner.words.wording import Words, listed, period
 from ui.cli.dataset_choice import chosen, opened_with
 from ui.cli.exits import Exit
@@ -28,17 +27,9 @@ def run(
     """Read the dataset and say what it holds, and what a timetable still needs. Raises DatasetError
     with every fault.
     """
-    problem, named, overdrawn = _read(data, example, scenario)
-    needed = list(timetable_needs(named))
-    # Where nobody is there to serve yet, every group lacks them: the step says it once.
-    unserved = () if needed else never_served(problem, named)
-    notes = [
-        *needed,
-        *unserved,
-        *overdrawn,
-        *hardly_said(named, problem.data.reading),
-        *hidden(named),
-    ]
+    problem, tables, overdrawn = _read(data, example, scenario)
+    notes = remarks(problem, tables, overdrawn)
+    needed = [note for note in notes if note.kind == "missing"]
     if as_json:
         print_json([as_data(note) for note in notes])
     else:
@@ -58,18 +49,12 @@ def _read(
         found = opened_with(data, example, scenario)
         return (
             found.problem,
-            contract_sheets(found.tables)[0],
+            found.tables,
             found.scenario.overdrawn if found.scenario else (),
         )
     path, name = chosen(data, example)
     tables = read_tables(path)
-    named, _ = contract_sheets(tables)
-    try:
-        return Problem(parse(tables), name), named, ()
-    except DatasetError as error:
-        raise DatasetError(
-            [*error.faults, *further_needs(named, error.faults), *hidden(named)]
-        ) from None
+    return validated(tables, name), tables, ()
 
 
 def _lines(problem: Problem, needed: list[Fault]) -> Iterator[str]:

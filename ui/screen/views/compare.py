@@ -12,9 +12,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from planner.access import User
-from planner.compare import MOST_PLANS, Comparison, ComparisonRow, compare
-from planner.compare.comparison import SECTIONS, SUMMARY, TABLES
-from planner.compare.comparison_text import SAME, ComparisonText
+from planner.comparison import MOST_PLANS, Comparison, ComparisonRow, compare
+from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
+from planner.comparison.comparison_text import SAME, ComparisonText
 from planner.render.workbook.compare_workbook import write_compare_workbook
 from planner.store.plans import SavedPlan
 from planner.words.wording import Words

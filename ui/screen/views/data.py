@@ -5,6 +5,7 @@ What changed is said before it is saved.
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from planner.access import Denied, may, seen
 from planner.facts.row import ColumnSpec, columns_of
@@ -57,7 +58,8 @@ def show() -> None:
 
 def _edits(saved: SavedDataset) -> list[Edits]:
     """Every state of the sheets since the dataset was opened, the newest last."""
-    return st.session_state.setdefault(f"edits {saved.hash}", [{}])
+    edits: list[Edits] = st.session_state.setdefault(f"edits {saved.hash}", [{}])
+    return edits
 
 
 def _sheet(saved: SavedDataset, tables: dict[str, RawSheet], sheet: str) -> None:
@@ -115,7 +117,7 @@ def _columns(sheet: str) -> dict[str, ColumnSpec]:
     return {heading(column.name): column for column in columns_of(SHEETS[sheet])}
 
 
-def _column(name: str, column: ColumnSpec) -> object:
+def _column(name: str, column: ColumnSpec) -> ColumnConfig:
     such = f" Such as: {column.example}." if column.example else ""
     unit = f" In {column.unit}." if column.unit else ""
     return st.column_config.TextColumn(

@@ -11,7 +11,7 @@ from planner.store.plans import SavedPlan
 from planner.words.wording import Words
 from ui.screen import page_state
 from ui.screen.escape_markdown import escape_markdown
-from ui.screen.table import Head, HtmlCell, table
+from ui.screen.table import Head, HtmlCell, HtmlRow, table
 from ui.screen.views.start import no_dataset
 
 MOST = 200
@@ -37,7 +37,7 @@ def _plans() -> None:
         return
     words = Words()
     versions = page_state.desk().versions(page_state.kept(page_state.DATASET))
-    rows = []
+    rows: list[HtmlRow] = []
     for plan in plans:
         tiers = [plan.tiers.get(tier) for tier in (3, 2, 1)]
         shares = [

@@ -19,7 +19,7 @@ from ui.app.workspace import VisiblePlan
 from ui.screen.figures import Metric, figures
 from ui.screen.picking import picked_in
 from ui.screen.sheet_table import sheet_table
-from ui.screen.table import Head, HtmlCell, table
+from ui.screen.table import Head, HtmlCell, HtmlRow, table
 
 NOT_TOLD = "–"
 UNTOLD = "– stands where what is planned is not known: the dataset has no pay."
@@ -98,7 +98,7 @@ def _totals(opened: VisiblePlan, found: FundingReport, saying: NumberFormat) -> 
 def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: NumberFormat) -> Markup:
     problem = opened.problem
     ordered = sorted(accounts, key=lambda one: (one.left is None, one.left or 0))
-    rows = []
+    rows: list[HtmlRow] = []
     for one in ordered:
         left = NOT_TOLD if one.left is None else saying.money(one.left)
         over = one.left is not None and one.left < 0

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from planner.plan.measures import Dose
 from planner.plan.result import Unserved
@@ -115,17 +116,17 @@ def _first_rows(rows: Sequence[HtmlRow], what: str) -> Sequence[HtmlRow]:
     )
 
 
-def _coverage(opened: VisiblePlan) -> object:
+def _coverage(opened: VisiblePlan) -> Markup:
     words = opened.words
     tiers = sorted({service.tier for service in opened.problem.groups}, reverse=True)
     by_tier: dict[tuple[str, int], Dose] = {}
-    for dose in opened.measures.groups:
-        key = (dose.service.school, dose.service.tier)
+    for group in opened.measures.groups:
+        key = (group.service.school, group.service.tier)
         before = by_tier.get(key, Dose())
         by_tier[key] = Dose(
-            before.owed + dose.minutes.owed, before.delivered + dose.minutes.delivered
+            before.owed + group.minutes.owed, before.delivered + group.minutes.delivered
         )
-    rows = []
+    rows: list[HtmlRow] = []
     for school, dose in opened.measures.schools.items():
         parts = [by_tier.get((school, tier), Dose()) for tier in tiers]
         rows.append(
@@ -163,14 +164,14 @@ def _coverage(opened: VisiblePlan) -> object:
     return table(heads, rows, sums=sums, caption="How each school is served")
 
 
-def _placements(opened: VisiblePlan) -> object:
+def _placements(opened: VisiblePlan) -> Markup:
     problem = opened.problem
     there: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for placement in opened.plan.placements:
         name = problem.person_of[placement.staff].name
         if name not in there[placement.school, placement.day]:
             there[placement.school, placement.day].append(name)
-    rows = []
+    rows: list[HtmlRow] = []
     for school in problem.schools:
         cells = [_names(sorted(there[school, day])) for day in problem.cycle]
         if any(cell.text for cell in cells):

@@ -125,7 +125,12 @@ def show() -> None:
 
 def _drafts(saved: SavedDataset) -> dict[str, ScenarioDraft]:
     """What is being written for a dataset, by scenario; it stays until it is saved."""
-    return st.session_state.setdefault(f"drafts of {saved.name}", {})
+    drafts: dict[str, ScenarioDraft] = st.session_state.setdefault(f"drafts of {saved.name}", {})
+    return drafts
+
+
+def _forget(drafts: dict[str, ScenarioDraft], scenario: str) -> None:
+    del drafts[scenario]
 
 
 def _turn_to(saved: SavedDataset, scenario: str) -> None:
@@ -151,7 +156,7 @@ def _choose(saved: SavedDataset) -> ScenarioDraft:
             "saved."
         )
         theirs, mine_too = st.columns(2)
-        theirs.button("Open what was saved", width="stretch", on_click=drafts.pop, args=(now,))
+        theirs.button("Open what was saved", width="stretch", on_click=_forget, args=(drafts, now))
         mine_too.button("Keep mine as a copy", width="stretch", on_click=_copy, args=(saved, draft))
     if now in mine:
         right.button("Copy it", width="stretch", on_click=_copy, args=(saved, fresh))

@@ -24,7 +24,7 @@ from ui.app.workspace import Workspace
 from ui.screen import page_state
 from ui.screen.escape_markdown import escape_markdown
 from ui.screen.picking import picked_in
-from ui.screen.table import Head, HtmlCell, table
+from ui.screen.table import Head, HtmlCell, HtmlRow, table
 from ui.screen.views.start import no_dataset
 
 AS_IT_IS = "The dataset as it is"
@@ -225,7 +225,7 @@ def time_spent(spent: float, limit: float) -> str:
 def _goals(events: Sequence[Mapping[str, Any]], current: str, *, ended: bool = False) -> Markup:
     """What each goal has reached, how it came there, and what is still possible."""
     words = Words()
-    rows = []
+    rows: list[HtmlRow] = []
     for one in events[-1]["goals"]:
         if not seen(page_state.viewer(), f"goal:{one['goal']}"):
             continue

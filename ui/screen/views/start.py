@@ -14,7 +14,7 @@ from planner.words.wording import Words
 from ui.screen import page_state
 from ui.screen.faults import fault_table
 from ui.screen.picking import picked_in
-from ui.screen.table import Head, HtmlCell, table
+from ui.screen.table import Head, HtmlCell, HtmlRow, table
 
 LARGEST = 50
 """Megabytes of a workbook that is sent."""
@@ -74,7 +74,7 @@ def _continue() -> None:
         return
     st.header("Continue")
     plans = desk.plans()
-    rows = []
+    rows: list[HtmlRow] = []
     for saved in found:
         words = Words()
         mine = [plan for plan in plans if plan.name == saved.name]

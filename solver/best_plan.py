@@ -31,7 +31,7 @@ PROBE = 20.0
 """Seconds for finding out whether a problem has a plan at all."""
 
 
-def solve(
+def best_plan(
     problem: Problem,
     settings: SolveSettings | None = None,
     on_progress: OnProgress | None = None,

@@ -5,8 +5,8 @@ difference.
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from planner.compare.document import CostFigures
-from planner.compare.row import Better, ComparisonRow, ComparisonTable, Kind, each
+from planner.comparison.document import CostFigures
+from planner.comparison.row import Better, ComparisonRow, ComparisonTable, Kind, each
 
 NOTHING = Decimal("0.00")
 

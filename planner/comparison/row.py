@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from planner.compare.document import Names, PlanDocument
+from planner.comparison.document import Names, PlanDocument
 
 T = TypeVar("T")
 Value = int | Decimal | None

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from planner.compare.document import FindingFigures
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, Value
+from planner.comparison.document import FindingFigures
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, Value
 
 BROKEN = "broken"
 Key = tuple[str, str, str]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from planner.compare.document import PersonFigures, PlanDocument
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, each
+from planner.comparison.document import PersonFigures, PlanDocument
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, each
 
 Week = Mapping[str, frozenset[str]]
 """The schools at which somebody is on each day."""

@@ -4,8 +4,8 @@ better than its figures.
 
 from collections.abc import Iterator, Sequence
 
-from planner.compare.document import PlanDocument
-from planner.compare.row import ComparisonRow, ComparisonTable
+from planner.comparison.document import PlanDocument
+from planner.comparison.row import ComparisonRow, ComparisonTable
 from planner.plan.result import Status
 from planner.rules.goals.goal_text import PROVED, UNKNOWN
 from planner.words.wording import listed

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from planner.compare import compare
-from planner.compare.comparison_text import ComparisonText
-from planner.compare.row import ComparisonRow, Unit
-from tests.planner.compare.plans import now, then
+from planner.comparison import compare
+from planner.comparison.comparison_text import ComparisonText
+from planner.comparison.row import ComparisonRow, Unit
+from tests.planner.comparison.plans import now, then
 
 COMPARISON = compare([now(), then()])
 

@@ -4,7 +4,7 @@ counted from their rows.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from planner.compare.row import ComparisonRow, ComparisonTable
+from planner.comparison.row import ComparisonRow, ComparisonTable
 
 Says = Callable[[ComparisonRow, int], bool]
 ALWAYS = ("people_move", "people_change_hours", "groups_gain", "groups_lose")

@@ -5,8 +5,8 @@ with an arrow and a word.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.compare.comparison import Comparison
-from planner.compare.row import ComparisonRow, Value
+from planner.comparison.comparison import Comparison
+from planner.comparison.row import ComparisonRow, Value
 from planner.words.wording import Words, plural
 
 UP, DOWN = "↑", "↓"

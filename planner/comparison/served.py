@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.compare.document import GroupFigures, Owed, PlanDocument
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, Value, each
+from planner.comparison.document import GroupFigures, Owed, PlanDocument
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, Value, each
 from planner.words.wording import grades
 
 NOTHING = Owed()

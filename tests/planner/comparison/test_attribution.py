@@ -2,8 +2,8 @@
 
 import pytest
 
-from planner.compare import Comparison, compare
-from tests.planner.compare.plans import CUT, HIRE, Json, changed, now, then
+from planner.comparison import Comparison, compare
+from tests.planner.comparison.plans import CUT, HIRE, Json, changed, now, then
 
 CUT_SAID, HIRE_SAID = CUT["words"], HIRE["words"]
 

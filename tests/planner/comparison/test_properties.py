@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.compare import ComparisonRow, compare
-from tests.planner.compare.plans import Json, now, then
+from planner.comparison import ComparisonRow, compare
+from tests.planner.comparison.plans import Json, now, then
 
 SIDES = (now(), then())
 SWAPPED = {

@@ -22,8 +22,8 @@ the base alone has are read as their absence. The reading:
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planner.compare.document import PlanDocument, RecordedChange
-from planner.compare.row import ComparisonRow, Kind
+from planner.comparison.document import PlanDocument, RecordedChange
+from planner.comparison.row import ComparisonRow, Kind
 
 WITHOUT = "without: "
 Ids = frozenset[str]

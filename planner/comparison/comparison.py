@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.compare import costs, findings, people, positions, served
-from planner.compare.attribution import explained
-from planner.compare.document import PlanDocument, document_of
-from planner.compare.impact_counts import affected, wrong
-from planner.compare.row import ComparisonRow, ComparisonTable, names_of
-from planner.compare.search import search, unfinished
+from planner.comparison import costs, findings, people, positions, served
+from planner.comparison.attribution import explained
+from planner.comparison.document import PlanDocument, document_of
+from planner.comparison.impact_counts import affected, wrong
+from planner.comparison.row import ComparisonRow, ComparisonTable, names_of
+from planner.comparison.search import search, unfinished
 from planner.words.errors import DatasetError, Fault
 from planner.words.wording import Words, listed, period
+
+if TYPE_CHECKING:
+    from planner.plan.frames import Frame
 
 FEWEST_PLANS, MOST_PLANS = 2, 4
 SECTIONS = ("Search", "Who is served", "What it costs", "Who is affected", "What is wrong")
@@ -77,6 +80,32 @@ class Comparison:
                 row for row in self.rows if (row.table, row.measure) != ("positions", "cost")
             ),
         )
+
+    def to_frame(self) -> "Frame":
+        """A data frame of every row, for analysts and notebooks.
+
+        Returns:
+            A `pandas.DataFrame` with what a row is about (`table`, `measure`, `kind`, `id`,
+            `label`, `what`, `unit`: texts), a column of values under the label of each plan, and,
+            for all but the base, the difference from it under "LABEL - base" and the scenario's
+            change that alone explains it under "LABEL because". Values are whole numbers or, for
+            money and shares, exact decimals, in the row's `unit`; None where nothing is known.
+        """
+        from planner.plan.frames import LIST, TEXT, frame_of
+
+        texts = ("table", "measure", "kind", "id", "label", "what", "unit")
+        columns: dict[str, tuple[str, Iterable[object]]] = {
+            name: (TEXT, [getattr(row, name) for row in self.rows]) for name in texts
+        }
+        for place, plan in enumerate(self.plans):
+            columns[plan.label] = (LIST, [row.values[place] for row in self.rows])
+            if place != self.base:
+                columns[f"{plan.label} - base"] = (
+                    LIST,
+                    [row.differences[place] for row in self.rows],
+                )
+                columns[f"{plan.label} because"] = (TEXT, [row.because[place] for row in self.rows])
+        return frame_of(columns)
 
 
 def compare(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.compare.document import PositionFigures
-from planner.compare.row import ComparisonRow, ComparisonTable, Kind, each
+from planner.comparison.document import PositionFigures
+from planner.comparison.row import ComparisonRow, ComparisonTable, Kind, each
 
 NOTHING = Decimal(0)
 

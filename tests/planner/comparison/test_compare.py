@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from planner.compare import Comparison, ComparisonRow, compare
-from planner.compare.comparison_text import ComparisonText
+from planner.comparison import Comparison, ComparisonRow, compare
+from planner.comparison.comparison_text import ComparisonText
 from planner.words.errors import DatasetError
-from tests.planner.compare.plans import (
+from tests.planner.comparison.plans import (
     BREACH,
     CUT,
     Json,

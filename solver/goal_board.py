@@ -12,9 +12,6 @@ from planner.rules.goals.goal_text import GoalText, said
 from planner.words.wording import Words
 from solver.settings import Progress
 
-SMALLEST_COUNTS = ("worst_served_school",)
-"""Goals whose value is the smallest over the parts of a district; all others add up."""
-
 
 @dataclass
 class GoalState:
@@ -34,7 +31,7 @@ class GoalState:
         """What the parts that have answered reached together; None before the first."""
         if not self.values:
             return None
-        together: Callable[[Sequence[int]], int] = min if self.goal.key in SMALLEST_COUNTS else sum
+        together: Callable[[Sequence[int]], int] = min if self.goal.takes_least else sum
         known = [bound for bound in self.bounds.values() if bound is not None]
         bound = together(known) if len(known) == len(self.values) else None
         return GoalResult(self.goal.key, together(list(self.values.values())), bound)

@@ -1,0 +1,122 @@
+"""A plan's folder: `plan.xlsx`, `plan.json` and `run.json`, written all of them or none.
+
+`planner solve`, the screen and `planner.write` write it here, so that a folder is the same whoever
+asked for it.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from planner.document.plan_file import plan_document, write_json
+from planner.facts.problem import Problem
+from planner.plan.result import Result
+from planner.render.workbook.plan_workbook import write_plan_workbook
+from planner.scenario.differences import Difference
+from planner.sheets.dataset import dataset_hash
+
+WORKBOOK, PLAN, RUN = "plan.xlsx", "plan.json", "run.json"
+PLAN_FILES = {
+    WORKBOOK: "to read, print and edit",
+    PLAN: "the whole result, for other programs",
+    RUN: "how it was found: seconds, versions, machine",
+}
+WRITTEN = "written"
+"""Where `run.json` holds the hash of the workbook as it was written."""
+EDITED = {
+    ".xlsx": "your edited workbook, kept as it was",
+    ".json": "the plan from which it was edited",
+}
+
+
+def write_plan_files(
+    folder: Path,
+    problem: Problem,
+    result: Result,
+    run: dict[str, Any],
+    changes: Iterable[Difference] = (),
+) -> tuple[Path, ...]:
+    """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
+    since it was written is kept beside the new one, with the plan from which it was edited.
+
+    Args:
+        folder: Where to; it is made where it is not there.
+        problem: What the plan is a plan of, with the people whom its positions pay.
+        result: The plan and what is to be said of it.
+        run: What `run.json` says of how it was found.
+        changes: What a scenario changed in the dataset.
+
+    Returns:
+        The paths of the files, the copies of edited ones last.
+
+    Raises:
+        OSError: They cannot be written; the folder is as it was.
+    """
+    document = document_of(problem, result, changes)
+    with all_or_nothing(folder) as unfinished:
+        edited = list(_keep_edited(folder, unfinished))
+        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
+        write_json(unfinished / PLAN, document)
+        write_json(unfinished / RUN, run | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}})
+    return tuple(folder / name for name in (*PLAN_FILES, *edited))
+
+
+def document_of(
+    problem: Problem, result: Result, changes: Iterable[Difference] = ()
+) -> dict[str, Any]:
+    """A result as `plan.json` holds it, with what a scenario changed in its dataset."""
+    hashed = dataset_hash(problem.origin or problem.data)
+    return plan_document(
+        problem, result, scenario=problem.name, dataset_hash=hashed, changes=changes
+    )
+
+
+@contextmanager
+def all_or_nothing(folder: Path) -> Iterator[Path]:
+    """A place beside the files that are to be replaced; what is written there, also in folders,
+    replaces them at the end. Raises OSError where it cannot.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
+        yield Path(unfinished)
+        for file in sorted(each for each in Path(unfinished).rglob("*") if each.is_file()):
+            place = folder / file.relative_to(unfinished)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(place)
+
+
+def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:
+    """Copies a workbook that is not as it was written, and its `plan.json`, under a name that is
+    still free.
+    """
+    if not is_edited(folder):
+        return
+    names = (f"plan (edited{number})" for number in ("", *(f" {n}" for n in range(2, 10_000))))
+    name = next(name for name in names if not (folder / f"{name}.xlsx").exists())
+    for suffix in EDITED:
+        if (folder / f"plan{suffix}").is_file():
+            shutil.copy2(folder / f"plan{suffix}", unfinished / f"{name}{suffix}")
+            yield f"{name}{suffix}"
+
+
+def is_edited(folder: Path) -> bool:
+    """Whether a plan's workbook is not as it was written."""
+    return (folder / WORKBOOK).is_file() and hash_of(folder / WORKBOOK) != hash_written(folder)
+
+
+def hash_of(path: Path) -> str:
+    """What tells a file as it was written from one that was changed."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def hash_written(folder: Path) -> str:
+    """The hash that the workbook had when it was written; nothing where that is not known."""
+    try:
+        return str(json.loads((folder / RUN).read_text(encoding="utf-8"))[WRITTEN][WORKBOOK])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
