@@ -206,7 +206,7 @@ def write(result: Result, folder: str | Path) -> tuple[Path, ...]:
     """
     problem = _planned(result)
     run = _run(result.record) if result.record else {}
-    return write_plan_files(Path(folder), problem, result, run, _changes(problem))
+    return write_plan_files(Path(folder), problem, result, _document(result), run)
 
 
 def _dataset_place(path: str | Path) -> tuple[Path, str]:

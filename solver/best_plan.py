@@ -77,7 +77,7 @@ def timetable(
     elsewhere = soft_rules.ledger(problem, Plan(positions=positions), money) if positions else 0
     training = plan_training(problem, rules)
     settings = _begun(problem, settings)
-    limited = settings.start is not None and settings.most_changes is not None
+    limited = settings.limited
     # A limit of changes is one sum over everybody, which no school alone can keep.
     parts = (Component(problem.services, problem.people),) if limited else components(problem)
 
@@ -132,19 +132,21 @@ def timetable(
 
 
 def _begun(problem: Problem, settings: SolveSettings) -> SolveSettings:
-    """The settings with as much of the plan to begin with as is about people and services that are
-    there.
+    """The settings with as much of the plans to begin with and to stay close to as is about people
+    and services that are there.
     """
-    if settings.start is None:
-        return settings
-    return replace(settings, start=within(settings.start, problem.service_of, problem.person_of))
+    start, reference = (
+        plan and within(plan, problem.service_of, problem.person_of)
+        for plan in (settings.start, settings.reference)
+    )
+    return replace(settings, start=start, reference=reference)
 
 
 def _is_contradictory(
     problem: Problem, settings: SolveSettings, training: TrainingPlan, stop: Stop
 ) -> bool:
-    """Whether a problem has no plan however much is changed of the one to begin with."""
-    quick = replace(settings, start=None, most_changes=None, seconds=PROBE, goals=())
+    """Whether a problem has no plan however much is changed of the one to stay close to."""
+    quick = replace(settings.afresh(), seconds=PROBE, goals=())
     run = SearchRun(problem, components(problem), quick, training, lambda progress: None, stop)
     run.best()
     return run.contradictory is not None

@@ -88,7 +88,7 @@ def solve(
         workers=workers,
         seed=seed,
         reproducible=reproducible,
-        start=stay_close_to,
+        reference=stay_close_to,
         most_changes=max_changes,
     )
     _find_wrong(problem, settings)
@@ -145,7 +145,7 @@ def _find_wrong(problem: Problem, settings: SolveSettings) -> None:
         raise WrongInput(f"seed must be from 0 to {LARGEST_SEED}; it is {settings.seed}.")
     if most is None:
         return
-    if settings.start is None:
+    if settings.reference is None:
         raise WrongInput("max_changes against which plan? Give stay_close_to as well.")
     if most < 0:
         raise WrongInput(f"max_changes must be 0 or more; it is {most}.")
@@ -164,4 +164,4 @@ def _keeping(
     read = read_rows(path, problem)
     before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
     held = kept(read.problem, read, before, everything=everything)
-    return replace(problem, edits=held.edits), replace(settings, start=held.plan)
+    return replace(problem, edits=held.edits), replace(settings, reference=held.plan)

@@ -12,6 +12,7 @@ from time import monotonic
 from planner.facts.problem import Problem
 from planner.plan.measures import measure
 from planner.plan.plan import Plan
+from planner.plan.plan_distance import changed, within
 from planner.plan.positions import decimal_fte, staffed
 from planner.plan.result import Result, Status
 from planner.rules.checker import violations
@@ -146,7 +147,7 @@ def carried(
         taken = better[there]
         if taken.plan is not None and _is_worse(tasks[here], better[here], taken):
             source = there if taken.taken_from is None else taken.taken_from
-            if _is_legal(tasks[here].problem, tasks[source].problem, taken.plan):
+            if _is_legal(tasks[here], tasks[source], taken.plan):
                 mine = better[here]
                 status = Status.FEASIBLE if mine.plan is None else mine.status
                 taken = replace(
@@ -173,9 +174,16 @@ def _is_worse(task: Task, one: Outcome, other: Outcome) -> bool:
     return False
 
 
-def _is_legal(problem: Problem, where_found: Problem, plan: Plan) -> bool:
-    """Whether a plan breaks no hard rule here that it does not break where it was found."""
-    return _broken(problem, plan) <= _broken(where_found, plan)
+def _is_legal(task: Task, where_found: Task, plan: Plan) -> bool:
+    """Whether a plan breaks no hard rule here that it does not break where it was found, and is
+    within the changes that are allowed here.
+    """
+    problem, settings = task.problem, task.settings
+    if settings.reference is not None and settings.most_changes is not None:
+        before = within(settings.reference, problem.service_of, problem.person_of)
+        if changed(before, plan) > settings.most_changes:
+            return False
+    return _broken(problem, plan) <= _broken(where_found.problem, plan)
 
 
 def _broken(problem: Problem, plan: Plan) -> set[tuple[str, tuple[str, ...]]]:

@@ -42,22 +42,32 @@ class GoalState:
         return max(0.0, self.seconds - self.began)
 
 
+def silent(ended: Sequence[GoalState]) -> None:
+    """Where nobody waits for a goal's end."""
+
+
 class GoalBoard:
-    """All goals in order. `tell` may be called from any thread; it gives the goals that have just
-    come to their end.
+    """All goals in order. `tell` may be called from any thread; `on_ended` gets, on that thread,
+    the goals that have just come to their end.
     """
 
-    def __init__(self, goals: Sequence[Goal], words: Words) -> None:
+    def __init__(
+        self,
+        goals: Sequence[Goal],
+        words: Words,
+        on_ended: Callable[[Sequence[GoalState]], None] = silent,
+    ) -> None:
         self.states = {goal.key: GoalState(goal) for goal in goals}
         self.current = ""
         self._words = words
+        self._on_ended = on_ended
         self._lock = Lock()
 
-    def tell(self, progress: Progress) -> list[GoalState]:
+    def tell(self, progress: Progress) -> None:
         """Note what a solve says."""
+        ended: list[GoalState] = []
         with self._lock:
             state = self.states[progress.goal.key]
-            ended = []
             if progress.goal.key != self.current:
                 before = self.states.get(self.current)
                 ended = [before] if before else []
@@ -67,7 +77,8 @@ class GoalBoard:
             if progress.value is not None:
                 state.values[progress.where] = progress.value
                 state.bounds[progress.where] = progress.bound
-            return ended
+        if ended:
+            self._on_ended(ended)
 
     def last(self) -> list[GoalState]:
         """The goal that is searched now; none before the first."""

@@ -1,7 +1,7 @@
 """How a solve runs, and what it says while it runs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
@@ -11,9 +11,17 @@ from planner.rules.goals.goal import Goal
 
 @dataclass(frozen=True)
 class SolveSettings:
-    """`goals` in order; `seconds` of search (None: by the number of schools; deterministic seconds
-    where the run must be reproducible); `workers` threads; `start`: a plan to begin with, from
-    which as little is changed as the goals allow.
+    """How one problem is solved.
+
+    `goals` in order; `seconds` of search (None: by the number of schools; deterministic seconds
+    where the run must be reproducible); `workers` threads.
+
+    `start` is where the search begins, with its positions where they are still legal; nothing
+    holds it there. `reference` is the plan that people know: from it as little is changed as the
+    goals allow, and at most `most_changes` (None: as many as the goals ask for). They are two,
+    because a search that was interrupted begins with the best plan that it had found, and its
+    changes still count against the plan that was there before it. Without a `start` the search
+    begins with the `reference`.
     """
 
     goals: Sequence[Goal] = field(default_factory=lambda: tuple(GOALS))
@@ -22,7 +30,24 @@ class SolveSettings:
     seed: int = 1
     reproducible: bool = False
     start: Plan | None = None
+    reference: Plan | None = None
     most_changes: int | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is a limit of changes."""
+        return self.reference is not None and self.most_changes is not None
+
+    @property
+    def beginnings(self) -> tuple[Plan, ...]:
+        """The plans to begin with, the first that can be kept counts."""
+        return tuple(
+            {id(plan): plan for plan in (self.start, self.reference) if plan is not None}.values()
+        )
+
+    def afresh(self) -> "SolveSettings":
+        """The same with no plan to begin with or to stay close to."""
+        return replace(self, start=None, reference=None, most_changes=None)
 
 
 MOST_LIMITED = 1000

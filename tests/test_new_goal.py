@@ -17,8 +17,8 @@ from planner.rules.goals import GOAL_OF, GOALS
 from planner.rules.goals.goal import Goal
 from planner.rules.goals.goal_text import said
 from planner.words.wording import Words
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from tests.solver.tiny import groups, staff, tiny
 from tests.ui.command import planner as command
 
@@ -111,7 +111,7 @@ def test_the_recipe_names_the_files_that_it_took():
 def test_the_solver_reaches_what_the_checker_counts(last_day: Goal):
     """Four sessions fit on Monday; before the goal, any of the five may be on Tuesday."""
     wanted = (GOAL_OF["tier_2_minutes"], last_day)
-    result = solve(PROBLEM, SolveSettings(goals=wanted, seconds=20, workers=1))
+    result = best_plan(PROBLEM, SolveSettings(goals=wanted, seconds=20, workers=1))
     assert result.plan is not None
     assert result.status is Status.OPTIMAL
     (goal,) = [goal for goal in result.goals if goal.goal == KEY]

@@ -23,8 +23,8 @@ from planner.rules.contradictions import contradiction
 from planner.rules.explanations import why
 from planner.rules.moves import moments
 from planner.rules.rule import Rule, Strength
+from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.solve import solve
 from solver.timetable.model import build
 from tests.planner import small
 from tests.solver.every_plan import alone, every_solution, least, within
@@ -174,7 +174,7 @@ def test_the_check_finds_it():
 
 def reached(problem: Problem) -> tuple[list[int], int]:
     """The starts of the sessions of the best plan, and what soft rules cost."""
-    result = solve(problem, SolveSettings(seconds=20, workers=1))
+    result = best_plan(problem, SolveSettings(seconds=20, workers=1))
     assert result.status is Status.OPTIMAL
     assert result.plan is not None
     values = {goal.goal: goal.value for goal in result.goals}
@@ -230,7 +230,7 @@ def test_what_contradicts_it_names_it():
         rules=HARD,
         pins=[pinned],
     )
-    result = solve(problem, SolveSettings(seconds=20, workers=1))
+    result = best_plan(problem, SolveSettings(seconds=20, workers=1))
     assert result.status is Status.INFEASIBLE
     assert contradiction(problem, KEY, ("A", "Mon")) in result.conflict
 

@@ -168,7 +168,16 @@ def timetable_of(path: Path, problem: Problem) -> Plan:
 
     Raises DatasetError where the file cannot be read, or no row of it is about this dataset.
     """
-    read, faults = rows_of(_tables(path), problem)
+    return _timetable(_tables(path), problem)
+
+
+def timetable_in(document: Json, problem: Problem) -> Plan:
+    """The same of a document of a `plan.json`. Raises DatasetError as `timetable_of` does."""
+    return _timetable(_tables_of(document, "plan.json"), problem)
+
+
+def _timetable(tables: Mapping[str, RawSheet], problem: Problem) -> Plan:
+    read, faults = rows_of(tables, problem)
     if faults and not read.plan.sessions:
         raise DatasetError(faults)
     return Plan(read.plan.placements, read.plan.sessions)

@@ -38,8 +38,8 @@ def write_plan_files(
     folder: Path,
     problem: Problem,
     result: Result,
+    document: dict[str, Any],
     run: dict[str, Any],
-    changes: Iterable[Difference] = (),
 ) -> tuple[Path, ...]:
     """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
     since it was written is kept beside the new one, with the plan from which it was edited.
@@ -48,8 +48,8 @@ def write_plan_files(
         folder: Where to; it is made where it is not there.
         problem: What the plan is a plan of, with the people whom its positions pay.
         result: The plan and what is to be said of it.
+        document: The same as `plan.json` holds it.
         run: What `run.json` says of how it was found.
-        changes: What a scenario changed in the dataset.
 
     Returns:
         The paths of the files, the copies of edited ones last.
@@ -57,7 +57,6 @@ def write_plan_files(
     Raises:
         OSError: They cannot be written; the folder is as it was.
     """
-    document = document_of(problem, result, changes)
     with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
         write_plan_workbook(unfinished / WORKBOOK, problem, result, document)

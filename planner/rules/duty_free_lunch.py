@@ -9,7 +9,7 @@ from planner.plan.plan import Plan
 from planner.rules.cells import Where, lunch_cells
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
-from planner.rules.stops import Judges, Stopped, Stops
+from planner.rules.stops import Attempt, Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -41,6 +41,36 @@ def _reason(plan: Plan, person: Person, day: str) -> str:
     if any(begin < end and start < finish for begin, finish in person.busy_on(day)):
         return f"lunch at {clock(start)} is in a time when they are busy elsewhere"
     return ""
+
+
+def _takes_lunch(attempt: Attempt) -> frozenset[str]:
+    """Whose lunch a session takes: it lies in it, or lunch may still move and fits nowhere else."""
+    disturbed = attempt.new_violations()
+    if disturbed:
+        return disturbed
+    problem, after = attempt.after
+    day = attempt.session.day
+    return frozenset(
+        name
+        for name in attempt.session.staff
+        if (name, day) in after.placed
+        and not after.lunches(name, day)
+        and attempt.is_hard((name, day))
+        and not _fits(problem.person_of[name], after, day)
+        and _fits(problem.person_of[name], attempt.before.plan, day)
+    )
+
+
+def _fits(person: Person, plan: Plan, day: str) -> bool:
+    """Whether what is planned leaves a stretch for somebody's lunch."""
+    placements = plan.placed[person.id, day]
+    free_from, latest = person.lunch_window(placements[0].start, placements[-1].end)
+    taken = [(s.start, s.end) for s in plan.day_of.get((person.id, day), ())]
+    for start, end in sorted([*taken, *person.busy_on(day), (latest, latest)]):
+        if min(start, latest) - free_from >= person.lunch_minutes:
+            return True
+        free_from = max(free_from, end)
+    return False
 
 
 def _stopped(ways: Stopped) -> str:
@@ -76,7 +106,7 @@ RULE = Rule(
     scopes=frozenset({"role"}),
     columns=("lunch_from", "lunch_to"),
     cells=lunch_cells,
-    stops=Stops(Judges.NEAR, rank=14, words=_stopped, keeps_breaks=True),
+    stops=Stops(Judges.NEAR, rank=14, words=_stopped, find=_takes_lunch, keeps_breaks=True),
     asks=_asked,
     is_final=True,
 )

@@ -99,6 +99,9 @@ class Attempt(Protocol):
     def after(self) -> Look:
         """The same with the session."""
 
+    def is_hard(self, where: tuple[str, ...]) -> bool:
+        """Whether the rule is hard there."""
+
     def new_violations(self) -> frozenset[str]:
         """The ids of what the rule's checker finds after and not before, where it is hard."""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
-from planner.rules.rule import Rule, Setting, Strength, Violation
+from planner.rules.rule import Rule, Setting, Strength
 from planner.rules.stops import Judges, Look
 
 Known = Counter[tuple[tuple[str, ...], int]]
@@ -178,7 +178,7 @@ class RuleTrial:
 
     def new_violations(self) -> frozenset[str]:
         """The ids of what the rule's checker finds after and not before, where it is hard."""
-        violations = [v for v in self.rule.violations(*self.after) if self._is_hard(v)]
+        violations = [v for v in self.rule.violations(*self.after) if self.is_hard(v.where)]
         if not violations:
             return frozenset()
         # Where and how much, not the words: these change with every session that is added.
@@ -195,8 +195,9 @@ class RuleTrial:
             known[self.rule.key] = found
         return found
 
-    def _is_hard(self, violation: Violation) -> bool:
+    def is_hard(self, where: tuple[str, ...]) -> bool:
+        """Whether the rule is hard there."""
         setting = self.trial.settings[self.rule.key]
         if setting.exceptions:
-            setting = setting.at(self.trial.problem.scopes(violation.where))
+            setting = setting.at(self.trial.problem.scopes(where))
         return setting.strength is Strength.HARD

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.facts.fund_students import funds_allow
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
@@ -19,12 +18,12 @@ from planner.plan.plan import Plan, Session
 from planner.plan.workday import journeys
 from planner.rules import (
     contact_minutes,
-    fund_students,
     pull_out_spaces,
     qualification,
     settings_of,
     windows,
 )
+from planner.rules.obstacles import Obstacles
 from planner.rules.rule import Strength
 from planner.slots.bound import Bound
 from planner.slots.intervals import Span, joined, length, meet, without
@@ -192,6 +191,8 @@ class FreeTime:
         self.problem, self.plan = problem, plan
         self._settings = settings_of(problem)
         self._free: dict[tuple[str, str, str], list[Span]] = {}
+        self._obstacles = Obstacles(problem, plan or Plan())
+        self._able_for: dict[str, frozenset[str]] = {}
 
     def openings(self, slots: GradeSlots) -> Iterator[Opening]:
         """The open stretches of 20 minutes or more of a grade, by day and time, each with who could
@@ -221,12 +222,6 @@ class FreeTime:
         """Whether somebody may serve one of the grade's groups that can be served then (or the
         grade, where there is none).
         """
-        qualified, paid = (
-            self._settings[rule.key].strengths == {Strength.HARD}
-            for rule in (qualification.RULE, fund_students.RULE)
-        )
-        if not qualified:
-            return True
         off = self._settings[windows.RULE.key].strengths != {Strength.HARD}
         groups = [
             self.problem.service_of[g.group]
@@ -241,9 +236,18 @@ class FreeTime:
             if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST
         ]
         if not then:
-            return not person.row.grades or slots.grade in person.row.grades
-        able = (g for g in then if not qualification.lacks(self.problem, person, g))
-        return any(not paid or funds_allow(self.problem, person.id, g) for g in able)
+            return (
+                not self._hard(qualification.RULE.key)
+                or not person.row.grades
+                or slots.grade in person.row.grades
+            )
+        return any(person.id in self._able(group) for group in then)
+
+    def _able(self, group: Service) -> frozenset[str]:
+        """Those of its school whom no hard rule keeps from serving a group."""
+        if group.id not in self._able_for:
+            self._able_for[group.id] = frozenset(self._obstacles.able(group))
+        return self._able_for[group.id]
 
     def _free_of(self, person: Person, school: str, day: str) -> list[Span]:
         """When a person is at a school with nothing to do, and with contact minutes to spare."""

@@ -44,6 +44,13 @@ class SavedPlan:
     cost: Decimal | None
     adopted: bool
 
+    @property
+    def is_as_it_is(self) -> bool:
+        """Whether it is of the dataset without a scenario: its document is called like it then, or
+        bears no name.
+        """
+        return self.scenario in ("", self.name)
+
 
 def keep(store: Store, document: Json, run_document: Json, name: str, *, by: str) -> SavedPlan:
     """Keep a plan of a dataset that is in the store; a plan that is there already is not kept

@@ -178,7 +178,7 @@ class Division:
             if shifts_there[person.id]
         ]
         services = [service for service in part.services if service.school in schools]
-        settings = replace(self._settings, seconds=PLACING_AGAIN, workers=1, start=None)
+        settings = replace(self._settings.afresh(), seconds=PLACING_AGAIN, workers=1)
         subproblem = part_of(
             self._problem, services, people, settings, self._training.attendances, split=True
         )
@@ -197,7 +197,7 @@ class Division:
         if not together:
             return ()
         settings = replace(
-            self._settings, seconds=max(FEWEST, 0.05 * self._seconds), start=None, workers=1
+            self._settings.afresh(), seconds=max(FEWEST, 0.05 * self._seconds), workers=1
         )
         run = SearchRun(
             self._problem.part(people, together),

@@ -57,7 +57,8 @@ def part_of(
     *,
     split: bool = False,
 ) -> Subproblem:
-    """The part of these services and people, begun with their part of `settings.start`. Where
+    """The part of these services and people, with their part of the plans to begin with and to
+    stay close to. Where
     people are `split` between parts, it is settled where they are: pins of placements, and those of
     people who are not here, are left to the whole.
     """
@@ -83,7 +84,9 @@ def part_of(
             "oncosts": (),
         }
     )
-    start = settings.start and _within(settings.start, names, persons)
+    start, reference = (
+        plan and _within(plan, names, persons) for plan in (settings.start, settings.reference)
+    )
     goals = tuple(goal.key for goal in settings.goals)
     attended = tuple(attendance for attendance in training if attendance.staff in persons)
     return Subproblem(
@@ -91,7 +94,7 @@ def part_of(
         whom,
         goals,
         attended,
-        replace(settings, goals=(), start=start),
+        replace(settings, goals=(), start=start, reference=reference),
     )
 
 

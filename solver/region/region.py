@@ -194,7 +194,7 @@ class Region:
                     state,
                     piece,
                     max(FEWEST, min(most, longest * len(cluster))),
-                    self.settings.start and state.plan,
+                    state.plan if self.settings.beginnings else None,
                 )
                 for state, cluster, piece in tried
             ]

@@ -43,9 +43,7 @@ TURN = 9.0
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
 CLOSE = 0.1
-"""The share of the time that is kept for coming back close to the plan that the solve began
-with.
-"""
+"""The share of the time that is kept for coming back close to the plan to stay close to."""
 APPROACH = 5.0
 """Most seconds for making a timetable of its part of that plan."""
 SHORTEST = 0.3
@@ -79,7 +77,7 @@ class SearchRun:
         self.stop = stop
         self.began = monotonic()
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
-        self.reserve = 0.0 if settings.start is None else CLOSE * self.seconds
+        self.reserve = 0.0 if settings.reference is None else CLOSE * self.seconds
         self.parts = parts
         self.training = training
         self.elsewhere = elsewhere
@@ -96,9 +94,9 @@ class SearchRun:
             )
             for part in parts
         ]
-        if settings.start is not None and settings.most_changes is not None:
+        if settings.reference is not None and settings.most_changes is not None:
             for search in self.searches:
-                limit(search.timetable, settings.start, settings.most_changes)
+                limit(search.timetable, settings.reference, settings.most_changes)
 
     @property
     def contradictory(self) -> Component | None:
@@ -141,25 +139,19 @@ class SearchRun:
 
     def _start(self) -> None:
         """A first plan everywhere, then as much as gentle weights can fill in."""
-        limited = self.settings.most_changes is not None
-        loose = (
-            frozenset[str]()
-            if self.settings.start is None
-            else disturbed(self.problem, self.settings.start)
-        )
+        begun = [(plan, disturbed(self.problem, plan)) for plan in self.settings.beginnings]
         for search in self.searches:
-            search.start(max(1.0, self._left()), self.settings.start if limited else None, loose)
+            search.start(max(1.0, self._left()), begun if self.settings.limited else ())
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
         wanted = [goal for goal in self.goals if goal.by_counts and not goal.takes_least]
-        if self.settings.start is None:
+        if not begun:
             self._fill(wanted)
             return
+        plan, loose = begun[0]
         for search in self.searches:
             search.approach(
-                self.settings.start,
-                loose,
-                max(SHORTEST, min(APPROACH, self._left() / len(self.searches))),
+                plan, loose, max(SHORTEST, min(APPROACH, self._left() / len(self.searches)))
             )
         before = [(_values(search, wanted), search.solution) for search in self.searches]
         self._fill(wanted)
@@ -173,7 +165,7 @@ class SearchRun:
         """As much as gentle weights can fill in, the parts by turns."""
         until = self._left() * (1 - FILLING)
         waiting = [
-            Filling(search, wanted, afresh=self.settings.start is None) for search in self.searches
+            Filling(search, wanted, afresh=not self.settings.beginnings) for search in self.searches
         ]
         while waiting := [filling for filling in waiting if not filling.done]:
             for number, filling in enumerate(waiting):
@@ -183,12 +175,12 @@ class SearchRun:
             self.on_plan(self._plan())
 
     def _stay_close(self) -> None:
-        """Among equals, the plan that changes least of the one that was given."""
+        """Among equals, the plan that changes least of the one to stay close to."""
         self.reserve = 0.0
         for number, search in enumerate(self.searches):
             seconds = self._left() / (len(self.searches) - number)
-            if self.settings.start is not None and seconds >= SHORTEST and not self.stop.asked:
-                search.stay_close(self.settings.start, self.goals, seconds)
+            if self.settings.reference and seconds >= SHORTEST and not self.stop.asked:
+                search.stay_close(self.settings.reference, self.goals, seconds)
 
     def _left(self, until: float = 0.0) -> float:
         """Seconds until so many are left."""

@@ -37,9 +37,7 @@ week finds its hours.
 class Search(Incumbent):
     """The search of one timetable for the goals, one after the other."""
 
-    def start(
-        self, seconds: float, near: Plan | None = None, loose: frozenset[str] = frozenset()
-    ) -> None:
+    def start(self, seconds: float, near: Sequence[tuple[Plan, frozenset[str]]] = ()) -> None:
         """Find a first plan: what must be, and nothing else.
 
         Where there is none (a pinned session may be supervised by one that is not), any plan. What
@@ -47,14 +45,13 @@ class Search(Incumbent):
 
         Args:
             seconds: Most time for each try.
-            near: A plan that the first one must be near; it is tried first, whole and without what
-                some services and people do.
-            loose: The ids of these services and people.
+            near: Plans that the first one must be near, each with the ids of services and people
+                that are loose in it. They are tried first, each whole and without what is loose.
         """
         for kept_model in (
-            (hold(self.timetable, near), hold(self.timetable, near, loose))
-            if near is not None
-            else ()
+            hold(self.timetable, plan, free)
+            for plan, loose in near
+            for free in (frozenset(), loose)
         ):
             # A stop is not heeded before there is a plan: who stops early gets one all the same.
             if self._run(self.solver(seconds), kept_model, None, heed_stop=False) in (

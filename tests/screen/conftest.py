@@ -25,6 +25,7 @@ from solver.best_plan import best_plan
 from solver.settings import SolveSettings
 from tests.planner.access import made
 from tests.screen.browser import Person, browsing, chromium, served, visiting
+from ui.app.solve_request import SolveOptions
 from ui.app.workspace import Workspace
 
 EXAMPLE, REGION = "first-steps", "lausd-region"
@@ -89,7 +90,7 @@ def fill(file: Path) -> None:
     )
     desk.save_scenario("Without a group", EXAMPLE, text, seen=0)
     applied = desk.applied(text, "Without a group", saved)
-    run = desk.ask(saved, {"seconds": 5.0}, applied)
+    run = desk.ask(saved, SolveOptions(5.0), applied)
     desk.cancel(run.number)
     settings = SolveSettings(
         goals=(GOAL_OF["tier_3_minutes"], GOAL_OF["tier_2_minutes"]), seconds=20

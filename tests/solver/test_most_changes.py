@@ -42,7 +42,7 @@ def without(problem: Problem, plan: Plan, count: int) -> Problem:
 def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden: int, most: int):
     result = best_plan(
         without(problem, plan, forbidden),
-        replace(SETTINGS, start=plan, most_changes=most, seconds=2, seed=5),
+        replace(SETTINGS, reference=plan, most_changes=most, seconds=2, seed=5),
     )
     assert result.plan
     assert forbidden <= changed(plan, result.plan) <= most
@@ -55,7 +55,7 @@ def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Proble
     empty = Plan(
         plan.placements, tuple(session for session in plan.sessions if session.kind != "group")
     )
-    result = best_plan(problem, replace(SETTINGS, seconds=1, start=empty, most_changes=3))
+    result = best_plan(problem, replace(SETTINGS, seconds=1, reference=empty, most_changes=3))
     assert result.plan
     assert changed(empty, result.plan) <= 3
     given = [session for session in result.plan.sessions if session.kind == "group"]
@@ -63,7 +63,7 @@ def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Proble
 
 
 def test_too_few_changes_are_said(problem: Problem, plan: Plan):
-    result = best_plan(without(problem, plan, 1), replace(SETTINGS, start=plan, most_changes=0))
+    result = best_plan(without(problem, plan, 1), replace(SETTINGS, reference=plan, most_changes=0))
     assert result.status is Status.INFEASIBLE
     assert result.conflict == (
         "At most 0 changes against the plan to stay close to are allowed, and no legal plan is so "
@@ -75,7 +75,34 @@ def test_what_contradicts_itself_without_the_limit_is_said_as_ever(problem: Prob
     meeting = next(session for session in plan.sessions if session.service == "DATA-MEETING")
     pin = Pin(kind="forbid", subject="DATA-MEETING", day=(meeting.day,), start=meeting.start)
     result = best_plan(
-        replace(problem, edits=(Edit(pin, "No."),)), replace(SETTINGS, start=plan, most_changes=9)
+        replace(problem, edits=(Edit(pin, "No."),)),
+        replace(SETTINGS, reference=plan, most_changes=9),
     )
     assert result.status is Status.INFEASIBLE
     assert "No." in result.conflict
+
+
+def test_changes_count_against_the_reference_wherever_the_search_begins(
+    problem: Problem, plan: Plan
+):
+    """As where a search was interrupted: its best plan so far had used up some of the changes."""
+    moved = without(problem, plan, 1)
+    settings = replace(SETTINGS, seconds=2, reference=plan, most_changes=2)
+    best = best_plan(moved, settings).plan
+    assert best
+    assert 1 <= changed(plan, best) <= 2
+    result = best_plan(moved, replace(settings, start=best))
+    assert result.plan
+    assert changed(plan, result.plan) <= 2
+    # No change against the best plan so far would be needed; against the reference, one is.
+    none = replace(settings, start=best, most_changes=0)
+    assert best_plan(moved, none).status is Status.INFEASIBLE
+
+
+def test_a_beginning_beyond_the_limit_does_not_end_the_search(problem: Problem, plan: Plan):
+    result = best_plan(
+        problem,
+        replace(SETTINGS, seconds=2, start=Plan(plan.placements), reference=plan, most_changes=0),
+    )
+    assert result.plan
+    assert changed(plan, result.plan) == 0

@@ -36,7 +36,7 @@ def held(problem: Problem, *pins: Pin) -> Problem:
 
 
 def test_a_legal_plan_stays(problem: Problem, plan: Plan):
-    result = best_plan(problem, replace(SETTINGS, start=plan, seed=7))
+    result = best_plan(problem, replace(SETTINGS, reference=plan, seed=7))
     assert result.status is Status.OPTIMAL
     assert result.plan
     assert result.plan.sessions == plan.sessions
@@ -44,7 +44,7 @@ def test_a_legal_plan_stays(problem: Problem, plan: Plan):
 
 def test_what_is_left_of_a_plan_is_filled_up_and_stays(problem: Problem, plan: Plan):
     rest = tuple(session for session in plan.sessions if session.service != "G3-MATH-T2")
-    result = best_plan(problem, replace(SETTINGS, start=Plan(plan.placements, rest)))
+    result = best_plan(problem, replace(SETTINGS, reference=Plan(plan.placements, rest)))
     assert result.plan
     assert set(rest) <= set(result.plan.sessions)
     assert len(result.plan.sessions_of["G3-MATH-T2"]) == 4
@@ -63,7 +63,7 @@ def test_a_pin_moves_little(problem: Problem, plan: Plan):
         day=(session.day,),
         start=other,
     )
-    settings = replace(SETTINGS, start=plan, goals=SETTINGS.goals[:3])
+    settings = replace(SETTINGS, reference=plan, goals=SETTINGS.goals[:3])
     result = best_plan(held(problem, pin), settings)
     assert result.plan
     moved = set(plan.sessions) - set(result.plan.sessions)
@@ -83,7 +83,7 @@ def test_only_those_whom_an_edit_is_about_are_disturbed(problem: Problem, plan: 
 
 def test_a_contradiction_by_hand_is_said_as_it_was_decided(problem: Problem, plan: Plan):
     pin = Pin(kind="lunch", staff="ESP-1", day=("Mon",), start=9 * 60)
-    result = best_plan(held(problem, pin), replace(SETTINGS, start=plan))
+    result = best_plan(held(problem, pin), replace(SETTINGS, reference=plan))
     assert result.status is Status.INFEASIBLE
     assert set(result.conflict) == {
         "It was decided.",

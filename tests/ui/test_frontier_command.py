@@ -174,7 +174,7 @@ def test_cases_below_in_money_are_neighbours():
 
 SLOW = """
 import solver.frontier, time
-before = solver.frontier.solve
+before = solver.frontier.best_plan
 def solve(problem, settings, stop=None, engine=None):
     while problem.name == "general 5%" and not stop.asked:
         time.sleep(0.05)

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from planner.rules.goals import GOAL_OF
 from planner.words.wording import Words
-from solver.goal_board import GoalBoard
+from solver.goal_board import GoalBoard, GoalState
 from solver.settings import Progress, SolveSettings
 from tests.planner import planned
 from ui.cli.progress import LineProgress, LiveProgress
@@ -24,9 +24,11 @@ TOLD = (
 
 
 def test_parts_add_up_and_the_worst_school_is_the_smallest():
-    board = GoalBoard(SETTINGS.goals, Words())
-    ended = [state.goal.key for progress in TOLD for state in board.tell(progress)]
-    assert ended == ["tier_3_minutes"]
+    ended: list[GoalState] = []
+    board = GoalBoard(SETTINGS.goals, Words(), ended.extend)
+    for progress in TOLD:
+        board.tell(progress)
+    assert [state.goal.key for state in ended] == ["tier_3_minutes"]
     tier, worst = (board.states[goal.key].so_far for goal in SETTINGS.goals)
     assert tier is not None
     assert (tier.value, tier.bound) == (120, 120)
@@ -44,7 +46,7 @@ def test_a_part_without_a_plan_has_no_value():
 def test_lines_are_written_when_a_goal_is_done(capsys: pytest.CaptureFixture[str]):
     with LineProgress(planned.problem(), SETTINGS) as progress:
         for told in TOLD:
-            progress.tell(told)
+            progress.board.tell(told)
     assert capsys.readouterr().err.splitlines() == [
         "Tier 3 minutes: 120 minutes × priority, proved best (3 s)",
         "Worst-served school: 50.00 % of the minutes owed, not known (5 s)",
@@ -59,7 +61,7 @@ def test_a_terminal_shows_a_line_a_goal_and_where_the_search_is(width: int, unit
     with progress:
         assert "Filling the timetable, 0 of 60 s" in out.getvalue()
         for told in TOLD[:4]:
-            progress.tell(told)
+            progress.board.tell(told)
     shown = out.getvalue()
     assert "Goal by goal, now at Elm and Oak, 0 of 60 s." in " ".join(shown.split())
     assert "120" in shown

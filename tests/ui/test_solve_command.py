@@ -13,7 +13,7 @@ from time import sleep
 import pytest
 from openpyxl import load_workbook
 
-import ui.cli.solving
+import ui.app.solving
 from planner.facts.problem import Problem
 from planner.plan.result import Finding, Result, Status
 from solver.settings import OnProgress, SolveSettings
@@ -38,7 +38,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, result: Result | Exception) -> No
             raise result
         return result
 
-    monkeypatch.setattr(ui.cli.solving, "best_plan", solve)
+    monkeypatch.setattr(ui.app.solving, "best_plan", solve)
 
 
 # ---- a plan is found
@@ -299,11 +299,11 @@ def test_a_failure_of_the_solver_is_reported_without_a_traceback(
 
 DEAF = """
 import sys, time
-import ui.cli.solving
+import ui.app.solving
 def solve(*_):
     print("searching", file=sys.stderr, flush=True)
     time.sleep(100)
-ui.cli.solving.best_plan = solve
+ui.app.solving.best_plan = solve
 """
 
 
@@ -366,7 +366,7 @@ def test_ctrl_c_before_a_plan_leaves_nothing(tmp_path: Path, monkeypatch: pytest
             sleep(0.01)
         return Result(Status.NO_PLAN_YET, stopped="interrupt")
 
-    monkeypatch.setattr(ui.cli.solving, "best_plan", solve)
+    monkeypatch.setattr(ui.app.solving, "best_plan", solve)
     told = planner("solve", small.folder(tmp_path / "data"), "-o", tmp_path / "plan")
     assert told.exit_code == 130
     assert "before a plan was found" in told.stderr

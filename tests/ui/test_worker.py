@@ -15,6 +15,7 @@ from time import monotonic, sleep
 import pytest
 
 from planner.access import User
+from planner.scenario.writing import scenario_text
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
 from planner.store import runs
@@ -24,11 +25,12 @@ from planner.store.runs import RunState, State
 from planner.store.store import Store, open_store
 from planner.store.worker import this_worker
 from tests.planted import overloaded
-from ui.app import worker
+from ui.app import solving, worker
+from ui.app.solve_request import SolveOptions
 from ui.app.worker import serve
 from ui.app.workspace import Workspace
 
-TIERS = ["tier_3_minutes", "tier_2_minutes", "tier_1_minutes"]
+TIERS = ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes")
 PATIENCE = 90.0
 """Seconds after which something that should have happened has not."""
 
@@ -84,7 +86,7 @@ def ended(run: RunState) -> bool:
 
 def test_a_run_becomes_a_plan(store: Store, desk: Workspace):
     saved = example(desk, "first-steps")
-    asked = desk.ask(saved, {"seconds": 20.0, "goals": TIERS})
+    asked = desk.ask(saved, SolveOptions(20.0, goals=TIERS))
     with working(store):
         run = until(lambda: desk.run(asked.number), ended)
     assert run.state is State.DONE
@@ -96,7 +98,7 @@ def test_a_run_becomes_a_plan(store: Store, desk: Workspace):
         "office",
         "optimal",
     )
-    assert [goal["goal"] for goal in desk.open(run.plan).document["solver"]["goals"]] == TIERS
+    assert [goal["goal"] for goal in desk.open(run.plan).document["solver"]["goals"]] == [*TIERS]
     _, _, last = desk.events(run.number)[-1]
     assert all(goal["value"] == goal["bound"] for goal in last["goals"])
     assert [event for event in desk.history() if event["action"] == "done"]
@@ -104,10 +106,13 @@ def test_a_run_becomes_a_plan(store: Store, desk: Workspace):
 
 def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Workspace):
     saved = example(desk, "first-steps")
-    first = desk.ask(saved, {"seconds": 20.0})
+    first = desk.ask(saved, SolveOptions(20.0))
     with working(store):
         made = until(lambda: desk.run(first.number), ended)
-        again = desk.ask(saved, {"seconds": 20.0, "start": made.plan, "max_changes": 0, "seed": 5})
+        close = {"plan": f"plan {made.plan}", "max_changes": 0}
+        text = scenario_text("close", saved.name, [], stay_close_to=close)
+        applied = desk.applied(text, "close", saved)
+        again = desk.ask(saved, SolveOptions(20.0, seed=5), applied)
         run = until(lambda: desk.run(again.number), ended)
     assert made.plan is not None
     assert run.plan is not None
@@ -116,7 +121,7 @@ def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Workspace)
 
 
 def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store, desk: Workspace):
-    asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 300.0, "goals": TIERS})
+    asked = desk.ask(busy(desk, tmp_path / "busy"), SolveOptions(300.0, goals=TIERS))
     with working(store):
         until(
             lambda: desk.run(asked.number),
@@ -133,7 +138,7 @@ def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store,
 
 
 def test_facts_that_contradict_each_other_are_told(store: Store, desk: Workspace):
-    asked = desk.ask(example(desk, "cannot-be"), {"seconds": 20.0})
+    asked = desk.ask(example(desk, "cannot-be"), SolveOptions(20.0))
     with working(store):
         run = until(lambda: desk.run(asked.number), ended)
     assert run.state is State.FAILED
@@ -149,12 +154,12 @@ def test_a_fault_of_ours_ends_the_run_and_not_the_worker(
 
     saved = example(desk, "first-steps")
     with monkeypatch.context() as broken:
-        broken.setattr(worker, "best_plan", fails)
-        first = desk.ask(saved, {"seconds": 5.0})
+        broken.setattr(solving, "best_plan", fails)
+        first = desk.ask(saved, SolveOptions(5.0))
         with working(store):
             run = until(lambda: desk.run(first.number), ended)
     assert (run.state, run.message) == (State.FAILED, worker.OUR_FAULT)
-    second = desk.ask(saved, {"seconds": 5.0})
+    second = desk.ask(saved, SolveOptions(5.0))
     with working(store):
         assert until(lambda: desk.run(second.number), ended).state is State.DONE
 
@@ -177,7 +182,7 @@ def process(store_file: Path) -> Iterator[subprocess.Popen[bytes]]:
 def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(
     tmp_path: Path, store: Store, desk: Workspace
 ):
-    asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 20.0, "goals": TIERS})
+    asked = desk.ask(busy(desk, tmp_path / "busy"), SolveOptions(20.0, goals=TIERS))
     with process(tmp_path / "store.sqlite") as first:
         until(lambda: desk.run(asked.number), lambda run: run.has_best)
         first.send_signal(signal.SIGKILL)
@@ -204,7 +209,7 @@ def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(
 def test_a_worker_that_is_told_to_end_leaves_its_run_to_the_next(
     tmp_path: Path, store: Store, desk: Workspace
 ):
-    asked = desk.ask(busy(desk, tmp_path / "busy"), {"seconds": 300.0, "goals": TIERS})
+    asked = desk.ask(busy(desk, tmp_path / "busy"), SolveOptions(300.0, goals=TIERS))
     with process(tmp_path / "store.sqlite") as first:
         until(lambda: desk.run(asked.number), lambda run: bool(desk.events(run.number)))
         first.send_signal(signal.SIGTERM)

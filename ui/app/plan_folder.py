@@ -6,17 +6,14 @@ import json
 import shutil
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from planner.access.plan_view import PlanView
-from planner.document.plan_file import run_document, write_json
-from planner.facts.problem import Problem
+from planner.document.plan_file import write_json
 from planner.facts.sheets import Dataset
-from planner.plan.result import Result
 from planner.render.plan_files import (
     EDITED,
     PLAN,
@@ -24,16 +21,15 @@ from planner.render.plan_files import (
     RUN,
     WORKBOOK,
     all_or_nothing,
-    document_of,
     hash_of,
     hash_written,
     write_plan_files,
 )
 from planner.render.workbook.plan_workbook import Shown, write_plan_workbook
-from planner.scenario.differences import Difference
 from planner.sheets.dataset import dataset_hash, save
+from ui.app.plan_documents import document_of, run_of
+from ui.app.solving import Solved
 from ui.app.wrong_input import WrongInput, sentence_of
-from ui.cli.solving import Solved
 
 DATASET = "dataset.xlsx"
 FAULT_REPORT = "fault-report"
@@ -94,18 +90,14 @@ def replacing(folder: Path) -> Iterator[Path]:
         raise _not_written(folder, error) from None
 
 
-def write_plan(
-    folder: Path,
-    problem: Problem,
-    result: Result,
-    solved: Solved,
-    changes: Sequence[Difference] = (),
-) -> tuple[Path, ...]:
+def write_plan(folder: Path, solved: Solved) -> tuple[Path, ...]:
     """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. Raises WrongInput where they
     cannot be written.
     """
+    assert solved.result is not None
+    document = document_of(solved.request, solved.result)
     try:
-        return write_plan_files(folder, problem, result, run_of(solved), changes)
+        return write_plan_files(folder, solved.problem, solved.result, document, run_of(solved))
     except OSError as error:
         raise _not_written(folder, error) from None
 
@@ -142,24 +134,13 @@ def made_on(plan: Path) -> datetime:
     return began if as_written else max(began, saved)
 
 
-def run_of(solved: Solved) -> dict[str, Any]:
-    """What `run.json` holds: what may differ between equal plans."""
-    return run_document(
-        started=solved.started,
-        seconds=solved.seconds,
-        goal_seconds=solved.goal_seconds,
-        workers=1 if solved.settings.reproducible else solved.settings.workers,
-        seed=solved.settings.seed,
-    )
-
-
-def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
+def write_fault_report(folder: Path, solved: Solved) -> Path:
     """Keep what is needed to find a fault of ours: the dataset, what the solver gave, what the
     check says of it, versions.
 
     Raises WrongInput where it cannot be written.
     """
-    report = folder / FAULT_REPORT
+    report, problem = folder / FAULT_REPORT, solved.request.problem
     try:
         if report.is_dir():
             shutil.rmtree(report)
@@ -167,7 +148,7 @@ def write_fault_report(folder: Path, problem: Problem, solved: Solved) -> Path:
         save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
         write_json(report / "run.json", run_of(solved))
         if solved.result is not None:
-            write_json(report / PLAN, document_of(problem, solved.result))
+            write_json(report / PLAN, document_of(solved.request, solved.result))
             messages = [
                 f"{finding.severity}: {finding.rule}: {finding.message}"
                 for finding in solved.result.findings

@@ -3,12 +3,9 @@
 from pathlib import Path
 
 from planner.document.edits import KeptDecisions, kept
-from planner.document.plan_file import plan_beside, read_rows, timetable_of
+from planner.document.plan_file import plan_beside, read_rows
 from planner.document.plan_rows import PlanRead
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
-from planner.scenario.scenario import StayClose
-from planner.words.errors import DatasetError, Fault
 from ui.app.wrong_input import WrongInput
 
 
@@ -40,19 +37,3 @@ def kept_plan(path: Path, problem: Problem, *, everything: bool) -> KeptDecision
     read = read_rows(found_plan(path), problem)
     before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
     return kept(read.problem, read, before, everything=everything)
-
-
-def close_plan(asked: StayClose, problem: Problem) -> Plan:
-    """The timetable that a scenario wants to stay close to, as far as its dataset holds what it is
-    about; its positions are not kept, because the budget is the scenario's own. Raises DatasetError
-    where there is no such plan.
-    """
-    here = (asked.file or Path()).parent
-    for path in (here / asked.plan, here / asked.plan / "plan.json"):
-        if path.is_file():
-            return timetable_of(path, problem)
-    fix = "Write the path of a plan.json or plan.xlsx from the scenario's own folder."
-    name = asked.file.name if asked.file else ""
-    raise DatasetError(
-        [Fault("", asked.line, "", asked.plan, "is no plan that is there.", fix, name)]
-    )

@@ -1,5 +1,6 @@
 """How a running solve is shown on stderr: live in a terminal, a line for each goal elsewhere."""
 
+from collections.abc import Sequence
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ from rich.text import Text
 from planner.facts.problem import Problem
 from planner.words.wording import Words, listed
 from solver.goal_board import GoalBoard, GoalState
-from solver.settings import Progress, SolveSettings
+from solver.settings import SolveSettings
 
 REFRESHES = 4
 """A second."""
@@ -29,7 +30,7 @@ class LineProgress:
     """A line for each goal when it is done, for logs."""
 
     def __init__(self, problem: Problem, settings: SolveSettings) -> None:
-        self.board = GoalBoard(settings.goals, Words(problem.data.district.locale))
+        self.board = GoalBoard(settings.goals, Words(problem.data.district.locale), self._say)
 
     def __enter__(self) -> Self:
         return self
@@ -42,15 +43,11 @@ class LineProgress:
     ) -> None:
         self._say(self.board.last())
 
-    def tell(self, progress: Progress) -> None:
-        """Note what the solve says; runs on its threads."""
-        self._say(self.board.tell(progress))
-
     def stopping(self) -> None:
         """Say that Ctrl-C was heard."""
         typer.echo(STOPPING, err=True)
 
-    def _say(self, ended: list[GoalState]) -> None:
+    def _say(self, ended: Sequence[GoalState]) -> None:
         for state in ended:
             words = self.board.words_of(state)
             if words:
@@ -89,10 +86,6 @@ class LiveProgress:
         trace: TracebackType | None,
     ) -> None:
         self._live.stop()
-
-    def tell(self, progress: Progress) -> None:
-        """Note what the solve says; runs on its threads."""
-        self.board.tell(progress)
 
     def stopping(self) -> None:
         """Say that Ctrl-C was heard."""

@@ -230,9 +230,9 @@ def frontier(
     """
     with told_in_words(as_json):
         from ui.cli.commands import frontier as command
-        from ui.cli.commands.solve import SolveOptions
+        from ui.cli.commands.solve import options
 
-        asked = SolveOptions(seconds, workers, seed, goals, reproducible)
+        asked = options(seconds, workers, seed, goals, reproducible=reproducible)
         raise typer.Exit(
             command.run(
                 data, example, vary or [], asked, scenario=scenario, folder=output, as_json=as_json

@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from planner.store.place import place_of
 from planner.store.store import Store, open_store
@@ -19,6 +20,14 @@ def chosen_store(*, make: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def is_there() -> bool:
+    """Whether the environment names a store that may be opened: a file that is there, or a
+    database. Raises StoreError where its address is none.
+    """
+    url = place_of(os.environ)
+    return url.drivername != "sqlite" or Path(url.database or "").exists()
 
 
 def who(named: str | None) -> str:

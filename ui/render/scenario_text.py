@@ -5,21 +5,18 @@ What it changes, what follows for funds, and how close its plan stayed.
 
 from collections.abc import Iterator
 
-from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.plan_distance import changed, within
 from planner.scenario.applying import Applied, ScenarioStep
-from planner.scenario.scenario import StayClose
+from planner.scenario.scenario import SolveWishes, StayClose
 from planner.words.wording import Words, plural
-from solver.settings import SolveSettings
+from ui.app.solve_request import SolveRequest
 
 MOST_SHOWN = 8
 """Differences that a summary names."""
 
 
-def scenario_lines(
-    applied: Applied, close: StayClose | None, problem: Problem, settings: SolveSettings, plan: Plan
-) -> Iterator[str]:
+def scenario_lines(applied: Applied, request: SolveRequest, plan: Plan) -> Iterator[str]:
     """What a scenario changed before its plan was made, and how many changes lie between it and the
     one to stay close to.
     """
@@ -31,16 +28,14 @@ def scenario_lines(
     yield from (f"  {difference.words}" for difference in found[:MOST_SHOWN])
     if len(found) > MOST_SHOWN:
         yield f"  … and {words.number(len(found) - MOST_SHOWN)} more (planner scenario show)"
-    if close and settings.start is not None:
-        count = changed(within(settings.start, problem.service_of, problem.person_of), plan)
-        limit = (
-            ""
-            if settings.most_changes is None
-            else f" of at most {words.number(settings.most_changes)}"
-        )
+    reference, most = request.reference, request.max_changes
+    if applied.scenario.stay_close_to and request.start is None and reference:
+        problem = request.problem
+        count = changed(within(reference.plan, problem.service_of, problem.person_of), plan)
+        limit = "" if most is None else f" of at most {words.number(most)}"
         yield (
             f"{words.number(count)}{limit} {plural(count if not limit else 2, 'change')} "
-            f"against {close.plan}."
+            f"against {reference.called}."
         )
 
 
@@ -76,20 +71,27 @@ def _wishes(applied: Applied, words: Words) -> Iterator[str]:
     scenario = applied.scenario
     if scenario.goals is not None:
         yield f"Goals: {', '.join(scenario.goals)}"
-    said = scenario.solve
-    told = [
-        f"{said.seconds:g} seconds" if said.seconds is not None else "",
-        words.count(said.workers, "worker") if said.workers is not None else "",
-        f"seed {said.seed}" if said.seed is not None else "",
-        "reproducible" if said.reproducible else "",
-    ]
-    if any(told):
-        yield f"Search: {', '.join(filter(None, told))}"
-    close = scenario.stay_close_to
-    if close:
-        limit = (
-            ""
-            if close.max_changes is None
-            else f", with at most {words.count(close.max_changes, 'change')}"
-        )
-        yield f"Stays close to {close.plan}{limit}"
+    told = list(search_words(scenario.solve, words))
+    if told:
+        yield f"Search: {', '.join(told)}"
+    if scenario.stay_close_to:
+        yield f"Stays close to {close_words(scenario.stay_close_to, words)}"
+
+
+def search_words(wishes: SolveWishes, words: Words) -> Iterator[str]:
+    """What a scenario says of the search, part by part: `7 seconds`, `seed 9`."""
+    if wishes.seconds is not None:
+        yield f"{wishes.seconds:g} seconds"
+    if wishes.workers is not None:
+        yield words.count(wishes.workers, "worker")
+    if wishes.seed is not None:
+        yield f"seed {wishes.seed}"
+    if wishes.reproducible:
+        yield "reproducible"
+
+
+def close_words(close: StayClose, words: Words) -> str:
+    """The plan to stay close to, with the most changes: `adopted, with at most 3 changes`."""
+    most = close.max_changes
+    limit = "" if most is None else f", with at most {words.count(most, 'change')}"
+    return f"{close.plan}{limit}"

@@ -172,7 +172,7 @@ def plan_line(plan: SavedPlan) -> str:
         parts.append(f"{WORDS.count(plan.unserved, 'service')} less than owed")
     if plan.cost is not None:
         parts.append(f"cost {WORDS.number(plan.cost, 2)}")
-    scenario = f" ({plan.scenario})" if plan.scenario not in ("", plan.name) else ""
+    scenario = f" ({plan.scenario})" if not plan.is_as_it_is else ""
     said = (
         f"plan {plan.number}, {plan.name}{scenario}, kept {moment(plan.saved_at)} by "
         f"{plan.saved_by}"

@@ -162,6 +162,9 @@ def display_name(plan: SavedPlan, words: Words) -> str:
     """A plan in a list: `plan 3, adopted · Title I cut 8 % · 94 % served`."""
     share = plan.delivered / plan.owed if plan.owed else 1.0
     adopted = ", adopted" if plan.adopted else ""
-    return (
-        f"plan {plan.number}{adopted} · {plan.scenario or AS_IT_IS} · {words.percent(share)} served"
-    )
+    return f"plan {plan.number}{adopted} · {scenario_of(plan)} · {words.percent(share)} served"
+
+
+def scenario_of(plan: SavedPlan) -> str:
+    """The scenario that a plan is of: `Title I cut 8 %`, `as the dataset is`."""
+    return AS_IT_IS if plan.is_as_it_is else plan.scenario

@@ -25,6 +25,7 @@ from planner.store.runs import State
 from planner.store.store import Store, open_store
 from planner.words.errors import DatasetError
 from tests.planner.access.made import plan, problem
+from ui.app.solve_request import SolveOptions
 from ui.app.workspace import Workspace
 from ui.app.workspace.editing import rejoined
 
@@ -114,7 +115,7 @@ def test_whoever_only_looks_changes_nothing(store: Store, office: Workspace, sav
         lambda: looking.edited(saved.hash, {}),
         lambda: looking.save_scenario("s", EXAMPLE, cut(), seen=0),
         lambda: looking.applied(cut(), "s", saved),
-        lambda: looking.ask(saved, {}),
+        lambda: looking.ask(saved, SolveOptions()),
         lambda: looking.cancel(1),
         lambda: looking.adopt(number),
         lambda: looking.history(),
@@ -192,7 +193,7 @@ def test_what_was_shown_of_a_scenario_is_what_will_be_solved(
     office: Workspace, saved: SavedDataset
 ):
     applied = office.applied(cut(), "cut", saved)
-    run = office.ask(saved, {"seconds": 5.0}, applied)
+    run = office.ask(saved, SolveOptions(5.0), applied)
     assert run.state is State.QUEUED
     assert run.dataset_hash != saved.hash
     assert run.scenario == "Title I cut 8 %"
@@ -258,7 +259,7 @@ def test_a_principal_changes_their_own_school_alone(
         )
 
     found = principal.applied(more_sessions(mine.group), "more", saved)
-    assert principal.ask(saved, {}, found).asked_by == "principal"
+    assert principal.ask(saved, SolveOptions(), found).asked_by == "principal"
     with pytest.raises(Denied, match="at the schools of others"):
         principal.applied(more_sessions(other.group), "more", saved)
     with pytest.raises(Denied, match="at the schools of others"):
@@ -269,7 +270,7 @@ def test_principals_read_their_own_scenarios_and_runs(
     store: Store, office: Workspace, saved: SavedDataset
 ):
     office.save_scenario("cut", EXAMPLE, cut(), seen=0)
-    office.ask(saved, {})
+    office.ask(saved, SolveOptions())
     principal = Workspace(store, viewer("principal", name="principal", schools=saved.schools[:1]))
     assert principal.scenarios() == ()
     assert principal.runs() == ()
@@ -310,7 +311,7 @@ def test_a_fund_that_a_scenario_overdraws_can_be_solved(office: Workspace):
     )
     applied = office.applied(much, "much", saved)
     assert applied.overdrawn
-    run = office.ask(saved, {}, applied)
+    run = office.ask(saved, SolveOptions(), applied)
     assert Problem(office.dataset(run.dataset_hash)).data.funds == applied.after.funds
 
 

@@ -1,5 +1,6 @@
 """Scenarios of the store: what one stands on, what it makes of its dataset, and who may read it."""
 
+from functools import reduce
 from pathlib import Path
 
 from planner.access import Level, User, require, seen
@@ -59,6 +60,13 @@ def applied(store: Store, text: str, called: str, key: str, dataset: str) -> App
     """
     found = chain_of(store, text, called, dataset)
     return applied_to(tables_of(datasets.load(store, key)), found)
+
+
+def wishes_of(chain: Chain) -> Scenario:
+    """The topmost scenario of a chain with what those below it say of goals, solving and
+    closeness.
+    """
+    return reduce(lambda below, scenario: scenario.upon(below), chain.scenarios)
 
 
 def find_foreign(viewer: User, found: Applied) -> None:

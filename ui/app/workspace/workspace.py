@@ -9,8 +9,10 @@ from typing import Any
 
 from planner.access import Level, User, audit_for, dataset_for, require, seen, tables_for, view_of
 from planner.access.viewer import DIRECTOR, HR, PRINCIPAL
+from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.scenario.applying import Applied
+from planner.scenario.scenario import Scenario
 from planner.scenario.writing import ChangeMap
 from planner.sheets.dataset import parse, tables_of
 from planner.sheets.raw_table import RawSheet
@@ -23,8 +25,10 @@ from planner.store.plans import SavedPlan
 from planner.store.runs import RunState
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store
+from ui.app.reference_plan import plan_in_store
+from ui.app.solve_request import SolveOptions, SolveRequest, request_of
 from ui.app.workspace.editing import Rows, find_hidden, rejoined
-from ui.app.workspace.scenarios import applied, find_foreign, may_read
+from ui.app.workspace.scenarios import applied, chain_of, find_foreign, may_read, wishes_of
 from ui.app.workspace.visible_plan import VisiblePlan
 from ui.app.workspace.whole_plan import whole_plan
 
@@ -107,6 +111,12 @@ class Workspace:
         find_foreign(self.viewer, found)
         return found
 
+    def wishes_of(self, text: str, called: str, dataset: SavedDataset) -> Scenario:
+        """A scenario with what those below it say of goals, solving and closeness, before its
+        changes are made. Raises DatasetError.
+        """
+        return wishes_of(chain_of(self._store, text, called, dataset.name))
+
     def wished(
         self,
         act: Callable[[Dataset], Sequence[ChangeMap]],
@@ -130,23 +140,50 @@ class Workspace:
 
     # -- runs
 
-    def ask(
-        self, dataset: SavedDataset, settings: Mapping[str, Any], scenario: Applied | None = None
-    ) -> RunState:
-        """Put a solve into the queue: of a dataset as it is, or as a scenario has it. What was
-        shown is what will be solved.
+    def request(
+        self, dataset: SavedDataset, options: SolveOptions, scenario: Applied | None = None
+    ) -> SolveRequest:
+        """What a solve of a dataset is asked to do, as it is or as a scenario has it.
+
+        Raises WrongInput for a setting that makes no sense, DatasetError where the plan that the
+        scenario stays close to is not among those that are seen.
         """
         require(self.viewer, "solve")
-        key, called, changes = dataset.hash, "", list[Json]()
+        if scenario is None:
+            whole = datasets.load(self._store, dataset.hash)
+            return request_of(Problem(whole, dataset.name), options)
+        problem = Problem(scenario.after, scenario.scenario.name)
+        close = scenario.scenario.stay_close_to
+        reference = (
+            plan_in_store(close, problem, dataset.name, self._store, self.plans())
+            if close
+            else None
+        )
+        return request_of(
+            problem,
+            options,
+            scenario.scenario,
+            reference=reference,
+            changes=scenario.differences,
+        )
+
+    def ask(
+        self, dataset: SavedDataset, options: SolveOptions, scenario: Applied | None = None
+    ) -> RunState:
+        """Put a solve into the queue: of a dataset as it is, or as a scenario has it. What was
+        shown is what will be solved. Raises as `request` does.
+        """
+        request = self.request(dataset, options, scenario)
+        key = dataset.hash
         if scenario:
             key = datasets.hold(self._store, scenario.after, by=self.viewer.name)
-            called, changes = (
-                scenario.scenario.name,
-                [one.as_data() for one in scenario.differences],
-            )
-        given = {**settings, "changes": changes}
         return runs.ask(
-            self._store, dataset.name, key, scenario=called, settings=given, by=self.viewer.name
+            self._store,
+            dataset.name,
+            key,
+            scenario=scenario.scenario.name if scenario else "",
+            settings=request.as_data(),
+            by=self.viewer.name,
         )
 
     def runs(self) -> tuple[RunState, ...]:

@@ -4,30 +4,26 @@ And say what that buys.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 from time import monotonic
 
 import typer
 
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
-from planner.rules.goals import GOALS
 from planner.scenario.applying import Applied, applied, applied_to, applied_upon, parsed
 from planner.scenario.bases import Chain
 from planner.scenario.variation import Case, Variation, cases, variation
 from planner.sheets.dataset import read_tables
-from solver.frontier import Outcome, Task, carried, sweep
-from solver.search.engine import Engine, Here, Processes
-from solver.settings import SolveSettings
+from solver.frontier import Outcome, Task, carried
 from solver.stop import Stop
+from ui.app import sweeping
+from ui.app.solve_request import SolveOptions, request_of
 from ui.app.wrong_input import WrongInput
-from ui.cli.commands.solve import SolveOptions, settings_from
 from ui.cli.ctrl_c import CtrlC
 from ui.cli.dataset_choice import chosen
 from ui.cli.exits import Exit
-from ui.cli.solving import TICK
+from ui.cli.reference_choice import reference_plan
 from ui.cli.streams import print_json
 from ui.render.frontier_text import as_data, as_text, line_of
 from ui.tables.frontier_files import Frontier, find_obstacle, write_frontier
@@ -48,6 +44,7 @@ def run(
     """Solve every case, show and write the table. Raises WrongInput or DatasetError before anything
     is solved.
     """
+    asked.find_wrong()
     if not vary:
         raise WrongInput("--vary what? Write it like --vary title-1=-20%..20%/5%.")
     given = chosen(data, example) if data is not None or example is not None else None
@@ -61,12 +58,19 @@ def run(
     dataset = below.after if below else parsed(read_tables(place))[0]
     varied = [variation(dataset, said) for said in vary]
     found = cases(dataset, varied)
-    settings = settings_from(asked, below.scenario if below else None)
+    base = Problem(dataset, below.scenario.name if below else name)
+    request = request_of(
+        base,
+        asked,
+        below.scenario if below else None,
+        reference=reference_plan(below, base),
+    )
     folder = folder or FRONTIERS / f"{name}-frontier"
     find_obstacle(folder)
-    tasks = [_task(_applied(below, place, name, case), case, settings) for case in found]
+    problems = [Problem(_applied(below, place, name, case), case.scenario.name) for case in found]
+    tasks = sweeping.tasks_of(request, problems)
     with CtrlC() as ctrl_c:
-        outcomes = _swept(tasks, found, settings.workers, ctrl_c)
+        outcomes = _swept(tasks, found, request.workers, ctrl_c)
     outcomes = carried(tasks, outcomes, below_in_money(varied))
     frontier = Frontier(
         below.scenario.name if below else name, tuple(varied), tuple(found), outcomes, dataset
@@ -88,37 +92,26 @@ def _applied(below: Applied | None, place: Path, name: str, case: Case) -> Datas
     return applied_to(read_tables(place), Chain((case.scenario,), place, name)).after
 
 
-def _task(dataset: Dataset, case: Case, settings: SolveSettings) -> Task:
-    goals = tuple(goal.key for goal in settings.goals or GOALS)
-    return Task(Problem(dataset, case.scenario.name), goals, replace(settings, goals=(), workers=1))
-
-
 def _swept(
     tasks: Sequence[Task], found: Sequence[Case], workers: int, ctrl_c: CtrlC
 ) -> dict[int, Outcome]:
     """The cases that were solved; Ctrl-C keeps those that are done, and the best plan so far of
     those that run.
     """
-    stop, outcomes, began = Stop(), dict[int, Outcome](), monotonic()
+    stop, began = Stop(), monotonic()
+    done, said = 0, False
 
     def told(number: int, outcome: Outcome) -> None:
-        outcomes[number] = outcome
+        nonlocal done
+        done += 1
         typer.echo(
-            f"{line_of(found[number], outcome)} ({len(outcomes)} of {len(tasks)}, "
+            f"{line_of(found[number], outcome)} ({done} of {len(tasks)}, "
             f"{monotonic() - began:.0f} s)",
             err=True,
         )
 
-    def work() -> None:
-        engine: Engine
-        with Processes(workers) if workers > 1 else Here() as engine:
-            sweep(tasks, engine, stop, told)
-
-    worker = Thread(target=work, name="sweep", daemon=True)
-    worker.start()
-    said = False
-    while worker.is_alive():
-        worker.join(TICK)
+    def listen() -> None:
+        nonlocal said
         if ctrl_c.pressed:
             stop.ask()
             if not said:
@@ -126,7 +119,8 @@ def _swept(
                     "Stopping; what is done is kept. Press Ctrl-C again to end at once.", err=True
                 )
             said = True
-    return dict(sorted(outcomes.items()))
+
+    return sweeping.run(tasks, workers, stop, told=told, meanwhile=listen)
 
 
 def below_in_money(varied: Sequence[Variation]) -> dict[int, list[int]]:

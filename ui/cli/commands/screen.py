@@ -9,10 +9,6 @@ from planner.store.place import place_of
 from planner.store.store import open_store
 from ui.app.wrong_input import WrongInput
 from ui.cli.exits import Exit
-from ui.screen.style import THEME
-
-MEGABYTES = 50
-"""Of a workbook that is sent."""
 
 
 def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
@@ -22,8 +18,8 @@ def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
     """
     open_store(place_of(os.environ)).close()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    settings = _settings(port, address, browser=browser)
-    pages = subprocess.Popen([sys.executable, "-m", "ui.screen.server", *settings])
+    shown = [str(port), address, "browser" if browser else "no-browser"]
+    pages = subprocess.Popen([sys.executable, "-m", "ui.screen.server", *shown])
     started = [
         subprocess.Popen([sys.executable, "-m", "ui.cli.main", "worker"]) for _ in range(workers)
     ]
@@ -42,24 +38,3 @@ def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
             "--port."
         )
     return Exit.DONE
-
-
-def _settings(port: int, address: str, *, browser: bool) -> list[str]:
-    """Streamlit's settings; nothing is sent anywhere."""
-    settings = {
-        "server.port": port,
-        "server.address": address,
-        "server.headless": str(not browser).lower(),
-        "server.maxUploadSize": MEGABYTES,
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",
-        "runner.magicEnabled": "false",
-        # Python looks through its memory by itself; after every click, through whole regions, it
-        # would be most of the work.
-        "runner.postScriptGC": "false",
-        "client.showErrorDetails": "none",
-        "client.showErrorLinks": "false",
-        **{f"theme.{name}": value for name, value in THEME.items()},
-    }
-    return [f"--{name}={value}" for name, value in settings.items()]

@@ -4,39 +4,31 @@ on stdout.
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from math import isfinite
 from pathlib import Path
 
 import typer
 
+from planner.document.edits import KeptDecisions
 from planner.facts.cell_formats import nearest
-from planner.facts.problem import Problem
-from planner.plan.positions import staffed
 from planner.plan.result import Result, Status
-from planner.render.plan_files import document_of
-from planner.rules.goals import GOAL_OF, GOALS
-from planner.rules.goals.goal import Goal
-from planner.scenario.scenario import Scenario, SolveWishes, StayClose
+from planner.rules.goals import GOAL_OF
 from solver.search.engine import Engine
-from solver.settings import SolveSettings
+from ui.app.plan_documents import document_of
 from ui.app.plan_folder import find_obstacle, write_fault_report, write_plan
+from ui.app.solve_request import ReferencePlan, SolveOptions, SolveRequest, request_of
+from ui.app.solving import Solved
 from ui.app.wrong_input import WrongInput
 from ui.cli.ctrl_c import CtrlC
-from ui.cli.dataset_choice import opened_with
+from ui.cli.dataset_choice import LoadedDataset, opened_with
 from ui.cli.exits import Exit
-from ui.cli.plan_choice import close_plan, kept_plan
-from ui.cli.solving import Solved, solve_watched
+from ui.cli.plan_choice import kept_plan
+from ui.cli.reference_choice import reference_plan
 from ui.cli.streams import print_json
+from ui.cli.watched_solve import solve_watched
 from ui.render import plan_summary
 from ui.render.scenario_text import scenario_lines
 
 PLANS = Path("plans")
-LARGEST_SEED = 2**31 - 1
-MOST_WORKERS = 1024
-MOST_LIMITED = 1000
-"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in
-one model.
-"""
 
 
 @dataclass(frozen=True)
@@ -47,19 +39,6 @@ class Keep:
 
     plan: Path
     everything: bool = False
-
-
-@dataclass(frozen=True)
-class SolveOptions:
-    """What the command line says of the search; None where it says nothing, so that a scenario
-    may.
-    """
-
-    seconds: float | None = None
-    workers: int | None = None
-    seed: int | None = None
-    goals: str | None = None
-    reproducible: bool = False
 
 
 def run(
@@ -74,46 +53,54 @@ def run(
     as_json: bool,
 ) -> Exit:
     """Solve and write. Raises WrongInput or DatasetError before anything is written."""
-    settings = settings_from(asked)
+    asked.find_wrong()
     found = opened_with(data, example, scenario)
-    problem, applied = found.problem, found.scenario
-    close = None
-    if applied:
-        settings = settings_from(asked, applied.scenario)
-        close = applied.scenario.stay_close_to if keep is None else None
-    kept = None
-    if keep:
-        kept = kept_plan(keep.plan, problem, everything=keep.everything)
-        problem, settings = replace(problem, edits=kept.edits), replace(settings, start=kept.plan)
-    elif close:
-        settings = replace(
-            settings, start=close_plan(close, problem), most_changes=close.max_changes
-        )
-        _find_too_many_to_limit(problem, close)
+    applied = found.scenario
+    request, kept = _request(found, asked, keep)
     folder = folder or PLANS / (
-        f"{applied.name}-{applied.scenario.file_stem}" if applied else problem.name
+        f"{applied.name}-{applied.scenario.file_stem}" if applied else request.problem.name
     )
-    changes = applied.differences if applied else ()
     find_obstacle(folder)
     with CtrlC() as ctrl_c, engine_of(cluster) as engine:
-        solved = solve_watched(problem, settings, ctrl_c, engine)
+        solved = solve_watched(request, ctrl_c, engine)
         result = solved.result
         if result is None or result.status is Status.FAILED:
-            return _our_fault(folder, problem, solved, as_json=as_json)
+            return _our_fault(folder, solved, as_json=as_json)
         if result.status is Status.INFEASIBLE:
             return _contradiction(result, as_json=as_json)
         if result.plan is None:
             return _no_plan(interrupted=ctrl_c.pressed, as_json=as_json)
-        problem = staffed(problem, result.plan.positions) if result.plan.positions else problem
-        files = write_plan(folder, problem, result, solved, changes)
+        files = write_plan(folder, solved)
     if as_json:
-        print_json(plan_summary.as_data(document_of(problem, result, changes), files, kept))
+        print_json(plan_summary.as_data(document_of(request, result), files, kept))
     else:
-        told = (
-            list(scenario_lines(applied, close, problem, settings, result.plan)) if applied else []
-        )
-        typer.echo(plan_summary.as_text(problem, result, files, kept, told))
+        told = list(scenario_lines(applied, request, result.plan)) if applied else []
+        typer.echo(plan_summary.as_text(solved.problem, result, files, kept, told))
     return Exit.DONE
+
+
+def _request(
+    found: LoadedDataset, asked: SolveOptions, keep: Keep | None
+) -> tuple[SolveRequest, KeptDecisions | None]:
+    """What is asked for, and what of a plan is to stand. A plan to keep counts before the one that
+    the scenario stays close to. Raises WrongInput or DatasetError.
+    """
+    problem, applied = found.problem, found.scenario
+    scenario = applied.scenario if applied else None
+    changes = applied.differences if applied else ()
+    if keep is None:
+        reference = reference_plan(applied, problem)
+        return request_of(problem, asked, scenario, reference=reference, changes=changes), None
+    kept = kept_plan(keep.plan, problem, everything=keep.everything)
+    request = request_of(
+        replace(problem, edits=kept.edits),
+        asked,
+        scenario and replace(scenario, stay_close_to=None),
+        reference=ReferencePlan(kept.plan, str(keep.plan)),
+        start=kept.plan,
+        changes=changes,
+    )
+    return request, kept
 
 
 def keep_from(plan: Path | None, *, everything: bool) -> Keep | None:
@@ -141,49 +128,24 @@ def engine_of(cluster: str | None) -> AbstractContextManager[Engine | None]:
         raise WrongInput(f"--cluster: no Dask scheduler answers at {cluster}.") from error
 
 
-def settings_from(asked: SolveOptions, scenario: Scenario | None = None) -> SolveSettings:
-    """The settings that the options ask for, and where these say nothing, a scenario. Raises
-    WrongInput for what makes no sense.
-    """
-    wished, usual = scenario.solve if scenario else SolveWishes(), SolveSettings()
-    seconds = wished.seconds if asked.seconds is None else asked.seconds
-    workers = _first(asked.workers, wished.workers, usual.workers)
-    seed = _first(asked.seed, wished.seed, usual.seed)
-    if seconds is not None and (not isfinite(seconds) or seconds <= 0):
-        raise WrongInput(f"--seconds must be more than 0; it is {seconds:g}.")
-    if not 1 <= workers <= MOST_WORKERS:
-        raise WrongInput(f"--workers must be 1 or more, at most {MOST_WORKERS}; it is {workers}.")
-    if not 0 <= seed <= LARGEST_SEED:
-        raise WrongInput(f"--seed must be from 0 to {LARGEST_SEED}; it is {seed}.")
-    chosen = GOALS
-    if asked.goals is not None:
-        chosen = _goals(asked.goals)
-    elif scenario and scenario.goals is not None:
-        chosen = tuple(GOAL_OF[name] for name in scenario.goals)
-    reproducible = asked.reproducible or bool(wished.reproducible)
-    return SolveSettings(
-        goals=chosen, seconds=seconds, workers=workers, seed=seed, reproducible=reproducible
+def options(
+    seconds: float | None,
+    workers: int | None,
+    seed: int | None,
+    goals: str | None,
+    *,
+    reproducible: bool,
+) -> SolveOptions:
+    """What the command line says of the search. Raises WrongInput for goals that there are not."""
+    return SolveOptions(
+        seconds, workers, seed, _goals_named(goals), reproducible or None, named="--"
     )
 
 
-def _first(*given: int | None) -> int:
-    """The first number that is given."""
-    return next(number for number in given if number is not None)
-
-
-def _find_too_many_to_limit(problem: Problem, close: StayClose) -> None:
-    """Raises WrongInput where a limit of changes is asked for and one process cannot plan everybody
-    at once.
-    """
-    if close.max_changes is not None and len(problem.services) > MOST_LIMITED:
-        raise WrongInput(
-            f"max_changes can be kept for up to {MOST_LIMITED:,} groups and duties, which are "
-            "planned at once; there are "
-            f"{len(problem.services):,}. Leave it out: the plan stays as close as its goals allow."
-        )
-
-
-def _goals(text: str) -> tuple[Goal, ...]:
+def _goals_named(text: str | None) -> tuple[str, ...] | None:
+    """The keys in `A,B,C`; None where nothing is said. Raises WrongInput."""
+    if text is None:
+        return None
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in GOAL_OF:
@@ -193,11 +155,11 @@ def _goals(text: str) -> tuple[Goal, ...]:
             raise WrongInput(f"The goal '{name}' is there twice. Keep one of them.")
     if not names:
         raise WrongInput(f"--goals names no goal. There are {', '.join(GOAL_OF)}.")
-    return tuple(GOAL_OF[name] for name in names)
+    return tuple(names)
 
 
-def _our_fault(folder: Path, problem: Problem, solved: Solved, *, as_json: bool) -> Exit:
-    report = write_fault_report(folder, problem, solved)
+def _our_fault(folder: Path, solved: Solved, *, as_json: bool) -> Exit:
+    report = write_fault_report(folder, solved)
     if as_json:
         print_json({"status": Status.FAILED.value, "fault_report": str(report)})
         return Exit.FAULT_OF_OURS

@@ -104,9 +104,14 @@ def usual(plans: Sequence[SavedPlan]) -> list[int]:
     is; and the newest.
     """
     first = next((plan for plan in plans if plan.adopted), None) or next(
-        (plan for plan in plans if not plan.scenario), None
+        (plan for plan in plans if plan.is_as_it_is), None
     )
     return list(dict.fromkeys(plan.number for plan in (first, *plans) if plan))[:2]
+
+
+def _titled(plan: SavedPlan) -> str:
+    """The scenario that a plan is of, as a heading."""
+    return page_state.AS_IT_IS.capitalize() if plan.is_as_it_is else plan.scenario
 
 
 @st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=page_state.BY_EYES)
@@ -114,7 +119,7 @@ def _compared(numbers: tuple[int, ...], looking: User) -> Comparison:
     plans = [page_state.opened_for(number, looking) for number in numbers]
     return compare(
         [plan.document for plan in plans],
-        [f"{plan.saved.scenario or page_state.AS_IT_IS.capitalize()}" for plan in plans],
+        [_titled(plan.saved) for plan in plans],
     )
 
 

@@ -47,7 +47,7 @@ def _plans() -> None:
         rows.append(
             [
                 HtmlCell(f"plan {plan.number}", under="adopted" if plan.adopted else ""),
-                plan.scenario or page_state.AS_IT_IS,
+                page_state.scenario_of(plan),
                 of_data(plan, versions),
                 *shares,
                 words.number(plan.findings),

@@ -7,20 +7,27 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from planner.access import User, may, seen
+from planner.access import Denied, User, may, seen
 from planner.facts.problem import Problem
+from planner.facts.sheets import Dataset
 from planner.plan.result import GoalResult
 from planner.rules.goals import GOAL_OF, GOALS
 from planner.rules.goals.goal_text import PROVED, said
 from planner.scenario import wishes
+from planner.scenario.scenario import Scenario
 from planner.scenario.writing import scenario_text
 from planner.store.columns import now
 from planner.store.datasets import SavedDataset
 from planner.store.errors import StoreError
 from planner.store.runs import RunState, State
+from planner.store.scenarios import SavedScenario
+from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from solver.settings import default_seconds
+from ui.app.solve_request import SolveOptions
 from ui.app.workspace import Workspace
+from ui.app.wrong_input import WrongInput
+from ui.render.scenario_text import close_words, search_words
 from ui.screen import page_state
 from ui.screen.escape_markdown import escape_markdown
 from ui.screen.picking import picked_in
@@ -73,37 +80,68 @@ def _ask() -> None:
         if (wanted := st.session_state.pop("solve_this", None)) in names:
             st.session_state["what"] = wanted
         chosen = st.selectbox("What to plan", names, key="what")
-        usual = int(_seconds(saved))
+        try:
+            scenario = _wishes(saved, mine[chosen]) if chosen != AS_IT_IS else Scenario(chosen)
+        except DatasetError as error:
+            st.error(escape_markdown(reason_of(error)))
+            return
+        _told_by(scenario, page_state.facts(saved))
+        usual = scenario.solve.seconds or default_seconds(Problem(page_state.facts(saved)))
         seconds = st.number_input(
             "Time, seconds",
             min_value=5,
             max_value=7200,
-            value=usual,
+            value=None,
             step=5,
-            help="The best plan found by then.",
+            placeholder=f"{usual:g}",
+            help="The best plan found by then. Left blank, as long as the scenario says, or else "
+            "a minute and five seconds more for each further school.",
             width=220,
         )
         with st.expander("Goals, the first matters most"):
             ordered = st.multiselect(
                 "Goals",
                 [goal.key for goal in GOALS],
-                default=[goal.key for goal in GOALS],
+                default=scenario.goals or [goal.key for goal in GOALS],
                 format_func=lambda key: GOAL_OF[key].title,
                 help="To change the order, take goals out and add them again at the end.",
             )
         if st.button("Make a plan", type="primary", disabled=not ordered):
-            settings = {"seconds": float(seconds), "goals": ordered}
-            applied = None
-            if chosen != AS_IT_IS:
-                applied = desk.applied(mine[chosen].text, chosen, saved)
-                if applied.scenario.goals:
-                    settings["goals"] = list(applied.scenario.goals)
-                close = applied.scenario.stay_close_to
-                if close:
-                    settings |= {"start": _plan_meant(close.plan), "max_changes": close.max_changes}
-            run = desk.ask(saved, settings, applied)
+            options = SolveOptions(seconds, goals=tuple(ordered))
+            try:
+                applied = None
+                if chosen != AS_IT_IS:
+                    applied = desk.applied(mine[chosen].text, chosen, saved)
+                run = desk.ask(saved, options, applied)
+            except (DatasetError, Denied, WrongInput) as error:
+                st.error(escape_markdown(reason_of(error)))
+                return
             page_state.keep(page_state.RUN, run.number)
             st.rerun()
+
+
+def _wishes(saved: SavedDataset, scenario: SavedScenario) -> Scenario:
+    """A scenario with what those below it say of goals, solving and closeness; its changes are not
+    applied yet. Raises DatasetError.
+    """
+    return page_state.desk().wishes_of(scenario.text, scenario.name, saved)
+
+
+def reason_of(error: DatasetError | Denied | WrongInput) -> str:
+    """Why nothing can be planned, in a sentence."""
+    if isinstance(error, DatasetError):
+        return " ".join(str(fault) for fault in error.faults)
+    return str(error)
+
+
+def _told_by(scenario: Scenario, data: Dataset) -> None:
+    """What a scenario says of the solve beside what can be chosen here."""
+    words = Words(data.district.locale)
+    told = list(search_words(scenario.solve, words))
+    if scenario.stay_close_to:
+        told.append(f"stay close to {close_words(scenario.stay_close_to, words)}")
+    if told:
+        st.caption(escape_markdown(f"The scenario says: {'; '.join(told)}."))
 
 
 def _sweep() -> None:
@@ -126,29 +164,17 @@ def _sweep() -> None:
             "Time for each, seconds",
             min_value=5,
             max_value=3600,
-            value=int(_seconds(saved)),
+            value=None,
             step=5,
+            placeholder=f"{default_seconds(Problem(data)):g}",
         )
         if st.button(f"Make {len(amounts)} plans", disabled=not amounts):
             for percent in amounts:
                 act = wishes.more if percent > 0 else wishes.less
                 name = f"{program} {'+' if percent > 0 else '−'}{abs(percent)} %"
                 text = scenario_text(name, saved.name, act(data, program, f"{abs(percent)}%"))
-                desk.ask(saved, {"seconds": float(seconds)}, desk.applied(text, name, saved))
+                desk.ask(saved, SolveOptions(seconds), desk.applied(text, name, saved))
             st.rerun()
-
-
-def _plan_meant(said_: str) -> int | None:
-    """The number of the plan that a scenario stays close to: `adopted`, or a number."""
-    if said_ == "adopted":
-        return next((plan.number for plan in page_state.plans_here() if plan.adopted), None)
-    digits = said_.removeprefix("plan").strip()
-    return int(digits) if digits.isdigit() else None
-
-
-def _seconds(saved: SavedDataset) -> float:
-    """Seconds that a dataset of so many schools deserves."""
-    return default_seconds(Problem(page_state.facts(saved)))
 
 
 def _runs() -> None:
