@@ -49,8 +49,9 @@ def plan_with_money(
 ) -> Result:
     """Find the best plan of positions and timetable together.
 
-    Where the plan to begin with has positions, these are taken, unless they break rules on money that
-    the district as it stands does not (money may have been cut since): then they are chosen anew.
+    Where the plan to begin with has positions, these are taken, unless they break rules on money
+    that the district as it stands does not (money may have been cut since): then they are chosen
+    anew.
 
     Args:
         problem: A district with positions.
