@@ -150,10 +150,11 @@ def purge_students(store: Store, *, by: str) -> Purged:
         scenarios = sum(
             _purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios())
         )
-        found = Purged(len(keys), datasets, plans, scenarios)
-        record(session, by, "purged", "students", digests=digests, **vars(found))
+        purged = Purged(len(keys), datasets, plans, scenarios)
+        record(session, by, "purged", "students", digests=digests, **vars(purged))
+    # After the transaction: only then has the database let go of the old rows.
     _overwrite(store)
-    return found
+    return purged
 
 
 def _keys(session: Session) -> Iterator[str]:

@@ -130,7 +130,7 @@ def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tu
 
     Of these, one that somebody had asked to stop is cancelled; the others are orphaned from now on.
     """
-    # Looked at first without writing: every page and every idle worker asks, and mostly there is
+    # Looked at first without writing: every idle worker asks again and again, and mostly there is
     # none. Then looked at again, locked: a worker may have beaten in between.
     with store.reading() as session:
         lost = [run.id for run in session.scalars(_in(State.RUNNING)) if _is_lost(run, patience)]

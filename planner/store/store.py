@@ -123,17 +123,17 @@ def told(at: str) -> Iterator[None]:
 
 def _said(error: DBAPIError) -> tuple[str, str]:
     """What is wrong with the store, and what to do."""
-    said = " ".join(str(error.orig).split()) or type(error.orig).__name__
-    if "database is locked" in said or "lock timeout" in said:
+    reason = " ".join(str(error.orig).split()) or type(error.orig).__name__
+    if "database is locked" in reason or "lock timeout" in reason:
         return (
             f"the store is busy: somebody has been writing for {BUSY // 1000} seconds.",
             "Try again.",
         )
-    if "not a database" in said:
+    if "not a database" in reason:
         return "is a file, but no store.", "Name another one in PLANNER_STORE."
-    if "malformed" in said:
+    if "malformed" in reason:
         return "the store is damaged.", "Restore a backup into another place (planner restore)."
-    return f"the store refused ({said}).", ""
+    return f"the store refused ({reason}).", ""
 
 
 def _engine(url: URL) -> Engine:

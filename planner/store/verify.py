@@ -47,13 +47,13 @@ def _content_faults(session: Session) -> Iterator[str]:
     told: dict[str, str] = {}
     for detail in session.scalars(select(AuditRecord.detail).order_by(AuditRecord.number)):
         told |= json.loads(detail).get("digests", {})
-    there = dict(_digests(session))
+    stored = dict(_digests(session))
     for subject, digest in told.items():
-        if subject not in there:
+        if subject not in stored:
             yield f"{_named(subject)} is missing; the audit trail tells that it was stored."
-        elif there[subject] != digest:
+        elif stored[subject] != digest:
             yield f"{_named(subject)} was altered: it is not what the audit trail tells."
-    for subject in there.keys() - told.keys():
+    for subject in stored.keys() - told.keys():
         yield f"{_named(subject)} was put in past the audit trail."
 
 

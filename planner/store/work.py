@@ -41,7 +41,11 @@ class Claim:
 
 
 def claim_next(store: Store, worker: Worker) -> Claim | None:
-    """Take the run that waits longest; None where none waits."""
+    """Take the run that waits longest; None where none waits.
+
+    The oldest first, and no run before another for its size: who asks at nine has an answer before
+    who asks at ten.
+    """
     return _claim(store, worker, State.QUEUED, None)
 
 
@@ -53,8 +57,11 @@ def take_up(store: Store, worker: Worker, run: int | None = None) -> Claim | Non
 
 
 def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Claim | None:
-    """Two workers never get the same: SQLite lets one write at a time, PostgreSQL skips rows that
-    another has locked.
+    """Claim a run in some state. Two workers never get the same: SQLite lets one write at a time,
+    PostgreSQL skips rows that another has locked.
+
+    Skipped and not waited for: a worker that waited would find that run taken, and get none
+    although others wait.
     """
     waiting = (
         select(RunRecord)

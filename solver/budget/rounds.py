@@ -47,12 +47,21 @@ it mostly takes less.
 def plan_with_money(
     problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop
 ) -> Result:
-    """The best plan of positions and timetable together.
+    """Find the best plan of positions and timetable together.
 
     Where the plan to begin with has positions, these are taken, unless they break rules on money
     that the district as it stands does not (money may have been cut since): then they are chosen
-    anew. Where the rules on money leave no budget, the result's status is INFEASIBLE and its
-    `conflict` says which.
+    anew.
+
+    Args:
+        problem: A district with positions.
+        settings: How to solve; `seconds` are those of all rounds together.
+        timetable: Makes the timetable of the people whom some positions pay.
+        stop: Asked between rounds, and inside each timetable.
+
+    Returns:
+        The best result, with what no legal use of the money can exceed. Where the rules on money
+        leave no budget, its status is INFEASIBLE and its `conflict` says which.
     """
     if settings.start is not None and settings.start.positions is not None:
         if not _added(problem, settings.start.positions):

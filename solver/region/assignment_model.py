@@ -92,7 +92,7 @@ class Places:
                 person, given, [(s, on) for s, on in shifts if person.moves or s.school == school]
             )
         if person.moves and len(here) > 1:
-            self._at(person, [one for given in here.values() for one in given], shifts)
+            self._at(person, [entry for given in here.values() for entry in given], shifts)
 
     def _at(self, person: Person, given: list[Given], shifts: Sequence[tuple[Shift, Expr]]) -> None:
         """What a person's days at a school hold."""
@@ -163,8 +163,8 @@ class Places:
                 self.model.new_bool_var(f"serves {service.id} {person.id}") for person, _ in mine
             ]
             self.serves += serves
-            for (_, k), one in zip(mine, serves, strict=True):
-                self.model.add(k <= service.sessions * one)
+            for (_, k), serves_it in zip(mine, serves, strict=True):
+                self.model.add(k <= service.sessions * serves_it)
             self.model.add(sum(serves) <= service.most_people)
         if service.takes_room and not service.dated:
             self._pulled[service.school].append((service, count))
@@ -192,9 +192,9 @@ class Places:
 def _families(given: Sequence[Given]) -> list[list[Given]]:
     """The services whose times lie in each set of times that occurs, and in each union of two."""
     single = sorted({times for _, times, _ in given})
-    unions = {union((one,)) for one in single} | {union(pair) for pair in combinations(single, 2)}
-    found = [[one for one in given if _inside(one[1], times)] for times in sorted(unions)]
-    return [list(x) for x in dict.fromkeys(tuple(one) for one in found if one)]
+    unions = {union((times,)) for times in single} | {union(two) for two in combinations(single, 2)}
+    families = [[entry for entry in given if _inside(entry[1], times)] for times in sorted(unions)]
+    return [list(family) for family in dict.fromkeys(tuple(f) for f in families if f)]
 
 
 def _inside(times: Spans, whole: Spans) -> bool:

@@ -70,34 +70,33 @@ def neighbourhoods(
     """Every school in one set of so many or few more, beside those with which it shares most
     people; none that shares nobody. Those that were in one set `before` matter less.
     """
-    met = {pair for some in before for pair in combinations(sorted(some), 2)}
+    met = {pair for names in before for pair in combinations(sorted(names), 2)}
     shared: Counter[tuple[str, str]] = Counter()
     for person in people:
         shared.update(combinations(sorted({shift.school for shift in person.shifts}), 2))
     near: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for (one, other), many in shared.items():
-        near[one][other] = near[other][one] = many if (one, other) in met else NEW * many
+    for (school, other), many in shared.items():
+        near[school][other] = near[other][school] = many if (school, other) in met else NEW * many
     left = dict.fromkeys(sorted(schools, key=lambda school: (len(near[school]), school)))
-    found = []
+    sets_of_all: list[list[str]] = []
     while left:
         inside = [next(iter(left))]
         del left[inside[0]]
         while len(inside) < NEIGHBOURS:
-            worth = {other: sum(near[other].get(one, 0) for one in inside) for other in left}
+            worth = {other: sum(near[other].get(name, 0) for name in inside) for other in left}
             best = max(worth, key=lambda other: (worth[other], other), default="")
             if not best or not worth[best]:
                 break
             inside.append(best)
             del left[best]
-        found.append(inside)
-    alone, sets = (
-        [some[0] for some in found if len(some) == 1],
-        [some for some in found if len(some) > 1],
-    )
+        sets_of_all.append(inside)
+    alone = [names[0] for names in sets_of_all if len(names) == 1]
+    sets = [names for names in sets_of_all if len(names) > 1]
+    # Whose neighbours are all in full sets joins the nearest: by itself there is nothing to place.
     for school in alone:
         nearest = max(
-            sets, key=lambda some: sum(near[school].get(one, 0) for one in some), default=[]
+            sets, key=lambda names: sum(near[school].get(name, 0) for name in names), default=[]
         )
-        if any(one in near[school] for one in nearest):
+        if any(name in near[school] for name in nearest):
             nearest.append(school)
-    return [tuple(some) for some in sets]
+    return [tuple(names) for names in sets]

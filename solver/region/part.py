@@ -110,10 +110,10 @@ def solve_part(part: Subproblem, stop: Stop) -> SubproblemAnswer:
         lambda progress: None,
         stop,
     )
-    found = run.best()
-    if found is None:
+    best = run.best()
+    if best is None:
         return SubproblemAnswer(None, contradictory=run.contradictory is not None)
-    plan, reached = found
+    plan, reached = best
     return SubproblemAnswer(replace(plan, training=()), tuple(reached))
 
 

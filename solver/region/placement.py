@@ -49,10 +49,12 @@ class Fractions(Relaxation):
         )
         places = Places(problem, component, rules, self.placed)
         super().__init__(places, settings.goals, settings, stop)
-        whole = {on.index for on in self.placed.on.values()} | {
-            one.index for one in places.serves if persons
+        # Shifts are whole, sessions may be fractions: with whole sessions, too, a region of 40
+        # schools is too much for a search, and the hours are found school by school in any case.
+        whole_variables = {on.index for on in self.placed.on.values()} | {
+            serves.index for serves in places.serves if persons
         }
-        self.linear = Linear(self.model, whole, seed=settings.seed, gap=GAP)
+        self.linear = Linear(self.model, whole_variables, seed=settings.seed, gap=GAP)
 
     def keep(self, least: Mapping[str, int]) -> None:
         """From now on these goals are no worse than this; others are not held."""
@@ -91,9 +93,22 @@ def place(
     seconds: float,
     start: Mapping[str, tuple[Shift, ...]] | None = None,
 ) -> tuple[Mapping[str, tuple[Shift, ...]], Fractions]:
-    """Places everybody so that much can be delivered, under the rules on where somebody works;
-    where there is a `start`, so that more can, with whole people. Where nobody was placed in time,
-    there are no shifts. Also what can be asked of the capacity.
+    """Place everybody so that much can be delivered, under the rules on where somebody works.
+
+    Args:
+        problem: The region.
+        component: The people to be placed, and the services that they could give.
+        rules: Each rule's setting, by key.
+        training: Who attends which course.
+        settings: Goals, seed and workers.
+        stop: Ends the search early.
+        seconds: Most time.
+        start: Where people are by now. With it, whoever serves a group that may not have everybody
+            is a whole person: that is too much for a region at once, and right for a few schools.
+
+    Returns:
+        Each person's shifts by id (none at all where nobody was placed in time), and the capacity,
+        of which bounds can be asked.
     """
     relaxation = Fractions(
         problem, component, rules, training, settings, stop, persons=start is not None
@@ -104,12 +119,14 @@ def place(
         if start
         else {}
     )
-    found = relaxation.together(seconds, by_now)
-    if found is not None and relaxation.linear.partial:
-        found = _repaired(free, found, settings)
-    if found is None:
+    solution = relaxation.together(seconds, by_now)
+    if solution is not None and relaxation.linear.partial:
+        # The linear program knows sums alone. A rule that is none (a day at two schools) may be
+        # broken; the nearest placement that keeps all of them is a small model for CP-SAT.
+        solution = _repaired(free, solution, settings)
+    if solution is None:
         return {}, relaxation
-    on = {key for key, literal in free.on.items() if found[literal.index]}
+    on = {key for key, literal in free.on.items() if solution[literal.index]}
     shifts = {
         person.id: tuple(shift for shift in person.shifts if (person.id, shift) in on)
         for person in component.people
@@ -117,11 +134,11 @@ def place(
     return shifts, relaxation
 
 
-def _repaired(placed: Timetable, found: list[int], settings: SolveSettings) -> list[int] | None:
+def _repaired(placed: Timetable, solution: list[int], settings: SolveSettings) -> list[int] | None:
     """The solution that is nearest to one which may break a rule that is no sum."""
     literals = {literal.index: literal for literal in placed.on.values()}
     placed.model.maximize(
-        sum(literal if found[index] else ~literal for index, literal in literals.items())
+        sum(literal if solution[index] else ~literal for index, literal in literals.items())
     )
     solver = cp_model.CpSolver()
     solver.parameters.random_seed, solver.parameters.num_workers = settings.seed, settings.workers

@@ -38,11 +38,20 @@ def conflict(
     part: Component,
     training: Iterable[Attendance] = (),
 ) -> tuple[str, ...]:
-    """What contradicts what in a part that has no plan beside this training, a sentence for each
-    member.
+    """Say what contradicts what in a part that has no plan.
 
     Where decisions contradict each other by themselves, a model of the services that they are about
     is enough, and is small.
+
+    Args:
+        problem: The district.
+        settings: Each rule's setting, by key.
+        part: The part that provably has no plan.
+        training: Who attends which course; it stands, and is none of the members.
+
+    Returns:
+        A sentence for each member of an irreducible set. Where the time was too short, all that was
+        decided, after a sentence that says so.
     """
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     suspected = pinned & {service.id for service in suspects(problem, settings)}

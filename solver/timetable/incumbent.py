@@ -103,6 +103,7 @@ class Incumbent:
         """Seconds, by the clock that the settings go by."""
         if not self.settings.reproducible:
             return monotonic()
+        # Not `self.week` where nobody asked for it yet: to ask would build the capacity.
         return self.deterministic_seconds + (
             self.week.deterministic_seconds if "week" in self.__dict__ else 0.0
         )
@@ -152,6 +153,7 @@ class Incumbent:
         if "week" in self.__dict__:
             self.week.keep(self._least())
         if not isinstance(expression, int):
+            # "No worse", and not "equal": a later goal may do the earlier one good.
             self.timetable.model.add(
                 expression >= value if goal.better == "more" else expression <= value
             )
@@ -187,8 +189,19 @@ class Incumbent:
         subsolver: str = "",
         least: int | None = None,
     ) -> cp_model.CpSolverStatus:
-        """Searches a model with this timetable's variables; a plan that is no worse than `least`
-        becomes the best so far.
+        """Search a model with this timetable's variables.
+
+        Args:
+            model: The timetable's model or a clone of it with something fixed; its variables have
+                the same indices, so that any solution of it is one of the timetable.
+            seconds: Most time, by the clock that the settings go by.
+            seed: In place of the settings' seed, so that repeated small searches differ.
+            subsolver: One of CP-SAT's searches to be used alone, where there are several threads.
+            least: A plan with less than this, by the model's objective, is not taken: small
+                searches may end with something worse than they began with.
+
+        Returns:
+            CP-SAT's status; the plan, where one was taken, is `solution`.
         """
         solver = self.solver(seconds, seed)
         if subsolver and solver.parameters.num_workers > 1:

@@ -25,8 +25,17 @@ def around(
     random: Random,
     seconds: float,
 ) -> bool:
-    """Looks for something better near one service that some of the goals want; whether anything is
-    left to look for.
+    """Look for something better near one service that some of the goals want.
+
+    Args:
+        search: The timetable; a plan that is no worse takes the place of the best so far.
+        objective: What is maximised.
+        goals: Services that none of these counts are not looked for.
+        random: Chooses the service and the people.
+        seconds: Most time.
+
+    Returns:
+        Whether anything was left to look for.
     """
     missing = [s for s in search.timetable.services if _wanted(goals, s) and not _served(search, s)]
     if not missing or search.solution is None:

@@ -38,9 +38,15 @@ class Search(Incumbent):
     """The search of one timetable for the goals, one after the other."""
 
     def start(self, seconds: float, near: Sequence[tuple[Plan, frozenset[str]]] = ()) -> None:
-        """A first plan: what must be, and nothing else. Where there is none (a pinned session may
-        be supervised by one that is not), any plan. Where it must be `near` others, these are
-        tried first, each whole and without what its loose services and people do.
+        """Find a first plan: what must be, and nothing else.
+
+        Where there is none (a pinned session may be supervised by one that is not), any plan. What
+        was found is `started`; where there provably is none, `infeasible` is set.
+
+        Args:
+            seconds: Most time for each try.
+            near: Plans that the first one must be near, each with the ids of services and people
+                that are loose in it. They are tried first, each whole and without what is loose.
         """
         for kept_model in (
             hold(self.timetable, plan, free)
@@ -104,8 +110,15 @@ class Search(Incumbent):
         model.clear_objective()
 
     def best(self, goal: Goal, seconds: float, watch: Watch) -> Reached:
-        """The best value of a goal that can be found in so many seconds, with what is at most
-        possible.
+        """Find the best value of a goal, with what is at most possible.
+
+        Args:
+            goal: The goal; those before it are kept already.
+            seconds: Most time; with 0, what is known without a search.
+            watch: Called with each better value, and its bound.
+
+        Returns:
+            Value and bound in the goal's unit; None for what is not known.
         """
         expression = self.expression(goal)
         more = goal.better == "more"
