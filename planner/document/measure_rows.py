@@ -60,7 +60,9 @@ def measures_row(problem: Problem, plan: Plan) -> Json:
         "fairness": {"spread_of_schools": round(measures.spread, DECIMALS)},
         "training_deadlines": dose_row(measures.deadlines),
         "travel": sum(week.total.travel for week in measures.people.values()),
-        "cost": None if plan.positions is None else _cost(money(problem, plan)),
+        "cost": _cost(money(problem, plan))
+        if plan.positions is not None and problem.data.pay
+        else None,
     }
 
 
