@@ -206,7 +206,9 @@ def figures_of(problem: Problem, plan: Plan) -> PlanFigures:
         fairness=FairnessFigures(spread_of_schools=_rounded(measures.spread)),
         training_deadlines=_owed(measures.deadlines),
         travel=sum(week.total.travel for week in measures.people.values()),
-        cost=None if plan.positions is None else _cost(money(problem, plan)),
+        cost=_cost(money(problem, plan))
+        if plan.positions is not None and problem.data.pay
+        else None,
     )
 
 

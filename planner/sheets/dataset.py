@@ -15,7 +15,7 @@ from typing import Any
 from planner.facts.cell_formats import Reading, nearest
 from planner.facts.row import SheetRow
 from planner.facts.sheets import ALWAYS_NEEDED, SHEETS, Dataset
-from planner.sheets.consistency import find_inconsistencies, find_mispriced
+from planner.sheets.consistency import find_inconsistencies, find_mispriced, find_overdrawn
 from planner.sheets.csv_folder import read_folder, write_folder
 from planner.sheets.missing_sheets import WHY, missing_sheet
 from planner.sheets.raw_table import RawSheet, column_letters
@@ -148,13 +148,11 @@ def parse(tables: Mapping[str, RawSheet], overdrawn: list[Fault] | None = None) 
     }
     rows["district"] = rows["district"][0]
     data = Dataset(**rows)
-    for fault in find_mispriced(read, data):
-        if fault.kind != "warning":
-            faults.append(fault)
-        elif overdrawn is not None:
-            overdrawn.append(_with_cell(fault, named))
+    faults += find_mispriced(read, data)
     if faults:
         raise _told(faults, named)
+    if overdrawn is not None:
+        overdrawn += [_with_cell(fault, named) for fault in find_overdrawn(read, data)]
     return data
 
 

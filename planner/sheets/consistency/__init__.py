@@ -62,10 +62,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     decisions.find_parameters_that_do_not_fit,
 )
 
-PRICED: tuple[Callable[[Sheets, Problem], Iterator[Fault]], ...] = (
-    prices.find_steps_without_pay,
-    prices.find_overdrawn_funds,
-)
+PRICED: tuple[Callable[[Sheets, Problem], Iterator[Fault]], ...] = (prices.find_steps_without_pay,)
 """What only a dataset without other faults is asked."""
 
 
@@ -86,3 +83,11 @@ def find_mispriced(read: Mapping[str, SheetRead], data: Dataset) -> Iterator[Fau
         sheets, problem = Sheets(read, data.reading), Problem(data)
         for find in PRICED:
             yield from find(sheets, problem)
+
+
+def find_overdrawn(read: Mapping[str, SheetRead], data: Dataset) -> Iterator[Fault]:
+    """The funds that cannot pay for their filled positions, as warnings: the dataset is understood,
+    and a rule is broken.
+    """
+    if data.pay:
+        yield from prices.find_overdrawn_funds(Sheets(read, data.reading), Problem(data))

@@ -109,17 +109,27 @@ def test_an_exact_week_is_compared_exactly():
     assert amounts(one_contract.RULE, problem(sheet, staff=people.format("0.822917", ""))) == []
 
 
-def test_a_position_that_is_not_in_force_is_left_out():
+def test_positions_count_from_the_day_on_which_they_are_in_force():
     sheet = (
         HELD.replace("status,", "status,start,")
         .replace("oak,filled,", "oak,filled,2027-01-01,")
         .replace("elm,filled,", "elm,filled,,")
     )
     people = "staff,name,role,fte\nE1,Edda,ei,0.6\n"
-    assert amounts(one_contract.RULE, problem(sheet, staff=people)) == []
-    assert amounts(
-        one_contract.RULE, problem(sheet, staff=people, district=DISTRICT.format("2027-01-04"))
-    ) == [40]
+    for day in ("2026-10-05", "2027-01-04"):
+        facts = problem(sheet, staff=people, district=DISTRICT.format(day))
+        assert amounts(one_contract.RULE, facts) == [40]
+        assert " from January 1, 2027 to " in said(one_contract.RULE, facts)[0]
+
+
+def test_positions_one_after_the_other_are_each_the_whole_contract():
+    sheet = (
+        "position,role,school,status,staff,fte,start,end\n"
+        "P-1,ei,elm,filled,E1,0.6,,2026-12-31\nP-2,ei,oak,filled,E1,0.6,2027-01-01,\n"
+    )
+    facts = problem(sheet, staff="staff,name,role,fte\nE1,Edda,ei,0.6\n")
+    assert amounts(one_contract.RULE, facts) == []
+    assert staffed(facts, whole(facts).budgeted[:1]).data.staff[0].fte == Decimal("0.6")
 
 
 def test_a_contract_is_cut_with_a_position_and_does_not_grow_with_it():

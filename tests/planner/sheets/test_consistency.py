@@ -4,7 +4,7 @@ import pytest
 
 from planner.sheets.consistency import FINDERS, PRICED
 from planner.sheets.dataset import load, parse
-from planner.words.errors import DatasetError
+from planner.words.errors import DatasetError, Fault
 from tests.planner import small
 
 ROLE = "role,title,obligation_minutes,contract_days"
@@ -355,18 +355,6 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is paid by the schedule 'para' from 2027-01-01 alone, and the position begins before.",
     ),
     (
-        "find_overdrawn_funds",
-        {
-            "pay": PAY,
-            "programs": "program,source,hold_percent\ntitle-1,federal,3\n",
-            "funds": "fund,program,amount\nt1-elm,title-1,30000\ngeneral,title-1,30000.01\n",
-            "positions": f"{POSITION},fte,lane,step,funding\nP,para,filled,ESP-01,1,BA,1,t1-elm:48.5;general:51.5\n",
-        },
-        ("funds", 3, "amount"),
-        "does not pay the filled positions on it, which cost $30,900.00 (less $900.00 held back). "
-        "Most of it goes to P: pay less of them from it.",
-    ),
-    (
         "find_pins_that_miss_a_value",
         {"pins": "kind,subject,staff\nsession,elm-read,\nsession,,ESP-01\n"},
         ("pins", 3, "subject"),
@@ -517,6 +505,25 @@ def test_the_small_dataset_has_no_faults():
 
 def test_every_finder_has_a_case():
     assert {find.__name__ for find in (*FINDERS, *PRICED)} == {case[0] for case in CASES}
+
+
+def test_a_fund_that_cannot_pay_is_a_warning():
+    changes = {
+        "pay": PAY,
+        "programs": "program,source,hold_percent\ntitle-1,federal,3\n",
+        "funds": "fund,program,amount\nt1-elm,title-1,30000\ngeneral,title-1,30000.01\n",
+        "positions": f"{POSITION},fte,lane,step,funding\n"
+        "P,para,filled,ESP-01,1,BA,1,t1-elm:48.5;general:51.5\n",
+    }
+    assert small.faults(**changes) == []
+    overdrawn: list[Fault] = []
+    parse(small.tables(**changes), overdrawn)
+    (warned,) = overdrawn
+    assert (warned.kind, warned.sheet, warned.row) == ("warning", "funds", 3)
+    assert warned.rule == (
+        "does not pay the filled positions on it, which cost $30,900.00 (less $900.00 held back)."
+    )
+    assert warned.fix == "Most of it goes to P: pay less of them from it."
 
 
 @pytest.mark.parametrize(
