@@ -1,6 +1,5 @@
-"""What funds pay of something, as a cell of a file holds it.
-
-The form is that of the dataset's sheets, so that it can be taken over from one to the other.
+"""What funds pay of something, as a cell of a file holds it: in the form of the dataset's sheets,
+so that it can be taken over from one to the other.
 """
 
 from collections.abc import Sequence

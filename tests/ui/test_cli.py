@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.document.plan_schema import plan_schema
 from planner.facts.sheets import SHEETS
 from planner.rules import RULES
 from planner.rules.goals import GOALS
@@ -144,6 +145,18 @@ def test_faults_are_a_list_for_machines(tmp_path: Path):
 
 
 # ---- schema and rules
+
+
+def test_the_schema_of_a_plan_is_printed_alone():
+    printed = planner("schema", "--plan")
+    assert printed.exit_code == 0
+    assert json.loads(printed.stdout) == plan_schema()
+    assert json.loads(planner("schema", "--plan", "--json").stdout) == plan_schema()
+    refused = planner("schema", "staff", "--plan")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "--plan prints the schema of plan.json: leave out staff.\n",
+    )
 
 
 def test_the_schema_is_shown_whole_or_by_the_sheet():

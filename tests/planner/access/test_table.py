@@ -62,7 +62,7 @@ def test_what_says_nothing_of_who_sees_it_nobody_sees():
     roles=st.sets(st.sampled_from(ROLES), min_size=1).map(frozenset),
     example=st.sampled_from(["new-bridge", "lausd-region"]),
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_what_is_cut_from_a_plan_can_be_read_and_is_cut_already(
     roles: frozenset[str], example: str
 ):
