@@ -176,5 +176,6 @@ def test_a_stored_plan_of_an_older_version_opens_with_figures_worked_out_anew(tm
     old["dataset_hash"] = office.save(data, "Trust").hash
     opened = office.open(plans.keep(store, old, {}, "Trust", by="somebody").number)
     assert opened.document.measures == figures_of(opened.problem, opened.plan)
+    assert not lacks_figures(opened.document)
     assert opened.document.sessions == made.document("new-bridge").sessions
     store.close()
