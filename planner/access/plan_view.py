@@ -11,7 +11,7 @@ from planner.access.document_cut import cut
 from planner.access.table import SHEETS, seen
 from planner.access.texts import Texts
 from planner.access.viewer import User
-from planner.document.measure_rows import figures_of, names_of
+from planner.document.measure_rows import district_of, figures_of, names_of
 from planner.document.plan_document import PlanDocument, ScenarioChange
 from planner.document.plan_file import finding_rows, goal_figures, read_document, unserved_rows
 from planner.document.position_rows import PositionRow, position_rows
@@ -67,6 +67,7 @@ class PlanView:
             "unserved": unserved_rows(result.unserved),
             "findings": finding_rows(result.findings),
             "names": names_of(problem),
+            "district": whole.district or district_of(problem),
         }
         if plan.elsewhere:
             shown["elsewhere"] = tuple(
