@@ -17,8 +17,8 @@ from planner.words.wording import listed
 
 
 def steps_apart(problem: Problem, positions: Sequence[FundedPosition]) -> Iterator[Violation]:
-    """One for each such position. What either leaves blank says nothing: the pay is then that of the
-    other.
+    """One for each such position. What either leaves blank says nothing: the pay is then that of
+    the other.
 
     HR alone is told: in the findings of a plan, whoever may see these would read lanes and steps.
     """

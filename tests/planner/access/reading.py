@@ -122,6 +122,8 @@ def sums_of(example: str) -> set[str]:
         }
         | {account.left for account in found.accounts}
     )
+    parts = ("filled", "vacant", "proposed")
+    sums |= {sum((getattr(one, part) for one in found.accounts), Decimal(0)) for part in parts}
     return set(_written(sums))
 
 
