@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.facts.problem import Problem
+from planner.hr.budgeted_step import steps_apart
 from planner.hr.credentials import missing_credentials
 from planner.hr.remedies import remedy
 from planner.money.budgeted import positions_of
@@ -78,6 +79,7 @@ def findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
         *_found(problem, whole, money),
         *_found(people, whole, timed),
         *_said(people, whole, BROKEN, missing_credentials(people)),
+        *_said(problem, whole, NOTED, steps_apart(problem, whole.budgeted)),
     )
     told = (one for one in found if one.rule not in WHOLE_PERSON or one.where[0] not in parted)
     return _worst_first(one for one in told if one.severity == BROKEN or one.rule not in FUNDS)

@@ -10,7 +10,6 @@ from planner.facts.staff_rows import Staff
 from planner.facts.training import employed_on
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand, decimal_fte, share_of_full_time
-from planner.rules.budgeted_step import steps_apart
 from planner.rules.funding import exactly, hundredths
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
@@ -59,12 +58,6 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield Violation(
                     RULE.key, (person.staff, person.role), hundredths(span.off), message
                 )
-
-
-def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Whose position is budgeted at another lane or step than the person has."""
-    for position, message in steps_apart(problem, plan.budgeted):
-        yield Violation(RULE.key, (position.staff, position.role, position.position), 0, message)
 
 
 def spans(problem: Problem, person: Staff, positions: Sequence[FundedPosition]) -> tuple[Span, ...]:
@@ -119,5 +112,4 @@ RULE = Rule(
     readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
     part="budget",
-    notes=notes,
 )

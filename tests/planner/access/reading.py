@@ -115,9 +115,15 @@ def sums_of(example: str) -> set[str]:
     every = (*found.funds, *found.programs, *found.schools, *found.roles, found.total)
     sums = (
         {one.cost for one in every}
-        | {account.planned for account in found.accounts}
+        | {
+            amount
+            for account in found.accounts
+            for amount in (account.filled, account.vacant, account.proposed, account.planned)
+        }
         | {account.left for account in found.accounts}
     )
+    parts = ("filled", "vacant", "proposed")
+    sums |= {sum((getattr(one, part) for one in found.accounts), Decimal(0)) for part in parts}
     return set(_written(sums))
 
 

@@ -11,22 +11,26 @@ from planner.facts.staff_rows import Staff
 from planner.money.budgeted import priced
 from planner.money.ledger import money
 from planner.plan.plan import FundedPosition
+from planner.rules.one_contract import RULE
+from planner.rules.rule import Violation
 from planner.words.wording import listed
 
 
-def steps_apart(
-    problem: Problem, positions: Sequence[FundedPosition]
-) -> Iterator[tuple[FundedPosition, str]]:
-    """Each such position, and the difference in words. What either leaves blank says nothing: the
-    pay is then that of the other.
+def steps_apart(problem: Problem, positions: Sequence[FundedPosition]) -> Iterator[Violation]:
+    """One for each such position. What either leaves blank says nothing: the pay is then that of
+    the other.
+
+    HR alone is told: in the findings of a plan, whoever may see these would read lanes and steps.
     """
     people = {person.staff: person for person in problem.data.staff}
     for position in positions:
         person = people.get(position.staff)
         if person is not None and _differ(person, position):
             budgeted, own = _step(position.lane, position.step), _step(person.lane, person.step)
-            yield (
-                position,
+            yield Violation(
+                RULE.key,
+                (position.staff, position.role, position.position),
+                0,
                 f"{person.called} has {own}; {position.position} is budgeted at {budgeted}"
                 f"{_more(problem, person, position)}.",
             )
