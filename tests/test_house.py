@@ -14,7 +14,7 @@ from planner.sheets import examples
 ROOT = Path(__file__).parent.parent
 ROOMS = ("planner", "solver", "ui")
 MODULES = [path.relative_to(ROOT) for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
-LONGEST = 600
+LONGEST = 400
 
 # What only some rooms may import; all others may not.
 AT_HOME = {

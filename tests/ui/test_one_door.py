@@ -185,7 +185,7 @@ def store(
 def document(made: tuple[Path, Plan], plan: Plan, key: str) -> dict[str, object]:
     whole = staffed(Problem(load(made[0]), NAME), plan.positions)
     result = Result(Status.FEASIBLE, plan)
-    return plan_document(whole, result, scenario=NAME, dataset_hash=key)
+    return plan_document(whole, result, scenario=NAME, dataset_hash=key).as_data()
 
 
 @pytest.fixture
@@ -510,7 +510,7 @@ def test_the_queue_makes_the_same_bytes_as_the_command_line(
     problem = Problem(data, "first-steps")
     result = best_plan(problem, SolveSettings(seconds=1, reproducible=True, goals=GOALS[:1]))
     made = plan_document(problem, result, scenario="first-steps", dataset_hash=saved.hash)
-    desk.adopt(plans.keep(store, made, {}, "first-steps", by="office").number)
+    desk.adopt(plans.keep(store, made.as_data(), {}, "first-steps", by="office").number)
     file = tmp_path / "settings.yaml"
     file.write_text(SETTINGS, encoding="utf-8")
     told = planner("solve", "--scenario", file, "-o", tmp_path / "out")
