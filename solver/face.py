@@ -3,25 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from math import isfinite
 from pathlib import Path
 from time import monotonic
 
-from planner.document.edits import kept
-from planner.document.plan_file import plan_beside, read_rows
-from planner.facts.cell_formats import nearest
+from planner.document.keeping import kept_from
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.positions import staffed_by
 from planner.plan.result import Result, SolveRecord
-from planner.rules.goals import GOAL_OF, GOALS
-from planner.rules.goals.goal import Goal
-from planner.scenario.reading import LARGEST_SEED, MOST_WORKERS
+from planner.rules.goals import GOALS
 from planner.words.errors import WrongInput
 from planner.words.wording import Words
 from solver.best_plan import best_plan
 from solver.goal_board import GoalBoard
-from solver.settings import MOST_LIMITED, OnProgress, Progress, SolveSettings
+from solver.setting_ranges import find_wrong_limit, find_wrong_search, goals_of
+from solver.settings import OnProgress, Progress, SolveSettings
 from solver.stop import Stop
 
 __all__ = ["Progress", "Stop", "solve"]
@@ -82,8 +78,12 @@ def solve(
         WrongInput: An argument is out of its range, or two of them cannot go together.
         DatasetError: The plan to keep cannot be read, or is about what the district does not have.
     """
+    find_wrong_search(seconds, workers, seed)
+    if max_changes is not None and stay_close_to is None:
+        raise WrongInput("max_changes against which plan? Give stay_close_to as well.")
+    find_wrong_limit(problem, max_changes)
     settings = SolveSettings(
-        goals=GOALS if goals is None else _goals(goals),
+        goals=GOALS if goals is None else goals_of(goals),
         seconds=seconds,
         workers=workers,
         seed=seed,
@@ -91,11 +91,14 @@ def solve(
         reference=stay_close_to,
         most_changes=max_changes,
     )
-    _find_wrong(problem, settings)
     if keep is not None:
         if stay_close_to is not None:
             raise WrongInput("Give either keep or stay_close_to, not both.")
-        problem, settings = _keeping(problem, settings, Path(keep), everything=keep_all)
+        held = kept_from(Path(keep), problem, everything=keep_all)
+        problem, settings = (
+            replace(problem, edits=held.edits),
+            replace(settings, reference=held.plan),
+        )
     elif keep_all:
         raise WrongInput("keep_all keeps every row of a plan: say in keep which.")
     board = GoalBoard(settings.goals, Words(problem.data.district.locale))
@@ -117,51 +120,3 @@ def solve(
     if result.plan is not None:
         problem = staffed_by(problem, result.plan)
     return replace(result, problem=problem, record=record)
-
-
-def _goals(keys: Sequence[str]) -> tuple[Goal, ...]:
-    """The goals with these keys. Raises WrongInput where there is none of a key, or two."""
-    for key in keys:
-        if key not in GOAL_OF:
-            fix = nearest(key, GOAL_OF) or f"There are {', '.join(GOAL_OF)}."
-            raise WrongInput(f"There is no goal '{key}'. {fix}")
-        if list(keys).count(key) > 1:
-            raise WrongInput(f"The goal '{key}' is there twice. Keep one of them.")
-    if not keys:
-        raise WrongInput(f"goals names no goal. There are {', '.join(GOAL_OF)}.")
-    return tuple(GOAL_OF[key] for key in keys)
-
-
-def _find_wrong(problem: Problem, settings: SolveSettings) -> None:
-    """Raises WrongInput for settings that make no sense for a problem."""
-    seconds, most = settings.seconds, settings.most_changes
-    if seconds is not None and not (isfinite(seconds) and seconds > 0):
-        raise WrongInput(f"seconds must be more than 0; it is {seconds:g}.")
-    if not 1 <= settings.workers <= MOST_WORKERS:
-        raise WrongInput(
-            f"workers must be 1 or more, at most {MOST_WORKERS}; it is {settings.workers}."
-        )
-    if not 0 <= settings.seed <= LARGEST_SEED:
-        raise WrongInput(f"seed must be from 0 to {LARGEST_SEED}; it is {settings.seed}.")
-    if most is None:
-        return
-    if settings.reference is None:
-        raise WrongInput("max_changes against which plan? Give stay_close_to as well.")
-    if most < 0:
-        raise WrongInput(f"max_changes must be 0 or more; it is {most}.")
-    if len(problem.services) > MOST_LIMITED:
-        raise WrongInput(
-            f"max_changes can be kept for up to {MOST_LIMITED:,} groups and duties, which are "
-            f"planned at once; there are {len(problem.services):,}. Leave it out: the plan stays "
-            "as close as its goals allow."
-        )
-
-
-def _keeping(
-    problem: Problem, settings: SolveSettings, path: Path, *, everything: bool
-) -> tuple[Problem, SolveSettings]:
-    """The problem and the settings with what is to stand of a plan. Raises DatasetError."""
-    read = read_rows(path, problem)
-    before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
-    held = kept(read.problem, read, before, everything=everything)
-    return replace(problem, edits=held.edits), replace(settings, reference=held.plan)

@@ -8,7 +8,7 @@ from threading import Lock
 
 from planner.plan.result import GoalResult
 from planner.rules.goals.goal import Goal
-from planner.rules.goals.goal_text import GoalText, said
+from planner.rules.goals.goal_text import GoalText, goal_text
 from planner.words.wording import Words
 from solver.settings import Progress
 
@@ -88,7 +88,7 @@ class GoalBoard:
         """What a goal has reached so far, in words."""
         with self._lock:
             so_far = state.so_far
-        return said(so_far, self._words) if so_far else None
+        return goal_text(so_far, self._words) if so_far else None
 
     def goal_seconds(self) -> dict[str, float]:
         """Seconds by goal, for those that were searched; the first includes filling the

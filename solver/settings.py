@@ -50,12 +50,6 @@ class SolveSettings:
         return replace(self, start=None, reference=None, most_changes=None)
 
 
-MOST_LIMITED = 1000
-"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in
-one model.
-"""
-
-
 def default_seconds(problem: Problem) -> float:
     """Seconds that a problem of so many schools deserves: a minute, and five more for each school
     beyond the first.

@@ -15,7 +15,7 @@ from planner.plan.result import Status
 from planner.rules.checker import goal_values
 from planner.rules.goals import GOAL_OF, GOALS
 from planner.rules.goals.goal import Goal
-from planner.rules.goals.goal_text import said
+from planner.rules.goals.goal_text import goal_text
 from planner.words.wording import Words
 from solver.best_plan import best_plan
 from solver.settings import SolveSettings
@@ -117,7 +117,7 @@ def test_the_solver_reaches_what_the_checker_counts(last_day: Goal):
     (goal,) = [goal for goal in result.goals if goal.goal == KEY]
     assert (goal.value, goal.bound) == (1, 1)
     assert goal_values(PROBLEM, result.plan)[KEY] == 1
-    told = said(goal, Words("en_US"))
+    told = goal_text(goal, Words("en_US"))
     assert (told.title, told.value, told.unit) == ("Free last day", "1", "session")
     assert SolveSettings().goals[-1] is last_day
 

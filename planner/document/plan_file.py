@@ -37,7 +37,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.result import Finding, GoalResult, Result, Unserved
 from planner.rules.goals import GOAL_OF
-from planner.rules.goals.goal_text import said
+from planner.rules.goals.goal_text import goal_text
 from planner.scenario.differences import Difference
 from planner.sheets.raw_table import RawSheet
 from planner.words.errors import DatasetError, Fault
@@ -95,7 +95,7 @@ def goal_figures(result: GoalResult, words: Words) -> GoalFigures:
         value=result.value,
         bound=result.bound,
         gap=None if result.gap is None else exactly(round(result.gap, DECIMALS)),
-        words=said(result, words).possible,
+        words=goal_text(result, words).possible,
     )
 
 

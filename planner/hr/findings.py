@@ -12,38 +12,10 @@ from planner.hr.remedies import remedy
 from planner.money.budgeted import positions_of
 from planner.plan.plan import Plan
 from planner.plan.positions import staffed_by
-from planner.rules import RULE_OF, RULES
+from planner.rules import RULE_OF, RULES, fund_total
 from planner.rules.checker import BROKEN, NOTED, notes, violations
+from planner.rules.hr_section import HrSection
 from planner.rules.rule import Rule, Strength, Violation
-
-BUDGET = "budget"
-CONTRACT = ("position_split",)
-FUNDS = ("fund_total", "parent_engagement", "carryover")
-"""Rules on funds alone: what they note is no concern of HR's."""
-TIMETABLE = (
-    "shift",
-    "contract_days",
-    "duty_free_lunch",
-    "meal_period",
-    "rest_breaks",
-    "qualification",
-    "fund_students",
-    "supervision",
-    "training",
-    "training_seats",
-)
-"""Rules on a person's contract that only a timetable can keep or break."""
-WHOLE_PERSON = (
-    "one_contract",
-    "benefit_cliff",
-    "position_split",
-    "shift",
-    "contract_days",
-    "duty_free_lunch",
-    "meal_period",
-    "rest_breaks",
-)
-"""Rules that the part of a person which is at some schools neither keeps nor breaks."""
 
 
 @dataclass(frozen=True)
@@ -73,24 +45,36 @@ def findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
     parted = {staff for staff, _ in plan.elsewhere}
     whole = replace(plan, positions=positions_of(problem, plan))
     people = staffed_by(problem, plan)
-    money = [rule for rule in RULES if rule.part == BUDGET or rule.key in CONTRACT]
-    timed = [rule for rule in RULES if rule.key in TIMETABLE] if plan.placements else []
+    money = [rule for rule in RULES if rule.hr in (HrSection.POSITIONS, HrSection.FUNDS)]
+    timed = [rule for rule in RULES if rule.hr is HrSection.WEEK] if plan.placements else []
     found = (
         *_found(problem, whole, money),
         *_found(people, whole, timed),
         *_said(people, whole, BROKEN, missing_credentials(people)),
         *_said(problem, whole, NOTED, steps_apart(problem, whole.budgeted)),
     )
-    told = (one for one in found if one.rule not in WHOLE_PERSON or one.where[0] not in parted)
-    return _worst_first(one for one in told if one.severity == BROKEN or one.rule not in FUNDS)
+    told = (
+        finding
+        for finding in found
+        if not (RULE_OF[finding.rule].needs_whole_person and finding.where[0] in parted)
+    )
+    return _worst_first(
+        finding
+        for finding in told
+        if finding.severity == BROKEN or RULE_OF[finding.rule].hr is not HrSection.FUNDS
+    )
 
 
 def fund_findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
-    """What the rules on funds find of a plan's positions, and note; what is left of each fund its
-    account says.
+    """What the rules on funds find of a plan's positions, and note; what is left of each fund,
+    which `fund_total` notes, its account says.
     """
-    found = _found(problem, plan, [rule for rule in RULES if rule.key in FUNDS])
-    return _worst_first(one for one in found if one.severity == BROKEN or one.rule != FUNDS[0])
+    found = _found(problem, plan, [rule for rule in RULES if rule.hr is HrSection.FUNDS])
+    return _worst_first(
+        finding
+        for finding in found
+        if finding.severity == BROKEN or finding.rule != fund_total.RULE.key
+    )
 
 
 def _worst_first(found: Iterable[HrFinding]) -> tuple[HrFinding, ...]:

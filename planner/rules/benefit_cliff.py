@@ -13,7 +13,9 @@ from planner.money import Employments
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand
 from planner.rules.funding import exactly
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
 from planner.words.wording import Words
@@ -120,4 +122,10 @@ RULE = Rule(
     },
     part="budget",
     notes=notes,
+    hr=HrSection.POSITIONS,
+    needs_whole_person=True,
+    remedy=Remedy(
+        otherwise="Sheet positions, fte: stay at or above the hours, or decide it "
+        "openly (sheet rules) with who it concerns."
+    ),
 )

@@ -8,7 +8,9 @@ from planner.money.cents import to_cents
 from planner.money.ledger import ledger_of, money
 from planner.money.lines import ZERO
 from planner.plan.plan import Plan
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Setting, Strength, Violation
 
 
@@ -48,4 +50,9 @@ RULE = Rule(
     source="ESEA, section 1127 (a)",
     part="budget",
     checked_alone="it is never hard: what is left over is named, and a plan may leave it",
+    hr=HrSection.FUNDS,
+    remedy=Remedy(
+        otherwise="Sheet positions: let the program pay more of what it may pay, "
+        "before the money expires."
+    ),
 )

@@ -11,7 +11,9 @@ from planner.plan import contract_year
 from planner.plan.contract_year import contract_days, dates_worked, fewest_dates, fixed_dates
 from planner.plan.plan import Plan
 from planner.rules.cells import PlanItems, Where, in_column, placements_of
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Strength, Violation
 from planner.rules.stops import Judges, Stops
 from planner.words.wording import Words, listed, plural
@@ -115,4 +117,11 @@ RULE = Rule(
     stops=Stops(Judges.NOTHING, because="a session changes nobody's days at work"),
     asks=_asked,
     is_about_places=True,
+    hr=HrSection.WEEK,
+    needs_whole_person=True,
+    is_over_the_week=True,
+    remedy=Remedy(
+        otherwise="Sheets calendar and roles: compare contract_days with the days "
+        "that works_on makes days of work."
+    ),
 )

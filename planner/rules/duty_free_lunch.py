@@ -7,6 +7,7 @@ from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.cells import Where, lunch_cells
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.rules.stops import Attempt, Judges, Stopped, Stops
@@ -109,4 +110,6 @@ RULE = Rule(
     stops=Stops(Judges.NEAR, rank=14, words=_stopped, find=_takes_lunch, keeps_breaks=True),
     asks=_asked,
     is_final=True,
+    hr=HrSection.WEEK,
+    needs_whole_person=True,
 )

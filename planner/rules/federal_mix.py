@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
+from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, paid_by_program
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter, written
 from planner.words.wording import listed
@@ -56,6 +59,13 @@ def pairs(text: str) -> Pairs:
     return frozenset(found)
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    return (
+        "name fewer programs in funding; a pair of federal ones that may go together stands "
+        "in the sheet rules (federal_pairs)."
+    )
+
+
 RULE = Rule(
     key="federal_mix",
     title="Federal programs beside others",
@@ -77,4 +87,6 @@ RULE = Rule(
         ),
     },
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
+from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, hundredths
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Setting, Strength, Violation
 from planner.words.wording import Words
 
@@ -34,6 +37,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             )
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    return "pin it (sheet pins, kind position) if it must stay, or write the smaller FTE in fte."
+
+
 RULE = Rule(
     key="filled_positions",
     title="Filled positions",
@@ -46,4 +53,6 @@ RULE = Rule(
     default=Setting(Strength.SOFT),
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

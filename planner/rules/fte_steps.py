@@ -5,8 +5,11 @@ from fractions import Fraction
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, hundredths
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -44,6 +47,15 @@ def _off(
         yield position.fte - most, f"{exactly(words, most)} is the most"
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    words, step = Words(problem.data.district.locale), problem.roles[position.role].fte_step
+    if step is None:
+        return "write an FTE within its limits in fte."
+    below = position.fte // Fraction(step) * Fraction(step)
+    nearest = [exactly(words, one) for one in (below, below + Fraction(step)) if 0 < one <= 1]
+    return f"write {' or '.join(nearest)} in fte, within min_fte and max_fte."
+
+
 RULE = Rule(
     key="fte_steps",
     title="Steps of FTE",
@@ -57,4 +69,6 @@ RULE = Rule(
     readers=Readers.EVERYBODY,
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -65,6 +68,13 @@ def _called(problem: Problem, *schools: str) -> str:
     return " and ".join(problem.schools[school].name for school in schools)
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    return (
+        f"name another fund than {where[-1]} in funding, or change what it allows in "
+        "the sheets programs and funds."
+    )
+
+
 RULE = Rule(
     key="fund_allows",
     title="What a fund may pay",
@@ -80,4 +90,6 @@ RULE = Rule(
     scopes=SCOPES,
     part="budget",
     notes=notes,
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

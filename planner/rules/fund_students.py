@@ -6,6 +6,7 @@ from planner.facts.fund_students import funds_allow
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.cells import about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.rules.stops import Judges, Stops
@@ -49,4 +50,5 @@ RULE = Rule(
     scopes=frozenset({"tier", "school"}),
     cells=about("staff"),
     stops=Stops(Judges.ADULT, rank=2),
+    hr=HrSection.WEEK,
 )

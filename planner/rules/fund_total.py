@@ -6,7 +6,9 @@ from planner.facts.problem import Problem
 from planner.money.cents import to_cents
 from planner.money.ledger import ledger_of, money
 from planner.plan.plan import Plan
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 
 
@@ -43,4 +45,9 @@ RULE = Rule(
     scopes=frozenset({"school"}),
     part="budget",
     notes=notes,
+    hr=HrSection.FUNDS,
+    remedy=Remedy(
+        otherwise="Sheet positions, funding: let another fund pay a part; or sheet "
+        "funds, amount: what is granted by now."
+    ),
 )

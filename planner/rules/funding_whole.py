@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
+from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, WHOLE, about, exactly, hundredths, paid_by
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words
 
@@ -52,6 +55,11 @@ def _follows(problem: Problem, allowance: str) -> bool:
     return problem.allowances[allowance].match == "same_percent"
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    column = "allowance_funding" if set(where) & set(position.allowances) else "funding"
+    return f"write percentages that sum to 100 in {column}."
+
+
 RULE = Rule(
     key="funding_whole",
     title="Whole funding",
@@ -66,4 +74,6 @@ RULE = Rule(
     scopes=SCOPES,
     part="budget",
     notes=notes,
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

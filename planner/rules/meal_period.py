@@ -6,6 +6,7 @@ from planner.facts.cell_formats import clock
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.cells import lunch_cells
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
@@ -63,4 +64,6 @@ RULE = Rule(
     },
     cells=lunch_cells,
     stops=Stops(Judges.NEAR, rank=15, words=_stopped, keeps_breaks=True),
+    hr=HrSection.WEEK,
+    needs_whole_person=True,
 )

@@ -10,8 +10,11 @@ from planner.facts.staff_rows import Staff
 from planner.facts.training import employed_on
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand, decimal_fte, share_of_full_time
+from planner.rules.cells import Where
 from planner.rules.funding import exactly, hundredths
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
@@ -100,6 +103,10 @@ def _cuts(problem: Problem, person: Staff, span: Span) -> bool:
     )
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    return "write the person's lane and step in lane and step, or correct those of the sheet staff."
+
+
 RULE = Rule(
     key="one_contract",
     title="Positions and contract",
@@ -112,4 +119,11 @@ RULE = Rule(
     readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
     part="budget",
+    hr=HrSection.POSITIONS,
+    needs_whole_person=True,
+    remedy=Remedy(
+        _remedy,
+        otherwise="Sheets positions and staff: a person's positions must add up to "
+        "the fte (or week_minutes) of the person.",
+    ),
 )

@@ -9,7 +9,9 @@ from planner.money.cents import to_cents
 from planner.money.ledger import Account, ledger_of, money, unspent
 from planner.money.lines import ZERO
 from planner.plan.plan import Plan
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Parameter, Rule, Violation
 from planner.rules.settings import parameter
 
@@ -63,4 +65,9 @@ RULE = Rule(
     },
     part="budget",
     notes=notes,
+    hr=HrSection.FUNDS,
+    remedy=Remedy(
+        otherwise="Keep as much free in the program's funds (sheet positions, "
+        "funding: let others pay where it is lacking)."
+    ),
 )

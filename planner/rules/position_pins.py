@@ -12,7 +12,9 @@ from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import decimal_fte
 from planner.rules.funding import exactly
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
@@ -92,4 +94,8 @@ RULE = Rule(
     violations=violations,
     readers=Readers.EVERYBODY,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(
+        otherwise="Sheet pins: take the pin away, or let the position have what it says."
+    ),
 )

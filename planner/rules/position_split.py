@@ -9,7 +9,9 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.positions import share_of_full_time
 from planner.rules.cells import Where, nowhere
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import written
 from planner.rules.stops import Judges, Stops
@@ -100,4 +102,10 @@ RULE = Rule(
     stops=Stops(Judges.NOTHING, because="it is about contracts"),
     asks=_asked,
     is_about_places=True,
+    hr=HrSection.POSITIONS,
+    needs_whole_person=True,
+    remedy=Remedy(
+        otherwise="Sheet positions: split the job into 3 + 3, 3 + 5 or 4 + 4 hours a "
+        "day, or make it one position."
+    ),
 )

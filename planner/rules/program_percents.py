@@ -7,8 +7,11 @@ from fractions import Fraction
 from planner.facts.cell_type import Percents
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, paid_by
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
@@ -71,6 +74,16 @@ def _allowed(rows: tuple[Percents, ...], role: str, *, by_name: bool) -> tuple[D
     return None if by_name else entry.get(OTHERS)
 
 
+def other_percents(problem: Problem, position: FundedPosition, where: Where) -> str:
+    """What to write in a position of which a program pays a percentage that it may not."""
+    program = problem.programs[where[-1]]
+    return (
+        f"give {program.program} one of these percentages in funding, and another fund the rest; "
+        f"or, where the program lists the job by name, add {position.role} to its percents "
+        "(sheet programs)."
+    )
+
+
 RULE = Rule(
     key="program_percents",
     title="Percentages of a program",
@@ -85,4 +98,6 @@ RULE = Rule(
     source="LAUSD Program and Budget Handbook 2025-26, p. 100; 2022-23, p. 6",
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(other_percents),
 )

@@ -12,7 +12,9 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan
 from planner.rules.cells import Where, about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.rules.stops import Judges, Stops
 
@@ -110,4 +112,9 @@ RULE = Rule(
     stops=Stops(Judges.ADULT, rank=1),
     asks=_asked,
     is_final=True,
+    hr=HrSection.WEEK,
+    remedy=Remedy(
+        otherwise="Sheet staff, credentials: write the credential with its new date; "
+        "or let somebody else serve the group."
+    ),
 )

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
+from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 
 
@@ -28,6 +31,11 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield Violation(RULE.key, about(position, row.allowance), 1, message)
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    missing = next(row.allowance for row in problem.data.allowances if row.allowance in where)
+    return f"write {';'.join((*position.allowances, missing))} in allowances."
+
+
 RULE = Rule(
     key="required_allowances",
     title="Required allowances",
@@ -39,4 +47,6 @@ RULE = Rule(
     readers=Readers.MONEY,
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

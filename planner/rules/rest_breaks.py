@@ -11,6 +11,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan
 from planner.rules.cells import PlanItems, Where, in_column
 from planner.rules.consecutive_contact import overruns
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
@@ -88,4 +89,6 @@ RULE = Rule(
     },
     cells=_cells,
     stops=Stops(Judges.NEAR, rank=10, words=_stopped),
+    hr=HrSection.WEEK,
+    needs_whole_person=True,
 )

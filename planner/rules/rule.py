@@ -10,7 +10,9 @@ from planner.facts.problem import Problem
 from planner.facts.sheets import SHEETS
 from planner.plan.plan import Plan
 from planner.rules.cells import Cells, PlanItems, Where, about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.stops import Stops
 
 TIMETABLE, TRAINING, BUDGET = "timetable", "training", "budget"
@@ -132,8 +134,18 @@ class Rule:
     """
     is_about_places: bool = False
     """Whether it is on where and when somebody works, and so holds before any session is given."""
+    is_over_the_week: bool = False
+    """Whether it counts somebody's days or schools over the whole week, which the part of a plan
+    that is at some schools does not tell.
+    """
     checked_alone: str = ""
     """Why no model keeps it, where none does."""
+    hr: HrSection = HrSection.NOT
+    """Where HR is told what it finds."""
+    needs_whole_person: bool = False
+    """Whether the part of a person which is at some schools neither keeps nor breaks it."""
+    remedy: Remedy = Remedy()
+    """What to write where, so that it is kept."""
 
     def __post_init__(self) -> None:
         # A row of the sheet rules puts its value into any column with the parameter's name.

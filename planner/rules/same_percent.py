@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
+from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, hundredths, paid_by
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Strength, Violation
 from planner.words.wording import Words
 
@@ -36,6 +39,14 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                         )
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    name = next(allowance for allowance in position.allowances if allowance in where)
+    words = Words(problem.data.district.locale)
+    shares = paid_by(position.funding).items()
+    said = ";".join(f"{name}@{fund}:{exactly(words, percent)}" for fund, percent in shares)
+    return f"write {said} in allowance_funding (blank follows funding), or change funding."
+
+
 RULE = Rule(
     key="same_percent",
     title="Differential at the same percentage",
@@ -51,4 +62,6 @@ RULE = Rule(
     "position description 2025-26 (must)",
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

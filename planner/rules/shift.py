@@ -10,6 +10,7 @@ from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
 from planner.rules.cells import PlanItems, Where, in_column, placements_of, sessions_of
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
 from planner.rules.stops import Judges, Stopped, Stops
@@ -152,4 +153,6 @@ RULE = Rule(
     stops=Stops(Judges.NEAR, rank=4, words=_stopped, is_absence=True),
     asks=_asked,
     is_about_places=True,
+    hr=HrSection.WEEK,
+    needs_whole_person=True,
 )

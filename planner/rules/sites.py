@@ -63,4 +63,5 @@ RULE = Rule(
     cells=_cells,
     stops=Stops(Judges.NOTHING, because="a session changes nobody's schools"),
     is_about_places=True,
+    is_over_the_week=True,
 )

@@ -11,6 +11,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
 from planner.plan.workday import arrives
 from planner.rules.cells import PlanItems, Where, in_column, sessions_of
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.rules.stops import Judges, Stopped, Stops
@@ -182,4 +183,5 @@ RULE = Rule(
     columns=("supervised", "max_supervised"),
     cells=_cells,
     stops=Stops(Judges.NEAR, rank=11, words=_stopped),
+    hr=HrSection.WEEK,
 )

@@ -6,10 +6,13 @@ It pays no position that the base program must have.
 from collections.abc import Iterator
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Plan
+from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.fund_allows import funds_of
 from planner.rules.funding import SCOPES, about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 
 
@@ -28,6 +31,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                     yield Violation(RULE.key, about(position, fund), 1, message)
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    return (
+        "pay it in funding from funds that need not supplement, or write no in base_program "
+        "if the base program does not owe it."
+    )
+
+
 RULE = Rule(
     key="supplement",
     title="Supplement, not supplant",
@@ -40,4 +50,6 @@ RULE = Rule(
     source="ESEA, section 1118 (b)",
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

@@ -7,7 +7,9 @@ from planner.facts.training import MINUTES_AN_HOUR, Course, TrainingRequirement
 from planner.plan.plan import Plan
 from planner.plan.training_minutes import minutes_had
 from planner.rules.cells import course_cells
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Setting, Strength, Violation
 from planner.rules.stops import Judges, Stops
 from planner.words.wording import Words, listed
@@ -78,4 +80,9 @@ RULE = Rule(
     source="RCW 28A.413.060",
     cells=course_cells,
     stops=Stops(Judges.NOTHING, because="courses make way for no session"),
+    hr=HrSection.WEEK,
+    remedy=Remedy(
+        otherwise="Sheet offerings: add a date before the deadline, or seats; a "
+        "credential that waives it goes into the sheet staff."
+    ),
 )

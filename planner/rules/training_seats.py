@@ -9,6 +9,7 @@ from planner.facts.problem import Problem
 from planner.facts.training import Course, employed_on
 from planner.plan.plan import Attendance, Plan
 from planner.rules.cells import course_cells
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
 from planner.rules.stops import Judges, Stops
@@ -74,4 +75,5 @@ RULE = Rule(
     part="training",
     cells=course_cells,
     stops=Stops(Judges.NOTHING, because="courses make way for no session"),
+    hr=HrSection.WEEK,
 )

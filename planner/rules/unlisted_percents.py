@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.funding import SCOPES, about
-from planner.rules.program_percents import wrong_lines
+from planner.rules.hr_section import HrSection
+from planner.rules.program_percents import other_percents, wrong_lines
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Setting, Strength, Violation
 
 
@@ -34,4 +36,6 @@ RULE = Rule(
     source="LAUSD Program and Budget Handbook 2025-26, p. 100",
     scopes=SCOPES,
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(other_percents),
 )

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from planner.facts.problem import Problem
 from planner.plan.contract_year import kinds_worked
 from planner.plan.plan import FundedPosition, Plan
+from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about
+from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
+from planner.rules.remedy import Remedy
 from planner.rules.rule import Parameter, Rule, Setting, Strength, Violation
 from planner.rules.settings import parameter
 from planner.words.wording import Words
@@ -43,6 +46,10 @@ def workdays(problem: Problem, position: FundedPosition, since: date) -> int:
     return sum(problem.calendar.kind(day, school) in kinds for day in days)
 
 
+def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:
+    return "fill it, or delete the row and give what it saves to another position."
+
+
 RULE = Rule(
     key="vacancy",
     title="Long vacancies",
@@ -61,4 +68,6 @@ RULE = Rule(
     scopes=SCOPES,
     parameters={"days": Parameter("Workdays of vacancy from which a position is flagged", "20")},
     part="budget",
+    hr=HrSection.POSITIONS,
+    remedy=Remedy(_remedy),
 )

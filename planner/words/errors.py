@@ -105,3 +105,8 @@ def visible(text: str) -> str:
         if text.isprintable()
         else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
     )
+
+
+def sentence_of(error: OSError) -> str:
+    """Why the system refused, as the end of a sentence: `Permission denied`."""
+    return error.strerror or type(error).__name__

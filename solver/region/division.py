@@ -12,7 +12,7 @@ from dataclasses import replace
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.plan.plan import Session
-from planner.rules import contract_days, sites
+from planner.rules import RULES
 from planner.rules.checker import violations
 from planner.rules.rule import Setting, Strength
 from solver.region.assignment_refinement import (
@@ -45,10 +45,6 @@ CLOSER, PLACING_AGAIN = 2, 2.5
 """How often all schools are placed again, a few at a time, and most seconds for a few. The second
 time each school is in other company (`neighbourhoods`), so that people may also change between
 schools that were in different sets the first time.
-"""
-OVER_THE_WEEK = (contract_days.RULE, sites.RULE)
-"""Rules that count somebody's days and schools over the whole week. Neighbourhoods are solved at
-the same time, each without sight of the others; so what each proposes is checked for these.
 """
 
 
@@ -153,11 +149,13 @@ class Division:
                     )
                     for person in people
                 }
+                # Neighbourhoods are solved at the same time, each without sight of the others; so
+                # what each proposes is checked for what counts days and schools over the week.
                 if not violations(
                     self._problem.part(people, ()),
                     plan_of(after),
                     strength=Strength.HARD,
-                    rules=OVER_THE_WEEK,
+                    rules=[rule for rule in RULES if rule.is_over_the_week],
                 ):
                     placed |= after
         return placed

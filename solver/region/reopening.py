@@ -14,7 +14,7 @@ from itertools import combinations
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
-from planner.rules import contract_days, pins, sites
+from planner.rules import RULES, pins
 from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import Strength
@@ -27,8 +27,6 @@ CLUSTER, NEAREST = 3, 4
 """Schools that are opened again together, at most, and from how many of those that share most
 people with one of them: 1 + 4 + 6 sets around a piece, few enough to be tried one after the other.
 """
-ABOUT_PLACES = (contract_days.RULE, pins.RULE, sites.RULE)
-"""Rules on where somebody is over the whole week, which some schools alone do not see."""
 
 Tried = tuple[int, ...]
 """A component (its id in this process) and the numbers of the pieces that were opened."""
@@ -180,8 +178,10 @@ def take_if_better(
     )
     there = [person for person in state.component.people if person.id in people]
     placed = Plan(tuple(p for p in plan.placements if p.staff in people))
+    # What is over the whole week some schools alone do not see, nor a pin of somebody's place.
+    over_the_week = [rule for rule in RULES if rule.is_over_the_week or rule is pins.RULE]
     if state.split and violations(
-        problem.part(there, ()), placed, strength=Strength.HARD, rules=ABOUT_PLACES
+        problem.part(there, ()), placed, strength=Strength.HARD, rules=over_the_week
     ):
         return False
     state.plan = plan

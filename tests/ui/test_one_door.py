@@ -26,17 +26,17 @@ from planner.store.place import FILE, file_at
 from planner.store.runs import State
 from planner.store.store import Store, open_store
 from planner.store.worker import Worker, this_worker
-from planner.words.errors import DatasetError
+from planner.words.errors import DatasetError, WrongInput
+from solver import setting_ranges
+from solver.best_plan import best_plan
 from solver.frontier import Outcome, Task
 from solver.settings import SolveSettings
-from solver.solve import solve
 from tests.planner import bought
 from tests.ui.command import planner
-from ui.app import solve_request, solving, sweeping
+from ui.app import solving, sweeping
 from ui.app.solve_request import SolveOptions
 from ui.app.worker import WorkedRun, serve
 from ui.app.workspace import Workspace
-from ui.app.wrong_input import WrongInput
 from ui.screen import page_state
 
 ALL = tuple(goal.key for goal in GOALS)
@@ -160,7 +160,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
     """The district, and a plan of it."""
     folder = bought.folder(tmp_path_factory.mktemp("door"))
     problem = Problem(load(folder), NAME)
-    plan = solve(problem, SolveSettings(seconds=2, reproducible=True)).plan
+    plan = best_plan(problem, SolveSettings(seconds=2, reproducible=True)).plan
     assert plan
     assert plan.positions
     return folder, plan
@@ -185,7 +185,7 @@ def store(
 def document(made: tuple[Path, Plan], plan: Plan, key: str) -> dict[str, object]:
     whole = staffed(Problem(load(made[0]), NAME), plan.positions)
     result = Result(Status.FEASIBLE, plan)
-    return plan_document(whole, result, scenario=NAME, dataset_hash=key)
+    return plan_document(whole, result, scenario=NAME, dataset_hash=key).as_data()
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, SolveSettings
         heard.append((problem.name, dataset_hash(problem.data), settings))
         return Result(Status.NO_PLAN_YET, stopped="deadline")
 
-    monkeypatch.setattr(solving, "solve", solve)
+    monkeypatch.setattr(solving, "best_plan", solve)
     return heard
 
 
@@ -412,7 +412,7 @@ def refused(path: Path, store: Store, data: Path) -> list[str]:
 def test_too_many_to_limit_are_refused_alike(
     made: tuple[Path, Plan], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(solve_request, "MOST_LIMITED", 2)
+    monkeypatch.setattr(setting_ranges, "MOST_LIMITED", 2)
     path = scenario_file(tmp_path, AT_MOST)
     assert set(refused(path, store, made[0])) == {
         "max_changes can be kept for up to 2 groups and duties, which are planned at once; there "
@@ -508,9 +508,9 @@ def test_the_queue_makes_the_same_bytes_as_the_command_line(
     data = load(example_path("first-steps"))
     saved = desk.save(data, "first-steps")
     problem = Problem(data, "first-steps")
-    result = solve(problem, SolveSettings(seconds=1, reproducible=True, goals=GOALS[:1]))
+    result = best_plan(problem, SolveSettings(seconds=1, reproducible=True, goals=GOALS[:1]))
     made = plan_document(problem, result, scenario="first-steps", dataset_hash=saved.hash)
-    desk.adopt(plans.keep(store, made, {}, "first-steps", by="office").number)
+    desk.adopt(plans.keep(store, made.as_data(), {}, "first-steps", by="office").number)
     file = tmp_path / "settings.yaml"
     file.write_text(SETTINGS, encoding="utf-8")
     told = planner("solve", "--scenario", file, "-o", tmp_path / "out")

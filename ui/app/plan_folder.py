@@ -27,9 +27,9 @@ from planner.render.plan_files import (
 )
 from planner.render.workbook.plan_workbook import Shown, write_plan_workbook
 from planner.sheets.dataset import dataset_hash, save
+from planner.words.errors import WrongInput, sentence_of
 from ui.app.plan_documents import document_of, run_of
 from ui.app.solving import Solved
-from ui.app.wrong_input import WrongInput, sentence_of
 
 DATASET = "dataset.xlsx"
 FAULT_REPORT = "fault-report"

@@ -8,23 +8,16 @@ the default.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import isfinite
 from typing import Any, TypeVar
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.goals import GOAL_OF, GOALS
 from planner.scenario.differences import Difference
-from planner.scenario.reading import LARGEST_SEED, MOST_WORKERS
 from planner.scenario.scenario import Scenario, SolveWishes
 from planner.sheets.dataset import dataset_hash
+from solver.setting_ranges import find_wrong_limit, find_wrong_search, goals_of
 from solver.settings import SolveSettings, default_seconds
-from ui.app.wrong_input import WrongInput
-
-MOST_LIMITED = 1000
-"""Groups and duties beyond which no limit of changes can be kept: it is a sum over everybody, in
-one model.
-"""
 
 Json = dict[str, Any]
 Setting = TypeVar("Setting")
@@ -45,17 +38,9 @@ class SolveOptions:
 
     def find_wrong(self) -> None:
         """Raises WrongInput for what makes no sense."""
-        if self.seconds is not None and (not isfinite(self.seconds) or self.seconds <= 0):
-            raise WrongInput(f"{self.named}seconds must be more than 0; it is {self.seconds:g}.")
-        if self.workers is not None and not 1 <= self.workers <= MOST_WORKERS:
-            raise WrongInput(
-                f"{self.named}workers must be 1 or more, at most {MOST_WORKERS}; it is "
-                f"{self.workers}."
-            )
-        if self.seed is not None and not 0 <= self.seed <= LARGEST_SEED:
-            raise WrongInput(
-                f"{self.named}seed must be from 0 to {LARGEST_SEED}; it is {self.seed}."
-            )
+        find_wrong_search(self.seconds, self.workers, self.seed, named=self.named)
+        if self.goals is not None:
+            goals_of(self.goals, named=self.named)
 
 
 @dataclass(frozen=True)
@@ -154,7 +139,7 @@ def request_of(
     wished = scenario.solve if scenario else SolveWishes()
     close = scenario.stay_close_to if scenario else None
     max_changes = close.max_changes if close and reference else None
-    _find_too_many_to_limit(problem, max_changes)
+    find_wrong_limit(problem, max_changes)
     goals = options.goals
     if goals is None:
         goals = scenario.goals if scenario else None
@@ -204,15 +189,3 @@ def read_request(
 def _first(*given: Setting | None) -> Setting:
     """The first that is given."""
     return next(setting for setting in given if setting is not None)
-
-
-def _find_too_many_to_limit(problem: Problem, max_changes: int | None) -> None:
-    """Raises WrongInput where a limit of changes is asked for and one process cannot plan everybody
-    at once.
-    """
-    if max_changes is not None and len(problem.services) > MOST_LIMITED:
-        raise WrongInput(
-            f"max_changes can be kept for up to {MOST_LIMITED:,} groups and duties, which are "
-            f"planned at once; there are {len(problem.services):,}. Leave it out: the plan stays "
-            "as close as its goals allow."
-        )

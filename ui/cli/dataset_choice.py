@@ -15,8 +15,7 @@ from planner.sheets.dataset import parse, read_tables
 from planner.sheets.dataset_name import inside, name_of
 from planner.sheets.examples import example_path
 from planner.sheets.raw_table import RawSheet
-from planner.words.errors import shortened
-from ui.app.wrong_input import WrongInput, sentence_of
+from planner.words.errors import WrongInput, sentence_of, shortened
 
 if TYPE_CHECKING:
     from planner.scenario.applying import Applied

@@ -6,8 +6,7 @@ from enum import IntEnum
 
 import typer
 
-from planner.words.errors import DatasetError
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import DatasetError, WrongInput
 from ui.cli.fault_list import say
 
 

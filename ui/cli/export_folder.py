@@ -10,9 +10,9 @@ from pathlib import Path
 from planner.document.plan_file import write_json
 from planner.render.export import File
 from planner.render.plan_files import WRITTEN, hash_of
+from planner.words.errors import WrongInput
 from planner.words.wording import listed
 from ui.app.plan_folder import replacing
-from ui.app.wrong_input import WrongInput
 
 RECORD = "export.json"
 """Holds the hash of each file as it was written, so that the next export knows its own."""

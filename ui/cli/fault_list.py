@@ -10,9 +10,8 @@ from typing import Any
 import typer
 
 from planner.sheets.missing_sheets import place_in_order
-from planner.words.errors import DatasetError, Fault, shortened, visible
+from planner.words.errors import DatasetError, Fault, WrongInput, shortened, visible
 from planner.words.wording import plural, spans
-from ui.app.wrong_input import WrongInput
 from ui.cli.streams import print_json
 
 

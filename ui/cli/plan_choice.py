@@ -1,12 +1,11 @@
-"""Which plan a command is about, and what of an edited one is to stand."""
+"""Which plan a command is about."""
 
 from pathlib import Path
 
-from planner.document.edits import KeptDecisions, kept
-from planner.document.plan_file import plan_beside, read_rows
+from planner.document.plan_file import read_rows
 from planner.document.plan_rows import PlanRead
 from planner.facts.problem import Problem
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 
 
 def found_plan(path: Path) -> Path:
@@ -26,14 +25,3 @@ def read_chosen(path: Path, problem: Problem) -> PlanRead:
     DatasetError.
     """
     return read_rows(found_plan(path), problem)
-
-
-def kept_plan(path: Path, problem: Problem, *, everything: bool) -> KeptDecisions:
-    """What is to stand of a plan: what was changed in its workbook, or everything. A `plan.json` is
-    as it was written.
-
-    Raises WrongInput or DatasetError where it cannot be read.
-    """
-    read = read_rows(found_plan(path), problem)
-    before = read.plan if path.suffix.lower() == ".json" else plan_beside(path, problem)
-    return kept(read.problem, read, before, everything=everything)

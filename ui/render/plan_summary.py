@@ -12,7 +12,7 @@ from planner.plan.plan import Plan
 from planner.plan.result import Result
 from planner.render.workbook.summary_sheet import checked, nothing_to_plan, searched
 from planner.rules.explanations import left_out
-from planner.rules.goals.goal_text import said
+from planner.rules.goals.goal_text import goal_text
 from planner.words.wording import Words, period, plural
 from ui.app.plan_folder import about
 from ui.render.goal_lines import goal_lines
@@ -104,7 +104,7 @@ def _training(measures: Measures, words: Words) -> Iterator[str]:
 
 
 def _goals(result: Result, words: Words) -> Iterator[str]:
-    told = [said(goal, words) for goal in result.goals]
+    told = [goal_text(goal, words) for goal in result.goals]
     yield "Goals, the first matters most"
     for line, goal in zip(goal_lines(told), told, strict=True):
         yield f"{line}: {goal.possible}"

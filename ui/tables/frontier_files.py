@@ -17,8 +17,8 @@ from planner.facts.sheets import Dataset
 from planner.render.workbook.chart import chart
 from planner.scenario.variation import Case, Variation
 from planner.sheets.csv_folder import protected
+from planner.words.errors import WrongInput, sentence_of
 from solver.frontier import Outcome
-from ui.app.wrong_input import WrongInput, sentence_of
 
 NAMES = ("frontier.csv", "frontier.json", "frontier.svg")
 TIERS = (3, 2, 1)

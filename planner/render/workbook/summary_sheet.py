@@ -9,7 +9,7 @@ from planner.plan.plan import Plan
 from planner.plan.result import Result, Status
 from planner.render.workbook.canvas import BOLD, HEADING, MUTED, PLAIN, TITLE, Canvas, Look
 from planner.render.workbook.table import RIGHT, ReportColumn, total_line, write_table
-from planner.rules.goals.goal_text import said
+from planner.rules.goals.goal_text import goal_text
 from planner.words import palette
 from planner.words.wording import Words, listed, period
 
@@ -182,7 +182,7 @@ def _goals(canvas: Canvas, result: Result, words: Words, row: int) -> int:
     canvas.across(row, 3, 4, "Unit", HEADING.but(indent=1))
     canvas.across(row, 5, 6, "What is still possible", HEADING)
     for place, goal in enumerate(result.goals, start=row + 1):
-        told = said(goal, words)
+        told = goal_text(goal, words)
         canvas.put(place, 1, told.title)
         canvas.put(place, 2, told.value, FIGURE)
         canvas.across(place, 3, 4, told.unit, MUTED.but(wrap=True, indent=1))

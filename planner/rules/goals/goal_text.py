@@ -20,7 +20,7 @@ class GoalText:
     possible: str
 
 
-def said(result: GoalResult, words: Words) -> GoalText:
+def goal_text(result: GoalResult, words: Words) -> GoalText:
     """A goal's result in words."""
     goal = GOAL_OF[result.goal]
     unit = goal.spoken or plural(result.value, goal.one or goal.unit, goal.unit)

@@ -16,11 +16,11 @@ from planner.facts.problem import Problem
 from planner.hr import Hr, hr
 from planner.hr.benefits import benefits
 from planner.hr.control import bounded_by
-from planner.hr.findings import WHOLE_PERSON
 from planner.money import Employments
 from planner.money.number_format import NumberFormat
 from planner.plan.plan import Placement, Plan
 from planner.plan.positions import as_they_stand, staffed
+from planner.rules import RULE_OF
 from planner.sheets.dataset import load
 from tests.planner import budgeted, planned
 from tests.planner.comparison.plans import SHEETS, with_positions
@@ -234,7 +234,8 @@ def test_of_who_works_elsewhere_too_a_principal_hears_nothing_that_asks_for_the_
     assert {one.rule for one in found.findings if "P1" in one.where} <= {
         one.rule for one in before.findings if "P1" in one.where
     }
-    assert not {one.rule for one in found.findings if "P1" in one.where} & set(WHOLE_PERSON)
+    of_part = [RULE_OF[one.rule] for one in found.findings if "P1" in one.where]
+    assert not any(rule.needs_whole_person for rule in of_part)
     lines = list(
         person_lines(
             found.problem, people["P1"], NumberFormat(found.problem.data.district), with_pay=False

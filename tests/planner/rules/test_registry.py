@@ -11,6 +11,7 @@ from planner.plan.plan import Plan
 from planner.rules import RULES
 from planner.rules.goals import GOALS
 from planner.rules.goals.goal import Goal
+from planner.rules.hr_section import HrSection
 from planner.rules.rule import BUDGET, TIMETABLE, TRAINING, Rule, Strength
 from planner.rules.stops import LAST, Judges, Stopped, by_sentence
 from solver.budget import rules as of_budget
@@ -50,6 +51,28 @@ def test_a_rule_has_a_builder_or_says_why_it_is_checked_alone(rule: Rule):
 @each_rule
 def test_somebody_may_read_what_a_rule_finds(rule: Rule):
     assert seen(EVERYBODY, f"finding:{rule.key}") is Level.ALL
+
+
+@each_rule
+def test_what_a_rule_on_money_finds_is_told_with_what_to_write(rule: Rule):
+    """What is on a person's week its own sentence says, where nothing can be written that mends
+    it.
+    """
+    if rule.part == BUDGET:
+        assert rule.hr in (HrSection.POSITIONS, HrSection.FUNDS)
+    if rule.hr in (HrSection.POSITIONS, HrSection.FUNDS):
+        assert rule.remedy.write or rule.remedy.otherwise
+    assert not rule.remedy.otherwise or rule.remedy.otherwise.endswith(".")
+
+
+@each_rule
+def test_a_rule_that_needs_a_whole_person_is_told_to_hr(rule: Rule):
+    assert not rule.needs_whole_person or rule.hr is not HrSection.NOT
+
+
+@each_rule
+def test_a_rule_over_the_week_is_about_places(rule: Rule):
+    assert not rule.is_over_the_week or rule.is_about_places
 
 
 @each_rule

@@ -5,7 +5,7 @@ import pytest
 
 from planner.plan.result import GoalResult
 from planner.rules.goals import GOALS
-from planner.rules.goals.goal_text import said, still_possible
+from planner.rules.goals.goal_text import goal_text, still_possible
 from planner.words.palette import TIER, tint
 from planner.words.wording import Words, clock_range, grades, listed, period, shorten_list
 
@@ -100,7 +100,7 @@ def test_what_is_still_possible_is_said(result: GoalResult, text: str):
 
 
 def test_a_goal_is_said_in_its_own_unit():
-    told = said(GoalResult("worst_served_school", 8125, None), US)
+    told = goal_text(GoalResult("worst_served_school", 8125, None), US)
     assert (told.value, told.unit) == ("81.25", "% of the minutes owed")
 
 
@@ -111,7 +111,7 @@ def test_a_tint_is_fourteen_percent_over_white():
 
 @pytest.mark.parametrize("value", [0, 1, 2])
 def test_the_unit_of_a_goal_is_that_of_one_where_it_reached_one(value: int):
-    units = {goal.key: said(GoalResult(goal.key, value, None), US).unit for goal in GOALS}
+    units = {goal.key: goal_text(GoalResult(goal.key, value, None), US).unit for goal in GOALS}
     s = "" if value == 1 else "s"
     tiers = {f"tier_{tier}_minutes": f"minute{s} × priority" for tier in (1, 2, 3)}
     assert units == tiers | {

@@ -21,7 +21,7 @@ from planner.plan.result import GoalResult, Unserved
 from planner.rules import RULE_OF
 from planner.rules.checker import goal_values, notes, violations
 from planner.rules.explanations import left_out, unserved
-from planner.rules.goals.goal_text import said
+from planner.rules.goals.goal_text import goal_text
 from planner.rules.rule import Strength, Violation
 from planner.sheets.dataset import dataset_hash
 from planner.words.wording import Words
@@ -157,7 +157,7 @@ def _lines(checked: Checked) -> Iterator[str]:
     yield ""
     yield "Goals, recomputed from this plan"
     yield from goal_lines(
-        [said(GoalResult(goal, value, None), words) for goal, value in checked.goals.items()]
+        [goal_text(GoalResult(goal, value, None), words) for goal, value in checked.goals.items()]
     )
 
 
@@ -167,7 +167,9 @@ def _changed(compared: Compared, goals: dict[str, int], words: Words) -> str:
     for goal, after in goals.items():
         before = compared.goals[goal]
         if before != after:
-            was, now = (said(GoalResult(goal, value, None), words) for value in (before, after))
+            was, now = (
+                goal_text(GoalResult(goal, value, None), words) for value in (before, after)
+            )
             parts.append(f"{was.title[:1].lower()}{was.title[1:]} {was.value} → {now.value}")
     return "; ".join(parts)
 

@@ -10,8 +10,7 @@ from planner.comparison import FEWEST_PLANS, MOST_PLANS, Comparison, compare
 from planner.comparison.comparable import lacks_figures, measured_again, read_file
 from planner.document.plan_document import PlanBrief
 from planner.facts.problem import Problem
-from planner.words.errors import DatasetError, Fault
-from ui.app.wrong_input import WrongInput, sentence_of
+from planner.words.errors import DatasetError, Fault, WrongInput, sentence_of
 from ui.cli.exits import Exit
 from ui.cli.streams import print_json
 from ui.render import compare_text

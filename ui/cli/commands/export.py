@@ -16,9 +16,9 @@ from planner.render.calendar.calendar_events import EXTRAS
 from planner.render.calendar.cancelled import with_cancelled
 from planner.render.export import File, Wanted, exported
 from planner.render.formats import ICAL, KINDS
+from planner.words.errors import WrongInput
 from planner.words.wording import listed, plural
 from ui.app.plan_folder import made_on
-from ui.app.wrong_input import WrongInput
 from ui.cli.commands.hr import known
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit

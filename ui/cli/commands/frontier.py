@@ -15,11 +15,11 @@ from planner.scenario.applying import Applied, applied, applied_to, applied_upon
 from planner.scenario.bases import Chain
 from planner.scenario.variation import Case, Variation, cases, variation
 from planner.sheets.dataset import read_tables
+from planner.words.errors import WrongInput
 from solver.frontier import Outcome, Task, carried
 from solver.stop import Stop
 from ui.app import sweeping
 from ui.app.solve_request import SolveOptions, request_of
-from ui.app.wrong_input import WrongInput
 from ui.cli.ctrl_c import CtrlC
 from ui.cli.dataset_choice import chosen
 from ui.cli.exits import Exit

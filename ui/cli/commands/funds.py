@@ -11,7 +11,7 @@ from planner.document.plan_file import read_rows
 from planner.facts.cell_numbers import percent_of
 from planner.funding import money, school_plan
 from planner.plan.plan import Plan
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 from ui.cli.commands.hr import known
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit

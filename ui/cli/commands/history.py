@@ -6,8 +6,8 @@ import typer
 
 from planner.store.audit import AuditEntry, Verdict, entries
 from planner.store.verify import verify as verified
+from planner.words.errors import WrongInput
 from planner.words.wording import Words
-from ui.app.wrong_input import WrongInput
 from ui.cli.exits import Exit
 from ui.cli.store_choice import chosen_store
 from ui.cli.streams import print_json

@@ -12,7 +12,7 @@ from planner.document.plan_file import read_rows
 from planner.facts.cell_formats import nearest
 from planner.hr import Hr, hr
 from planner.plan.plan import Plan
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan

@@ -19,9 +19,8 @@ from planner.sheets.importing.proposal import proposal_text, propose
 from planner.sheets.importing.pseudonyms import ALWAYS, Secret, secret_in
 from planner.sheets.importing.run import Imported, import_sheet, mapped_export
 from planner.sheets.importing.target import Target, target_at
-from planner.words.errors import DatasetError
+from planner.words.errors import DatasetError, WrongInput, sentence_of
 from planner.words.wording import Words, listed, plural, shorten_list
-from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.exits import Exit
 from ui.cli.fault_list import as_data, as_text
 from ui.cli.streams import print_json

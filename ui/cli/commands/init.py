@@ -12,7 +12,7 @@ import typer
 
 from planner.sheets.dataset import load, save
 from planner.sheets.examples import example_names, example_path, example_scenarios
-from ui.app.wrong_input import WrongInput, sentence_of
+from planner.words.errors import WrongInput, sentence_of
 from ui.cli.dataset_choice import chosen
 from ui.cli.exits import Exit
 

@@ -3,8 +3,8 @@
 import typer
 
 from planner.store.purge import purge_students
+from planner.words.errors import WrongInput
 from planner.words.wording import Words
-from ui.app.wrong_input import WrongInput
 from ui.cli.exits import Exit
 from ui.cli.store_choice import chosen_store, who
 from ui.cli.streams import print_json

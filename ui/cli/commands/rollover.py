@@ -13,9 +13,8 @@ from planner.facts.cell_formats import nearest
 from planner.facts.problem import Problem
 from planner.rollover import CHANGED, DROPPED, KINDS, LOOK, Note, Rolled, next_year, roll_over
 from planner.sheets.dataset import save
-from planner.words.errors import Fault
+from planner.words.errors import Fault, WrongInput, sentence_of
 from planner.words.wording import Words, listed, plural, spans
-from ui.app.wrong_input import WrongInput, sentence_of
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.fault_list import as_data as fault_data

@@ -19,8 +19,7 @@ from planner.scenario.reading import scenario_of
 from planner.scenario.writing import ChangeMap, scenario_text
 from planner.sheets.dataset import read_tables
 from planner.sheets.dataset_name import FOLDER
-from planner.words.errors import DatasetError, Fault
-from ui.app.wrong_input import WrongInput, sentence_of
+from planner.words.errors import DatasetError, Fault, WrongInput, sentence_of
 from ui.cli.dataset_choice import chosen
 from ui.cli.exits import Exit
 from ui.cli.fault_list import as_data as fault_data

@@ -8,7 +8,7 @@ from planner.document.plan_schema import plan_schema
 from planner.facts.cell_formats import nearest
 from planner.facts.sheets import SHEETS
 from planner.sheets.schema import schema_json, schema_text
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 from ui.cli.exits import Exit
 from ui.cli.streams import print_json
 

@@ -7,7 +7,7 @@ import sys
 
 from planner.store.place import place_of
 from planner.store.store import open_store
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 from ui.cli.exits import Exit
 
 

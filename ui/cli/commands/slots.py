@@ -14,7 +14,7 @@ from planner.facts.cell_formats import clock, nearest
 from planner.slots.intervals import Span
 from planner.slots.open_slots import FreeTime, GradeSlots, Opening, OpenSlots, open_slots
 from planner.slots.shortage import Shortage
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import read_chosen

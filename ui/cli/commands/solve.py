@@ -9,19 +9,18 @@ from pathlib import Path
 import typer
 
 from planner.document.edits import KeptDecisions
-from planner.facts.cell_formats import nearest
+from planner.document.keeping import kept_from
 from planner.plan.result import Result, Status
-from planner.rules.goals import GOAL_OF
+from planner.words.errors import WrongInput
 from solver.search.engine import Engine
 from ui.app.plan_documents import document_of
 from ui.app.plan_folder import find_obstacle, write_fault_report, write_plan
 from ui.app.solve_request import ReferencePlan, SolveOptions, SolveRequest, request_of
 from ui.app.solving import Solved
-from ui.app.wrong_input import WrongInput
 from ui.cli.ctrl_c import CtrlC
 from ui.cli.dataset_choice import LoadedDataset, opened_with
 from ui.cli.exits import Exit
-from ui.cli.plan_choice import kept_plan
+from ui.cli.plan_choice import found_plan
 from ui.cli.reference_choice import reference_plan
 from ui.cli.streams import print_json
 from ui.cli.watched_solve import solve_watched
@@ -91,7 +90,7 @@ def _request(
     if keep is None:
         reference = reference_plan(applied, problem)
         return request_of(problem, asked, scenario, reference=reference, changes=changes), None
-    kept = kept_plan(keep.plan, problem, everything=keep.everything)
+    kept = kept_from(found_plan(keep.plan), problem, everything=keep.everything)
     request = request_of(
         replace(problem, edits=kept.edits),
         asked,
@@ -136,26 +135,10 @@ def options(
     *,
     reproducible: bool,
 ) -> SolveOptions:
-    """What the command line says of the search. Raises WrongInput for goals that there are not."""
-    return SolveOptions(
-        seconds, workers, seed, _goals_named(goals), reproducible or None, named="--"
-    )
-
-
-def _goals_named(text: str | None) -> tuple[str, ...] | None:
-    """The keys in `A,B,C`; None where nothing is said. Raises WrongInput."""
-    if text is None:
-        return None
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in GOAL_OF:
-            fix = nearest(name, GOAL_OF) or f"There are {', '.join(GOAL_OF)}."
-            raise WrongInput(f"There is no goal '{name}'. {fix}")
-        if names.count(name) > 1:
-            raise WrongInput(f"The goal '{name}' is there twice. Keep one of them.")
-    if not names:
-        raise WrongInput(f"--goals names no goal. There are {', '.join(GOAL_OF)}.")
-    return tuple(names)
+    """What the command line says of the search; goals as `A,B,C`."""
+    names = (name.strip() for name in goals.split(",")) if goals is not None else ()
+    keys = None if goals is None else tuple(name for name in names if name)
+    return SolveOptions(seconds, workers, seed, keys, reproducible or None, named="--")
 
 
 def _our_fault(folder: Path, solved: Solved, *, as_json: bool) -> Exit:

@@ -8,7 +8,7 @@ from planner.document.plan_file import write_json
 from planner.render.plan_files import PLAN, RUN
 from planner.sheets.dataset import save
 from planner.store import datasets, plans
-from ui.app.wrong_input import WrongInput, sentence_of
+from planner.words.errors import WrongInput, sentence_of
 from ui.cli.exits import Exit
 from ui.cli.store_choice import chosen_store
 from ui.cli.streams import print_json

@@ -13,7 +13,7 @@ from planner.render.plan_files import PLAN, RUN, WORKBOOK, is_edited
 from planner.sheets.dataset import dataset_hash
 from planner.store import datasets, plans
 from planner.store.store import Store
-from ui.app.wrong_input import WrongInput
+from planner.words.errors import WrongInput
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan

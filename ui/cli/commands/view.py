@@ -16,9 +16,9 @@ from planner.facts.problem import Problem
 from planner.funding import money
 from planner.render.workbook.plan_workbook import shown_to
 from planner.sheets.dataset import dataset_hash
+from planner.words.errors import WrongInput
 from planner.words.wording import Words, listed
 from ui.app.plan_folder import write_view
-from ui.app.wrong_input import WrongInput
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan

@@ -12,7 +12,7 @@ from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.plan.result import GoalResult
 from planner.rules.goals import GOAL_OF, GOALS
-from planner.rules.goals.goal_text import PROVED, said
+from planner.rules.goals.goal_text import PROVED, goal_text
 from planner.scenario import wishes
 from planner.scenario.scenario import Scenario
 from planner.scenario.writing import scenario_text
@@ -21,12 +21,11 @@ from planner.store.datasets import SavedDataset
 from planner.store.errors import StoreError
 from planner.store.runs import RunState, State
 from planner.store.scenarios import SavedScenario
-from planner.words.errors import DatasetError
+from planner.words.errors import DatasetError, WrongInput
 from planner.words.wording import Words
 from solver.settings import default_seconds
 from ui.app.solve_request import SolveOptions
 from ui.app.workspace import Workspace
-from ui.app.wrong_input import WrongInput
 from ui.render.scenario_text import close_words, search_words
 from ui.screen import page_state
 from ui.screen.escape_markdown import escape_markdown
@@ -255,7 +254,7 @@ def _goals(events: Sequence[Mapping[str, Any]], current: str, *, ended: bool = F
     for one in events[-1]["goals"]:
         if not seen(page_state.viewer(), f"goal:{one['goal']}"):
             continue
-        told = said(GoalResult(one["goal"], one["value"], one["bound"]), words)
+        told = goal_text(GoalResult(one["goal"], one["value"], one["bound"]), words)
         looking = " (being improved)" if one["goal"] == current and told.possible != PROVED else ""
         unit = UNITS.get(GOAL_OF[one["goal"]].unit, told.unit)
         rows.append(
