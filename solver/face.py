@@ -97,7 +97,8 @@ def solve(
         held = kept_from(Path(keep), problem, everything=keep_all)
         problem, settings = (
             replace(problem, edits=held.edits),
-            replace(settings, reference=held.plan),
+            # Begun with as well: of what a search only stays close to, positions do not count.
+            replace(settings, start=held.plan, reference=held.plan),
         )
     elif keep_all:
         raise WrongInput("keep_all keeps every row of a plan: say in keep which.")

@@ -8,6 +8,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -24,10 +25,13 @@ from planner.facts.cell_type import Share
 from planner.plan.frames import COLUMNS
 from planner.plan.plan import Attendance, FundedPosition, Placement, Plan, Session
 from planner.plan.plan_distance import changed
+from planner.plan.positions import as_they_stand
 from planner.plan.result import GoalResult, Result, Status
 from planner.words import errors
+from solver.settings import SolveSettings
 from tests.test_house import MODULES, ROOT
 from tests.ui.command import planner as command
+from ui.app import solving
 
 FUNCTIONS = [
     getattr(face, name)
@@ -434,3 +438,29 @@ def test_a_plan_with_no_change_allowed_is_the_plan_before(
         district, stay_close_to=result.plan, max_changes=0, seconds=20, seed=7, goals=TIERS
     )
     assert changed(result.plan, again.plan) == 0
+
+
+def test_a_plan_to_keep_is_begun_with_as_the_command_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    district = planner.example("new-bridge")
+    kept = replace(Plan(), positions=as_they_stand(district)[1:])
+    planner.write(Result(Status.FEASIBLE, kept, problem=district), tmp_path)
+    asked: list[SolveSettings] = []
+
+    def unsolved(problem: planner.Problem, settings: SolveSettings, *_: object) -> Result:
+        asked.append(settings)
+        return Result(Status.NO_PLAN_YET)
+
+    monkeypatch.setattr(solver.face, "best_plan", unsolved)
+    monkeypatch.setattr(solving, "best_plan", unsolved)
+    path = tmp_path / "plan.xlsx"
+    solver.solve(district, keep=path, seconds=5)
+    command(
+        "solve", "--example", "new-bridge", "--keep", path, "--seconds", 5, "-o", tmp_path / "o"
+    )
+    mine, other = asked
+    assert mine.start is not None
+    assert {p.position for p in mine.start.budgeted} == {p.position for p in kept.budgeted}
+    assert mine == replace(other, goals=mine.goals)
+    assert tuple(mine.goals) == tuple(other.goals)
