@@ -1,9 +1,11 @@
 """When a session may be moved to, by every hard rule."""
 
+from dataclasses import replace
+
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
 from planner.rules.obstacles import Moment, Obstacles
-from planner.rules.pins import decided
+from planner.rules.pins import decided, still_decided
 from planner.rules.trial import without_breaks
 
 
@@ -19,8 +21,9 @@ def moments(problem: Problem, plan: Plan, session: Session) -> list[Moment]:
         session: A session of the plan.
 
     Returns:
-        Days and starts in the order of the cycle, without the session's own, and without those at
-        which it would lie over another session of its service.
+        Days and starts in the order of the cycle, without the session's own, without those at
+        which it would lie over another session of its service, and without those at which a
+        decision that holds the session would no longer stand.
     """
     service = problem.service_of[session.service]
     others = tuple(o for o in plan.sessions_of.get(service.id, ()) if o != session)
@@ -37,6 +40,9 @@ def moments(problem: Problem, plan: Plan, session: Session) -> list[Moment]:
         (day, start)
         for day, start in times
         if (day, start) != (session.day, session.start)
+        and still_decided(
+            problem, session, replace(session, day=day, start=start, end=start + service.minutes)
+        )
         and not any(
             o.day == day and o.start < start + service.minutes and start < o.end for o in others
         )

@@ -54,11 +54,21 @@ def _matches(pin: Pin, session: Session, day: str) -> bool:
 
 def decided(problem: Problem, session: Session) -> bool:
     """Whether a decision holds a session where it is."""
-    return any(
-        pin.kind == "session" and pin.subject and _matches(pin, session, day)
+    return bool(_holding(problem, session))
+
+
+def still_decided(problem: Problem, session: Session, moved: Session) -> bool:
+    """Whether every decision that holds a session also holds where it would be moved to."""
+    return all(_matches(pin, moved, day) for pin, day in _holding(problem, session))
+
+
+def _holding(problem: Problem, session: Session) -> list[tuple[Pin, str]]:
+    return [
+        (pin, day)
         for pin in problem.pins
         for day in pin.day or ("",)
-    )
+        if pin.kind == "session" and pin.subject and _matches(pin, session, day)
+    ]
 
 
 def _misplaced(

@@ -4,6 +4,7 @@ It can be kept, moved, or taken from an adult when planning again.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from planner.facts.service import Service
 from planner.plan.plan import Session
 from planner.render.blocks import service_name
 from planner.rules.moves import moments, other_adults
-from planner.rules.pins import decided
+from planner.rules.pins import decided, still_decided
 from planner.slots.windows import group_spans
 from planner.words.wording import clock_range, kind_of_place, listed, period
 from ui.app.workspace import VisiblePlan
@@ -160,7 +161,8 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
                         _pin("forbid", service, "", then, f"{name} is not on {when} any more"),
                     ],
                 )
-    if adult:
+    without = replace(session, staff=session.staff[1:])
+    if adult and still_decided(opened.problem, session, without):
         called = opened.problem.person_of[adult].name
         if never.button(
             f"Not with {called}",

@@ -1,10 +1,13 @@
 """The moments that are offered for a session, and the adults who could serve it instead."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
 from planner.rules.moves import moments, other_adults
+from planner.rules.pins import still_decided
 from tests.solver.tiny import Rows, groups, staff, tiny
 
 OPEN: Rows = [{"days": "Mon;Tue", "start": "08:00", "end": "10:00"}]
@@ -56,6 +59,30 @@ def test_a_rule_that_is_off_is_not_asked():
 )
 def test_what_was_decided_does_not_make_way(pin: dict[str, str], left: int):
     assert offered(district(pins=[pin])) == [m for m in REST_OF_MONDAY if m[1] != left]
+
+
+@pytest.mark.parametrize(
+    ("held", "left"),
+    [
+        ({"day": "Mon", "start": "08:00"}, []),
+        ({"start": "08:00"}, []),
+        ({"day": "Mon"}, REST_OF_MONDAY),
+        ({}, REST_OF_MONDAY),
+    ],
+)
+def test_a_session_is_not_offered_what_breaks_the_decision_that_holds_it(
+    held: dict[str, str], left: list[tuple[str, int]]
+):
+    pin = {"kind": "session", "subject": "A", "staff": "Ana"} | held
+    assert offered(district(pins=[pin])) == left
+
+
+def test_who_was_decided_on_is_not_taken_from_a_session():
+    nobody = replace(HELD[0], staff=())
+    pins = [{"kind": "session", "subject": "A", "day": "Mon"}]
+    assert still_decided(district(pins=pins), HELD[0], nobody)
+    pins = [pins[0] | {"staff": "Ana"}]
+    assert not still_decided(district(pins=pins), HELD[0], nobody)
 
 
 def test_nobody_is_asked_to_be_where_they_are_not_or_when_they_are_busy():
