@@ -202,8 +202,8 @@ def paid_hours(
 
 
 def hours_in_all(held: Sequence[Employment], *, annualised: bool = False) -> Fraction:
-    """Paid hours over a person's positions; `annualised`: × the paid days of the year ÷ those from the
-    first day to the last, so that positions held in turn count once.
+    """Paid hours over a person's positions; `annualised`: × the paid days of the year ÷ those from
+    the first day to the last, so that positions held in turn count once.
     """
     hours = sum((one.hours for one in held), Fraction(0))
     whole = together(held) if annualised and held else None
