@@ -45,14 +45,20 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             "supervised max_supervised max_sites_per_day max_sites",
         ),
         (MONEY, "job_code budget_item paid_days leave_days bank_holidays"),
-        (PAY, "pay_schedule"),
+        (PAY, "pay_schedule pay_weighting"),
     ),
     "pay": ((PAY, "schedule lane step amount unit from to"),),
     "allowances": (
         (MONEY, "allowance roles unit periods budget_item match required"),
         (PAY, "amount"),
     ),
-    "oncosts": ((PAY, "oncost roles rate_percent flat per unit threshold cap min_hours_year"),),
+    "oncosts": (
+        (
+            PAY,
+            "oncost roles rate_percent flat per unit threshold threshold_unit cap min_hours_year "
+            "annualised",
+        ),
+    ),
     "programs": (
         (
             MONEY,

@@ -87,6 +87,12 @@ class Role(SheetRow):
         default="annual",
     )
     pay_schedule: Key = column("The salary schedule (sheet pay)", "", default="", blank="role")
+    pay_weighting: Annotated[Literal["dates", "months"], choice("dates", "months")] | None = column(
+        "How a rate that changes within the year is shared out: by dates worked, or by months paid",
+        "months",
+        default=None,
+        blank="dates; months for term_time",
+    )
     leave_days: Number | None = column(
         "Paid leave in a full year (term_time)", "", default=None, unit="days", ge=0
     )
@@ -205,7 +211,15 @@ class Oncost(SheetRow):
         "Whether the flat sum is a year's or a month's", "year", default="year"
     )
     threshold: Money | None = column("Pay below this bears no rate", "", default=None, ge=0)
+    threshold_unit: Annotated[Literal["year", "month"], choice("year", "month")] = column(
+        "Whether the threshold is a year's, or a month's: times the months paid",
+        "month",
+        default="year",
+    )
     cap: Money | None = column("Pay above this bears no rate", "", default=None, ge=0)
     min_hours_year: Number | None = column(
         "Paid hours a year from which it is due", "630", default=None, ge=0
+    )
+    annualised: YesNo = column(
+        "Whether the hours of part of a year count as if the year were whole", "yes", default=False
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from planner.facts.problem import Problem
 from planner.money import Employment, months_of_benefit
-from planner.money.employment import together
+from planner.money.employment import hours_in_all, together
 from planner.money.oncosts import ALL_IN
 
 
@@ -35,16 +35,16 @@ class Benefit:
 
 
 def benefits(problem: Problem, held: Sequence[Employment]) -> Iterator[Benefit]:
-    """The benefits of the person who holds these positions; hours count over all of them, months
-    from the first to the last day.
+    """The benefits of the person who holds these positions; hours count over all of them (as if
+    the year were whole where the cost says so), months from the first to the last day.
     """
-    hours = sum((one.hours for one in held), Fraction(0))
     bearing = [one for one in held if one.role.pay_basis != ALL_IN]
     for row in problem.data.oncosts if bearing else ():
         if row.min_hours_year and any(
             not row.roles or one.role.role in row.roles for one in bearing
         ):
             threshold, whole = Fraction(row.min_hours_year), together(held)
+            hours = hours_in_all(held, annualised=row.annualised)
             months = (
                 months_of_benefit(problem.data.district, whole.start, whole.end)
                 if row.unit == "month"

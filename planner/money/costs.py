@@ -45,7 +45,7 @@ def costs(problem: Problem, positions: Sequence[FundedPosition]) -> Costs:
 
 
 def _rates(problem: Problem, held: Iterable[Employment], people: Mapping[str, Staff]) -> list[Rate]:
-    schedules = Schedules(problem.data.pay)
+    schedules = Schedules(problem.data.pay, problem.data.district)
     found = [
         schedules.rate(employment, people.get(employment.position.staff)) for employment in held
     ]

@@ -190,10 +190,23 @@ def share_of_year(problem: Problem, position: FundedPosition) -> Fraction:
     return Employments(problem).of(position).share
 
 
-def paid_hours(problem: Problem, positions: Iterable[FundedPosition], staff: str) -> Fraction:
-    """The hours that a person is paid in the year, over all of these positions that they hold."""
+def paid_hours(
+    problem: Problem, positions: Iterable[FundedPosition], staff: str, *, annualised: bool = False
+) -> Fraction:
+    """The hours that a person is paid in the year, over all of these positions that they hold;
+    `annualised`: as if the year were whole.
+    """
     employments = Employments(problem)
-    return sum(
-        (employments.of(position).hours for position in positions if position.staff == staff),
-        Fraction(0),
-    )
+    held = [employments.of(position) for position in positions if position.staff == staff]
+    return hours_in_all(held, annualised=annualised)
+
+
+def hours_in_all(held: Sequence[Employment], *, annualised: bool = False) -> Fraction:
+    """Paid hours over a person's positions; `annualised`: × the paid days of the year ÷ those from
+    the first day to the last, so that positions held in turn count once.
+    """
+    hours = sum((one.hours for one in held), Fraction(0))
+    whole = together(held) if annualised and held else None
+    if whole is None or not whole.paid_days:
+        return hours
+    return hours * whole.paid_days_in_full / whole.paid_days

@@ -7,6 +7,7 @@ line.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from planner.facts.district import District
@@ -17,12 +18,14 @@ from planner.money.cents import cents, money, shared_out, weights_of
 from planner.money.employment import (
     Employment,
     benefit_months,
+    hours_in_all,
     month_number,
     months_of_benefit,
     together,
 )
 from planner.money.lines import UnsharedLine
 from planner.money.number_format import NumberFormat
+from planner.money.paid_months import months_paid
 from planner.money.pay import FormulaAmount, year_part
 
 ALL_IN = "rate_sheet"
@@ -75,11 +78,11 @@ def oncost_lines(
     found: list[list[UnsharedLine]] = [[] for _ in paid]
     for places in _by_person(paid):
         mine = [paid[place] for place in places]
-        hours = sum((one.employment.hours for one in mine), Fraction(0))
+        held = [one.employment for one in mine]
         for row in problem.data.oncosts:
-            if hours >= (row.min_hours_year or 0):
+            if hours_in_all(held, annualised=row.annualised) >= (row.min_hours_year or 0):
                 for index, line in (
-                    *_rate(row, mine, saying),
+                    *_rate(row, mine, problem.data.district, saying),
                     *_flat(row, mine, problem.data.district, saying),
                 ):
                     found[places[index]].append(line)
@@ -100,14 +103,15 @@ def _by_person(paid: Sequence[Paid]) -> list[list[int]]:
 
 
 def _rate(
-    row: Oncost, mine: Sequence[Paid], saying: NumberFormat
+    row: Oncost, mine: Sequence[Paid], district: District, saying: NumberFormat
 ) -> Iterator[tuple[int, UnsharedLine]]:
     """The rate on all that a person is paid, less the threshold and up to the cap, shared out over
     the positions by their base.
     """
     total = sum((one.base for one in mine if not one.all_in), Fraction(0))
     top = total if row.cap is None else min(total, Fraction(row.cap))
-    charged = top - Fraction(row.threshold or 0)
+    free = _free(row, mine, district, saying)
+    charged = top - free.value
     bearing = [index for index, one in enumerate(mine) if one.bears(row) and one.base]
     if not (row.rate_percent and bearing) or charged <= 0:
         return
@@ -117,7 +121,7 @@ def _rate(
         figures = [(cents(rate * base), saying.amount(base)) for base in bases]
     else:
         parts = shared_out(cents(rate * charged * sum(bases) / total), bases)
-        limits = _limited(row, top, total, saying)
+        limits = _limited(free, top, total, saying)
         own = [
             f" × {saying.amount(base)} ÷ {saying.amount(total)}" if base != total else ""
             for base in bases
@@ -127,10 +131,23 @@ def _rate(
         yield index, _line(row, mine[index], amount, f"{said} × {on}", mine[index].base_by_fund)
 
 
-def _limited(row: Oncost, top: Fraction, total: Fraction, saying: NumberFormat) -> str:
+def _free(
+    row: Oncost, mine: Sequence[Paid], district: District, saying: NumberFormat
+) -> FormulaAmount:
+    """What bears no rate: the threshold of the year, or that of a month for each month paid, so
+    that a leaver and the successor do not have a whole year's each.
+    """
+    threshold, said = Fraction(row.threshold or 0), saying.money(row.threshold or Decimal(0))
+    if row.threshold_unit == "year":
+        return FormulaAmount(threshold, said)
+    months = months_paid(district, [one.employment for one in mine if not one.all_in])
+    return FormulaAmount(threshold * months, f"{said} × {saying.words.count(months, 'month')}")
+
+
+def _limited(free: FormulaAmount, top: Fraction, total: Fraction, saying: NumberFormat) -> str:
     """`($19,441.47 − $5,000.00)`: what bears the rate."""
     upper = saying.amount(top) + (" (cap)" if top < total else "")
-    return f"({upper} − {saying.money(row.threshold)})" if row.threshold else upper
+    return f"({upper} − {free.said})" if free.value else upper
 
 
 def _flat(

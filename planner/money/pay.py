@@ -97,23 +97,25 @@ def _over_the_year(
     rate: Rate, employment: Employment, unit: str, saying: NumberFormat
 ) -> FormulaAmount:
     """The rate an hour or a year; where the schedule changes, that of each part by its share of the
-    dates worked.
+    dates worked or the months paid.
     """
     figures = [(part, _in_unit(part.row, employment, unit, saying)) for part in rate.parts]
     if len(figures) == 1:
         return figures[0][1]
-    dates = len(employment.dates)
     value = sum((part.share * figure.value for part, figure in figures), Fraction(0))
     return FormulaAmount(
         value,
         "("
-        + " + ".join(f"{_of_dates(part, dates)} × {figure.said}" for part, figure in figures)
+        + " + ".join(f"{_of_all(part, saying)} × {figure.said}" for part, figure in figures)
         + ")",
     )
 
 
-def _of_dates(part: RatePeriod, dates: int) -> str:
-    return f"{part.share * dates}/{dates}"
+def _of_all(part: RatePeriod, saying: NumberFormat) -> str:
+    """`126/189` dates, or `7/12` months; where months are cut, the share alone."""
+    if part.part.denominator == part.whole.denominator == 1:
+        return f"{part.part}/{part.whole}"
+    return saying.number(part.share)
 
 
 def _in_unit(row: Pay, employment: Employment, unit: str, saying: NumberFormat) -> FormulaAmount:

@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 from planner.facts.district import District
-from planner.facts.roles import Pay
+from planner.facts.roles import Pay, Role
 from planner.facts.staff_rows import Staff
 from planner.money.employment import Employment
 from planner.money.number_format import NumberFormat
+from planner.money.paid_months import days_paid
 from planner.words.errors import PlannerError
 
 
@@ -48,13 +49,19 @@ class PayMissing(PlannerError):
 
 @dataclass(frozen=True)
 class RatePeriod:
-    """A row of the sheet `pay`, the share of a position's dates that it pays, and the last of
-    them.
+    """A row of the sheet `pay`, what it pays of the `whole` time of a position (dates worked, or
+    months where pay comes in equal instalments), and the last date.
     """
 
     row: Pay
-    share: Fraction
+    part: Fraction
+    whole: Fraction
     last: date
+
+    @property
+    def share(self) -> Fraction:
+        """What it pays of the whole."""
+        return self.part / self.whole
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class Rate:
 class Schedules:
     """The sheet `pay`, by schedule, lane and step."""
 
-    def __init__(self, rows: Iterable[Pay]) -> None:
+    def __init__(self, rows: Iterable[Pay], district: District) -> None:
+        self._district = district
         self._cells: dict[tuple[str, str, str], list[Pay]] = {}
         for row in sorted(rows, key=lambda row: row.from_ or date.min):
             self._cells.setdefault((row.schedule, row.lane, row.step), []).append(row)
@@ -94,20 +102,37 @@ class Schedules:
         lane = position.lane or (person.lane if person else "")
         step = position.step or (person.step if person else "")
         rows = self._cells.get((schedule, lane, step), [])
-        dates = employment.dates or (employment.start,)
-        paid: dict[int, list[date]] = {}
-        for day in dates:
-            found = _row_on(rows, day)
+        paid: dict[int, Fraction] = {}
+        last: dict[int, date] = {}
+        for day, weight in self._weighted(employment):
+            found = _row_on(rows, max(day, employment.start))
             if found is None:
                 return NoPay(
                     position.position, schedule, lane, step, rows[0].from_ if rows else None
                 )
-            paid.setdefault(found, []).append(day)
-        parts = (
-            RatePeriod(rows[place], Fraction(len(days), len(dates)), days[-1])
-            for place, days in paid.items()
-        )
+            paid[found] = paid.get(found, Fraction(0)) + weight
+            last[found] = max(employment.start, min(day, employment.end))
+        whole = sum(paid.values(), Fraction(0))
+        parts = (RatePeriod(rows[place], part, whole, last[place]) for place, part in paid.items())
         return Rate(schedule, lane, step, tuple(parts))
+
+    def _weighted(self, employment: Employment) -> Iterable[tuple[date, Fraction]]:
+        """The days that are paid for, with their weights: the dates worked, each the same; or all
+        days of the months paid, each month the same. A contract without either has its first day.
+        """
+        if weighs_months(employment.role):
+            days = tuple(days_paid(self._district, employment))
+        else:
+            days = tuple((day, Fraction(1)) for day in employment.dates)
+        return days or ((employment.start, Fraction(1)),)
+
+
+def weighs_months(role: Role) -> bool:
+    """Whether a rate that changes within the year is shared out by months paid, as it is for term
+    time unless the job class says otherwise.
+    """
+    term = "months" if role.pay_basis == "term_time" else "dates"
+    return (role.pay_weighting or term) == "months"
 
 
 def _row_on(rows: Sequence[Pay], day: date) -> int | None:

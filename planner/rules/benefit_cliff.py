@@ -9,7 +9,8 @@ from math import ceil
 
 from planner.facts.problem import Problem
 from planner.facts.roles import Oncost, Role
-from planner.money import Employments
+from planner.money import Employment, Employments
+from planner.money.employment import hours_in_all
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand
 from planner.rules.funding import exactly
@@ -56,15 +57,17 @@ def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(RULE.key, (person, row.oncost), ceil(least - hours), message)
 
 
-def hours_of(problem: Problem, positions: tuple[FundedPosition, ...]) -> dict[str, Fraction]:
-    """The hours that each person is paid in the year, over all of their positions."""
+def hours_of(
+    problem: Problem, positions: tuple[FundedPosition, ...], *, annualised: bool = False
+) -> dict[str, Fraction]:
+    """The hours that each person is paid in the year, over all of their positions; `annualised`: as
+    if the year were whole.
+    """
     employments = Employments(problem)
-    found: dict[str, Fraction] = {}
+    held: dict[str, list[Employment]] = {}
     for position in positions:
-        found[position.staff] = (
-            found.get(position.staff, Fraction(0)) + employments.of(position).hours
-        )
-    return found
+        held.setdefault(position.staff, []).append(employments.of(position))
+    return {person: hours_in_all(theirs, annualised=annualised) for person, theirs in held.items()}
 
 
 def _near_benefits(
@@ -77,8 +80,10 @@ def _near_benefits(
     rows = [row for row in problem.data.oncosts if row.min_hours_year]
     if not rows or plan.positions is None:
         return
-    before, after = hours_of(problem, as_they_stand(problem)), hours_of(problem, plan.positions)
+    standing = as_they_stand(problem)
     for row in rows:
+        before = hours_of(problem, standing, annualised=row.annualised)
+        after = hours_of(problem, plan.positions, annualised=row.annualised)
         bearing = {
             position.staff
             for position in plan.budgeted

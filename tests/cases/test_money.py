@@ -172,6 +172,43 @@ def test_a_part_timer_of_whole_days_works_fewer_of_them():
     assert place["hours_a_week"] == "22.5"
 
 
+def lines(said: dict[str, Any], name: str) -> dict[str, str]:
+    """The amount of a line, by position."""
+    return {
+        place["position"]: line["amount"]
+        for person in said["people"]
+        for place in person["positions"]
+        for line in place["lines"]
+        if line["name"] == name
+    }
+
+
+def test_an_award_within_the_year_counts_by_months_of_pay_in_term_time():
+    """Seven instalments at £24,982, five at 3 % more; 63 of 189 dates would be £18,647.60."""
+    people = hr(case("award-within-the-year"))[1]
+    assert lines(people, "NJC 18") == {"U4": "18693.76"}
+
+
+def test_a_leaver_and_the_successor_have_the_threshold_of_their_months():
+    people = hr(case("threshold-of-part-of-a-year") / "dataset-month")[1]
+    due = lines(people, "ni")
+    assert (due["LEAVER"], due["SUCC"]) == ("1070.20", "1004.67")
+    assert Decimal(due["LEAVER"]) + Decimal(due["SUCC"]) == Decimal("2074.87")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "hours", "months", "total"),
+    [("dataset", "518", 0, "15931.83"), ("dataset-annualised", "1365", 5, "21431.83")],
+)
+def test_a_late_hire_has_a_benefit_where_hours_are_counted_as_of_a_whole_year(
+    dataset: str, hours: str, months: int, total: str
+):
+    people = hr(case("benefit-of-a-late-hire") / dataset)[1]
+    (benefit,) = people["people"][0]["benefits"]
+    assert (benefit["paid_hours"], benefit["months"]) == (hours, months)
+    assert totals(people) == {"L1": total}
+
+
 def test_positions_that_overlap_after_the_planned_day_are_named():
     code, people = hr(case("overlap-in-march"))
     assert code == Exit.BROKEN_RULE

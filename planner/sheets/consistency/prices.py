@@ -28,7 +28,8 @@ def find_steps_without_pay(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
     """A position whose lane and step are not in its schedule, where the sheet `pay` has that
     schedule.
     """
-    schedules, known = Schedules(problem.data.pay), {row.schedule for row in problem.data.pay}
+    schedules = Schedules(problem.data.pay, problem.data.district)
+    known = {row.schedule for row in problem.data.pay}
     employments = Employments(problem)
     for row in problem.data.positions:
         employment = employments.of(funded(problem, row))

@@ -23,10 +23,10 @@ def build(budget: Budget) -> None:
         offer, role = budget.offers[line.number], problem.roles[line.position.role]
         if not offer.cut or role.pay_basis == "rate_sheet":
             continue
-        before = paid_hours(problem, standing, offer.contract)
-        after = paid_hours(problem, offer.positions, offer.contract)
         if any(
-            before >= least > after
+            paid_hours(problem, standing, offer.contract, annualised=row.annualised)
+            >= least
+            > paid_hours(problem, offer.positions, offer.contract, annualised=row.annualised)
             for row, least in leasts
             if role.role in (row.roles or (role.role,))
         ):
