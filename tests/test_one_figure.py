@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from planner.access import User, accounts_for
-from planner.compare.comparison import compare
+from planner.comparison.comparison import compare
 from planner.document.plan_file import plan_document
 from planner.facts.problem import Problem
 from planner.funding import money

@@ -93,7 +93,7 @@ class PlanOrigin(PlanPart):
     """Of what a plan is one."""
 
     document_version: Annotated[
-        int, Field(ge=1, le=VERSION), SeenBy(DISTRICT, "The version of these keys.")
+        int, Field(ge=1, le=VERSION, strict=True), SeenBy(DISTRICT, "The version of these keys.")
     ]
     scenario: Annotated[str, SeenBy(DISTRICT, "Its scenario; blank without one.")] = ""
     dataset_hash: Annotated[str, SeenBy(DISTRICT, "What tells its dataset from others.")] = ""

@@ -107,7 +107,8 @@ def hr_pages(found: Hr, *, with_pay: bool, control: bool = True) -> bytes:
     flow.space(6)
     flow.table(EFFORT, effort_rows(found))
     staff = {person.staff for person in found.people}
-    lines = [row for row in line_rows(found.budget) if row[1] in staff]
+    # The whole district's lines hold its vacant positions as well, so that they add up to the sums.
+    lines = [row for row in line_rows(found.budget) if control or row[1] in staff]
     if with_pay and lines:
         flow.page("Cost lines", "lines")
         flow.table(LINES, lines)
