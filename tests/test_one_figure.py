@@ -160,7 +160,7 @@ def _surfaces(
     if plan.positions is not None:
         result = Result(Status.FEASIBLE, plan)
         document = plan_document(own, result, scenario="x", dataset_hash="y")
-        yield "plan.json", _document(document)
+        yield "plan.json", _document(document.as_data())
         yield "compare", _compared(document)
         read_by_rules = ledger_of(problem, plan)
         assert read_by_rules

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from planner.document.timetable_rows import session_row
+from planner.document.timetable_rows import SessionRow, session_row
 from planner.facts.problem import Problem
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
@@ -92,13 +92,13 @@ def write_common(folder: str | Path, instance: Instance) -> None:
     write(folder, sheets)
 
 
-def answer(instance: Instance, sessions: Iterable[Row]) -> Plan:
-    """The sessions of a `plan.json` as a plan of the instance."""
+def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Plan:
+    """The sessions of a plan's document as a plan of the instance."""
     plan: Plan = [[] for _ in instance.groups]
     for row in sessions:
-        hours, minutes = map(int, row["start"].split(":"))
-        slot = WEEK.index(row["day"]) * SLOTS + (60 * hours + minutes - OPENING) // MINUTES
-        plan[int(row["service"][1:])] += [(int(staff[1:]), slot) for staff in row["staff"]]
+        hours, minutes = map(int, row.start.split(":"))
+        slot = WEEK.index(row.day) * SLOTS + (60 * hours + minutes - OPENING) // MINUTES
+        plan[int(row.service[1:])] += [(int(staff[1:]), slot) for staff in row.staff]
     return plan
 
 
