@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from planner.access import User
 from planner.document.plan_file import plan_document
+from planner.facts.cell_type import Share
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.result import Result, Status
@@ -299,9 +300,9 @@ def test_a_sheet_on_the_screen_is_in_planners_words():
         Decimal("0.88964"),
         None,
         None,
-        "hn-cal:60;sb-cal:40",
+        (Share("hn-cal", Decimal(60)), Share("sb-cal", Decimal(40))),
         "a;b",
-        "diff@t1:50",
+        (Share("t1", Decimal(50), "diff"),),
         *[None] * 3,
         1,
     )
