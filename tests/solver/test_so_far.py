@@ -10,7 +10,7 @@ import solver.best_plan
 import solver.region.division
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
-from planner.plan.positions import staffed
+from planner.plan.positions import staffed_by
 from planner.rules.checker import violations
 from planner.rules.goals import GOAL_OF
 from planner.rules.rule import Strength
@@ -31,7 +31,7 @@ def told(problem: Problem, seconds: float) -> list[list[int]]:
     assert result.plan is not None
     assert seen
     for plan in seen:
-        assert violations(staffed(problem, plan.positions), plan, strength=Strength.HARD) == []
+        assert violations(staffed_by(problem, plan), plan, strength=Strength.HARD) == []
     return [[goal.value(problem, plan) for goal in TIERS] for plan in (*seen, result.plan)]
 
 
