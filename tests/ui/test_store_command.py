@@ -208,7 +208,7 @@ def test_a_plan_that_cannot_be_kept_is_told(solved: Path, tmp_path: Path):
         ("[]", "is no plan: it holds no sessions."),
     ):
         (tmp_path / "plan.json").write_text(text)
-        assert refused("store", "keep", tmp_path) == f"{tmp_path / 'plan.json'} {what}\n"
+        assert refused("store", "keep", tmp_path) == f"{tmp_path / 'plan.json'}: {what}\n"
     document = json.loads((solved / "plan.json").read_text())
     document["sessions"][0]["staff"] = ["nobody"]
     (solved / "plan.json").write_text(json.dumps(document))
