@@ -38,7 +38,7 @@ SUMMARY = ("search", "served", "costs", "affected", "wrong")
 
 
 @dataclass(frozen=True)
-class PlanHead:
+class ComparedPlan:
     """One of the plans: what it is called here, its scenario, how far its search came, and what the
     scenario changed.
     """
@@ -55,7 +55,7 @@ class Comparison:
     `remarks` say what to mind.
     """
 
-    plans: tuple[PlanHead, ...]
+    plans: tuple[ComparedPlan, ...]
     base: int
     rows: tuple[ComparisonRow, ...]
     locale: str
@@ -129,7 +129,7 @@ def compare(
     rows = explained(_rows(plans, base), plans, base)
     district = plans[base].district
     heads = tuple(
-        PlanHead(
+        ComparedPlan(
             name, plan.scenario, plan.solver.status, tuple(change.words for change in plan.changes)
         )
         for plan, name in zip(plans, names, strict=True)

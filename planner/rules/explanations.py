@@ -7,7 +7,7 @@ from planner.facts.service import Service
 from planner.plan.plan import Plan
 from planner.plan.result import Unserved
 from planner.rules import RULE_OF
-from planner.rules.obstacles import Obstacles, Stop
+from planner.rules.obstacles import Obstacle, Obstacles
 from planner.rules.rule import Rule
 from planner.rules.stops import Stopped, shortened
 
@@ -79,7 +79,7 @@ def _why(obstacles: Obstacles, service: Service, tried: int) -> tuple[str, str]:
     times, closing = obstacles.still_open(service, obstacles.times(service), obstacles.own(service))
     if closing is not None and not times:
         return closing.key, _sentence(obstacles, service, closing)
-    stops: list[Stop] = []
+    stops: list[Obstacle] = []
     free: dict[str, set[str]] = {}
     ways = [(person, moment) for person in able for moment in times]
     for person, moment in ways[:: max(1, len(ways) // tried)]:
@@ -153,7 +153,7 @@ def _earliest_starts(problem: Problem, service: Service) -> list[int]:
 
 
 def _verdict(
-    obstacles: Obstacles, service: Service, stops: list[Stop], free: dict[str, set[str]]
+    obstacles: Obstacles, service: Service, stops: list[Obstacle], free: dict[str, set[str]]
 ) -> tuple[str, str]:
     """What is said of the ways that were tried: where nobody is at work matters only if that is so
     everywhere.

@@ -19,7 +19,7 @@ Moment = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Stop:
+class Obstacle:
     """The first rule that one more session would break, what else it is about, and whom of those
     who take part.
     """
@@ -167,7 +167,7 @@ class Obstacles:
 
     # -- both
 
-    def stop(self, service: Service, adults: tuple[str, ...], moment: Moment) -> Stop | None:
+    def stop(self, service: Service, adults: tuple[str, ...], moment: Moment) -> Obstacle | None:
         """What stops one more session with these adults (blank: with nobody but who must attend);
         nothing where every hard rule allows it.
         """
@@ -179,7 +179,7 @@ class Obstacles:
                 taking_part = (*service.attendees, *service.guests)
                 named = tuple(name for name in taking_part if name in broken)
                 people = named or tuple(filter(None, adults)) or service.attendees
-                return Stop(rule, trial.by(rule).subject(), people)
+                return Obstacle(rule, trial.by(rule).subject(), people)
         return None
 
     def _adds(self, rule: Rule, problem: Problem, before: Plan, after: Plan) -> bool:

@@ -73,7 +73,7 @@ def shortened(names: list[str], most: int = 3) -> str:
     return listed([*names[:most], *more])
 
 
-class Look(NamedTuple):
+class RuleView(NamedTuple):
     """A part of a problem, and the part of a plan that a rule is shown of it."""
 
     problem: Problem
@@ -92,11 +92,11 @@ class Attempt(Protocol):
         """The sessions that share people, students or rooms with it on its day."""
 
     @property
-    def before(self) -> Look:
+    def before(self) -> RuleView:
         """What the rule looks at, without the session."""
 
     @property
-    def after(self) -> Look:
+    def after(self) -> RuleView:
         """The same with the session."""
 
     def is_hard(self, where: tuple[str, ...]) -> bool:

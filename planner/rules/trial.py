@@ -9,7 +9,7 @@ from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
 from planner.rules.rule import Rule, Setting, Strength
-from planner.rules.stops import Judges, Look
+from planner.rules.stops import Judges, RuleView
 
 Known = Counter[tuple[tuple[str, ...], int]]
 """Where, and by how much, a plan breaks a rule without the session."""
@@ -34,14 +34,14 @@ class Trial:
         """The session as one rule looks at it."""
         return RuleTrial(self, rule)
 
-    def look(self, rule: Rule, more: tuple[Session, ...]) -> Look:
+    def look(self, rule: Rule, more: tuple[Session, ...]) -> RuleView:
         """What a rule is shown of problem and plan, with some more sessions."""
         if rule.stops.judges is Judges.PLAN:
             plan = replace(self.plan, sessions=(*self.plan.sessions, *more)) if more else self.plan
-            return Look(self.problem, plan)
+            return RuleView(self.problem, plan)
         keeps = rule.stops.keeps_breaks
         there = self._placements if keeps else self._bare
-        return Look(self._small, self._near_plan(there, more, keeps=keeps))
+        return RuleView(self._small, self._near_plan(there, more, keeps=keeps))
 
     def _near_plan(
         self, there: tuple[Placement, ...], more: tuple[Session, ...], *, keeps: bool
@@ -159,12 +159,12 @@ class RuleTrial:
         return self.trial.near
 
     @property
-    def before(self) -> Look:
+    def before(self) -> RuleView:
         """What the rule looks at, without the session."""
         return self.trial.look(self.rule, ())
 
     @property
-    def after(self) -> Look:
+    def after(self) -> RuleView:
         """The same with the session."""
         return self.trial.look(self.rule, (self.session,))
 

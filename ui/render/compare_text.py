@@ -5,7 +5,7 @@ The difference stands beside the figure; then what explains which.
 
 from collections.abc import Iterator, Sequence
 
-from planner.comparison import Comparison, ComparisonRow, PlanHead
+from planner.comparison import ComparedPlan, Comparison, ComparisonRow
 from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
 from planner.comparison.comparison_text import ComparisonText
 from planner.words.errors import shortened, visible
@@ -78,7 +78,7 @@ class _Text:
         for plan in self.comparison.plans:
             yield f"  {plan.label.ljust(width)}  {self._about(plan)}"
 
-    def _about(self, plan: PlanHead) -> str:
+    def _about(self, plan: ComparedPlan) -> str:
         said = STATUS.get(plan.status, plan.status.replace("_", " "))
         if len(plan.changes) == 1:
             return f"{said}; one change: {plan.changes[0]}"
