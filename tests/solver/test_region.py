@@ -27,6 +27,7 @@ from solver.search.components import components
 from solver.search.engine import Here, Processes
 from solver.settings import SolveSettings
 from solver.stop import Stop
+from tests.planted import planted
 from tests.planted_region import planted_region
 from tests.planted_small import random_small
 from tests.solver.judged import faults
@@ -164,16 +165,22 @@ def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("always")
-@pytest.mark.parametrize("example", ["lausd-region", "new-bridge"])
-def test_who_moves_within_a_day_is_planned_legally_in_a_region(example: str):
-    """Where a common duty off site keeps a component from being split, pins of placements hold in
-    it, too.
-    """
-    data = load(example_path(example)).model_copy(update={"positions": ()})
-    problem = Problem(data, example)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_who_moves_within_a_day_is_planned_legally_in_a_region(tmp_path: Path, seed: int):
+    """Who works at two schools in a day keeps a component from being split between them."""
+    planted(
+        tmp_path,
+        schools=3,
+        groups_per_school=8,
+        load=0.6,
+        seed=seed,
+        features=frozenset({"two_sites"}),
+    )
+    problem = Problem(load(tmp_path), tmp_path.name)
     assert any(person.moves for person in problem.people)
-    result = solver.best_plan.best_plan(problem, SolveSettings(seconds=12, workers=2))
+    result = solver.best_plan.best_plan(problem, SETTINGS, engine=Here())
     assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
+    assert faults(tmp_path, problem, result, SETTINGS) == []
 
 
 def solve_once_killed(part: Subproblem, stop: Stop) -> SubproblemAnswer:
