@@ -23,7 +23,7 @@ ui: $(VENV)/.run-ready ## open the screen in a browser
 	@$(BIN)/planner ui
 
 test: system lint ## check style, types and imports, then run every test
-	$(PYTEST)
+	$(PYTEST) -m "not slow"
 
 cover: system $(VENV)/.dev-ready ## run every test and say which lines none of them reaches (half as long again)
 	$(PYTEST) --cov --cov-fail-under=85
@@ -34,7 +34,8 @@ lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.dev-ready ## time the solver on the benchmarks
+bench: $(VENV)/.dev-ready ## run the slow proofs, then time the solver on the benchmarks
+	$(BIN)/python -m pytest -m slow
 	$(BIN)/python -m tests.benchmarks
 
 system: ## install what tests need beside Python: PostgreSQL and Chromium, where they are missing and apt-get may

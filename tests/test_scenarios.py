@@ -26,6 +26,9 @@ SOLVED = [
 CONTRADICTORY = [name for name, expected in EXPECTED.items() if expected["status"] == "INFEASIBLE"]
 WRONG = [name for name, expected in EXPECTED.items() if expected["status"] == "WRONG"]
 
+SLOW = ("lausd-region", "new-bridge")
+"""Each takes minutes of two cores: `make bench` solves them, `make test` the others."""
+
 
 def test_every_example_says_what_it_is_and_how_it_ends():
     assert example_names() == tuple(path.name for path in SCENARIOS)
@@ -36,7 +39,9 @@ def test_every_example_says_what_it_is_and_how_it_ends():
         assert ": " in line, f"the README of {line.split()[0]} has no title and sentence"
 
 
-@pytest.mark.parametrize("name", SOLVED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in SOLVED]
+)
 def test_an_example_reaches_what_is_expected(name: str, tmp_path: Path):
     expected = EXPECTED[name]
     proved, floors = expected["goals"], expected.get("at_least", {})
