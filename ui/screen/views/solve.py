@@ -16,7 +16,6 @@ from planner.rules.goals.goal_text import PROVED, goal_text
 from planner.scenario import wishes
 from planner.scenario.scenario import Scenario
 from planner.scenario.writing import scenario_text
-from planner.store.columns import now
 from planner.store.datasets import SavedDataset
 from planner.store.errors import StoreError
 from planner.store.runs import RunState, State
@@ -212,7 +211,12 @@ def _live(run: RunState) -> None:
         else:
             last = events[-1][2]
             limit = float(last.get("limit") or 0)
-            spent = (now() - run.started_at).total_seconds() if run.started_at else 0.0
+            # Until the last word of its worker, and not until now: that is another clock.
+            spent = (
+                (run.heartbeat - run.started_at).total_seconds()
+                if run.heartbeat and run.started_at
+                else 0.0
+            )
             st.progress(min(1.0, spent / limit) if limit else 0.0, text=time_spent(spent, limit))
             if last["goals"]:
                 picked_in(

@@ -1,0 +1,58 @@
+"""Know which workers live: each says so now and then, and says when it ends."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from planner.store.clock import moment
+from planner.store.store import Store
+from planner.store.tables import WorkerRecord
+from planner.store.worker import PATIENCE, Worker, is_lost
+
+
+def beat(store: Store, worker: Worker) -> None:
+    """Say that a worker lives."""
+    with store.touching() as session:
+        tell(session, worker, moment(session))
+
+
+def tell(session: Session, worker: Worker, at: datetime) -> None:
+    """The same in somebody's transaction.
+
+    Only the worker itself writes its row, so that nobody else inserts it between the two steps.
+    """
+    mine = update(WorkerRecord).where(
+        WorkerRecord.host == worker.host, WorkerRecord.pid == worker.pid
+    )
+    told = session.execute(mine.values(heartbeat=at).returning(WorkerRecord.pid)).first()
+    if told is None:
+        session.add(WorkerRecord(host=worker.host, pid=worker.pid, heartbeat=at))
+
+
+def part(store: Store, worker: Worker) -> None:
+    """Say that a worker ends. Those that died without a word are forgotten with it."""
+    with store.touching() as session:
+        at = moment(session)
+        for row in session.scalars(select(WorkerRecord)).all():
+            found = Worker(row.host, row.pid)
+            if found == worker or is_lost(found, row.heartbeat, at, PATIENCE):
+                session.execute(
+                    delete(WorkerRecord).where(
+                        WorkerRecord.host == row.host,
+                        WorkerRecord.pid == row.pid,
+                        WorkerRecord.heartbeat <= at,
+                    )
+                )
+
+
+def living(store: Store) -> tuple[Worker, ...]:
+    """The workers that live, as far as is known here."""
+    with store.reading() as session:
+        at = moment(session)
+        rows = session.scalars(select(WorkerRecord).order_by(WorkerRecord.host, WorkerRecord.pid))
+        return tuple(
+            Worker(row.host, row.pid)
+            for row in rows
+            if not is_lost(Worker(row.host, row.pid), row.heartbeat, at, PATIENCE)
+        )
