@@ -12,9 +12,14 @@ from planner.store.worker import PATIENCE, Worker, is_lost
 
 
 def beat(store: Store, worker: Worker) -> None:
-    """Say that a worker lives."""
+    """Say that a worker lives. Those that died without a word are forgotten."""
     with store.touching() as session:
-        tell(session, worker, moment(session))
+        at = moment(session)
+        tell(session, worker, at)
+        for row in session.scalars(select(WorkerRecord)).all():
+            found = Worker(row.host, row.pid)
+            if found != worker and is_lost(found, row.heartbeat, at, PATIENCE):
+                _forget(session, found, at)
 
 
 def tell(session: Session, worker: Worker, at: datetime) -> None:
@@ -31,19 +36,20 @@ def tell(session: Session, worker: Worker, at: datetime) -> None:
 
 
 def part(store: Store, worker: Worker) -> None:
-    """Say that a worker ends. Those that died without a word are forgotten with it."""
+    """Say that a worker ends."""
     with store.touching() as session:
-        at = moment(session)
-        for row in session.scalars(select(WorkerRecord)).all():
-            found = Worker(row.host, row.pid)
-            if found == worker or is_lost(found, row.heartbeat, at, PATIENCE):
-                session.execute(
-                    delete(WorkerRecord).where(
-                        WorkerRecord.host == row.host,
-                        WorkerRecord.pid == row.pid,
-                        WorkerRecord.heartbeat <= at,
-                    )
-                )
+        _forget(session, worker, moment(session))
+
+
+def _forget(session: Session, worker: Worker, at: datetime) -> None:
+    """Without a worker that has said nothing since a moment."""
+    session.execute(
+        delete(WorkerRecord).where(
+            WorkerRecord.host == worker.host,
+            WorkerRecord.pid == worker.pid,
+            WorkerRecord.heartbeat <= at,
+        )
+    )
 
 
 def living(store: Store) -> tuple[Worker, ...]:

@@ -148,6 +148,10 @@ def _told_of(error: BaseException | None) -> str:
     return str(error) if isinstance(error, (DatasetError, WrongInput)) else OUR_FAULT
 
 
+def _plan_in(document: Json, problem: Problem) -> Plan:
+    return read_document(rows_in(document, "plan.json"), problem).plan
+
+
 class WorkedRun:
     """One run: its request is solved, and beside that the words to the store."""
 
@@ -185,7 +189,7 @@ class WorkedRun:
         """The best plan so far of an earlier worker; None where there is none that can be read."""
         try:
             best = self._at_store(lambda: work.best_left(self._store, self._claim))
-            return best and read_document(rows_in(best, "plan.json"), problem).plan
+            return None if best is None else _plan_in(best, problem)
         except (NotOurs, Unreachable):
             raise
         except DatasetError as error:
