@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_ERROR
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -139,13 +140,14 @@ def _may_pass(error: DBAPIError) -> bool:
     """Whether the same may succeed later.
 
     Both drivers say OperationalError of what lies with the database and not with what it was asked
-    for; exceptions are what SQLite says so of a table that is missing, and PostgreSQL of a
-    statement that is too large (class 54).
+    for, with an exception each: SQLite of every wrong statement (its code 1), PostgreSQL of one
+    that is too large (class 54).
     """
     if not isinstance(error, (OperationalError, InterfaceError)):
         return error.connection_invalidated
     state = getattr(error.orig, "sqlstate", None) or ""
-    return not state.startswith("54") and "no such" not in str(error.orig)
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return not state.startswith("54") and code != SQLITE_ERROR
 
 
 def _said(error: DBAPIError) -> tuple[str, str]:
