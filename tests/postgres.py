@@ -34,14 +34,39 @@ def programs() -> Path | None:
     )
 
 
+ACCOUNT = {"user": "nobody"} if os.geteuid() == 0 else {}
+"""PostgreSQL refuses to be root: then it is nobody."""
+
+
 class Server:
-    """A running server. A database of it is made from a template in a few hundredths of a
-    second.
+    """A server, running once it was begun. A database of it is made from a template in a few
+    hundredths of a second.
     """
 
-    def __init__(self, socket: Path) -> None:
-        self._socket = socket
+    def __init__(self, binaries: Path, socket: Path) -> None:
+        self._binaries, self._socket = binaries, socket
         self._made = 0
+
+    def begin(self) -> None:
+        """Start it, or start it again, and wait until it answers."""
+        careless = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+        settings = [word for name in careless for word in ("-c", f"{name}=off")]
+        small = ["-c", "listen_addresses=", "-c", "shared_buffers=16MB", "-c", "max_connections=40"]
+        data, log = self._socket / "data", self._socket / "log"
+        with log.open("ab") as written:
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", data, "-k", self._socket, *settings, *small],
+                stdout=written,
+                stderr=written,
+                cwd=self._socket,
+                **ACCOUNT,
+            )
+        _wait(self, self._process, log)
+
+    def end(self, sign: int = signal.SIGQUIT) -> None:
+        """End it at once; all who are connected lose it."""
+        self._process.send_signal(sign)
+        self._process.wait(PATIENCE)
 
     def url(self, database: str) -> str:
         """The address of a database, as PLANNER_DATABASE_URL holds it."""
@@ -61,14 +86,13 @@ class Server:
 
 @contextmanager
 def server(binaries: Path) -> Iterator[Server]:
-    """A server while the block runs. PostgreSQL refuses to be root: then it is nobody."""
+    """A server while the block runs."""
     folder = Path(
         tempfile.mkdtemp(prefix="pg-", dir="/tmp")
     )  # a socket's path may have no more than 107 characters
     data = folder / "data"
-    account = {"user": "nobody"} if os.geteuid() == 0 else {}
     try:
-        if account:
+        if ACCOUNT:
             shutil.chown(folder, "nobody")
         made = [
             binaries / "initdb",
@@ -83,20 +107,13 @@ def server(binaries: Path) -> Iterator[Server]:
             "--no-locale",
             "--no-sync",
         ]
-        subprocess.run(made, check=True, capture_output=True, cwd=folder, **account)
-        careless = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
-        settings = [word for name in careless for word in ("-c", f"{name}=off")]
-        small = ["-c", "listen_addresses=", "-c", "shared_buffers=16MB", "-c", "max_connections=40"]
-        with (folder / "log").open("wb") as log:
-            command = [binaries / "postgres", "-D", data, "-k", folder, *settings, *small]
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **account)
+        subprocess.run(made, check=True, capture_output=True, cwd=folder, **ACCOUNT)
+        found = Server(binaries, folder)
         try:
-            found = Server(folder)
-            _wait(found, process, folder / "log")
+            found.begin()
             yield found
         finally:
-            process.send_signal(signal.SIGQUIT)  # at once: nothing in it is needed again
-            process.wait(PATIENCE)
+            found.end()  # at once: nothing in it is needed again
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -192,18 +192,21 @@ def timetable_of(path: Path, problem: Problem) -> Plan:
 
     Raises DatasetError where the file cannot be read, or no row of it is about this dataset.
     """
-    return _timetable(*_rows_in(path, problem), problem)
-
-
-def timetable_in(document: PlanRows, problem: Problem) -> Plan:
-    """The same of a document. Raises DatasetError as `timetable_of` does."""
-    return _timetable(placed_rows(document, "plan.json"), [], problem)
-
-
-def _timetable(rows: PlacedRows, faults: list[Fault], problem: Problem) -> Plan:
+    rows, faults = _rows_in(path, problem)
     read, more = rows_of(rows, problem)
     if (faults or more) and not read.plan.sessions:
         raise DatasetError([*faults, *more])
+    return _timetable(read)
+
+
+def timetable_in(document: PlanRows, problem: Problem) -> Plan:
+    """The same of a document that is known to be of an earlier state of the dataset: where nobody
+    of it is left, nothing of it is.
+    """
+    return _timetable(rows_of(placed_rows(document, "plan.json"), problem)[0])
+
+
+def _timetable(read: PlanRead) -> Plan:
     return Plan(read.plan.placements, read.plan.sessions)
 
 

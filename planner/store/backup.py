@@ -23,12 +23,18 @@ from planner.store.columns import Moment, now
 from planner.store.documents import canonical, text_in
 from planner.store.errors import PlaceError
 from planner.store.store import Store
-from planner.store.tables import SCHEMA, Base, DocumentRecord
+from planner.store.tables import Base, DocumentRecord, WorkerRecord
 
 FORMAT = 1
+SHAPE = "0001"
+"""The last migration that changed what a backup holds: those made since fit one another."""
 MANIFEST = "manifest.json"
-TABLES: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
-"""Every table, those first to which others refer."""
+TABLES: tuple[Table, ...] = tuple(
+    table for table in Base.metadata.sorted_tables if table.name != WorkerRecord.__tablename__
+)
+"""Every table that is kept, those first to which others refer. Which workers live is true at one
+moment only.
+"""
 CONTENT = "content"
 """The column of documents that a backup holds as the JSON that it is."""
 
@@ -86,7 +92,7 @@ def _write(session: Session, file: Any) -> dict[str, int]:
         verdict = chain(session)
         manifest = {
             "format": FORMAT,
-            "schema": SCHEMA,
+            "schema": SHAPE,
             "made": now().isoformat(),
             "head": verdict.head,
             "tables": tables,

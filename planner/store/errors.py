@@ -19,6 +19,12 @@ class PlaceError(StoreError):
         DatasetError.__init__(self, [Fault("", 0, "", "", rule, fix, file=place)])
 
 
+class Unreachable(PlaceError):
+    """The database does not answer now: it restarts, is busy, or its disk is full. The same may
+    succeed later.
+    """
+
+
 class NotThere(StoreError):
     """The store holds nothing of that name or number."""
 

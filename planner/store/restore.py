@@ -17,12 +17,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from planner.store.audit import record
-from planner.store.backup import CONTENT, FORMAT, MANIFEST, TABLES, sha256_of
+from planner.store.backup import CONTENT, FORMAT, MANIFEST, SHAPE, TABLES, sha256_of
 from planner.store.columns import Moment
 from planner.store.documents import digest_of
 from planner.store.errors import PlaceError
 from planner.store.store import Store
-from planner.store.tables import SCHEMA, AuditHead, DocumentRecord
+from planner.store.tables import AuditHead, DocumentRecord
 from planner.store.verify import verify_in
 
 BATCH = 200
@@ -92,10 +92,10 @@ def _looked_through(path: Path) -> dict[str, Any]:
     try:
         with ZipFile(path) as archive:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-            if manifest["format"] != FORMAT or manifest["schema"] != SCHEMA:
+            if manifest["format"] != FORMAT or manifest["schema"] != SHAPE:
                 what = (
                     f"was written by another planner (schema {manifest['schema']}; this one "
-                    f"knows {SCHEMA})."
+                    f"knows {SHAPE})."
                 )
                 raise PlaceError(str(path), what, "Restore it with that one.")
             for table in TABLES:

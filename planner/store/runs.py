@@ -14,23 +14,38 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from planner.store.audit import LONGEST_NAME, person, plain, record
-from planner.store.columns import now
+from planner.store.clock import moment
 from planner.store.datasets import schools_of
 from planner.store.documents import Json, packed, unpacked
 from planner.store.errors import NotThere, StoreError
-from planner.store.plans import add, kept
+from planner.store.plans import add, dataset_of, figures, kept
 from planner.store.store import Store
-from planner.store.tables import DocumentRecord, RunEvent, RunRecord, StoredDataset, StoredPlan
-from planner.store.worker import Worker, is_gone
+from planner.store.tables import (
+    AuditRecord,
+    DocumentRecord,
+    RunEvent,
+    RunRecord,
+    StoredDataset,
+    StoredPlan,
+)
+from planner.store.worker import PATIENCE, Worker, is_lost
 
-PATIENCE = timedelta(seconds=60)
-"""How old a heartbeat may be before a run counts as orphaned. Workers beat far more often; this is
-for machines that are busy, and for those of whose processes nothing can be known from here.
+MOST_DEATHS = 3
+"""So many workers may die at a run before it fails: what ends one process after the other (a
+dataset for which the memory is too small) would else keep all other runs waiting for ever.
 """
+DIED = (
+    "This run was begun {deaths} times, and each time the program that solved it was ended from "
+    "outside. Perhaps the machine has too little memory for it. Ask for it again, or ask whoever "
+    "runs the workers."
+)
+LOST = "The best plan so far could not be read and was not kept."
+ORPHANED = "found orphaned"
+"""What the audit trail says of a run whose worker died."""
 
 
 class State(StrEnum):
@@ -92,7 +107,7 @@ def ask(
             scenario=scenario,
             settings=dict(settings),
             state=State.QUEUED,
-            asked_at=now(),
+            asked_at=moment(session),
             asked_by=person(by),
             cancel_asked_by="",
             attempt=0,
@@ -124,38 +139,58 @@ def ask_cancel(store: Store, number: int, *, by: str) -> RunState:
         return state_of(run, None)
 
 
-def mark_orphans(store: Store, *, by: str, patience: timedelta = PATIENCE) -> tuple[RunState, ...]:
+def mark_orphans(
+    store: Store, *, by: str, patience: timedelta | None = PATIENCE
+) -> tuple[RunState, ...]:
     """Find the running runs whose process died: on this machine its id is gone, or its heartbeat is
-    older than `patience`.
+    older than `patience` (None: silence says nothing yet).
 
-    Of these, one that somebody had asked to stop is cancelled; the others are orphaned from now on.
+    Of these, one that somebody had asked to stop is cancelled, and one at which workers died again
+    and again fails; the others are orphaned from now on.
     """
     # Looked at first without writing: every idle worker asks again and again, and mostly there is
     # none. Then looked at again, locked: a worker may have beaten in between.
     with store.reading() as session:
-        lost = [run.id for run in session.scalars(_in(State.RUNNING)) if _is_lost(run, patience)]
+        at = moment(session)
+        lost = [
+            run.id for run in session.scalars(_in(State.RUNNING)) if _is_lost(run, at, patience)
+        ]
     if not lost:
         return ()
     with store.writing() as session:
         runs = session.scalars(
             _in(State.RUNNING).where(RunRecord.id.in_(lost)).with_for_update()
         ).all()
-        gone = [run for run in runs if _is_lost(run, patience)]
+        at = moment(session)
+        gone = [run for run in runs if _is_lost(run, at, patience)]
         return tuple(state_of(run, _orphan(session, run, by)) for run in gone)
 
 
 def _orphan(session: Session, run: RunRecord, by: str) -> int | None:
     """Says of a run that its process died; the plan that becomes of it, where it ends with that."""
-    tell(session, run, by, "found orphaned", worker=str(Worker(run.host, run.pid)))
+    tell(session, run, by, ORPHANED, worker=str(Worker(run.host, run.pid)))
     if run.cancel_asked_by:
         return end(session, run, State.CANCELLED, f"cancelled by {run.cancel_asked_by}", by)
+    deaths = _deaths(session, run)
+    if deaths >= MOST_DEATHS:
+        return end(session, run, State.FAILED, DIED.format(deaths=deaths), by)
     run.state = State.ORPHANED
     return None
 
 
-def _is_lost(run: RunRecord, patience: timedelta) -> bool:
-    old = run.heartbeat is None or now() - run.heartbeat > patience
-    return old or is_gone(Worker(run.host, run.pid))
+def _deaths(session: Session, run: RunRecord) -> int:
+    """How often a worker died at a run, as the audit trail tells.
+
+    Not `attempt`: a worker that is told to end hands its run on, and that is no death.
+    """
+    told = select(func.count()).where(
+        AuditRecord.subject == f"run {run.id}", AuditRecord.action == ORPHANED
+    )
+    return session.scalar(told) or 0
+
+
+def _is_lost(run: RunRecord, at: datetime, patience: timedelta | None) -> bool:
+    return is_lost(Worker(run.host, run.pid), run.heartbeat, at, patience)
 
 
 def runs(store: Store) -> tuple[RunState, ...]:
@@ -208,10 +243,11 @@ def end(
     """End a run, in somebody's transaction. What it made (`plan.json` and `run.json`), else its
     best plan so far, becomes a plan: its number, None where there is none.
     """
-    run.state, run.message, run.ended_at = state, message, now()
     best_row = session.get(DocumentRecord, run.best_id) if run.best_id else None
     if made is None and best_row is not None:
-        made = unpacked(best_row), {}
+        made = _best_in(session, best_row)
+        message = message if made else f"{message} {LOST}".lstrip()
+    run.state, run.message, run.ended_at = state, message, moment(session)
     plan = None
     if made is not None:
         document, run_document = packed(made[0]), packed(made[1])
@@ -224,6 +260,19 @@ def end(
         session.delete(best_row)
     tell(session, run, by, f"{state}", message=message, plan=plan)
     return plan
+
+
+def _best_in(session: Session, row: DocumentRecord) -> tuple[Json, Json] | None:
+    """The best plan so far as what a run made; None where it is damaged. The run ends all the same:
+    it would else be taken up, and end its worker, for ever.
+    """
+    try:
+        document = unpacked(row)
+        dataset_of(session, document)
+        figures(document)
+    except StoreError:
+        return None
+    return document, {}
 
 
 def tell(session: Session, run: RunRecord, by: str, action: str, **detail: Any) -> None:

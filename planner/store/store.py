@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_ERROR
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
-from planner.store.errors import PlaceError
+from planner.store.errors import PlaceError, Unreachable
 from planner.store.place import shown
 from planner.store.upgrade import upgrade
 
@@ -22,6 +24,16 @@ BUSY = 10_000
 """Milliseconds that a writer waits for the others."""
 WRITERS = 0x706C616E
 """The lock that PostgreSQL's writers hold one after the other."""
+SILENCE = {
+    "connect_timeout": BUSY // 1000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""When PostgreSQL is given up that says nothing, its machine being off: after 25 seconds. Without
+these it would be waited for as long as the system likes, which is up to two hours.
+"""
 _ONLY_OWNER = 0o600
 
 
@@ -110,15 +122,32 @@ def open_store(url: URL, *, make: bool = True) -> Store:
 
 @contextmanager
 def told(at: str) -> Iterator[None]:
-    """What the database refuses, as a sentence. Raises PlaceError; what only a fault of ours can
-    cause stays what it is.
+    """What the database refuses, as a sentence. Raises PlaceError, Unreachable where the same may
+    succeed later; what only a fault of ours can cause stays what it is.
     """
     try:
         yield
     except IntegrityError:
         raise
+    except NoneFree as error:
+        raise Unreachable(at, "the store is busy: no connection is free.", "Try again.") from error
     except DBAPIError as error:
-        raise PlaceError(at, *_said(error)) from error
+        kind = Unreachable if _may_pass(error) else PlaceError
+        raise kind(at, *_said(error)) from error
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    """Whether the same may succeed later.
+
+    Both drivers say OperationalError of what lies with the database and not with what it was asked
+    for, with an exception each: SQLite of every wrong statement (its code 1), PostgreSQL of one
+    that is too large (class 54).
+    """
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return error.connection_invalidated
+    state = getattr(error.orig, "sqlstate", None) or ""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return not state.startswith("54") and code != SQLITE_ERROR
 
 
 def _said(error: DBAPIError) -> tuple[str, str]:
@@ -138,9 +167,7 @@ def _said(error: DBAPIError) -> tuple[str, str]:
 
 def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
-        return create_engine(
-            url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY // 1000}
-        )
+        return create_engine(url, pool_pre_ping=True, connect_args=SILENCE)
     engine = create_engine(url, connect_args={"timeout": BUSY / 1000})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from planner.store.columns import Moment, SmallJson
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration: what an open store has."""
 
 NAMES = {
@@ -131,6 +131,16 @@ class RunRecord(Base):
     ended_at: Mapped[datetime | None]
     message: Mapped[str] = mapped_column(Text)
     best_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+
+
+class WorkerRecord(Base):
+    """A worker's last word: who does not say that they end may be dead."""
+
+    __tablename__ = "workers"
+
+    host: Mapped[str] = mapped_column(Text, primary_key=True)
+    pid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    heartbeat: Mapped[datetime]
 
 
 class RunEvent(Base):

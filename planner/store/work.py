@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.store.columns import now
+from planner.store.clock import moment
 from planner.store.documents import Json, packed, unpacked
 from planner.store.errors import NotOurs
 from planner.store.plans import dataset_of, figures
@@ -22,13 +22,12 @@ from planner.store.runs import State, end, found, tell
 from planner.store.store import Store
 from planner.store.tables import DocumentRecord, RunEvent, RunRecord
 from planner.store.worker import Worker
+from planner.store.workers import tell as tell_of_worker
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A run that is this worker's. `best` is the plan to begin with, where an earlier worker left
-    one.
-    """
+    """A run that is this worker's (`best_left` gets the plan to begin with)."""
 
     run: int
     attempt: int
@@ -37,7 +36,6 @@ class Claim:
     dataset_hash: str
     scenario: str
     settings: Mapping[str, Any]
-    best: Json | None
 
 
 def claim_next(store: Store, worker: Worker) -> Claim | None:
@@ -82,7 +80,9 @@ def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Cl
             worker.host,
             worker.pid,
         )
-        run.started_at, run.heartbeat = run.started_at or now(), now()
+        at = moment(session)
+        run.started_at, run.heartbeat = run.started_at or at, at
+        tell_of_worker(session, worker, at)
         tell(
             session,
             run,
@@ -90,7 +90,6 @@ def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Cl
             "taken" if state is State.QUEUED else "taken up again",
             attempt=run.attempt,
         )
-        best = unpacked(session.get_one(DocumentRecord, run.best_id)) if run.best_id else None
         return Claim(
             run.id,
             run.attempt,
@@ -99,15 +98,26 @@ def _claim(store: Store, worker: Worker, state: State, number: int | None) -> Cl
             run.dataset_id,
             run.scenario,
             dict(run.settings),
-            best,
         )
+
+
+def best_left(store: Store, claim: Claim) -> Json | None:
+    """The plan that an earlier worker left; None where there is none. Not read when the run is
+    claimed: where it is damaged, that is this run's fault and not the queue's.
+
+    Raises NotOurs, and StoreError where it is damaged.
+    """
+    with store.touching() as session:
+        run = _ours(session, claim)
+        return unpacked(session.get_one(DocumentRecord, run.best_id)) if run.best_id else None
 
 
 def beat(store: Store, claim: Claim) -> bool:
     """Say that the worker lives; whether somebody asked that the run stops. Raises NotOurs."""
     with store.touching() as session:
         run = _ours(session, claim)
-        run.heartbeat = now()
+        run.heartbeat = moment(session)
+        tell_of_worker(session, claim.worker, run.heartbeat)
         return bool(run.cancel_asked_by)
 
 
@@ -119,11 +129,11 @@ def tell_progress(store: Store, claim: Claim, event: Mapping[str, Any]) -> None:
     """
     with store.touching() as session:
         run = _ours(session, claim)
-        run.heartbeat = now()
+        run.heartbeat = at = moment(session)
         last = (
             session.scalar(select(func.max(RunEvent.number)).where(RunEvent.run_id == run.id)) or 0
         )
-        session.add(RunEvent(run_id=run.id, number=last + 1, at=now(), event=dict(event)))
+        session.add(RunEvent(run_id=run.id, number=last + 1, at=at, event=dict(event)))
 
 
 def keep_best(store: Store, claim: Claim, document: Json) -> None:
@@ -137,7 +147,7 @@ def keep_best(store: Store, claim: Claim, document: Json) -> None:
         run = _ours(session, claim)
         dataset_of(session, document)
         figures(document)
-        run.heartbeat = now()
+        run.heartbeat = moment(session)
         if run.best_id:
             before = session.get_one(DocumentRecord, run.best_id)
             before.digest, before.content = fresh.digest, fresh.content
@@ -183,6 +193,14 @@ def stop(store: Store, claim: Claim, *, message: str = "", failed: bool = False)
         return end(
             session, run, state, message or f"cancelled by {run.cancel_asked_by}", str(claim.worker)
         )
+
+
+def hand_on(store: Store, claim: Claim) -> None:
+    """Leave a run to the next worker, at once and with its best plan so far. Raises NotOurs."""
+    with store.writing() as session:
+        run = _ours(session, claim)
+        run.state = State.ORPHANED
+        tell(session, run, str(claim.worker), "handed on")
 
 
 def _ours(session: Session, claim: Claim) -> RunRecord:

@@ -3,6 +3,12 @@
 import os
 import socket
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+PATIENCE = timedelta(seconds=60)
+"""How old a heartbeat may be before its worker counts as dead. Workers beat far more often; this is
+for machines that are busy, and for those of whose processes nothing can be known from here.
+"""
 
 
 @dataclass(frozen=True)
@@ -36,3 +42,15 @@ def is_gone(worker: Worker) -> bool:
     except OSError:  # it runs for somebody else
         return False
     return False
+
+
+def is_lost(
+    worker: Worker, heartbeat: datetime | None, at: datetime, patience: timedelta | None
+) -> bool:
+    """Whether a worker is taken for dead: its process is known to have ended, or its last word is
+    older than `patience`; None where nothing is concluded from silence. Both moments are of the
+    store's clock.
+    """
+    if patience is not None and (heartbeat is None or at - heartbeat > patience):
+        return True
+    return is_gone(worker)

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import URL, text
 
 from planner.sheets.dataset import load
-from planner.store import adoption, datasets, plans, runs, scenarios, work
+from planner.store import adoption, datasets, plans, runs, scenarios, work, workers
 from planner.store.backup import back_up
 from planner.store.errors import StoreError
 from planner.store.place import DATABASE, file_at, place_of
@@ -33,7 +33,7 @@ from planner.store.worker import this_worker
 from tests.planner.store.office import SCENARIOS, plan
 from tests.postgres import programs, server
 
-LONGEST_LIFE = 0.3
+LONGEST_LIFE = 0.5
 """Seconds that a process lives at most."""
 WHOLE_CHECK = 50
 """After so many kills the whole store is verified, not only what is new."""
@@ -50,8 +50,8 @@ class Counts:
 
 
 class Writer:
-    """What a process does until it is killed: runs from queue to plan, scenarios, adoptions,
-    backups, new stores.
+    """What a process does until it is killed: runs from queue to plan or handed on, edits of
+    datasets and scenarios, adoptions, backups, new stores.
     """
 
     def __init__(
@@ -66,7 +66,14 @@ class Writer:
         )
 
     def run(self) -> None:
-        acts = [self.solve] * 6 + [self.save, self.adopt, self.ask, self.back_up, self.new_store]
+        acts = [self.solve] * 6 + [
+            self.save,
+            self.edit,
+            self.adopt,
+            self.ask,
+            self.back_up,
+            self.new_store,
+        ]
         while True:
             with suppress(StoreError):  # refused, as by a plan that is adopted already
                 self.chance.choice(acts)()
@@ -75,9 +82,13 @@ class Writer:
         return runs.ask(self.store, "ours", self.key, settings={}, by="ann").number
 
     def solve(self) -> None:
+        workers.beat(self.store, this_worker())
+        runs.mark_orphans(self.store, by=str(this_worker()))
         claim = work.take_up(self.store, this_worker())
         if claim:
             self.say("taken up")
+            if best := work.best_left(self.store, claim):
+                assert len(best["sessions"]) == 1
         claim = claim or work.claim_next(self.store, this_worker())
         if claim is None:
             self.ask()
@@ -86,6 +97,11 @@ class Writer:
             work.keep_best(self.store, claim, self.document())
             self.say(f"best {claim.run}")
             work.tell_progress(self.store, claim, {"value": 1})
+            work.beat(self.store, claim)
+        if not self.chance.randrange(8):
+            work.hand_on(self.store, claim)
+            self.say(f"handed on {claim.run}")
+            return
         number = work.finish(self.store, claim, self.document(), {})
         self.say(f"plan {number}")
 
@@ -103,6 +119,14 @@ class Writer:
             self.store, name, "ours", f"name: {self.chance.random()}", seen=seen, by="ben"
         )
         self.say(f"scenario {kept.version} {name}")
+
+    def edit(self) -> None:
+        """A sheet that was edited on the screen."""
+        name = f"{self.chance.random()}"
+        district = DATASET.district.model_copy(update={"name": name})
+        edited = DATASET.model_copy(update={"district": district})
+        kept = datasets.save(self.store, edited, "edited", by="cleo")
+        self.say(f"edit {name} {kept.hash}")
 
     def adopt(self) -> None:
         newest = plans.saved(self.store)[:1]
@@ -175,6 +199,11 @@ def find_lost(store: Store, said: list[str], numbers: set[int]) -> None:
         elif what == "scenario":
             version, _, name = rest.partition(" ")
             assert scenarios.load(store, name, int(version)).saved_by == "ben"
+        elif what == "edit":
+            name, _, key = rest.partition(" ")
+            assert datasets.load(store, key).district.name == name
+        elif what == "handed":
+            assert states[int(line.rpartition(" ")[2])].state is not State.QUEUED
         elif what == "adopted":
             assert int(rest) in {each.plan for each in adoption.adoptions(store)}
     assert numbers <= {kept.number for kept in plans.saved(store)}

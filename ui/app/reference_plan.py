@@ -54,7 +54,7 @@ def plan_in_store(
         seen: Those that whoever asks may see.
 
     Raises:
-        DatasetError: There is no such plan, or nothing in it is about the dataset.
+        DatasetError: There is no such plan.
     """
     mine = [plan for plan in seen if plan.name == name]
     digits = close.plan.removeprefix("plan").strip()
@@ -68,8 +68,8 @@ def plan_in_store(
 
 
 def numbered(store: Store, number: int, problem: Problem, called: str = "") -> ReferencePlan:
-    """The plan of the store with a number, as the one to stay close to. Raises StoreError, and
-    DatasetError where nothing in it is about the dataset.
+    """The plan of the store with a number, as the one to stay close to: without the people and
+    groups that have left since. Raises StoreError where it is not there or is damaged.
     """
     _, document, _ = plans.load(store, number)
     return ReferencePlan(

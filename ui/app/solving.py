@@ -44,7 +44,9 @@ class Solved:
 
 
 class _Solve(Thread):
-    """A thread that remembers what its solve gave. The process may end while it runs."""
+    """A thread that remembers what its solve gave. A daemon, for Ctrl-C pressed twice: that ends
+    the process while it runs.
+    """
 
     def __init__(self, work: Callable[[], Result]) -> None:
         super().__init__(name="solve", daemon=True)
@@ -79,7 +81,7 @@ def run(
         engine: Who solves the parts of a region; None: processes of this machine.
         on_plan: Gets the plan so far, now and then, on the solve's threads.
         meanwhile: Called on this thread, every so many seconds and as long as the solve lasts. What
-            it raises is passed on, and the search is stopped.
+            it raises is passed on, once the search has stopped.
         every: Seconds between two calls.
     """
     started, began = datetime.now(UTC).astimezone(), monotonic()
@@ -93,7 +95,11 @@ def run(
             if solving.is_alive():
                 meanwhile()
     except BaseException:
-        stop.ask()
+        # A process that ends while the solver's own threads work is ended by SIGABRT. Asked again
+        # and again: a search that begins in this instant has not heard it.
+        while solving.is_alive():
+            stop.ask()
+            solving.join(TICK)
         raise
     return Solved(
         request,

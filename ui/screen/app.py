@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import streamlit as st
 
 from planner.access import Denied
 from planner.facts.who import DIRECTOR, HR, PRINCIPAL, VIEWER
+from planner.store.errors import Unreachable
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.app.workspace import VisiblePlan
@@ -20,6 +22,8 @@ from ui.screen.style import css
 from ui.screen.views import compare, start
 
 ICON = str(Path(__file__).parent / "pictures" / "icon.png")
+AGAIN = 3.0
+"""Seconds until a page asks a store again that did not answer."""
 ROLES = {"": "Everything", DIRECTOR: "Director", HR: "HR", VIEWER: "Viewer"}
 
 
@@ -50,6 +54,8 @@ def main() -> None:
     st.title(page.title)
     try:
         page.run()
+    except Unreachable:
+        raise
     except DatasetError as error:
         for fault in error.faults:
             st.error(escape_markdown(str(fault)))
@@ -160,4 +166,14 @@ def _door(said: str) -> None:
         st.button("Sign in", type="primary", on_click=st.login)
 
 
-main()
+def _away() -> None:
+    """Where the store does not answer: the page comes back with it, by itself."""
+    st.error("The database does not answer. What was saved is safe. This page tries again.")
+    sleep(AGAIN)
+    st.rerun()
+
+
+try:
+    main()
+except Unreachable:
+    _away()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from streamlit.web.cli import main
 
+from ui.app.supervision import end_with_supervisor
 from ui.screen.pages import PAGES
 from ui.screen.style import THEME
 
@@ -45,6 +46,7 @@ def settings_of(port: int, address: str, *, browser: bool) -> list[str]:
 
 
 if __name__ == "__main__":
+    end_with_supervisor()
     sys.setswitchinterval(BRIEF)
     port, address, browser = sys.argv[1:]
     main(["run", str(APP), *settings_of(int(port), address, browser=browser == "browser")])

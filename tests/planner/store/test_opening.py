@@ -99,7 +99,7 @@ def test_a_newer_store_is_told(place: URL, store: Store):
         connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
     with refused(
         StoreError,
-        f"{store.at}: was written by a newer planner (schema 0099; this one knows 0001). Upgrade "
+        f"{store.at}: was written by a newer planner (schema 0099; this one knows 0002). Upgrade "
         "the planner.",
     ):
         open_store(place)

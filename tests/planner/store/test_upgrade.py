@@ -18,8 +18,8 @@ NEXT = """'''What a later planner adds.'''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -37,10 +37,10 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
 
     def make(then: str) -> None:
         folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "migrations"))
-        (folder / "versions" / "second.py").write_text(NEXT.format(then=then))
+        (folder / "versions" / "later.py").write_text(NEXT.format(then=then))
         monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-        monkeypatch.setattr(migrate, "KNOWN", migrate.KNOWN | {"0002"})
-        monkeypatch.setattr(upgrade, "SCHEMA", "0002")
+        monkeypatch.setattr(migrate, "KNOWN", migrate.KNOWN | {"0003"})
+        monkeypatch.setattr(upgrade, "SCHEMA", "0003")
 
     return make
 
@@ -69,7 +69,7 @@ def test_an_older_store_is_brought_up_to_date(own: URL, later):
     later("")
     store = open_store(own)
     with store.reading() as session:
-        assert session.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+        assert session.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0003"
         assert session.execute(text("SELECT id, colour FROM plans")).all() == [(1, "blue")]
         assert session.execute(text("SELECT * FROM later")).all() == []
         if not store.shared:
@@ -87,7 +87,7 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(
     later("op.execute('SELECT * FROM nowhere')")
     with pytest.raises(PlaceError, match="the store refused .*nowhere"):
         open_store(own)
-    monkeypatch.setattr(upgrade, "SCHEMA", "0001")
+    monkeypatch.setattr(upgrade, "SCHEMA", "0002")
     store = open_store(own)
     with store.reading() as session:
         assert session.execute(text("SELECT * FROM plans")).mappings().one()["id"] == 1

@@ -16,7 +16,7 @@ from planner.scenario.scenario import Scenario
 from planner.scenario.writing import ChangeMap
 from planner.sheets.dataset import parse, tables_of
 from planner.sheets.raw_table import RawSheet
-from planner.store import adoption, audit, datasets, plans, runs, scenarios, verify
+from planner.store import adoption, audit, datasets, plans, runs, scenarios, verify, workers
 from planner.store.adoption import Adoption
 from planner.store.audit import Verdict
 from planner.store.datasets import SavedDataset
@@ -193,6 +193,10 @@ class Workspace:
     def run(self, number: int) -> RunState | None:
         """The run with a number; None where there is none that is seen."""
         return next((run for run in self.runs() if run.number == number), None)
+
+    def has_workers(self) -> bool:
+        """Whether anybody works at what is asked for."""
+        return bool(workers.living(self._store))
 
     def events(
         self, number: int, after: int = 0

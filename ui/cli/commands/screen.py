@@ -2,39 +2,64 @@
 
 import os
 import signal
-import subprocess
 import sys
+from contextlib import suppress
+from time import sleep
 
+from planner.store import workers as living_workers
+from planner.store.errors import StoreError
 from planner.store.place import place_of
 from planner.store.store import open_store
+from planner.store.worker import Worker, this_worker
 from planner.words.errors import WrongInput
+from ui.app.supervision import Supervised
 from ui.cli.exits import Exit
+
+TICK = 0.2
+"""Seconds between two looks at whether all processes live."""
 
 
 def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
-    """Shows the pages until Ctrl-C, or until it is told to end.
+    """Shows the pages until Ctrl-C, or until it is told to end. A process of it that ends before
+    is begun again.
 
     Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown.
     """
-    open_store(place_of(os.environ)).close()
+    store = open_store(place_of(os.environ))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    shown = [str(port), address, "browser" if browser else "no-browser"]
-    pages = subprocess.Popen([sys.executable, "-m", "ui.screen.server", *shown])
-    started = [
-        subprocess.Popen([sys.executable, "-m", "ui.cli.main", "worker"]) for _ in range(workers)
-    ]
+
+    def greet(pid: int) -> None:
+        """Says for a worker that it lives: it needs seconds until it can do so itself."""
+        with suppress(StoreError):
+            living_workers.beat(store, Worker(this_worker().host, pid))
+
+    serve = [sys.executable, "-m", "ui.screen.server", str(port), address]
+    work = [sys.executable, "-m", "ui.cli.main", "worker"]
+    begun: list[Supervised] = []
     try:
-        code = pages.wait()
+        shown = "browser" if browser else "no-browser"
+        pages = Supervised("server", [*serve, shown], [*serve, "no-browser"])
+        begun.append(pages)
+        for _ in range(workers):
+            begun.append(Supervised("worker", work, begun=greet))
+        while True:
+            code = pages.ended()
+            if code == 0:
+                return Exit.DONE
+            # A signal, or a server that had been well, says nothing of the port.
+            if code is not None and code > 0 and not pages.is_steady:
+                raise WrongInput(
+                    f"The pages could not be shown on port {port}. Is it in use? Choose another "
+                    "with --port."
+                )
+            for process in begun:
+                process.tend()
+            sleep(TICK)
     except KeyboardInterrupt:
         return Exit.DONE
     finally:
-        for process in (pages, *started):
-            process.terminate()
-        for process in (pages, *started):
+        for process in begun:
+            process.end()
+        for process in begun:
             process.wait()
-    if code:
-        raise WrongInput(
-            f"The pages could not be shown on port {port}. Is it in use? Choose another with "
-            "--port."
-        )
-    return Exit.DONE
+        store.close()

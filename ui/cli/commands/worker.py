@@ -9,6 +9,7 @@ from threading import Event
 from planner.store.place import place_of
 from planner.store.store import open_store
 from planner.store.worker import this_worker
+from ui.app.supervision import end_with_supervisor
 from ui.app.worker import serve
 from ui.cli.commands.solve import engine_of
 from ui.cli.exits import Exit
@@ -22,6 +23,7 @@ def run(cluster: str | None) -> Exit:
     store, quit_ = open_store(place_of(os.environ)), Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: quit_.set())
+    end_with_supervisor(quit_.set)
     with engine_of(cluster) if cluster else nullcontext() as engine:
         serve(store, this_worker(), quit_, engine)
     return Exit.DONE

@@ -16,9 +16,8 @@ from planner.rules.goals.goal_text import PROVED, goal_text
 from planner.scenario import wishes
 from planner.scenario.scenario import Scenario
 from planner.scenario.writing import scenario_text
-from planner.store.columns import now
 from planner.store.datasets import SavedDataset
-from planner.store.errors import StoreError
+from planner.store.errors import StoreError, Unreachable
 from planner.store.runs import RunState, State
 from planner.store.scenarios import SavedScenario
 from planner.words.errors import DatasetError, WrongInput
@@ -32,10 +31,13 @@ from ui.screen.escape_markdown import escape_markdown
 from ui.screen.picking import picked_in
 from ui.screen.table import Head, HtmlCell, HtmlRow, table
 from ui.screen.views.start import no_dataset
+from ui.screen.worker_notice import warn_without_workers
 
 AS_IT_IS = "The dataset as it is"
 TICK = 1.0
 """Seconds between two looks at a run."""
+NOTICE = 5.0
+"""Seconds between two looks at whether anybody works at what waits."""
 NAMES = {
     State.QUEUED: "waits for its turn",
     State.RUNNING: "is being planned",
@@ -178,19 +180,23 @@ def _sweep() -> None:
 
 def _runs() -> None:
     runs = page_state.runs_here()
+    live = any(run.state in LIVE for run in runs)
+    st.fragment(warn_without_workers, run_every=NOTICE if live else None)()
     if not runs:
         st.info(
             "No plan has been asked for yet. “Make a plan” starts one; it goes on when you leave "
             "this page."
         )
         return
-    live = any(run.state in LIVE for run in runs)
     st.fragment(_board, run_every=TICK if live else None)(live)
 
 
 def _board(live: bool) -> None:
     """All runs of the dataset; those that are being planned with their goals."""
-    runs = page_state.runs_here()
+    try:
+        runs = page_state.runs_here()
+    except Unreachable:
+        st.rerun()  # the whole page waits for the database
     if live and not any(run.state in LIVE for run in runs):
         st.rerun()
     for run in runs[:12]:
@@ -212,7 +218,12 @@ def _live(run: RunState) -> None:
         else:
             last = events[-1][2]
             limit = float(last.get("limit") or 0)
-            spent = (now() - run.started_at).total_seconds() if run.started_at else 0.0
+            # Until the last word of its worker, and not until now: that is another clock.
+            spent = (
+                (run.heartbeat - run.started_at).total_seconds()
+                if run.heartbeat and run.started_at
+                else 0.0
+            )
             st.progress(min(1.0, spent / limit) if limit else 0.0, text=time_spent(spent, limit))
             if last["goals"]:
                 picked_in(

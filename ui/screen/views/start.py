@@ -15,6 +15,7 @@ from ui.screen import page_state
 from ui.screen.faults import fault_table
 from ui.screen.picking import picked_in
 from ui.screen.table import Head, HtmlCell, HtmlRow, table
+from ui.screen.worker_notice import warn_without_workers
 
 LARGEST = 50
 """Megabytes of a workbook that is sent."""
@@ -37,6 +38,8 @@ def show() -> None:
         "Plan who serves which students where and when, see what it costs, and hold one plan "
         "against another."
     )
+    if may(page_state.viewer(), "solve"):
+        warn_without_workers()
     _continue()
     if not may(page_state.viewer(), "edit_dataset"):
         if not page_state.desk().datasets():
