@@ -11,8 +11,8 @@ from functools import cache
 from typing import IO
 
 from planner.sheets.raw_table import MOST_COLUMNS, MOST_ROWS, TOO_FAR, column_number
-from planner.sheets.workbook_values import CellTexts, Unreadable
-from planner.sheets.workbook_xml import BrokenXml, is_own, listen, own_names
+from planner.sheets.workbook_values import LONGEST_CELL, CellTexts, Unreadable
+from planner.sheets.workbook_xml import DEEPEST, BrokenXml, is_own, listen, own_names
 
 MOST_CELLS = 5_000_000
 MOST_OTHERS = 2_000_000
@@ -112,6 +112,8 @@ class _Pass:
         self._row_digits = ""
         self._kind = self._style = ""
         self._raw: list[str] = []
+        self._letters = 0
+        """Of what is kept of the cell's text: no more than shows that it is too long."""
         self._listening = self._has_value = self._computed = self._has_data = False
         self._last_row = self._last_column = self._count = self._others = 0
 
@@ -120,6 +122,8 @@ class _Pass:
         if self._passing:
             self._passing += 1
             self._count_other()
+            if self._passing > DEEPEST:
+                raise _Stopped(DAMAGED)
             return
         around = self._open[-1] if self._open else ""
         element = _OWN.get(name, "")
@@ -145,8 +149,9 @@ class _Pass:
 
     def text(self, text: str) -> None:
         """Text stands in an element."""
-        if self._listening and not self._passing:
+        if self._listening and not self._passing and self._letters <= LONGEST_CELL:
             self._raw.append(text)
+            self._letters += len(text)
 
     def end(self, _: str) -> None:
         """An element ends."""
@@ -243,6 +248,7 @@ class _Pass:
         self._style = attributes.get("s", "")
         self._has_value = self._computed = False
         self._raw.clear()
+        self._letters = 0
 
     def _end_cell(self) -> None:
         if not self._has_value and not self._computed and self._kind != "e":

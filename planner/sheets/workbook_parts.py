@@ -6,8 +6,8 @@ from typing import IO
 
 from planner.sheets.number_formats import BUILT_IN, Shown, format_of_code
 from planner.sheets.workbook_archive import Parts
-from planner.sheets.workbook_values import CellTexts, TooMuchText, unescaped
-from planner.sheets.workbook_xml import BrokenXml, listen, own_names, short
+from planner.sheets.workbook_values import LONGEST_CELL, CellTexts, TooMuchText, unescaped
+from planner.sheets.workbook_xml import DEEPEST, BrokenXml, listen, own_names, short
 
 MOST_ENTRIES = 5_000_000
 """Sheets, styles, texts: more of a kind than any workbook has, and fewer than fill the memory."""
@@ -91,6 +91,8 @@ def _listen_by_name(
         if element:
             start(element, tuple(around[-2:]), attributes)
         around.append(element)
+        if len(around) > DEEPEST:
+            raise BrokenXml("too deep")
 
     def end_any(_: str) -> None:
         element = around.pop()
@@ -157,12 +159,14 @@ def _shared_texts(parts: Parts, name: str) -> list[str]:
     """The texts that cells refer to by number. How a text is pronounced is no part of it."""
     texts: list[str] = []
     pieces: list[str] = []
+    letters = 0
     is_text = False
 
     def start(element: str, around: Around, _: dict[str, str]) -> None:
-        nonlocal is_text
+        nonlocal is_text, letters
         if element == "si":
             pieces.clear()
+            letters = 0
         elif element == "t":
             is_text = around in (("sst", "si"), ("si", "r"))
 
@@ -174,8 +178,10 @@ def _shared_texts(parts: Parts, name: str) -> list[str]:
             _refuse_many(texts)
 
     def text(piece: str) -> None:
-        if is_text:
+        nonlocal letters
+        if is_text and letters <= LONGEST_CELL:  # beyond, where it is shown is told of
             pieces.append(piece)
+            letters += len(piece)
 
     with parts.open(name) as part:
         _listen_by_name(part, _TEXTS, start, end, text)

@@ -25,6 +25,12 @@ _NO_FORMAT = ("has a number format that the workbook does not hold.", "Format it
 _USUAL = re.compile(r"0|[1-9][0-9]{0,14}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 _ESCAPES = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+LONGEST_CELL = 32_767
+"""Letters that a spreadsheet's cell holds."""
+_TOO_LONG = (
+    f"is longer than {LONGEST_CELL:,} letters, which no cell of a spreadsheet is.",
+    "Shorten it.",
+)
 MOST_TEXT = 200_000_000
 """Letters in all cells together; one long text can stand in thousands of cells and costs the file
 nothing.
@@ -70,6 +76,8 @@ class CellTexts:
             Unreadable: It has no value.
         """
         text = self._text(raw, kind, style, computed=computed)
+        if len(text) > LONGEST_CELL:
+            raise Unreadable(_TOO_LONG)
         self._letters += len(text)
         return text
 

@@ -14,7 +14,11 @@ NAMESPACES = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 """Of the elements of a workbook: as spreadsheets save it, and as "strict" workbooks have it."""
+DEEPEST = 200
+"""Elements within each other: a workbook's are a dozen."""
 _PIECE = 65_536
+_LONGEST_TAG = 4_000_000
+"""Bytes of a tag or a comment: those of millions of attributes take expat minutes."""
 
 StartOf = Callable[[str, dict[str, str]], None]
 
@@ -60,8 +64,12 @@ def listen(
     if text is not None:
         parser.CharacterDataHandler = text
     try:
+        read = 0
         while piece := part.read(_PIECE):
             parser.Parse(piece, False)
+            read += len(piece)
+            if read - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise BrokenXml("a tag too long")
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, UnicodeError) as error:  # also unknown encodings
         raise BrokenXml(str(error)) from None
