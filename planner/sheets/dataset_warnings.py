@@ -33,7 +33,7 @@ DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
 
 
 def hidden(tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
-    """Hidden sheets and rows: they are read like the others."""
+    """Hidden sheets, rows and columns: they are read like the others."""
     for sheet, table in tables.items():
         if table.hidden == (0,) and table.rows:
             rule, fix = (
@@ -47,6 +47,13 @@ def hidden(tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
                 "Show it, or delete it if it should not.",
             )
             yield Fault(sheet, row, "", "", rule, fix, table.file, kind="warning")
+        for written in table.hidden_columns if table.rows and table.hidden != (0,) else ():
+            rule, fix = (
+                "the column is hidden; it counts all the same.",
+                "Show it, or delete it if it should not.",
+            )
+            row = table.heading_row
+            yield Fault(sheet, row, written, "", rule, fix, table.file, kind="warning")
 
 
 def hardly_said(tables: Mapping[str, RawSheet], reading: Reading) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ class RawSheet:
     under no heading. `unreadable` holds, by row and heading, cells that have no value to read,
     `broken` the same for the sheet as a whole: what is wrong with it, and how to mend it (and in
     which row, where one is meant: `broken_row`). `hidden` says what a planner does not see: the
-    whole sheet (0) or rows of it.
+    whole sheet (0) or rows of it, `hidden_columns` the headings of columns.
     """
 
     headings: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class RawSheet:
     columns: Mapping[str, int] = field(default_factory=dict)
     strays: Mapping[int, int] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
 
     def cell(self, heading: str, row: int) -> str:
         """A cell as a spreadsheet calls it (`D14`), under no heading the row's first; nothing where

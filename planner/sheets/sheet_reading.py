@@ -81,6 +81,8 @@ def read_sheet(sheet: str, table: RawSheet, reading: Reading) -> SheetRead:
     for (number, written), words in table.unreadable.items():
         if written in names:
             unreadable_in.setdefault(number, {})[names[written]] = words
+        elif not written:
+            found.faults.append(Fault(sheet, number, "", "", *words, table.file))
     for number, cells in table.rows:
         texts = {names[name]: text.strip() for name, text in cells.items() if name in names}
         unreadable = unreadable_in.get(number, {})

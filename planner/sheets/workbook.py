@@ -29,7 +29,6 @@ from planner.facts.row import ColumnSpec, SheetRow, columns_of
 from planner.facts.sheets import SHEETS, Dataset, heading
 from planner.sheets.schema import blank_of, form_of
 from planner.sheets.sheet_reading import columns_by_heading, folded
-from planner.sheets.workbook_reading import text_of_cell
 from planner.sheets.workbook_style import (
     DARK,
     FONT,
@@ -44,6 +43,7 @@ from planner.sheets.workbook_style import (
     format_of,
     width_of,
 )
+from planner.sheets.workbook_values import text_of_cell
 from planner.words.errors import DatasetError, Fault
 
 ROOM_TO_GROW = 1000

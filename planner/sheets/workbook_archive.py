@@ -1,40 +1,31 @@
-"""Refuse workbooks that cannot be read safely, and read what the cells do not tell.
-
-What the XML says is looked at before the file is opened as a workbook.
+"""Open a workbook's archive, and refuse files that are none or cannot be read safely.
 
 A workbook is a zip archive of XML. Its directory tells how large it becomes, so an archive that
-would fill the memory is refused before it is unpacked. Each sheet's XML is looked through for what
-calamine would pass over in silence or choke on: errors (`#N/A`), formulas that were never computed,
-percentages, hidden rows, and a cell so far out that the sheet between would fill the memory.
+would fill the memory is refused before it is unpacked; no part unpacks to more than it says there.
 """
 
-import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import IO
 
-from planner.sheets.raw_table import MOST_COLUMNS, MOST_ROWS, TOO_FAR, column_number
+from planner.sheets.workbook_xml import BrokenXml
 from planner.words.errors import DatasetError, Fault
 
 LARGEST_FILE = 50_000_000
 LARGEST_UNPACKED = 200_000_000
-MOST_CELLS = 5_000_000
-MOST_TEXT = 200_000_000
-"""Bytes of text in all cells together; one long text can stand in thousands of cells and costs the
-file nothing.
-"""
-
-BROKEN = ("is damaged.", "Copy it again, or open it in a spreadsheet and save it again as .xlsx.")
-AN_ERROR = ("holds an error of the spreadsheet.", "Mend its formula, or type the value.")
-UNCOMPUTED = (
-    "holds a formula without a value.",
-    "Open and save it in a spreadsheet, or type the value.",
+DAMAGED_PART = (
+    BrokenXml,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
 )
-
+"""What goes wrong where a part of an archive is damaged, or locked."""
+BROKEN = ("is damaged.", "Copy it again, or open it in a spreadsheet and save it again as .xlsx.")
 _SAVE_AGAIN = "Open it in a spreadsheet and save it as .xlsx."
 _A_SIGNATURE = (
     (b"%PDF", "is a PDF, not a workbook.", "Give the workbook that it was printed from."),
@@ -58,60 +49,50 @@ _OTHER_ARCHIVES = (
     ),
     ("Index/Document.iwa", "is a Numbers document, renamed.", "Export it from Numbers as Excel."),
 )
-_NUMBER_OF_PERCENT = {"9", "10"}
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-_FILLED_CELL_AS_USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>')
-_UNCOMPUTED_CELL = re.compile(
-    rb'<(?:\w+:)?c\s(?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>'
-    rb"<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
-)
-_STYLED_CELL = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bs="(\d+)"[^>]*(?<!/)>'
-)
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_SHARED_TEXT = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
-CellAddress = tuple[int, int]
 
 
-@dataclass
-class SheetInside:
-    """What a sheet's XML says: cells that cannot be read, by row and column number; cells shown as
-    a percentage; hidden rows; what is wrong with the sheet as a whole.
+class Parts:
+    """The parts of an archive by their names, which may be written in any case and with either
+    slash; a part that is named twice is none.
     """
 
-    flaws: dict[CellAddress, tuple[str, str]] = field(default_factory=dict)
-    percents: set[CellAddress] = field(default_factory=set)
-    hidden_rows: tuple[int, ...] = ()
-    broken: tuple[str, str] | None = None
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Raises BadZipFile where two parts have one name."""
+        self._archive = archive
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in archive.infolist():
+            if self._entries.setdefault(_plain(entry.filename), entry) is not entry:
+                raise zipfile.BadZipFile("two parts of one name")
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._entries
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part, to be read as a stream. Raises KeyError where there is none."""
+        return self._archive.open(self._entries[_plain(name)])
+
+    def unpacked(self) -> int:
+        """The bytes of all parts together."""
+        return sum(entry.file_size for entry in self._entries.values())
 
 
-def look_inside(path: Path) -> dict[str, SheetInside]:
-    """What there is to know of each sheet before its cells are read. Raises DatasetError where the
-    file cannot be read.
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+@contextmanager
+def opened_workbook(path: Path) -> Iterator[Parts]:
+    """The parts of a workbook, for a while. Raises DatasetError where the file is none, or cannot
+    be read: also while its parts are.
     """
     try:
         _refuse_other_files(path)
         with zipfile.ZipFile(path) as archive:
-            _refuse_other_archives(path, archive)
-            styles = _percent_styles(archive)
-            parts = _parts(archive)
-            found = {
-                sheet: _look_at_sheet(archive.read(part), styles) for sheet, part in parts.items()
-            }
-            _refuse_repeated_text(path, archive, list(parts.values()))
-            return found
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        zlib.error,
-    ):
-        raise unreadable(path, *BROKEN) from None
-    except ValueError:  # a name or an offset in the directory that no archive can have
+            parts = Parts(archive)
+            _refuse_other_archives(path, parts)
+            yield parts
+    except (*DAMAGED_PART, KeyError, ValueError):
+        # ValueError: a name or an offset in the directory that no archive can have
         raise unreadable(path, *BROKEN) from None
     except OSError as error:
         fix = (
@@ -175,10 +156,9 @@ def _old_or_locked(content: bytes) -> tuple[str, str]:
     )
 
 
-def _refuse_other_archives(path: Path, archive: zipfile.ZipFile) -> None:
+def _refuse_other_archives(path: Path, parts: Parts) -> None:
     """Raises DatasetError where an archive holds no workbook, or would fill the memory."""
-    names = {part.filename for part in archive.infolist()}
-    unpacked = sum(part.file_size for part in archive.infolist())
+    unpacked = parts.unpacked()
     if unpacked > LARGEST_UNPACKED:
         rule = (
             f"unpacks to {unpacked // 1_000_000} MB; a dataset may have "
@@ -188,99 +168,5 @@ def _refuse_other_archives(path: Path, archive: zipfile.ZipFile) -> None:
             path, rule, "Delete pictures, other sheets, and formatted empty rows below the tables."
         )
     for name, rule, fix in _OTHER_ARCHIVES:
-        if name in names:
+        if name in parts:
             raise unreadable(path, rule, fix)
-    if "xl/workbook.xml" not in names:
-        raise unreadable(
-            path, "is a zip archive that holds no workbook.", "Unpack it and give the .xlsx inside."
-        )
-    # calamine may open a part that is not looked at here; a directory that lies about one is found
-    # by reading it.
-    for part in ("xl/sharedStrings.xml", "xl/styles.xml"):
-        if part in names:
-            archive.read(part)
-
-
-def _refuse_repeated_text(path: Path, archive: zipfile.ZipFile, sheets: list[str]) -> None:
-    """Raises DatasetError where long texts are shown in so many cells that together they would fill
-    the memory.
-    """
-    if "xl/sharedStrings.xml" not in archive.namelist():
-        return
-    texts = [len(text) for text in archive.read("xl/sharedStrings.xml").split(b"</si>")[:-1]]
-    shown: Counter[int] = Counter()
-    if max(texts, default=0) * MOST_CELLS > MOST_TEXT:
-        for part in sheets:
-            shown.update(int(index) for index in _SHARED_TEXT.findall(archive.read(part)))
-    if (
-        sum(texts[index] * count for index, count in shown.items() if index < len(texts))
-        > MOST_TEXT
-    ):
-        raise unreadable(
-            path,
-            "shows long texts in too many cells.",
-            "Delete the texts that do not belong to the dataset.",
-        )
-
-
-def _percent_styles(archive: zipfile.ZipFile) -> set[int]:
-    """The numbers of the styles that show a number as a percentage."""
-    if "xl/styles.xml" not in archive.namelist():
-        return set()
-    root = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    percents = set(_NUMBER_OF_PERCENT)
-    for own in root.iterfind("{*}numFmts/{*}numFmt"):
-        if "%" in re.sub(r'"[^"]*"|\\.', "", own.get("formatCode", "")):
-            percents.add(own.get("numFmtId", ""))
-    return {
-        number
-        for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
-        if style.get("numFmtId") in percents
-    }
-
-
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part of the archive that holds each sheet."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    target = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    found = {}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        if sheet.tag.endswith("}sheet"):
-            relation = next(
-                (value for key, value in sheet.attrib.items() if key.endswith("}id")), ""
-            )
-            part = target[relation]
-            found[sheet.get("name", "")] = (
-                part.lstrip("/") if part.startswith("/") else f"xl/{part}"
-            )
-    return found
-
-
-def _look_at_sheet(xml: bytes, percent_styles: set[int]) -> SheetInside:
-    found = SheetInside()
-    # Three times as quick where every cell is written as all common programs write it: a million
-    # empty ones are seen.
-    usual = xml.count(b'<c r="') == xml.count(b"<c ") and b":c " not in xml
-    places = set(_places(xml, _FILLED_CELL_AS_USUAL if usual else _FILLED_CELL))
-    last_row = max((row for row, _ in places), default=0)
-    last_column = max((column for _, column in places), default=0)
-    if last_row > MOST_ROWS or last_column > MOST_COLUMNS or last_row * last_column > MOST_CELLS:
-        found.broken = TOO_FAR
-        return found
-    if b't="e"' in xml:
-        found.flaws |= dict.fromkeys(_places(xml, _ERROR_CELL), AN_ERROR)
-    if any(mark in xml for mark in (b"<f>", b"<f ", b":f>", b":f ")):
-        found.flaws |= dict.fromkeys(_places(xml, _UNCOMPUTED_CELL), UNCOMPUTED)
-    if percent_styles:
-        styled = (
-            (int(row), column_number(letters.decode()), int(style))
-            for letters, row, style in _STYLED_CELL.findall(xml)
-        )
-        found.percents = {(row, column) for row, column, style in styled if style in percent_styles}
-    if b'hidden="' in xml:
-        found.hidden_rows = tuple(int(row) for row in _HIDDEN_ROW.findall(xml))
-    return found
-
-
-def _places(xml: bytes, pattern: re.Pattern[bytes]) -> Iterator[CellAddress]:
-    return ((int(row), column_number(letters.decode())) for letters, row in pattern.findall(xml))

@@ -1,99 +1,135 @@
 """A workbook in: its sheets as text. Writing one is `planner.sheets.workbook`'s work.
 
-Cells are read with python-calamine, ten times faster than openpyxl;
-`planner.sheets.workbook_archive` looks at the file before.
+The XML is read by the standard library's expat alone. A native reader of workbooks was four times
+as quick, yet took numbers for other ones where cells were written in unusual ways, and ended the
+whole process at cells that no sheet has.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
-
-import python_calamine
-from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
 from planner.sheets.raw_table import RawSheet, column_letters, table_of
-from planner.sheets.workbook_archive import BROKEN, SheetInside, look_inside, unreadable
-
-Merged = tuple[tuple[int, int], tuple[int, int]]
+from planner.sheets.sheet_reading import folded
+from planner.sheets.workbook_archive import DAMAGED_PART, Parts, opened_workbook, unreadable
+from planner.sheets.workbook_cells import (
+    DAMAGED,
+    NO_SHEET,
+    CellAddress,
+    Merged,
+    SheetInside,
+    Words,
+    read_cells,
+)
+from planner.sheets.workbook_parts import SheetPart, sheets_and_texts, workbook_part
+from planner.sheets.workbook_values import CellTexts, TooMuchText
 
 
 def read_workbook(path: Path, first: int = 1) -> dict[str, RawSheet]:
     """The tables of all sheets of a `.xlsx` workbook, by the sheets' names; headings stand in the
-    row `first` or below. Hidden sheets and rows are read as well.
+    row `first` or below. Hidden sheets, rows and columns are read as well.
 
     A cell that holds an error or a formula without a value, or that is covered by merged cells, is
-    marked as unreadable.
+    marked as unreadable; a sheet that cannot be read, or whose name another has, is a broken table.
     Raises DatasetError where the file is broken, protected with a password, no workbook, or too
     large.
     """
-    inside = look_inside(path)
     try:
-        with python_calamine.CalamineWorkbook.from_path(path) as workbook:
-            return {
-                about.name: _read_sheet(
-                    workbook,
-                    about.name,
-                    path.name,
-                    inside.get(about.name, SheetInside()),
-                    first,
-                    is_hidden=about.visible != SheetVisibleEnum.Visible,
+        with opened_workbook(path) as parts:
+            workbook = workbook_part(parts)
+            if not workbook:
+                raise unreadable(
+                    path,
+                    "is a zip archive that holds no workbook.",
+                    "Unpack it and give the .xlsx inside.",
                 )
-                for about in workbook.sheets_metadata
-                if about.typ == SheetTypeEnum.WorkSheet
-            }
-    except python_calamine.PasswordError:
+            sheets, texts = sheets_and_texts(parts, workbook)
+            tables = [
+                (sheet.name, _table(_inside(parts, sheet, texts), sheet, path.name, first))
+                for sheet in sheets
+            ]
+    except TooMuchText:
         raise unreadable(
             path,
-            "is protected with a password.",
-            "Open it in a spreadsheet and save it without a password.",
+            "shows long texts in too many cells.",
+            "Delete the texts that do not belong to the dataset.",
         ) from None
-    except (python_calamine.CalamineError, OSError, ValueError):
-        raise unreadable(path, *BROKEN) from None
+    return _by_name(tables)
 
 
-def _read_sheet(
-    workbook: python_calamine.CalamineWorkbook,
-    name: str,
-    file: str,
-    inside: SheetInside,
-    first: int,
-    *,
-    is_hidden: bool,
-) -> RawSheet:
+def _by_name(tables: Sequence[tuple[str, RawSheet]]) -> dict[str, RawSheet]:
+    """Tables by the names of their sheets. Of two with one name neither is read: a spreadsheet
+    would not open the workbook, and which of them is meant cannot be known.
+    """
+    named: dict[str, RawSheet] = {}
+    written: dict[str, str] = {}
+    for name, table in tables:
+        first = written.setdefault(folded(name), name)
+        if first not in named:
+            named[first] = table
+        else:
+            rule = f"two sheets of the workbook are called {first.strip()}."
+            named[first] = RawSheet(file=table.file, broken=(rule, "Rename or delete one of them."))
+    return named
+
+
+def _inside(parts: Parts, sheet: SheetPart, texts: CellTexts) -> SheetInside:
+    """What the part of a sheet says. Raises TooMuchText."""
+    if sheet.part not in parts:
+        return SheetInside(broken=NO_SHEET)
+    try:
+        with parts.open(sheet.part) as part:
+            return read_cells(part, texts)
+    except DAMAGED_PART:
+        return SheetInside(broken=DAMAGED)
+
+
+def _table(inside: SheetInside, sheet: SheetPart, file: str, first: int) -> RawSheet:
     if inside.broken:
-        return RawSheet(file=file, broken=inside.broken)
-    sheet = workbook.get_sheet_by_name(name)
-    lines = [
-        [text_of_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)
-    ]
-    for row, column in inside.percents:
-        if row <= len(lines) and column <= len(lines[row - 1]):
-            lines[row - 1][column - 1] = _as_percentage(lines[row - 1][column - 1])
-    table = table_of(lines, file, first)
-    merged = sheet.merged_cell_ranges or []
-    broken = _merged_headings(merged, table)
+        return RawSheet(file=file, broken=inside.broken, broken_row=inside.broken_row)
+    table = table_of(inside.lines, file, first)
+    broken = (
+        _flawed_heading(inside, table)
+        or _merged_headings(inside.merged, table)
+        or _overlapping(inside.merged, inside)
+    )
     if broken:
         return RawSheet(file=file, broken=broken, broken_row=table.heading_row)
-    flaws = inside.flaws | dict(_covered(merged, table, len(lines)))
+    flaws = inside.flaws | dict(_covered(inside.merged, table, len(inside.lines)))
     heading = {place: written for written, place in table.columns.items()}
     numbers = {number for number, _ in table.rows}
+    astray = {row: column for row, column in flaws if not heading.get(column)}
     return replace(
         table,
         unreadable={
-            (row, heading.get(column, "")): words for (row, column), words in flaws.items()
+            (row, heading.get(column, "")): words
+            for (row, column), words in flaws.items()
+            if row > table.heading_row
         },
-        hidden=(0,) if is_hidden else tuple(row for row in inside.hidden_rows if row in numbers),
+        strays=astray | dict(table.strays),
+        hidden=(0,)
+        if sheet.is_hidden
+        else tuple(row for row in inside.hidden_rows if row in numbers),
+        hidden_columns=tuple(
+            heading[column] for column in sorted(inside.hidden_columns) if heading.get(column)
+        ),
     )
 
 
-def _merged_headings(merged: Sequence[Merged], table: RawSheet) -> tuple[str, str] | None:
+def _flawed_heading(inside: SheetInside, table: RawSheet) -> Words | None:
+    """What to say of a heading that cannot be read, or of a table without any."""
+    for (row, column), (rule, fix) in sorted(inside.flaws.items()):
+        if row == table.heading_row or not table.headings:
+            return f"the heading {column_letters(column)}{row} {rule}", fix
+    return None
+
+
+def _merged_headings(merged: Sequence[Merged], table: RawSheet) -> Words | None:
     """What to say of headings that are merged from several columns: which column is meant cannot be
     known.
     """
     for (top, left), (bottom, right) in merged:
-        if top < table.heading_row <= bottom + 1 and right > left and table.headings[1:]:
+        if top <= table.heading_row <= bottom and right > left and table.headings[1:]:
             area = _area(((top, left), (bottom, right)))
             return (
                 f"the headings {area} are merged cells.",
@@ -104,13 +140,13 @@ def _merged_headings(merged: Sequence[Merged], table: RawSheet) -> tuple[str, st
 
 def _covered(
     merged: Sequence[Merged], table: RawSheet, last_row: int
-) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
+) -> Iterator[tuple[CellAddress, Words]]:
     """The cells of the table that others cover: of merged cells only the first holds a value."""
     last_column = max(table.columns.values(), default=0)
     for (top, left), (bottom, right) in merged:
-        for row in range(max(top + 1, table.heading_row + 1), min(bottom + 1, last_row) + 1):
-            for column in range(left + 1, min(right + 1, last_column) + 1):
-                if (row, column) != (top + 1, left + 1):
+        for row in range(max(top, table.heading_row + 1), min(bottom, last_row) + 1):
+            for column in range(left, min(right, last_column) + 1):
+                if (row, column) != (top, left):
                     area = _area(((top, left), (bottom, right)))
                     yield (
                         (row, column),
@@ -121,52 +157,18 @@ def _covered(
                     )
 
 
+def _overlapping(merged: Sequence[Merged], inside: SheetInside) -> Words | None:
+    """What to say where merged areas together have more cells than the sheet: no spreadsheet lets
+    areas overlap, and to go through them could take hours.
+    """
+    rows, columns = len(inside.lines), max(map(len, inside.lines), default=0)
+    cells = sum(
+        max(0, min(bottom, rows) + 1 - top) * max(0, min(right, columns) + 1 - left)
+        for (top, left), (bottom, right) in merged
+    )
+    return DAMAGED if cells > rows * columns else None
+
+
 def _area(merged: Merged) -> str:
     """Merged cells as a spreadsheet names them: `B2:B5`."""
-    return ":".join(f"{column_letters(column + 1)}{row + 1}" for row, column in merged)
-
-
-def _as_percentage(text: str) -> str:
-    """A number as it is shown: `7.65%` for 0.0765; other text as it is."""
-    try:
-        return f"{text_of_cell(float(text) * 100)}%"
-    except ValueError:
-        return text
-
-
-def text_of_cell(value: Any) -> str:
-    """A cell's value as the contract's text: `1` for 1.0, `0.3` for 0.30000000000000004, `08:30`,
-    `2026-09-01`, `yes`.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, datetime):
-        return _text_of_moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return _text_of_minutes(
-            timedelta(hours=value.hour, minutes=value.minute, seconds=value.second).total_seconds()
-        )
-    if isinstance(value, timedelta):
-        return _text_of_minutes(value.total_seconds())
-    return str(value)
-
-
-def _text_of_moment(value: datetime) -> str:
-    """A date; a clock time where the day is a spreadsheet's day nought; both where both are
-    meant.
-    """
-    clock = _text_of_minutes(value.hour * 3600 + value.minute * 60 + value.second)
-    if value.year < 1901:
-        return clock
-    return value.date().isoformat() if clock == "00:00" else f"{value.date().isoformat()} {clock}"
-
-
-def _text_of_minutes(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return ":".join(f"{column_letters(column)}{row}" for row, column in merged)

@@ -207,22 +207,27 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(
 
 
 def test_a_directory_that_lies_about_sizes_is_found(good: Path, tmp_path: Path):
-    content = bytearray(
-        repacked(
-            good, tmp_path / "lie.xlsx", {"xl/sharedStrings.xml": b" " * 3_000_000}
-        ).read_bytes()
-    )
+    part = part_of(good, "groups")
+    with zipfile.ZipFile(good) as archive:
+        padded = archive.read(part) + b" " * 3_000_000
+    content = bytearray(repacked(good, tmp_path / "lie.xlsx", {part: padded}).read_bytes())
     entry = content.rfind(b"PK\x01\x02")
     content[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
     (tmp_path / "lie.xlsx").write_bytes(content)
-    assert only(tmp_path / "lie.xlsx").rule == "the file is damaged."
+    fault = only(tmp_path / "lie.xlsx")
+    assert (fault.sheet, fault.rule) == ("groups", "the sheet is damaged and cannot be read.")
 
 
 def test_one_long_text_in_very_many_cells_does_not_fill_the_memory(good: Path, tmp_path: Path):
     row = "".join(f'<c r="{letter}%d" t="s"><v>0</v></c>' for letter in "ABCDEFGH")
-    rows = "".join(f'<row r="{n}">{row % ((n,) * 8)}</row>' for n in range(1, 101))
+    rows = "".join(f'<row r="{n}">{row % ((n,) * 8)}</row>' for n in range(1, 1001))
+    relations = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(good) as archive:
+        related = archive.read(relations)
+    text = '<Relationship Type="x/sharedStrings" Target="sharedStrings.xml" Id="texts"/>'
     changes = {
-        "xl/sharedStrings.xml": f"<sst {NAMESPACE}><si><t>{'a' * 1_000_000}</t></si></sst>".encode(),
+        relations: related.replace(b"</Relationships>", f"{text}</Relationships>".encode()),
+        "xl/sharedStrings.xml": f"<sst {NAMESPACE}><si><t>{'a' * 30_000}</t></si></sst>".encode(),
         part_of(
             good, "groups"
         ): f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>".encode(),
@@ -244,7 +249,10 @@ def test_ten_megabytes_in_a_cell(good: Path, tmp_path: Path):
         {name: content.replace(b"MARK", b"x" * 10_000_000)},
     )
     fault = only(path)
-    assert (fault.address, fault.rule) == ("schools!B2", "is longer than 2000 characters.")
+    assert (fault.address, fault.rule) == (
+        "schools!B2",
+        "is longer than 32,767 letters, which no cell of a spreadsheet is.",
+    )
     assert len(str(fault)) < 200
 
 

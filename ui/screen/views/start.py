@@ -1,16 +1,15 @@
 """The way in: an example, a workbook of one's own, or what is here already."""
 
-import tempfile
 from pathlib import Path
 
 import streamlit as st
 
 from planner.access import may
-from planner.render.workbook.marked_workbook import marked_workbook
-from planner.sheets.dataset import load, read_tables
+from planner.sheets.dataset import load
 from planner.sheets.examples import example_names, example_path
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
+from ui.app.uploads import Upload, read_upload
 from ui.screen import page_state
 from ui.screen.faults import fault_table
 from ui.screen.picking import picked_in
@@ -20,6 +19,7 @@ from ui.screen.worker_notice import warn_without_workers
 LARGEST = 50
 """Megabytes of a workbook that is sent."""
 FAULTY = "faulty"
+SENT = "sent"
 ABOUT = {
     "first-steps": "One small school, small enough to solve by hand",
     "tacoma-mtss": "Six schools of a district in Washington, with money",
@@ -130,20 +130,18 @@ def _upload() -> None:
         help="planner init writes an empty one with notes.",
     )
     if sent is None:
+        st.session_state.pop(SENT, None)
         if st.session_state.get(FAULTY, ((), None))[1] is not None:
             del st.session_state[FAULTY]
         st.caption("It stays on this machine. Students are counts or keys, never names.")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "workbook.xlsx"
-        path.write_bytes(sent.getbuffer())
-        try:
-            with st.spinner("Reading the workbook …"):
-                dataset = load(path)
-        except DatasetError as error:
-            st.session_state[FAULTY] = (error.faults, _marked(path, error))
-            st.error("The workbook cannot be used yet. What to mend stands below.")
-            return
+    with st.spinner("Reading the workbook …"):
+        upload = _read_once(sent.file_id, sent.getbuffer())
+    dataset = upload.dataset
+    if dataset is None:
+        st.session_state[FAULTY] = (upload.faults, upload.marked)
+        st.error("The workbook cannot be used yet. What to mend stands below.")
+        return
     st.session_state.pop(FAULTY, None)
     words = Words()
     counts = (
@@ -158,13 +156,17 @@ def _upload() -> None:
         _go(saved.name, "solve")
 
 
-def _marked(path: Path, error: DatasetError) -> bytes:
-    """The workbook with its faults marked; nothing where it cannot be opened."""
-    try:
-        read_tables(path)
-        return marked_workbook(path, error.faults)
-    except (DatasetError, OSError, ValueError, KeyError):
-        return b""
+def _read_once(file: str, content: memoryview) -> Upload:
+    """What came of the file that was sent: it is read when it comes, and not after every key that
+    is typed into the form.
+    """
+    known: str
+    upload: Upload | None
+    known, upload = st.session_state.get(SENT, ("", None))
+    if upload is None or known != file:
+        upload = read_upload(content)
+        st.session_state[SENT] = (file, upload)
+    return upload
 
 
 def _faulty() -> None:
