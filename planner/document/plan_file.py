@@ -150,16 +150,26 @@ def run_document(
         "goal_seconds": {goal: round(spent, 3) for goal, spent in goal_seconds.items()},
         "workers": workers,
         "seed": seed,
-        "versions": {
-            "planner": _version("intervention-planner"),
-            "ortools": _version("ortools"),
-            "python": platform.python_version(),
-        },
-        "machine": {
-            "system": platform.system(),
-            "processor": platform.machine(),
-            "platform": sys.platform,
-        },
+        "versions": versions(),
+        "machine": machine(),
+    }
+
+
+def versions() -> dict[str, str | None]:
+    """The versions of what a plan depends on."""
+    return {
+        "planner": _version("intervention-planner"),
+        "ortools": _version("ortools"),
+        "python": platform.python_version(),
+    }
+
+
+def machine() -> dict[str, str]:
+    """What kind of machine this is."""
+    return {
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "platform": sys.platform,
     }
 
 

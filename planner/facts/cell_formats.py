@@ -23,6 +23,7 @@ from planner.facts.cell_times import (
     read_date,
     read_due,
     read_frequency,
+    read_time_zone,
     read_windows,
     write_due,
     write_frequency,
@@ -208,6 +209,9 @@ Shares = Annotated[
 AllowedPercents = Annotated[
     tuple[Percents, ...],
     CellType("percentages", "coach=50;100 | *=100", _percents, _write_percents),
+]
+TimeZone = Annotated[
+    str, CellType("time zone", "America/Los_Angeles", lambda text, _: read_time_zone(text))
 ]
 Dues = Annotated[
     tuple[Due, ...], CellType("deadlines", "hire+4 months; 09-01 next year", read_due, write_due)

@@ -7,9 +7,27 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from planner.facts.cell_names import pieces
 from planner.facts.cell_type import WEEKDAYS, Due, Frequency, Reading, Window, nearest
+
+
+def read_time_zone(text: str) -> str:
+    """Read the name of a time zone, such as `America/Los_Angeles`; blank stays blank.
+
+    Raises:
+        ValueError: There is no such time zone.
+    """
+    name = text.strip()
+    try:
+        if name:
+            ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, not a plain name, or the name of a folder
+        raise ValueError(
+            "is no time zone. Write it like America/Los_Angeles or Europe/London."
+        ) from None
+    return name
 
 
 def clock(minutes: int) -> str:

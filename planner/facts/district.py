@@ -7,8 +7,10 @@ from planner.facts.cell_formats import (
     CellType,
     Clock,
     Day,
+    Key,
     Keys,
     Text,
+    TimeZone,
     Whole,
     choice,
     names_in_order,
@@ -62,6 +64,14 @@ class District(SheetRow):
     )
     grid_minutes: Whole = column(
         "Sessions start on multiples of this", "5", default=5, unit="min", ge=1, le=60
+    )
+    dataset_id: Key = column(
+        "Tells this district from all others, also after a change of its name and in the next "
+        "year: calendars know their events by it, so that it must stay as it is",
+        default="",
+    )
+    timezone: TimeZone = column(
+        "The time zone of calendars", default="", blank="clock times without a zone"
     )
 
     @property

@@ -3,7 +3,7 @@
 Each format of `planner.render.formats` has one maker here; a test holds the two lists equal.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from planner.hr import Hr, hr
 from planner.money.budgeted import planned
 from planner.plan.plan import Plan
 from planner.render.calendar.calendar_events import person_events, school_events
+from planner.render.calendar.cancelled import with_gone
 from planner.render.calendar.ical import ical
 from planner.render.calendar.year_dates import YearDates
 from planner.render.csv_files import ExportScope, csv_files
@@ -24,6 +25,7 @@ from planner.render.print.pages import fund_pages, hr_pages, school_plan_pages
 
 CALENDARS, TABLES = "calendars", "csv"
 """Folders for the files of which there are many."""
+CALENDAR = ".ics"
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,29 @@ def exported(problem: Problem, read: Problem, plan: Plan, wanted: Wanted) -> Ite
             yield from MAKERS[kind](exporting)
 
 
+def calendars_in(files: Iterable[File]) -> dict[str, bytes]:
+    """The calendars among some files, by path."""
+    return {file.path: file.content for file in files if file.path.endswith(CALENDAR)}
+
+
+def after(
+    files: Iterable[File], before: Mapping[str, bytes], problem: Problem, wanted: Wanted
+) -> list[File]:
+    """Say in the calendars of an export what is gone since an earlier one, whose calendars are
+    given by path. Where everybody is exported, those who are gone get a calendar, too: of what is
+    cancelled.
+    """
+    files = list(files)
+    now = calendars_in(files)
+    if not wanted.everybody:
+        before = {path: content for path, content in before.items() if path in now}
+    told = with_gone(now, before, problem.data.district, wanted.stamp) if now else {}
+    return [
+        *(File(file.path, told.pop(file.path, file.content)) for file in files),
+        *(File(path, content) for path, content in told.items()),
+    ]
+
+
 def _calendars(exporting: Exporting) -> Iterator[File]:
     problem, wanted = exporting.read, exporting.wanted
     dates, district = YearDates(problem, exporting.plan), problem.data.district
@@ -105,7 +130,7 @@ def _calendars(exporting: Exporting) -> Iterator[File]:
     for person in exporting.part.people:
         events = person_events(dates, person, wanted.extras)
         content = ical(district, problem.person_of[person].name, events, wanted.stamp, wanted.zone)
-        yield File(f"{CALENDARS}/person-{people[person]}.ics", content)
+        yield File(f"{CALENDARS}/person-{people[person]}{CALENDAR}", content)
     schools = file_names(problem.schools)
     for school in exporting.part.schools:
         content = ical(
@@ -115,7 +140,7 @@ def _calendars(exporting: Exporting) -> Iterator[File]:
             wanted.stamp,
             wanted.zone,
         )
-        yield File(f"{CALENDARS}/school-{schools[school]}.ics", content)
+        yield File(f"{CALENDARS}/school-{schools[school]}{CALENDAR}", content)
 
 
 def _tables(exporting: Exporting) -> Iterator[File]:

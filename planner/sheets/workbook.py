@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
@@ -189,10 +190,12 @@ def template(path: Path) -> None:
     """Write a workbook to start from: every sheet with a worked row, which together are a valid
     dataset.
 
-    The sheet schools has two, because the sheet travel leads from one to another. Raises OSError.
+    The sheet schools has two, because the sheet travel leads from one to another. The id of the
+    dataset is made here, once; no two workbooks begin with the same. Raises OSError.
     """
     rows = {sheet: [example_row(sheet)] for sheet in SHEETS}
     rows["schools"].append(_OTHER_SCHOOL)
+    rows["district"][0]["dataset_id"] = f"district-{uuid4()}"
     _save(_workbook(rows, FORMATS["money"].replace("¤", "USD")), path)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from planner.document.plan_file import plan_document, write_json
 from planner.render.plan_files import hash_of
-from planner.sheets.dataset import save
+from planner.sheets.dataset import dataset_hash, save
 from tests.planner.planned import RESULT, problem
 from tests.ui.command import planner
 from ui.app.plan_folder import made_on
@@ -55,7 +55,8 @@ def test_everything_is_written_and_named(plan: Path, tmp_path: Path):
     assert files(tmp_path / "out") == CALENDARS | TABLES | PAGES | {"timetables.pdf", "export.json"}
     assert told.stdout.startswith(f"Written into {tmp_path / 'out'}:\n  calendars/person-P1.ics\n")
     assert told.stdout.endswith(
-        "Times in the calendars are clock times without a time zone; --timezone gives them one.\n"
+        "Times in the calendars are clock times without a time zone. The column timezone of the "
+        "sheet district gives them one, or --timezone.\n"
     )
 
 
@@ -164,6 +165,90 @@ def test_exporting_again_says_what_is_gone(plan: Path, tmp_path: Path):
     assert "SUMMARY:Cancelled: Duty-free lunch" in calendar.read_text()
     assert calendar.read_text().count("STATUS:CANCELLED") == 2
     assert calendar.read_text().count("BEGIN:VEVENT") == with_lunch.count("BEGIN:VEVENT")
+
+
+def told_again(plan: Path, *words: object, **sheets: str | None) -> str:
+    """The calendar of Para 1 when the dataset has become another one since."""
+    save(problem(**sheets).data, plan.parent.parent / "small")
+    out = plan.parent.parent / "out"
+    told = export(plan, "-o", out, "--to", "ical", *words)
+    assert told.exit_code == 0, told.output
+    return (out / "calendars" / "person-P1.ics").read_text()
+
+
+def test_a_district_gives_its_calendars_a_time_zone_unless_an_option_does(
+    plan: Path, tmp_path: Path
+):
+    district = (
+        "name,year_start,year_end,plan_date,timezone\nSmall,2026-09-01,2027-06-18,2026-10-05,"
+    )
+    calendar = told_again(plan, district=f"{district}Europe/London\n")
+    assert "DTSTART;TZID=Europe/London:2026" in calendar
+    other = told_again(
+        plan, "--timezone", "Pacific/Auckland", district=f"{district}Europe/London\n"
+    )
+    assert "DTSTART;TZID=Pacific/Auckland:2026" in other
+
+
+def test_a_renamed_district_and_another_first_day_cancel_nothing(plan: Path, tmp_path: Path):
+    first = told_again(plan)
+    district = "name,year_start,year_end,plan_date\nRenamed,2026-08-31,2027-06-18,2026-10-05\n"
+    again = told_again(plan, district=district)
+    assert "CANCELLED" not in again
+    uids = {line for line in again.splitlines() if line.startswith("UID:")}
+    assert uids == {line for line in first.splitlines() if line.startswith("UID:")}
+
+
+def test_who_is_gone_gets_a_calendar_of_what_is_cancelled(plan: Path, tmp_path: Path):
+    told_again(plan)
+    before = (tmp_path / "out" / "calendars" / "person-P2.ics").read_text()
+    write_json(plan, {"sessions": [], "placements": []})
+    staff = (
+        "staff,name,role,fte,schools,home_school\nP1,Para 1,para,1,elm;oak,elm\n"
+        "P9,Para 9,para,1,oak,oak\n"
+    )
+    told_again(plan, staff=staff, duties=None)
+    after = (tmp_path / "out" / "calendars" / "person-P2.ics").read_text()
+    assert before.count("BEGIN:VEVENT") == after.count("STATUS:CANCELLED") > 0
+    assert "X-WR-CALNAME:Para 2" in after
+    told_again(plan, staff=staff, duties=None)
+    assert (tmp_path / "out" / "calendars" / "person-P2.ics").read_text() == after
+
+
+def test_what_an_earlier_plan_held_is_cancelled_in_a_new_folder(plan: Path, tmp_path: Path):
+    earlier = plan.with_name("earlier.json")
+    plan.rename(earlier)
+    write_json(plan, {"sessions": [], "placements": []})
+    told = export(plan, "-o", tmp_path / "out", "--to", "ical", "--replaces", earlier)
+    assert told.exit_code == 0, told.output
+    calendar = (tmp_path / "out" / "calendars" / "person-P1.ics").read_text()
+    assert "SUMMARY:Cancelled: Meeting" in calendar
+
+
+def test_the_adopted_plan_is_replaced_where_there_is_one(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PLANNER_STORE", str(tmp_path / "store.sqlite"))
+    whole = tmp_path / "small"
+    document = plan_document(
+        problem(), RESULT, scenario="small", dataset_hash=dataset_hash(problem().data)
+    )
+    write_json(plan, document.as_data())
+    for words in (("save", whole), ("keep", plan, "--data", whole)):
+        told = planner("store", *words)
+        assert told.exit_code == 0, told.output
+    new = tmp_path / "plan" / "new.json"
+    write_json(new, {"sessions": [], "placements": []})
+    told = export(new, "-o", tmp_path / "out", "--to", "ical", "--replaces", "adopted")
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "--replaces adopted: no plan of small is adopted yet.\n",
+    )
+    assert planner("adopt", 1).exit_code == 0
+    told = export(new, "-o", tmp_path / "out", "--to", "ical", "--replaces", "adopted")
+    assert told.exit_code == 0, told.output
+    calendar = (tmp_path / "out" / "calendars" / "person-P2.ics").read_text()
+    assert "SUMMARY:Cancelled: Meeting" in calendar
 
 
 def test_another_locale_has_its_paper_and_dates(plan: Path, tmp_path: Path):

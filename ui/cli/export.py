@@ -67,7 +67,7 @@ def export(
         typer.Option(
             metavar="ZONE",
             help="Of calendars, like America/Los_Angeles.",
-            show_default="clock times without a zone",
+            show_default="the district's; without one, clock times",
         ),
     ] = None,
     dated: Annotated[
@@ -77,6 +77,15 @@ def export(
             formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
             help="When calendars are dated: a later date replaces what an earlier one said.",
             show_default="when the plan was made or edited",
+        ),
+    ] = None,
+    replaces: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PLAN",
+            help="Also cancel what an earlier plan held, a file or the adopted one of the store "
+            "(adopted): calendars that were imported lose it.",
+            show_default="what the last export into DIR held",
         ),
     ] = None,
     locale: Annotated[
@@ -112,5 +121,6 @@ def export(
             locale,
             without_pay,
             force,
+            replaces,
         )
         raise typer.Exit(command.run(asked, data, example, as_json=as_json))

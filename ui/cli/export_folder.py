@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.document.plan_file import write_json
-from planner.render.export import File
+from planner.render.export import CALENDAR, File
 from planner.render.plan_files import WRITTEN, hash_of
 from planner.words.errors import WrongInput
 from planner.words.wording import listed
@@ -54,16 +54,18 @@ def write_export(folder: Path, files: Sequence[File], *, force: bool) -> None:
         write_json(unfinished / RECORD, {WRITTEN: before | now})
 
 
-def earlier(folder: Path, path: str) -> bytes | None:
-    """A file of the last export, as it was written then; None where there is none, or where it was
-    changed.
+def last_calendars(folder: Path) -> dict[str, bytes]:
+    """The calendars of the last export by path, as they were written then; without those that were
+    changed since or deleted, and without any where there was no export.
     """
-    place = folder / path
-    return (
-        place.read_bytes()
-        if place.is_file() and hash_of(place) == _written(folder).get(path)
-        else None
-    )
+    return {
+        path: (folder / path).read_bytes()
+        for path, hashed in _written(folder).items()
+        if path.endswith(CALENDAR)
+        and _is_inside(folder, path)
+        and (folder / path).is_file()
+        and hash_of(folder / path) == hashed
+    }
 
 
 def _written(folder: Path) -> dict[str, str]:

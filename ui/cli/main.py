@@ -5,6 +5,7 @@ there at once.
 import typer
 
 from ui.cli.access import app as access_app
+from ui.cli.caught import CaughtGroup
 from ui.cli.compare import app as compare_app
 from ui.cli.datasets import app as datasets_app
 from ui.cli.export import app as export_app
@@ -20,6 +21,7 @@ from ui.cli.streams import speak_utf8
 app = typer.Typer(
     help="Staffing and timetables for school intervention staff: who serves which students, where "
     "and when.",
+    cls=CaughtGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -11,10 +11,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import streamlit as st
 
-from planner.render.export import Wanted, exported
+from planner.render.export import Wanted, after, calendars_in, exported
 from planner.render.formats import CSV, ICAL, PAGES, PDF
 from planner.render.workbook.plan_workbook import write_plan_workbook
-from ui.app.workspace import VisiblePlan
+from ui.app.workspace import VisiblePlan, Workspace
+from ui.screen.page_state import desk
 
 KINDS = (
     (PDF, "Weeks to print (.pdf)", "timetables.pdf"),
@@ -25,6 +26,7 @@ KINDS = (
 
 def take_along(opened: VisiblePlan) -> None:
     """The downloads; each is made when it is asked for."""
+    here = desk()  # now: a download is made where no page is drawn, and nobody is known
     with st.container(key="take_along"):
         st.divider()
         st.header("Take it along")
@@ -40,7 +42,7 @@ def take_along(opened: VisiblePlan) -> None:
         for place, (kind, label, name) in zip(places[1:], KINDS, strict=True):
             place.download_button(
                 label,
-                partial(files, opened, kind),
+                partial(files, here, opened, kind),
                 name,
                 on_click="ignore",
                 icon=":material/download:",
@@ -56,10 +58,17 @@ def workbook(opened: VisiblePlan) -> bytes:
         return path.read_bytes()
 
 
-def files(opened: VisiblePlan, kind: str) -> bytes:
-    """What can be exported of one kind: a file, or several in an archive."""
-    wanted = Wanted((kind,), opened.saved.saved_at, with_pay=opened.sees_pay)
+def files(here: Workspace, opened: VisiblePlan, kind: str) -> bytes:
+    """What can be exported of one kind: a file, or several in an archive. Calendars cancel what
+    the plan held by which people worked before.
+    """
+    wanted = _wanted(here, opened, kind)
     found = list(exported(opened.problem, opened.problem, opened.plan, wanted))
+    earlier = here.adopted_before(opened.number) if kind == ICAL else None
+    if earlier is not None:
+        before = _wanted(here, earlier, kind)
+        told = exported(earlier.problem, earlier.problem, earlier.plan, before)
+        found = after(found, calendars_in(told), opened.problem, wanted)
     if len(found) == 1 and kind not in (ICAL, CSV, PAGES):
         return found[0].content
     archive = BytesIO()
@@ -67,3 +76,14 @@ def files(opened: VisiblePlan, kind: str) -> bytes:
         for file in found:
             sheets.writestr(file.path, file.content)
     return archive.getvalue()
+
+
+def _wanted(here: Workspace, opened: VisiblePlan, kind: str) -> Wanted:
+    """Dated when the plan was saved or, where that is later, adopted: a plan that is adopted after
+    a newer one replaces what calendars hold of that.
+    """
+    adopted = (one.adopted_at for one in here.adoptions() if one.plan == opened.number)
+    zone = opened.problem.data.district.timezone
+    return Wanted(
+        (kind,), max((opened.saved.saved_at, *adopted)), zone=zone, with_pay=opened.sees_pay
+    )

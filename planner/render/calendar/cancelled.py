@@ -3,16 +3,43 @@
 Importing the new calendar then takes it away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Component, Event
 
 from planner.facts.district import District
-from planner.render.calendar.ical import sequence
+from planner.render.calendar.ical import ical, sequence
 
 CANCELLED = "CANCELLED"
 _END = b"END:VCALENDAR\r\n"
+
+
+def with_gone(
+    now: Mapping[str, bytes], before: Mapping[str, bytes], district: District, stamp: datetime
+) -> dict[str, bytes]:
+    """Calendars with what their earlier versions held beyond them.
+
+    Args:
+        now: The calendars by file. Those of people and schools who are gone are not among them.
+        before: The earlier ones; of these, too, each file is that of one person or school.
+        district: The school year in which events are cancelled.
+        stamp: When the new plan was made (UTC).
+
+    Returns:
+        The calendars of `now`, and one for each file that is gone and still held something: it
+        holds nothing but what is cancelled.
+    """
+    found = {
+        path: with_cancelled(content, before[path], district, stamp) if path in before else content
+        for path, content in now.items()
+    }
+    for path in sorted(before.keys() - now.keys()):
+        nothing = ical(district, _name(before[path]), (), stamp)
+        cancelled = with_cancelled(nothing, before[path], district, stamp)
+        if cancelled != nothing:
+            found[path] = cancelled
+    return found
 
 
 def with_cancelled(now: bytes, before: bytes, district: District, stamp: datetime) -> bytes:
@@ -34,6 +61,14 @@ def with_cancelled(now: bytes, before: bytes, district: District, stamp: datetim
     except (ValueError, KeyError, AttributeError, IndexError):
         return now
     return now.removesuffix(_END) + said + _END
+
+
+def _name(calendar: bytes) -> str:
+    """Whose calendar a file is; blank where it cannot be read."""
+    try:
+        return str(Calendar.from_ical(calendar).get("x-wr-calname", ""))
+    except (ValueError, KeyError, AttributeError, IndexError):
+        return ""
 
 
 def _in_year(event: Component, district: District) -> bool:

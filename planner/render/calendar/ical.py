@@ -5,6 +5,7 @@ They are small and exact, and the same bytes for the same plan.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from unicodedata import category
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ PRODUCT = "-//intervention-planner//planner//EN"
 _OURS = UUID("6f1f0a52-6d0c-5a3e-9a55-3e8f2d9b7c11")
 """The namespace of all UIDs: says nothing, and must never change."""
 _FIRST_YEAR = datetime(2020, 1, 1)
+_UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's categories of control characters, halves of pairs, and separators of lines."""
 _MINUTE = 60
 _DAY = 24 * 60
 
@@ -36,7 +39,7 @@ def ical(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", _on_one_line(name))
     if zone:
         calendar.add("x-wr-timezone", zone)
         calendar.add_component(
@@ -57,7 +60,7 @@ def _event(
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", sequence(stamp))
-    event.add("summary", planned.title)
+    event.add("summary", _on_one_line(planned.title))
     if planned.hours:
         start, end = planned.hours
         event.add("dtstart", _moment(series.first, start, zone))
@@ -80,12 +83,20 @@ def _event(
             ],
         )
     if planned.where:
-        event.add("location", planned.where)
+        event.add("location", _on_one_line(planned.where))
     if planned.text:
-        event.add("description", planned.text)
+        event.add("description", _on_one_line(planned.text))
     if planned.category:
         event.add("categories", [planned.category])
     return event
+
+
+def _on_one_line(text: str) -> str:
+    """Text without line breaks and other control characters, which RFC 5545 forbids in a value;
+    a plan that was not read from sheets may hold them in a name.
+    """
+    printed = "".join(" " if category(sign) in _UNPRINTABLE else sign for sign in text)
+    return " ".join(printed.split())
 
 
 def sequence(stamp: datetime) -> int:
@@ -94,7 +105,13 @@ def sequence(stamp: datetime) -> int:
 
 
 def _uid(district: District, planned: Planned, number: int) -> str:
-    parts = (district.name, district.year_start.isoformat(), *planned.key, str(number))
+    """What tells an event from all others, in every export of this school year.
+
+    Nothing of it is a name, or a date that is corrected in the course of a year: imported again
+    under a new name, every event would stand twice. Of the year only the number of its last one is
+    in it, so that next year's sessions do not replace those that were given.
+    """
+    parts = (district.dataset_id, str(district.year_end.year), *planned.key, str(number))
     return str(uuid5(_OURS, "\x1f".join(parts)))
 
 

@@ -4,13 +4,17 @@ what never stands in them.
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from unicodedata import category
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
 
 from planner.facts.problem import Problem
 from planner.plan.contract_year import dates_worked
 from planner.plan.plan import Attendance, Plan, Session
-from planner.render.calendar.calendar_events import EXTRAS, person_events, school_events
+from planner.render.calendar.calendar_events import EXTRAS, Event, person_events, school_events
 from planner.render.calendar.cancelled import with_cancelled
 from planner.render.calendar.ical import ical
 from planner.render.calendar.year_dates import YearDates
@@ -313,6 +317,30 @@ def test_students_keys_and_pay_never_stand_in_a_calendar():
         facts.data.district, "Elm", school_events(dates, "elm"), STAMP
     )
     assert b"SECRET" not in everything.replace(b"\r\n ", b"")
+
+
+def test_a_uid_hangs_on_the_id_of_the_dataset_and_on_no_name():
+    def uids(district: str) -> set[str]:
+        facts = problem(district=district, calendar=CALENDAR)
+        return {event.text("UID") for event in person(facts, PLAN, "P1")}
+
+    heads = "name,year_start,year_end,dataset_id\n"
+    one = uids(f"{heads}Small,2026-09-01,2027-06-18,d-1\n")
+    assert uids(f"{heads}Renamed,2026-08-31,2027-06-17,d-1\n") == one
+    assert not uids(f"{heads}Small,2026-09-01,2027-06-18,d-2\n") & one
+
+
+@given(st.text(max_size=40))
+def test_any_name_makes_a_calendar_that_is_read_again(name: str):
+    """Names as a plan may hold them that was not read from sheets."""
+    event = Event(("person", "P1"), name, (date(2026, 10, 5),), (540, 570), name, name, "Tier 2")
+    written = ical(problem().data.district, name, [event], STAMP)
+    (read,) = Calendar.from_ical(written).walk("VEVENT")
+    assert (
+        str(read["summary"]).split()
+        == "".join(" " if category(sign) in ("Cc", "Zl", "Zp") else sign for sign in name).split()
+    )
+    assert len(read_events(written)) == 1
 
 
 def test_text_is_escaped():

@@ -228,8 +228,22 @@ class Workspace:
         saved = next((plan for plan in self.plans() if plan.number == number), None)
         if saved is None:
             raise NotThere(f"plan {number}", "is not among the plans that you see.")
+        return self._visible(saved)
+
+    def adopted_before(self, number: int) -> VisiblePlan | None:
+        """The plan by which people worked before another one: the adopted plan of its dataset's
+        name or, where that is the plan itself, the one adopted before. As its viewer saw it then.
+        """
+        name = self.open(number).saved.name
+        trail = (one.plan for one in self.adoptions() if one.name == name)
+        earlier = next((plan for plan in trail if plan != number), None)
+        every = plans.saved(self._store) if earlier is not None else ()
+        return next((self._visible(plan) for plan in every if plan.number == earlier), None)
+
+    def _visible(self, saved: SavedPlan) -> VisiblePlan:
         whole = whole_plan(
-            plans.content(self._store, number), datasets.content(self._store, saved.dataset_hash)
+            plans.content(self._store, saved.number),
+            datasets.content(self._store, saved.dataset_hash),
         )
         return VisiblePlan(
             saved,

@@ -4,30 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import typer
 
-from planner.document.plan_file import read_rows
+from planner.document.plan_file import read_rows, timetable_of
+from planner.facts.cell_times import read_time_zone
 from planner.facts.district import District
 from planner.facts.problem import Problem
 from planner.facts.row import columns_of
+from planner.plan.plan import Plan
 from planner.render.calendar.calendar_events import EXTRAS
-from planner.render.calendar.cancelled import with_cancelled
-from planner.render.export import File, Wanted, exported
+from planner.render.export import File, Wanted, after, calendars_in, exported
 from planner.render.formats import ICAL, KINDS
+from planner.store import datasets, plans
 from planner.words.errors import WrongInput
 from planner.words.wording import listed, plural
 from ui.app.plan_folder import made_on
+from ui.app.reference_plan import ADOPTED
+from ui.app.workspace.whole_plan import whole_plan
 from ui.cli.commands.hr import known
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
-from ui.cli.export_folder import earlier, write_export
+from ui.cli.export_folder import last_calendars, write_export
 from ui.cli.plan_choice import found_plan
+from ui.cli.store_choice import chosen_store
 from ui.cli.streams import print_json
 
 ALL = "all"
-FLOATING = "Times in the calendars are clock times without a time zone; --timezone gives them one."
+FLOATING = (
+    "Times in the calendars are clock times without a time zone. The column timezone of the sheet "
+    "district gives them one, or --timezone."
+)
 LOCALE = next(column.cell for column in columns_of(District) if column.name == "locale")
 
 
@@ -46,6 +53,7 @@ class ExportOptions:
     locale: str | None
     without_pay: bool
     force: bool
+    replaces: str | None = None
 
 
 def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json: bool) -> Exit:
@@ -55,6 +63,7 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
     extras = _chosen(asked.extras, EXTRAS, "--with") if asked.extras else ()
     zone = _zone(asked.zone)
     problem = _in_locale(opened(data, example), asked.locale)
+    zone = zone or problem.data.district.timezone
     read = read_rows(found_plan(asked.plan), problem)
     for person in asked.people:
         known("person", person, list(read.problem.person_of))
@@ -62,10 +71,9 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
         known("school", school, list(problem.schools))
     stamp = (asked.dated or made_on(asked.plan)).replace(tzinfo=UTC)
     wanted = Wanted(kinds, stamp, asked.people, asked.schools, extras, zone, not asked.without_pay)
-    files = [
-        _after_the_last(asked.output, file, problem, stamp)
-        for file in exported(problem, read.problem, read.plan, wanted)
-    ]
+    files = list(exported(problem, read.problem, read.plan, wanted))
+    for before in (last_calendars(asked.output), _replaced(asked, problem, wanted)):
+        files = after(files, before, problem, wanted)
     write_export(asked.output, files, force=asked.force)
     remarks = [FLOATING] if ICAL in kinds and not zone else []
     if as_json:
@@ -83,16 +91,28 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
     return Exit.DONE
 
 
-def _after_the_last(folder: Path, file: File, problem: Problem, stamp: datetime) -> File:
-    """A calendar that is there already says, too, what of it is gone."""
-    before = earlier(folder, file.path) if file.path.endswith(".ics") else None
-    return (
-        file
-        if before is None
-        else replace(
-            file, content=with_cancelled(file.content, before, problem.data.district, stamp)
-        )
-    )
+def _replaced(asked: ExportOptions, problem: Problem, wanted: Wanted) -> dict[str, bytes]:
+    """The calendars of the plan that --replaces names. Raises WrongInput or DatasetError."""
+    if asked.replaces is None or ICAL not in wanted.kinds:
+        return {}
+    if asked.replaces == ADOPTED:
+        problem, plan = _adopted(problem.name)
+    else:
+        plan = timetable_of(found_plan(Path(asked.replaces)), problem)
+    before = replace(wanted, kinds=(ICAL,))
+    return calendars_in(exported(problem, problem, plan, before))
+
+
+def _adopted(name: str) -> tuple[Problem, Plan]:
+    """The adopted plan of a dataset's name, and the people of its own dataset: some may be gone."""
+    with chosen_store() as store:
+        adopted = (one for one in plans.saved(store) if one.name == name and one.adopted)
+        found = next(adopted, None)
+        if found is None:
+            raise WrongInput(f"--replaces {ADOPTED}: no plan of {name} is adopted yet.")
+        content = plans.content(store, found.number)
+        whole = whole_plan(content, datasets.content(store, found.dataset_hash))
+        return whole.problem, whole.plan
 
 
 def _chosen(text: str, choices: Sequence[str], option: str) -> tuple[str, ...]:
@@ -105,15 +125,11 @@ def _chosen(text: str, choices: Sequence[str], option: str) -> tuple[str, ...]:
 
 
 def _zone(name: str | None) -> str:
-    if not name:
-        return ""
+    """The zone of --timezone, where it is given. Raises WrongInput where it is none."""
     try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise WrongInput(
-            f"'{name}' is no time zone. Write it like America/Los_Angeles or Europe/London."
-        ) from None
-    return name
+        return read_time_zone(name or "")
+    except ValueError as error:
+        raise WrongInput(f"'{name}' {error}") from None
 
 
 def _in_locale(problem: Problem, locale: str | None) -> Problem:
