@@ -5,8 +5,8 @@ PYTHON ?= python3.13 python3.12 python3.11 python3
 POSTGRESQL := /usr/lib/postgresql/*/bin
 VENV := .venv
 BIN := $(VENV)/bin
-# Three processes on two cores: the tests of the screen mostly wait.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal
+# Three processes on two cores: the tests of the screen mostly wait. What takes minutes is run by `make bench`.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow"
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -22,10 +22,10 @@ run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=
 ui: $(VENV)/.run-ready ## open the screen in a browser
 	@$(BIN)/planner ui
 
-test: system lint ## check style, types and imports, then run every test
-	$(PYTEST) -m "not slow"
+test: system lint ## check style, types and imports, then run every test that does not take minutes
+	$(PYTEST)
 
-cover: system $(VENV)/.dev-ready ## run every test and say which lines none of them reaches (half as long again)
+cover: system $(VENV)/.dev-ready ## run the same tests and say which lines none of them reaches (half as long again)
 	$(PYTEST) --cov --cov-fail-under=85
 
 lint: $(VENV)/.dev-ready ## check style, types and imports

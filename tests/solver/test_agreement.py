@@ -43,6 +43,17 @@ CASES = [
     for number, problem in enumerate(TINY.get(rule.key, ()), start=1)
 ]
 SLOW_TO_DIAGNOSE = ("rest_breaks-2", "one_place_at_once-2")
+"""Each has a minute of solutions; the first instance of their rules is always diagnosed."""
+DIAGNOSED = [
+    pytest.param(
+        *case.values,
+        True,
+        id=f"{case.id}-diagnose",
+        marks=[pytest.mark.slow] * (case.id in SLOW_TO_DIAGNOSE),
+    )
+    for case in CASES
+]
+SOLVED = [pytest.param(*case.values, False, id=f"{case.id}-solve") for case in CASES]
 SOFT_CASES = [case for case in CASES if Strength.SOFT in case.values[0].strengths]
 
 
@@ -73,11 +84,8 @@ def test_the_tiny_instances_can_break_the_rule(rule):
     assert 0 < sum(len(plans_of(problem, rule)) for problem in TINY[rule.key]) < without
 
 
-@pytest.mark.parametrize("diagnose", [False, True], ids=["solve", "diagnose"])
-@pytest.mark.parametrize(("rule", "problem"), CASES)
-def test_model_and_checker_accept_the_same_plans(request, rule, problem, diagnose):
-    if diagnose and request.node.callspec.id.removesuffix("-diagnose") in SLOW_TO_DIAGNOSE:
-        pytest.skip("a minute of solutions; the rule's first instance is diagnosed")
+@pytest.mark.parametrize(("rule", "problem", "diagnose"), SOLVED + DIAGNOSED)
+def test_model_and_checker_accept_the_same_plans(rule, problem, diagnose):
     expected = plans_of(problem, rule)
     found = every_solution(build(problem, alone(problem, rule), diagnose=diagnose))
     found = {plan for plan in found if within(problem, plan)}
