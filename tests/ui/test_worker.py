@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
+from typing import Any, NoReturn
 
 import pytest
 
@@ -18,12 +20,15 @@ from planner.access import User
 from planner.scenario.writing import scenario_text
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
-from planner.store import runs
+from planner.store import runs, work
+from planner.store.columns import now
 from planner.store.datasets import SavedDataset
 from planner.store.place import FILE, file_at
 from planner.store.runs import RunState, State
 from planner.store.store import Store, open_store
-from planner.store.worker import this_worker
+from planner.store.tables import RunRecord
+from planner.store.worker import Worker, this_worker
+from planner.words.errors import DatasetError, Fault, WrongInput
 from tests.planted import overloaded
 from ui.app import solving, worker
 from ui.app.solve_request import SolveOptions
@@ -164,6 +169,105 @@ def test_a_fault_of_ours_ends_the_run_and_not_the_worker(
         assert until(lambda: desk.run(second.number), ended).state is State.DONE
 
 
+def fails_with(error: Exception) -> Callable[..., NoReturn]:
+    def fails(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    return fails
+
+
+BROKEN_RULE = DatasetError([Fault("staff", 3, "staff", "P1", "is nobody in this dataset.")])
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "told"),
+    [
+        ("read_request", KeyError("goal"), worker.OUR_FAULT),
+        ("read_request", BROKEN_RULE, str(BROKEN_RULE)),
+        ("Problem", MemoryError(), worker.NO_MEMORY),
+        ("run", WrongInput("No such goal."), "No such goal."),
+        ("violations", RuntimeError("a rule"), worker.OUR_FAULT),
+        ("document_of", ValueError("a figure"), worker.OUR_FAULT),
+        ("run_of", OSError("a disk"), worker.OUR_FAULT),
+    ],
+)
+def test_whatever_fails_in_a_run_fails_it_alone(
+    store: Store,
+    desk: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    error: Exception,
+    told: str,
+):
+    """In what it is asked, in solving and in writing: the same worker goes on to the next."""
+    saved = example(desk, "first-steps")
+    first = desk.ask(saved, SolveOptions(5.0, goals=TIERS))
+    if where == "violations":  # asked of a plan that an earlier worker left
+        claim = work.claim_next(store, Worker("another-machine", 1))
+        assert claim is not None
+        work.keep_best(store, claim, a_plan_of(saved.hash))
+        work.hand_on(store, claim)
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, where, fails_with(error))
+        with working(store):
+            run = until(lambda: desk.run(first.number), ended)
+            assert (run.state, run.message) == (State.FAILED, told)
+            broken.undo()
+            second = desk.ask(saved, SolveOptions(5.0, goals=TIERS))
+            assert until(lambda: desk.run(second.number), ended).state is State.DONE
+
+
+def a_plan_of(key: str) -> dict[str, Any]:
+    """A plan of nothing, which begins a search."""
+    empty = {"sessions": [], "placements": [], "positions": None, "training": []}
+    return {"dataset_hash": key, "document_version": 1, **empty}
+
+
+def test_a_best_plan_that_cannot_be_read_is_begun_without(store: Store, desk: Workspace):
+    saved = example(desk, "first-steps")
+    asked = desk.ask(saved, SolveOptions(5.0, goals=TIERS))
+    claim = work.claim_next(store, Worker("another-machine", 1))
+    assert claim is not None
+    work.keep_best(store, claim, {**a_plan_of(saved.hash), "sessions": [{"service": "gone"}]})
+    work.hand_on(store, claim)
+    with working(store):
+        run = until(lambda: desk.run(asked.number), ended)
+    assert run.state is State.DONE
+
+
+def test_a_worker_says_that_it_lives_until_it_ends(store: Store, desk: Workspace):
+    assert not desk.has_workers()
+    with working(store):
+        began = monotonic()
+        while not desk.has_workers():
+            assert monotonic() - began < PATIENCE
+            sleep(0.05)
+    assert not desk.has_workers()
+
+
+def test_who_comes_back_to_a_database_takes_no_run_from_those_who_work(
+    store: Store, desk: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    """All heartbeats are old then."""
+    desk.ask(example(desk, "first-steps"), SolveOptions(5.0))
+    far = Worker("another-machine", 1)
+    assert work.claim_next(store, far) is not None
+    with store.touching() as session:
+        session.get_one(RunRecord, 1).heartbeat = now() - timedelta(minutes=5)
+    clock = [1000.0]
+    monkeypatch.setattr(worker, "monotonic", lambda: clock[0])
+    shift = worker._Shift(store, this_worker())
+    assert shift.next_run() is None
+    clock[0] += 59
+    shift.lost_touch()
+    clock[0] += 2
+    assert shift.next_run() is None
+    clock[0] += 61
+    taken = shift.next_run()
+    assert taken is not None
+    assert taken.run == 1
+
+
 @contextmanager
 def process(store_file: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`planner worker` in a process of its own."""
@@ -214,7 +318,6 @@ def test_a_worker_that_is_told_to_end_leaves_its_run_to_the_next(
         until(lambda: desk.run(asked.number), lambda run: bool(desk.events(run.number)))
         first.send_signal(signal.SIGTERM)
         assert first.wait(PATIENCE) == 0
-    runs.mark_orphans(store, by="test")
     run = desk.run(asked.number)
     assert run is not None
-    assert run.state is State.ORPHANED
+    assert run.state is State.ORPHANED, "at once, without waiting until it is missed"

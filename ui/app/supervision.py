@@ -65,6 +65,7 @@ class Supervised:
         """Begin it again where it has ended and its time has come."""
         code = self.ended()
         if code is not None:
+            self.wait()
             if self.is_steady:
                 self._back_off.succeeded()
             wait = self._back_off.wait_seconds()
@@ -82,8 +83,10 @@ class Supervised:
         self.process.terminate()
 
     def wait(self) -> None:
-        """Wait until it has ended."""
+        """Wait until it has ended, and let go of its standard input."""
         self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()
 
 
 def end_with_supervisor(
