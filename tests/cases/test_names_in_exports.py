@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from planner.document.plan_file import plan_document
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.render.export import File, Wanted, exported
@@ -81,7 +82,8 @@ def test_every_format_is_written_whatever_a_name_holds(tmp_path: Path, name: str
     facts = named(name)
     names = opened(exported(facts, facts, PLAN, WANTED))
     assert len({path.casefold() for path in names}) == len(names) > 8
-    write_plan_workbook(tmp_path / "plan.xlsx", facts, RESULT)
+    document = plan_document(facts, RESULT, scenario=name, dataset_hash="x")
+    write_plan_workbook(tmp_path / "plan.xlsx", facts, RESULT, document)
     assert "summary" in openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames
 
 

@@ -82,9 +82,10 @@ def _kept(word: str) -> str:
 def _inputs(words: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The files and folders that a command reads, told apart from others by their hashes."""
     for before, word in zip(("", *words), words, strict=False):
-        path = Path(word.partition("=")[2] if word.startswith("--") else word)
+        named = word.partition("=")[2] if word.startswith("--") else word
+        path = Path(named)
         try:
-            if word in ("", ".") or before in OUTPUT or not path.exists():
+            if not named or before in OUTPUT or not path.exists():
                 continue
             kind = next((kind for kind in KINDS if path.suffix.lower() == kind), "other")
             yield {"kind": "folder" if path.is_dir() else kind, "sha256": _bytes_of(path)} | {

@@ -13,7 +13,7 @@ from datetime import time
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
@@ -42,6 +42,10 @@ PIXEL = 0.75
 """Points a pixel; a spreadsheet rounds heights to it."""
 LETTER_LOCALES = ("en_US", "en_CA")
 Value = str | int | float | Decimal | time | CellRichText | tuple[Share, ...] | None
+
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is no character of XML 1.0 (section 2.2)."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,13 @@ HEADING = Look(bold=True, ground=palette.BAND, below=palette.LINE, wrap=True, mi
 LINK = Look(colour=palette.ACCENT, underline=True)
 
 
+def writable(text: str) -> str:
+    """Text as a workbook's XML may hold it. openpyxl's own pattern leaves the last two code points
+    and halves of pairs in, with which no program opens the workbook, and looks at plain cells alone.
+    """
+    return _NOT_XML.sub("", text)
+
+
 class Canvas:
     """One sheet of a workbook, drawn cell by cell. Rows and columns count from 1."""
 
@@ -97,7 +108,7 @@ class Canvas:
         if isinstance(value, tuple):
             value = shares_text(value)
         if value is not None:
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+            cell.value = writable(value) if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"
                 if value.startswith(FORMULA_STARTS):
@@ -111,7 +122,7 @@ class Canvas:
         """Text that leads to a row of a sheet."""
         cell = self.put(row, column, text, look)
         cell.hyperlink = Hyperlink(
-            ref=cell.coordinate, location=f"'{sheet}'!A{target_row}", display=text
+            ref=cell.coordinate, location=f"'{sheet}'!A{target_row}", display=writable(text)
         )
 
     def merge(self, row: int, column: int, last_row: int, last_column: int) -> None:

@@ -14,7 +14,7 @@ from openpyxl.styles.colors import Color
 
 from planner.render.blocks import TimedBlock
 from planner.render.grid_layout import HOUR, Span, clusters, lanes_of, together
-from planner.render.workbook.canvas import FONT, Canvas, Look, Value, whole_pixels
+from planner.render.workbook.canvas import FONT, Canvas, Look, Value, whole_pixels, writable
 from planner.words import palette
 from planner.words.palette import Tone
 from planner.words.wording import clock_time
@@ -241,8 +241,8 @@ def block_text(
     if not title:
         return None
     if not detail:
-        return CellRichText(TextBlock(bold, title))
-    return CellRichText(TextBlock(bold, title), TextBlock(light, "\n" + detail))
+        return CellRichText(TextBlock(bold, writable(title)))
+    return CellRichText(TextBlock(bold, writable(title)), TextBlock(light, writable("\n" + detail)))
 
 
 @cache
