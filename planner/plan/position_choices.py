@@ -3,7 +3,6 @@ positions that ask for something else.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from planner.facts.cell_numbers import fte
@@ -11,7 +10,7 @@ from planner.facts.decisions import Pin
 from planner.facts.funds import Position
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition
-from planner.plan.positions import decimal_fte, funded
+from planner.plan.positions import before_budget, decimal_fte, funded
 from planner.words.wording import Words, listed
 
 
@@ -62,10 +61,7 @@ def no_choice(problem: Problem, pin: Pin) -> str:
     """
     if pin.kind != "position" or pin.subject not in problem.positions or pinned_fte(pin) == 0:
         return ""
-    if problem.origin is not None:
-        # A budget has written into the sheet who pays and who is hired; what the position can be
-        # is what the sheet said before.
-        problem = replace(problem, data=problem.origin, origin=None)
+    problem = before_budget(problem)
     left = list(choices(problem, problem.positions[pin.subject]))
     for how, is_met, named in _asked(problem, pin):
         met = [choice for choice in left if is_met(choice)]

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
-from planner.plan.positions import as_they_stand
+from planner.plan.positions import as_they_stand, before_budget
 from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, hundredths
 from planner.rules.hr_section import HrSection
@@ -19,7 +19,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What is cut of each filled position, or the whole of one that is no longer budgeted."""
     words = Words(problem.data.district.locale)
     budgeted = {position.position: position.fte for position in plan.budgeted}
-    called = {person.staff: person.called for person in problem.data.staff}
+    called = {person.staff: person.called for person in before_budget(problem).data.staff}
     for position in as_they_stand(problem) if plan.positions is not None else ():
         before, after = position.fte, budgeted.get(position.position, Fraction(0))
         if after < before:

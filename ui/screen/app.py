@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.access import Denied
 from planner.facts.who import DIRECTOR, HR, PRINCIPAL, VIEWER
+from planner.hr.cuts import cut_headline
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.app.workspace import VisiblePlan
@@ -80,6 +81,8 @@ def _with_plan(show: Callable[[VisiblePlan], None]) -> Callable[[], None]:
         else:
             name = page_state.display_name(opened.saved, opened.words)
             st.caption(f"{escape_markdown(opened.saved.name)}: {escape_markdown(name)}")
+            if cut := cut_headline(opened.problem, opened.plan):
+                st.error(escape_markdown(cut))
             show(opened)
 
     page.__name__ = show.__module__.rpartition(".")[2]
