@@ -1,4 +1,4 @@
-"""Filled positions that a plan cuts or pays otherwise, as it is said before all else of the plan."""
+"""Filled positions that a plan cuts or pays otherwise, as is said before all else of the plan."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -95,8 +95,8 @@ def paid_otherwise(problem: Problem, plan: Plan) -> Iterator[str]:
         if after and before.funding and paid_by(after.funding) != paid_by(before.funding):
             name = names.get(before.staff, before.staff)
             yield (
-                f"{before.position}, which {name} holds, is paid by {_shares(words, after.funding)} "
-                f"instead of {_shares(words, before.funding)}."
+                f"{before.position}, which {name} holds, is paid by "
+                f"{_shares(words, after.funding)} instead of {_shares(words, before.funding)}."
             )
 
 

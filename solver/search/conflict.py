@@ -14,6 +14,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Attendance
 from planner.rules.contradictions import contradiction
 from planner.rules.pins import RULE as PINS
+from planner.rules.pins import absent
 from planner.rules.required_duties import RULE as REQUIRED
 from planner.rules.rule import Setting
 from solver.posting import Guard
@@ -82,7 +83,7 @@ def _unshrunk(problem: Problem, part: Component) -> tuple[str, ...]:
         if pin.subject in names
     ]
     required = [(REQUIRED.key, (service.id,)) for service in part.services if service.required]
-    decisions = [contradiction(problem, rule, where) for rule, where in (*required, *pinned)]
+    decisions = in_words(problem, [(rule, *where) for rule, where in (*required, *pinned)])
     schools = "" if part.called == "all" else f" (schools {part.called})"
     first = (
         f"Not all of the following can stand beside the contracts{schools}; the time was too "
@@ -148,10 +149,16 @@ def alone(problem: Problem, settings: Mapping[str, Setting], person: Person) -> 
 
 
 def in_words(problem: Problem, members: Iterable[Guard]) -> tuple[str, ...]:
-    """Members of a contradiction as sentences, each once."""
-    return tuple(
-        dict.fromkeys(contradiction(problem, rule, tuple(where)) for rule, *where in members)
-    )
+    """Members of a contradiction as sentences, each once; a decision for somebody who is not there
+    with the fact that they are not, which no rule posts.
+    """
+    sentences: dict[str, None] = {}
+    for rule, *where in members:
+        sentences[contradiction(problem, rule, tuple(where))] = None
+        if rule == PINS.key and where:
+            pin = problem.pins[int(where[0].removeprefix("pin ")) - 1]
+            sentences |= {sentence: None for sentence in (absent(problem, pin),) if sentence}
+    return tuple(sentences)
 
 
 def _solve(
