@@ -98,10 +98,10 @@ class CandidateSelection:
             if alike not in self._weeks:
                 against = alone(paid, self._rules, person)
                 self._weeks[alike] = tuple((person.id, member) for member in against)
-            if against := self._weeks[alike]:
+            if known := self._weeks[alike]:
                 mine = [
                     (rule, *(person.id if name == whose else name for name in where))
-                    for whose, (rule, *where) in against
+                    for whose, (rule, *where) in known
                 ]
                 self.refused[position.position] = Refused(
                     position, mine[-1][0], in_words(paid, mine)

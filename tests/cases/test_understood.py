@@ -159,7 +159,8 @@ def test_a_decision_for_somebody_who_left_is_contradicted_by_the_date(tmp_path: 
 def test_a_position_that_nobody_could_work_is_not_bought(tmp_path: Path):
     changes = KINDS["a position whose shift has no room for lunch"][0]
     groups = BASE["groups"].replace("30,4,4", "60,5,4") + "G2,elm,K-2,2,60,5,4\n"
-    data = small.folder(tmp_path / "data", **(BASE | changes | {"groups": groups}))
+    more = {"groups": groups, "staff": "staff,name,role,schools\nE1,Edda,para,elm\n"}
+    data = small.folder(tmp_path / "data", **(BASE | changes | more))
     said = planner("solve", data, "-o", tmp_path / "out", "--seconds", 2).stdout
     assert "N1 is not bought with 0.4 FTE, because nobody can keep all of these:" in said
     assert "works 08:00–11:18 on Mon, Tue, Wed, Thu, Fri." in said
