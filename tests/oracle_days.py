@@ -57,7 +57,12 @@ class PersonDay:
     @property
     def worked(self) -> int:
         """Shift without its unpaid lunch."""
-        return self.shift[1] - self.shift[0] - self.person.role.lunch
+        return self.shift[1] - self.shift[0] - self.lunch_due
+
+    @property
+    def lunch_due(self) -> int:
+        """Minutes of lunch that the day has."""
+        return self.person.role.lunch_in(self.shift[1] - self.shift[0])
 
 
 def person_days(
@@ -111,6 +116,10 @@ def find_lunch(day: PersonDay) -> Iterator[str]:
     """
     role = day.person.role
     if not role.lunch:
+        return
+    if not day.lunch_due:
+        if day.lunches:
+            yield f"{day} is too short for a lunch and has one"
         return
     if len(day.lunches) != 1:
         yield f"{day} has {len(day.lunches)} lunches"

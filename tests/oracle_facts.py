@@ -21,6 +21,7 @@ class Role:
     lunch: int
     lunch_from: int
     lunch_to: int
+    lunch_shift: int
     preparation: int
     max_contact: int | None
     max_consecutive: int
@@ -35,6 +36,13 @@ class Role:
     hourly: bool
     contract_days: int
     works_on: tuple[str, ...]
+
+    def lunch_in(self, shift: int) -> int:
+        """Minutes of lunch in a shift of so many minutes.
+
+        Read: the shift counts from its start to its end, a lunch in it too.
+        """
+        return 0 if shift < self.lunch_shift else self.lunch
 
 
 @dataclass(frozen=True)

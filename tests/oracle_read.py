@@ -48,6 +48,7 @@ def role_of(row: Row) -> Role:
         lunch=amount(row, "lunch_minutes", 30),
         lunch_from=minute_of(row, "lunch_from") or 0,
         lunch_to=minute_of(row, "lunch_to") or 1440,
+        lunch_shift=amount(row, "lunch_shift", 0),
         preparation=amount(row, "prep_minutes", 0),
         max_contact=number(row, "max_contact_minutes"),
         max_consecutive=amount(row, "max_consecutive_minutes", 180),

@@ -22,7 +22,10 @@ NOT_HARD = {
 """The rules that are not hard by default."""
 PRESETS = {"us-wa": ("meal_period", "rest_breaks"), "us-ca-lausd": ("position_split",)}
 """What a jurisdiction makes hard."""
-FIGURES = {"us-ca-lausd": [("position_split", "allowed_hours", "3+3; 3+5; 4+4")]}
+FIGURES = {
+    "us-ca-lausd": [("position_split", "allowed_hours", "3+3; 3+5; 4+4")],
+    "uk-njc": [("duty_free_lunch", "lunch_shift", "361")],
+}
 """Parameters that a jurisdiction gives."""
 
 

@@ -196,7 +196,8 @@ def choices(
                 (frozenset(dates_worked(data, person, day, school)) for school in places), key=len
             )
     lengths = {
-        day: spans[0][1] - spans[0][0] - person.role.lunch for day, spans in person.shifts.items()
+        day: (shift := spans[0][1] - spans[0][0]) - person.role.lunch_in(shift)
+        for day, spans in person.shifts.items()
     }
     for chosen in combinations(sorted(known), len(dates)):
         if (

@@ -421,3 +421,25 @@ def test_positions_may_be_told_by_their_share(tmp_path: Path):
 )
 def test_unknown_names_are_told_first(tmp_path: Path, rows: list[Plan], found: str):
     assert faults(tmp_path, *rows) == [found]
+
+
+@pytest.mark.parametrize(
+    ("lunch_shift", "lunch", "found"),
+    [
+        ("450", "11:30-12:00", []),
+        ("450", "", ["p on Mon has 0 lunches"]),
+        ("451", "", []),
+        ("451", "11:30-12:00", ["p on Mon is too short for a lunch and has one"]),
+    ],
+)
+def test_a_shift_shorter_than_the_shortest_with_a_lunch_has_none(
+    tmp_path: Path, lunch_shift: str, lunch: str, found: list[str]
+):
+    """450 minutes from 08:00: duty and lunch, or duty alone."""
+    duty = 420 if lunch_shift == "450" else 450
+    sheets = {
+        "district": DISTRICT.replace("Mon;Tue", "Mon"),
+        "roles": f"{ROLES}\nr,R,{duty},30,190,annual",
+        "rules": f"rule,parameter,value\nduty_free_lunch,lunch_shift,{lunch_shift}",
+    }
+    assert faults(tmp_path, placed("p", "Mon", lunch=lunch), **sheets) == found

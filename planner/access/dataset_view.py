@@ -14,6 +14,7 @@ from planner.facts.cell_formats import Share
 from planner.facts.funds import Fund
 from planner.facts.group_rows import Group
 from planner.facts.person import WORKING_WEEK
+from planner.facts.problem import Problem
 from planner.facts.row import ColumnSpec, SheetRow, columns_of
 from planner.facts.sheets import SHEETS, Dataset, heading
 from planner.facts.staff_rows import Staff
@@ -147,10 +148,10 @@ class Seen:
         """Somebody who works elsewhere, too, without the hours that they are there: their contract
         as minutes of a week.
         """
-        role = next(role for role in self.data.roles if role.role == row.role)
+        role = Problem(self.data).roles[row.role]
         changes: dict[str, Any] = {"busy": ()}
         if row.shifts:
-            minutes = sum(window.end - window.start - role.lunch_minutes for window in row.shifts)
+            minutes = sum(role.duty_of_shift(window.end - window.start) for window in row.shifts)
             weeks = max(1, round(len(self.data.district.cycle) / WORKING_WEEK))
             changes |= {"shifts": (), "week_minutes": max(1, round(minutes / weeks))}
         return changes

@@ -39,7 +39,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
         (
             EVERYBODY,
             "role title family certificated obligation_minutes contract_days works_on pay_basis "
-            "lunch_minutes lunch_from lunch_to "
+            "lunch_minutes lunch_from lunch_to lunch_shift "
             "prep_minutes max_contact_minutes max_consecutive_minutes break_minutes part_time "
             "fte_step min_fte tiers requires "
             "supervised max_supervised max_sites_per_day max_sites",

@@ -8,6 +8,8 @@ from annotated_types import Ge, Gt, Le
 
 from planner.facts.cell_formats import Reading
 from planner.facts.decisions import RuleRow
+from planner.facts.district import District
+from planner.facts.presets import preset
 from planner.facts.row import SheetRow, columns_of
 
 R = TypeVar("R", bound=SheetRow)
@@ -23,6 +25,16 @@ def in_force(rows: Iterable[RuleRow], day: date) -> list[RuleRow]:
         if (row.from_ is None or row.from_ <= day) and (row.to is None or day <= row.to)
     ]
     return sorted(held, key=lambda row: bool(row.applies_to))
+
+
+def rules_of(district: District, rows: Iterable[RuleRow]) -> tuple[RuleRow, ...]:
+    """What the jurisdiction and then the district's own rows say of rules on the planned day: each
+    row goes before those ahead of it.
+    """
+    own = in_force(rows, district.day_planned)
+    said = {(row.rule, row.parameter) for row in own if not row.applies_to}
+    given = in_force(preset(district.jurisdiction), district.day_planned)
+    return (*(row for row in given if (row.rule, row.parameter) not in said), *own)
 
 
 def value_of(model: type[SheetRow], field: str, text: str, reading: Reading) -> Any:

@@ -24,6 +24,11 @@ class Shift:
     end: int
     obligation: int
 
+    @property
+    def lunch_minutes(self) -> int:
+        """Length of its duty-free lunch; 0 where it is too short to have one."""
+        return self.end - self.start - self.obligation
+
 
 @dataclass(frozen=True, eq=False)
 class Person:
@@ -47,8 +52,12 @@ class Person:
 
     @property
     def lunch_minutes(self) -> int:
-        """Length of the duty-free lunch."""
+        """Length of the duty-free lunch on a day that has one."""
         return self.role.lunch_minutes
+
+    def lunch_within(self, start: int, end: int) -> int:
+        """Length of the duty-free lunch that a day from `start` to `end` has."""
+        return self.role.lunch_of_shift(end - start)
 
     @property
     def hourly(self) -> bool:
@@ -120,7 +129,7 @@ def possible_shifts(
     found = []
     if row.shifts:
         for window in row.shifts:
-            duty = window.end - window.start - role.lunch_minutes
+            duty = role.duty_of_shift(window.end - window.start)
             found += [
                 Shift(window.day, s, window.start, window.end, duty)
                 for s in allowed
@@ -130,7 +139,7 @@ def possible_shifts(
     for day, lengths in _lengths(cycle_obligation(row, role, cycle), role, row, days):
         for school in allowed:
             for duty in lengths:
-                length = duty + role.lunch_minutes
+                length = role.shift_of_duty(duty)
                 start = _begins(row, schools[school], day, length)
                 if start is not None:
                     found.append(Shift(day, school, start, start + length, duty))

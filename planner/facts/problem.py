@@ -15,10 +15,9 @@ from planner.facts.decisions import Edit, Pin, RuleRow
 from planner.facts.fund_terms import terms_of
 from planner.facts.funds import Fund, Position, Program
 from planner.facts.group_rows import Group
-from planner.facts.overrides import in_force, overridden
+from planner.facts.overrides import overridden, rules_of
 from planner.facts.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.facts.person_funds import funds_of_people
-from planner.facts.presets import preset
 from planner.facts.roles import Allowance, Role
 from planner.facts.schools import Block, School, Teacher
 from planner.facts.service import Service, service_of_duty, service_of_group
@@ -79,11 +78,7 @@ class Problem:
         """What the jurisdiction and then the district say of rules on the planned day: each row
         goes before those ahead of it.
         """
-        district = self.data.district
-        own = in_force(self.data.rules, district.day_planned)
-        said = {(row.rule, row.parameter) for row in own if not row.applies_to}
-        given = in_force(preset(district.jurisdiction), district.day_planned)
-        return (*(row for row in given if (row.rule, row.parameter) not in said), *own)
+        return rules_of(self.data.district, self.data.rules)
 
     def scopes(self, where: tuple[str, ...]) -> frozenset[str]:
         """The parts of the district to which the people, services, schools and job classes among

@@ -106,6 +106,14 @@ class Role(SheetRow):
     lunch_to: Clock | None = column(
         "Lunch ends no later", "13:30", default=None, blank="any time of the shift"
     )
+    lunch_shift: Whole = column(
+        "Shortest shift that has a lunch, from its start to its end; a shorter one is duty alone",
+        "361",
+        default=0,
+        unit="min",
+        ge=0,
+        le=1440,
+    )
     prep_minutes: Whole = column(
         "Preparation a day, in blocks of 20 minutes or more",
         "30",
@@ -155,6 +163,20 @@ class Role(SheetRow):
     max_sites: Whole | None = column(
         "Most schools a cycle, off site not counted", "2", default=None, blank="no limit", ge=1
     )
+
+    def lunch_of_shift(self, minutes: int) -> int:
+        """Length of the duty-free lunch in a shift of so many minutes."""
+        return self.lunch_minutes if minutes >= self.lunch_shift else 0
+
+    def duty_of_shift(self, minutes: int) -> int:
+        """Minutes of duty in a shift of so many minutes."""
+        return minutes - self.lunch_of_shift(minutes)
+
+    def shift_of_duty(self, minutes: int) -> int:
+        """Minutes of the shift that holds so many minutes of duty, and its lunch if it has one."""
+        # The whole shift decides, lunch included, so that a shift that is typed in and one that
+        # follows from an FTE are judged alike.
+        return minutes + self.lunch_of_shift(minutes + self.lunch_minutes)
 
 
 class Pay(SheetRow):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from planner.facts.problem import Problem
 from planner.hr.budgeted_step import steps_apart
-from planner.hr.credentials import missing_credentials
 from planner.hr.remedies import remedy
 from planner.money.budgeted import positions_of
 from planner.plan.plan import Plan
 from planner.plan.positions import staffed_by
 from planner.rules import RULE_OF, RULES, fund_total
 from planner.rules.checker import BROKEN, NOTED, notes, violations
+from planner.rules.credentials import missing_credentials
 from planner.rules.hr_section import HrSection
 from planner.rules.rule import Rule, Strength, Violation
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.facts.person import WORKING_WEEK
+from planner.facts.person import WORKING_WEEK, Person
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
 from planner.hr.benefits import Benefit, benefits
@@ -127,7 +127,7 @@ def _record(
         _called(problem, row.supervisor),
         Fraction(contract_fte(person, len(problem.cycle))),
         person.obligation,
-        _scheduled(problem, plan, row.staff, person.lunch_minutes) if timed else None,
+        _scheduled(problem, plan, person) if timed else None,
         contract_days(problem, person),
         len(dates_worked(problem, plan, person)) if timed else None,
         tuple(place_of(problem, budget, one) for one in held),
@@ -165,12 +165,16 @@ def place_of(problem: Problem, budget: Budgeted, one: Employment) -> HeldPositio
     )
 
 
-def _scheduled(problem: Problem, plan: Plan, staff: str, lunch: int) -> int:
+def _scheduled(problem: Problem, plan: Plan, person: Person) -> int:
     """Minutes of duty that a plan gives somebody in a cycle: from the first minute of each day to
     the last, less lunch.
     """
-    days = [plan.placed[staff, day] for day in problem.cycle if (staff, day) in plan.placed]
-    return sum(max(p.end for p in placed) - min(p.start for p in placed) - lunch for placed in days)
+    days = [plan.placed.get((person.id, day)) for day in problem.cycle]
+    return sum(
+        person.role.duty_of_shift(max(p.end for p in placed) - min(p.start for p in placed))
+        for placed in days
+        if placed
+    )
 
 
 def _called(problem: Problem, supervisor: str) -> str:

@@ -79,6 +79,15 @@ def hire(problem: Problem, row: Position) -> str:
     return row.position if row.position not in taken else f"{row.position} (new)"
 
 
+def before_budget(problem: Problem) -> Problem:
+    """The problem as its sheets pose it, before a budget wrote into them who is hired and who
+    pays.
+    """
+    if problem.origin is None:
+        return problem
+    return replace(problem, data=problem.origin, origin=None)
+
+
 def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     """The problem with the people whom these positions pay.
 
@@ -89,8 +98,7 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     holds them in the plan, with the funding that they have there; others pay nobody. A problem that
     is staffed already is staffed anew, so that no contract is cut twice.
     """
-    if problem.origin is not None:
-        problem = replace(problem, data=problem.origin, origin=None)
+    problem = before_budget(problem)
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
         kept.setdefault(position.staff, []).append(position)

@@ -26,12 +26,14 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 
 def _reason(plan: Plan, person: Person, day: str) -> str:
-    lunches = plan.lunches(person.id, day)
+    lunches, placements = plan.lunches(person.id, day), plan.placed[person.id, day]
+    begins, ends = placements[0].start, placements[-1].end
+    if not person.lunch_within(begins, ends):
+        return f"a shift of {ends - begins} minutes has no lunch" if lunches else ""
     if len(lunches) != 1:
         return "there is no duty-free lunch" if not lunches else f"there are {len(lunches)} lunches"
     start, end = lunches[0]
-    placements = plan.placed[person.id, day]
-    earliest, latest = person.lunch_window(placements[0].start, placements[-1].end)
+    earliest, latest = person.lunch_window(begins, ends)
     if end - start != person.lunch_minutes:
         return f"lunch lasts {end - start} minutes instead of {person.lunch_minutes}"
     if start < earliest or end > latest:
@@ -63,8 +65,10 @@ def _takes_lunch(attempt: Attempt) -> frozenset[str]:
 
 
 def _fits(person: Person, plan: Plan, day: str) -> bool:
-    """Whether what is planned leaves a stretch for somebody's lunch."""
+    """Whether what is planned leaves a stretch for somebody's lunch, where the day has one."""
     placements = plan.placed[person.id, day]
+    if not person.lunch_within(placements[0].start, placements[-1].end):
+        return True
     free_from, latest = person.lunch_window(placements[0].start, placements[-1].end)
     taken = [(s.start, s.end) for s in plan.day_of.get((person.id, day), ())]
     for start, end in sorted([*taken, *person.busy_on(day), (latest, latest)]):
@@ -98,14 +102,14 @@ RULE = Rule(
     key="duty_free_lunch",
     title="Duty-free lunch",
     sentence="Everybody who works a day has one lunch of the set length, in its window, free of "
-    "work and travel.",
-    formula="one lunch a worked day: lunch_from ≤ start, start + lunch_minutes ≤ lunch_to, and "
-    "nothing else meanwhile",
+    "work and travel; a shift shorter than lunch_shift has none.",
+    formula="one lunch a worked day with shift.end − shift.start ≥ lunch_shift: "
+    "lunch_from ≤ start, start + lunch_minutes ≤ lunch_to, and nothing else meanwhile",
     unit="days",
     violations=violations,
     readers=Readers.EVERYBODY,
     scopes=frozenset({"role"}),
-    columns=("lunch_from", "lunch_to"),
+    columns=("lunch_from", "lunch_to", "lunch_shift"),
     cells=lunch_cells,
     stops=Stops(Judges.NEAR, rank=14, words=_stopped, find=_takes_lunch, keeps_breaks=True),
     asks=_asked,

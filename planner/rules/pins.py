@@ -6,10 +6,12 @@ from planner.facts.cell_formats import clock
 from planner.facts.decisions import Pin
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
+from planner.plan.positions import before_budget
 from planner.rules.cells import PlanItems, Where, in_column, placements_of, sessions_of
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Violation
 from planner.rules.stops import Judges, Stopped, Stops
+from planner.words.wording import Words
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -96,6 +98,24 @@ def _lunch_moved(
                 1,
                 f"{in_words(pin, day)} was decided and is not in the plan.",
             )
+
+
+def absent(problem: Problem, pin: Pin) -> str:
+    """Why the person whom a pin names cannot be planned, as a sentence; blank where they can, or
+    where it names nobody, or forbids.
+    """
+    if not pin.staff or pin.kind in ("position", "forbid") or pin.staff in problem.person_of:
+        return ""
+    sheets = before_budget(problem)
+    words, day = Words(problem.data.district.locale), problem.data.district.day_planned
+    row = next((row for row in sheets.data.staff if row.staff == pin.staff), None)
+    if row is None:
+        return ""
+    if row.end_date is not None and row.end_date < day:
+        return f"{row.called}'s employment ended on {words.day(row.end_date)}."
+    if row.hire_date is not None and row.hire_date > day:
+        return f"{row.called}'s employment begins on {words.day(row.hire_date)}."
+    return f"{row.called} keeps no position in this budget."
 
 
 def forbids_placements(pin: Pin) -> bool:

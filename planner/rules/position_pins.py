@@ -4,12 +4,11 @@ Their FTE, who holds them and where, and what is not to be funded.
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from planner.facts.cell_numbers import fte
 from planner.facts.decisions import Pin
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
+from planner.plan.position_choices import no_choice, pinned_fte
 from planner.plan.positions import decimal_fte
 from planner.rules.funding import exactly
 from planner.rules.hr_section import HrSection
@@ -29,24 +28,33 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             where = (f"pin {number}", pin.subject, pin.staff)
             if pin.kind == "forbid" and position is not None and _meets(pin, position):
                 message = (
-                    f"{pin.subject} is budgeted; {_in_words(problem, pin)} is forbidden "
+                    f"{pin.subject} is budgeted; {in_words(problem, pin)} is forbidden "
                     f"(pin {number})."
                 )
                 yield Violation(RULE.key, where, 1, message)
-            elif pin.kind == "position" and not _stands(pin, position):
+            elif (
+                pin.kind == "position"
+                and not _stands(pin, position)
+                and not no_choice(problem, pin)
+            ):
                 has = f"{exactly(words, position.fte)} FTE" if position else "not budgeted"
                 message = (
-                    f"{_in_words(problem, pin)} was decided (pin {number}); it is "
+                    f"{in_words(problem, pin)} was decided (pin {number}); it is "
                     f"{has}{_elsewhere(problem, pin, position)}."
                 )
                 yield Violation(RULE.key, where, 1, message)
 
 
-def pinned_fte(pin: Pin) -> Fraction | None:
-    """The FTE that a position is pinned to; None where the pin speaks of none. Raises
-    ValueError.
-    """
-    return Fraction(fte(pin.value)) if pin.value else None
+def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """One for each decision that is not taken, because the position cannot be so."""
+    for number, pin in enumerate(problem.pins, start=1):
+        reason = no_choice(problem, pin)
+        if reason and plan.positions is not None:
+            message = (
+                f"{in_words(problem, pin)} was decided (pin {number}) and cannot be: {reason}. The "
+                "decision is not taken."
+            )
+            yield Violation(RULE.key, (f"pin {number}", pin.subject, pin.staff), 1, message)
 
 
 def _stands(pin: Pin, position: FundedPosition | None) -> bool:
@@ -63,7 +71,8 @@ def _meets(pin: Pin, position: FundedPosition) -> bool:
     return pin.staff in ("", position.staff) and (not pin.school or pin.school in position.school)
 
 
-def _in_words(problem: Problem, pin: Pin) -> str:
+def in_words(problem: Problem, pin: Pin) -> str:
+    """What a pin says of its position."""
     words = Words(problem.data.district.locale)
     wanted = pinned_fte(pin) if pin.kind == "position" else None
     parts = [f"with {exactly(words, wanted)} FTE"] if wanted is not None else []
@@ -87,13 +96,14 @@ RULE = Rule(
     title="Pinned positions",
     sentence="A pinned position is budgeted with the FTE, at the school and for the person that "
     "its pin names; one that is"
-    " forbidden is not budgeted so.",
+    " forbidden is not budgeted so. What the position cannot be is not taken, and noted.",
     formula="for each pin of position x: fte(x) = value, school ∈ schools(x), staff(x) = staff; "
     "forbidden x is not budgeted",
     unit="decisions",
     violations=violations,
     readers=Readers.EVERYBODY,
     part="budget",
+    notes=notes,
     hr=HrSection.POSITIONS,
     remedy=Remedy(
         otherwise="Sheet pins: take the pin away, or let the position have what it says."

@@ -27,7 +27,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         rest, per, most = (
             parameter(problem, RULE, key, (name, day)) or 0 for key in RULE.parameters
         )
-        worked = placements[-1].end - placements[0].start - person.lunch_minutes
+        worked = person.role.duty_of_shift(placements[-1].end - placements[0].start)
         due = rest * (worked // per)
         short = due - (worked - _taken(problem, plan, person, placements))
         if short > 0:

@@ -23,7 +23,8 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for day in problem.cycle:
             placements = plan.placed.get((person.id, day), [])
             if placements:
-                total += placements[-1].end - placements[0].start - person.lunch_minutes
+                length = placements[-1].end - placements[0].start
+                total += person.role.duty_of_shift(length)
                 yield from _lengths(problem, person, placements)
             for session in plan.day_of.get((person.id, day), ()):
                 yield from _outside(problem, person, session, placements)
@@ -39,7 +40,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def _short_days(plan: Plan, cycle: tuple[str, ...], person: Person) -> Iterator[Violation]:
     if not person.works_full_days:
         return
-    full = person.role.obligation_minutes + person.lunch_minutes
+    full = person.role.shift_of_duty(person.role.obligation_minutes)
     days = {day: plan.placed[person.id, day] for day in cycle if (person.id, day) in plan.placed}
     short = [day for day, placed in days.items() if placed[-1].end - placed[0].start < full]
     if len(short) > 1:

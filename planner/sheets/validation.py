@@ -5,6 +5,7 @@ a timetable still lacks and what is hardly meant.
 from collections.abc import Mapping, Sequence
 
 from planner.facts.problem import Problem
+from planner.sheets.consistency.broken_rules import find_broken_rules
 from planner.sheets.dataset import contract_sheets, parse
 from planner.sheets.dataset_warnings import hardly_said, hidden, never_served
 from planner.sheets.missing_sheets import further_needs, timetable_needs
@@ -46,6 +47,7 @@ def remarks(
         *needed,
         *unserved,
         *overdrawn,
+        *find_broken_rules(problem, named),
         *hardly_said(named, problem.data.reading),
         *hidden(named),
     ]

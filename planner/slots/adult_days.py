@@ -178,7 +178,7 @@ class AdultDays:
                 limits.append(length(usable) - _lunch_takes(person, shift, usable))
             if person.role.max_contact_minutes is not None and self.hard(contact_minutes.RULE):
                 limits.append(person.role.max_contact_minutes)
-            lunch = person.lunch_minutes if self.hard(duty_free_lunch.RULE) else 0
+            lunch = shift.lunch_minutes if self.hard(duty_free_lunch.RULE) else 0
             prep = person.role.prep_minutes if self.hard(preparation.RULE) else 0
             limits.append(shift.end - shift.start - lunch - prep)
             self._held[key] = max(0, min(limits))
@@ -233,7 +233,7 @@ def _lunch_takes(person: Person, shift: Shift, usable: list[Span]) -> int:
     """The fewest minutes that lunch must take from the usable time: it lies where it disturbs
     least.
     """
-    minutes = person.lunch_minutes
+    minutes = shift.lunch_minutes
     earliest, latest = person.lunch_window(shift.start, shift.end)
     if not minutes or latest - earliest < minutes:
         return 0

@@ -3,7 +3,7 @@
 Each has its proved bound.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -277,6 +277,11 @@ class BudgetSearch:
                     proved[goal.key],
                     {number: self._alone(goal, number) for number in added},
                 )
+
+    def rule_out(self, offers: Iterable[int]) -> None:
+        """From now on none of these is taken."""
+        for number in offers:
+            self.budget.milp.add(self.budget.taken[number] <= 0)
 
     def tighten(self, cut: Cut) -> None:
         """From now on what was proved holds."""

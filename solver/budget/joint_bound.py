@@ -10,7 +10,7 @@ Its optimum holds for every package at once. A bound made package by package wou
 for each of them, and there are more than can be counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
@@ -64,6 +64,11 @@ class Everybody:
         """From now on what was proved of a package holds."""
         added = sum(most * self._taken[number] for number, most in cut.added.items())
         self._relaxation.model.add(self._relaxation.values[cut.goal] <= cut.proved + added)
+
+    def rule_out(self, offers: Iterable[int]) -> None:
+        """From now on none of these is taken."""
+        for number in offers:
+            self._relaxation.model.add(self._taken[number] == 0)
 
     def best(self, seconds: float) -> tuple[frozenset[int], dict[str, int]] | None:
         """The numbers of the offers that can serve most in the goals' order, cheapest among equals,

@@ -11,7 +11,8 @@ from planner.facts.problem import Problem
 from planner.money import costs
 from planner.money.cents import to_cents
 from planner.plan.plan import FundedPosition
-from planner.plan.positions import as_they_stand, follow, funded, staff_row
+from planner.plan.position_choices import choices
+from planner.plan.positions import as_they_stand, follow, staff_row
 
 HUNDREDTHS = 100
 MOST_HELD = 3
@@ -67,13 +68,9 @@ def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
     fund, at each school as well.
     """
     forbidden = any(pin.kind == "forbid" and pin.subject == row.position for pin in problem.pins)
-    schools: list[tuple[str, ...]] = [row.school]
-    if not row.school and not row.funding:
-        schools += [(school.school,) for school in problem.data.schools if school.kind == "school"]
-    for fte in () if forbidden else _ftes(problem, row):
-        for school in schools:
-            position = with_required(problem, funded(problem, row, fte=fte, school=school))
-            yield _offer(problem, (position,), chosen=not row.funding)
+    for choice in () if forbidden else choices(problem, row):
+        position = with_required(problem, choice)
+        yield _offer(problem, (position,), chosen=not row.funding)
 
 
 def with_required(problem: Problem, position: FundedPosition) -> FundedPosition:
@@ -88,22 +85,6 @@ def with_required(problem: Problem, position: FundedPosition) -> FundedPosition:
     missing = tuple(row.allowance for row in required if row.allowance not in position.allowances)
     shares = (*position.allowance_funding, *follow(missing, position.funding))
     return replace(position, allowances=(*position.allowances, *missing), allowance_funding=shares)
-
-
-def _ftes(problem: Problem, row: Position) -> tuple[Fraction, ...]:
-    """The FTE that a position may have, largest first: its own; else from its least to its largest
-    in the job class's steps.
-    """
-    role = problem.roles[row.role]
-    if row.fte is not None or row.week_minutes is not None:
-        return (funded(problem, row).fte,)
-    least = max(Fraction(row.min_fte or 0), Fraction(role.min_fte or 0))
-    most = Fraction(row.max_fte or 1)
-    if role.fte_step is None:
-        return tuple(sorted({fte for fte in (least, most) if fte}, reverse=True))
-    step = Fraction(role.fte_step)
-    first = -(-least // step) or 1
-    return tuple(step * number for number in range(int(most // step), int(first) - 1, -1))
 
 
 def _offer(

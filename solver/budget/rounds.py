@@ -14,13 +14,21 @@ from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
-from planner.plan.positions import as_they_stand, positioned, staffed, staffed_by
-from planner.plan.result import GoalResult, Result, Status
+from planner.plan.positions import (
+    as_they_stand,
+    decimal_fte,
+    positioned,
+    staffed,
+    staffed_by,
+)
+from planner.plan.result import Finding, GoalResult, Result, Status
 from planner.rules import RULE_OF
-from planner.rules.checker import violations
+from planner.rules.checker import NOTED, violations
 from planner.rules.goals import GOAL_OF, cost
 from planner.rules.goals.goal import Goal
+from planner.rules.position_pins import in_words
 from planner.rules.rule import Strength, Violation
+from planner.words.wording import Words
 from solver.budget.budget_conflict import against
 from solver.budget.budget_goals import Package
 from solver.budget.candidate_selection import CandidateSelection
@@ -83,6 +91,8 @@ def plan_with_money(
     tried: set[frozenset[int]] = set()
     for number in range(MOST_ROUNDS if choice.open else 1):
         package = choice.best()
+        if choice.infeasible:
+            return Result(Status.INFEASIBLE, conflict=tuple(_decided_and_refused(problem, choice)))
         left = clock.left()
         if (
             package is None
@@ -114,7 +124,31 @@ def plan_with_money(
             break
     if best is None:
         return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
+    best = replace(best, findings=(*best.findings, *_not_taken(problem, choice, best)))
     return _finished(problem, _bounded(problem, choice, best, settings))
+
+
+def _not_taken(problem: Problem, choice: CandidateSelection, best: Result) -> Iterator[Finding]:
+    """The positions that were to be bought and that no plan can hold, each with its reasons."""
+    words = Words(problem.data.district.locale)
+    bought = {position.position for position in best.plan.budgeted} if best.plan else set()
+    for name, refused in choice.refused.items():
+        if name not in bought:
+            fte = words.exact(decimal_fte(refused.position.fte))
+            message = (
+                f"{name} is not bought with {fte} FTE, because nobody can keep all of these: "
+                f"{' '.join(refused.reasons)}"
+            )
+            rule = RULE_OF[refused.rule]
+            yield Finding(rule.key, NOTED, name, 1, rule.unit, message)
+
+
+def _decided_and_refused(problem: Problem, choice: CandidateSelection) -> Iterator[str]:
+    """The decisions that ask for a position which no plan can hold, and why none can."""
+    for number, pin in enumerate(problem.pins, start=1):
+        if pin.kind == "position" and pin.subject in choice.refused:
+            yield f"{in_words(problem, pin)} was decided (pin {number})."
+            yield from choice.refused[pin.subject].reasons
 
 
 class _Clock:

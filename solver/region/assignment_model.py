@@ -213,10 +213,10 @@ def _beside_lunch(person: Person, shift: Shift, times: Spans, has_lunch: bool) -
     ]
     spans = [(start, end) for start, end in spans if start < end]
     minutes = sum(end - start for start, end in spans)
-    if not has_lunch or not person.lunch_minutes:
+    if not has_lunch or not shift.lunch_minutes:
         return minutes
     earliest, latest = person.lunch_window(shift.start, shift.end)
     free, at = 0, earliest
     for start, end in [*sorted(spans), (latest, latest)]:
         free, at = max(free, min(start, latest) - at), max(at, end)
-    return minutes - max(0, person.lunch_minutes - max(0, free))
+    return minutes - max(0, shift.lunch_minutes - max(0, free))

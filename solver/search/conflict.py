@@ -9,10 +9,12 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.plan.plan import Attendance
 from planner.rules.contradictions import contradiction
 from planner.rules.pins import RULE as PINS
+from planner.rules.pins import absent
 from planner.rules.required_duties import RULE as REQUIRED
 from planner.rules.rule import Setting
 from solver.posting import Guard
@@ -20,6 +22,7 @@ from solver.search.components import Component
 from solver.search.conflict_candidates import suspects
 from solver.timetable.model import build
 from solver.timetable.required_services import needed
+from solver.timetable.timetable import Timetable
 
 QUICK = 5.0
 """Seconds for one question, without presolve."""
@@ -65,7 +68,7 @@ def conflict(
     ):
         members = _members(problem, settings, part, looked_at, training) if looked_at else ()
         if members:
-            return members
+            return in_words(problem, members)
     return _unshrunk(problem, part)
 
 
@@ -80,7 +83,7 @@ def _unshrunk(problem: Problem, part: Component) -> tuple[str, ...]:
         if pin.subject in names
     ]
     required = [(REQUIRED.key, (service.id,)) for service in part.services if service.required]
-    decisions = [contradiction(problem, rule, where) for rule, where in (*required, *pinned)]
+    decisions = in_words(problem, [(rule, *where) for rule, where in (*required, *pinned)])
     schools = "" if part.called == "all" else f" (schools {part.called})"
     first = (
         f"Not all of the following can stand beside the contracts{schools}; the time was too "
@@ -95,7 +98,7 @@ def _members(
     part: Component,
     looked_at: set[str],
     training: Iterable[Attendance],
-) -> tuple[str, ...]:
+) -> tuple[Guard, ...]:
     """What contradicts what among some services and those who give them; nothing where nothing
     does.
     """
@@ -112,6 +115,13 @@ def _members(
         training=training,
         diagnose=True,
     )
+    return _irreducible(timetable)
+
+
+def _irreducible(timetable: Timetable) -> tuple[Guard, ...]:
+    """An irreducible set of what a model in diagnosis holds; nothing where it holds no
+    contradiction.
+    """
     guards = timetable.posting.guards
     # Deletion, one member after the other: what is left when no member can be spared is
     # irreducible. The solver's own core is where it starts, and no answer.
@@ -121,13 +131,34 @@ def _members(
         others = [guard for guard in members if guard != member]
         if monotonic() < until and _contradict(timetable.model, guards, others):
             members = others
-    return tuple(
-        dict.fromkeys(
-            contradiction(problem, rule, where)
-            for rule, *where_ in members
-            for where in [tuple(where_)]
-        )
-    )
+    return tuple(members)
+
+
+def alone(problem: Problem, settings: Mapping[str, Setting], person: Person) -> tuple[Guard, ...]:
+    """What contradicts what in the week of one person of whom nothing is asked but to be there.
+
+    What is asked of them besides, by services and by colleagues, only makes it harder: where this
+    is a contradiction, there is none but plans without them.
+
+    Returns:
+        The members of an irreducible set, each a rule's key and what it is about; nothing where the
+        week can be legal, or the time was too short to tell.
+    """
+    timetable = build(problem, settings, services=(), people=(person,), diagnose=True)
+    return _irreducible(timetable)
+
+
+def in_words(problem: Problem, members: Iterable[Guard]) -> tuple[str, ...]:
+    """Members of a contradiction as sentences, each once; a decision for somebody who is not there
+    with the fact that they are not, which no rule posts.
+    """
+    sentences: dict[str, None] = {}
+    for rule, *where in members:
+        sentences[contradiction(problem, rule, tuple(where))] = None
+        if rule == PINS.key and where:
+            pin = problem.pins[int(where[0].removeprefix("pin ")) - 1]
+            sentences |= {sentence: None for sentence in (absent(problem, pin),) if sentence}
+    return tuple(sentences)
 
 
 def _solve(

@@ -87,7 +87,9 @@ class Construction:
                 shifts={s.school: (-(-s.start // grid), s.end // grid) for s in begins},
                 ways=partial(self._ticks, timetable.problem.person_of[name]),
                 moves=timetable.problem.person_of[name].moves,
-                lunches=lunches[name, shift.day] if timetable.is_on(LUNCH, name) else [],
+                lunches=lunches[name, shift.day]
+                if shift.lunch_minutes and timetable.is_on(LUNCH, name)
+                else [],
                 prep=-(-role.prep_minutes // grid) if timetable.is_on(PREPARATION, name) else 0,
                 shortest=-(-SHORTEST_BLOCK // grid),
                 most_contact=10**6 if contact is None else contact // grid,

@@ -159,6 +159,8 @@ def _lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
     pinned = {pin.start for pin in lunches if pin.start is not None and day in (pin.day or (day,))}
     found: set[int] = set()
     for shift in timetable.problem.shifts_of(person, day):
+        if not shift.lunch_minutes:
+            continue
         earliest, latest = person.lunch_window(shift.start, shift.end)
         starts = set(range(-(-earliest // tick) * tick, latest - length + 1, tick))
         found |= starts or ({earliest} if earliest + length <= latest else set())

@@ -747,6 +747,22 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=groups("A", minutes=60),
             duties=[{"duty": "meet", "adults": 0, "with": "Ben"}],
         ),
+        # The full day has a lunch, the shorter one has none.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[
+                {
+                    "role": "para",
+                    "obligation_minutes": 60,
+                    "lunch_minutes": 15,
+                    "lunch_shift": 75,
+                    "part_time": "days",
+                },
+            ],
+            grid=15,
+            staff=[{"staff": "Ana", "fte": "0.75", "start": "08:00"}],
+            groups=groups("A"),
+        ),
         # A day off has no lunch; a short day's window may leave none.
         tiny(
             cycle="Mon;Tue",

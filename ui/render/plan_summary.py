@@ -7,6 +7,7 @@ from typing import Any
 from planner.document.edits import KeptDecisions
 from planner.document.plan_document import PlanDocument
 from planner.facts.problem import Problem
+from planner.hr.cuts import cut_headline, cut_reason, paid_otherwise
 from planner.plan.measures import Measures, measure
 from planner.plan.plan import Plan
 from planner.plan.result import Result
@@ -43,9 +44,10 @@ def as_text(
     parts = [
         [f"{problem.name}: {period(problem.cycle)} of {words.day(district.day_planned)}"],
         list(scenario),
+        list(cut_lines(problem, plan)),
         [STOPPED.get(result.stopped) or searched(result)],
         list(kept_lines(kept, words)) if kept else [],
-        [nothing] if (nothing := nothing_to_plan(problem, words)) else [],
+        [nothing] if (nothing := nothing_to_plan(problem, plan, words)) else [],
         list(_served(problem, measures, words)),
         list(
             left_out_lines(
@@ -61,6 +63,15 @@ def as_text(
         ],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def cut_lines(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Before all else of a plan: who loses a position, and why, and who is paid otherwise."""
+    yield from filter(None, (cut_headline(problem, plan), cut_reason(problem, plan)))
+    changed = list(paid_otherwise(problem, plan))
+    yield from changed[:MOST_SHOWN]
+    if len(changed) > MOST_SHOWN:
+        yield f"… and {len(changed) - MOST_SHOWN} more are paid otherwise."
 
 
 def kept_lines(kept: KeptDecisions, words: Words) -> Iterator[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from planner.access import Denied
 from planner.facts.who import DIRECTOR, HR, PRINCIPAL, VIEWER
+from planner.hr.cuts import cut_headline
 from planner.store.errors import Unreachable
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
@@ -86,6 +87,8 @@ def _with_plan(show: Callable[[VisiblePlan], None]) -> Callable[[], None]:
         else:
             name = page_state.display_name(opened.saved, opened.words)
             st.caption(f"{escape_markdown(opened.saved.name)}: {escape_markdown(name)}")
+            if cut := cut_headline(opened.problem, opened.plan):
+                st.error(escape_markdown(cut))
             show(opened)
 
     page.__name__ = show.__module__.rpartition(".")[2]

@@ -3,6 +3,7 @@
 from collections.abc import Container
 
 from planner.facts.problem import Problem
+from planner.hr.cuts import cut_headline, cut_positions
 from planner.money.head_count import fte_by_role
 from planner.plan.measures import Dose, Measures
 from planner.plan.plan import Plan
@@ -75,15 +76,18 @@ def write(
         MUTED,
     )
     row = 4
+    plan = result.plan or Plan()
     told = (
+        cut_headline(problem, plan),
         served(measures, result, words),
-        nothing_to_plan(problem, words),
+        nothing_to_plan(problem, plan, words),
         searched(result),
         checked(result, words),
     )
     for sentence in filter(None, told):
-        broken = sentence.endswith("see findings.") and any(
-            f.severity == "broken" for f in result.findings
+        broken = sentence == told[0] or (
+            sentence.endswith("see findings.")
+            and any(f.severity == "broken" for f in result.findings)
         )
         colour = palette.RED if broken else palette.TEXT
         canvas.across(row, 1, len(COLUMNS), sentence, Look(size=11, wrap=True, colour=colour))
@@ -94,7 +98,7 @@ def write(
     row = _doses(canvas, words, row + 2, "By tier", tiers, measures)
     names = {problem.schools[school].name: dose for school, dose in measures.schools.items()}
     row = _doses(canvas, words, row + 2, "By school, worst first", names, measures)
-    row = _figures(canvas, problem, result.plan or Plan(), measures, words, row + 2)
+    row = _figures(canvas, problem, plan, measures, words, row + 2)
     _links(canvas, problem, row + 2, sheets)
 
 
@@ -121,11 +125,13 @@ def served(measures: Measures, result: Result, words: Words) -> str:
     return f"{text}{listed(parts)}; see left out."
 
 
-def nothing_to_plan(problem: Problem, words: Words) -> str:
+def nothing_to_plan(problem: Problem, plan: Plan, words: Words) -> str:
     """What a dataset lacks on the planned day, so that a plan holds less than somebody may expect;
     blank where it lacks nothing.
     """
     day = words.day(problem.data.district.day_planned)
+    if not problem.people and cut_positions(problem, plan):
+        return "Nobody is left whose work could be planned."
     if not problem.people:
         return f"Nobody is under contract on {day}, so there is nobody whose work could be planned."
     if not problem.services:

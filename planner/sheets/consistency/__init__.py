@@ -1,4 +1,8 @@
-"""Whether the sheets agree with one another: one `find_*` for each way in which they may not."""
+"""Whether the sheets agree with one another: one `find_*` for each way in which they may not.
+
+A fault is what cannot be understood; what is understood and breaks a rule is a warning
+(`broken_rules`, where the line between the two is drawn).
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -46,14 +50,11 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     services.find_windows_shorter_than_a_session,
     services.find_duties_without_adults,
     services.find_circular_order_of_duties,
-    money.find_funding_that_is_not_whole,
+    money.find_funds_named_twice,
     money.find_allowances_in_funding,
     money.find_allowance_funding_that_does_not_fit,
-    money.find_allowance_funding_that_is_not_whole,
     money.find_filled_positions_without_staff,
     money.find_smallest_fte_above_largest,
-    money.find_allowances_of_other_roles,
-    money.find_funds_that_expire_before_a_position,
     decisions.find_pins_that_miss_a_value,
     decisions.find_position_pins_without_an_fte,
     decisions.find_pins_on_the_wrong_kind_of_subject,

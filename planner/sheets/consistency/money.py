@@ -13,15 +13,20 @@ WHOLE = Decimal(100)
 
 
 def find_funding_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:
-    """Funding that does not sum to 100 % of the position, or names a fund twice."""
+    """Funding that does not sum to 100 % of the position."""
     for position in sheets.of(Position):
         if position.funding:
-            yield from _fund_named_twice(sheets, position, "funding", position.funding)
             total = sum((share.percent for share in position.funding), Decimal(0))
             if total != WHOLE:
                 yield sheets.fault(
                     position, "funding", f"sums to {total:f} percent of the position, not to 100."
                 )
+
+
+def find_funds_named_twice(sheets: Sheets) -> Iterator[Fault]:
+    """A fund that is named twice in one cell of funding: which of the two holds?"""
+    for position in sheets.of(Position):
+        yield from _fund_named_twice(sheets, position, "funding", position.funding)
 
 
 def _fund_named_twice(

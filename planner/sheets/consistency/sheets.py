@@ -8,7 +8,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from planner.facts.cell_formats import Reading, nearest
+from planner.facts.decisions import RuleRow
 from planner.facts.district import District
+from planner.facts.overrides import overridden, rules_of
+from planner.facts.roles import Role
 from planner.facts.row import SheetRow
 from planner.facts.sheets import SHEETS, heading
 from planner.sheets.raw_table import RawSheet
@@ -57,6 +60,21 @@ class Sheets:
     def district(self) -> District | None:
         """The district, if it could be read."""
         return next(iter(self.of(District)), None)
+
+    @cached_property
+    def roles_in_force(self) -> dict[str, Role]:
+        """The job classes by id, with the limits that rules put in their place; as they are typed
+        where those rules have faults of their own.
+        """
+        rows = self.of(RuleRow)
+        try:
+            rules = rules_of(self.district, rows) if self.district else ()
+            return {
+                name: overridden(role, rules, frozenset({f"role:{name}"}), self.reading)
+                for name, role in self.by_id(Role).items()
+            }
+        except ValueError:
+            return self.by_id(Role)
 
     def has(self, sheet: str) -> bool:
         """Whether the dataset has a sheet."""

@@ -87,7 +87,7 @@ def find_shifts_that_differ_from_the_contract(sheets: Sheets) -> Iterator[Fault]
 def _compare_with_cycle(sheets: Sheets, person: Staff, role: Role) -> Iterator[Fault]:
     """By-day shifts may differ from day to day; together they are the obligation."""
     owed = cycle_obligation(person, role, sheets.reading.cycle)
-    given = sum(window.end - window.start - role.lunch_minutes for window in person.shifts)
+    given = sum(role.duty_of_shift(window.end - window.start) for window in person.shifts)
     if abs(given - owed) > TOLERANCE:
         rule = (
             f"gives {given} minutes of duty a cycle beside {role.lunch_minutes} of lunch a "
@@ -107,7 +107,7 @@ def _compare_with_day(
         length = max(lengths)
         rule = (
             f"makes a shift of {given} minutes; the contract says {length} "
-            f"({length - role.lunch_minutes} of duty, {role.lunch_minutes} of lunch)."
+            f"({role.duty_of_shift(length)} of duty, {role.lunch_of_shift(length)} of lunch)."
         )
         fix = "Correct it, or fte."
         if person.start + length <= MIDNIGHT:
@@ -143,7 +143,7 @@ def _people(sheets: Sheets) -> Iterator[tuple[Staff, Role, tuple[Shift, ...]]]:
 
     Of schools with the same hours one is enough; where the person's own start is given, any one is.
     """
-    roles, schools = sheets.by_id(Role), sheets.by_id(School)
+    roles, schools = sheets.roles_in_force, sheets.by_id(School)
     one_of = {(school.open, school.close, school.hours): name for name, school in schools.items()}
     for person in sheets.of(Staff) if sheets.cycle_known else ():
         allowed = person.schools or tuple(one_of.values())

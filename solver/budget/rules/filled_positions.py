@@ -1,13 +1,17 @@
 """Keep filled positions.
 
-Hard: no offer that cuts a filled position, and each contract with one is kept. Soft: cut FTE is
-what the model avoids first.
+Hard: no offer that cuts a filled position, each contract with one is kept, and where its row names
+funds they pay as they do there:
+
+    percent[o, x, f] = percent(x, f) × taken[o]
+
+Soft: cut FTE is what the model avoids first.
 """
 
 from collections import defaultdict
 
 from planner.rules.filled_positions import RULE
-from solver.budget.budget import Budget
+from solver.budget.budget import Budget, Line
 from solver.budget.milp import Expr, total
 
 HUNDREDTHS = 100
@@ -22,8 +26,17 @@ def build(budget: Budget) -> None:
             RULE, line.position
         ):
             kept[offer.contract] |= set() if offer.cut else {line.number}
+            if line.chosen:
+                _pay_as_before(budget, line)
     for numbers in kept.values():
         budget.milp.add(total(budget.taken[number] for number in sorted(numbers)) >= 1)
+
+
+def _pay_as_before(budget: Budget, line: Line) -> None:
+    funding = budget.problem.positions[line.position.position].funding
+    paid = {share.fund: float(share.percent) for share in funding}
+    for fund, (percent, _) in line.shares.items() if paid else ():
+        budget.milp.add(percent - paid.get(fund, 0.0) * budget.taken[line.number] == 0)
 
 
 def cut(budget: Budget) -> Expr:

@@ -1,13 +1,15 @@
 """Keep the decisions on positions.
 
-taken[o] = 0 for offers that a pin rules out; of those that keep a pinned position:
+taken[o] = 0 for offers that a pin rules out; of those that keep a pinned position, unless the
+position cannot be as it is pinned:
 
     Σ taken[o] ≥ 1
 """
 
 from planner.facts.decisions import Pin
 from planner.plan.plan import FundedPosition
-from planner.rules.position_pins import RULE, pinned_fte
+from planner.plan.position_choices import no_choice, pinned_fte
+from planner.rules.position_pins import RULE
 from planner.rules.rule import Strength
 from solver.budget.budget import Budget
 from solver.budget.milp import total
@@ -31,7 +33,7 @@ def build(budget: Budget) -> None:
         elif pin.kind == "position" and pinned_fte(pin) == 0:
             for number, _ in about:
                 budget.milp.add(budget.taken[number] <= 0)
-        elif pin.kind == "position" and pin.subject in budget.problem.positions:
+        elif pin.kind == "position" and not no_choice(budget.problem, pin):
             budget.milp.add(
                 total(budget.taken[number] for number, position in about if _stands(pin, position))
                 >= 1

@@ -2,8 +2,8 @@
 
 For each person p and day d:
 
-    Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts
-    lunch[p, d, t] ≤ Σ on[p, σ] over the shifts whose lunch window holds [t, t + lunch_minutes(p))
+    Σ lunch[p, d, t] = Σ on[p, σ] over the day's shifts that are long enough to have a lunch
+    lunch[p, d, t] ≤ Σ on[p, σ] over those whose lunch window holds [t, t + lunch_minutes(p))
 
 Lunch takes p's time, so nothing else happens meanwhile.
 """
@@ -23,12 +23,14 @@ def build(timetable: Timetable) -> None:
 
 def _lunch(timetable: Timetable, person: Person, day: str) -> None:
     where, length = (person.id, day), person.lunch_minutes
-    shifts = timetable.places(person.id, day)
+    shifts = [(shift, on) for shift, on in timetable.places(person.id, day) if shift.lunch_minutes]
     starts = {
         t: literal
         for (who, on_day, t), literal in timetable.lunch.items()
         if (who, on_day) == where
     }
+    if not shifts and not starts:
+        return
     timetable.posting.equal(RULE, where, sum(starts.values()), sum(on for _, on in shifts))
     for start, literal in starts.items():
         windows = [(person.lunch_window(shift.start, shift.end), on) for shift, on in shifts]

@@ -9,10 +9,11 @@ from fractions import Fraction
 import pytest
 
 from planner.facts.problem import Problem
+from planner.plan import position_choices
 from planner.plan.plan import Plan
-from planner.plan.positions import staffed
+from planner.plan.positions import funded, staffed
 from planner.rules import filled_positions, one_contract, position_pins, supplement, vacancy
-from tests.planner.budgeted import amounts, problem, said, whole
+from tests.planner.budgeted import ROLES, amounts, problem, said, whole
 
 DISTRICT = "name,year_start,year_end,plan_date\nA,2026-09-01,2027-06-18,{0}\n"
 HELD = "position,role,school,status,staff,fte,funding\nP,ei,elm,filled,E1,0.6,tsp:100\nQ,ei,oak,filled,E1,0.4,tsp:100\n"
@@ -149,7 +150,6 @@ PIN = "kind,subject,staff,school,value\n{0}\n"
     [
         ("position,P,,,0.6", {}, []),
         ("position,P,,,60%", {}, []),
-        ("position,P,,,0.5", {}, ["P with 0.5 FTE was decided (pin 1); it is 0.6 FTE."]),
         (
             "position,P,,,0.6",
             {"P": "0"},
@@ -158,9 +158,12 @@ PIN = "kind,subject,staff,school,value\n{0}\n"
         ("position,P,,,0", {"P": "0"}, []),
         ("position,P,,,0", {}, ["P with 0 FTE was decided (pin 1); it is 0.6 FTE."]),
         ("position,P,,elm,", {}, []),
-        ("position,P,,oak,", {}, ["P at Oak was decided (pin 1); it is 0.6 FTE at Elm."]),
-        ("position,P,,oak,", {"P": "0"}, ["P at Oak was decided (pin 1); it is not budgeted."]),
-        ("position,P,E2,,", {}, ["P held by E2 was decided (pin 1); it is 0.6 FTE held by E1."]),
+        (
+            "position,P,E1,elm,",
+            {"P": "0"},
+            ["P at Elm held by E1 was decided (pin 1); it is not budgeted."],
+        ),
+        ("position,P,E1,elm,", {}, []),
         ("forbid,P,,,", {}, ["P is budgeted; P is forbidden (pin 1)."]),
         ("forbid,P,,,", {"P": "0"}, []),
         ("forbid,P,,oak,", {}, []),
@@ -171,6 +174,56 @@ PIN = "kind,subject,staff,school,value\n{0}\n"
 def test_decisions_on_positions_stand(pin: str, ftes: dict[str, str], found: list[str]):
     facts = problem(HELD, pins=PIN.format(pin))
     assert said(position_pins.RULE, facts, cut(facts, **ftes)) == found
+
+
+@pytest.mark.parametrize(
+    ("pin", "reason"),
+    [
+        ("position,P,,,0.5", "P can only be budgeted with 0.6 FTE"),
+        ("position,P,,oak,", "P can only be at Elm"),
+        ("position,P,E2,,", "P can only be held by E1"),
+        ("position,N,,,0.6", "N can only be budgeted with 1 FTE, 0.75 FTE or 0.5 FTE"),
+        ("position,N,,,0.5", ""),
+        ("position,N,,oak,0.5", ""),
+        ("position,N,E1,,0.5", "N can only be held by N"),
+        ("position,F,,oak,", "F can only be at the schools that the plan finds for it"),
+        ("position,N,,,0", ""),
+        ("forbid,N,,,", ""),
+        ("forbid,P,,oak,", ""),
+    ],
+)
+def test_a_decision_for_what_a_position_cannot_be_is_noted_and_broken_by_no_plan(
+    pin: str, reason: str
+):
+    facts = problem(CHOICES, pins=PIN.format(pin), roles=STEPS)
+    assert position_choices.no_choice(facts, facts.pins[0]) == reason
+    plan = whole(facts)
+    notes = [note.message for note in position_pins.RULE.notes(facts, plan)]
+    assert len(notes) == (1 if reason else 0)
+    if reason:
+        assert reason in notes[0]
+        assert notes[0].endswith("The decision is not taken.")
+        assert said(position_pins.RULE, facts, plan) == []
+        paid = staffed(facts, whole(facts).budgeted)
+        assert position_choices.no_choice(paid, paid.pins[0]) == reason
+
+
+CHOICES = (
+    "position,role,school,status,staff,fte,min_fte,funding\n"
+    "P,ei,elm,filled,E1,0.6,,tsp:100\nN,ei,,proposed,,,0.5,\nF,ei,,proposed,,1,,tsp:100\n"
+)
+STEPS = ROLES.replace("ei,Interventionist,yes,480,183,,", "ei,Interventionist,yes,480,183,0.25,")
+
+
+def test_a_decision_between_what_a_position_can_be_is_kept():
+    facts = problem(CHOICES, pins=PIN.format("position,N,,,0.5"), roles=STEPS)
+    row = facts.positions["N"]
+    for share, found in (
+        ("0.5", []),
+        ("0.75", ["N with 0.5 FTE was decided (pin 1); it is 0.75 FTE."]),
+    ):
+        plan = Plan(positions=(funded(facts, row, fte=Fraction(share)),))
+        assert said(position_pins.RULE, facts, plan) == found
 
 
 def test_what_is_cut_of_filled_positions():

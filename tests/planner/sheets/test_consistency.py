@@ -246,13 +246,7 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "goes round in a circle: b after c after b.",
     ),
     (
-        "find_funding_that_is_not_whole",
-        {"positions": f"{POSITION},funding\nP,para,filled,ESP-01,t1-elm:50;general:45.5\n"},
-        ("positions", 2, "funding"),
-        "sums to 95.5 percent of the position, not to 100.",
-    ),
-    (
-        "find_funding_that_is_not_whole",
+        "find_funds_named_twice",
         {"positions": f"{POSITION},funding\nP,para,filled,ESP-01,t1-elm:50;t1-elm:50\n"},
         ("positions", 2, "funding"),
         "names the fund 't1-elm' twice.",
@@ -278,14 +272,6 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "names a fund without an allowance.",
     ),
     (
-        "find_allowance_funding_that_is_not_whole",
-        {
-            "positions": f"{POSITION},allowances,allowance_funding\nP,para,filled,ESP-01,lead-diff,lead-diff@t1-elm:40\n"
-        },
-        ("positions", 2, "allowance_funding"),
-        "pays 40 percent of the allowance 'lead-diff', not 100.",
-    ),
-    (
         "find_filled_positions_without_staff",
         {"positions": f"{POSITION}\nP,para,filled,\n"},
         ("positions", 2, "staff"),
@@ -296,36 +282,6 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         {"positions": f"{POSITION},min_fte,max_fte\nP,para,proposed,,0.5,0.4\n"},
         ("positions", 2, "min_fte"),
         "is more than max_fte (0.4).",
-    ),
-    (
-        "find_allowances_of_other_roles",
-        {
-            "roles": f"{ROLE}\npara,P,420,195\nlead,L,420,195\n",
-            "allowances": "allowance,roles,amount,unit\nlead-diff,lead,150,period\n",
-            "positions": f"{POSITION},allowances\nP,para,filled,ESP-01,lead-diff\n",
-        },
-        ("positions", 2, "allowances"),
-        "names the allowance 'lead-diff', which para may not have. It is for lead.",
-    ),
-    (
-        "find_funds_that_expire_before_a_position",
-        {
-            "funds": "fund,program,amount,expires\nt1-elm,title-1,1000,2026-08-31\ngeneral,title-1,1000,2026-09-01\n",
-            "positions": f"{POSITION},funding\nP,para,filled,ESP-01,t1-elm:50;general:50\n",
-        },
-        ("positions", 2, "funding"),
-        "names the fund 't1-elm', which expires on 2026-08-31, before the position begins on "
-        "2026-09-01.",
-    ),
-    (
-        "find_funds_that_expire_before_a_position",
-        {
-            "funds": "fund,program,amount,expires\nt1-elm,title-1,1000,2027-01-31\ngeneral,title-1,1000,\n",
-            "positions": f"{POSITION},start,funding,allowances,allowance_funding\n"
-            "P,para,vacant,,2027-02-01,general:100,lead-diff,lead-diff@t1-elm:100\n",
-        },
-        ("positions", 2, "allowance_funding"),
-        "before the position begins on 2027-02-01.",
     ),
     (
         "find_steps_without_pay",

@@ -31,6 +31,7 @@ from ui.cli.plan_choice import found_plan
 from ui.cli.streams import print_json
 from ui.render.goal_lines import goal_lines
 from ui.render.left_out_lines import left_out_lines
+from ui.render.plan_summary import cut_lines
 
 MOST_CELLS = 6
 
@@ -134,6 +135,8 @@ def _warning(path: Path, problem: Problem) -> str:
 
 def _lines(checked: Checked) -> Iterator[str]:
     words = Words(checked.problem.data.district.locale)
+    if told := list(cut_lines(checked.problem, checked.read.plan)):
+        yield from [*told, ""]
     if checked.broken:
         yield f"{words.counted(len(checked.broken), 'breach', 'breaches')} of hard rules:"
         yield from _sentences(checked, checked.broken)
