@@ -9,7 +9,7 @@ from typing import Any
 from planner.access.dataset_view import Seen
 from planner.access.document_cut import cut
 from planner.access.table import SHEETS, seen
-from planner.access.texts import Texts
+from planner.access.texts import NOT_TOLD, Texts
 from planner.access.viewer import User
 from planner.document.measure_rows import district_of, figures_of, names_of
 from planner.document.plan_document import PlanDocument, ScenarioChange
@@ -29,8 +29,6 @@ from planner.plan.plan import FundedPosition, Placement, Plan, Session
 from planner.plan.result import Finding, GoalResult, Result, Status, Unserved
 from planner.rules.goals import GOAL_OF
 from planner.words.wording import Words
-
-NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
 
 
 @dataclass(frozen=True, eq=False)

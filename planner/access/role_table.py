@@ -47,7 +47,7 @@ def grant_of(words: Sequence[str]) -> tuple[Grant, tuple[str, ...]]:
 
     Ids of schools are compared exactly: `Elm` is another school than `elm`.
     """
-    roles, schools, unknown = set(), set(), []
+    roles, schools, unknown = set[str](), set[str](), list[str]()
     for word in words:
         role, _, places = word.partition(":")
         role = ascii_lower(role.strip())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.access import ROLES
 from planner.access.role_table import Grant, ascii_lower, grant_of, read_role_table
-from planner.words.errors import DatasetError, WrongInput
+from planner.words.errors import DatasetError, Fault, WrongInput
 
 HEADINGS = "email,roles,schools\n"
 
@@ -108,10 +108,12 @@ def test_any_file_is_read_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
 ):
     path = table(tmp_path_factory.mktemp("any"), data)
+    faults: tuple[Fault, ...] = ()
     try:
         read_role_table(path)
     except DatasetError as error:
-        assert all(fault.row for fault in error.faults)
+        faults = error.faults
+    assert all(fault.row and fault.rule for fault in faults)
 
 
 @given(st.text())
