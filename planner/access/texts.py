@@ -17,6 +17,8 @@ from planner.facts.who import HR, Level
 from planner.words.errors import Fault
 
 NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
+A_SCENARIO = "a scenario"
+"""What a scenario is called whose name names anything hidden."""
 MORE = "More is not told here: it names people, places or money that you do not see."
 WRONG = "something is wrong here that names people, places or money that you do not see."
 NAMED = (

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from planner.access import Denied, User, audit_for, dataset_for, require, seen, tables_for, view_of
+from planner.access.texts import A_SCENARIO
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.facts.who import DIRECTOR, HR, PRINCIPAL
@@ -284,9 +285,8 @@ class Workspace:
     def adoptions(self) -> tuple[Adoption, ...]:
         """Every adoption, the newest first; notes for those who read them in the trail."""
         names = {saved.name for saved in self._versions()} if self._is_principal else None
-        reads = seen(self.viewer, "audit:detail.note")
         return tuple(
-            one if reads else replace(one, note="")
+            replace(one, note=self._note(one.plan, one.note))
             for one in adoption.adoptions(self._store)
             if names is None or one.name in names
         )
@@ -294,9 +294,15 @@ class Workspace:
     def history(self, last: int | None = None) -> list[Json]:
         """The audit trail, oldest first."""
         require(self.viewer, "audit")
-        return audit_for(
+        entries = audit_for(
             self.viewer, [entry.as_data() for entry in audit.entries(self._store, last)]
         )
+        for entry in entries:
+            kind, _, number = str(entry["subject"]).partition(" ")
+            detail = entry.get("detail") or {}
+            if kind == "plan" and detail.get("note"):
+                entry["detail"] = detail | {"note": self._note(int(number), detail["note"])}
+        return entries
 
     def verify(self) -> Verdict:
         """Whether the audit trail is as it was written."""
@@ -352,10 +358,19 @@ class Workspace:
             raise NotThere(f"plan {number}", "is not among the plans that you see.")
         return saved
 
+    def _note(self, plan: int, note: str) -> str:
+        """What somebody typed when a plan was adopted: for those who read notes in the trail, and
+        without what it tells of people and pay that they do not see.
+        """
+        if not note or not seen(self.viewer, "audit:detail.note"):
+            return ""
+        key = next((one.dataset_hash for one in self.plans() if one.number == plan), "")
+        return texts_of(self._store, self.viewer, key).cut(note) if key else ""
+
     def _without_money(self, plan: SavedPlan) -> SavedPlan:
         """A plan in a list. What somebody called its scenario may name what is hidden."""
         scenario = plan.scenario
         if self._is_principal and not self._of_mine(plan.saved_by) and not plan.is_as_it_is:
             texts = texts_of(self._store, self.viewer, plan.dataset_hash)
-            scenario = scenario if texts.may_show(scenario) else "a scenario"
+            scenario = scenario if texts.may_show(scenario) else A_SCENARIO
         return replace(plan, cost=None, scenario=scenario)
