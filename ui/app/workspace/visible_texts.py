@@ -79,7 +79,7 @@ def visible_event(viewer: User, event: Mapping[str, Any]) -> Json:
     current = event.get("now")
     shown: Json = {
         "goals": goals,
-        "now": current if current and seen(viewer, f"goal:{current}") else None,
+        "now": current if not current or seen(viewer, f"goal:{current}") else None,
         "where": event.get("where", "") if viewer.roles != {PRINCIPAL} else "",
     }
     return shown | {name: event[name] for name in ("limit", "seconds") if name in event}
