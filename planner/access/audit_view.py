@@ -12,6 +12,12 @@ CELL = ("sheet", "column", "row", "before", "after", "value")
 """Keys of a detail that speak of the cell that `sheet` and `column` name, and are shown to who sees
 that column.
 """
+MESSAGE = "message"
+"""How a run ended, in words that may name a student: the run tells it, cut to who looks; the trail
+tells it to nobody.
+"""
+NAMED_BY_PEOPLE = ("scenario", "base", "name")
+"""Keys whose values somebody typed, and may have named people in. A principal reads their own."""
 WHOLE_DISTRICT = ("plan", "dataset", "run", "scenario")
 """What a subject begins with that is of several schools, and names nothing of a single one."""
 
@@ -21,8 +27,8 @@ def audit_for(viewer: User, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     schools and detail.
 
     A principal sees what concerns their own schools alone, and of plans and datasets of several
-    schools that something was done and by whom. Details are HR's as they are; others get the keys
-    that the table knows, and cells whose columns they see.
+    schools that something was done and by whom. HR gets details without what names students; others
+    get the keys that the table knows, and cells whose columns they see.
     """
     return [_shown(viewer, entry) for entry in entries if _may_see(viewer, entry)]
 
@@ -42,9 +48,31 @@ def _shown(viewer: User, entry: Entry) -> dict[str, Any]:
     shown = {key: value for key, value in entry.items() if seen(viewer, f"audit:{key}")}
     if "schools" in shown and seen(viewer, "audit:schools") is not Level.ALL:
         shown["schools"] = [school for school in shown["schools"] if school in viewer.schools]
-    if "detail" in shown and HR not in viewer.roles:
-        shown["detail"] = _cut(viewer, shown["detail"])
+    if "detail" in shown:
+        detail = shown["detail"]
+        shown["detail"] = _for_hr(viewer, detail) if HR in viewer.roles else _cut(viewer, detail)
+        if not viewer.sees_every_school and entry.get("by") != viewer.name and shown["detail"]:
+            shown["detail"] = {
+                key: value for key, value in shown["detail"].items() if key not in NAMED_BY_PEOPLE
+            }
     return shown
+
+
+def _for_hr(viewer: User, detail: Any) -> Any:
+    """A detail as it is, without messages and without cells of columns that HR does not see, which
+    hold students.
+    """
+    if isinstance(detail, list | tuple):
+        return [_for_hr(viewer, one) for one in detail]
+    if not isinstance(detail, Mapping):
+        return detail
+    column = f"{detail['sheet']}.{detail['column']}" if {"sheet", "column"} <= set(detail) else ""
+    hidden = column and not seen(viewer, column)
+    return {
+        name: _for_hr(viewer, value)
+        for name, value in detail.items()
+        if name != MESSAGE and not (hidden and name in CELL)
+    }
 
 
 def _cut(viewer: User, detail: Any) -> Any:

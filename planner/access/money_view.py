@@ -12,6 +12,7 @@ from planner.access.viewer import User
 from planner.facts.problem import Problem
 from planner.facts.who import HR, Level
 from planner.funding import FundingReport
+from planner.funding.report import Spending
 from planner.money import Costs
 from planner.money.budgeted import Budgeted
 from planner.money.ledger import Account
@@ -45,11 +46,34 @@ def money_for(viewer: User, problem: Problem, found: FundingReport) -> FundingRe
     None for all others, and where the dataset has no pay.
 
     A director answers for what funds have left and therefore sees every sum, also of a fund that
-    pays one position.
+    pays one position. Who does not see students' keys gets numbers in their place, as many.
     """
     if seen(viewer, "plan:measures.cost.fund_left.*") is not Level.ALL or not problem.data.pay:
         return None
+    if seen(viewer, "members.student") is not Level.ALL:
+        found = _without_students(found)
     return found if HR in viewer.roles else replace(found, budget=_without_pay(found.budget))
+
+
+def _without_students(found: FundingReport) -> FundingReport:
+    """The report with the same number in the place of a student wherever they are counted."""
+    keys = found.total.delivered.keys if found.total.delivered else set()
+    numbers = {key: f"student {number}" for number, key in enumerate(sorted(keys), start=1)}
+
+    def numbered(spent: Spending) -> Spending:
+        if spent.delivered is None:
+            return spent
+        counted = {numbers[key] for key in spent.delivered.keys}
+        return replace(spent, delivered=replace(spent.delivered, keys=counted))
+
+    return replace(
+        found,
+        total=numbered(found.total),
+        funds=tuple(map(numbered, found.funds)),
+        programs=tuple(map(numbered, found.programs)),
+        schools=tuple(map(numbered, found.schools)),
+        roles=tuple(map(numbered, found.roles)),
+    )
 
 
 def _without_pay(budget: Budgeted) -> Budgeted:

@@ -9,7 +9,7 @@ from typing import Any
 from planner.access.dataset_view import Seen
 from planner.access.document_cut import cut
 from planner.access.table import SHEETS, seen
-from planner.access.texts import Texts
+from planner.access.texts import A_SCENARIO, NOT_TOLD, Texts
 from planner.access.viewer import User
 from planner.document.measure_rows import district_of, figures_of, names_of
 from planner.document.plan_document import PlanDocument, ScenarioChange
@@ -29,8 +29,6 @@ from planner.plan.plan import FundedPosition, Placement, Plan, Session
 from planner.plan.result import Finding, GoalResult, Result, Status, Unserved
 from planner.rules.goals import GOAL_OF
 from planner.words.wording import Words
-
-NOT_TOLD = "Not told here: the reason names people, places or money that you do not see."
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +119,12 @@ def view_for(viewer: User, document: PlanDocument, dataset: Dataset) -> PlanView
 def view_of(viewer: User, document: PlanDocument, problem: Problem, plan: Plan) -> PlanView:
     """The same where the whole plan has been read from the document."""
     some = Seen(viewer, problem.data, plan)
-    small, left = _reduced(some, problem, plan)
     texts = Texts(some)
+    # A principal's eyes only: whoever sees every school reads the scenario's name in every list.
+    if not viewer.sees_every_school and not texts.may_show(document.scenario):
+        document = document.model_copy(update={"scenario": A_SCENARIO})
+        problem = replace(problem, name=A_SCENARIO)
+    small, left = _reduced(some, problem, plan)
     result = Result(
         Status(document.solver.status),
         left,

@@ -132,6 +132,11 @@ def _ledger_of(problem: Problem, positions: tuple[FundedPosition, ...]) -> Ledge
     return ledger(problem, budget)
 
 
+def forget() -> None:
+    """Let go of the problems that ledgers were worked out of."""
+    _ledger_of.cache_clear()
+
+
 def money(problem: Problem, amount: Decimal) -> str:
     """An amount as it is said in the district."""
     return Words(problem.data.district.locale).money(amount, problem.data.district.currency)

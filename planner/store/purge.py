@@ -1,6 +1,6 @@
 """Take students out of the store: the sheet `members` and every key of a student, everywhere.
 
-Datasets, plans, runs and scenarios are searched. How many students a group has stays, so that plans
+Datasets, plans, runs (also how they ended) and scenarios are searched. How many students a group has stays, so that plans
 still make sense. A dataset keeps the hash of what it was as its id and bears the moment of the
 purge. What people typed into notes of adoptions is not searched, and neither are backups that were
 made before.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from planner.store.audit import record
@@ -19,6 +19,8 @@ from planner.store.columns import now
 from planner.store.documents import Json, digest_of, pack_into, unpacked
 from planner.store.store import Store, told
 from planner.store.tables import (
+    AuditHead,
+    AuditRecord,
     DocumentRecord,
     RunRecord,
     ScenarioRecord,
@@ -27,6 +29,8 @@ from planner.store.tables import (
     StoredPlan,
 )
 
+PURGED = "purged"
+"""What the trail calls it."""
 GONE = "(a student)"
 """What stands where a student's key stood."""
 STRUCTURE = frozenset(
@@ -145,16 +149,43 @@ def purge_students(store: Store, *, by: str) -> Purged:
             _purge_plan(session, plan, keys, digests)
             for plan in session.scalars(select(StoredPlan))
         )
-        for run in session.scalars(select(RunRecord).where(RunRecord.best_id.is_not(None))):
-            plans += _purge_document(session.get_one(DocumentRecord, run.best_id), keys)
+        for run in session.scalars(select(RunRecord)):
+            run.message, run.settings = keys.out_of(run.message), keys.out_of(run.settings)
+            if run.best_id:
+                plans += _purge_document(session.get_one(DocumentRecord, run.best_id), keys)
         scenarios = sum(
             _purge_scenario(name, row, keys, digests) for name, row in session.execute(_scenarios())
         )
         purged = Purged(len(keys), datasets, plans, scenarios)
-        record(session, by, "purged", "students", digests=digests, **vars(purged))
+        record(session, by, PURGED, "students", digests=digests, **vars(purged))
     # After the transaction: only then has the database let go of the old rows.
     _overwrite(store)
     return purged
+
+
+class PurgeWatch:
+    """Whether students were taken out of a store since something was read from it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._looked_at = self._last = 0
+
+    def epoch(self) -> int:
+        """The number of the newest purge in the trail, 0 before the first: what was read in another
+        epoch may hold students that are gone.
+
+        Only entries that are new are looked at, as every click asks.
+        """
+        with self._store.reading() as session:
+            count = session.scalar(select(AuditHead.count)) or 0
+            if count > self._looked_at:
+                newest = session.scalar(
+                    select(func.max(AuditRecord.number)).where(
+                        AuditRecord.number > self._looked_at, AuditRecord.action == PURGED
+                    )
+                )
+                self._last, self._looked_at = newest or self._last, count
+        return self._last
 
 
 def _keys(session: Session) -> Iterator[str]:

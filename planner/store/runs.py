@@ -258,7 +258,10 @@ def end(
         run.best_id = None
         session.flush()
         session.delete(best_row)
-    tell(session, run, by, f"{state}", message=message, plan=plan)
+    # Why it failed may name students, whom a purge takes out of the run and cannot take out of the
+    # trail.
+    told = "" if state is State.FAILED else message
+    tell(session, run, by, f"{state}", message=told, plan=plan)
     return plan
 
 

@@ -3,15 +3,12 @@ provider's claim, gives them.
 """
 
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.screen.browser import Person, served, visiting
 from tests.screen.conftest import EXAMPLE, fill
 from tests.screen.provider import CLIENT, provider
-from ui.screen.sign_in_roles import Unknown, viewer_of
 
 SECRETS = """
 [auth]
@@ -63,47 +60,3 @@ def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
             assert not any("first-steps" in frame for frame in stranger.heard)
             for person in (ana, kim, stranger):
                 person.page.context.close()
-
-
-@pytest.mark.parametrize(
-    ("claims", "table", "claim", "roles", "schools"),
-    [
-        ({"email": "ana@district.org"}, True, "", {"director", "hr"}, set()),
-        ({"email": "KIM@district.org"}, True, "", {"principal"}, {"cedar"}),
-        (
-            {"email": "lee@district.org", "groups": ["principal:elm,oak", "staff"]},
-            False,
-            "groups",
-            {"principal"},
-            {"elm", "oak"},
-        ),
-        ({"email": "lee@district.org", "groups": "hr"}, False, "groups", {"hr"}, set()),
-        (
-            {"email": "ana@district.org", "groups": "viewer"},
-            True,
-            "groups",
-            {"director", "hr"},
-            set(),
-        ),
-    ],
-)
-def test_roles(
-    claims: dict[str, Any],
-    table: bool,
-    claim: str,
-    roles: set[str],
-    schools: set[str],
-    tmp_path: Path,
-):
-    (tmp_path / "roles.csv").write_text(TABLE)
-    found = viewer_of(claims, str(tmp_path / "roles.csv") if table else "", claim)
-    assert (set(found.roles), set(found.schools)) == (roles, schools)
-
-
-@pytest.mark.parametrize(
-    "claims", [{}, {"email": "x@y.z"}, {"email": "x@y.z", "groups": ["staff", "principal"]}]
-)
-def test_whoever_has_no_role_gets_nothing(claims: dict[str, Any], tmp_path: Path):
-    (tmp_path / "roles.csv").write_text(TABLE)
-    with pytest.raises(Unknown, match="has no role here yet"):
-        viewer_of(claims, str(tmp_path / "roles.csv"), "groups")

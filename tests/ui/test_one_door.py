@@ -330,7 +330,7 @@ def test_a_request_is_read_back_as_it_was_stored(made: tuple[Path, Plan], store:
     saved = desk.datasets()[0]
     for case in CASES.values():
         applied = desk.applied(f"name: Asked\nbase: {NAME}\n{case.text}", "asked", saved)
-        request = desk.request(saved, case.asked, applied)
+        request = desk._request(saved, case.asked, applied)
         desk.ask(saved, case.asked, applied)
         claim = work.claim_next(store, this_worker())
         assert claim

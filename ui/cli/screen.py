@@ -15,7 +15,10 @@ def ui(
         int, typer.Option(metavar="N", min=1, max=65535, help="The port of the pages.")
     ] = 8501,
     address: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Who may reach them: 0.0.0.0 for others, too.")
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Who may reach them: 0.0.0.0 for others, who sign in."
+        ),
     ] = "localhost",
     workers: Annotated[
         int,
@@ -26,12 +29,21 @@ def ui(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the pages in a browser.")
     ] = True,
+    without_sign_in: Annotated[
+        bool,
+        typer.Option(
+            "--without-sign-in",
+            help="Show them to others though nobody signs in: everybody is director and HR.",
+        ),
+    ] = False,
 ) -> None:
     """Open the screen: plans, scenarios and comparisons in a browser."""
     with told_in_words(as_json=False):
         from ui.cli.commands import screen as command
 
-        raise typer.Exit(command.run(port, address, workers, browser=browser))
+        raise typer.Exit(
+            command.run(port, address, workers, browser=browser, without_sign_in=without_sign_in)
+        )
 
 
 @app.command()

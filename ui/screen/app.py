@@ -37,6 +37,7 @@ def main() -> None:
     except Unknown as error:
         _door(str(error))
         return
+    page_state.forget_students()
     page_state.remember()
     specs = pages_for(looking)
     pages = {address: _page(spec) for address, spec in specs.items()}

@@ -15,16 +15,18 @@ from planner.sheets.raw_table import RawSheet
 from planner.store.datasets import SavedDataset
 from planner.store.place import place_of
 from planner.store.plans import SavedPlan
+from planner.store.purge import PurgeWatch
 from planner.store.runs import RunState
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store, open_store
 from planner.words.wording import Words
-from ui.app.workspace import VisiblePlan, Workspace
+from ui.app.workspace import VisiblePlan, Workspace, forget
 from ui.screen.sign_in_roles import signed_in
 
 AS_IT_IS = "as the dataset is"
 """What a plan of no scenario is of."""
 DATASET, PLAN, RUN, VIEW = "dataset", "plan", "run", "view"
+EPOCH = "epoch"
 KEPT = (DATASET, PLAN, RUN, VIEW)
 """What the address keeps from page to page."""
 
@@ -33,6 +35,37 @@ KEPT = (DATASET, PLAN, RUN, VIEW)
 def store() -> Store:
     """The store of this server, opened once."""
     return open_store(place_of(os.environ))
+
+
+@st.cache_resource
+def _purges() -> PurgeWatch:
+    """What tells when students were taken out of the store, asked once for all pages."""
+    return PurgeWatch(store())
+
+
+def epoch() -> int:
+    """The part of every cache's key that changes when students are taken out of the store, by
+    whatever process: what was kept before is then neither shown nor held any longer.
+    """
+    return _purges().epoch()
+
+
+def forget_students() -> None:
+    """At the start of every run: where students were taken out since this visit's last one, what
+    the visit holds of the store (edits of sheets, drafts, a workbook's faults) is let go, and so is
+    what the process has read.
+    """
+    now = epoch()
+    before = st.session_state.setdefault(EPOCH, now)
+    if before == now:
+        return
+    forget()
+    for cached in (_opened, _facts, _tables):
+        cached.clear()
+    for name in list(st.session_state):
+        if not str(name).startswith("kept_"):
+            del st.session_state[name]
+    st.session_state[EPOCH] = now
 
 
 def kept(name: str) -> str:
@@ -140,21 +173,33 @@ BY_EYES: HashFuncsDict = {User: _eyes}
 """What was worked out once serves all who see the same."""
 
 
-@st.cache_resource(max_entries=40, show_spinner=False, hash_funcs=BY_EYES)
 def opened_for(number: int, looking: User) -> VisiblePlan:
     """A plan as somebody may see it."""
+    return _opened(number, looking, epoch())
+
+
+def facts_for(key: str, looking: User) -> Dataset:
+    """The dataset with a hash as somebody may see it."""
+    return _facts(key, looking, epoch())
+
+
+def tables_for(key: str, looking: User) -> dict[str, RawSheet]:
+    """The same as sheets of text."""
+    return _tables(key, looking, epoch())
+
+
+@st.cache_resource(max_entries=40, show_spinner=False, hash_funcs=BY_EYES)
+def _opened(number: int, looking: User, epoch: int) -> VisiblePlan:
     return Workspace(store(), looking).open(number)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
-def facts_for(key: str, looking: User) -> Dataset:
-    """The dataset with a hash as somebody may see it."""
+def _facts(key: str, looking: User, epoch: int) -> Dataset:
     return Workspace(store(), looking).dataset(key)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
-def tables_for(key: str, looking: User) -> dict[str, RawSheet]:
-    """The same as sheets of text."""
+def _tables(key: str, looking: User, epoch: int) -> dict[str, RawSheet]:
     return Workspace(store(), looking).tables(key)
 
 

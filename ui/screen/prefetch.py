@@ -18,7 +18,7 @@ def read_ahead(dataset: SavedDataset, plans: tuple[int, ...]) -> None:
     """Read a dataset and some plans of it, once for all who see the same. Whoever is faster than
     this waits as without it.
     """
-    _reader(dataset, plans, page_state.viewer())
+    _reader(dataset, plans, page_state.viewer(), page_state.epoch())
 
 
 @st.cache_resource(
@@ -26,7 +26,7 @@ def read_ahead(dataset: SavedDataset, plans: tuple[int, ...]) -> None:
     show_spinner=False,
     hash_funcs=page_state.BY_EYES | {SavedDataset: lambda saved: saved.hash},
 )
-def _reader(dataset: SavedDataset, plans: tuple[int, ...], looking: User) -> Thread:
+def _reader(dataset: SavedDataset, plans: tuple[int, ...], looking: User, epoch: int) -> Thread:
     reader = Thread(target=_read, args=(dataset, plans, looking), daemon=True)
     reader.start()
     return reader

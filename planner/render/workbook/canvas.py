@@ -86,8 +86,8 @@ LINK = Look(colour=palette.ACCENT, underline=True)
 
 
 def writable(text: str) -> str:
-    """Text as a workbook's XML may hold it. openpyxl's own pattern leaves the last two code points
-    and halves of pairs in, with which no program opens the workbook, and looks at plain cells alone.
+    """Text as a workbook's XML may hold it. openpyxl's own pattern looks at plain cells alone and
+    leaves halves of pairs and the last two code points in, with which no program opens a workbook.
     """
     return _NOT_XML.sub("", text)
 

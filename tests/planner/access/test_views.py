@@ -16,7 +16,7 @@ from planner.access import (
     tables_for,
     view_for,
 )
-from planner.access.plan_view import NOT_TOLD
+from planner.access.texts import NOT_TOLD
 from planner.document.plan_document import PlanDocument, ScenarioChange
 from planner.document.plan_file import plan_document
 from planner.facts.problem import Problem

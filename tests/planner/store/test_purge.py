@@ -37,11 +37,16 @@ def with_members(dataset: Dataset, *keys: str) -> Dataset:
 
 
 def everything(store: Store) -> str:
-    """All documents and scenarios in one text."""
+    """All documents, scenarios and runs in one text."""
     with store.reading() as session:
         documents = [text_in(row) for row in session.scalars(select(DocumentRecord))]
     return "\n".join(
-        [*documents, *(each.text for each in scenarios.saved(store)), *map(str, entries(store))]
+        [
+            *documents,
+            *(each.text for each in scenarios.saved(store)),
+            *map(str, entries(store)),
+            *map(str, runs.runs(store)),
+        ]
     )
 
 

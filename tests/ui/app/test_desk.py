@@ -138,7 +138,10 @@ def test_pay_that_a_director_does_not_see_goes_back_as_it_was(
         (number, {**cells, "name": "Somebody Else"} if place == 0 else cells)
         for place, (number, cells) in enumerate(shown.rows)
     ]
-    after = director.edited(saved.hash, {"staff": rows})
+    edited = director.edited(saved.hash, {"staff": rows})
+    assert all(not row.lane and not row.step for row in edited.visible.staff)
+    assert not edited.visible.pay
+    after = office.dataset(director.save(edited, "edited").hash)
     before = problem(EXAMPLE).data
     assert after.staff[0].name == "Somebody Else"
     assert [(row.lane, row.step) for row in after.staff] == [
@@ -154,7 +157,7 @@ def test_rows_are_added_and_deleted(office: Workspace, saved: SavedDataset):
     after = office.edited(
         saved.hash,
         {"blocks": [*shown.rows[1:], (None, {**first, "start": "06:00", "end": "06:30"})]},
-    )
+    ).visible
     assert len(after.blocks) == len(shown.rows)
     assert after.blocks[-1].start == 6 * 60
 
@@ -365,7 +368,8 @@ def test_everybody_may_wish_for_two_positions(store: Store, saved: SavedDataset,
     for _ in range(2):
         changes += desk.wished(lambda whole: wishes.added(whole, kind, school, "0.5"), saved, after)
         after = desk.applied(scenario_text("two more", EXAMPLE, changes), "two more", saved)
-    assert len(after.after.positions) == len(data.positions) + 2
+    assert after is not None
+    assert len(after.after.positions) == len(after.before.positions) + 2
     rows = [change["add"]["row"] for change in changes]
     first = next(
         row

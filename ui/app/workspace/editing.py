@@ -3,8 +3,11 @@ back as it was.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from planner.access import Denied, User, seen
+from planner.access import Denied, User, dataset_for, seen
+from planner.facts.sheets import Dataset
 from planner.sheets.raw_table import RawSheet
 from planner.sheets.sheet_reading import columns_by_heading
 
@@ -12,6 +15,26 @@ Rows = Sequence[tuple[int | None, Mapping[str, str]]]
 """Rows of a sheet after editing: the number of the row that each was (None: a new one), and its
 cells.
 """
+
+
+@dataclass(frozen=True, eq=False)
+class EditedDataset:
+    """A dataset whose sheets were edited, as `viewer` sees it. The whole stays inside, to be
+    saved.
+    """
+
+    viewer: User
+    _whole: Dataset = field(repr=False)
+
+    @cached_property
+    def visible(self) -> Dataset:
+        """What the viewer sees of it."""
+        return dataset_for(self.viewer, self._whole)
+
+
+def whole_of(edited: EditedDataset) -> Dataset:
+    """All of an edited dataset: for the store, never for a page."""
+    return edited._whole
 
 
 def find_hidden(viewer: User, sheet: str, rows: Rows) -> None:

@@ -1,19 +1,23 @@
 """Scenarios of the store: what one stands on, what it makes of its dataset, and who may read it."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 
-from planner.access import Level, User, require, seen
+from planner.access import Denied, Level, User, require, seen
 from planner.access.school_scope import own_of
-from planner.facts.sheets import SHEETS
+from planner.facts.cell_formats import nearest
+from planner.facts.row import SheetRow
+from planner.facts.sheets import SHEETS, Dataset, heading
 from planner.facts.who import PRINCIPAL
 from planner.scenario.applying import Applied, applied_to
 from planner.scenario.bases import MOST_DEEP, Chain
 from planner.scenario.reading import scenario_of
 from planner.scenario.scenario import Scenario
 from planner.sheets.dataset import tables_of
-from planner.store import datasets, scenarios
-from planner.store.errors import NotThere
+from planner.sheets.sheet_reading import columns_by_heading
+from planner.store import datasets
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store
 from planner.words.errors import DatasetError, Fault
@@ -24,10 +28,18 @@ program) is not changed by that.
 """
 
 
-def chain_of(store: Store, text: str, called: str, dataset: str) -> Chain:
-    """A scenario's text and the stored scenarios that it stands on, down to a dataset's name.
+def chain_of(readable: Mapping[str, SavedScenario], text: str, called: str, dataset: str) -> Chain:
+    """A scenario's text and the scenarios that it stands on, down to a dataset's name.
 
-    Raises DatasetError where one cannot be read, stands on nothing that is there, or on itself.
+    Args:
+        readable: The scenarios that whoever asks may read, by name. Others are as if they were not
+            there: who stood on one would read it.
+        text: The scenario's YAML.
+        called: Its name.
+        dataset: The name of the dataset at the bottom.
+
+    Raises:
+        DatasetError: One cannot be read, stands on nothing that is there, or on itself.
     """
     found: list[Scenario] = []
     seen_names: list[str] = []
@@ -44,22 +56,16 @@ def chain_of(store: Store, text: str, called: str, dataset: str) -> Chain:
                 "Name the dataset as the base of one of them.",
             )
             raise DatasetError([Fault("", scenario.base_line, "", base, rule, fix, called)])
-        try:
-            text, called = scenarios.load(store, base).text, base
-        except NotThere as error:
+        if base not in readable:
             rule = f"is neither the dataset {dataset} nor a scenario of the store."
-            fix = error.faults[0].fix
-            raise DatasetError(
-                [Fault("", scenario.base_line, "", base, rule, fix, called)]
-            ) from None
+            fix = nearest(base, readable)
+            raise DatasetError([Fault("", scenario.base_line, "", base, rule, fix, called)])
+        text, called = readable[base].text, base
 
 
-def applied(store: Store, text: str, called: str, key: str, dataset: str) -> Applied:
-    """What a scenario's text makes of the dataset with a hash, whose name is given. Raises
-    DatasetError.
-    """
-    found = chain_of(store, text, called, dataset)
-    return applied_to(tables_of(datasets.load(store, key)), found)
+def applied(store: Store, chain: Chain, key: str) -> Applied:
+    """What scenarios make of the dataset with a hash. Raises DatasetError."""
+    return applied_to(tables_of(datasets.load(store, key)), chain)
 
 
 def wishes_of(chain: Chain) -> Scenario:
@@ -67,6 +73,52 @@ def wishes_of(chain: Chain) -> Scenario:
     closeness.
     """
     return reduce(lambda below, scenario: scenario.upon(below), chain.scenarios)
+
+
+def find_unseen(viewer: User, chain: Chain) -> None:
+    """Raises Denied where a scenario asks or changes columns that somebody does not see: what came
+    of it would tell what stands there. A row that is added holds only what they write.
+    """
+    for scenario in chain.scenarios:
+        for change in scenario.changes:
+            if change.sheet not in SHEETS:  # applying it will say so
+                continue
+            first = heading(next(iter(SHEETS[change.sheet].model_fields)))
+            values = () if change.kind == "add" else change.values
+            for name in (first, *change.where, *values, change.column):
+                known = name in columns_by_heading(change.sheet)
+                if known and not seen(viewer, f"{change.sheet}.{name}"):
+                    raise Denied(
+                        f"The column {name} of {change.sheet} is not yours to change. Ask HR."
+                    )
+
+
+def wishing(viewer: User, whole: Dataset) -> Dataset:
+    """A dataset as a wish looks at it: the rows of the whole, as an id that is free must be free in
+    all of it, without the amounts and the pay of those who do not see them.
+    """
+    if seen(viewer, "pay.amount") is Level.ALL:
+        return whole
+    nothing = Decimal(0)
+    changes: dict[str, list[SheetRow]] = {
+        "positions": [row.model_copy(update={"lane": "", "step": ""}) for row in whole.positions],
+        "staff": [
+            row.model_copy(update={"lane": "", "step": "", "leave_days": None})
+            for row in whole.staff
+        ],
+        "pay": [row.model_copy(update={"amount": nothing}) for row in whole.pay],
+        "allowances": [row.model_copy(update={"amount": nothing}) for row in whole.allowances],
+    }
+    data = whole.model_copy(update={sheet: tuple(rows) for sheet, rows in changes.items()})
+    own = own_of(viewer.schools, whole)
+    level = seen(viewer, "funds.amount")
+    funds = tuple(
+        fund
+        if level is Level.ALL or (level is Level.OWN and fund.fund in own.funds)
+        else fund.model_copy(update={"amount": nothing})
+        for fund in whole.funds
+    )
+    return data.model_copy(update={"funds": funds, "oncosts": (), "members": ()})
 
 
 def find_foreign(viewer: User, found: Applied) -> None:

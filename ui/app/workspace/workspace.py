@@ -1,5 +1,5 @@
 """A desk at the store: whatever is read is cut to what its viewer may see, whatever is changed asks
-first whether they may.
+first whether they may, and whether they see what they would change.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planner.access import Level, User, audit_for, dataset_for, require, seen, tables_for, view_of
+from planner.access import Denied, User, audit_for, dataset_for, require, seen, tables_for, view_of
+from planner.access.texts import A_SCENARIO
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.facts.who import DIRECTOR, HR, PRINCIPAL
-from planner.scenario.applying import Applied
 from planner.scenario.scenario import Scenario
 from planner.scenario.writing import ChangeMap
 from planner.sheets.dataset import parse, tables_of
@@ -27,50 +27,72 @@ from planner.store.scenarios import SavedScenario
 from planner.store.store import Store
 from ui.app.reference_plan import plan_in_store
 from ui.app.solve_request import SolveOptions, SolveRequest, request_of
-from ui.app.workspace.editing import Rows, find_hidden, rejoined
-from ui.app.workspace.scenarios import applied, chain_of, find_foreign, may_read, wishes_of
+from ui.app.workspace import editing, visible_scenario
+from ui.app.workspace.editing import EditedDataset, Rows, find_hidden, rejoined
+from ui.app.workspace.scenarios import (
+    applied,
+    chain_of,
+    find_foreign,
+    find_unseen,
+    may_read,
+    wishes_of,
+    wishing,
+)
 from ui.app.workspace.visible_plan import VisiblePlan
+from ui.app.workspace.visible_scenario import VisibleScenario
+from ui.app.workspace.visible_texts import faults_told, texts_of, visible_event, visible_run
 from ui.app.workspace.whole_plan import whole_plan
 
 Json = dict[str, Any]
+ALTERED = "Something that is kept here is not as the trail tells. Ask HR or a director."
+"""What a principal is told of a trail that does not hold: the fault may name other schools'."""
 
 
 class Workspace:
     """The store as `viewer` works with it. Raises Denied for what they may not do, and StoreError
     as the store does.
+
+    Each method begins with what the viewer may see: a run, a plan, a scenario or a dataset that is
+    not theirs to see is as if it were not there. tests/ui/app/test_workspace_leaks.py calls every
+    public method as every role and looks for what is hidden in all that it gives.
     """
 
     def __init__(self, store: Store, viewer: User) -> None:
         self._store = store
         self.viewer = viewer
 
+    @property
+    def _is_principal(self) -> bool:
+        """Whether the viewer sees their own schools alone."""
+        return self.viewer.roles == {PRINCIPAL}
+
     # -- datasets
 
     def datasets(self) -> tuple[SavedDataset, ...]:
         """The newest version of every dataset, by name."""
         newest: dict[str, SavedDataset] = {}
-        for saved in datasets.saved(self._store):
+        for saved in self._versions():
             newest.setdefault(saved.name, saved)
         return tuple(newest.values())
 
     def versions(self, name: str) -> tuple[SavedDataset, ...]:
         """Every version of a dataset, the newest first."""
-        return tuple(saved for saved in datasets.saved(self._store) if saved.name == name)
+        return tuple(saved for saved in self._versions() if saved.name == name)
 
     def dataset(self, key: str) -> Dataset:
         """The dataset with a hash, as far as it is seen."""
-        return dataset_for(self.viewer, datasets.load(self._store, key))
+        return dataset_for(self.viewer, self._whole(key))
 
     def tables(self, key: str) -> dict[str, RawSheet]:
         """The same as sheets of text, without the columns that are not seen."""
-        return tables_for(self.viewer, datasets.load(self._store, key))
+        return tables_for(self.viewer, self._whole(key))
 
-    def edited(self, key: str, sheets: Mapping[str, Rows]) -> Dataset:
+    def edited(self, key: str, sheets: Mapping[str, Rows]) -> EditedDataset:
         """A dataset whose sheets were edited; cells that the viewer does not see stay as they are.
         Raises DatasetError.
         """
         require(self.viewer, "edit_dataset")
-        whole = tables_of(datasets.load(self._store, key))
+        whole = tables_of(self._whole(key))
         shown = self.tables(key)
         for sheet, rows in sheets.items():
             find_hidden(self.viewer, sheet, rows)
@@ -79,116 +101,125 @@ class Workspace:
             sheet: rejoined(whole.get(sheet, none), shown.get(sheet, none), rows)
             for sheet, rows in sheets.items()
         }
-        return parse(whole | made)
+        with faults_told(self._store, self.viewer, key):
+            return EditedDataset(self.viewer, parse(whole | made))
 
-    def save(self, dataset: Dataset, name: str) -> SavedDataset:
+    def save(self, dataset: Dataset | EditedDataset, name: str) -> SavedDataset:
         """Keep a dataset as the newest version of its name."""
         require(self.viewer, "edit_dataset")
-        return datasets.save(self._store, dataset, name, by=self.viewer.name)
+        whole = dataset if isinstance(dataset, Dataset) else editing.whole_of(dataset)
+        return datasets.save(self._store, whole, name, by=self.viewer.name)
 
     # -- scenarios
 
     def scenarios(self) -> tuple[SavedScenario, ...]:
         """The newest version of every scenario that may be read."""
-        newest: dict[str, SavedScenario] = {}
-        for saved in scenarios.saved(self._store):
-            newest.setdefault(saved.name, saved)
-        return tuple(saved for saved in newest.values() if may_read(self.viewer, saved))
+        return tuple(saved for saved in self._newest_scenarios() if may_read(self.viewer, saved))
 
     def save_scenario(self, name: str, base: str, text: str, *, seen: int) -> SavedScenario:
         """Keep a scenario as its next version; `seen` is the version that was changed, 0 for a new
-        one.
+        one. Raises Denied where one of that name is there that the viewer may not read.
         """
         require(self.viewer, "edit_scenario")
+        name = " ".join(name.split())
+        there = next((saved for saved in self._newest_scenarios() if saved.name == name), None)
+        if there is not None and not may_read(self.viewer, there):
+            raise Denied(
+                "There is a scenario of that name that you do not see. Choose another name."
+            )
         return scenarios.save(self._store, name, base, text, seen=seen, by=self.viewer.name)
 
-    def applied(self, text: str, called: str, dataset: SavedDataset) -> Applied:
+    def applied(self, text: str, called: str, dataset: SavedDataset) -> VisibleScenario:
         """What a scenario makes of a dataset. Raises DatasetError, and Denied where a principal
-        changes other schools.
+        changes other schools, or somebody what they do not see.
         """
         require(self.viewer, "edit_scenario")
-        found = applied(self._store, text, called, dataset.hash, dataset.name)
-        find_foreign(self.viewer, found)
-        return found
+        self._find_unseen_dataset(dataset.hash)
+        with faults_told(self._store, self.viewer, dataset.hash):
+            chain = chain_of(self._readable(), text, called, dataset.name)
+            find_unseen(self.viewer, chain)
+            whole = applied(self._store, chain, dataset.hash)
+        find_foreign(self.viewer, whole)
+        return VisibleScenario(self.viewer, whole, texts_of(self._store, self.viewer, dataset.hash))
 
     def wishes_of(self, text: str, called: str, dataset: SavedDataset) -> Scenario:
         """A scenario with what those below it say of goals, solving and closeness, before its
         changes are made. Raises DatasetError.
         """
-        return wishes_of(chain_of(self._store, text, called, dataset.name))
+        return wishes_of(chain_of(self._readable(), text, called, dataset.name))
 
     def wished(
         self,
         act: Callable[[Dataset], Sequence[ChangeMap]],
         dataset: SavedDataset,
-        after: Applied | None = None,
+        after: VisibleScenario | None = None,
     ) -> Sequence[ChangeMap]:
         """The changes that a wish makes to a dataset, `after` what a scenario does already. Raises
         DatasetError.
 
-        The wish looks at the whole: an id that is free must be free in all of it. Nobody's lane and
-        step are read off for who does not see them.
+        The wish looks at every row: an id that is free must be free in all of it. Pay and money are
+        cut from what it looks at for who does not see them.
         """
         require(self.viewer, "edit_scenario")
-        whole = after.after if after else datasets.load(self._store, dataset.hash)
-        if seen(self.viewer, "positions.step") is not Level.ALL:
-            unpaid = tuple(
-                row.model_copy(update={"lane": "", "step": ""}) for row in whole.positions
-            )
-            whole = whole.model_copy(update={"positions": unpaid})
-        return act(whole)
+        whole = visible_scenario.whole_of(after).after if after else self._whole(dataset.hash)
+        with faults_told(self._store, self.viewer, dataset.hash):
+            return act(wishing(self.viewer, whole))
 
     # -- runs
 
-    def request(
-        self, dataset: SavedDataset, options: SolveOptions, scenario: Applied | None = None
-    ) -> SolveRequest:
-        """What a solve of a dataset is asked to do, as it is or as a scenario has it.
+    def ask(
+        self, dataset: SavedDataset, options: SolveOptions, scenario: VisibleScenario | None = None
+    ) -> RunState:
+        """Put a solve into the queue: of a dataset as it is, or as a scenario has it. What was
+        shown is what will be solved.
 
         Raises WrongInput for a setting that makes no sense, DatasetError where the plan that the
         scenario stays close to is not among those that are seen.
         """
-        require(self.viewer, "solve")
-        if scenario is None:
-            whole = datasets.load(self._store, dataset.hash)
-            return request_of(Problem(whole, dataset.name), options)
-        problem = Problem(scenario.after, scenario.scenario.name)
-        close = scenario.scenario.stay_close_to
-        reference = (
-            plan_in_store(close, problem, dataset.name, self._store, self.plans())
-            if close
-            else None
-        )
-        return request_of(
-            problem,
-            options,
-            scenario.scenario,
-            reference=reference,
-            changes=scenario.differences,
-        )
-
-    def ask(
-        self, dataset: SavedDataset, options: SolveOptions, scenario: Applied | None = None
-    ) -> RunState:
-        """Put a solve into the queue: of a dataset as it is, or as a scenario has it. What was
-        shown is what will be solved. Raises as `request` does.
-        """
-        request = self.request(dataset, options, scenario)
-        key = dataset.hash
+        request = self._request(dataset, options, scenario)
+        key, name = dataset.hash, ""
         if scenario:
-            key = datasets.hold(self._store, scenario.after, by=self.viewer.name)
-        return runs.ask(
+            whole = visible_scenario.whole_of(scenario)
+            name = whole.scenario.name
+            key = datasets.hold(self._store, whole.after, by=self.viewer.name)
+        run = runs.ask(
             self._store,
             dataset.name,
             key,
-            scenario=scenario.scenario.name if scenario else "",
+            scenario=name,
             settings=request.as_data(),
             by=self.viewer.name,
+        )
+        return visible_run(self._store, self.viewer, run)
+
+    def _request(
+        self, dataset: SavedDataset, options: SolveOptions, scenario: VisibleScenario | None = None
+    ) -> SolveRequest:
+        """What a solve of a dataset is asked to do, as it is or as a scenario has it."""
+        require(self.viewer, "solve")
+        if scenario is None:
+            return request_of(Problem(self._whole(dataset.hash), dataset.name), options)
+        self._find_unseen_dataset(dataset.hash)
+        whole = visible_scenario.whole_of(scenario)
+        problem = Problem(whole.after, whole.scenario.name)
+        close = whole.scenario.stay_close_to
+        with faults_told(self._store, self.viewer, dataset.hash):
+            reference = (
+                plan_in_store(close, problem, dataset.name, self._store, self.plans())
+                if close
+                else None
+            )
+        return request_of(
+            problem, options, whole.scenario, reference=reference, changes=whole.differences
         )
 
     def runs(self) -> tuple[RunState, ...]:
         """Every run, the newest first; a principal's own."""
-        return tuple(run for run in runs.runs(self._store) if self._of_mine(run.asked_by))
+        return tuple(
+            visible_run(self._store, self.viewer, run)
+            for run in runs.runs(self._store)
+            if self._of_mine(run.asked_by)
+        )
 
     def run(self, number: int) -> RunState | None:
         """The run with a number; None where there is none that is seen."""
@@ -202,12 +233,20 @@ class Workspace:
         self, number: int, after: int = 0
     ) -> tuple[tuple[int, datetime, Mapping[str, Any]], ...]:
         """What a run told of its progress."""
-        return runs.events(self._store, number, after) if self.run(number) else ()
+        if self.run(number) is None:
+            return ()
+        return tuple(
+            (place, at, visible_event(self.viewer, event))
+            for place, at, event in runs.events(self._store, number, after)
+        )
 
     def cancel(self, number: int) -> RunState:
-        """Ask that a run stops and keeps what it has."""
+        """Ask that a run stops and keeps what it has. Raises NotThere where it is not seen."""
         require(self.viewer, "solve")
-        return runs.ask_cancel(self._store, number, by=self.viewer.name)
+        if self.run(number) is None:
+            raise NotThere(f"run {number}", "is not among the runs that you see.")
+        run = runs.ask_cancel(self._store, number, by=self.viewer.name)
+        return visible_run(self._store, self.viewer, run)
 
     # -- plans
 
@@ -215,20 +254,20 @@ class Workspace:
         """Every plan, the newest first; a principal's own and the adopted ones, without figures of
         other schools' money.
         """
-        found = (
-            plan
-            for plan in plans.saved(self._store)
-            if plan.adopted or self._of_mine(plan.saved_by)
-        )
+        found = plans.saved(self._store)
+        if self._is_principal:
+            names = {saved.name for saved in self._versions()}
+            found = tuple(
+                plan
+                for plan in found
+                if plan.name in names and (plan.adopted or self._of_mine(plan.saved_by))
+            )
         office = bool(self.viewer.roles & {DIRECTOR, HR})
-        return tuple(plan if office else replace(plan, cost=None) for plan in found)
+        return tuple(plan if office else self._without_money(plan) for plan in found)
 
     def open(self, number: int) -> VisiblePlan:
         """A plan. Raises NotThere where there is none that is seen."""
-        saved = next((plan for plan in self.plans() if plan.number == number), None)
-        if saved is None:
-            raise NotThere(f"plan {number}", "is not among the plans that you see.")
-        return self._visible(saved)
+        return self._visible(self._plan(number))
 
     def adopted_before(self, number: int) -> VisiblePlan | None:
         """The plan by which people worked before another one: the adopted plan of its dataset's
@@ -257,23 +296,98 @@ class Workspace:
     def adopt(self, number: int, note: str = "") -> Adoption:
         """Make a plan the one of its dataset's name."""
         require(self.viewer, "adopt")
+        self._plan(number)
         return adoption.adopt(self._store, number, note=note, by=self.viewer.name)
 
     def adoptions(self) -> tuple[Adoption, ...]:
-        """Every adoption, the newest first."""
-        return adoption.adoptions(self._store)
+        """Every adoption, the newest first; notes for those who read them in the trail."""
+        names = {saved.name for saved in self._versions()} if self._is_principal else None
+        return tuple(
+            replace(one, note=self._note(one.plan, one.note))
+            for one in adoption.adoptions(self._store)
+            if names is None or one.name in names
+        )
 
     def history(self, last: int | None = None) -> list[Json]:
         """The audit trail, oldest first."""
         require(self.viewer, "audit")
-        return audit_for(
+        entries = audit_for(
             self.viewer, [entry.as_data() for entry in audit.entries(self._store, last)]
         )
+        for entry in entries:
+            kind, _, number = str(entry["subject"]).partition(" ")
+            detail = entry.get("detail") or {}
+            if kind == "plan" and detail.get("note"):
+                entry["detail"] = detail | {"note": self._note(int(number), detail["note"])}
+        return entries
 
     def verify(self) -> Verdict:
         """Whether the audit trail is as it was written."""
         require(self.viewer, "audit")
-        return verify.verify(self._store)
+        verdict = verify.verify(self._store)
+        return replace(verdict, fault=ALTERED) if verdict.fault and self._is_principal else verdict
+
+    # -- what is seen
 
     def _of_mine(self, by: str) -> bool:
-        return self.viewer.roles != {PRINCIPAL} or by == self.viewer.name
+        return not self._is_principal or by == self.viewer.name
+
+    def _versions(self) -> tuple[SavedDataset, ...]:
+        """Every version of every dataset; a principal's are those that have a school of theirs, and
+        name no other.
+        """
+        found = datasets.saved(self._store)
+        if not self._is_principal:
+            return found
+        mine = self.viewer.schools
+        return tuple(
+            replace(saved, schools=tuple(school for school in saved.schools if school in mine))
+            for saved in found
+            if mine.intersection(saved.schools)
+        )
+
+    def _find_unseen_dataset(self, key: str) -> None:
+        """Raises NotThere where nothing that the viewer sees is of the dataset with a hash."""
+        if not self._is_principal:
+            return
+        of = {saved.hash for saved in self._versions()} | {p.dataset_hash for p in self.plans()}
+        of |= {run.dataset_hash for run in runs.runs(self._store) if self._of_mine(run.asked_by)}
+        if key not in of:
+            raise NotThere(key, "is not among the datasets that you see.")
+
+    def _whole(self, key: str) -> Dataset:
+        """All of a dataset that the viewer sees something of: to be cut, solved or kept."""
+        self._find_unseen_dataset(key)
+        return datasets.load(self._store, key)
+
+    def _newest_scenarios(self) -> tuple[SavedScenario, ...]:
+        newest: dict[str, SavedScenario] = {}
+        for saved in scenarios.saved(self._store):
+            newest.setdefault(saved.name, saved)
+        return tuple(newest.values())
+
+    def _readable(self) -> Mapping[str, SavedScenario]:
+        return {saved.name: saved for saved in self.scenarios()}
+
+    def _plan(self, number: int) -> SavedPlan:
+        saved = next((plan for plan in self.plans() if plan.number == number), None)
+        if saved is None:
+            raise NotThere(f"plan {number}", "is not among the plans that you see.")
+        return saved
+
+    def _note(self, plan: int, note: str) -> str:
+        """What somebody typed when a plan was adopted: for those who read notes in the trail, and
+        without what it tells of people and pay that they do not see.
+        """
+        if not note or not seen(self.viewer, "audit:detail.note"):
+            return ""
+        key = next((one.dataset_hash for one in self.plans() if one.number == plan), "")
+        return texts_of(self._store, self.viewer, key).cut(note) if key else ""
+
+    def _without_money(self, plan: SavedPlan) -> SavedPlan:
+        """A plan in a list. What somebody called its scenario may name what is hidden."""
+        scenario = plan.scenario
+        if self._is_principal and not self._of_mine(plan.saved_by) and not plan.is_as_it_is:
+            texts = texts_of(self._store, self.viewer, plan.dataset_hash)
+            scenario = scenario if texts.may_show(scenario) else A_SCENARIO
+        return replace(plan, cost=None, scenario=scenario)

@@ -6,12 +6,15 @@ import sys
 from contextlib import suppress
 from time import sleep
 
+import typer
+
 from planner.store import workers as living_workers
 from planner.store.errors import StoreError
 from planner.store.place import place_of
 from planner.store.store import open_store
 from planner.store.worker import Worker, this_worker
 from planner.words.errors import WrongInput
+from ui.app.sign_in import notes_at_start
 from ui.app.supervision import Supervised
 from ui.cli.exits import Exit
 
@@ -19,12 +22,15 @@ TICK = 0.2
 """Seconds between two looks at whether all processes live."""
 
 
-def run(port: int, address: str, workers: int, *, browser: bool) -> Exit:
+def run(port: int, address: str, workers: int, *, browser: bool, without_sign_in: bool) -> Exit:
     """Shows the pages until Ctrl-C, or until it is told to end. A process of it that ends before
     is begun again.
 
-    Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown.
+    Raises StoreError where the store cannot be opened, WrongInput where pages cannot be shown or
+    would be open to strangers, DatasetError where the table of roles is wrong.
     """
+    for note in notes_at_start(address, os.environ, without_sign_in=without_sign_in):
+        typer.echo(note, err=True)
     store = open_store(place_of(os.environ))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 

@@ -81,7 +81,7 @@ def show() -> None:
             icon=":material/alt_route:",
         )
         return
-    found = _compared(tuple(chosen), page_state.viewer())
+    found = _compared(tuple(chosen), page_state.viewer(), page_state.epoch())
     for remark in found.remarks:
         st.info(escape_markdown(remark), icon=":material/info:")
     st.html(str(_summary(found, adopted, chosen)))
@@ -115,7 +115,7 @@ def _titled(plan: SavedPlan) -> str:
 
 
 @st.cache_resource(max_entries=30, show_spinner="Comparing …", hash_funcs=page_state.BY_EYES)
-def _compared(numbers: tuple[int, ...], looking: User) -> Comparison:
+def _compared(numbers: tuple[int, ...], looking: User, epoch: int) -> Comparison:
     plans = [page_state.opened_for(number, looking) for number in numbers]
     return compare(
         [plan.document for plan in plans],

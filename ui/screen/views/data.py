@@ -164,7 +164,7 @@ def _foot(saved: SavedDataset) -> None:
         except Denied as error:
             st.error(str(error))
             return
-        told = differences(page_state.facts(saved), after)
+        told = differences(page_state.facts(saved), after.visible)
         if not told:
             st.caption("The dataset says the same as before.")
             return

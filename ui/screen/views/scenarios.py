@@ -11,14 +11,14 @@ from uuid import uuid4
 import streamlit as st
 import yaml
 
-from planner.access import Denied, Level, may, seen
-from planner.scenario.applying import Applied
+from planner.access import Denied, may
 from planner.scenario.writing import ChangeMap, scenario_text
 from planner.store.datasets import SavedDataset
 from planner.store.errors import SavedMeanwhile
 from planner.store.scenarios import SavedScenario
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
+from ui.app.workspace import VisibleScenario
 from ui.screen import page_state
 from ui.screen.choosing import choice, line, number
 from ui.screen.escape_markdown import escape_markdown
@@ -206,7 +206,7 @@ def _name(draft: ScenarioDraft, saved: SavedDataset) -> None:
 # -- what it changes
 
 
-def _shown(draft: ScenarioDraft, saved: SavedDataset) -> Applied | None:
+def _shown(draft: ScenarioDraft, saved: SavedDataset) -> VisibleScenario | None:
     """What the changes make of the dataset, in words."""
     with st.container(border=True):
         st.header("What it changes")
@@ -250,18 +250,15 @@ def _undo(draft: ScenarioDraft) -> None:
     draft.wishes = draft.before.pop()
 
 
-def _overdrawn(found: Applied | None) -> None:
-    """Funds that no longer pay for everybody on them. What their positions cost is not everybody's
-    to know.
-    """
+def _overdrawn(found: VisibleScenario | None) -> None:
+    """Funds that no longer pay for everybody on them."""
     if not found or not found.overdrawn:
         return
-    funds = dict(found.tables["funds"].rows)
-    names = [str(funds[fault.row]["fund"]) for fault in found.overdrawn]
-    if seen(page_state.viewer(), "plan:measures.cost.fund_left.*") is Level.ALL:
-        for name, fault in zip(names, found.overdrawn, strict=True):
-            st.warning(escape_markdown(f"Fund {name}: {fault.what} The plan decides who stays."))
-    else:
+    for one in found.overdrawn:
+        if one.what:
+            st.warning(escape_markdown(f"Fund {one.fund}: {one.what} The plan decides who stays."))
+    names = [one.fund for one in found.overdrawn if not one.what]
+    if names:
         st.warning(
             escape_markdown(
                 f"Not enough for everybody who is paid by {', '.join(names)}. The plan decides "
@@ -290,7 +287,7 @@ def _waiting(draft: ScenarioDraft) -> None:
             st.rerun()
 
 
-def _more(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) -> None:
+def _more(draft: ScenarioDraft, saved: SavedDataset, applied: VisibleScenario | None) -> None:
     with st.container(border=True):
         st.header("Add a change")
         everywhere = page_state.viewer().sees_every_school
@@ -359,7 +356,7 @@ def _close_to(draft: ScenarioDraft) -> None:
     )
 
 
-def _foot(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) -> None:
+def _foot(draft: ScenarioDraft, saved: SavedDataset, applied: VisibleScenario | None) -> None:
     with st.expander("The same as a file"):
         st.code(draft.text, language="yaml")
         st.download_button("Download the file", draft.text, "scenario.yaml", on_click="ignore")
@@ -376,6 +373,9 @@ def _foot(draft: ScenarioDraft, saved: SavedDataset, applied: Applied | None) ->
             )
         except SavedMeanwhile as error:
             st.error(escape_markdown(str(error.faults[0].what)))
+            return
+        except Denied as error:
+            st.error(escape_markdown(str(error)))
             return
         drafts = _drafts(saved)
         drafts.pop(NEW if not draft.seen else draft.name, None)

@@ -230,6 +230,8 @@ def _live(run: RunState) -> None:
                     _goals([event for _, _, event in events], str(last.get("now", ""))),
                     f"goals {run.number}",
                 )
+            elif last["now"] != "":
+                st.caption("Being planned …")
             else:
                 st.caption("Filling the timetable …")
         stopping = bool(run.cancel_asked_by)
@@ -320,7 +322,7 @@ def _ended(run: RunState) -> None:
     )
     if run.message and run.state is State.FAILED:
         left.error(as_list(run.message))
-    told = _told(run.number, page_state.viewer()) if run.plan else []
+    told = _told(run.number, page_state.viewer(), page_state.epoch()) if run.plan else []
     if told and told[-1]["goals"]:
         with left.expander("What it reached"):
             st.html(str(_goals(told, "", ended=True)))
@@ -360,6 +362,6 @@ def as_list(message: str) -> str:
 
 
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=page_state.BY_EYES)
-def _told(number: int, looking: User) -> list[Mapping[str, Any]]:
+def _told(number: int, looking: User, epoch: int) -> list[Mapping[str, Any]]:
     """What a run that has ended told of its progress."""
     return [event for _, _, event in Workspace(page_state.store(), looking).events(number)]
