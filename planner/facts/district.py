@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     CellType,
     Clock,
@@ -35,6 +36,7 @@ class District(SheetRow):
         "1",
         default=SCHEMA_VERSION,
         ge=1,
+        usual=usual.NO_UNIT,
     )
     name: Text = column("Name of the district", "Example district")
     jurisdiction: Annotated[
@@ -61,7 +63,13 @@ class District(SheetRow):
         "The grades, in order", "K;1;2;3;4;5;6", default=("K", "1", "2", "3", "4", "5", "6")
     )
     grid_minutes: Whole = column(
-        "Sessions start on multiples of this", "5", default=5, unit="min", ge=1, le=60
+        "Sessions start on multiples of this",
+        "5",
+        default=5,
+        unit="min",
+        ge=1,
+        le=60,
+        usual=usual.EVERY_VALUE,
     )
 
     @property
@@ -80,7 +88,10 @@ class CalendarDay(SheetRow):
         choice("holiday", "bank_holiday", "non_student", "pd_day", "minimum_day"),
     ] = column("What kind of day it is", "holiday")
     close: Clock | None = column(
-        "When schools close: needed on a minimum day, and for that alone", "", default=None
+        "When schools close: needed on a minimum day, and for that alone",
+        "",
+        default=None,
+        usual=usual.CALENDAR_BOUND,
     )
     schools: Keys = column("Schools it holds for", "", default=(), refers_to="schools", blank="all")
     note: Text = column("Anything worth knowing", "Thanksgiving", default="")

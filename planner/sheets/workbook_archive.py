@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from planner.sheets.number_format import is_percentage, pads_with_zeros
 from planner.sheets.raw_table import MOST_COLUMNS, MOST_ROWS, TOO_FAR, column_number
 from planner.words.errors import DatasetError, Fault
 
@@ -77,11 +78,13 @@ CellAddress = tuple[int, int]
 @dataclass
 class SheetInside:
     """What a sheet's XML says: cells that cannot be read, by row and column number; cells shown as
-    a percentage; hidden rows; what is wrong with the sheet as a whole.
+    a percentage, and with zeros before them, each with its format; hidden rows; what is wrong with
+    the sheet as a whole.
     """
 
     flaws: dict[CellAddress, tuple[str, str]] = field(default_factory=dict)
     percents: set[CellAddress] = field(default_factory=set)
+    padded: dict[CellAddress, str] = field(default_factory=dict)
     hidden_rows: tuple[int, ...] = ()
     broken: tuple[str, str] | None = None
 
@@ -94,10 +97,11 @@ def look_inside(path: Path) -> dict[str, SheetInside]:
         _refuse_other_files(path)
         with zipfile.ZipFile(path) as archive:
             _refuse_other_archives(path, archive)
-            styles = _percent_styles(archive)
+            percents, padded = _styles(archive)
             parts = _parts(archive)
             found = {
-                sheet: _look_at_sheet(archive.read(part), styles) for sheet, part in parts.items()
+                sheet: _look_at_sheet(archive.read(part), percents, padded)
+                for sheet, part in parts.items()
             }
             _refuse_repeated_text(path, archive, list(parts.values()))
             return found
@@ -223,20 +227,24 @@ def _refuse_repeated_text(path: Path, archive: zipfile.ZipFile, sheets: list[str
         )
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> set[int]:
-    """The numbers of the styles that show a number as a percentage."""
+def _styles(archive: zipfile.ZipFile) -> tuple[set[int], dict[int, str]]:
+    """The numbers of the styles that show a number as a percentage, and of those that show it with
+    zeros before it, each with its format.
+    """
     if "xl/styles.xml" not in archive.namelist():
-        return set()
+        return set(), {}
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    percents = set(_NUMBER_OF_PERCENT)
-    for own in root.iterfind("{*}numFmts/{*}numFmt"):
-        if "%" in re.sub(r'"[^"]*"|\\.', "", own.get("formatCode", "")):
-            percents.add(own.get("numFmtId", ""))
-    return {
-        number
-        for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
-        if style.get("numFmtId") in percents
+    codes = {
+        own.get("numFmtId", ""): own.get("formatCode", "")
+        for own in root.iterfind("{*}numFmts/{*}numFmt")
     }
+    numbers = [style.get("numFmtId", "") for style in root.iterfind("{*}cellXfs/{*}xf")]
+    percents = _NUMBER_OF_PERCENT | {id_ for id_, code in codes.items() if is_percentage(code)}
+    padded = {id_: code for id_, code in codes.items() if pads_with_zeros(code)}
+    return (
+        {style for style, id_ in enumerate(numbers) if id_ in percents},
+        {style: padded[id_] for style, id_ in enumerate(numbers) if id_ in padded},
+    )
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -256,7 +264,9 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _look_at_sheet(xml: bytes, percent_styles: set[int]) -> SheetInside:
+def _look_at_sheet(
+    xml: bytes, percent_styles: set[int], padded_styles: dict[int, str]
+) -> SheetInside:
     found = SheetInside()
     # Three times as quick where every cell is written as all common programs write it: a million
     # empty ones are seen.
@@ -271,12 +281,13 @@ def _look_at_sheet(xml: bytes, percent_styles: set[int]) -> SheetInside:
         found.flaws |= dict.fromkeys(_places(xml, _ERROR_CELL), AN_ERROR)
     if any(mark in xml for mark in (b"<f>", b"<f ", b":f>", b":f ")):
         found.flaws |= dict.fromkeys(_places(xml, _UNCOMPUTED_CELL), UNCOMPUTED)
-    if percent_styles:
-        styled = (
-            (int(row), column_number(letters.decode()), int(style))
-            for letters, row, style in _STYLED_CELL.findall(xml)
-        )
-        found.percents = {(row, column) for row, column, style in styled if style in percent_styles}
+    if percent_styles or padded_styles:
+        for letters, row, style in _STYLED_CELL.findall(xml):
+            place = int(row), column_number(letters.decode())
+            if int(style) in percent_styles:
+                found.percents.add(place)
+            elif int(style) in padded_styles:
+                found.padded[place] = padded_styles[int(style)]
     if b'hidden="' in xml:
         found.hidden_rows = tuple(int(row) for row in _HIDDEN_ROW.findall(xml))
     return found

@@ -4,6 +4,7 @@ Cells are read with python-calamine, ten times faster than openpyxl;
 `planner.sheets.workbook_archive` looks at the file before.
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -13,9 +14,12 @@ from typing import Any
 import python_calamine
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
+from planner.sheets.number_format import as_shown
 from planner.sheets.raw_table import RawSheet, column_letters, table_of
 from planner.sheets.workbook_archive import BROKEN, SheetInside, look_inside, unreadable
 
+FIRST_INEXACT = 2**53
+"""The first whole number of which a cell may hold another one: its numbers are 64-bit floats."""
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -65,9 +69,12 @@ def _read_sheet(
     if inside.broken:
         return RawSheet(file=file, broken=inside.broken)
     sheet = workbook.get_sheet_by_name(name)
-    lines = [
-        [text_of_cell(value) for value in line] for line in sheet.to_python(skip_empty_area=False)
-    ]
+    values = sheet.to_python(skip_empty_area=False)
+    no_ids = _no_ids(values)
+    lines = [[text_of_cell(value) for value in line] for line in values]
+    for (row, column), code in inside.padded.items():
+        if row <= len(lines) and column <= len(lines[row - 1]):
+            lines[row - 1][column - 1] = as_shown(lines[row - 1][column - 1], code)
     for row, column in inside.percents:
         if row <= len(lines) and column <= len(lines[row - 1]):
             lines[row - 1][column - 1] = _as_percentage(lines[row - 1][column - 1])
@@ -85,7 +92,23 @@ def _read_sheet(
             (row, heading.get(column, "")): words for (row, column), words in flaws.items()
         },
         hidden=(0,) if is_hidden else tuple(row for row in inside.hidden_rows if row in numbers),
+        no_ids={heading[column]: rows for column, rows in no_ids.items() if heading.get(column)},
     )
+
+
+def _no_ids(values: Sequence[Sequence[Any]]) -> dict[int, "array[int]"]:
+    """The rows, by column number, of cells whose text need not be what was typed as an id.
+
+    Kept as an array: of a sheet full of decimals a set would take ten times the memory.
+    """
+    rows: dict[int, array[int]] = {}
+    for number, line in enumerate(values, start=1):
+        for column, value in enumerate(line, start=1):
+            kind = type(value)
+            if kind is str or (kind is float and value.is_integer() and abs(value) < FIRST_INEXACT):
+                continue
+            rows.setdefault(column, array("L")).append(number)
+    return rows
 
 
 def _merged_headings(merged: Sequence[Merged], table: RawSheet) -> tuple[str, str] | None:
@@ -143,7 +166,8 @@ def text_of_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+        is_exact = value.is_integer() and abs(value) < FIRST_INEXACT
+        return str(int(value)) if is_exact else f"{value:.15g}"
     if isinstance(value, datetime):
         return _text_of_moment(value)
     if isinstance(value, date):
