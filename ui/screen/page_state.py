@@ -18,6 +18,7 @@ from planner.store.plans import SavedPlan
 from planner.store.runs import RunState
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store, open_store
+from planner.words.errors import Fault
 from planner.words.wording import Words
 from ui.app.workspace import VisiblePlan, Workspace
 from ui.screen.sign_in_roles import signed_in
@@ -156,6 +157,12 @@ def facts_for(key: str, looking: User) -> Dataset:
 def tables_for(key: str, looking: User) -> dict[str, RawSheet]:
     """The same as sheets of text."""
     return Workspace(store(), looking).tables(key)
+
+
+@st.cache_resource(max_entries=20, show_spinner="Looking at the sheets …", hash_funcs=BY_EYES)
+def remarks_for(key: str, looking: User) -> tuple[Fault, ...]:
+    """What is allowed in a dataset and yet hardly meant."""
+    return Workspace(store(), looking).remarks(key)
 
 
 def display_name(plan: SavedPlan, words: Words) -> str:
