@@ -30,6 +30,7 @@ DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     calendar_rows.find_rows_outside_of_school_days,
     calendar_rows.find_closings_without_effect,
     calendar_rows.find_overruled_rows,
+    calendar_rows.find_cycle_days_on_days_without_students,
     suspicious_rows.find_days_with_and_without_students,
     suspicious_rows.find_more_sites_than_planned,
     suspicious_rows.find_duties_at_any_hour,

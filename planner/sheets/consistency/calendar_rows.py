@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.facts.calendar import MINIMUM_DAY, STUDENT_KINDS, Calendar
-from planner.facts.cell_formats import clock
+from planner.facts.cell_formats import clock, nearest
+from planner.facts.cycle_names import WEEK, fits_weeks, rotation_of
 from planner.facts.district import CalendarDay, District
 from planner.facts.group_rows import Group
 from planner.facts.schools import School
@@ -41,6 +42,38 @@ def find_cycle_days_without_a_date(sheets: Sheets) -> Iterator[Fault]:
             rule = f"has the day {day}, and students come on no date of the year with that name."
             fix = f"Leave {day} out, or correct the year and the sheet calendar."
             yield sheets.fault(district, "cycle", rule, fix, day)
+
+
+def find_rotations_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
+    """A cycle that is to go with the weeks and is no number of whole weeks."""
+    district = sheets.district
+    if district and district.rotation == WEEK and not fits_weeks(district.cycle):
+        rule = f"needs days named like weekdays, or five a week; there are {len(district.cycle)}."
+        yield sheets.fault(district, "rotation", rule, "Write school_days, or name the days.")
+
+
+def find_cycle_days_of_dates_that_do_not_fit(sheets: Sheets) -> Iterator[Fault]:
+    """A row of the calendar that names a day which is not of the cycle, or names it for some
+    schools alone: the cycle is the whole district's.
+    """
+    cycle = sheets.reading.cycle
+    for row in sheets.of(CalendarDay) if sheets.cycle_known else ():
+        if row.cycle_day and row.cycle_day not in cycle:
+            fix = nearest(row.cycle_day, cycle) or f"The cycle's days are {', '.join(cycle)}."
+            yield sheets.fault(row, "cycle_day", "is no day of the cycle.", fix)
+        elif row.cycle_day and row.schools:
+            rule = "names schools; the days of the cycle are the same for all."
+            yield sheets.fault(row, "schools", rule, "Leave it blank, or cycle_day.")
+
+
+def find_cycle_days_on_days_without_students(sheets: Sheets) -> Iterator[Fault]:
+    """A day of the cycle that is given to a date which uses none up: nothing counts on from it."""
+    district = sheets.district
+    if district and rotation_of(district.cycle, district.rotation) != WEEK:
+        for row in sheets.of(CalendarDay):
+            if row.cycle_day and row.kind not in STUDENT_KINDS:
+                rule = f"changes nothing: on a {row.kind} the cycle does not go on."
+                yield sheets.fault(row, "cycle_day", rule, "Give it to the next day with students.")
 
 
 def _is_broken(sheets: Sheets, sheet: str) -> bool:
@@ -137,7 +170,7 @@ def find_overruled_rows(sheets: Sheets) -> Iterator[Fault]:
         with_students = row.kind in STUDENT_KINDS
         if later and len(later) == len(places):
             same = all((other.kind in STUDENT_KINDS) == with_students for other in later)
-            if same and any(_differ(row, other) for other in later):
+            if same and not row.cycle_day and any(_differ(row, other) for other in later):
                 numbers = sorted({sheets.number(other) for other in later})
                 rule = f"is {row.kind} in vain: row {numbers[0]} says otherwise, being the later."
                 yield sheets.fault(row, "kind", rule, "Delete what is not meant.")

@@ -67,6 +67,26 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "has the day Sat, and students come on no date of the year with that name. Leave Sat out",
     ),
     (
+        "find_rotations_that_do_not_fit",
+        {
+            "district": f"{DISTRICT},rotation,cycle\nA,2026-09-01,2027-06-18,week,D1;D2;D3;D4;D5;D6\n"
+        },
+        ("district", 2, "rotation"),
+        "needs days named like weekdays, or five a week; there are 6. Write school_days",
+    ),
+    (
+        "find_cycle_days_of_dates_that_do_not_fit",
+        {"calendar": "date,kind,cycle_day\n2026-11-02,student_day,Monn\n"},
+        ("calendar", 2, "cycle_day"),
+        "is no day of the cycle. Did you mean 'Mon'?",
+    ),
+    (
+        "find_cycle_days_of_dates_that_do_not_fit",
+        {"calendar": "date,kind,cycle_day,schools\n2026-11-02,student_day,Mon,elm\n"},
+        ("calendar", 2, "schools"),
+        "names schools; the days of the cycle are the same for all.",
+    ),
+    (
         "find_cycle_days_without_a_date",
         {
             "calendar": "date,kind\n"
