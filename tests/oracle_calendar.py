@@ -25,6 +25,7 @@ class Entry:
     kind: str
     close: int | None
     schools: frozenset[str]
+    cycle_day: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ class Period:
 class Calendar:
     """The district's year.
 
-    Read: a cycle day is its weekday (by its name, or else by its place) in the first, second … week
-    of the cycle; weeks are counted from the one in which the year starts, Monday to Sunday,
-    holidays or not. Read: of several rows about a date the later one holds. Read: a minimum day is
+    Read: with rotation week a cycle day is its weekday (by its name, or else by its place) in the
+    first, second … week of the cycle; weeks are counted from the one in which the year starts,
+    Monday to Sunday, holidays or not. With school_days the first date with students is the first
+    day of the cycle, the next one the next. A `cycle_day` of the calendar is that day, and later
+    dates count on from it. Read: of several rows about a date the later one holds. Read: a minimum day is
     a student day that closes early.
     """
 
@@ -51,6 +54,7 @@ class Calendar:
     last: date
     entries: tuple[Entry, ...]
     schools: tuple[str, ...]
+    rotation: str = ""
 
     @cached_property
     def places(self) -> dict[tuple[int, int], str]:
@@ -63,10 +67,45 @@ class Calendar:
             found[sum(place[1] == weekday for place in found), weekday] = name
         return found
 
+    @cached_property
+    def said(self) -> dict[date, str]:
+        """The dates of which the calendar says the cycle day."""
+        return {row.first: row.cycle_day for row in self.entries if row.cycle_day}
+
+    @cached_property
+    def by_weeks(self) -> bool:
+        """Whether the cycle goes with the weeks."""
+        named = all(name[:3] in WEEKDAYS for name in self.cycle)
+        return self.rotation == "week" or (not self.rotation and named)
+
     def cycle_day(self, when: date) -> str | None:
         """The cycle day of a date; None where the cycle has none."""
+        if when.weekday() > 4:
+            return None
+        return self.by_week(when) if self.by_weeks else self.by_count.get(when)
+
+    def by_week(self, when: date) -> str | None:
+        """The cycle day of a weekday, counted from the last date that says which week it is of."""
+        if when in self.said:
+            return self.said[when]
         weeks = max(week for week, _ in self.places) + 1
-        return self.places.get(((when - monday(self.first)).days // 7 % weeks, when.weekday()))
+        start, first = monday(self.first), 0
+        for there in sorted(day for day in self.said if day < when):
+            week = [at for at, name in self.places.items() if name == self.said[there]][0]
+            if week[1] == there.weekday():
+                start, first = monday(there), week[0]
+        return self.places.get((((when - start).days // 7 + first) % weeks, when.weekday()))
+
+    @cached_property
+    def by_count(self) -> dict[date, str]:
+        """The cycle days of the dates with students, one after the other."""
+        found: dict[date, str] = {}
+        following = 0
+        for when in days_between(self.first, self.last):
+            if when.weekday() < 5 and self.has_students(when, ""):
+                at = self.cycle.index(self.said[when]) if when in self.said else following
+                found[when], following = self.cycle[at], (at + 1) % len(self.cycle)
+        return found
 
     @cached_property
     def dates(self) -> dict[str, list[date]]:
@@ -176,4 +215,5 @@ def entry_of(row: Row) -> Entry:
         row["kind"],
         minute_of(row, "close"),
         chosen(cell(row, "schools")),
+        cell(row, "cycle_day"),
     )

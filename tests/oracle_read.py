@@ -234,7 +234,11 @@ def read(folder: str | Path) -> Dataset:
     people = [person_of(row, roles, cycle, grades) for row in rows_of(folder, "staff")]
     schools = {row["school"]: school_of(row, cycle, grid) for row in rows_of(folder, "schools")}
     calendar = Calendar(
-        cycle, *year, tuple(entry_of(row) for row in rows_of(folder, "calendar")), tuple(schools)
+        cycle,
+        *year,
+        tuple(entry_of(row) for row in rows_of(folder, "calendar")),
+        tuple(schools),
+        cell(district, "rotation"),
     )
     members: dict[str, set[str]] = defaultdict(set)
     for row in rows_of(folder, "members"):

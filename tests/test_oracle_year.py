@@ -495,11 +495,11 @@ def test_deadlines(term: str, hire: str, found: str):
     assert str(deadline(term, date.fromisoformat(hire))) == found
 
 
-def test_a_cycle_without_names_of_weekdays_is_read_by_its_order(tmp_path: Path):
+def test_a_cycle_without_names_of_weekdays_goes_from_one_school_day_to_the_next(tmp_path: Path):
     write(tmp_path, district=DISTRICT.replace("Mon;Tue", "D1;D2;D3;D4;D5;D6;D7;D8;D9;D10"))
     calendar = read(tmp_path).calendar
     days = [
         calendar.cycle_day(date(2026, 8, 31) + timedelta(days=number))
         for number in (0, 4, 5, 7, 11, 14)
     ]
-    assert days == ["D1", "D5", None, "D6", "D10", "D1"]
+    assert days == ["D1", "D5", None, "D6", "D10", "D1"]  # without a day off, as by weeks

@@ -3,6 +3,7 @@ audit trail need not ask.
 """
 
 from planner.access.audit_view import audit_for as audit_for
+from planner.access.dataset_remarks import remarks_for as remarks_for
 from planner.access.dataset_view import dataset_for as dataset_for
 from planner.access.dataset_view import tables_for as tables_for
 from planner.access.money_view import SeenAccount as SeenAccount

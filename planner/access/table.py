@@ -31,10 +31,10 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
         (
             DISTRICT,
             "schema_version name jurisdiction currency locale year_start year_end plan_date cycle "
-            "grades grid_minutes dataset_id timezone",
+            "rotation grades grid_minutes dataset_id timezone",
         ),
     ),
-    "calendar": ((EVERYBODY, "date to kind close schools note"),),
+    "calendar": ((EVERYBODY, "date to kind close cycle_day schools note"),),
     "roles": (
         (
             EVERYBODY,

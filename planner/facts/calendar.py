@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from planner.facts.cell_type import WEEKDAYS
+from planner.facts.cycle_names import (
+    WEEK,
+    names_by_school_day,
+    names_by_week,
+    rotation_of,
+)
 from planner.facts.district import CalendarDay, District
 
 STUDENT_DAY = "student_day"
@@ -67,9 +72,10 @@ class Calendar:
     def cycle_day(self, day: date) -> str | None:
         """The name that a date has in the cycle; None on weekends and outside of the year.
 
-        A cycle named like weekdays, or of five days, is the calendar week. One of ten is two weeks
-        that take turns from the year's first, and no holiday shifts them. Any other rotates through
-        the days on which students come somewhere, and other dates have no name in it.
+        With `rotation` week the cycle is the calendar's weeks, which take turns from the year's
+        first, and no holiday shifts them. With school_days it goes through the days on which
+        students come somewhere, and other dates have no name in it. Rows with a `cycle_day` say
+        from which date on it is counted anew.
         """
         return self._names.get(day)
 
@@ -207,21 +213,16 @@ class Calendar:
 
     @cached_property
     def _names(self) -> dict[date, str]:
-        cycle = self.district.cycle
-        if set(cycle) <= set(WEEKDAYS):
-            return {
-                day: WEEKDAYS[day.weekday()]
-                for day in self.weekdays
-                if WEEKDAYS[day.weekday()] in cycle
-            }
-        if len(cycle) in (_WEEK, 2 * _WEEK):
-            weeks = len(cycle) // _WEEK
-            return {
-                day: cycle[(day - self._first_monday).days // 7 % weeks * _WEEK + day.weekday()]
-                for day in self.weekdays
-            }
-        with_students = (day for day in self.weekdays if self.kind(day) in STUDENT_KINDS)
-        return {day: cycle[number % len(cycle)] for number, day in enumerate(with_students)}
+        district = self.district
+        given = {row.date: row.cycle_day for row in self.rows if row.cycle_day in district.cycle}
+        if rotation_of(district.cycle, district.rotation) == WEEK:
+            return names_by_week(district.cycle, self.weekdays, self._first_monday, given)
+        return names_by_school_day(
+            district.cycle,
+            self.weekdays,
+            lambda day: self.kind(day) in STUDENT_KINDS,
+            given,
+        )
 
     @cached_property
     def _dates_by_name(self) -> dict[str, list[date]]:

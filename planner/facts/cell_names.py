@@ -10,9 +10,21 @@ from unicodedata import category, normalize
 
 from planner.facts.cell_type import Reading, nearest
 
+_SHORTENED = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,}")
+_TOO_NARROW = re.compile(r"#{3,}")
+AS_TEXT = "Write or export it again with the column formatted as text."
 LONGEST_TEXT = 2000
 LONGEST_ID = 64
 SEPARATORS = ";|=@:,"
+
+
+def one_line(text: str) -> str:
+    """Fold white space and line breaks into single spaces, without those around the text.
+
+    Nobody sees two spaces in a cell, and a line break there is a way to fit a column (Alt+Enter):
+    kept, it made two ids of one, and calendars that cannot hold it.
+    """
+    return " ".join(text.split())
 
 
 def pieces(text: str, separators: str = ";") -> list[str]:
@@ -26,7 +38,8 @@ def read_id(text: str, reading: Reading) -> str:
     Raises:
         ValueError: The id is too long, or holds a separator or a character that nobody can see.
     """
-    text = normalize("NFC", text.replace("\xa0", " ")).strip()
+    text = one_line(normalize("NFC", text))
+    refuse_shortened(text)
     if len(text) > LONGEST_ID:
         raise ValueError(f"is longer than {LONGEST_ID} characters.")
     bad = sorted(set(text) & set(SEPARATORS))
@@ -34,6 +47,20 @@ def read_id(text: str, reading: Reading) -> str:
         raise ValueError(f"holds {' '.join(bad)}, which separate lists; an id may not.")
     _refuse_unseen(letter for letter in text if not letter.isprintable())
     return text
+
+
+def refuse_shortened(text: str) -> None:
+    """Refuse an id of which a spreadsheet has kept only what it shows.
+
+    Raises:
+        ValueError: The id is a long number that was shortened, or the mark of a narrow column.
+    """
+    if _SHORTENED.fullmatch(text):
+        raise ValueError(f"is a long number that a spreadsheet has shortened. {AS_TEXT}")
+    if _TOO_NARROW.fullmatch(text):
+        raise ValueError(
+            "is what a spreadsheet shows where a column is too narrow. Write the id itself."
+        )
 
 
 def _refuse_unseen(letters: Iterable[str]) -> None:
@@ -72,17 +99,15 @@ def read_ids(text: str, reading: Reading) -> tuple[str, ...]:
 
 
 def read_text(text: str, reading: Reading) -> str:
-    """Read free text. Line breaks and tabs stay; other control characters are refused.
+    """Read free text as one line; control characters are refused.
 
     Raises:
         ValueError: The text is too long, or holds a character that nobody can see.
     """
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"is longer than {LONGEST_TEXT} characters.")
-    text = "\n".join(text.replace("\xa0", " ").strip().splitlines())
-    _refuse_unseen(
-        letter for letter in text if category(letter) in ("Cc", "Cn", "Cs") and letter not in "\n\t"
-    )
+    text = one_line(text)
+    _refuse_unseen(letter for letter in text if category(letter) in ("Cc", "Cn", "Cs"))
     return text
 
 

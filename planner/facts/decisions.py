@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import CellType, Clock, Day, Days, Key, Text, Whole, choice
 from planner.facts.row import SheetRow, column
 
@@ -25,7 +26,9 @@ class Pin(SheetRow):
     )
     staff: Key = column("Who", "ESP-01", default="", refers_to="staff", blank="anyone")
     day: Days = column("On which day or days", "Mon", default=(), blank="any day")
-    start: Clock | None = column("Starting when", "09:00", default=None, blank="any time")
+    start: Clock | None = column(
+        "Starting when", "09:00", default=None, blank="any time", usual=usual.SESSION_TIME
+    )
     school: Key = column("Where", "", default="", refers_to="schools", blank="anywhere")
     value: Text = column("What a position is pinned to", "", default="")
 
@@ -54,6 +57,7 @@ class RuleRow(SheetRow):
         blank="the rule's own",
         ge=0,
         le=1000,
+        usual=usual.NO_UNIT,
     )
     parameter: Key = column(
         "A parameter of the rule (planner rules), or a role's or group's column that this row "

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     CellType,
     Clock,
@@ -37,6 +38,7 @@ class District(SheetRow):
         "1",
         default=SCHEMA_VERSION,
         ge=1,
+        usual=usual.NO_UNIT,
     )
     name: Text = column("Name of the district", "Example district")
     jurisdiction: Annotated[
@@ -59,11 +61,26 @@ class District(SheetRow):
         "Mon;Tue;Wed;Thu;Fri",
         default=("Mon", "Tue", "Wed", "Thu", "Fri"),
     )
+    rotation: Annotated[Literal["week", "school_days"], choice("week", "school_days")] | None = (
+        column(
+            "How the cycle goes on: with the weeks of the calendar, or from one day with students "
+            "to the next",
+            "week",
+            default=None,
+            blank="week where its days are named like weekdays, else school_days",
+        )
+    )
     grades: Names = column(
         "The grades, in order", "K;1;2;3;4;5;6", default=("K", "1", "2", "3", "4", "5", "6")
     )
     grid_minutes: Whole = column(
-        "Sessions start on multiples of this", "5", default=5, unit="min", ge=1, le=60
+        "Sessions start on multiples of this",
+        "5",
+        default=5,
+        unit="min",
+        ge=1,
+        le=60,
+        usual=usual.EVERY_VALUE,
     )
     dataset_id: Key = column(
         "Tells this district from all others, also after a change of its name and in the next "
@@ -86,11 +103,20 @@ class CalendarDay(SheetRow):
     date: Day = column("First of these days", "2026-11-26")
     to: Day | None = column("Last of these days", "2026-11-27", default=None, blank="date")
     kind: Annotated[
-        Literal["holiday", "bank_holiday", "non_student", "pd_day", "minimum_day"],
-        choice("holiday", "bank_holiday", "non_student", "pd_day", "minimum_day"),
+        Literal["student_day", "holiday", "bank_holiday", "non_student", "pd_day", "minimum_day"],
+        choice("holiday", "bank_holiday", "non_student", "pd_day", "minimum_day", "student_day"),
     ] = column("What kind of day it is", "holiday")
     close: Clock | None = column(
-        "When schools close: needed on a minimum day, and for that alone", "", default=None
+        "When schools close: needed on a minimum day, and for that alone",
+        "",
+        default=None,
+        usual=usual.CALENDAR_BOUND,
+    )
+    cycle_day: Key = column(
+        "The day of the cycle that the date is; later dates count on from it",
+        "",
+        default="",
+        blank="as the cycle goes on",
     )
     schools: Keys = column("Schools it holds for", "", default=(), refers_to="schools", blank="all")
     note: Text = column("Anything worth knowing", "Thanksgiving", default="")

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     AllowedPercents,
     Day,
@@ -38,19 +39,40 @@ class Program(SheetRow):
     tiers: Tiers = column("Tiers it may serve", "2;3", default=(), blank="all")
     tags: Keys = column("Students it may serve, by the groups' tags", "el", default=(), blank="all")
     percents: AllowedPercents = column(
-        "Percentages of a position that it may pay", "para=50;87.5;100 | *=100", default=()
+        "Percentages of a position that it may pay",
+        "para=50;87.5;100 | *=100",
+        default=(),
+        usual=usual.PART_OF_A_POSITION,
     )
     hold_percent: Percent = column(
-        "Share held back for variance", "3", default=Decimal(0), unit="%", ge=0, le=100
+        "Share held back for variance",
+        "3",
+        default=Decimal(0),
+        unit="%",
+        ge=0,
+        le=100,
+        usual=usual.HELD_BACK,
     )
     carryover_percent: Percent | None = column(
-        "Most that may be carried over", "15", default=None, unit="%", ge=0, le=100
+        "Most that may be carried over",
+        "15",
+        default=None,
+        unit="%",
+        ge=0,
+        le=100,
+        usual=usual.CARRIED_OVER,
     )
     parent_percent: Percent | None = column(
-        "Least for parent engagement", "1", default=None, unit="%", ge=0, le=100
+        "Least for parent engagement",
+        "1",
+        default=None,
+        unit="%",
+        ge=0,
+        le=100,
+        usual=usual.FOR_PARENTS,
     )
     parent_threshold: Money | None = column(
-        "Allocation from which that holds", "500000", default=None, ge=0
+        "Allocation from which that holds", "500000", default=None, ge=0, usual=usual.ALLOCATION
     )
 
 
@@ -65,7 +87,7 @@ class Fund(SheetRow):
     school: Key = column(
         "The school it belongs to", "elm", default="", refers_to="schools", blank="pooled"
     )
-    amount: Money = column("Its allocation", "120000", ge=0)
+    amount: Money = column("Its allocation", "120000", ge=0, usual=usual.ALLOCATION)
     expires: Day | None = column("Last day on which it may be spent", "2027-06-30", default=None)
     supplement_only: YesNo | None = column(
         "May supplement, not supplant", "", default=None, blank="the program's"
@@ -79,19 +101,46 @@ class Fund(SheetRow):
     tiers: Tiers | None = column("Tiers it may serve", "", default=None, blank="the program's")
     tags: Keys | None = column("Students it may serve", "", default=None, blank="the program's")
     percents: AllowedPercents | None = column(
-        "Percentages of a position that it may pay", "", default=None, blank="the program's"
+        "Percentages of a position that it may pay",
+        "",
+        default=None,
+        blank="the program's",
+        usual=usual.PART_OF_A_POSITION,
     )
     hold_percent: Percent | None = column(
-        "Share held back", "", default=None, blank="the program's", ge=0, le=100
+        "Share held back",
+        "",
+        default=None,
+        blank="the program's",
+        ge=0,
+        le=100,
+        usual=usual.HELD_BACK,
     )
     carryover_percent: Percent | None = column(
-        "Most that may be carried over", "", default=None, blank="the program's", ge=0, le=100
+        "Most that may be carried over",
+        "",
+        default=None,
+        blank="the program's",
+        ge=0,
+        le=100,
+        usual=usual.CARRIED_OVER,
     )
     parent_percent: Percent | None = column(
-        "Least for parent engagement", "", default=None, blank="the program's", ge=0, le=100
+        "Least for parent engagement",
+        "",
+        default=None,
+        blank="the program's",
+        ge=0,
+        le=100,
+        usual=usual.FOR_PARENTS,
     )
     parent_threshold: Money | None = column(
-        "Allocation from which that holds", "", default=None, blank="the program's", ge=0
+        "Allocation from which that holds",
+        "",
+        default=None,
+        blank="the program's",
+        ge=0,
+        usual=usual.ALLOCATION,
     )
 
 
@@ -108,15 +157,25 @@ class Position(SheetRow):
         Literal["filled", "vacant", "proposed"], choice("filled", "vacant", "proposed")
     ] = column("Whether somebody holds it", "filled")
     staff: Key = column("Who holds it", "ESP-01", default="", refers_to="staff")
-    fte: Fte | None = column("Its FTE", "0.875", default=None, gt=0, le=1)
+    fte: Fte | None = column("Its FTE", "0.875", default=None, gt=0, le=1, usual=usual.FTE)
     week_minutes: Whole | None = column(
-        "Its minutes a week, where FTE is not exact", "", default=None, unit="min", gt=0
+        "Its minutes a week, where FTE is not exact",
+        "",
+        default=None,
+        unit="min",
+        gt=0,
+        usual=usual.WEEK,
     )
     min_fte: Fte | None = column(
-        "Smallest FTE that the plan may give it", "", default=None, ge=0, le=1
+        "Smallest FTE that the plan may give it",
+        "",
+        default=None,
+        ge=0,
+        le=1,
+        usual=usual.FTE_OR_NONE,
     )
     max_fte: Fte | None = column(
-        "Largest FTE that the plan may give it", "", default=None, gt=0, le=1
+        "Largest FTE that the plan may give it", "", default=None, gt=0, le=1, usual=usual.FTE
     )
     lane: Text = column("Pay lane", "BA", default="")
     step: Key = column("Pay step", "1", default="")

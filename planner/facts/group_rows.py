@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     Day,
     Frequency,
@@ -41,14 +42,27 @@ class Group(SheetRow):
     school: Key = column("Their school", "elm", refers_to="schools")
     grades: Grades = column("Their grades", "2")
     subject: Key = column("What they are taught", "reading", default="", blank="any")
-    tier: Whole = column("Their tier", "2", ge=1, le=3)
+    tier: Whole = column("Their tier", "2", ge=1, le=3, usual=usual.NO_UNIT)
     students: Whole | None = column(
-        "How many they are", "4", default=None, blank="the members' count", ge=0, le=1000
+        "How many they are",
+        "4",
+        default=None,
+        blank="the members' count",
+        ge=0,
+        le=1000,
+        usual=usual.GROUP_SIZE,
     )
-    minutes: Whole = column("Length of a session", "30", unit="min", gt=0, le=480)
-    sessions: Sessions = column("Sessions owed", "4")
+    minutes: Whole = column(
+        "Length of a session", "30", unit="min", gt=0, le=480, usual=usual.SESSION
+    )
+    sessions: Sessions = column("Sessions owed", "4", usual=usual.CYCLE_BOUND)
     min_sessions: Whole | None = column(
-        "Fewest sessions worth giving", "", default=None, blank="sessions", ge=1
+        "Fewest sessions worth giving",
+        "",
+        default=None,
+        blank="sessions",
+        ge=1,
+        usual=usual.CYCLE_BOUND,
     )
     mode: Annotated[
         Literal["pull_out", "push_in", "co_teach", "whole_class", "off_site"], _modes
@@ -71,12 +85,17 @@ class Group(SheetRow):
         "",
         default=(),
         blank="the school's blocks",
+        usual=usual.CALENDAR_BOUND,
     )
-    busy: Windows = column("When they may not be served", "", default=())
+    busy: Windows = column("When they may not be served", "", default=(), usual=usual.ANY_HOUR)
     from_: Day | None = column("First date", "", default=None, blank="year_start")
     to: Day | None = column("Last date", "", default=None, blank="year_end")
-    priority: Whole = column("Larger is served first", "1", default=1, ge=1, le=100)
-    max_people: Whole = column("Most adults over the cycle", "1", default=1, ge=1)
+    priority: Whole = column(
+        "Larger is served first", "1", default=1, ge=1, le=100, usual=usual.NO_UNIT
+    )
+    max_people: Whole = column(
+        "Most adults over the cycle", "1", default=1, ge=1, usual=usual.ADULTS
+    )
     tags: Keys = column("Who they are, for programs (el, swd, sed)", "el", default=())
 
 
@@ -118,15 +137,17 @@ class Duty(SheetRow):
     staff: Keys = column(
         "The only people who may do it", "", default=(), refers_to="staff", blank="anyone"
     )
-    adults: Whole = column("How many do it at once", "1", default=1, ge=0)
+    adults: Whole = column("How many do it at once", "1", default=1, ge=0, usual=usual.ADULTS)
     with_: Keys = column(
         "Who all attend as well", "ESP-01;T-elm-1", default=(), refers_to="staff|teachers"
     )
     subject: Key = column("Its subject", "", default="", blank="none")
-    minutes: Whole = column("How long it takes", "45", unit="min", gt=0, le=480)
-    sessions: Sessions = column("How often", "1", default=Frequency(1))
+    minutes: Whole = column("How long it takes", "45", unit="min", gt=0, le=480, usual=usual.DUTY)
+    sessions: Sessions = column("How often", "1", default=Frequency(1), usual=usual.CYCLE_BOUND)
     after: Key = column("The duty that comes before it", "", default="", refers_to="duties")
-    windows: Windows = column("When it may be", "Wed 13:30-14:30", default=(), blank="any time")
+    windows: Windows = column(
+        "When it may be", "Wed 13:30-14:30", default=(), blank="any time", usual=usual.DUTY_TIME
+    )
     time: Annotated[Literal["shift", "toil", "paid"], choice("shift", "toil", "paid")] = column(
         "In the shift, for time off in lieu, or paid on top", "shift", default="shift"
     )

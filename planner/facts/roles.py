@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     CellType,
     Clock,
@@ -67,10 +68,19 @@ class Role(SheetRow):
         unit="min",
         gt=0,
         le=1440,
+        usual=usual.DUTY_OF_A_DAY,
     )
-    contract_days: Whole = column("Days worked in a full year", "195", unit="days", ge=1, le=366)
+    contract_days: Whole = column(
+        "Days worked in a full year", "195", unit="days", ge=1, le=366, usual=usual.DAYS_OF_A_YEAR
+    )
     paid_days: Whole | None = column(
-        "Days paid in a full year", "", default=None, blank="contract_days", ge=1, le=366
+        "Days paid in a full year",
+        "",
+        default=None,
+        blank="contract_days",
+        ge=1,
+        le=366,
+        usual=usual.DAYS_OF_A_YEAR,
     )
     works_on: CalendarKinds = column(
         "Kinds of day that are worked",
@@ -94,17 +104,37 @@ class Role(SheetRow):
         blank="dates; months for term_time",
     )
     leave_days: Number | None = column(
-        "Paid leave in a full year (term_time)", "", default=None, unit="days", ge=0
+        "Paid leave in a full year (term_time)",
+        "",
+        default=None,
+        unit="days",
+        ge=0,
+        usual=usual.LEAVE_OF_A_YEAR,
     )
     bank_holidays: Number | None = column(
-        "Bank holidays in a year (term_time)", "", default=None, unit="days", ge=0
+        "Bank holidays in a year (term_time)",
+        "",
+        default=None,
+        unit="days",
+        ge=0,
+        usual=usual.BANK_HOLIDAYS,
     )
-    lunch_minutes: Whole = column("Duty-free lunch", "30", default=30, unit="min", ge=0, le=240)
+    lunch_minutes: Whole = column(
+        "Duty-free lunch", "30", default=30, unit="min", ge=0, le=240, usual=usual.LUNCH
+    )
     lunch_from: Clock | None = column(
-        "Lunch starts no earlier", "11:00", default=None, blank="any time of the shift"
+        "Lunch starts no earlier",
+        "11:00",
+        default=None,
+        blank="any time of the shift",
+        usual=usual.LUNCH_TIME,
     )
     lunch_to: Clock | None = column(
-        "Lunch ends no later", "13:30", default=None, blank="any time of the shift"
+        "Lunch ends no later",
+        "13:30",
+        default=None,
+        blank="any time of the shift",
+        usual=usual.LUNCH_TIME,
     )
     lunch_shift: Whole = column(
         "Shortest shift that has a lunch, from its start to its end; a shorter one is duty alone",
@@ -121,6 +151,7 @@ class Role(SheetRow):
         unit="min a day",
         ge=0,
         le=1440,
+        usual=usual.PREPARATION,
     )
     max_contact_minutes: Whole | None = column(
         "Most minutes a day of delivering groups",
@@ -130,20 +161,29 @@ class Role(SheetRow):
         blank="no limit",
         ge=0,
         le=1440,
+        usual=usual.CONTACT,
     )
     max_consecutive_minutes: Whole = column(
-        "Longest contact on end", "180", default=180, unit="min", gt=0, le=1440
+        "Longest contact on end", "180", default=180, unit="min", gt=0, le=1440, usual=usual.STRETCH
     )
     break_minutes: Whole = column(
-        "The pause that ends a stretch of contact", "10", default=10, unit="min", ge=1, le=240
+        "The pause that ends a stretch of contact",
+        "10",
+        default=10,
+        unit="min",
+        ge=1,
+        le=240,
+        usual=usual.PAUSE,
     )
     part_time: Annotated[Literal["days", "hours"], choice("days", "hours")] = column(
         "How less than 1.0 is worked: full days, fewer of them; or every day, shorter",
         "hours",
         default="hours",
     )
-    fte_step: Fte | None = column("FTE comes in steps of this", "0.125", default=None, gt=0, le=1)
-    min_fte: Fte | None = column("Smallest FTE", "0.2", default=None, gt=0, le=1)
+    fte_step: Fte | None = column(
+        "FTE comes in steps of this", "0.125", default=None, gt=0, le=1, usual=usual.FTE_STEP
+    )
+    min_fte: Fte | None = column("Smallest FTE", "0.2", default=None, gt=0, le=1, usual=usual.FTE)
     tiers: Tiers = column("Tiers that it may deliver", "2;3", default=(), blank="all")
     requires: Requirements = column("Credentials that everyone in it must hold", "", default=())
     supervised: Annotated[
@@ -156,12 +196,18 @@ class Role(SheetRow):
         default=None,
         blank="no limit",
         ge=1,
+        usual=usual.SUPERVISED,
     )
     max_sites_per_day: Whole = column(
-        "Most schools a day, off site not counted", "1", default=1, ge=1
+        "Most schools a day, off site not counted", "1", default=1, ge=1, usual=usual.PLANNED_BOUND
     )
     max_sites: Whole | None = column(
-        "Most schools a cycle, off site not counted", "2", default=None, blank="no limit", ge=1
+        "Most schools a cycle, off site not counted",
+        "2",
+        default=None,
+        blank="no limit",
+        ge=1,
+        usual=usual.PLACES,
     )
 
     def lunch_of_shift(self, minutes: int) -> int:
@@ -186,7 +232,7 @@ class Pay(SheetRow):
     schedule: Key = column("The schedule", "para")
     lane: Text = column("Its lane", "BA", default="")
     step: Key = column("Its step", "1")
-    amount: Money = column("Pay", "27.81", ge=0)
+    amount: Money = column("Pay", "27.81", ge=0, usual=usual.PAY)
     unit: Annotated[Literal["year", "hour"], choice("year", "hour")] = column(
         "A year or an hour", "hour"
     )
@@ -202,11 +248,11 @@ class Allowance(SheetRow):
     roles: Keys = column(
         "Job classes that may have it", "para", default=(), refers_to="roles", blank="all"
     )
-    amount: Number = column("How much, in `unit`", "150", ge=0)
+    amount: Number = column("How much, in `unit`", "150", ge=0, usual=usual.ALLOWANCE)
     unit: Annotated[
         Literal["year", "period", "hour", "percent"], choice("year", "period", "hour", "percent")
     ] = column("What the amount is for", "period")
-    periods: Whole = column("Pay periods a year", "12", default=12, ge=1)
+    periods: Whole = column("Pay periods a year", "12", default=12, ge=1, usual=usual.PAY_PERIODS)
     budget_item: Key = column("The district's budget item number", "15266", default="")
     match: Annotated[
         Literal["same_percent", "prorated", "flat"], choice("same_percent", "prorated", "flat")
@@ -223,24 +269,32 @@ class Oncost(SheetRow):
         "Job classes it is paid for", "", default=(), refers_to="roles", blank="all"
     )
     rate_percent: Percent = column(
-        "Percentage of pay", "7.65", default=Decimal(0), unit="%", ge=0, le=100
+        "Percentage of pay", "7.65", default=Decimal(0), unit="%", ge=0, le=100, usual=usual.RATE
     )
-    flat: Money = column("A flat sum", "", default=Decimal(0), ge=0)
+    flat: Money = column("A flat sum", "", default=Decimal(0), ge=0, usual=usual.FLAT_COST)
     per: Annotated[Literal["person", "fte"], choice("person", "fte")] = column(
         "Whether the flat sum is per person or per FTE", "person", default="person"
     )
     unit: Annotated[Literal["year", "month"], choice("year", "month")] = column(
         "Whether the flat sum is a year's or a month's", "year", default="year"
     )
-    threshold: Money | None = column("Pay below this bears no rate", "", default=None, ge=0)
+    threshold: Money | None = column(
+        "Pay below this bears no rate", "", default=None, ge=0, usual=usual.THRESHOLD
+    )
     threshold_unit: Annotated[Literal["year", "month"], choice("year", "month")] = column(
         "Whether the threshold is a year's, or a month's: times the months paid",
         "month",
         default="year",
     )
-    cap: Money | None = column("Pay above this bears no rate", "", default=None, ge=0)
+    cap: Money | None = column(
+        "Pay above this bears no rate", "", default=None, ge=0, usual=usual.CAP
+    )
     min_hours_year: Number | None = column(
-        "Paid hours a year from which it is due", "630", default=None, ge=0
+        "Paid hours a year from which it is due",
+        "630",
+        default=None,
+        ge=0,
+        usual=usual.HOURS_OF_A_YEAR,
     )
     annualised: YesNo = column(
         "Whether the hours of part of a year count as if the year were whole", "yes", default=False

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from planner.facts.cell_formats import CellType
+from planner.facts.plausible import AnyRange
 
 
 class SheetRow(BaseModel):
@@ -33,6 +34,7 @@ class ColumnSpec:
     unit: str
     refers_to: tuple[str, ...]
     bounds: str
+    usual: AnyRange | None
 
 
 def column(
@@ -46,16 +48,18 @@ def column(
     ge: float | None = None,
     gt: float | None = None,
     le: float | None = None,
+    usual: AnyRange | None = None,
 ) -> Any:
     """A column of a sheet. `default=...` makes it required; `blank` says in words what a blank cell
     means where the default is worked out from other cells; `refers_to` names the sheets (`a|b`) in
-    which the value must be an id.
+    which the value must be an id; `usual` is what a measured column plausibly holds.
     """
     extra: dict[str, Any] = {
         "example": example,
         "unit": unit,
         "refers_to": refers_to,
         "blank": blank,
+        "usual": usual,
     }
     return Field(default, description=meaning, ge=ge, gt=gt, le=le, json_schema_extra=extra)
 
@@ -69,6 +73,7 @@ def _describe(name: str, field: FieldInfo) -> ColumnSpec:
     extra = field.json_schema_extra
     assert isinstance(extra, dict), f"{name} is not declared with column()"
     required = field.is_required()
+    usual: Any = extra["usual"]
     limits = {type(limit).__name__: limit for limit in field.metadata}
     bounds = [
         f"{sign} {getattr(limits[kind], kind.lower())}"
@@ -85,6 +90,7 @@ def _describe(name: str, field: FieldInfo) -> ColumnSpec:
         unit=str(extra["unit"]),
         refers_to=tuple(part for part in str(extra["refers_to"]).split("|") if part),
         bounds=", ".join(bounds),
+        usual=usual if isinstance(usual, AnyRange) else None,
     )
 
 

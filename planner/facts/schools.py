@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     Clock,
     Days,
@@ -27,19 +28,33 @@ class School(SheetRow):
         "A school, or a place elsewhere", "school", default="school"
     )
     region: Text = column("Its region", "North", default="")
-    open: Clock | None = column("Sessions start no earlier", "08:00", default=None)
-    close: Clock | None = column("Sessions end no later", "14:30", default=None)
+    open: Clock | None = column(
+        "Sessions start no earlier", "08:00", default=None, usual=usual.OPENING
+    )
+    close: Clock | None = column(
+        "Sessions end no later", "14:30", default=None, usual=usual.CLOSING
+    )
     hours: Windows = column(
         "Opening by day, instead of open and close",
         "",
         default=(),
         blank="open to close, every day",
+        usual=usual.HOURS_OF_SCHOOL,
     )
     spaces: Whole | None = column(
-        "Pull-out rooms: groups pulled out at once", "3", default=None, blank="unlimited", ge=0
+        "Pull-out rooms: groups pulled out at once",
+        "3",
+        default=None,
+        blank="unlimited",
+        ge=0,
+        usual=usual.ROOMS,
     )
-    latitude: Number | None = column("Latitude", "", default=None, unit="°", ge=-90, le=90)
-    longitude: Number | None = column("Longitude", "", default=None, unit="°", ge=-180, le=180)
+    latitude: Number | None = column(
+        "Latitude", "", default=None, unit="°", ge=-90, le=90, usual=usual.EVERY_VALUE
+    )
+    longitude: Number | None = column(
+        "Longitude", "", default=None, unit="°", ge=-180, le=180, usual=usual.EVERY_VALUE
+    )
 
 
 class Block(SheetRow):
@@ -48,8 +63,8 @@ class Block(SheetRow):
     school: Key = column("The school", "elm", refers_to="schools")
     grades: Grades = column("Grades it holds for", "K-2")
     days: Days = column("Days it holds on", "Mon-Fri", default=(), blank="all")
-    start: Clock = column("From", "09:00")
-    end: Clock = column("To", "10:00")
+    start: Clock = column("From", "09:00", usual=usual.CALENDAR_BOUND)
+    end: Clock = column("To", "10:00", usual=usual.CALENDAR_BOUND)
     kind: Annotated[
         Literal["core", "flex", "specials", "lunch", "recess", "other"],
         choice("core", "flex", "specials", "lunch", "recess", "other"),
@@ -79,8 +94,8 @@ class Travel(SheetRow):
     KEY: ClassVar = ("from_", "to")
     from_: Key = column("From this school", "elm", refers_to="schools")
     to: Key = column("To this school", "oak", refers_to="schools")
-    minutes: Whole = column("How long it takes", "15", unit="min", ge=0, le=600)
-    distance: Number | None = column("How far it is", "", default=None, ge=0)
+    minutes: Whole = column("How long it takes", "15", unit="min", ge=0, le=600, usual=usual.WAY)
+    distance: Number | None = column("How far it is", "", default=None, ge=0, usual=usual.DISTANCE)
 
 
 class Teacher(SheetRow):
@@ -93,4 +108,10 @@ class Teacher(SheetRow):
     certificated: YesNo = column(
         "Holds a teaching certificate, and so may supervise", "yes", default=True
     )
-    planning: Windows = column("Their planning time", "", default=(), blank="the grade's specials")
+    planning: Windows = column(
+        "Their planning time",
+        "",
+        default=(),
+        blank="the grade's specials",
+        usual=usual.CALENDAR_BOUND,
+    )

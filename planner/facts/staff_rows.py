@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import ClassVar
 
+from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
     Clock,
     Credentials,
@@ -28,7 +29,9 @@ class Staff(SheetRow):
     staff: Key = column("Id of the person", "ESP-01")
     name: Text = column("How the plan calls them", "ESP 1", default="", blank="the id")
     role: Key = column("Their job class", "para", refers_to="roles")
-    fte: Fte = column("Share of full time", "0.875", default=Decimal(1), gt=0, le=1)
+    fte: Fte = column(
+        "Share of full time", "0.875", default=Decimal(1), gt=0, le=1, usual=usual.FTE
+    )
     week_minutes: Whole | None = column(
         "Minutes a week without lunch, exact; replaces fte",
         "",
@@ -36,16 +39,27 @@ class Staff(SheetRow):
         unit="min a week",
         gt=0,
         le=10080,
+        usual=usual.WEEK,
     )
     lane: Text = column("Pay lane", "BA", default="")
     step: Key = column("Pay step", "1", default="")
     start: Clock | None = column(
-        "Their shift starts", "07:45", default=None, blank="when the school opens"
+        "Their shift starts",
+        "07:45",
+        default=None,
+        blank="when the school opens",
+        usual=usual.SHIFT_STARTS,
     )
     end: Clock | None = column(
-        "Their shift ends", "", default=None, blank="start + the day's obligation + lunch"
+        "Their shift ends",
+        "",
+        default=None,
+        blank="start + the day's obligation + lunch",
+        usual=usual.SHIFT_ENDS,
     )
-    shifts: Windows = column("Shifts by day, instead of start and end", "", default=())
+    shifts: Windows = column(
+        "Shifts by day, instead of start and end", "", default=(), usual=usual.DUTY_TIME
+    )
     days: Days = column("Days they can work", "Mon-Fri", default=(), blank="all")
     schools: Keys = column(
         "Schools they may work at", "elm", default=(), refers_to="schools", blank="all"
@@ -64,9 +78,13 @@ class Staff(SheetRow):
     )
     supervisor: Key = column("Who supervises them", "", default="", refers_to="staff|teachers")
     leave_days: Number | None = column(
-        "Their paid leave, where it differs from the role's", "", default=None, ge=0
+        "Their paid leave, where it differs from the role's",
+        "",
+        default=None,
+        ge=0,
+        usual=usual.LEAVE_OF_A_YEAR,
     )
-    busy: Windows = column("When they are not to be planned", "", default=())
+    busy: Windows = column("When they are not to be planned", "", default=(), usual=usual.ANY_HOUR)
 
     @property
     def called(self) -> str:
@@ -82,7 +100,7 @@ class Training(SheetRow):
     roles: Keys = column(
         "Job classes that must take it", "para", default=(), refers_to="roles", blank="all"
     )
-    hours: Number = column("How long it takes", "14", unit="h", gt=0)
+    hours: Number = column("How long it takes", "14", unit="h", gt=0, usual=usual.TRAINING_HOURS)
     due: Dues = column(
         "By when; of several the earliest holds", "hire+4 months", default=(), blank="no deadline"
     )
@@ -97,7 +115,9 @@ class Offering(SheetRow):
 
     training: Key = column("The training", "fcs-1-2", refers_to="training")
     date: Day = column("When", "2026-10-09")
-    start: Clock = column("From", "08:00")
-    end: Clock = column("To", "15:00")
+    start: Clock = column("From", "08:00", usual=usual.TRAINING_TIME)
+    end: Clock = column("To", "15:00", usual=usual.TRAINING_TIME)
     school: Key = column("Where", "", default="", refers_to="schools")
-    seats: Whole | None = column("Places", "", default=None, blank="unlimited", ge=0)
+    seats: Whole | None = column(
+        "Places", "", default=None, blank="unlimited", ge=0, usual=usual.SEATS
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.facts.problem import Problem
 from planner.hr.budgeted_step import steps_apart
+from planner.hr.calendar_days import beyond_the_calendar
 from planner.hr.remedies import remedy
 from planner.money.budgeted import positions_of
 from planner.plan.plan import Plan
@@ -52,6 +53,7 @@ def findings(problem: Problem, plan: Plan) -> tuple[HrFinding, ...]:
         *_found(people, whole, timed),
         *_said(people, whole, BROKEN, missing_credentials(people)),
         *_said(problem, whole, NOTED, steps_apart(problem, whole.budgeted)),
+        *_said(problem, whole, NOTED, beyond_the_calendar(problem, plan)),
     )
     told = (
         finding

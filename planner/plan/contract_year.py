@@ -81,6 +81,16 @@ def kinds_worked(role: Role) -> tuple[str, ...]:
     return (*role.works_on, *short)
 
 
+def days_held(problem: Problem, role: Role) -> int | None:
+    """The most dates that the calendar holds for a job class, whatever the school; None where the
+    dataset has no calendar.
+    """
+    calendar, kinds = problem.calendar, kinds_worked(role)
+    if not calendar.known:
+        return None
+    return sum(calendar.kind(day) in kinds for day in calendar.weekdays)
+
+
 def dates_at(problem: Problem, person: Person, cycle_day: str, school: str) -> tuple[date, ...]:
     """The dates on which somebody works who works a day of the cycle at a school."""
     dates = problem.calendar.dates_of(cycle_day, school, kinds_worked(person.role))

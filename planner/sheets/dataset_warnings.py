@@ -14,8 +14,10 @@ from dataclasses import replace
 from planner.facts.cell_formats import Reading
 from planner.facts.problem import Problem
 from planner.facts.row import SheetRow
+from planner.facts.sheets import SHEETS
+from planner.plan.contract_year import days_held
 from planner.rules.explanations import never, never_because
-from planner.sheets.consistency import suspicious_rows
+from planner.sheets.consistency import calendar_rows, suspicious_rows, unusual_quantities
 from planner.sheets.consistency.sheets import Sheets
 from planner.sheets.raw_table import RawSheet
 from planner.sheets.sheet_reading import folded, read_sheet
@@ -23,12 +25,19 @@ from planner.words.errors import Fault
 
 NOT_LOOKED_AT = {"group": "", "students": None, "priority": 1, "tags": ()}
 """Columns of a group that do not decide whether it can be served at all."""
-DOUBTED = ("district", "calendar", "roles", "rules")
-"""Sheets that are looked at for rows which hardly say what was meant."""
 DOUBTFUL: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     suspicious_rows.find_jurisdictions_without_a_preset,
+    calendar_rows.find_rows_outside_of_school_days,
+    calendar_rows.find_closings_without_effect,
+    calendar_rows.find_overruled_rows,
+    calendar_rows.find_cycle_days_on_days_without_students,
     suspicious_rows.find_days_with_and_without_students,
     suspicious_rows.find_more_sites_than_planned,
+    suspicious_rows.find_duties_at_any_hour,
+    suspicious_rows.find_keys_like_names,
+    unusual_quantities.find_unusual_quantities,
+    unusual_quantities.find_unusual_settings,
+    unusual_quantities.find_times_outside_of_the_school_day,
 )
 
 
@@ -59,11 +68,25 @@ def hidden(tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
 def hardly_said(tables: Mapping[str, RawSheet], reading: Reading) -> Iterator[Fault]:
     """Rows in order of which each says something that a plan does not follow."""
     sheets = Sheets(
-        {sheet: read_sheet(sheet, tables[sheet], reading) for sheet in DOUBTED if sheet in tables},
+        {sheet: read_sheet(sheet, tables[sheet], reading) for sheet in SHEETS if sheet in tables},
         reading,
     )
     for find in DOUBTFUL:
         yield from (replace(fault, kind="warning") for fault in find(sheets))
+
+
+def beyond_the_calendar(problem: Problem, tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
+    """Job classes whose contracts have more days than the calendar holds for them: days that
+    nobody can work, and that are paid.
+    """
+    for role in problem.data.roles:
+        held = days_held(problem, role)
+        if held is not None and held < role.contract_days:
+            number = _row_of(tables["roles"], "role", role.role)
+            rule = f"is more than the {held} days of the calendar that this job class works."
+            fix = "Correct it, the column works_on, or the year and the sheet calendar."
+            file, days = tables["roles"].file, str(role.contract_days)
+            yield Fault("roles", number, "contract_days", days, rule, fix, file, kind="warning")
 
 
 def never_served(problem: Problem, tables: Mapping[str, RawSheet]) -> Iterator[Fault]:

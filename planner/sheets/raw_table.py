@@ -1,7 +1,9 @@
 """A sheet as text, before it has a meaning: what readers of files hand over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from planner.facts.cell_names import one_line
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -22,7 +24,9 @@ class RawSheet:
     under no heading. `unreadable` holds, by row and heading, cells that have no value to read,
     `broken` the same for the sheet as a whole: what is wrong with it, and how to mend it (and in
     which row, where one is meant: `broken_row`). `hidden` says what a planner does not see: the
-    whole sheet (0) or rows of it, `hidden_columns` the headings of columns.
+    whole sheet (0) or rows of it, `hidden_columns` the headings of columns. `no_ids` holds, by
+    heading, the rows of cells that are no ids: a number which is not whole or not exact, a date, a
+    yes or no.
     """
 
     headings: tuple[str, ...] = ()
@@ -36,6 +40,7 @@ class RawSheet:
     strays: Mapping[int, int] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
+    no_ids: Mapping[str, Collection[int]] = field(default_factory=dict)
 
     def cell(self, heading: str, row: int) -> str:
         """A cell as a spreadsheet calls it (`D14`), under no heading the row's first; nothing where
@@ -61,7 +66,7 @@ def table_of(lines: Iterable[Sequence[str]], file: str = "", first: int = 1) -> 
     strays: dict[int, int] = {}
     numbered = enumerate(lines, start=1)
     for number, line in numbered:
-        cells = [_writable(cell.strip()) for cell in line]
+        cells = [_writable(one_line(cell)) for cell in line]
         if number < first or not any(cells):
             continue
         if headings is None:

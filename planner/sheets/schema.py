@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planner.facts.cell_formats import Reading
+from planner.facts.cell_formats import Reading, clock
+from planner.facts.plausible import CLOCKS, Plausible
 from planner.facts.row import ColumnSpec, columns_of
 from planner.facts.sheets import ALWAYS_NEEDED, SHEETS, heading
 
@@ -48,6 +49,8 @@ def _facts(column: ColumnSpec) -> Iterator[str]:
         yield column.unit
     if column.bounds:
         yield column.bounds
+    if usual_of(column):
+        yield f"usual: {usual_of(column)}"
     if column.refers_to:
         yield f"from {' or '.join(column.refers_to)}"
     yield "required" if column.required else f"blank: {blank_of(column)}"
@@ -60,6 +63,20 @@ def form_of(column: ColumnSpec) -> str:
     form = column.example if column.cell.kind in _SHOWN_BY_EXAMPLE else ""
     form = form or ("" if column.cell.kind == "text" else column.cell.form)
     return f"{column.cell.kind}, like {form}" if form else column.cell.kind
+
+
+def usual_of(column: ColumnSpec) -> str:
+    """The range outside of which a value is warned of; nothing where a column has none, or one for
+    each word of another column.
+    """
+    usual = column.usual
+    if not isinstance(usual, Plausible):
+        return ""
+    is_time = column.cell.kind in CLOCKS
+    low, high = (
+        clock(int(limit)) if is_time else f"{limit:f}" for limit in (usual.low, usual.high)
+    )
+    return f"{'0, or ' if usual.has_zero else ''}{low} to {high}"
 
 
 def blank_of(column: ColumnSpec) -> str:
@@ -93,6 +110,7 @@ def _as_data(column: ColumnSpec) -> dict[str, Any]:
         "choices": list(column.cell.choices),
         "unit": column.unit,
         "range": column.bounds,
+        "usual": usual_of(column),
         "default": None if column.required else blank_of(column),
         "meaning": column.meaning,
         "refers_to": list(column.refers_to),

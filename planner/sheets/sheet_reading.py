@@ -1,7 +1,7 @@
 """One sheet's text, read into typed rows; every fault in it named at its row and column."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.facts.cell_formats import Reading, nearest
+from planner.facts.cell_names import AS_TEXT, one_line
 from planner.facts.row import ColumnSpec, SheetRow, columns_of
 from planner.facts.sheets import SHEETS, heading
 from planner.sheets.raw_table import RawSheet
@@ -22,6 +23,8 @@ LIMITS = {
     "less_than": ("lt", "must be less than"),
     "less_than_equal": ("le", "must be at most"),
 }
+KINDS_OF_IDS = ("id", "ids", "names in order", "credentials", "credentials held")
+"""Kinds of cell that hold an id, or a list of them."""
 LONGEST_TITLE = 10
 """Rows that may stand above the headings and are recognised as such."""
 _ONLY_SEPARATORS = re.compile(r"[\s;,|]*")
@@ -59,7 +62,7 @@ def columns_by_heading(sheet: str) -> dict[str, tuple[str, ColumnSpec]]:
 
 def folded(name: str) -> str:
     """A name without regard to case and to spaces around it."""
-    return " ".join(name.split()).casefold()
+    return one_line(name).casefold()
 
 
 def is_remark(name: str) -> bool:
@@ -83,6 +86,8 @@ def read_sheet(sheet: str, table: RawSheet, reading: Reading) -> SheetRead:
             unreadable_in.setdefault(number, {})[names[written]] = words
         elif not written:
             found.faults.append(Fault(sheet, number, "", "", *words, table.file))
+    for number, name, words in _no_ids(found.sheet, table, names):
+        unreadable_in.setdefault(number, {}).setdefault(name, words)
     for number, cells in table.rows:
         texts = {names[name]: text.strip() for name, text in cells.items() if name in names}
         unreadable = unreadable_in.get(number, {})
@@ -101,6 +106,34 @@ def read_sheet(sheet: str, table: RawSheet, reading: Reading) -> SheetRead:
         ]
     _find_duplicates(found)
     return found
+
+
+def _no_ids(
+    sheet: str, table: RawSheet, names: Mapping[str, str]
+) -> Iterator[tuple[int, str, tuple[str, str]]]:
+    """The cells in columns of ids that hold no id, by row and column, and what to say of each."""
+    columns = columns_by_heading(sheet)
+    for written, rows in table.no_ids.items():
+        if written in names and columns[names[written]][1].cell.kind in KINDS_OF_IDS:
+            numbers = set(rows)
+            for number, cells in table.rows:
+                if number in numbers and written in cells:
+                    yield number, names[written], no_id(cells[written])
+
+
+def no_id(text: str) -> tuple[str, str]:
+    """What to say of a cell in a column of ids that is a number, a date or a yes of a spreadsheet:
+    the rule, and how to mend it.
+    """
+    if re.match(r"\d{4}-\d{2}-\d{2}|\d{2}:\d{2}", text):
+        rule = "is a date or time to the spreadsheet, not what was typed."
+    elif text in ("yes", "no"):
+        rule = "is a yes or no to the spreadsheet, not what was typed."
+    elif "e+" in text:
+        rule = "is a number too long for a spreadsheet, which keeps its first 15 digits."
+    else:
+        rule = "is a number with decimals to the spreadsheet; an id is text, or a whole number."
+    return rule, AS_TEXT
 
 
 def _read_headings(found: SheetRead, table: RawSheet) -> dict[str, str]:

@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from planner.facts.problem import Problem
 from planner.sheets.consistency.broken_rules import find_broken_rules
 from planner.sheets.dataset import contract_sheets, parse
-from planner.sheets.dataset_warnings import hardly_said, hidden, never_served
+from planner.sheets.dataset_warnings import (
+    beyond_the_calendar,
+    hardly_said,
+    hidden,
+    never_served,
+)
 from planner.sheets.missing_sheets import further_needs, timetable_needs
 from planner.sheets.raw_table import RawSheet
 from planner.words.errors import DatasetError, Fault
@@ -49,5 +54,6 @@ def remarks(
         *overdrawn,
         *find_broken_rules(problem, named),
         *hardly_said(named, problem.data.reading),
+        *beyond_the_calendar(problem, named),
         *hidden(named),
     ]

@@ -26,6 +26,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.facts.cell_formats import Reading
+from planner.facts.cell_names import one_line
 from planner.facts.row import ColumnSpec, SheetRow, columns_of
 from planner.facts.sheets import SHEETS, Dataset, heading
 from planner.sheets.schema import blank_of, form_of
@@ -134,7 +135,7 @@ def _put_rows(page: Worksheet, sheet: str, rows: Sequence[NumberedCells], readin
     head, *existing = _filled_rows(page)
     places: dict[str, int] = {}
     for place in range(1, page.max_column + 1):
-        places.setdefault(text_of_cell(page.cell(head, place).value or "").strip(), place)
+        places.setdefault(one_line(text_of_cell(page.cell(head, place).value or "")), place)
     for name in (name for _, cells in rows for name in cells):
         if name not in places:
             places[name] = max(places.values()) + 1
@@ -169,7 +170,7 @@ def _put_row(
         if (
             name
             and not is_error
-            and text != text_of_cell("" if cell.value is None else cell.value).strip()
+            and text != one_line(text_of_cell("" if cell.value is None else cell.value))
         ):
             _, column = columns.get(folded(name).replace(" ", "_"), ("", None))
             if text:

@@ -6,6 +6,7 @@ one cell, a cell where no spreadsheet has one.
 """
 
 import re
+from array import array
 from dataclasses import dataclass, field
 from functools import cache
 from typing import IO
@@ -63,7 +64,8 @@ class SheetInside:
     """What a sheet's XML says.
 
     `lines` are the texts of its rows, from the first on; `flaws` cells that have no value to read,
-    and why. Where the sheet as a whole cannot be read, `broken` says why, and `broken_row` in which
+    and why; `no_ids`, by column number, the rows of cells whose text need not be what was typed as
+    an id. Where the sheet as a whole cannot be read, `broken` says why, and `broken_row` in which
     row.
     """
 
@@ -72,6 +74,7 @@ class SheetInside:
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    no_ids: dict[int, "array[int]"] = field(default_factory=dict)
     broken: Words | None = None
     broken_row: int = 0
 
@@ -254,11 +257,13 @@ class _Pass:
         if not self._has_value and not self._computed and self._kind != "e":
             return
         try:
-            text = self._texts.of(
-                "".join(self._raw), self._kind, self._style, computed=self._computed
-            )
+            raw = "".join(self._raw)
+            text = self._texts.of(raw, self._kind, self._style, computed=self._computed)
             if not text:
                 return
+            if not self._texts.is_id(raw, self._kind, self._style):
+                # An array: of a sheet full of decimals a set would take ten times the memory.
+                self._inside.no_ids.setdefault(self._column, array("L")).append(self._row)
         except Unreadable as unreadable:
             self._inside.flaws[self._row, self._column] = unreadable.words
             text = ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
-from planner.sheets.number_formats import BUILT_IN, Shown, format_of_code
+from planner.sheets.number_formats import BUILT_IN, NumberFormat, format_of_code
 from planner.sheets.workbook_archive import Parts
 from planner.sheets.workbook_values import LONGEST_CELL, CellTexts, TooMuchText, unescaped
 from planner.sheets.workbook_xml import DEEPEST, BrokenXml, listen, own_names, short
@@ -102,7 +102,7 @@ def _listen_by_name(
     listen(part, start_any, end_any, text)
 
 
-def _refuse_many(entries: list[SheetPart] | list[Shown] | list[str]) -> None:
+def _refuse_many(entries: list[SheetPart] | list[NumberFormat] | list[str]) -> None:
     if len(entries) > MOST_ENTRIES:
         raise TooMuchText
 
@@ -137,9 +137,9 @@ def _within(folder: str, target: str) -> str:
     return "/".join(steps)
 
 
-def _formats(parts: Parts, name: str) -> list[Shown]:
+def _formats(parts: Parts, name: str) -> list[NumberFormat]:
     """What each style shows a number as, by the style's number."""
-    own: dict[str, Shown] = {}
+    own: dict[str, NumberFormat] = {}
     numbers: list[str] = []
 
     def start(element: str, around: Around, attributes: dict[str, str]) -> None:
@@ -152,7 +152,7 @@ def _formats(parts: Parts, name: str) -> list[Shown]:
     with parts.open(name) as part:
         _listen_by_name(part, _STYLES, start)
     known = BUILT_IN | own
-    return [known.get(number, Shown.NUMBER) for number in numbers]
+    return [known.get(number, NumberFormat()) for number in numbers]
 
 
 def _shared_texts(parts: Parts, name: str) -> list[str]:

@@ -113,6 +113,9 @@ def _table(inside: SheetInside, sheet: SheetPart, file: str, first: int) -> RawS
         hidden_columns=tuple(
             heading[column] for column in sorted(inside.hidden_columns) if heading.get(column)
         ),
+        no_ids={
+            heading[column]: rows for column, rows in inside.no_ids.items() if heading.get(column)
+        },
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from planner.sheets.number_formats import Shown
+from planner.sheets.number_formats import NumberFormat, Shown
+from planner.sheets.zero_padding import as_shown
 
 FIRST_INEXACT = 2**53
 """The first whole number of which a cell may hold another one: its numbers are 64-bit floats."""
@@ -22,6 +23,8 @@ _NO_TRUTH = ("is marked as TRUE or FALSE and is neither.", _TYPE_AGAIN)
 _NO_KIND = ("is of a kind that no spreadsheet has.", _TYPE_AGAIN)
 _NO_FORMAT = ("has a number format that the workbook does not hold.", "Format it again.")
 
+_AS_IT_IS = NumberFormat()
+_TEXTS = ("s", "str", "inlineStr")
 _USUAL = re.compile(r"0|[1-9][0-9]{0,14}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 _ESCAPES = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
@@ -57,7 +60,9 @@ class CellTexts:
     formats, and from when it counts its days.
     """
 
-    def __init__(self, texts: Sequence[str], formats: Sequence[Shown], *, from_1904: bool) -> None:
+    def __init__(
+        self, texts: Sequence[str], formats: Sequence[NumberFormat], *, from_1904: bool
+    ) -> None:
         self._texts = texts
         self._formats = formats
         self._letters = 0
@@ -80,6 +85,17 @@ class CellTexts:
             raise Unreadable(_TOO_LONG)
         self._letters += len(text)
         return text
+
+    def is_id(self, raw: str, kind: str, style: str) -> bool:
+        """Whether a readable cell's text is what was typed as an id: text, or a whole number that
+        is exact. Of a date, a yes or no, and a number with decimals nobody knows how it was typed.
+        """
+        if kind in _TEXTS:
+            return True
+        if kind != "n" or self._format(style).shown is not Shown.NUMBER:
+            return False
+        value = float(raw)
+        return value.is_integer() and abs(value) < FIRST_INEXACT
 
     def refuse_too_much(self) -> None:
         """Raises TooMuchText where the texts so far are too long."""
@@ -110,25 +126,27 @@ class CellTexts:
             return _moment(raw)
         raise Unreadable(_NO_KIND)
 
-    def _format(self, style: str) -> Shown:
+    def _format(self, style: str) -> NumberFormat:
         """The number format of a style. A workbook without styles shows every number as it is."""
         if not style or not self._formats:
-            return Shown.NUMBER
+            return _AS_IT_IS
         if not _USUAL.fullmatch(style) or int(style) >= len(self._formats):
             raise Unreadable(_NO_FORMAT)
         return self._formats[int(style)]
 
-    def _number(self, raw: str, shown: Shown) -> str:
-        if shown is Shown.NUMBER and _USUAL.fullmatch(raw):
+    def _number(self, raw: str, format_: NumberFormat) -> str:
+        if format_ == _AS_IT_IS and _USUAL.fullmatch(raw):
             return raw
         if not _NUMBER.fullmatch(raw):
             raise Unreadable(_NO_NUMBER)
         value = float(raw)
+        shown, padding = format_
         if shown is Shown.PERCENT:
             return f"{text_of_cell(value * 100)}%"
         if shown is not Shown.NUMBER and 0 <= value < _LAST_DAY:
             return self._time(value, shown)
-        return text_of_cell(value)
+        text = text_of_cell(value)
+        return as_shown(text, padding) if padding else text
 
     def _time(self, days: float, shown: Shown) -> str:
         # To the second: 1/3 of a day is 07:59:59.9999… in a spreadsheet's number.

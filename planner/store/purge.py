@@ -1,9 +1,9 @@
 """Take students out of the store: the sheet `members` and every key of a student, everywhere.
 
-Datasets, plans, runs (also how they ended) and scenarios are searched. How many students a group has stays, so that plans
-still make sense. A dataset keeps the hash of what it was as its id and bears the moment of the
-purge. What people typed into notes of adoptions is not searched, and neither are backups that were
-made before.
+Datasets, plans, runs (also how they ended) and scenarios are searched. How many students a group
+has stays, so that plans still make sense. A dataset keeps the hash of what it was as its id and
+bears the moment of the purge. What people typed into notes of adoptions is not searched, and
+neither are backups that were made before.
 """
 
 import re

@@ -311,3 +311,23 @@ def test_a_scenario_that_closes_half_a_coach_says_what_it_leaves_out():
         "Take care: Coach 1 is contracted for 1 FTE and holds P-029 (0.5). The scenario does not "
         "change the contract: set fte (or week_minutes) of IC-01 in the sheet staff as well."
     ) in told.stdout
+
+
+def test_a_year_of_27_pay_periods():
+    _, said = hr(case("27-pay-periods"), "--person", "P1")
+    (position,) = said["people"][0]["positions"]
+    amounts = [line["amount"] for line in position["lines"] if line["kind"] != "oncost"]
+    assert amounts == ["8583.33", "772.50", "2700.00"]
+    assert "27 periods × 0.5 FTE × 103/180 days" in position["lines"][1]["formula"]
+
+
+def test_thirds_of_a_cent_of_a_week_and_of_full_time():
+    code, cents = hr(case("thirds") / "cents")
+    places = {one["position"]: one for who in cents["people"] for one in who["positions"]}
+    assert code == Exit.DONE
+    assert [one["amount"] for one in places["X1"]["funding"]] == ["33.33", "33.33", "33.35"]
+    code, weeks = hr(case("thirds") / "third-of-a-week")
+    assert (code, broken(weeks)) == (Exit.DONE, [])
+    assert {totals(weeks)[place] for place in ("Y1", "Y2", "Y3")} == {"10765.00"}
+    code, parts = hr(case("thirds") / "third-of-fte")
+    assert (code, len(broken(parts))) == (Exit.BROKEN_RULE, 1)

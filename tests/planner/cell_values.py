@@ -18,7 +18,7 @@ from planner.facts.cell_formats import (
     Share,
     Window,
 )
-from planner.facts.cell_names import SEPARATORS
+from planner.facts.cell_names import SEPARATORS, one_line
 from planner.facts.roles import CALENDAR_KINDS
 from planner.facts.row import ColumnSpec
 
@@ -35,11 +35,7 @@ def _ids(extra: str = "") -> st.SearchStrategy[str]:
 
 def _texts() -> st.SearchStrategy[str]:
     body = st.text(st.one_of(_PRINTABLE, st.sampled_from(" \n\t")), min_size=1, max_size=20)
-    return (
-        st.tuples(_BEGINNINGS, body)
-        .map(lambda parts: "\n".join("".join(parts).strip().splitlines()))
-        .filter(lambda text: text.strip() == text != "")
-    )
+    return st.tuples(_BEGINNINGS, body).map(lambda parts: one_line("".join(parts))).filter(bool)
 
 
 def _decimals(places: int, low: int, high: int) -> st.SearchStrategy[Decimal]:

@@ -13,14 +13,21 @@ LONGEST = 400
 """Characters of a sentence, which may name what somebody wrote."""
 
 
-def fault_table(faults: Sequence[Fault]) -> Markup:
+def remark_table(remarks: Sequence[Fault]) -> Markup:
+    """What is allowed and yet hardly meant, with the cell in which each is."""
+    return fault_table(remarks, caption="Allowed, but look at it", what="What is unusual")
+
+
+def fault_table(
+    faults: Sequence[Fault], *, caption: str = "What must be mended", what: str = "What is wrong"
+) -> Markup:
     """The faults, with the cell in which each is."""
     heads = (
         Head("Sheet"),
         Head("Cell"),
         Head("Column"),
         Head("Stands there"),
-        Head("What is wrong"),
+        Head(what),
         Head("What to do"),
     )
     rows: list[HtmlRow] = [
@@ -38,4 +45,4 @@ def fault_table(faults: Sequence[Fault]) -> Markup:
         rows.append(
             [HtmlCell("…"), "", "", "", f"and {len(faults) - MOST} more", "Mend these first."]
         )
-    return table(heads, rows, caption="What must be mended")
+    return table(heads, rows, caption=caption)

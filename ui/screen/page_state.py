@@ -19,6 +19,7 @@ from planner.store.purge import PurgeWatch
 from planner.store.runs import RunState
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store, open_store
+from planner.words.errors import Fault
 from planner.words.wording import Words
 from ui.app.workspace import VisiblePlan, Workspace, forget
 from ui.screen.sign_in_roles import signed_in
@@ -201,6 +202,12 @@ def _facts(key: str, looking: User, epoch: int) -> Dataset:
 @st.cache_resource(max_entries=20, show_spinner=False, hash_funcs=BY_EYES)
 def _tables(key: str, looking: User, epoch: int) -> dict[str, RawSheet]:
     return Workspace(store(), looking).tables(key)
+
+
+@st.cache_resource(max_entries=20, show_spinner="Looking at the sheets …", hash_funcs=BY_EYES)
+def remarks_for(key: str, looking: User) -> tuple[Fault, ...]:
+    """What is allowed in a dataset and yet hardly meant."""
+    return Workspace(store(), looking).remarks(key)
 
 
 def display_name(plan: SavedPlan, words: Words) -> str:

@@ -10,6 +10,7 @@ from planner.facts.cell_formats import Reading
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.sheets.consistency import (
+    calendar_rows,
     decisions,
     district,
     money,
@@ -33,6 +34,9 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     district.find_newer_schema_version,
     district.find_plan_date_outside_year,
     district.find_minimum_days_without_a_close,
+    calendar_rows.find_rotations_that_do_not_fit,
+    calendar_rows.find_cycle_days_of_dates_that_do_not_fit,
+    calendar_rows.find_cycle_days_without_a_date,
     school_day.find_two_openings_on_one_day,
     school_day.find_overlapping_blocks,
     school_day.find_travel_to_itself,

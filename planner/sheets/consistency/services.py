@@ -1,7 +1,9 @@
 """Groups and duties: what is owed must be possible to give."""
 
 from collections.abc import Iterator
+from math import ceil
 
+from planner.facts.calendar import Calendar
 from planner.facts.group_rows import Duty, Group, Member
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
@@ -38,16 +40,37 @@ def find_fewest_sessions_above_sessions(sheets: Sheets) -> Iterator[Fault]:
 
 
 def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
-    """More sessions a cycle than it has days: the sessions of a service are on different days."""
-    days = len(sheets.reading.cycle)
+    """More sessions a cycle than it has days: the sessions of a service are on different days.
+
+    Those of a quarter, month or year are counted as a plan reserves them: so many in each cycle.
+    """
+    days, district = len(sheets.reading.cycle), sheets.district
+    if not sheets.cycle_known or district is None or district.year_end < district.year_start:
+        return
+    calendar = Calendar(district)
     rows: list[Group | Duty] = [*sheets.of(Group), *sheets.of(Duty)]
     for row in rows:
-        if sheets.cycle_known and row.sessions.per == "cycle" and row.sessions.times > days:
-            rule = (
-                f"is more than the cycle's {days} days; the sessions of one service are on "
-                "different days."
+        times, per = row.sessions
+        cycles = 1 if per == "cycle" else calendar.cycles_in(per)
+        if ceil(times / cycles) > days:
+            many = (
+                f"is more than the cycle's {days} days"
+                if per == "cycle"
+                else f"is {ceil(times / cycles)} in a cycle of {days} days"
             )
-            yield sheets.fault(row, "sessions", rule, "Split it into two rows.")
+            rule = f"{many}; the sessions of one service are on different days."
+            yield sheets.fault(row, "sessions", rule, _fewer_sessions(row, cycles, days))
+
+
+def _fewer_sessions(row: Group | Duty, cycles: int, days: int) -> str:
+    """How to mend more sessions than days: where they are minutes, the sessions that these come
+    to.
+    """
+    times, per = row.sessions
+    meant, rest = divmod(times, row.minutes)
+    if meant and not rest and ceil(meant / cycles) <= days:
+        return f"Did you mean {meant if per == 'cycle' else f'{meant}/{per}'} ({times} minutes)?"
+    return "Split it into two rows."
 
 
 def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from planner.facts.cell_formats import nearest
+from planner.facts.cell_names import refuse_shortened
 from planner.facts.row import ColumnSpec
 from planner.sheets.importing.cell_forms import LISTS, MEASURED, iso_date, plain_clock, plain_number
 from planner.sheets.importing.incoming import ImportOrigin, Incoming
@@ -12,7 +13,7 @@ from planner.sheets.importing.patterns import UNTRANSLATED, matches, translated
 from planner.sheets.importing.proposal import likeliest
 from planner.sheets.importing.pseudonyms import STUDENTS, Secret
 from planner.sheets.raw_table import RawSheet
-from planner.sheets.sheet_reading import columns_by_heading, folded
+from planner.sheets.sheet_reading import KINDS_OF_IDS, columns_by_heading, folded, no_id
 from planner.words.errors import Fault
 
 
@@ -46,6 +47,12 @@ class _Translation:
         )
         self.headings: dict[str, str] = {}
         self.known: dict[tuple[str, str], str] = {}
+        self.ids = {
+            name
+            for name, column in self.columns.items()
+            if column.cell.kind in KINDS_OF_IDS and name not in mapping.codes
+        }
+        self.no_ids: dict[str, frozenset[int]] = {}
 
     def find_headings(self) -> None:
         """Each heading that the mapping names, as the export writes it; a fault for one that is not
@@ -66,8 +73,11 @@ class _Translation:
                 )
                 known = f"The headings are {', '.join(self.table.headings)}."
                 self._blame_heading(named, rule, nearest(named, self.table.headings) or known)
+            ours = place.removeprefix("columns.")
             if named not in self.headings:
-                self.incoming.unmapped |= {place.removeprefix("columns.")} & self.columns.keys()
+                self.incoming.unmapped |= {ours} & self.columns.keys()
+            elif ours in self.ids:
+                self.no_ids[ours] = frozenset(self.table.no_ids.get(self.headings[named], ()))
 
     def find_unmapped(self) -> None:
         """A fault for each required column that neither a heading nor a constant fills."""
@@ -120,7 +130,12 @@ class _Translation:
         if heading and (number, heading) in self.table.unreadable:
             self.incoming.blame(number, name, *self.table.unreadable[number, heading])
             return ""
+        if number in self.no_ids.get(name, ()):
+            self.incoming.blame(number, name, *no_id(text))
+            return ""
         try:
+            if name in self.ids:
+                refuse_shortened(text)
             ours = self._ours(name, text)
         except ValueError as error:
             wrong, _, fix = str(error).partition(". ")

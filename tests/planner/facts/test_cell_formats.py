@@ -76,7 +76,8 @@ def cell(kind: str) -> ColumnSpec:
         ("credentials", "a;b|c", (("a",), ("b", "c"))),
         ("percentages", "coach=50;100 | *=100", (("coach", (50, 100)), ("*", (100,)))),
         ("windows", "Mon;Wed 08:30-09:00", (Window("Mon", 510, 540), Window("Wed", 510, 540))),
-        ("text", "a\xa0b\r\nc", "a b\nc"),
+        ("text", " a\xa0b\r\n c", "a b c"),
+        ("id", "a\u2028b  c\n", "a b c"),
         ("deadlines", "hire+4 months;09-01 next year", ((4, 0, 0, 0), (0, 9, 1, 1))),
     ],
 )

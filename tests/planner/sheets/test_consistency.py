@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,59 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         {"staff": None},
         ("staff", 0, ""),
         "is missing; row 2 of positions refers to it in the column staff.",
+    ),
+    (
+        "find_cycle_days_without_a_date",
+        {
+            "district": "name,year_start,year_end,cycle\n"
+            "A,2026-09-01,2027-06-18,Mon;Tue;Wed;Thu;Fri;Sat\n"
+        },
+        ("district", 2, "cycle"),
+        "has the day Sat, and students come on no date of the year with that name. Leave Sat out",
+    ),
+    (
+        "find_rotations_that_do_not_fit",
+        {
+            "district": f"{DISTRICT},rotation,cycle\nA,2026-09-01,2027-06-18,week,D1;D2;D3;D4;D5;D6\n"
+        },
+        ("district", 2, "rotation"),
+        "needs days named like weekdays, or five a week; there are 6. Write school_days",
+    ),
+    (
+        "find_cycle_days_of_dates_that_do_not_fit",
+        {"calendar": "date,kind,cycle_day\n2026-11-02,student_day,Monn\n"},
+        ("calendar", 2, "cycle_day"),
+        "is no day of the cycle. Did you mean 'Mon'?",
+    ),
+    (
+        "find_cycle_days_of_dates_that_do_not_fit",
+        {"calendar": "date,kind,cycle_day,schools\n2026-11-02,student_day,Mon,elm\n"},
+        ("calendar", 2, "schools"),
+        "names schools; the days of the cycle are the same for all.",
+    ),
+    (
+        "find_cycle_days_without_a_date",
+        {
+            "calendar": "date,kind\n"
+            + "".join(
+                f"{date(2026, 9, 2) + timedelta(days=7 * n)},non_student\n" for n in range(45)
+            )
+        },
+        ("district", 2, "cycle"),
+        "has the day Wed, and students come on no date of the year with that name.",
+    ),
+    (
+        "find_more_sessions_than_days",
+        {"groups": f"{GROUP}\nelm-read,elm,K-2,2,30,240/month,4\n"},
+        ("groups", 2, "sessions"),
+        "is 60 in a cycle of 5 days; the sessions of one service are on different days. Did you "
+        "mean 8/month (240 minutes)?",
+    ),
+    (
+        "find_more_sessions_than_days",
+        {"groups": f"{GROUP}\nelm-read,elm,K-2,2,30,23/month,4\n"},
+        ("groups", 2, "sessions"),
+        "is 6 in a cycle of 5 days; the sessions of one service are on different days. Split it",
     ),
     (
         "find_unknown_roles_of_percentages",

@@ -201,7 +201,7 @@ def test_a_fault_in_a_workbook_names_its_place(book: Workbook, tmp_path: Path):
         ("oncosts", "C2", 140, "rate_percent", "must be at most 100"),
         ("staff", "G2", "#N/A", "step", "holds an error"),
         ("groups", "B2", "elmo", "school", "is not in the sheet schools"),
-        ("members", "A2", True, "", ""),  # yes, a key like any other
+        ("members", "A2", True, "student", "is a yes or no to the spreadsheet"),
         ("duties", "B2", "meating", "kind", "is none of coaching"),
         ("duties", "I2", "=15*2", "minutes", "holds a formula without a value"),
         ("offerings", "C2", "thirty", "start", "is not a clock time"),

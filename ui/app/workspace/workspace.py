@@ -7,7 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from planner.access import Denied, User, audit_for, dataset_for, require, seen, tables_for, view_of
+from planner.access import (
+    Denied,
+    User,
+    audit_for,
+    dataset_for,
+    remarks_for,
+    require,
+    seen,
+    tables_for,
+    view_of,
+)
 from planner.access.texts import A_SCENARIO
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
@@ -25,6 +35,7 @@ from planner.store.plans import SavedPlan
 from planner.store.runs import RunState
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store
+from planner.words.errors import Fault
 from ui.app.reference_plan import plan_in_store
 from ui.app.solve_request import SolveOptions, SolveRequest, request_of
 from ui.app.workspace import editing, visible_scenario
@@ -86,6 +97,10 @@ class Workspace:
     def tables(self, key: str) -> dict[str, RawSheet]:
         """The same as sheets of text, without the columns that are not seen."""
         return tables_for(self.viewer, self._whole(key))
+
+    def remarks(self, key: str) -> tuple[Fault, ...]:
+        """What is allowed in the dataset and yet hardly meant, of what is seen."""
+        return remarks_for(self.viewer, self._whole(key))
 
     def edited(self, key: str, sheets: Mapping[str, Rows]) -> EditedDataset:
         """A dataset whose sheets were edited; cells that the viewer does not see stay as they are.

@@ -14,10 +14,11 @@ from planner.scenario.differences import differences
 from planner.sheets.raw_table import RawSheet
 from planner.store.datasets import SavedDataset
 from planner.words.errors import DatasetError
+from planner.words.wording import Words
 from ui.screen import page_state
 from ui.screen.choosing import choice
 from ui.screen.escape_markdown import escape_markdown
-from ui.screen.faults import fault_table
+from ui.screen.faults import fault_table, remark_table
 from ui.screen.views.start import no_dataset
 
 NUMBER = "(row)"
@@ -38,6 +39,7 @@ def show() -> None:
         f"{escape_markdown(saved.name)}, version {saved.version}, "
         f"saved by {escape_markdown(saved.saved_by)} on {saved.saved_at:%Y-%m-%d %H:%M} UTC."
     )
+    _remarks(saved)
     names = [sheet for sheet in SHEETS if sheet in tables]
     at = str(st.query_params.get("sheet", ""))
     sheet = at if at in names else names[0]
@@ -54,6 +56,15 @@ def show() -> None:
     _sheet(saved, tables, sheet)
     if may(page_state.viewer(), "edit_dataset"):
         _foot(saved)
+
+
+def _remarks(saved: SavedDataset) -> None:
+    """What planner validate warns of, folded away: the dataset can be planned as it is."""
+    remarks = page_state.remarks_for(saved.hash, page_state.viewer())
+    if remarks:
+        count = Words().count(len(remarks), "place")
+        with st.expander(f"Allowed, but look at it: {count}"):
+            st.html(str(remark_table(remarks)))
 
 
 def _edits(saved: SavedDataset) -> list[Edits]:

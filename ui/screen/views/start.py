@@ -4,14 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.access import may
+from planner.access import may, remarks_for
+from planner.facts.sheets import Dataset
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_names, example_path
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.app.uploads import Upload, read_upload
 from ui.screen import page_state
-from ui.screen.faults import fault_table
+from ui.screen.faults import fault_table, remark_table
 from ui.screen.picking import picked_in
 from ui.screen.table import Head, HtmlCell, HtmlRow, table
 from ui.screen.worker_notice import warn_without_workers
@@ -20,6 +21,7 @@ LARGEST = 50
 """Megabytes of a workbook that is sent."""
 FAULTY = "faulty"
 SENT = "sent"
+LOOKED_AT = "looked at"
 ABOUT = {
     "first-steps": "One small school, small enough to solve by hand",
     "tacoma-mtss": "Six schools of a district in Washington, with money",
@@ -150,6 +152,7 @@ def _upload() -> None:
         words.count(len(dataset.groups), "group"),
     )
     st.success("The workbook is in order: {}, {} people, {}.".format(*counts))
+    _remarks(sent.file_id, dataset)
     name = st.text_input("Call it", value=Path(sent.name).stem[:80], max_chars=80)
     if st.button("Use this workbook", type="primary", disabled=not name.strip()):
         saved = page_state.desk().save(dataset, name)
@@ -167,6 +170,17 @@ def _read_once(file: str, content: memoryview) -> Upload:
         upload = read_upload(content)
         st.session_state[SENT] = (file, upload)
     return upload
+
+
+def _remarks(file: str, dataset: Dataset) -> None:
+    """What planner validate warns of in a workbook that is in order; looked for once a file."""
+    known, remarks = st.session_state.get(LOOKED_AT, ("", ()))
+    if known != file:
+        remarks = remarks_for(page_state.viewer(), dataset)
+        st.session_state[LOOKED_AT] = (file, remarks)
+    if remarks:
+        st.warning(f"Allowed, but look at it: {Words().count(len(remarks), 'place')}.")
+        st.html(str(remark_table(remarks)))
 
 
 def _faulty() -> None:
