@@ -16,7 +16,7 @@ from time import monotonic, sleep
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Locator, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -131,6 +131,7 @@ class Person:
         self.page.set_default_timeout(PATIENCE * 1000)
         expect.set_options(timeout=PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._read)
         self.page.on("request", self._watch)
         self.page.on("response", self._listen)
         self.page.on("websocket", lambda opened: opened.on("framereceived", self._hear))
@@ -139,6 +140,10 @@ class Person:
         self.heard.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace"))
         if isinstance(frame, bytes):
             self.answers += ForwardMsg.FromString(frame).HasField("script_finished")
+
+    def _read(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.troubles.append(message.text)
 
     def _watch(self, request: Request) -> None:
         if urlsplit(request.url).hostname not in ("localhost", None):

@@ -36,7 +36,14 @@ def signed_in() -> User | None:
     """
     if not shared():
         return None
-    if not st.user.is_logged_in:
+    return user_of(dict(st.user))
+
+
+def user_of(claims: Mapping[str, Any]) -> User:
+    """Who somebody is on a shared server, by what the sign-in keeps in their browser. Raises
+    Unknown where nobody has signed in, or somebody without a role.
+    """
+    if claims.get("is_logged_in") is not True:
         raise Unknown("Nobody has signed in.")
     try:
         table = role_table(os.environ)
@@ -46,7 +53,7 @@ def signed_in() -> User | None:
         raise Unknown(
             "The table of roles cannot be read. Ask who runs this server to mend it."
         ) from None
-    return viewer_of(dict(st.user), table, os.environ.get(CLAIM, "").strip())
+    return viewer_of(claims, table, os.environ.get(CLAIM, "").strip())
 
 
 def viewer_of(claims: Mapping[str, Any], table: Mapping[str, Grant] | None, claim: str) -> User:

@@ -10,7 +10,7 @@ BETTER, WORSE = "#0F6B2B", "#A11212"
 """Green and red of a difference that is surely better or worse; both are readable on white (over 6
 : 1).
 """
-THEME = {
+THEME: dict[str, str | bool] = {
     "base": "light",
     "primaryColor": palette.ACCENT,
     "backgroundColor": palette.WHITE,
@@ -18,7 +18,7 @@ THEME = {
     "textColor": palette.TEXT,
     "linkColor": palette.ACCENT,
     "borderColor": palette.LINE,
-    "showWidgetBorder": "true",
+    "showWidgetBorder": True,
     "baseRadius": "0.375rem",
     "headingFontSizes": '["1.9rem", "1.3rem", "1.15rem", "1.1rem", "1rem", "0.95rem"]',
 }
