@@ -36,6 +36,7 @@ from planner.facts.district import SCHEMA_VERSION
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.result import Finding, GoalResult, Result, Unserved
+from planner.private_files import write_text
 from planner.rules.goals import GOAL_OF
 from planner.rules.goals.goal_text import goal_text
 from planner.scenario.differences import Difference
@@ -176,7 +177,7 @@ def machine() -> dict[str, str]:
 def write_json(path: Path, document: Json) -> None:
     """Write a document so that equal ones are equal files."""
     text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(path, text + "\n")
 
 
 def read_plan(path: Path, problem: Problem) -> Plan:

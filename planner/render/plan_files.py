@@ -6,9 +6,7 @@ asked for it.
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from planner.document.plan_document import PlanDocument
 from planner.document.plan_file import plan_document, write_json
 from planner.facts.problem import Problem
 from planner.plan.result import Result
+from planner.private_files import all_or_nothing
 from planner.render.workbook.plan_workbook import write_plan_workbook
 from planner.scenario.differences import Difference
 from planner.sheets.dataset import dataset_hash
@@ -74,20 +73,6 @@ def document_of(
     return plan_document(
         problem, result, scenario=problem.name, dataset_hash=hashed, changes=changes
     )
-
-
-@contextmanager
-def all_or_nothing(folder: Path) -> Iterator[Path]:
-    """A place beside the files that are to be replaced; what is written there, also in folders,
-    replaces them at the end. Raises OSError where it cannot.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
-        yield Path(unfinished)
-        for file in sorted(each for each in Path(unfinished).rglob("*") if each.is_file()):
-            place = folder / file.relative_to(unfinished)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(place)
 
 
 def _keep_edited(folder: Path, unfinished: Path) -> Iterator[str]:

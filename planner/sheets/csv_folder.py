@@ -6,12 +6,12 @@ apostrophe before it, and read without; numbers stay bare, so that they remain n
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.private_files import all_or_nothing
 from planner.sheets.raw_table import RawSheet, table_of
 from planner.words.errors import DatasetError, Fault
 
@@ -156,20 +156,14 @@ def protected(text: str) -> str:
 def write_folder(
     tables: Mapping[str, RawSheet], folder: Path, text_columns: Mapping[str, frozenset[str]]
 ) -> None:
-    """Write each table as a CSV file; a file is replaced only when its successor is complete.
+    """Write each table as a CSV file; none is replaced before all are complete.
 
     `text_columns` names, by sheet, the columns to protect from being read as formulas. Raises
     OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for sheet, table in tables.items():
-        path = folder / f"{sheet}.csv"
-        unfinished = path.with_suffix(".csv.unfinished")
-        try:
-            _write_file(table, unfinished, text_columns.get(sheet, frozenset()))
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    with all_or_nothing(folder) as unfinished:
+        for sheet, table in tables.items():
+            _write_file(table, unfinished / f"{sheet}.csv", text_columns.get(sheet, frozenset()))
 
 
 def _write_file(table: RawSheet, path: Path, text_columns: frozenset[str]) -> None:

@@ -6,7 +6,6 @@ Reading one is the work of `planner.sheets.workbook_reading`; how it looks is sa
 `planner.sheets.workbook_style`.
 """
 
-import os
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +28,7 @@ from planner.facts.cell_formats import Reading
 from planner.facts.cell_names import one_line
 from planner.facts.row import ColumnSpec, SheetRow, columns_of
 from planner.facts.sheets import SHEETS, Dataset, heading
+from planner.private_files import replacing
 from planner.sheets.schema import blank_of, form_of
 from planner.sheets.sheet_reading import columns_by_heading, folded
 from planner.sheets.workbook_style import (
@@ -238,13 +238,8 @@ def _workbook(rows: Mapping[str, Sequence[Mapping[str, Value]]], money: str) -> 
 
 
 def _save(book: Workbook, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    try:
+    with replacing(path) as unfinished:
         book.save(unfinished)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _write_read_me(page: Worksheet) -> None:

@@ -7,8 +7,6 @@ are read in one transaction, so that they fit one another.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from planner.private_files import replacing
 from planner.store.audit import chain, record
 from planner.store.columns import Moment, now
 from planner.store.documents import canonical, text_in
@@ -51,14 +50,8 @@ def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
             str(path), "is there already.", "Choose another name, or replace it with --force."
         )
     try:
-        unfinished, name = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")  # 0600
-        try:
-            with os.fdopen(unfinished, "wb") as file, store.reading() as session:
-                counts = _write(session, file)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        with replacing(path) as unfinished, store.reading() as session:
+            counts = _write(session, unfinished)
     except OSError as error:
         raise PlaceError(
             str(path), f"the backup cannot be written ({error.strerror}).", "Choose another place."
@@ -77,7 +70,7 @@ def sha256_of(path: Path) -> str:
     return found.hexdigest()
 
 
-def _write(session: Session, file: Any) -> dict[str, int]:
+def _write(session: Session, file: Path) -> dict[str, int]:
     tables: dict[str, dict[str, Any]] = {}
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for table in TABLES:

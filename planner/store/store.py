@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
+from planner.private_files import make_folder
 from planner.store.errors import PlaceError, Unreachable
 from planner.store.place import shown
 from planner.store.upgrade import upgrade
@@ -200,7 +201,7 @@ def _begin(connection: Connection) -> None:
 def _keep_private(path: Path) -> None:
     """Makes the file, and lets nobody but its owner read it: pay and students may be in it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, _ONLY_OWNER))
         if path.stat().st_mode & 0o077:
             path.chmod(_ONLY_OWNER)

@@ -14,13 +14,13 @@ from pathlib import Path
 from planner.access.plan_view import PlanView
 from planner.document.plan_file import write_json
 from planner.facts.sheets import Dataset
+from planner.private_files import all_or_nothing, write_text
 from planner.render.plan_files import (
     EDITED,
     PLAN,
     PLAN_FILES,
     RUN,
     WORKBOOK,
-    all_or_nothing,
     hash_of,
     hash_written,
     write_plan_files,
@@ -79,7 +79,7 @@ def _not_written(folder: Path, error: OSError) -> WrongInput:
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """A place for files that replace those of a folder, all or none, as `plan_files` does it.
+    """A place for files that replace those of a folder, all or none.
 
     Raises WrongInput where it cannot.
     """
@@ -145,19 +145,19 @@ def write_fault_report(folder: Path, solved: Solved) -> Path:
     try:
         if report.is_dir():
             shutil.rmtree(report)
-        report.mkdir(parents=True)
-        save(problem.data.model_copy(update={"pins": problem.pins}), report / "dataset")
-        write_json(report / "run.json", run_of(solved))
-        if solved.result is not None:
-            write_json(report / PLAN, document_of(solved.request, solved.result).as_data())
-            messages = [
-                f"{finding.severity}: {finding.rule}: {finding.message}"
-                for finding in solved.result.findings
-            ]
-            (report / "findings.txt").write_text("\n".join(messages) + "\n", encoding="utf-8")
-        if solved.error is not None:
-            told = traceback.format_exception(solved.error)
-            (report / "error.txt").write_text("".join(told), encoding="utf-8")
+        with all_or_nothing(report) as unfinished:
+            save(problem.data.model_copy(update={"pins": problem.pins}), unfinished / "dataset")
+            write_json(unfinished / RUN, run_of(solved))
+            if solved.result is not None:
+                write_json(unfinished / PLAN, document_of(solved.request, solved.result).as_data())
+                messages = [
+                    f"{finding.severity}: {finding.rule}: {finding.message}"
+                    for finding in solved.result.findings
+                ]
+                write_text(unfinished / "findings.txt", "\n".join(messages) + "\n")
+            if solved.error is not None:
+                told = traceback.format_exception(solved.error)
+                write_text(unfinished / "error.txt", "".join(told))
     except OSError as error:
         raise _not_written(report, error) from None
     return report

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner.document.plan_file import write_json
+from planner.private_files import make_folder
 from planner.render.export import CALENDAR, File
 from planner.render.plan_files import WRITTEN, hash_of
 from planner.words.errors import WrongInput
@@ -48,7 +49,7 @@ def write_export(folder: Path, files: Sequence[File], *, force: bool) -> None:
     with replacing(folder) as unfinished:
         for file in files:
             place = unfinished / file.path
-            place.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(place.parent)
             place.write_bytes(file.content)
         now = {file.path: hash_of(unfinished / file.path) for file in files}
         write_json(unfinished / RECORD, {WRITTEN: before | now})

@@ -5,7 +5,6 @@ A table for spreadsheets, the same for machines, and a picture of cost against m
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import Any
 
 from planner.document.plan_file import write_json
 from planner.facts.sheets import Dataset
+from planner.private_files import all_or_nothing, write_text
 from planner.render.workbook.chart import chart
 from planner.scenario.variation import Case, Variation
 from planner.sheets.csv_folder import protected
@@ -96,8 +96,7 @@ def find_obstacle(folder: Path) -> None:
     cannot.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder):
+        with all_or_nothing(folder):
             pass
     except OSError as error:
         raise _not_written(folder, error) from None
@@ -109,9 +108,10 @@ def write_frontier(folder: Path, frontier: Frontier) -> tuple[Path, ...]:
     """
     table = list(rows(frontier))
     try:
-        (folder / NAMES[0]).write_text(_csv(table), encoding="utf-8", newline="")
-        write_json(folder / NAMES[1], document(frontier))
-        (folder / NAMES[2]).write_text(picture(frontier), encoding="utf-8")
+        with all_or_nothing(folder) as unfinished:
+            write_text(unfinished / NAMES[0], _csv(table))
+            write_json(unfinished / NAMES[1], document(frontier))
+            write_text(unfinished / NAMES[2], picture(frontier))
     except OSError as error:
         raise _not_written(folder, error) from None
     return tuple(folder / name for name in NAMES)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
+from planner.private_files import make_folder
 from planner.words.errors import DatasetError, Fault
 
 ALWAYS = {"members": ("student",)}
@@ -64,7 +65,7 @@ class Secret:
         takes it back where that fails. Raises OSError.
         """
         if self.new:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.path.parent)
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(f"{_HEADER}\n{self.content.hex()}\n")

@@ -10,6 +10,7 @@ from planner.comparison import FEWEST_PLANS, MOST_PLANS, Comparison, compare
 from planner.comparison.comparable import lacks_figures, measured_again, read_file
 from planner.document.plan_document import PlanBrief
 from planner.facts.problem import Problem
+from planner.private_files import replacing
 from planner.words.errors import DatasetError, Fault, WrongInput, sentence_of
 from ui.cli.exits import Exit
 from ui.cli.streams import print_json
@@ -65,8 +66,8 @@ def _write(path: Path, comparison: Comparison, *, everything: bool) -> None:
     from planner.render.workbook.compare_workbook import write_compare_workbook
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_compare_workbook(path, comparison, everything=everything)
+        with replacing(path) as unfinished:
+            write_compare_workbook(unfinished, comparison, everything=everything)
     except OSError as error:
         said = (
             f"{path} cannot be written ({sentence_of(error)}). Close it where it is open, or "

@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from planner.private_files import write_text
 from planner.sheets.dataset_name import FOLDER
 from planner.sheets.importing.export_file import read_below_title
 from planner.sheets.importing.mapping import SheetMapping, sheet_named
@@ -152,7 +153,7 @@ def _save_mapping(asked: ImportOptions) -> Exit:
         proposal = propose(asked.sheet, export.table, target.reading, target.ids())
         text = proposal_text(proposal, asked.export.name, command)
     try:
-        path.write_text(text, encoding="utf-8")
+        write_text(path, text)
     except OSError as error:
         raise WrongInput(
             f"{path} cannot be written ({sentence_of(error)}). Give another place."

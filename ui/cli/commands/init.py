@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from planner.private_files import write_text
 from planner.sheets.dataset import load, save
 from planner.sheets.examples import example_names, example_path, example_scenarios
 from planner.words.errors import WrongInput, sentence_of
@@ -40,7 +41,7 @@ def run(place: Path | None, example: str | None, *, force: bool) -> Exit:
         if source:
             save(load(source), path)
             for file, text in scenarios.items():
-                file.write_text(text, encoding="utf-8", newline="\n")
+                write_text(file, text)
         else:
             from planner.sheets.workbook import template
 

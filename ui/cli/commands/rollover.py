@@ -1,7 +1,6 @@
 """`planner rollover`: next year's dataset, and in words what became of this year's."""
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 
 from planner.facts.cell_formats import nearest
 from planner.facts.problem import Problem
+from planner.private_files import replacing
 from planner.rollover import CHANGED, DROPPED, KINDS, LOOK, Note, Rolled, next_year, roll_over
 from planner.sheets.dataset import save
 from planner.words.errors import Fault, WrongInput, sentence_of
@@ -79,10 +79,8 @@ def _write(rolled: Rolled, place: Path) -> None:
             f"{place} is there already and is not overwritten. Choose another name with -o."
         )
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".unfinished-") as unfinished:
-            save(rolled.dataset, Path(unfinished) / place.name)
-            (Path(unfinished) / place.name).rename(place)
+        with replacing(place) as unfinished:
+            save(rolled.dataset, unfinished)
     except OSError as error:
         raise WrongInput(
             f"{place} cannot be written ({sentence_of(error)}). Choose another place with -o."

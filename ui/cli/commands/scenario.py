@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from planner.facts.sheets import Dataset
+from planner.private_files import write_text
 from planner.scenario import wishes
 from planner.scenario.applying import Applied, applied, applied_to, parsed
 from planner.scenario.bases import Chain
@@ -87,8 +88,7 @@ def new(
     chain = Chain((*before, scenario_of(found, output)), place, called)
     made = applied_to(read_tables(place), chain)
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(found, encoding="utf-8", newline="\n")
+        write_text(output, found)
     except OSError as error:
         raise WrongInput(
             f"{output} cannot be written ({sentence_of(error)}). Give another place."

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from planner.document.plan_file import write_json
+from planner.private_files import all_or_nothing
 from planner.render.plan_files import PLAN, RUN
 from planner.sheets.dataset import save
 from planner.store import datasets, plans
@@ -23,10 +24,10 @@ def run(number: int, folder: Path, *, as_json: bool) -> Exit:
         plan, document, run = plans.load(store, number)
         dataset = datasets.load(store, plan.dataset_hash)
     try:
-        folder.mkdir(parents=True)
-        write_json(folder / PLAN, document)
-        write_json(folder / RUN, run)
-        save(dataset, folder / "dataset")
+        with all_or_nothing(folder) as unfinished:
+            write_json(unfinished / PLAN, document)
+            write_json(unfinished / RUN, run)
+            save(dataset, unfinished / "dataset")
     except OSError as error:
         raise WrongInput(
             f"Nothing can be written into {folder} ({sentence_of(error)}). Choose another folder "
