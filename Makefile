@@ -11,7 +11,7 @@ UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run ui test cover lint bench clean system
+.PHONY: help run ui test cover lint bench clean lock system
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,11 @@ system: ## install what tests need beside Python: PostgreSQL and Chromium, where
 	fi; \
 	echo "Tests of a shared store and of the screen need$$wanted; without it they are skipped (in CI: fail)." >&2; \
 	echo "On Debian or Ubuntu: sudo apt install$$wanted" >&2
+
+lock: ## choose anew which versions the container installs (needs uv)
+	sed -n 's/^requires = \["\(.*\)"\]/\1/p' pyproject.toml | $(or $(UV),uv) pip compile --quiet pyproject.toml - \
+		--python-version 3.12 --python-platform linux --upgrade --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -o container-lock.txt
 
 clean: ## remove caches and build output (plans/ and .venv stay)
 	rm -rf build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

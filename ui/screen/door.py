@@ -90,10 +90,10 @@ def _claims(cookies: Mapping[str, str]) -> Mapping[str, Any]:
 def headers() -> Mapping[str, str]:
     """What every answer bears.
 
-    Scripts come from this server alone, and styles may stand in the page: Streamlit writes its own
-    there.
+    Scripts come from this server alone; `blob:` is how Streamlit loads those of its components,
+    from texts that it was sent. Styles may stand in the page: Streamlit writes its own there.
     """
-    scripts = " ".join(("'self'", *_inline_scripts(Path(get_static_dir()) / "index.html")))
+    scripts = " ".join(("'self'", "blob:", *_inline_scripts(Path(get_static_dir()) / "index.html")))
     policy = {
         "default-src": "'self'",
         "script-src": scripts,

@@ -89,17 +89,18 @@ def settings_of(port: int, address: str) -> dict[str, object]:
     }
 
 
-def _no_address() -> None:
-    """The address by which others know this machine: Streamlit would ask a machine of others for
-    it whenever a page of another origin wants to be let in. Where the pages have another name than
-    the one that they are asked for, `server.corsAllowedOrigins` says so.
+def _this_machine() -> str:
+    """The address of this machine, for Streamlit, which would ask machines of others for it
+    whenever a page of another origin wants to be let in. Where a proxy gives the pages another
+    name than they know, `server.corsAllowedOrigins` names it.
     """
+    return "127.0.0.1"
 
 
 if __name__ == "__main__":
     end_with_supervisor()
     sys.setswitchinterval(BRIEF)
-    net_util.get_external_ip = _no_address
+    net_util.get_external_ip = net_util.get_internal_ip = _this_machine
     port, address, browser = sys.argv[1:]
     pages = Pages(int(port), address, browser=browser == "browser")
     pages.run(config=settings_of(int(port), address))
