@@ -67,9 +67,14 @@ def test_a_file_that_others_could_read_is_replaced_by_one_that_they_cannot(tmp_p
 
 def test_nothing_is_replaced_where_writing_fails(tmp_path: Path):
     (tmp_path / "plan.json").write_text("old")
-    with pytest.raises(RuntimeError), all_or_nothing(tmp_path) as unfinished:
-        (unfinished / "plan.json").write_text("new")
-        raise RuntimeError
+
+    def fail() -> None:
+        with all_or_nothing(tmp_path) as unfinished:
+            (unfinished / "plan.json").write_text("new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"plan.json": "old"}
 
 

@@ -181,7 +181,9 @@ def test_a_role_ends_with_the_next_click(roles: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PLANNER_SHARED", "1")
     monkeypatch.setenv("PLANNER_ROLES", str(roles))
     monkeypatch.setenv("PLANNER_ROLES_CLAIM", "groups")
-    claims = SignedIn(email="ana@district.org", email_verified=True, groups=["hr"])
+    claims = SignedIn(
+        is_logged_in=True, email="ana@district.org", email_verified=True, groups=["hr"]
+    )
     monkeypatch.setattr(sign_in_roles.st, "user", claims)
     found = sign_in_roles.signed_in()
     assert found is not None
