@@ -24,6 +24,7 @@ AT_HOME = {
     "openpyxl": ("planner/sheets/workbook.py", "planner/render/workbook"),
     "pandas": ("ui/screen", "planner/plan/frames.py"),
     "streamlit": ("ui/screen",),
+    "starlette": ("ui/screen",),
     "jinja2": ("ui/screen",),
     "sqlalchemy": ("planner/store",),
     "alembic": ("planner/store",),

@@ -49,6 +49,9 @@ def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
         raise PlaceError(
             str(path), "is there already.", "Choose another name, or replace it with --force."
         )
+    if not path.parent.is_dir():
+        # Made here, it would lie where the disk for backups is to be mounted.
+        raise PlaceError(str(path), "lies in a folder that is not there.", "Make it first.")
     try:
         with replacing(path) as unfinished, store.reading() as session:
             counts = _write(session, unfinished)

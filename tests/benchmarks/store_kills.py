@@ -242,7 +242,7 @@ def find_whole(folder: Path) -> None:
             store = open_store(file_at(path))
             assert verify(store).fault == ""
             store.close()
-    for path in [*folder.glob("new-*"), *folder.glob("*.zip"), *folder.glob(".unfinished-*")]:
+    for path in [*folder.glob("new-*"), *folder.glob("*.zip")]:
         path.unlink()
 
 

@@ -4,6 +4,7 @@ provider's claim, gives them.
 
 from pathlib import Path
 
+from openpyxl import Workbook
 from playwright.sync_api import Browser, expect
 
 from tests.screen.browser import Person, served, visiting
@@ -32,6 +33,18 @@ def sign_in(person: Person, user: str) -> None:
     person.settle()
 
 
+def refused(person: Person) -> str:
+    """What the server says to a browser that sends a file past the pages."""
+    mine = {cookie["name"]: cookie["value"] for cookie in person.page.context.cookies()}
+    answer = person.page.context.request.put(
+        f"{person.address}/_stcore/upload_file/a-session/a-file",
+        headers={"X-Xsrftoken": mine.get("_streamlit_xsrf", "")},
+        multipart={"file": {"name": "a.xlsx", "mimeType": "text/plain", "buffer": b"pay"}},
+    )
+    assert not answer.ok
+    return answer.text()
+
+
 def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
     fill(tmp_path / "store.sqlite")
     (tmp_path / "roles.csv").write_text(TABLE)
@@ -58,5 +71,17 @@ def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
             sign_in(stranger, "stranger@elsewhere.org")
             stranger.sees("has no role here yet")
             assert not any("first-steps" in frame for frame in stranger.heard)
-            for person in (ana, kim, stranger):
+            nobody = visiting(browser, address)
+            assert refused(nobody) == "Nobody has signed in."
+            assert "has no role here yet" in refused(stranger)
+            assert refused(kim) == "Your role may not save datasets."
+            assert "session" in refused(ana), "past the door, where no page of that name is open"
+            book = Workbook()
+            assert book.active is not None
+            book.active.append(["nothing of ours"])
+            book.save(tmp_path / "sent.xlsx")
+            ana.turn_to("Start")
+            ana.page.locator("input[type=file]").set_input_files(tmp_path / "sent.xlsx")
+            ana.sees("Nothing was saved")
+            for person in (ana, kim, stranger, nobody):
                 person.page.context.close()

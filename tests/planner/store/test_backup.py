@@ -122,8 +122,7 @@ def test_a_backup_is_private_whole_and_audited(store: Store, backup: Path):
     missing = backup.parent / "nowhere" / "office.zip"
     with refused(
         PlaceError,
-        f"{missing}: the backup cannot be written (No such file or directory). Choose another "
-        "place.",
+        f"{missing}: lies in a folder that is not there. Make it first.",
     ):
         back_up(store, missing, by="ann")
 
