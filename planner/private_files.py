@@ -41,14 +41,20 @@ def all_or_nothing(folder: Path) -> Iterator[Path]:
             files.
     """
     make_folder(folder)
-    for left in folder.glob(f"{UNFINISHED}*"):
-        if _OURS.fullmatch(left.name):
-            _remove_abandoned(left)
     with _place_in(folder) as unfinished:
         yield unfinished
         for each in unfinished.rglob("*"):
             each.chmod(FOLDER if each.is_dir() else FILE)
         _move(unfinished, folder)
+
+
+@contextmanager
+def passing() -> Iterator[Path]:
+    """A folder for files that nobody keeps, such as one that is sent on. It goes at the end or,
+    where the run is killed, with the next that needs one.
+    """
+    with _place_in(Path(tempfile.gettempdir())) as place:
+        yield place
 
 
 @contextmanager
@@ -86,8 +92,11 @@ def _move(source: Path, to: Path) -> None:
 @contextmanager
 def _place_in(folder: Path) -> Iterator[Path]:
     """A folder of its own that only its owner may enter, locked as long as it is in use. The
-    system lets go of the lock of whoever is killed.
+    system lets go of the lock of whoever is killed: what they left is removed first.
     """
+    for left in folder.glob(f"{UNFINISHED}*"):
+        if _OURS.fullmatch(left.name):
+            _remove_abandoned(left)
     while True:
         place = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
         lock = _lock(place, wait=True)

@@ -3,12 +3,20 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from planner.private_files import UNFINISHED, all_or_nothing, make_folder, replacing, write_text
+from planner.private_files import (
+    UNFINISHED,
+    all_or_nothing,
+    make_folder,
+    passing,
+    replacing,
+    write_text,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has other modes and locks")
 KILLED = """
@@ -95,6 +103,18 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path):
     assert len(unfinished_in(tmp_path)) == 1
     write_text(tmp_path / "next.txt", "x")
     assert [path.name for path in tmp_path.iterdir()] == ["next.txt"]
+
+
+def test_what_a_killed_run_was_passing_on_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert len(unfinished_in(tmp_path)) == 1
+    with passing() as first, passing() as second:
+        assert {first.name, second.name} == set(unfinished_in(tmp_path))
+        assert mode(first) == 0o700
+    assert unfinished_in(tmp_path) == []
 
 
 def test_what_another_run_is_writing_stays(tmp_path: Path):

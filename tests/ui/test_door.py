@@ -215,8 +215,12 @@ def listened(tmp_path: Path) -> Iterator[tuple[int, Path]]:
         FILE: str(tmp_path / "store.sqlite"),
         "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",
         "NOTED": str(noted),
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
     }
-    command = [sys.executable, "-m", "ui.screen.server", str(port), "0.0.0.0", "no-browser"]
+    browser = tmp_path / "xdg-open"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path / "opened"}"\n')
+    browser.chmod(0o700)
+    command = [sys.executable, "-m", "ui.screen.server", str(port), "0.0.0.0", "browser"]
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=log, stderr=log)
     try:
@@ -246,7 +250,14 @@ def test_nothing_outside_is_asked_and_every_answer_is_guarded(
     listened: tuple[int, Path], tmp_path: Path
 ):
     port, noted = listened
-    assert (tmp_path / "log").read_text().startswith(f"The pages are at http://localhost:{port}.")
+    url = f"http://localhost:{port}"
+    assert (tmp_path / "log").read_text().startswith(f"The pages are at {url}.")
+    if sys.platform == "linux":
+        began = monotonic()
+        while not (tmp_path / "opened").exists() or not (tmp_path / "opened").read_text():
+            assert monotonic() - began < PATIENCE, "no browser is opened"
+            sleep(0.1)
+        assert (tmp_path / "opened").read_text().strip() == url
     upgrade = (
         "GET /_stcore/stream HTTP/1.1",
         "Upgrade: websocket",

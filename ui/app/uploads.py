@@ -10,12 +10,12 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from planner.facts.sheets import Dataset
+from planner.private_files import passing
 from planner.words.errors import DatasetError, Fault
 
 LOG = logging.getLogger("planner.uploads")
@@ -48,8 +48,8 @@ class Upload:
 
 def read_upload(content: bytes | memoryview, seconds: float = SECONDS) -> Upload:
     """What is in a workbook that was sent."""
-    with _places, tempfile.TemporaryDirectory(prefix="planner-upload-") as folder:
-        path = Path(folder) / "workbook.xlsx"
+    with _places, passing() as folder:
+        path = folder / "workbook.xlsx"
         path.write_bytes(content)
         try:
             return _read(path, seconds)

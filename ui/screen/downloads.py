@@ -3,14 +3,13 @@
 Each holds what its viewer may see.
 """
 
-import tempfile
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import streamlit as st
 
+from planner.private_files import passing
 from planner.render.export import Wanted, after, calendars_in, exported
 from planner.render.formats import CSV, ICAL, PAGES, PDF
 from planner.render.workbook.plan_workbook import write_plan_workbook
@@ -52,8 +51,8 @@ def take_along(opened: VisiblePlan) -> None:
 
 def workbook(opened: VisiblePlan) -> bytes:
     """The plan's workbook."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.xlsx"
+    with passing() as folder:
+        path = folder / "plan.xlsx"
         write_plan_workbook(path, opened.problem, opened.view.result, opened.document, opened.shown)
         return path.read_bytes()
 

@@ -3,9 +3,7 @@
 Who is served, what it costs, who is affected, what is wrong; and the whole as a workbook.
 """
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,6 +13,7 @@ from planner.access import User
 from planner.comparison import MOST_PLANS, Comparison, ComparisonRow, compare
 from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
 from planner.comparison.comparison_text import SAME, ComparisonText
+from planner.private_files import passing
 from planner.render.workbook.compare_workbook import write_compare_workbook
 from planner.store.plans import SavedPlan
 from planner.words.wording import Words
@@ -230,8 +229,8 @@ def _chart(chosen: Sequence[SavedPlan], found: Comparison) -> None:
 
 
 def _download(found: Comparison) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "comparison.xlsx"
+    with passing() as folder:
+        path = folder / "comparison.xlsx"
         write_compare_workbook(path, found, everything=False)
         st.download_button(
             "Download the comparison (.xlsx)",
