@@ -6,7 +6,7 @@ POSTGRESQL := /usr/lib/postgresql/*/bin
 VENV := .venv
 BIN := $(VENV)/bin
 # Three processes on two cores: the tests of the screen mostly wait. What takes minutes is run by `make bench`.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow"
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "not slow"
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help

@@ -26,7 +26,7 @@ SOLVED = [
 CONTRADICTORY = [name for name, expected in EXPECTED.items() if expected["status"] == "INFEASIBLE"]
 WRONG = [name for name, expected in EXPECTED.items() if expected["status"] == "WRONG"]
 
-SLOW = ("lausd-region", "new-bridge")
+SLOW = ("lausd-region", "new-bridge", "tacoma-mtss")
 """Each takes minutes of two cores: `make bench` solves them, `make test` the others."""
 
 

@@ -143,6 +143,7 @@ class Role(SheetRow):
         unit="min",
         ge=0,
         le=1440,
+        usual=usual.SHIFT_WITH_LUNCH,
     )
     prep_minutes: Whole = column(
         "Preparation a day, in blocks of 20 minutes or more",

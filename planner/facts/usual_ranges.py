@@ -44,6 +44,9 @@ LEAVE_OF_A_YEAR = between(
 )
 BANK_HOLIDAYS = between(1, 30, "no country has more than 30", IN_HOURS, has_zero=True)
 LUNCH = between(10, 180, "a lunch has between 10 minutes and 3 hours", HOURS, has_zero=True)
+SHIFT_WITH_LUNCH = between(
+    60, 900, "a shift that has a lunch lasts between 1 and 15 hours", HOURS, has_zero=True
+)
 PREPARATION = between(
     5, 360, "preparation takes between 5 minutes and 6 hours a day", HOURS, MINUTES_A_WEEK,
     has_zero=True,

@@ -4,6 +4,7 @@
   * DatasetError: a dataset, scenario or plan is wrong; `faults` names every cell
     * StoreError: the store cannot be opened, read or changed so
       * PlaceError: the file or the database of a store
+        * Unreachable: the database does not answer; it may be back in a while
       * NotThere: no such dataset, scenario, plan or run in it
       * SavedMeanwhile: somebody else saved first
       * NotOurs: a run that another worker took up
@@ -12,6 +13,12 @@
   * Denied: somebody may not do that
   * CannotChange: a change of a scenario that fits no row; a DatasetError names them all
   * Unknown: on a shared screen, somebody whom nobody gave a role
+
+The readers of workbooks keep these to themselves:
+
+* BrokenXml: a part of a workbook is no XML
+* TooMuchText: the texts of all cells would fill the memory
+* Unreadable: a cell has no value
 
 A dataset whose rules contradict each other is no error: the result says it (`INFEASIBLE`). A file
 that cannot be opened for writing is Python's own OSError, as in every library.

@@ -94,6 +94,7 @@ def values(column: ColumnSpec, reading: Reading) -> st.SearchStrategy:
         "scope": st.sampled_from(["tier:3", "role:para", "school:elm"]),
         "clock time": st.integers(0, 1440),
         "date": dates,
+        "time zone": st.sampled_from(["America/Los_Angeles", "Europe/London", "UTC"]),
         "days": _in_order(reading.cycle),
         "grades": _in_order(reading.grades),
         "windows": _windows(reading),

@@ -30,6 +30,7 @@ from solver.stop import Stop
 from tests.planted import planted
 from tests.planted_region import planted_region
 from tests.planted_small import random_small
+from tests.slow import quick_and_slow
 from tests.solver.judged import faults
 
 TIERS = tuple(GOAL_OF[key] for key in ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes"))
@@ -132,7 +133,7 @@ def test_neighbours_are_those_who_share_people(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("always")
-@pytest.mark.parametrize("seed", [3, 11, 17, 26, 41])
+@pytest.mark.parametrize("seed", quick_and_slow([3, 11, 17], [26, 41]))
 def test_tiny_districts_split_into_schools_stay_legal(tmp_path: Path, seed: int):
     random_small(tmp_path, seed=seed)
     problem = Problem(load(tmp_path), tmp_path.name)
@@ -165,7 +166,7 @@ def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("always")
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", quick_and_slow([1], [2]))
 def test_who_moves_within_a_day_is_planned_legally_in_a_region(tmp_path: Path, seed: int):
     """Who works at two schools in a day keeps a component from being split between them."""
     planted(

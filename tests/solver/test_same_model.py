@@ -20,6 +20,7 @@ from solver.timetable.goals import expression
 from solver.timetable.model import build
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL
+from tests.slow import quick_and_slow
 from tests.ui.command import FIRST_STEPS, ROOT
 
 
@@ -64,7 +65,7 @@ def unusual(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["first-steps", "unusual"])
+@pytest.mark.parametrize("name", quick_and_slow(["unusual"], ["first-steps"]))
 def test_two_processes_build_the_same_models(name: str, unusual: Path):
     dataset = FIRST_STEPS if name == "first-steps" else unusual
     one, other = (in_a_process(dataset, seed) for seed in (1, 2))

@@ -257,7 +257,7 @@ def test_the_same_reaches_the_solver_by_every_way(
     asked_by_queue(store, case, path.read_text(encoding="utf-8"))
     claim = work.claim_next(store, this_worker())
     assert claim
-    WorkedRun(store, claim, None).through(Event())
+    WorkedRun(store, claim, None, Event()).through()
     by_hand, by_queue = heard
     assert by_hand[2] == wanted(case, made)
     assert by_queue == by_hand
@@ -321,7 +321,7 @@ def test_the_page_asks_for_what_the_command_line_does(
     assert [run.state for run in desk.runs()] == [State.QUEUED]
     claim = work.claim_next(store, this_worker())
     assert claim
-    WorkedRun(store, claim, None).through(Event())
+    WorkedRun(store, claim, None, Event()).through()
     assert [settings for _, _, settings in heard] == [wanted(case, made)]
 
 
@@ -334,7 +334,7 @@ def test_a_request_is_read_back_as_it_was_stored(made: tuple[Path, Plan], store:
         desk.ask(saved, case.asked, applied)
         claim = work.claim_next(store, this_worker())
         assert claim
-        assert WorkedRun(store, claim, None)._request == request
+        assert WorkedRun(store, claim, None, Event())._request == request
 
 
 def test_runs_of_an_earlier_version_are_read(made: tuple[Path, Plan], store: Store):
@@ -350,7 +350,7 @@ def test_runs_of_an_earlier_version_are_read(made: tuple[Path, Plan], store: Sto
     for _ in range(3):
         claim = work.claim_next(store, this_worker())
         assert claim
-        requests.append(WorkedRun(store, claim, None)._request)
+        requests.append(WorkedRun(store, claim, None, Event())._request)
     assert requests[0].settings == USUAL
     assert requests[1].settings == replace(USUAL, seconds=30.0)
     limited = replace(USUAL, seconds=30.0, most_changes=4, **goals("tier_1_minutes"))
@@ -379,7 +379,7 @@ def test_a_run_that_is_taken_up_again_stays_close_to_the_same_plan(
     assert [run.state for run in runs.mark_orphans(store, by="test")] == [State.ORPHANED]
     again = work.take_up(store, this_worker())
     assert again
-    WorkedRun(store, again, None).through(Event())
+    WorkedRun(store, again, None, Event()).through()
     ((_, _, settings),) = heard
     unbegun = wanted(case, made)
     assert settings == replace(
@@ -519,7 +519,7 @@ def test_the_queue_makes_the_same_bytes_as_the_command_line(
     desk.ask(saved, SolveOptions(), desk.applied(SETTINGS, "settings", saved))
     claim = work.claim_next(store, this_worker())
     assert claim
-    WorkedRun(store, claim, None).through(Event())
+    WorkedRun(store, claim, None, Event()).through()
     ((_, whole, how),) = [
         plans.load(store, plan.number) for plan in desk.plans() if plan.run is not None
     ]

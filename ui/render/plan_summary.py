@@ -7,7 +7,6 @@ from typing import Any
 from planner.document.edits import KeptDecisions
 from planner.document.plan_document import PlanDocument
 from planner.facts.problem import Problem
-from planner.hr.cuts import cut_headline, cut_reason, paid_otherwise
 from planner.plan.measures import Measures, measure
 from planner.plan.plan import Plan
 from planner.plan.result import Result
@@ -16,6 +15,7 @@ from planner.rules.explanations import left_out
 from planner.rules.goals.goal_text import goal_text
 from planner.words.wording import Words, period, plural
 from ui.app.plan_folder import about
+from ui.render.cut_lines import cut_lines
 from ui.render.goal_lines import goal_lines
 from ui.render.left_out_lines import MOST_SHOWN, left_out_lines
 
@@ -63,15 +63,6 @@ def as_text(
         ],
     ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
-
-
-def cut_lines(problem: Problem, plan: Plan) -> Iterator[str]:
-    """Before all else of a plan: who loses a position, and why, and who is paid otherwise."""
-    yield from filter(None, (cut_headline(problem, plan), cut_reason(problem, plan)))
-    changed = list(paid_otherwise(problem, plan))
-    yield from changed[:MOST_SHOWN]
-    if len(changed) > MOST_SHOWN:
-        yield f"… and {len(changed) - MOST_SHOWN} more are paid otherwise."
 
 
 def kept_lines(kept: KeptDecisions, words: Words) -> Iterator[str]:

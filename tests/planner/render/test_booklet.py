@@ -16,6 +16,7 @@ from planner.render.print.printed_grid import GAP
 from tests.planner.hr.test_hr import example
 from tests.planner.planned import PLAN, SESSIONS, problem
 from tests.planner.render.pdf_text import Box, boxes, pages_of
+from tests.slow import quick_and_slow
 
 RECTANGLE = re.compile(r"([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re f")
 LETTER, A4 = (792, 612), (842, 595)
@@ -68,7 +69,7 @@ class Full:
         ]
 
 
-@pytest.fixture(scope="module", params=["tacoma-mtss", "new-bridge"])
+@pytest.fixture(scope="module", params=quick_and_slow(["tacoma-mtss"], ["new-bridge"]))
 def full(request: pytest.FixtureRequest) -> Full:
     facts = example(request.param)
     schools = list(facts.schools)[:2]

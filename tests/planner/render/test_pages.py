@@ -37,11 +37,14 @@ from planner.render.workbook.money_sheets import (
 from planner.render.workbook.table import ReportColumn
 from tests.planner.hr.test_hr import example
 from tests.planner.render.pdf_text import Box, boxes, pages_of
+from tests.slow import quick_and_slow
 
 NOTHING_PLANNED = Plan()
 
 
-@pytest.fixture(scope="module", params=["tacoma-mtss", "lausd-region", "new-bridge"])
+@pytest.fixture(
+    scope="module", params=quick_and_slow(["tacoma-mtss", "new-bridge"], ["lausd-region"])
+)
 def facts(request: pytest.FixtureRequest) -> Problem:
     return example(request.param)
 

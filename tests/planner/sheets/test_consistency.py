@@ -69,7 +69,7 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
     (
         "find_rotations_that_do_not_fit",
         {
-            "district": f"{DISTRICT},rotation,cycle\nA,2026-09-01,2027-06-18,week,D1;D2;D3;D4;D5;D6\n"
+            "district": f"{DISTRICT},rotation,cycle\nA,2026-09-01,2027-06-18,week,Mon;Tue;Wed;Thu;Fri;D6\n"
         },
         ("district", 2, "rotation"),
         "needs days named like weekdays, or five a week; there are 6. Write school_days",

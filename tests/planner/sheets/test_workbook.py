@@ -257,7 +257,7 @@ def test_the_schema_tells_every_sheet_and_column():
             heading(column.name) for column in columns_of(model)
         ]
     assert "* obligation_minutes" in text
-    assert "min · > 0, ≤ 1440 · required" in text
+    assert "min · > 0, ≤ 1440 · usual: 60 to 900 · required" in text
 
 
 def test_the_schema_tells_defaults_and_references():

@@ -13,6 +13,7 @@ from solver.budget.budget import Budget
 from solver.budget.model import build
 from solver.budget.rules import posted
 from solver.budget.translated import translate
+from tests.slow import quick_and_slow
 from tests.solver.budget.little import legal, little, packages
 
 SEEDS = range(10)
@@ -58,7 +59,7 @@ def holds_in_cpsat(budget: Budget) -> bool:
     return cp_model.CpSolver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", quick_and_slow(SEEDS[:3], SEEDS[3:]))
 def test_the_model_takes_what_the_checker_accepts(seed: int):
     problem = little(seed)
     budget = build(problem, settings_of(problem))

@@ -224,6 +224,10 @@ CALLS: Mapping[str, Callable[[Workspace, Office], Iterator[Any]]] = {
         ],
         lambda: desk.tables(here.held) if desk.viewer.name == "principal" else None,
     ),
+    "remarks": lambda desk, here: each(
+        lambda: desk.remarks(here.saved.hash),
+        lambda: desk.remarks(here.held) if desk.viewer.name == "principal" else None,
+    ),
     "edited": edited,
     "save": lambda desk, here: each(
         lambda: desk.save(desk.edited(here.saved.hash, {}), f"of {desk.viewer.name}")
@@ -253,6 +257,10 @@ CALLS: Mapping[str, Callable[[Workspace, Office], Iterator[Any]]] = {
     "open": lambda desk, here: each(
         *(lambda number=number: desk.open(number) for number in (here.plan, here.draft, 99))
     ),
+    "adopted_before": lambda desk, here: each(
+        *(lambda number=number: desk.adopted_before(number) for number in (here.plan, here.draft))
+    ),
+    "has_workers": lambda desk, here: each(desk.has_workers),
     "adopt": lambda desk, here: each(lambda: desk.adopt(here.plan), lambda: desk.adopt(99)),
     "adoptions": lambda desk, here: each(desk.adoptions),
     "history": lambda desk, here: each(desk.history),

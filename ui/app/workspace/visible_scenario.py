@@ -61,6 +61,8 @@ class VisibleScenario:
     @cached_property
     def overdrawn(self) -> tuple[OverdrawnFund, ...]:
         """The funds that cannot pay for their filled positions; the plan decides who stays."""
+        if not self._whole.overdrawn:  # also where there is no sheet of funds
+            return ()
         told = seen(self.viewer, "plan:measures.cost.fund_left.*") is Level.ALL
         rows = dict(self._whole.tables["funds"].rows)
         shown = {fund.fund for fund in self.after.funds}

@@ -9,19 +9,15 @@ from typing import Any
 
 from planner.access import (
     Denied,
-    User,
     audit_for,
     dataset_for,
     remarks_for,
     require,
-    seen,
     tables_for,
     view_of,
 )
-from planner.access.texts import A_SCENARIO
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
-from planner.facts.who import DIRECTOR, HR, PRINCIPAL
 from planner.scenario.scenario import Scenario
 from planner.scenario.writing import ChangeMap
 from planner.sheets.dataset import parse, tables_of
@@ -34,7 +30,6 @@ from planner.store.errors import NotThere
 from planner.store.plans import SavedPlan
 from planner.store.runs import RunState
 from planner.store.scenarios import SavedScenario
-from planner.store.store import Store
 from planner.words.errors import Fault
 from ui.app.reference_plan import plan_in_store
 from ui.app.solve_request import SolveOptions, SolveRequest, request_of
@@ -51,6 +46,7 @@ from ui.app.workspace.scenarios import (
 )
 from ui.app.workspace.visible_plan import VisiblePlan
 from ui.app.workspace.visible_scenario import VisibleScenario
+from ui.app.workspace.visible_store import VisibleStore
 from ui.app.workspace.visible_texts import faults_told, texts_of, visible_event, visible_run
 from ui.app.workspace.whole_plan import whole_plan
 
@@ -59,7 +55,7 @@ ALTERED = "Something that is kept here is not as the trail tells. Ask HR or a di
 """What a principal is told of a trail that does not hold: the fault may name other schools'."""
 
 
-class Workspace:
+class Workspace(VisibleStore):
     """The store as `viewer` works with it. Raises Denied for what they may not do, and StoreError
     as the store does.
 
@@ -67,15 +63,6 @@ class Workspace:
     not theirs to see is as if it were not there. tests/ui/app/test_workspace_leaks.py calls every
     public method as every role and looks for what is hidden in all that it gives.
     """
-
-    def __init__(self, store: Store, viewer: User) -> None:
-        self._store = store
-        self.viewer = viewer
-
-    @property
-    def _is_principal(self) -> bool:
-        """Whether the viewer sees their own schools alone."""
-        return self.viewer.roles == {PRINCIPAL}
 
     # -- datasets
 
@@ -265,21 +252,6 @@ class Workspace:
 
     # -- plans
 
-    def plans(self) -> tuple[SavedPlan, ...]:
-        """Every plan, the newest first; a principal's own and the adopted ones, without figures of
-        other schools' money.
-        """
-        found = plans.saved(self._store)
-        if self._is_principal:
-            names = {saved.name for saved in self._versions()}
-            found = tuple(
-                plan
-                for plan in found
-                if plan.name in names and (plan.adopted or self._of_mine(plan.saved_by))
-            )
-        office = bool(self.viewer.roles & {DIRECTOR, HR})
-        return tuple(plan if office else self._without_money(plan) for plan in found)
-
     def open(self, number: int) -> VisiblePlan:
         """A plan. Raises NotThere where there is none that is seen."""
         return self._visible(self._plan(number))
@@ -292,7 +264,8 @@ class Workspace:
         trail = (one.plan for one in self.adoptions() if one.name == name)
         earlier = next((plan for plan in trail if plan != number), None)
         every = plans.saved(self._store) if earlier is not None else ()
-        return next((self._visible(plan) for plan in every if plan.number == earlier), None)
+        found = (self._listed(plan) for plan in every if plan.number == earlier)
+        return next(map(self._visible, found), None)
 
     def _visible(self, saved: SavedPlan) -> VisiblePlan:
         whole = whole_plan(
@@ -342,67 +315,5 @@ class Workspace:
         verdict = verify.verify(self._store)
         return replace(verdict, fault=ALTERED) if verdict.fault and self._is_principal else verdict
 
-    # -- what is seen
-
-    def _of_mine(self, by: str) -> bool:
-        return not self._is_principal or by == self.viewer.name
-
-    def _versions(self) -> tuple[SavedDataset, ...]:
-        """Every version of every dataset; a principal's are those that have a school of theirs, and
-        name no other.
-        """
-        found = datasets.saved(self._store)
-        if not self._is_principal:
-            return found
-        mine = self.viewer.schools
-        return tuple(
-            replace(saved, schools=tuple(school for school in saved.schools if school in mine))
-            for saved in found
-            if mine.intersection(saved.schools)
-        )
-
-    def _find_unseen_dataset(self, key: str) -> None:
-        """Raises NotThere where nothing that the viewer sees is of the dataset with a hash."""
-        if not self._is_principal:
-            return
-        of = {saved.hash for saved in self._versions()} | {p.dataset_hash for p in self.plans()}
-        of |= {run.dataset_hash for run in runs.runs(self._store) if self._of_mine(run.asked_by)}
-        if key not in of:
-            raise NotThere(key, "is not among the datasets that you see.")
-
-    def _whole(self, key: str) -> Dataset:
-        """All of a dataset that the viewer sees something of: to be cut, solved or kept."""
-        self._find_unseen_dataset(key)
-        return datasets.load(self._store, key)
-
-    def _newest_scenarios(self) -> tuple[SavedScenario, ...]:
-        newest: dict[str, SavedScenario] = {}
-        for saved in scenarios.saved(self._store):
-            newest.setdefault(saved.name, saved)
-        return tuple(newest.values())
-
     def _readable(self) -> Mapping[str, SavedScenario]:
         return {saved.name: saved for saved in self.scenarios()}
-
-    def _plan(self, number: int) -> SavedPlan:
-        saved = next((plan for plan in self.plans() if plan.number == number), None)
-        if saved is None:
-            raise NotThere(f"plan {number}", "is not among the plans that you see.")
-        return saved
-
-    def _note(self, plan: int, note: str) -> str:
-        """What somebody typed when a plan was adopted: for those who read notes in the trail, and
-        without what it tells of people and pay that they do not see.
-        """
-        if not note or not seen(self.viewer, "audit:detail.note"):
-            return ""
-        key = next((one.dataset_hash for one in self.plans() if one.number == plan), "")
-        return texts_of(self._store, self.viewer, key).cut(note) if key else ""
-
-    def _without_money(self, plan: SavedPlan) -> SavedPlan:
-        """A plan in a list. What somebody called its scenario may name what is hidden."""
-        scenario = plan.scenario
-        if self._is_principal and not self._of_mine(plan.saved_by) and not plan.is_as_it_is:
-            texts = texts_of(self._store, self.viewer, plan.dataset_hash)
-            scenario = scenario if texts.may_show(scenario) else A_SCENARIO
-        return replace(plan, cost=None, scenario=scenario)

@@ -29,9 +29,9 @@ from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan
 from ui.cli.streams import print_json
+from ui.render.cut_lines import cut_lines
 from ui.render.goal_lines import goal_lines
 from ui.render.left_out_lines import left_out_lines
-from ui.render.plan_summary import cut_lines
 
 MOST_CELLS = 6
 
