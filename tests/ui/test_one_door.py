@@ -280,6 +280,12 @@ def test_the_same_reaches_the_solver_by_every_way(
         assert replace(task.settings, goals=by_hand[2].goals) == replace(by_hand[2], workers=1)
 
 
+@pytest.fixture(autouse=True)
+def main_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit puts the page in the place of the main module, which processes begin with."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 def pressed(name: str, case: Case) -> AppTest:
     """The page Solve, on which a scenario is chosen, what is asked for filled in, and the button
     pressed.

@@ -14,6 +14,8 @@ SUPERVISED = "PLANNER_SUPERVISED"
 """Set for a process whose standard input ends when its supervisor does."""
 STEADY = 30.0
 """Seconds after which a process counts as well: should it end then, it is begun again soon."""
+ENDING = 60.0
+"""Seconds in which a process ends that was told to; a worker keeps its best plan meanwhile."""
 FIRST, LONGEST = 1.0, 60.0
 """Seconds until a process that ended is begun again, the first time and at most."""
 
@@ -83,8 +85,14 @@ class Supervised:
         self.process.terminate()
 
     def wait(self) -> None:
-        """Wait until it has ended, and let go of its standard input."""
-        self.process.wait()
+        """Wait until it has ended, and let go of its standard input. One that does not end though
+        it was told to is killed: of a worker nothing is lost by that.
+        """
+        try:
+            self.process.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         if self.process.stdin:
             self.process.stdin.close()
 

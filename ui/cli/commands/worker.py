@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 from contextlib import nullcontext
 from threading import Event
 
@@ -12,6 +11,7 @@ from planner.store.worker import this_worker
 from ui.app.supervision import end_with_supervisor
 from ui.app.worker import serve
 from ui.cli.commands.solve import engine_of
+from ui.cli.end_signals import on_end_signals
 from ui.cli.exits import Exit
 
 
@@ -21,8 +21,7 @@ def run(cluster: str | None) -> Exit:
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     store, quit_ = open_store(place_of(os.environ)), Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: quit_.set())
+    on_end_signals(quit_.set)
     end_with_supervisor(quit_.set)
     with engine_of(cluster) if cluster else nullcontext() as engine:
         serve(store, this_worker(), quit_, engine)
