@@ -19,7 +19,7 @@ from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
 from solver.best_plan import best_plan
 from solver.settings import Progress, SolveSettings
-from tests.benchmarks import budget, growth, peers, screen, store_kills
+from tests.benchmarks import budget, damage, growth, peers, screen, store_kills
 from tests.benchmarks.machine import machine
 from tests.oracle import check
 from tests.planted import overloaded, planted
@@ -140,6 +140,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     ),
     "screen": lambda asked: screen.main(),
     "kills": lambda asked: store_kills.main(),
+    "damage": lambda asked: damage.main(),
 }
 """The benchmarks, in the order in which they run."""
 

@@ -10,12 +10,13 @@ from playwright.sync_api import Browser
 
 from tests.screen.browser import visiting
 from tests.screen.conftest import EXAMPLE, REGION
+from tests.slow import quick_and_slow
 from ui.screen.pages import PAGES, START
 
 ADDRESSES = tuple("" if page.address == START else page.address for page in PAGES)
 PICTURES = Path(__file__).parent / "pictures"
 """Where the pictures are put; they are looked at, not compared."""
-WIDTHS = ((1280, 900), (390, 844))
+LAPTOP, TELEPHONE = (1280, 900), (390, 844)
 NOT_OURS = (
     "[data-testid=stDataFrame]",
     "[data-testid=stSidebarNav]",
@@ -24,13 +25,13 @@ NOT_OURS = (
 """Parts of Streamlit that a page cannot mend."""
 
 
-@pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
+@pytest.mark.parametrize(("width", "height"), quick_and_slow([TELEPHONE], [LAPTOP]))
 @pytest.mark.parametrize("page", ADDRESSES)
 def test_a_page_of_a_school(browser: Browser, address: str, page: str, width: int, height: int):
     look(browser, address, EXAMPLE, page, (width, height))
 
 
-@pytest.mark.parametrize(("width", "height"), WIDTHS, ids=lambda size: str(size))
+@pytest.mark.parametrize(("width", "height"), quick_and_slow([LAPTOP], [TELEPHONE]))
 @pytest.mark.parametrize("page", ["timetable", "region", "money", "hr", "compare"])
 def test_a_page_of_a_region_with_money(
     browser: Browser, region: str, page: str, width: int, height: int

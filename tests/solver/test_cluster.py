@@ -17,7 +17,7 @@ from tests.solver.test_engine import Task, double, wait
 def dask() -> Iterator[LocalCluster]:
     """Two workers in processes of this machine."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as cluster:
         yield cluster
 

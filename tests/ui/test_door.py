@@ -7,7 +7,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
@@ -92,6 +93,12 @@ class Inside:
         await send({"type": "http.response.body", "body": b""})
 
 
+def in_a_loop(answer: Coroutine[None, None, None]) -> None:
+    """Run it in a thread of its own: this one may have the loop of a browser's tests."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, answer).result()
+
+
 def asked(
     path: str, cookies: dict[str, str], method: str = "PUT"
 ) -> tuple[int, set[str], bool, int]:
@@ -114,7 +121,7 @@ def asked(
         "method": method,
         "headers": [(b"cookie", jar)] if jar else [],
     }
-    asyncio.run(Door(inside)(scope, receive, send))
+    in_a_loop(Door(inside)(scope, receive, send))
     names = {name.decode() for name, _ in sent[0]["headers"]}
     return sent[0]["status"], names, inside.reached, read[0]
 
@@ -301,6 +308,6 @@ def test_an_error_of_ours_is_guarded_too():
 
     scope = {"type": "http", "path": "/", "method": "GET", "headers": [], "query_string": b""}
     with pytest.raises(RuntimeError):
-        asyncio.run(Door(Starlette(routes=[Route("/", fails)]))(scope, receive, send))
+        in_a_loop(Door(Starlette(routes=[Route("/", fails)]))(scope, receive, send))
     assert sent[0]["status"] == 500
     assert {name.decode() for name, _ in sent[0]["headers"]} >= HEADERS

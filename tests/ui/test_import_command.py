@@ -227,7 +227,7 @@ def test_what_is_still_to_be_mended_is_what_validate_says_again():
             "cannot be written",
         ),
         (["hr.csv", "--as", "staff", "--mapping", "m.yaml", "--save-mapping", "x"], "not both"),
-        (["hr.csv", "--as", "staff", "--save-mapping", "no/x"], "cannot be written"),
+        (["hr.csv", "--as", "staff", "--save-mapping", "hr.csv/x"], "cannot be written"),
         (
             ["hr.csv", "--as", "members", "-o", "data", "--key", "m.yaml"],
             "is no key that an import has made",
