@@ -32,7 +32,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from planner.store.place import FILE
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 40
+PATIENCE = 60
 """Seconds for what a page does; a busy machine is slow."""
 START = 120
 """Seconds until pages must be served: a server imports all of them first."""

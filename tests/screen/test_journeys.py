@@ -229,6 +229,7 @@ def test_hr_mends_a_cell_and_saves_a_new_version(newcomer: Person):
     newcomer.sees("version 2")
 
 
+@pytest.mark.slow
 def test_a_huge_cell_is_told_in_short(newcomer: Person, tmp_path: Path):
     book = Workbook()
     sheet = book.active
@@ -245,6 +246,7 @@ def test_a_huge_cell_is_told_in_short(newcomer: Person, tmp_path: Path):
     assert len(told) < 5_000
 
 
+@pytest.mark.slow
 def test_an_example_of_faults_shows_them(newcomer: Person):
     newcomer.go()
     newcomer.choose("Example", "misspelt")
@@ -269,6 +271,7 @@ def test_a_run_that_waits_is_taken_out_of_the_queue(browser: Browser, tmp_path: 
         person.page.context.close()
 
 
+@pytest.mark.slow
 def test_an_ended_run_says_what_it_reached(newcomer: Person):
     open_example(newcomer, EXAMPLE)
     make_plan(newcomer)
