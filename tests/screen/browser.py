@@ -41,7 +41,8 @@ OPENING = 4_000
 STAND_STILL = """
     document.addEventListener("DOMContentLoaded", () => {
         const style = document.createElement("style");
-        style.textContent = "*, ::before, ::after { animation: none !important; }";
+        style.textContent =
+            "*, ::before, ::after { animation: none !important; transition: none !important; }";
         document.head.append(style);
     });
 """
