@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planner.facts.cycle_names import (
     WEEK,
+    WEEK_LENGTH,
     names_by_school_day,
     names_by_week,
     rotation_of,
@@ -22,7 +23,6 @@ STUDENT_KINDS = (STUDENT_DAY, MINIMUM_DAY)
 """Kinds of day on which students come."""
 
 _BUSIEST = (STUDENT_DAY, MINIMUM_DAY, PD_DAY, NON_STUDENT, "bank_holiday", "holiday")
-_WEEK = 5
 _QUARTERS = 4
 _MONTH = 4
 
@@ -53,7 +53,7 @@ class Calendar:
         """student_day, holiday, bank_holiday, non_student, pd_day, minimum_day (students come then,
         too) or weekend.
         """
-        if day.weekday() >= _WEEK:
+        if day.weekday() >= WEEK_LENGTH:
             return WEEKEND
         if not self.district.year_start <= day <= self.district.year_end:
             return NON_STUDENT
@@ -121,7 +121,7 @@ class Calendar:
         """
         weeks = max(1, (self.district.year_end - self._first_monday).days // 7 + 1)
         counted = {"quarter": weeks // _QUARTERS, "month": _MONTH, "year": weeks}[per]
-        return max(1, -(-counted * _WEEK // len(self.district.cycle)))
+        return max(1, -(-counted * WEEK_LENGTH // len(self.district.cycle)))
 
     def months(self) -> tuple[Period, ...]:
         """The calendar months, clipped to the year."""
@@ -150,7 +150,7 @@ class Calendar:
     @cached_property
     def _busiest(self) -> dict[date, str]:
         """For each date on which schools may differ the busiest kind."""
-        weekdays = (day for day in self._named if day.weekday() < _WEEK)
+        weekdays = (day for day in self._named if day.weekday() < WEEK_LENGTH)
         return {
             day: min({self.kind(day, school) for school in self.schools}, key=_BUSIEST.index)
             for day in weekdays
@@ -201,14 +201,14 @@ class Calendar:
         """Every Monday to Friday of the year, in order."""
         first = self.district.year_start
         days = (first + timedelta(days=n) for n in range((self.district.year_end - first).days + 1))
-        return tuple(day for day in days if day.weekday() < _WEEK)
+        return tuple(day for day in days if day.weekday() < WEEK_LENGTH)
 
     @cached_property
     def _first_monday(self) -> date:
         """The Monday of the week of the year's first weekday."""
         first = self.district.year_start
         return first + timedelta(
-            days=7 - first.weekday() if first.weekday() >= _WEEK else -first.weekday()
+            days=7 - first.weekday() if first.weekday() >= WEEK_LENGTH else -first.weekday()
         )
 
     @cached_property

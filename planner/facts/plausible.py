@@ -9,20 +9,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-MEASURED_KINDS = (
-    "whole number",
-    "number",
-    "money",
-    "percentage",
-    "percentages",
-    "FTE",
-    "clock time",
-    "windows",
-    "sessions",
-)
-"""Kinds of cell that hold a quantity, so that their columns say what is plausible, or why nothing
-is.
-"""
 CLOCKS = ("clock time", "windows")
 """Kinds of cell whose numbers are minutes after midnight."""
 HALF_DAY = 12 * 60

@@ -1,6 +1,6 @@
 """Everybody who works a day has one lunch of the set length, in its window, free of any work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.facts.cell_formats import clock, write_windows
 from planner.facts.person import Person
@@ -67,12 +67,22 @@ def _takes_lunch(attempt: Attempt) -> frozenset[str]:
 def _fits(person: Person, plan: Plan, day: str) -> bool:
     """Whether what is planned leaves a stretch for somebody's lunch, where the day has one."""
     placements = plan.placed[person.id, day]
-    if not person.lunch_within(placements[0].start, placements[-1].end):
-        return True
-    free_from, latest = person.lunch_window(placements[0].start, placements[-1].end)
     taken = [(s.start, s.end) for s in plan.day_of.get((person.id, day), ())]
+    return has_room(person, day, placements[0].start, placements[-1].end, taken)
+
+
+def has_room(
+    person: Person, day: str, begins: int, ends: int, taken: Iterable[tuple[int, int]] = ()
+) -> bool:
+    """Whether a day from `begins` to `ends` has a stretch for somebody's lunch beside what is
+    `taken` and what keeps them busy; also where so short a day has no lunch.
+    """
+    minutes = person.lunch_within(begins, ends)
+    if not minutes:
+        return True
+    free_from, latest = person.lunch_window(begins, ends)
     for start, end in sorted([*taken, *person.busy_on(day), (latest, latest)]):
-        if min(start, latest) - free_from >= person.lunch_minutes:
+        if min(start, latest) - free_from >= minutes:
             return True
         free_from = max(free_from, end)
     return False

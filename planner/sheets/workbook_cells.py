@@ -257,11 +257,12 @@ class _Pass:
         if not self._has_value and not self._computed and self._kind != "e":
             return
         try:
-            raw = "".join(self._raw)
-            text = self._texts.of(raw, self._kind, self._style, computed=self._computed)
+            text, is_id = self._texts.of(
+                "".join(self._raw), self._kind, self._style, computed=self._computed
+            )
             if not text:
                 return
-            if not self._texts.is_id(raw, self._kind, self._style):
+            if not is_id:
                 # An array: of a sheet full of decimals a set would take ten times the memory.
                 self._inside.no_ids.setdefault(self._column, array("L")).append(self._row)
         except Unreadable as unreadable:

@@ -24,7 +24,6 @@ _NO_KIND = ("is of a kind that no spreadsheet has.", _TYPE_AGAIN)
 _NO_FORMAT = ("has a number format that the workbook does not hold.", "Format it again.")
 
 _AS_IT_IS = NumberFormat()
-_TEXTS = ("s", "str", "inlineStr")
 _USUAL = re.compile(r"0|[1-9][0-9]{0,14}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 _ESCAPES = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
@@ -68,8 +67,10 @@ class CellTexts:
         self._letters = 0
         self._day_nought = _DAY_NOUGHT_OF_1904 if from_1904 else _DAY_NOUGHT
 
-    def of(self, raw: str, kind: str, style: str, *, computed: bool) -> str:
-        """The text of a cell; blank where it is.
+    def of(self, raw: str, kind: str, style: str, *, computed: bool) -> tuple[str, bool]:
+        """The text of a cell, blank where it is; and whether that is what was typed as an id: text,
+        or a whole number that is exact. Of a date, a yes or no, and a number with decimals nobody
+        knows how it was typed.
 
         Args:
             raw: What stands in its element.
@@ -80,50 +81,39 @@ class CellTexts:
         Raises:
             Unreadable: It has no value.
         """
-        text = self._text(raw, kind, style, computed=computed)
+        text, is_id = self._text(raw, kind, style, computed=computed)
         if len(text) > LONGEST_CELL:
             raise Unreadable(_TOO_LONG)
         self._letters += len(text)
-        return text
-
-    def is_id(self, raw: str, kind: str, style: str) -> bool:
-        """Whether a readable cell's text is what was typed as an id: text, or a whole number that
-        is exact. Of a date, a yes or no, and a number with decimals nobody knows how it was typed.
-        """
-        if kind in _TEXTS:
-            return True
-        if kind != "n" or self._format(style).shown is not Shown.NUMBER:
-            return False
-        value = float(raw)
-        return value.is_integer() and abs(value) < FIRST_INEXACT
+        return text, is_id
 
     def refuse_too_much(self) -> None:
         """Raises TooMuchText where the texts so far are too long."""
         if self._letters > MOST_TEXT:
             raise TooMuchText
 
-    def _text(self, raw: str, kind: str, style: str, *, computed: bool) -> str:
+    def _text(self, raw: str, kind: str, style: str, *, computed: bool) -> tuple[str, bool]:
         if kind == "e":
             raise Unreadable(AN_ERROR)
         if kind in ("str", "inlineStr"):
-            return unescaped(raw)
+            return unescaped(raw), True
         raw = raw.strip()
         if not raw:
             if computed:
                 raise Unreadable(UNCOMPUTED)
-            return ""
+            return "", True
         if kind == "n":
             return self._number(raw, self._format(style))
         if kind == "s":
             if not _USUAL.fullmatch(raw) or int(raw) >= len(self._texts):
                 raise Unreadable(_NO_TEXT)
-            return self._texts[int(raw)]
+            return self._texts[int(raw)], True
         if kind == "b":
             if raw not in ("0", "1", "true", "false"):
                 raise Unreadable(_NO_TRUTH)
-            return text_of_cell(raw in ("1", "true"))
+            return text_of_cell(raw in ("1", "true")), False
         if kind == "d":
-            return _moment(raw)
+            return _moment(raw), False
         raise Unreadable(_NO_KIND)
 
     def _format(self, style: str) -> NumberFormat:
@@ -134,19 +124,20 @@ class CellTexts:
             raise Unreadable(_NO_FORMAT)
         return self._formats[int(style)]
 
-    def _number(self, raw: str, format_: NumberFormat) -> str:
+    def _number(self, raw: str, format_: NumberFormat) -> tuple[str, bool]:
         if format_ == _AS_IT_IS and _USUAL.fullmatch(raw):
-            return raw
+            return raw, True
         if not _NUMBER.fullmatch(raw):
             raise Unreadable(_NO_NUMBER)
         value = float(raw)
         shown, padding = format_
         if shown is Shown.PERCENT:
-            return f"{text_of_cell(value * 100)}%"
+            return f"{text_of_cell(value * 100)}%", False
         if shown is not Shown.NUMBER and 0 <= value < _LAST_DAY:
-            return self._time(value, shown)
+            return self._time(value, shown), False
         text = text_of_cell(value)
-        return as_shown(text, padding) if padding else text
+        is_id = shown is Shown.NUMBER and value.is_integer() and abs(value) < FIRST_INEXACT
+        return as_shown(text, padding) if padding else text, is_id
 
     def _time(self, days: float, shown: Shown) -> str:
         # To the second: 1/3 of a day is 07:59:59.9999… in a spreadsheet's number.

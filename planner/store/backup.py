@@ -8,7 +8,7 @@ are read in one transaction, so that they fit one another.
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -66,11 +66,8 @@ def back_up(store: Store, path: Path, *, replace: bool = False, by: str) -> dict
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file."""
-    found = sha256()
     with path.open("rb") as file:
-        while part := file.read(1 << 20):
-            found.update(part)
-    return found.hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _write(session: Session, file: Path) -> dict[str, int]:

@@ -10,7 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,7 +26,6 @@ PLACES = ("site-packages", "planner", "solver", "ui", "lib")
 """Folders from which on a path says where in the program, and not whose machine it is."""
 KINDS = (".xlsx", ".csv", ".json", ".yaml", ".yml", ".zip")
 """Endings that are told; another may be a part of a name."""
-_PART = 1 << 20
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -100,8 +99,7 @@ def _bytes_of(path: Path) -> str:
     told = sha256()
     for file in [path] if path.is_file() else sorted(path.glob("*.csv")):
         with file.open("rb") as content:
-            while part := content.read(_PART):
-                told.update(part)
+            file_digest(content, lambda: told)
     return told.hexdigest()
 
 

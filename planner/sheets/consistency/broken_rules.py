@@ -28,6 +28,7 @@ from planner.plan.position_choices import choices, no_choice
 from planner.plan.positions import staff_row
 from planner.rules.credentials import missing_credentials
 from planner.rules.duty_free_lunch import RULE as LUNCH
+from planner.rules.duty_free_lunch import has_room
 from planner.rules.pins import absent
 from planner.rules.rule import Strength
 from planner.rules.settings import setting_of
@@ -105,7 +106,7 @@ def _no_lunch(problem: Problem, person: Person) -> str:
     most: dict[str, int] = {}
     without: list[Shift] = []
     for shift in person.shifts:
-        if _has_room(person, shift):
+        if has_room(person, shift.day, shift.start, shift.end):
             most[shift.day] = max(shift.obligation, most.get(shift.day, 0))
         else:
             without.append(shift)
@@ -122,17 +123,6 @@ def _no_lunch(problem: Problem, person: Person) -> str:
         f"{person.name} works {clock(shift.start)}-{clock(shift.end)} on {days}, which leaves no "
         f"room for {shift.lunch_minutes} minutes of lunch{window}."
     )
-
-
-def _has_room(person: Person, shift: Shift) -> bool:
-    free_from, latest = person.lunch_window(shift.start, shift.end)
-    if not shift.lunch_minutes:
-        return True
-    for begin, end in sorted([*person.busy_on(shift.day), (latest, latest)]):
-        if min(begin, latest) - free_from >= shift.lunch_minutes:
-            return True
-        free_from = max(free_from, end)
-    return False
 
 
 ROWS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (

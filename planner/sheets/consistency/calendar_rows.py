@@ -13,6 +13,7 @@ from planner.facts.cell_formats import clock, nearest
 from planner.facts.cycle_names import WEEK, fits_weeks, rotation_of
 from planner.facts.district import CalendarDay, District
 from planner.facts.group_rows import Group
+from planner.facts.person import opening
 from planner.facts.schools import School
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
@@ -133,7 +134,7 @@ def _closing(sheets: Sheets, row: CalendarDay, close: int, calendar: Calendar) -
         (school, *known)
         for school in schools
         if school.kind == "school"
-        for known in {_hours(school, day) for day in days}
+        for known in {opening(school, day) for day in days}
         if known is not None
     ]
     early = next((one for one in hours if close <= one[1]), None)
@@ -144,13 +145,6 @@ def _closing(sheets: Sheets, row: CalendarDay, close: int, calendar: Calendar) -
         school, _, closes = hours[0]
         rule = f"is not before {school.name} closes on other days ({clock(closes)})."
         yield sheets.fault(row, "close", rule, "Write when schools close on that day, like 12:30.")
-
-
-def _hours(school: School, day: str) -> tuple[int, int] | None:
-    """When a school opens and closes on a day of the cycle; None where it is not said."""
-    if school.hours:
-        return next(((hour.start, hour.end) for hour in school.hours if hour.day == day), None)
-    return None if school.open is None or school.close is None else (school.open, school.close)
 
 
 def find_overruled_rows(sheets: Sheets) -> Iterator[Fault]:

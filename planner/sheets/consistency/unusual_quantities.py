@@ -12,6 +12,7 @@ from planner.facts.cell_formats import clock
 from planner.facts.decisions import RuleRow
 from planner.facts.group_rows import Group
 from planner.facts.overrides import value_of
+from planner.facts.person import opening
 from planner.facts.plausible import AFTERNOON, CLOCKS, HALF_DAY, Plausible, PlausibleBy, quantities
 from planner.facts.roles import Role
 from planner.facts.row import ColumnSpec, SheetRow, columns_of
@@ -137,9 +138,10 @@ def _outside(
 
 
 def _hours(school: School, day: str) -> tuple[int, int] | None:
-    """When a school opens and closes on a day of the cycle; None where it is not said."""
-    if school.hours:
-        return next(((hour.start, hour.end) for hour in school.hours if hour.day == day), None)
-    if school.open is None and school.close is None:
-        return None
+    """When a school opens and closes on a day of the cycle, also where one of the two is not said;
+    None where neither is.
+    """
+    known = opening(school, day)
+    if known or school.hours or (school.open is None and school.close is None):
+        return known
     return school.open or 0, _DAY if school.close is None else school.close

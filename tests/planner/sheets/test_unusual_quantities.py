@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from planner.face import validate
 from planner.facts.plausible import (
-    MEASURED_KINDS,
     Plausible,
     PlausibleBy,
     Unbounded,
@@ -26,6 +25,20 @@ from planner.words.errors import Fault
 from tests.planner import small
 from tests.ui.command import ROOT
 
+MEASURED_KINDS = (
+    "whole number",
+    "number",
+    "money",
+    "percentage",
+    "percentages",
+    "FTE",
+    "clock time",
+    "windows",
+    "sessions",
+)
+"""Kinds of cell that hold a quantity, so that their columns say what is plausible, or why nothing
+is.
+"""
 COLUMNS = [(sheet, column) for sheet, model in SHEETS.items() for column in columns_of(model)]
 
 

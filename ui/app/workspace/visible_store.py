@@ -1,6 +1,8 @@
 """What somebody may see at all of the store: its datasets, plans and notes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from planner.access import User, seen
 from planner.access.texts import A_SCENARIO
@@ -13,6 +15,16 @@ from planner.store.plans import SavedPlan
 from planner.store.scenarios import SavedScenario
 from planner.store.store import Store
 from ui.app.workspace.visible_texts import texts_of
+
+Saved = TypeVar("Saved", SavedDataset, SavedScenario)
+
+
+def newest(versions: Iterable[Saved]) -> tuple[Saved, ...]:
+    """The first of each name: versions come the newest first."""
+    found: dict[str, Saved] = {}
+    for saved in versions:
+        found.setdefault(saved.name, saved)
+    return tuple(found.values())
 
 
 class VisibleStore:
@@ -73,10 +85,7 @@ class VisibleStore:
         return datasets.load(self._store, key)
 
     def _newest_scenarios(self) -> tuple[SavedScenario, ...]:
-        newest: dict[str, SavedScenario] = {}
-        for saved in scenarios.saved(self._store):
-            newest.setdefault(saved.name, saved)
-        return tuple(newest.values())
+        return newest(scenarios.saved(self._store))
 
     def _plan(self, number: int) -> SavedPlan:
         saved = next((plan for plan in self.plans() if plan.number == number), None)

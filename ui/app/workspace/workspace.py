@@ -46,7 +46,7 @@ from ui.app.workspace.scenarios import (
 )
 from ui.app.workspace.visible_plan import VisiblePlan
 from ui.app.workspace.visible_scenario import VisibleScenario
-from ui.app.workspace.visible_store import VisibleStore
+from ui.app.workspace.visible_store import VisibleStore, newest
 from ui.app.workspace.visible_texts import faults_told, texts_of, visible_event, visible_run
 from ui.app.workspace.whole_plan import whole_plan
 
@@ -68,10 +68,7 @@ class Workspace(VisibleStore):
 
     def datasets(self) -> tuple[SavedDataset, ...]:
         """The newest version of every dataset, by name."""
-        newest: dict[str, SavedDataset] = {}
-        for saved in self._versions():
-            newest.setdefault(saved.name, saved)
-        return tuple(newest.values())
+        return newest(self._versions())
 
     def versions(self, name: str) -> tuple[SavedDataset, ...]:
         """Every version of a dataset, the newest first."""
