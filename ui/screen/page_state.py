@@ -61,7 +61,7 @@ def forget_students() -> None:
     if before == now:
         return
     forget()
-    for cached in (_opened, _facts, _tables):
+    for cached in (_opened, _facts, _tables, _remarks):
         cached.clear()
     for name in list(st.session_state):
         if not str(name).startswith("kept_"):
@@ -189,6 +189,11 @@ def tables_for(key: str, looking: User) -> dict[str, RawSheet]:
     return _tables(key, looking, epoch())
 
 
+def remarks_for(key: str, looking: User) -> tuple[Fault, ...]:
+    """What is allowed in a dataset and yet hardly meant."""
+    return _remarks(key, looking, epoch())
+
+
 @st.cache_resource(max_entries=40, show_spinner=False, hash_funcs=BY_EYES)
 def _opened(number: int, looking: User, epoch: int) -> VisiblePlan:
     return Workspace(store(), looking).open(number)
@@ -205,8 +210,7 @@ def _tables(key: str, looking: User, epoch: int) -> dict[str, RawSheet]:
 
 
 @st.cache_resource(max_entries=20, show_spinner="Looking at the sheets …", hash_funcs=BY_EYES)
-def remarks_for(key: str, looking: User) -> tuple[Fault, ...]:
-    """What is allowed in a dataset and yet hardly meant."""
+def _remarks(key: str, looking: User, epoch: int) -> tuple[Fault, ...]:
     return Workspace(store(), looking).remarks(key)
 
 
