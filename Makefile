@@ -6,7 +6,8 @@ POSTGRESQL := /usr/lib/postgresql/*/bin
 VENV := .venv
 BIN := $(VENV)/bin
 # Three processes on two cores: the tests of the screen mostly wait. What takes minutes is run by `make bench`.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "not slow"
+# Compiled modules are kept, whatever the environment says: hundreds of processes would compile all anew.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -22,11 +23,11 @@ run: $(VENV)/.run-ready ## plan the example district (another: make run EXAMPLE=
 ui: $(VENV)/.run-ready ## open the screen in a browser
 	@$(BIN)/planner ui
 
-test: system lint ## check style, types and imports, then run every test that does not take minutes
-	$(PYTEST)
+test: system $(VENV)/.dev-ready ## run every test that does not take minutes
+	$(PYTEST) -m "not slow"
 
 cover: system $(VENV)/.dev-ready ## run the same tests and say which lines none of them reaches (half as long again)
-	$(PYTEST) --cov --cov-fail-under=85
+	$(PYTEST) -m "not slow" --cov --cov-fail-under=85
 
 lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/ruff check .
@@ -35,7 +36,7 @@ lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.dev-ready ## run the slow proofs, then time the solver on the benchmarks
-	$(BIN)/python -m pytest -m slow
+	$(PYTEST) -n 0 -m slow
 	$(BIN)/python -m tests.benchmarks
 
 system: ## install what tests need beside Python: PostgreSQL and Chromium, where they are missing and apt-get may

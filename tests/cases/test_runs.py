@@ -72,6 +72,7 @@ def ask(desk: Workspace, saved: SavedDataset, text: str) -> RunState:
     return desk.ask(saved, SolveOptions(10.0), desk.applied(text, "someone leaves", saved))
 
 
+@pytest.mark.slow
 def test_who_has_left_is_passed_over_in_the_plan_to_stay_close_to(
     store: Store, desk: Workspace, saved: SavedDataset
 ):

@@ -85,6 +85,7 @@ def test_a_director_adopts_a_plan_and_the_trail_tells(newcomer: Person):
     newcomer.sees("adopted")
 
 
+@pytest.mark.slow
 def test_a_run_is_stopped_after_the_page_was_left(newcomer: Person):
     open_example(newcomer, "short-staffed")
     newcomer.fill("Time, seconds", "600")
@@ -103,6 +104,7 @@ def test_a_run_is_stopped_after_the_page_was_left(newcomer: Person):
     newcomer.sees("stopped")
 
 
+@pytest.mark.slow
 def test_steps_of_a_scenario_are_undone(person: Person):
     person.go("scenarios", dataset=EXAMPLE)
     expect(person.page.get_by_role("button", name="Undo the last step")).to_have_count(0)
@@ -129,6 +131,7 @@ def test_steps_of_a_scenario_are_undone(person: Person):
     expect(person.page.get_by_text("Less money")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_every_choice_counts(person: Person):
     person.go("data", dataset=EXAMPLE)
     for plan in ("plan 2", "plan 1", "plan 2"):
@@ -147,6 +150,7 @@ def test_every_choice_counts(person: Person):
     expect(person.page.get_by_label("Name", exact=True)).to_have_value("Without a group")
 
 
+@pytest.mark.slow
 def test_a_plan_may_stay_close_to_the_adopted_one(person: Person):
     person.go("scenarios", dataset=EXAMPLE)
     person.choose("Its plan stays close to", "The adopted plan")
@@ -157,6 +161,7 @@ def test_a_plan_may_stay_close_to_the_adopted_one(person: Person):
     expect(text).to_contain_text("max_changes: 4")
 
 
+@pytest.mark.slow
 def test_two_people_edit_one_scenario(browser: Browser, tmp_path: Path):
     fill(tmp_path / "store.sqlite")
     with served(tmp_path / "store.sqlite", workers=0) as address:
@@ -207,6 +212,7 @@ def rename_school(person: Person, name: str) -> None:
     person.page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_changes_of_a_sheet_that_is_left_are_not_lost(person: Person):
     person.go("data", dataset=EXAMPLE, sheet="schools")
     rename_school(person, "Kept Name")
@@ -259,6 +265,7 @@ def test_an_example_of_faults_shows_them(newcomer: Person):
     ).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_run_that_waits_is_taken_out_of_the_queue(browser: Browser, tmp_path: Path):
     fill(tmp_path / "store.sqlite")
     with served(tmp_path / "store.sqlite", workers=0) as address:
@@ -283,6 +290,7 @@ def test_an_ended_run_says_what_it_reached(newcomer: Person):
     expect(reached).not_to_contain_text("× priority")
 
 
+@pytest.mark.slow
 def test_a_principal_is_not_offered_other_money(browser: Browser, region: str):
     office, school = visiting(browser, region), visiting(browser, region)
     office.go("solve", dataset=REGION)
@@ -356,6 +364,7 @@ def test_a_plan_says_of_which_data_it_was_made(tmp_path: Path):
     )
 
 
+@pytest.mark.slow
 def test_everybody_s_name_leads_to_the_person_in_full(browser: Browser, region: str):
     person = visiting(browser, region)
     person.go("hr", dataset=REGION, plan=1, view="hr")
@@ -383,6 +392,7 @@ def test_the_chosen_plans_are_kept_from_page_to_page(person: Person):
     assert "plans=2" in person.page.url
 
 
+@pytest.mark.slow
 def test_a_principal_is_told_why_sums_are_missing(browser: Browser, tmp_path: Path):
     school = made.problem(REGION).data.schools[0].school
     store = open_store(file_at(tmp_path / "store.sqlite"))

@@ -4,6 +4,7 @@ provider's claim, gives them.
 
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Browser, expect
 
@@ -45,6 +46,7 @@ def refused(person: Person) -> str:
     return answer.text()
 
 
+@pytest.mark.slow
 def test_each_gets_what_the_table_gives_them(browser: Browser, tmp_path: Path):
     fill(tmp_path / "store.sqlite")
     (tmp_path / "roles.csv").write_text(TABLE)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from planner.store import workers
@@ -14,6 +15,7 @@ from tests.screen.conftest import EXAMPLE, fill
 NOBODY = "No worker is running"
 
 
+@pytest.mark.slow
 def test_the_pages_say_that_no_worker_is_running(browser: Browser, tmp_path: Path):
     fill(tmp_path / "store.sqlite")
     store = open_store(file_at(tmp_path / "store.sqlite"))

@@ -42,8 +42,8 @@ CASES = [
     for rule in OF_TIMETABLE
     for number, problem in enumerate(TINY.get(rule.key, ()), start=1)
 ]
-SLOW = ("rest_breaks-2", "one_place_at_once-2")
-"""Each has a minute of solutions; the first instance of their rules is always solved."""
+SLOW = ("rest_breaks-2", "one_place_at_once-2", "consecutive_contact-2", "named_dates-2")
+"""Each has many seconds of solutions; the first instance of their rules is always solved."""
 SOLVED = [
     pytest.param(
         *case.values,

@@ -22,6 +22,7 @@ def dask() -> Iterator[LocalCluster]:
         yield cluster
 
 
+@pytest.mark.slow
 def test_a_cluster_solves_what_a_dead_worker_leaves(dask: LocalCluster, tmp_path: Path):
     tasks = [Task(number, str(tmp_path) if number == 1 else "") for number in range(5)]
     with Cluster(dask.scheduler_address) as engine:
@@ -42,6 +43,7 @@ def test_a_stop_is_heard_on_the_cluster(dask: LocalCluster):
     assert len(found) <= 3
 
 
+@pytest.mark.slow
 def test_what_a_lost_cluster_leaves_is_solved_here(dask: LocalCluster):
     found = []
     with Cluster(dask.scheduler_address) as engine:

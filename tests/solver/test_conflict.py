@@ -102,6 +102,7 @@ def test_a_duty_that_leaves_no_lunch(folder: Path):
     assert len(told) == 4, told
 
 
+@pytest.mark.slow
 def test_a_pin_outside_of_the_groups_window(folder: Path):
     PINNED(folder)
     told = infeasible(folder)
@@ -129,6 +130,7 @@ def test_a_split_that_the_district_does_not_allow(folder: Path):
     )
 
 
+@pytest.mark.slow
 def test_days_that_the_contract_has_not_enough_of(folder: Path):
     """36 Tuesdays and 38 Wednesdays are 74 dates; 0.4 of 180 days are 72, which Monday and Friday
     keep.

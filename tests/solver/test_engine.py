@@ -48,6 +48,7 @@ def test_every_task_is_solved_once(workers: int):
     assert sorted(answers) == [(number, 2 * number) for number in range(7)]
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_loses_no_task(tmp_path: Path):
     tasks = [Task(number, str(tmp_path) if number in (1, 4) else "") for number in range(6)]
     with Processes(2) as engine:
@@ -56,6 +57,7 @@ def test_a_worker_that_dies_loses_no_task(tmp_path: Path):
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_a_task_that_kills_every_worker_is_given_up_and_the_rest_is_solved(tmp_path: Path):
     tasks = [Task(0, str(tmp_path), deadly=True), *(Task(number) for number in range(1, 4))]
     with Processes(1) as engine:

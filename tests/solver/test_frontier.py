@@ -80,6 +80,7 @@ def dies(number: int, stop: Stop) -> Outcome:
     return Outcome(Status.FEASIBLE, why=str(number))
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_costs_its_own_case_alone(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(solver.frontier, "solve_case", dies)
     told: list[int] = []

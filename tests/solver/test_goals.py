@@ -19,6 +19,7 @@ from solver.settings import SolveSettings
 from solver.timetable import model
 from solver.timetable.goals import expression as expression_of
 from solver.timetable.model import build
+from tests.slow import quick_and_slow
 from tests.solver.every_plan import every_solution, least
 from tests.solver.tiny import TWO_SCHOOLS, groups, staff, tiny
 
@@ -99,7 +100,7 @@ def test_the_instances_tell_plans_apart():
     assert [key for key, values in of_goal.items() if len(values) <= len(INSTANCES)] == []
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", quick_and_slow([1], [2]))
 def test_the_order_of_the_rules_changes_no_tier_value(monkeypatch, seed):
     problem = Problem(load(example_path("first-steps")), "first-steps")
     settings = SolveSettings(goals=GOALS[:3], seconds=20, workers=1)

@@ -15,6 +15,7 @@ from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
 from solver.best_plan import best_plan
 from solver.settings import SolveSettings
+from tests.slow import quick_and_slow
 
 SETTINGS = SolveSettings(seconds=4, reproducible=True)
 
@@ -38,7 +39,7 @@ def without(problem: Problem, plan: Plan, count: int) -> Problem:
     return replace(problem, edits=tuple(Edit(pin, "It was decided.") for pin in pins))
 
 
-@pytest.mark.parametrize(("forbidden", "most"), [(0, 0), (1, 1), (1, 4), (2, 6)])
+@pytest.mark.parametrize(("forbidden", "most"), quick_and_slow([(0, 0), (1, 1)], [(1, 4), (2, 6)]))
 def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden: int, most: int):
     result = best_plan(
         without(problem, plan, forbidden),
@@ -48,6 +49,7 @@ def test_no_more_is_changed_than_may_be(problem: Problem, plan: Plan, forbidden:
     assert forbidden <= changed(plan, result.plan) <= most
 
 
+@pytest.mark.slow
 def test_a_limit_costs_minutes_where_more_changes_would_win_them(problem: Problem, plan: Plan):
     """From an empty plan of the same days, every session is a change: with three of them, three are
     given.
@@ -82,6 +84,7 @@ def test_what_contradicts_itself_without_the_limit_is_said_as_ever(problem: Prob
     assert "No." in result.conflict
 
 
+@pytest.mark.slow
 def test_changes_count_against_the_reference_wherever_the_search_begins(
     problem: Problem, plan: Plan
 ):

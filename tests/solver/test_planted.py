@@ -9,6 +9,7 @@ from solver.settings import SolveSettings
 from tests import oracle
 from tests.planted import overloaded, planted
 from tests.planted_windows import planted_windows
+from tests.slow import quick_and_slow
 from tests.solver.judged import document, faults, solved
 
 SETTINGS = SolveSettings(seconds=40, workers=1)
@@ -17,7 +18,7 @@ FIRST = SolveSettings(goals=SETTINGS.goals[:5], seconds=40, workers=1)
 
 
 @pytest.mark.parametrize(
-    ("schools", "groups", "seed"), [(1, 8, 1), (1, 9, 2), (1, 10, 3), (2, 8, 4)]
+    ("schools", "groups", "seed"), quick_and_slow([(1, 8, 1), (2, 8, 4)], [(1, 9, 2), (1, 10, 3)])
 )
 def test_a_planted_dataset_is_served_completely(tmp_path, schools, groups, seed):
     planted(tmp_path, schools=schools, groups_per_school=groups, load=0.7, seed=seed)
@@ -35,7 +36,7 @@ def test_a_planted_dataset_is_served_completely(tmp_path, schools, groups, seed)
     assert {goal.goal: goal.value for goal in result.goals if goal.goal in owed} == owed
 
 
-@pytest.mark.parametrize(("schools", "load", "seed"), [(1, 1.0, 1), (2, 0.9, 2)])
+@pytest.mark.parametrize(("schools", "load", "seed"), quick_and_slow([(1, 1.0, 1)], [(2, 0.9, 2)]))
 def test_windows_that_can_be_filled_exactly_are_filled(tmp_path, schools, load, seed):
     planted_windows(tmp_path, schools=schools, staff=2, groups=18, load=load, seed=seed)
     problem, result = solved(tmp_path, FIRST)

@@ -40,6 +40,7 @@ def test_a_budget_and_its_timetable():
     assert values[-1] == max(values)
 
 
+@pytest.mark.slow
 def test_a_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(solver.best_plan, "REGION", 0)
     monkeypatch.setattr(solver.region.division, "SMALL", 0)

@@ -21,6 +21,7 @@ from solver.best_plan import best_plan
 from solver.settings import SolveSettings
 from solver.training.assign_training import plan_training
 from tests.planner.planned import problem
+from tests.slow import quick_and_slow
 
 STAFF = "staff,name,role,fte,schools,hire_date,end_date,credentials\n"
 TRAINING = "training,roles,hours,due,hired_from,hired_to,grants,waived_by\n"
@@ -107,7 +108,7 @@ def reached(facts: Problem, plan: Plan) -> tuple[int, int, int]:
     return met, sum(had), -sum((a.date - first).days + 1 for a in plan.training)
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", quick_and_slow(range(1, 8), [0, *range(8, 16)]))
 def test_the_model_finds_what_the_checkers_call_best(seed: int):
     facts = random_case(seed)
     legal = (
@@ -121,7 +122,7 @@ def test_the_model_finds_what_the_checkers_call_best(seed: int):
     assert reached(facts, plan) == best
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", quick_and_slow([1, 2], [0, 3]))
 def test_what_it_costs_is_the_checkers_amount(seed: int):
     facts = random_case(seed)
     result = plan_training(facts, settings_of(facts) | {"training": Setting(Strength.SOFT, 3)})

@@ -492,6 +492,7 @@ def test_edits_stand_and_the_rest_is_planned_around_them(plan: Edited):
     assert (placed["lunch_start"], placed["lunch_end"]) == ("11:55", "12:25")
 
 
+@pytest.mark.slow
 def test_every_row_stands_where_all_is_to_be_kept(plan: Edited):
     told = plan.solve("--keep-all", "--json")
     assert told.exit_code == 0, told.output
@@ -580,6 +581,7 @@ def test_keep_all_of_nothing_makes_no_sense(plan: Edited):
 # ---- solving again does not lose what was edited
 
 
+@pytest.mark.slow
 def test_an_edited_workbook_is_kept_beside_the_new_one(plan: Edited):
     folder = plan.path.parent
     words = ["solve", FIRST_STEPS, "-o", folder, "--seconds", 2]

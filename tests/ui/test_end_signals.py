@@ -42,6 +42,7 @@ def test_a_signal_waits_for_no_lock_that_the_main_thread_holds(sign: signal.Sign
     assert ended.wait(PATIENCE)
 
 
+@pytest.mark.slow
 def test_who_waits_all_the_time_ends_each_time():
     """Most of the time the lock of an Event is held by who waits for it in short turns."""
     script = (

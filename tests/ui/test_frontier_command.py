@@ -183,6 +183,7 @@ solver.frontier.best_plan = solve
 """
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_done(data: Path, tmp_path: Path):
     words = ["frontier", data, "--vary", "general=0%,5%,10%", *FAST, "-o", tmp_path / "f"]
     with running(SLOW, *words, cwd=tmp_path) as process:

@@ -505,6 +505,7 @@ stay_close_to: {plan: adopted, max_changes: 3}
 """
 
 
+@pytest.mark.slow
 def test_the_queue_makes_the_same_bytes_as_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

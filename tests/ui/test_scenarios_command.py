@@ -130,6 +130,7 @@ def test_without_a_scenario_nothing_was_changed(tmp_path: Path):
     assert json.loads(done.stdout)["changes"] == []
 
 
+@pytest.mark.slow
 def test_a_plan_stays_close(cut: Path, tmp_path: Path):
     planner("solve", "--example", "first-steps", *FAST, "-o", tmp_path / "adopted")
     text = (

@@ -335,6 +335,7 @@ def one_school(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_first_ctrl_c_keeps_the_best_plan(one_school: Path, tmp_path: Path):
     with running("", "solve", one_school, "-o", "plan", "--seconds", 60, cwd=tmp_path) as process:
         interrupt_after(process, "Tier 3 minutes:")

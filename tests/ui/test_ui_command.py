@@ -20,6 +20,7 @@ from ui.app.back_off import BackOff
 from ui.app.supervision import Supervised
 
 
+@pytest.mark.slow
 def test_told_to_end_it_leaves_nothing_behind(tmp_path: Path):
     with serving(tmp_path / "store.sqlite") as (server, address):
         below = descendants(server.pid)
@@ -57,6 +58,7 @@ def is_there(process: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_whatever_is_killed_of_it_is_begun_again(tmp_path: Path):
     with serving(tmp_path / "store.sqlite") as (server, address):
         store = open_store(file_at(tmp_path / "store.sqlite"))
@@ -72,6 +74,7 @@ def test_whatever_is_killed_of_it_is_begun_again(tmp_path: Path):
         store.close()
 
 
+@pytest.mark.slow
 def test_where_it_is_killed_itself_all_of_it_ends(tmp_path: Path):
     with serving(tmp_path / "store.sqlite") as (server, address):
         below = descendants(server.pid)

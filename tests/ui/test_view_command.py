@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from planner.sheets.dataset import save
 from tests.planner.access import made
+from tests.slow import quick_and_slow
 from tests.ui.command import planner
 
 
@@ -47,7 +48,7 @@ def test_a_principal_gets_their_school(folder: Path):
     assert "No grade is short for certain." in slots  # others could come who are not in the file
 
 
-@pytest.mark.parametrize("role", ["principal:mos", "director"])
+@pytest.mark.parametrize("role", quick_and_slow(["principal:mos"], ["director"]))
 def test_the_plan_can_be_checked_against_the_dataset_beside_it(folder: Path, role: str):
     mine = folder / f"mine-{role[:4]}"
     view(folder, "--as", role, "-o", mine)
@@ -59,6 +60,7 @@ def test_the_plan_can_be_checked_against_the_dataset_beside_it(folder: Path, rol
     assert said["goals"]["tier_3_minutes"] > 0
 
 
+@pytest.mark.slow
 def test_machines_are_told_how_much_is_left(folder: Path):
     done = view(
         folder, "--as", "viewer", "--as", "principal:mos,cal", "-o", folder / "both", "--json"

@@ -125,6 +125,7 @@ def test_a_run_starts_from_a_plan_and_stays_close(store: Store, desk: Workspace)
     assert after == before
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_keeps_its_best_plan(tmp_path: Path, store: Store, desk: Workspace):
     asked = desk.ask(busy(desk, tmp_path / "busy"), SolveOptions(300.0, goals=TIERS))
     with working(store):
@@ -283,6 +284,7 @@ def process(store_file: Path) -> Iterator[subprocess.Popen[bytes]]:
         started.wait()
 
 
+@pytest.mark.slow
 def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(
     tmp_path: Path, store: Store, desk: Workspace
 ):
@@ -310,6 +312,7 @@ def test_the_run_of_a_worker_that_was_killed_is_taken_up_again(
     ]
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_told_to_end_leaves_its_run_to_the_next(
     tmp_path: Path, store: Store, desk: Workspace
 ):

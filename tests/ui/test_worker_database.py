@@ -55,6 +55,7 @@ def process(address: str) -> Iterator[subprocess.Popen[bytes]]:
         started.wait()
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_through_kills_of_the_database(
     tmp_path: Path,
     postgresql: Server,  # noqa: F811
@@ -80,6 +81,7 @@ def test_a_run_goes_on_through_kills_of_the_database(
     assert told == ["asked for", "taken", "done"]
 
 
+@pytest.mark.slow
 def test_told_to_end_while_the_database_is_away_it_ends_in_order(
     tmp_path: Path,
     postgresql: Server,  # noqa: F811

@@ -54,7 +54,7 @@ def test_a_principal_reads_nothing_of_other_schools_and_nobody_s_pay(example: st
     ("example", "who"),
     [
         ("new-bridge", viewer("director")),
-        ("new-bridge", viewer("viewer")),
+        pytest.param("new-bridge", viewer("viewer"), marks=pytest.mark.slow),
         ("new-bridge", viewer("principal", schools=["mos"])),
         ("lausd-region", viewer("principal", schools=["jun"])),
     ],
@@ -68,6 +68,7 @@ def test_nothing_hidden_is_in_the_file_of_a_workbook(example: str, who: User, tm
     } == {}
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(
     roles=st.sets(st.sampled_from(ROLES), min_size=1),

@@ -232,6 +232,7 @@ def crowd(count: int) -> tuple[Problem, Plan]:
     return facts, Plan(placements, sessions)
 
 
+@pytest.mark.slow
 def test_a_crowded_school_overlaps_nowhere_and_long_contents_go_on():
     facts, plan = crowd(90)
     content = booklet(facts, plan, [person.id for person in facts.people[:70]], ["elm"])

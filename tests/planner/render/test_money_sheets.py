@@ -65,6 +65,7 @@ def test_the_columns_of_positions_are_those_of_a_plan(workbook: openpyxl.Workboo
     assert column(workbook, "positions", "funding")[0] == "hn-cal:60;sb-cal:40"
 
 
+@pytest.mark.slow
 def test_printed_columns_add_up(workbook: openpyxl.Workbook):
     total = amounts(column(workbook, "positions", "total"))
     parts = [

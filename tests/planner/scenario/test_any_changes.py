@@ -4,6 +4,7 @@ be written and read.
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +89,7 @@ def tried(some: list[dict[str, dict[str, object]]]) -> Applied | DatasetError:
         return error
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(st.lists(changes(), min_size=1, max_size=4))
 def test_any_changes_make_a_dataset_or_are_refused(some: list[dict[str, dict[str, object]]]):

@@ -256,6 +256,7 @@ def test_ten_megabytes_in_a_cell(good: Path, tmp_path: Path):
     assert len(str(fault)) < 200
 
 
+@pytest.mark.slow
 def test_hundreds_of_thousands_of_empty_formatted_rows_are_passed_over(good: Path, tmp_path: Path):
     part = part_of(good, "groups")
     with zipfile.ZipFile(good) as archive:

@@ -31,6 +31,7 @@ def test_too_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     }
 
 
+@pytest.mark.slow
 def test_too_many_rows_of_a_csv_file_are_counted(tmp_path: Path):
     """Blank lines are no rows, and the headings are none."""
     lines = "".join(f"k{n},elm-read\n" for n in range(200_000))

@@ -144,6 +144,7 @@ def test_a_store_that_is_not_empty_is_replaced_only_on_request(store: Store, bac
     assert verify(store).fault == ""
 
 
+@pytest.mark.slow
 def test_a_backup_of_a_store_in_use_fits_together(store: Store, tmp_path: Path, new_store):
     """What is written while a backup reads is in it whole or not at all."""
     fill(store)
@@ -251,6 +252,7 @@ def test_a_backup_that_was_altered_changes_nothing(
     assert (held(store), entries(store)) == before
 
 
+@pytest.mark.slow
 def test_bytes_that_rot_change_nothing(store: Store, backup: Path):
     """A hundred times one byte of the file is another: it is refused, or (in what a zip never
     reads) makes no difference.

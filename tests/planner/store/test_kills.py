@@ -6,11 +6,14 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.ui.command import ROOT
 
 KILLS = 50
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_or_broken_by_kills():
     """In a process of its own, which may copy itself: this one has threads."""
     command = [sys.executable, "-m", "tests.benchmarks.store_kills", str(KILLS)]

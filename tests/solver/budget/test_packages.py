@@ -56,7 +56,7 @@ def _people(positions: tuple[FundedPosition, ...]) -> frozenset[tuple[str, str]]
     )
 
 
-@pytest.mark.parametrize("seed", quick_and_slow(SEEDS[:1], SEEDS[1:]))
+@pytest.mark.parametrize("seed", quick_and_slow([], SEEDS))
 def test_no_legal_package_is_better(seed: int):
     problem = little(seed)
     result = best_plan(problem, SETTINGS)

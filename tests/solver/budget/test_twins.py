@@ -59,7 +59,7 @@ def holds_in_cpsat(budget: Budget) -> bool:
     return cp_model.CpSolver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-@pytest.mark.parametrize("seed", quick_and_slow(SEEDS[:3], SEEDS[3:]))
+@pytest.mark.parametrize("seed", quick_and_slow([SEEDS[0], SEEDS[2]], [SEEDS[1], *SEEDS[3:]]))
 def test_the_model_takes_what_the_checker_accepts(seed: int):
     problem = little(seed)
     budget = build(problem, settings_of(problem))

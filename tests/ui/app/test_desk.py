@@ -151,6 +151,7 @@ def test_pay_that_a_director_does_not_see_goes_back_as_it_was(
     assert after.pay == before.pay
 
 
+@pytest.mark.slow
 def test_rows_are_added_and_deleted(office: Workspace, saved: SavedDataset):
     shown = office.tables(saved.hash)["blocks"]
     _, first = shown.rows[0]
@@ -296,6 +297,7 @@ def test_scenarios_about_pay_are_shown_to_hr_alone(
     assert [one.name for one in Workspace(store, viewer("hr")).scenarios()] == ["raise"]
 
 
+@pytest.mark.slow
 def test_a_fund_that_a_scenario_overdraws_can_be_solved(office: Workspace):
     data = load(example_path(EXAMPLE))
     saved = office.save(data, "whole")
@@ -323,6 +325,7 @@ def wishing(store: Store, school: str) -> Workspace:
     return Workspace(store, viewer("principal", name="principal", schools=(school,)))
 
 
+@pytest.mark.slow
 def test_a_principal_closes_a_position_of_their_own_and_loses_a_fund_of_their_own(
     store: Store, saved: SavedDataset
 ):
