@@ -19,7 +19,7 @@ from solver.search.conflict import conflict
 from solver.search.engine import Engine, Processes
 from solver.search.run import SearchRun
 from solver.search.verified_result import checked
-from solver.settings import OnPlan, OnProgress, SolveSettings, unheard
+from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, unheard
 from solver.stop import Stop
 from solver.training.assign_training import TrainingPlan, plan_training
 
@@ -56,8 +56,14 @@ def best_plan(
     if not problem.data.positions:
         return timetable(problem, settings, watch, stop, engine=engine, on_plan=on_plan)
 
-    def paid(whom: Problem, how: SolveSettings, positions: tuple[FundedPosition, ...]) -> Result:
-        return timetable(whom, how, watch, stop, positions, engine, on_plan)
+    def value_alone(progress: Progress) -> None:
+        watch(replace(progress, bound=None))
+
+    def paid(
+        whom: Problem, how: SolveSettings, positions: tuple[FundedPosition, ...], one_of_many: bool
+    ) -> Result:
+        told = value_alone if one_of_many else watch
+        return timetable(whom, how, told, stop, positions, engine, on_plan)
 
     return plan_with_money(problem, settings, paid, stop)
 

@@ -35,7 +35,10 @@ from solver.budget.candidate_selection import CandidateSelection
 from solver.settings import SolveSettings, default_seconds
 from solver.stop import Stop
 
-Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...]], Result]
+Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...], bool], Result]
+"""Makes the timetable of the people whom some positions pay; told whether other positions could be
+bought instead, so that what is proved of these is not said of the district.
+"""
 MOST_ROUNDS = 12
 """Packages that are tried at most. Each round rules out what the last one proved, so that rounds
 end by themselves; this ends those that gain a minute each.
@@ -76,7 +79,10 @@ def plan_with_money(
             return _finished(
                 problem,
                 timetable(
-                    staffed(problem, settings.start.positions), settings, settings.start.positions
+                    staffed(problem, settings.start.positions),
+                    settings,
+                    settings.start.positions,
+                    False,
                 ),
             )
         settings = replace(settings, start=replace(settings.start, positions=None))
@@ -108,7 +114,10 @@ def plan_with_money(
         turn = max(turn, LEAST * clock.seconds) if number == 0 else turn
         clock.spend(turn)
         result = timetable(
-            staffed(problem, package.positions), replace(settings, seconds=turn), package.positions
+            staffed(problem, package.positions),
+            replace(settings, seconds=turn),
+            package.positions,
+            choice.open,
         )
         if result.plan is None or result.status is Status.FAILED:
             if best is None or result.status is Status.FAILED:

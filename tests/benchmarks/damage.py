@@ -31,7 +31,7 @@ from tests.planted_unusual import ALL
 from tests.ui.command import planner
 
 DISTRICTS, FILES, PROCESSES = 1000, 500, 2
-SECONDS = 5.0
+SECONDS = 2.0
 """For each solve. 5 seconds more are allowed, for all that is not the search."""
 QUICK = 10.0
 """Seconds for any other command."""

@@ -14,7 +14,7 @@ from planner.rules.checker import violations
 from planner.rules.goals import GOALS
 from planner.rules.rule import Strength
 from solver.best_plan import best_plan, timetable
-from solver.settings import SolveSettings
+from solver.settings import Progress, SolveSettings
 from solver.stop import Stop
 from tests.slow import quick_and_slow
 from tests.solver.budget.little import legal, little, packages
@@ -73,6 +73,13 @@ def test_a_day_is_worked_on_the_position_that_is_there():
     assert {
         placement.staff: placement.position for placement in plan.placements
     }.items() <= holders.items()
+
+
+def test_what_is_proved_of_one_package_is_not_told_of_the_district():
+    told: list[Progress] = []
+    best_plan(little(2), SETTINGS, on_progress=told.append)
+    assert told
+    assert [progress for progress in told if progress.bound is not None] == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
