@@ -8,6 +8,7 @@ Both houses read these facts; neither decides a rule here.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from planner.facts.calendar import Calendar
 from planner.facts.dating import Dating
@@ -235,6 +236,20 @@ class Problem:
     def travel_minutes(self, start: str, to: str) -> int | None:
         """Minutes between two schools; None where the dataset does not say."""
         return 0 if start == to else self._travel.get((start, to))
+
+    def without_a_way(self, person: Person) -> tuple[tuple[str, str], ...]:
+        """Pairs of places at which somebody may work on one day, and between which nobody goes
+        because the dataset does not say how long that takes.
+        """
+        places: dict[str, set[str]] = {}
+        for shift in person.shifts if person.moves else ():
+            places.setdefault(shift.day, set()).add(shift.school)
+        pairs = {pair for there in places.values() for pair in combinations(sorted(there), 2)}
+        return tuple(
+            (one, other)
+            for one, other in sorted(pairs)
+            if person.combines(one, other) and self.travel_minutes(one, other) is None
+        )
 
     def hours(self, school: str, day: str) -> tuple[int, int] | None:
         """A school's hours on a day, off-grid times rounded inward; the whole day where nothing is

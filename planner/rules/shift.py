@@ -13,7 +13,7 @@ from planner.rules.cells import PlanItems, Where, in_column, placements_of, sess
 from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
-from planner.rules.stops import Judges, Stopped, Stops
+from planner.rules.stops import Judges, Stopped, Stops, shortened
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -118,7 +118,25 @@ def _cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
 
 def _stopped(ways: Stopped) -> str:
     are = "are" if ways.several else "is"
-    return f"{ways.names} {are} not at {ways.school} in {ways.service.id}'s windows."
+    return f"{ways.names} {are} not at {ways.school} in {ways.service.id}'s windows{_no_way(ways)}."
+
+
+def _no_way(ways: Stopped) -> str:
+    """That no way leads there from where they may work on the same day, as far as that is so."""
+    problem, school = ways.problem, ways.service.school
+    pairs = {
+        pair
+        for name in ways.people
+        if name in problem.person_of
+        for pair in problem.without_a_way(problem.person_of[name])
+        if school in pair
+    }
+    others = [
+        problem.schools[one if other == school else other].name for one, other in sorted(pairs)
+    ]
+    if not others:
+        return ""
+    return f"; no travel time is given between {ways.school} and {shortened(others)}"
 
 
 def _asked(problem: Problem, where: Where) -> str:

@@ -17,6 +17,7 @@ from planner.facts.row import SheetRow
 from planner.facts.sheets import SHEETS
 from planner.plan.contract_year import days_held
 from planner.rules.explanations import never, never_because
+from planner.rules.stops import shortened
 from planner.sheets.consistency import calendar_rows, suspicious_rows, unusual_quantities
 from planner.sheets.consistency.sheets import Sheets
 from planner.sheets.raw_table import RawSheet
@@ -87,6 +88,22 @@ def beyond_the_calendar(problem: Problem, tables: Mapping[str, RawSheet]) -> Ite
             fix = "Correct it, the column works_on, or the year and the sheet calendar."
             file, days = tables["roles"].file, str(role.contract_days)
             yield Fault("roles", number, "contract_days", days, rule, fix, file, kind="warning")
+
+
+def without_a_way(problem: Problem, tables: Mapping[str, RawSheet]) -> Iterator[Fault]:
+    """Places at which people may work on one day and between which no travel time is given: no plan
+    takes such a way. All of them are one warning, for a region has as many as pairs of schools.
+    """
+    told = [(person.name, problem.without_a_way(person)) for person in problem.people]
+    ways = dict.fromkeys(pair for _, pairs in told for pair in pairs)
+    if ways:
+        name = {school.school: school.name for school in problem.data.schools}
+        between = shortened([f"{name[one]} and {name[other]}" for one, other in ways])
+        who = shortened([person for person, pairs in told if pairs])
+        rule = f"says no minutes between {between}, where {who} may work on one day."
+        fix = "Add a row for each way that is taken; no plan takes one without."
+        file = tables["travel"].file if "travel" in tables else ""
+        yield Fault("travel", 0, "", "", rule, fix, file, kind="warning")
 
 
 def never_served(problem: Problem, tables: Mapping[str, RawSheet]) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from planner.sheets.dataset_warnings import (
     hardly_said,
     hidden,
     never_served,
+    without_a_way,
 )
 from planner.sheets.missing_sheets import further_needs, timetable_needs
 from planner.sheets.raw_table import RawSheet
@@ -55,5 +56,6 @@ def remarks(
         *find_broken_rules(problem, named),
         *hardly_said(named, problem.data.reading),
         *beyond_the_calendar(problem, named),
+        *without_a_way(problem, named),
         *hidden(named),
     ]

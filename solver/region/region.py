@@ -11,6 +11,7 @@ from time import monotonic
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules import settings_of
+from planner.rules.goals import soft_rules
 from solver.region.component_state import ComponentState
 from solver.region.division import FEWEST, Division
 from solver.region.part import Subproblem, part_of, solve_part
@@ -243,7 +244,7 @@ class Region:
         plan = self._plan()
         self.on_plan(plan)
         for goal in self.counted:
-            self.on_progress(
-                Progress(goal, "", goal.value(self.problem, plan), None, monotonic() - self.began)
-            )
+            rest = self.elsewhere if goal is soft_rules.GOAL else 0
+            value = goal.value(self.problem, plan) + rest
+            self.on_progress(Progress(goal, "", value, None, monotonic() - self.began))
         return plan

@@ -230,23 +230,33 @@ class SearchRun:
         """What the timetables reached together, and for the soft rules what training and positions
         cost.
         """
-        whole = _whole(goal, parts)
-        if goal is not soft_rules.GOAL or whole.value is None:
-            return whole
-        bound = None if whole.bound is None else whole.bound + self.training.bound + self.elsewhere
-        return Reached(whole.value + self.training.cost + self.elsewhere, bound)
+        return self._with_the_rest(goal, _whole(goal, parts))
+
+    def _with_the_rest(self, goal: Goal, reached: Reached) -> Reached:
+        """What timetables reached, and for the soft rules what training and positions cost."""
+        if goal is not soft_rules.GOAL or reached.value is None:
+            return reached
+        bound = None if reached.bound is None else reached.bound + self.training.bound
+        return Reached(
+            reached.value + self.training.cost + self.elsewhere,
+            None if bound is None else bound + self.elsewhere,
+        )
 
     def _part(self, goal: Goal, number: int, seconds: float) -> Reached:
         where = self.parts[number].called
 
-        def watch(value: int, bound: int | None) -> None:
-            self.on_progress(Progress(goal, where, value, bound, monotonic() - self.began))
-
-        reached = self.searches[number].best(goal, seconds, watch)
-        if reached.proved or seconds > 0:
+        def tell(so_far: Reached) -> None:
+            # Whoever listens adds the parts up, so that the rest is told with the first of them.
+            told = so_far if number else self._with_the_rest(goal, so_far)
             self.on_progress(
-                Progress(goal, where, reached.value, reached.bound, monotonic() - self.began)
+                Progress(goal, where, told.value, told.bound, monotonic() - self.began)
             )
+
+        reached = self.searches[number].best(
+            goal, seconds, lambda value, bound: tell(Reached(value, bound))
+        )
+        if reached.proved or seconds > 0:
+            tell(reached)
         return reached
 
 

@@ -196,7 +196,49 @@ def test_everybody_who_is_cut_is_named_before_all_else_with_the_reason(tmp_path:
     cut = "All positions are cut: 2 filled positions, P1 (Edda, 1 FTE) and P2 (Egon, 1 FTE)."
     costs = "P1, the cheapest of them, costs $30,000.00 and the funds have $200.00 left."
     told = f"{cut}\nNo fund has the money: {costs}\n\n"
-    said = planner("solve", data, "-o", out, "--seconds", 2).stdout
+    solved = planner("solve", data, "-o", out, "--seconds", 2)
+    said = solved.stdout
     assert f"{told}Every goal is proved best" in said
+    # What the cuts cost is counted from the first on, not only in the plan.
+    assert "Soft rules: 200 weighted units of breaking them, proved best" in solved.stderr
+    assert "200 weighted units of breaking them: proved best" in said
     said = planner("check", out / "plan.json", "--data", data).stdout
     assert said.startswith(f"{told}No hard rule is broken.")
+
+
+TWO_SCHOOLS = {
+    "roles": "role,title,obligation_minutes,contract_days,max_sites_per_day\npara,Para,420,190,{0}\n",
+    "schools": "school,name,open,close\nelm,Elm,08:00,15:30\noak,Oak,08:00,15:30\n",
+    "blocks": "school,grades,start,end,kind\nelm,1,08:30,09:00,flex\noak,1,09:00,11:00,flex\n",
+    "staff": "staff,name,role,schools\nE1,Edda,para,elm;oak\n",
+    "groups": "group,school,grades,tier,minutes,sessions,students\nG1,elm,1,2,30,5,4\n"
+    "G2,oak,1,2,30,5,4\n",
+    "positions": None,
+}
+NO_WAY = "says no minutes between Elm and Oak, where Edda may work on one day."
+
+
+def two_schools(tmp_path: Path, sites: int, travel: str | None) -> tuple[str, str]:
+    """What is said of the data, and of what the plan leaves out."""
+    roles = TWO_SCHOOLS["roles"].format(sites)
+    changes = TWO_SCHOOLS | {"roles": roles, "travel": travel}
+    data = small.folder(tmp_path / "data", **(BASE | changes))
+    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 3)
+    assert solved.exit_code == Exit.DONE, solved.output
+    return planner("validate", data).stdout, solved.stdout
+
+
+def test_two_schools_a_day_without_a_way_between_them_are_told(tmp_path: Path):
+    said, plan = two_schools(tmp_path, 2, None)
+    assert NO_WAY in said
+    assert "windows; no travel time is given between " in plan
+
+
+@pytest.mark.parametrize(("sites", "travel"), [(2, "from,to,minutes\noak,elm,0\n"), (1, None)])
+def test_nothing_is_said_where_the_way_is_known_or_nobody_takes_it(
+    tmp_path: Path, sites: int, travel: str | None
+):
+    said, plan = two_schools(tmp_path, sites, travel)
+    assert "says no minutes" not in said
+    assert "travel time" not in plan
+    assert ("Less than owed" in plan) is (sites == 1)
