@@ -1,6 +1,5 @@
 """`planner store keep`: a plan into the store, with the dataset from which it was made."""
 
-import json
 from pathlib import Path
 from typing import Any
 
