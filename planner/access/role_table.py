@@ -20,6 +20,7 @@ EMAIL, ROLE, SCHOOL = "email", "roles", "schools"
 HEADINGS = (EMAIL, ROLE, SCHOOL)
 SIZE = 10_000_000
 """Bytes of a table. What is larger is some other file: a table of 100,000 people has 5 million."""
+_BESIDE_ADDRESSES = frozenset(' ,;<>"')
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
@@ -95,6 +96,9 @@ def read_role_table(path: Path) -> Mapping[str, Grant]:
             faults.append(
                 _fault(path, number, "", "the email is blank.", "Enter it, or delete it.")
             )
+        elif not _is_one_person(email):
+            rule, fix = "is no email of one person.", "Write it alone, and others into their rows."
+            faults.append(_fault(path, number, email, rule, fix))
         elif email in grants:
             rule = "stands in a row above already."
             faults.append(_fault(path, number, email, rule, "Write all roles into one row."))
@@ -161,6 +165,15 @@ def _row_faults(columns: int, cells: list[str]) -> Iterator[tuple[str, str, str]
     if beyond:
         fix = "Separate several schools by a semicolon: elm;oak."
         yield ",".join(beyond), "stands beyond the last heading.", fix
+
+
+def _is_one_person(email: str) -> bool:
+    """Whether a cell holds one address, or the id of an account, and nothing that nobody sees: who
+    signs in would never be called so.
+    """
+    return email.isprintable() and (
+        "@" not in email or (email.count("@") == 1 and not set(email) & _BESIDE_ADDRESSES)
+    )
 
 
 def _schools(text: str) -> frozenset[str]:

@@ -180,6 +180,15 @@ def write_json(path: Path, document: Json) -> None:
     write_text(path, text + "\n")
 
 
+def read_json(path: Path) -> Json:
+    """What `write_json` wrote; nothing where the file is not there, or cannot be read as such."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def read_plan(path: Path, problem: Problem) -> Plan:
     """The plan in a `plan.json` or a `plan.xlsx`. Raises DatasetError as `read_rows` does."""
     return read_rows(path, problem).plan

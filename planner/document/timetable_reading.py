@@ -6,12 +6,18 @@ from datetime import date
 from planner.document.plan_rows import HALVES
 from planner.document.row_reading import RowReading
 from planner.document.timetable_rows import AttendanceRow, PlacementRow, SessionRow, Stretch
-from planner.facts.cell_formats import clock, parse_clock
+from planner.facts.cell_formats import Reading, clock, parse_clock
+from planner.facts.cell_times import read_date
 from planner.facts.problem import MIDNIGHT
 from planner.facts.service import Service
 from planner.plan.plan import Attendance, Placement, Session
 
 NO_DATE = "is not a date. Write it like 2026-09-01."
+
+
+def _date(text: str) -> date:
+    """A date of a year in which there may be schools. Raises ValueError."""
+    return read_date(text, Reading())
 
 
 class SessionReading(RowReading[SessionRow]):
@@ -26,7 +32,7 @@ class SessionReading(RowReading[SessionRow]):
         staff = tuple(sorted({self.person(name) for name in self.row.staff if name}))
         owner = self.problem.service_of.get(service)
         start, end = self._time_of(owner)
-        dates = self.each("dates", self.row.dates, date.fromisoformat, NO_DATE)
+        dates = self.each("dates", self.row.dates, _date, NO_DATE)
         named = self.days()
         if owner and kind and kind != owner.kind:
             self.fault("kind", kind, f"is not what {service} is.", f"It is a {owner.kind}.")
@@ -119,7 +125,7 @@ class AttendanceReading(RowReading[AttendanceRow]):
         training = self.known(
             "training", "training", {row.training for row in self.problem.data.training}
         )
-        on = self.each("date", (self.row.date,), date.fromisoformat, NO_DATE)
+        on = self.each("date", (self.row.date,), _date, NO_DATE)
         start, end = self.span("start", "end", required=True) or (0, 0)
         self.need("staff", "training", "date")
         if self.sound:

@@ -4,6 +4,15 @@ import re
 from decimal import Decimal, InvalidOperation
 
 
+def number(text: str) -> Decimal:
+    """A number, which need not be finite. Raises InvalidOperation where a text is none, also for
+    `3_0`, which Python takes for 30 and a planner may mean otherwise.
+    """
+    if "_" in text:
+        raise InvalidOperation
+    return Decimal(text)
+
+
 def whole(text: str) -> int:
     """`3` or `3.0`. Raises ValueError."""
     minutes = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", text)
@@ -13,12 +22,12 @@ def whole(text: str) -> int:
             f"is a clock time, not a whole number. Write {meant} if these are minutes."
         )
     try:
-        number = Decimal(text)
+        found = number(text)
     except InvalidOperation:
         raise ValueError("is not a whole number.") from None
-    if not number.is_finite() or number.adjusted() > 9 or number != number.to_integral_value():
+    if not found.is_finite() or found.adjusted() > 9 or found != found.to_integral_value():
         raise ValueError("is not a whole number.")
-    return int(number)
+    return int(found)
 
 
 def decimal(text: str, places: int, what: str) -> Decimal:
@@ -26,13 +35,13 @@ def decimal(text: str, places: int, what: str) -> Decimal:
     ValueError.
     """
     try:
-        number = Decimal(text)
+        found = number(text)
     except InvalidOperation:
         raise ValueError(f"is not {what}.") from None
-    if not number.is_finite() or number.adjusted() > 12:
+    if not found.is_finite() or found.adjusted() > 12:
         raise ValueError(f"is not {what}.")
-    rounded = round(number, places)
-    if rounded != number:
+    rounded = round(found, places)
+    if rounded != found:
         raise ValueError(f"has more than {places} decimals.")
     return rounded.normalize() if rounded != rounded.to_integral_value() else Decimal(int(rounded))
 
@@ -44,8 +53,8 @@ def percent(text: str) -> Decimal:
 
 def fte(text: str) -> Decimal:
     """`0.875`, or `87.5%` as a spreadsheet shows it."""
-    number = decimal(text.strip().removesuffix("%").rstrip(), 6, "an FTE")
-    return decimal(str(number / 100), 6, "an FTE") if text.strip().endswith("%") else number
+    found = decimal(text.strip().removesuffix("%").rstrip(), 6, "an FTE")
+    return decimal(str(found / 100), 6, "an FTE") if text.strip().endswith("%") else found
 
 
 def percent_of(text: str) -> Decimal:

@@ -16,10 +16,10 @@ from planner.hr.differentials import Differential, differentials
 from planner.hr.effort import Effort, effort
 from planner.money import Employment, Employments, PositionCost
 from planner.money.budgeted import Budgeted
+from planner.money.cents import weights_of
 from planner.plan.contract_year import contract_days, dates_worked
 from planner.plan.measures import contract_fte
 from planner.plan.plan import FundedPosition, Plan
-from planner.rules.funding import paid_by
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,8 @@ def place_of(problem: Problem, budget: Budgeted, one: Employment) -> HeldPositio
     position = one.position
     row, cost = problem.positions.get(position.position), budget.cost_of.get(position.position)
     pays = cost.funds if cost else {}
-    percents = paid_by(position.funding)
+    # What the funds leave of 100 is shown, too: its money stands beside it.
+    percents = weights_of(position.funding) if position.funding else {}
     lines = (
         FundingLine(
             fund, percents.get(fund, Fraction(0)), pays.get(fund, Decimal("0.00")) if cost else None

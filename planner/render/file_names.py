@@ -23,8 +23,11 @@ def file_names(ids: Iterable[str]) -> dict[str, str]:
     """
     each = list(dict.fromkeys(ids))
     alike = Counter(name.casefold() for name in each)
+    plain = {name for name in each if _is_safe(name) and alike[name.casefold()] == 1}
+    marked = {_marked(name).casefold() for name in each if name not in plain}
+    # An id may look like another's marked name.
     return {
-        name: name if _is_safe(name) and alike[name.casefold()] == 1 else _marked(name)
+        name: name if name in plain and name.casefold() not in marked else _marked(name)
         for name in each
     }
 

@@ -4,7 +4,6 @@
 asked for it.
 """
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.document.plan_document import PlanDocument
-from planner.document.plan_file import plan_document, write_json
+from planner.document.plan_file import plan_document, read_json, write_json
 from planner.facts.problem import Problem
 from planner.plan.result import Result
 from planner.private_files import all_or_nothing
@@ -102,6 +101,6 @@ def hash_of(path: Path) -> str:
 def hash_written(folder: Path) -> str:
     """The hash that the workbook had when it was written; nothing where that is not known."""
     try:
-        return str(json.loads((folder / RUN).read_text(encoding="utf-8"))[WRITTEN][WORKBOOK])
-    except (OSError, ValueError, KeyError, TypeError):
+        return str(read_json(folder / RUN)[WRITTEN][WORKBOOK])
+    except (KeyError, TypeError):
         return ""

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from planner.facts.cell_formats import nearest
+from planner.facts.cell_numbers import number
 from planner.scenario.marked_yaml import Entries, Items, Marked, Word
 from planner.words.errors import Fault
 
@@ -84,11 +85,11 @@ class ValueReader:
         if not text:
             return None
         try:
-            number = Decimal(text)
+            found = number(text)
         except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite() and above < number <= most:
-            return number
+            found = Decimal("NaN")
+        if found.is_finite() and above < found <= most:
+            return found
         self.blame(
             entries.lines[key],
             text,

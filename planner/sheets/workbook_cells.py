@@ -13,7 +13,15 @@ from typing import IO
 
 from planner.sheets.raw_table import MOST_COLUMNS, MOST_ROWS, TOO_FAR, column_number
 from planner.sheets.workbook_values import LONGEST_CELL, CellTexts, Unreadable
-from planner.sheets.workbook_xml import DEEPEST, BrokenXml, is_own, listen, own_names
+from planner.sheets.workbook_xml import (
+    DEEPEST,
+    BrokenXml,
+    is_own,
+    is_true,
+    listen,
+    own_names,
+    whole_number,
+)
 
 MOST_CELLS = 5_000_000
 MOST_OTHERS = 2_000_000
@@ -41,7 +49,6 @@ Merged = tuple[CellAddress, CellAddress]
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
-_TRUE = ("1", "true")
 _LISTENED_TO = {
     "worksheet": ("sheetData", "cols", "mergeCells"),
     "cols": ("col",),
@@ -197,8 +204,8 @@ class _Pass:
             if self._has_data:
                 raise _Stopped(DAMAGED)
             self._has_data = True
-        elif element == "col" and attributes.get("hidden") in _TRUE:
-            first, last = (attributes.get(name, "") for name in ("min", "max"))
+        elif element == "col" and is_true(attributes.get("hidden")):
+            first, last = (whole_number(attributes.get(name, "")) for name in ("min", "max"))
             if not _NUMBER.fullmatch(first) or not _NUMBER.fullmatch(last):
                 raise _Stopped(DAMAGED)
             self._inside.hidden_columns.update(range(int(first), min(int(last), MOST_COLUMNS) + 1))
@@ -206,14 +213,17 @@ class _Pass:
             self._count_other()
             begin, _, end = attributes.get("ref", "").partition(":")
             if end:
-                self._inside.merged.append((_address(begin), _address(end)))
+                # Any two corners that face each other name an area.
+                rows, columns = zip(_address(begin), _address(end), strict=True)
+                self._inside.merged.append(((min(rows), min(columns)), (max(rows), max(columns))))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         written = attributes.get("r")
+        number = whole_number(written or "")
         if written is None:
             self._row += 1
-        elif _NUMBER.fullmatch(written):
-            self._row = int(written)
+        elif _NUMBER.fullmatch(number):
+            self._row = int(number)
         else:
             raise _Stopped(DAMAGED, self._row)
         if self._row > LAST_ROW:
@@ -221,7 +231,7 @@ class _Pass:
         self._row_digits = str(self._row)
         self._column = 0
         self._cells = {}
-        if attributes.get("hidden") in _TRUE:
+        if is_true(attributes.get("hidden")):
             self._inside.hidden_rows.append(self._row)
 
     def _end_row(self) -> None:

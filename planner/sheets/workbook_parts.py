@@ -7,7 +7,15 @@ from typing import IO
 from planner.sheets.number_formats import BUILT_IN, NumberFormat, format_of_code
 from planner.sheets.workbook_archive import Parts
 from planner.sheets.workbook_values import LONGEST_CELL, CellTexts, TooMuchText, unescaped
-from planner.sheets.workbook_xml import DEEPEST, BrokenXml, listen, own_names, short
+from planner.sheets.workbook_xml import (
+    DEEPEST,
+    BrokenXml,
+    is_true,
+    listen,
+    own_names,
+    short,
+    whole_number,
+)
 
 MOST_ENTRIES = 5_000_000
 """Sheets, styles, texts: more of a kind than any workbook has, and fewer than fill the memory."""
@@ -15,7 +23,6 @@ _USUAL_PLACE = "xl/workbook.xml"
 _WORKBOOK = own_names("workbook", "workbookPr", "sheets", "sheet")
 _STYLES = own_names("styleSheet", "numFmts", "numFmt", "cellXfs", "xf")
 _TEXTS = own_names("sst", "si", "t", "r", "rPh")
-_TRUE = ("1", "true")
 Around = tuple[str, ...]
 
 
@@ -49,7 +56,7 @@ def sheets_and_texts(parts: Parts, workbook: str) -> tuple[list[SheetPart], Cell
     def start(element: str, around: Around, attributes: dict[str, str]) -> None:
         nonlocal from_1904
         if element == "workbookPr":
-            from_1904 = attributes.get("date1904") in _TRUE
+            from_1904 = is_true(attributes.get("date1904"))
         elif element == "sheet" and around[-1:] == ("sheets",):
             named = {short(name): text for name, text in attributes.items() if " " in name}
             if named.get("id") not in relations:
@@ -144,9 +151,11 @@ def _formats(parts: Parts, name: str) -> list[NumberFormat]:
 
     def start(element: str, around: Around, attributes: dict[str, str]) -> None:
         if element == "numFmt" and around[-1:] == ("numFmts",):
-            own[attributes.get("numFmtId", "")] = format_of_code(attributes.get("formatCode", ""))
+            own[whole_number(attributes.get("numFmtId", ""))] = format_of_code(
+                attributes.get("formatCode", "")
+            )
         elif element == "xf" and around[-1:] == ("cellXfs",):
-            numbers.append(attributes.get("numFmtId", "0"))
+            numbers.append(whole_number(attributes.get("numFmtId", "0")))
             _refuse_many(numbers)
 
     with parts.open(name) as part:

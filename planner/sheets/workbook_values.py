@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from planner.sheets.number_formats import NumberFormat, Shown
+from planner.sheets.workbook_xml import whole_number
 from planner.sheets.zero_padding import as_shown
 
 FIRST_INEXACT = 2**53
@@ -105,6 +106,7 @@ class CellTexts:
         if kind == "n":
             return self._number(raw, self._format(style))
         if kind == "s":
+            raw = whole_number(raw)
             if not _USUAL.fullmatch(raw) or int(raw) >= len(self._texts):
                 raise Unreadable(_NO_TEXT)
             return self._texts[int(raw)], True
@@ -120,6 +122,7 @@ class CellTexts:
         """The number format of a style. A workbook without styles shows every number as it is."""
         if not style or not self._formats:
             return _AS_IT_IS
+        style = whole_number(style)
         if not _USUAL.fullmatch(style) or int(style) >= len(self._formats):
             raise Unreadable(_NO_FORMAT)
         return self._formats[int(style)]

@@ -16,6 +16,7 @@ NAMESPACES = (
 """Of the elements of a workbook: as spreadsheets save it, and as "strict" workbooks have it."""
 DEEPEST = 200
 """Elements within each other: a workbook's are a dozen."""
+_BLANKS = " \t\r\n"
 _PIECE = 65_536
 _LONGEST_TAG = 4_000_000
 """Bytes of a tag or a comment: those of millions of attributes take expat minutes."""
@@ -36,6 +37,19 @@ def own_names(*names: str) -> dict[str, str]:
     return {f"{space} {name}": name for space in NAMESPACES for name in names} | {
         name: name for name in names
     }
+
+
+def whole_number(text: str) -> str:
+    """An attribute's whole number as it is usually written. XML Schema lets blanks stand around it
+    and zeros before it; what is none stays as it is.
+    """
+    number = text.strip(_BLANKS).removeprefix("+")
+    return number.lstrip("0") or "0" if number.isascii() and number.isdigit() else text
+
+
+def is_true(text: str | None) -> bool:
+    """Whether an attribute says yes."""
+    return text is not None and text.strip(_BLANKS) in ("1", "true")
 
 
 def short(name: str) -> str:

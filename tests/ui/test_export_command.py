@@ -326,6 +326,14 @@ def test_an_id_leads_nowhere_and_none_replaces_another(tmp_path: Path):
             "'../../etc/passwd' is no time zone. Write it like America/Los_Angeles or "
             "Europe/London.\n",
         ),
+        (
+            ["--dated", "9999-12-31"],
+            "--dated is in the year 9999. Write a date from 2020 to 2200.\n",
+        ),
+        (
+            ["--dated", "1900-01-01"],
+            "--dated is in the year 1900. Write a date from 2020 to 2200.\n",
+        ),
         (["--person", "P7"], "There is no person 'P7'. There are P1, P2.\n"),
         (["--school", "olm"], "There is no school 'olm'. Did you mean 'elm'?\n"),
         (
@@ -340,6 +348,33 @@ def test_wrong_words_end_with_two_and_write_nothing(
     told = export(plan, "-o", tmp_path / "out", *words)
     assert (told.exit_code, told.stderr) == (2, message)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["export.json", "run.json"])
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "[]", '{"written": 7}', '{"started": "0001-01-01", "written": {}}']
+)
+def test_a_damaged_record_is_as_if_it_were_not_there(
+    plan: Path, tmp_path: Path, name: str, text: str
+):
+    folder = tmp_path / "out" if name == "export.json" else plan.parent
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text)
+    told = export(plan, "-o", tmp_path / "out", "--to", "ical")
+    assert told.exit_code == 0, told.output
+    assert (tmp_path / "out/calendars/school-elm.ics").is_file()
+
+
+@pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01", "1949-12-31"])
+def test_a_date_that_no_school_year_has_is_refused(plan: Path, tmp_path: Path, date: str):
+    """A calendar that repeats until then ends no loop."""
+    document = json.loads(plan.read_text())
+    document["sessions"][0]["dates"] = ["2026-09-07", date]
+    write_json(plan, document)
+    told = export(plan, "-o", tmp_path / "out")
+    assert told.exit_code == 2
+    assert "column dates" in told.stderr
+    assert date in told.stderr
 
 
 def test_a_plan_that_is_not_there_ends_with_two(plan: Path, tmp_path: Path):

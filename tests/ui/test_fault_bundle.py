@@ -99,6 +99,14 @@ def test_no_option_says_whose_data_it_is(
     assert [one["kind"] for one in kept["inputs"]] == [".json", "folder"]
 
 
+def test_a_number_that_may_be_an_id_is_not_in_it(data: Path, monkeypatch: pytest.MonkeyPatch):
+    failing(monkeypatch, "ui.cli.commands.solve.opened_with", KeyError)
+    Path("40417").symlink_to(data)
+    text = bundle(planner("solve", "40417", "--seconds", "4", "--scenario", "50518", "-o", "60619"))
+    command = json.loads(text)["command"]
+    assert command == ["solve", "--seconds", "4", "--scenario", "-o"]
+
+
 def test_a_message_that_stands_in_the_program_is_kept(data: Path, monkeypatch: pytest.MonkeyPatch):
     def fail(*_: object) -> Problem:
         try:

@@ -2,7 +2,6 @@
 of it or nothing.
 """
 
-import json
 import shutil
 import tempfile
 import traceback
@@ -12,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.access.plan_view import PlanView
-from planner.document.plan_file import write_json
+from planner.document.plan_file import read_json, write_json
 from planner.facts.sheets import Dataset
 from planner.private_files import all_or_nothing, write_text
 from planner.render.plan_files import (
@@ -127,9 +126,9 @@ def made_on(plan: Path) -> datetime:
     """
     saved = datetime.fromtimestamp(plan.stat().st_mtime, UTC)
     try:
-        started = json.loads(plan.with_name(RUN).read_text(encoding="utf-8"))["started"]
+        started = read_json(plan.with_name(RUN))["started"]
         began = datetime.fromisoformat(started).astimezone(UTC)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return saved
     as_written = plan.suffix.lower() == ".json" or hash_of(plan) == hash_written(plan.parent)
     return began if as_written else max(began, saved)

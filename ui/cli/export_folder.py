@@ -3,11 +3,10 @@
 Its files replace those of the last one, and nothing that others put there.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.document.plan_file import write_json
+from planner.document.plan_file import read_json, write_json
 from planner.private_files import make_folder
 from planner.render.export import CALENDAR, File
 from planner.render.plan_files import WRITTEN, hash_of
@@ -72,9 +71,9 @@ def last_calendars(folder: Path) -> dict[str, bytes]:
 def _written(folder: Path) -> dict[str, str]:
     """The hashes of earlier exports; none where there was none."""
     try:
-        found = json.loads((folder / RECORD).read_text(encoding="utf-8"))[WRITTEN]
+        found = read_json(folder / RECORD)[WRITTEN]
         return {str(path): str(hashed) for path, hashed in found.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (KeyError, AttributeError):
         return {}
 
 

@@ -22,6 +22,8 @@ from planner.sheets.examples import example_names
 NAME = "fault-report"
 OUTPUT = ("-o", "--output")
 """Options whose word is a place to write to."""
+MEASURES = ("--seconds", "--workers", "--seed", "--port", "--last", "--max-changes")
+"""Options whose number is kept; any other number may be the id of a person or a school."""
 PLACES = ("site-packages", "planner", "solver", "ui", "lib")
 """Folders from which on a path says where in the program, and not whose machine it is."""
 KINDS = (".xlsx", ".csv", ".json", ".yaml", ".yml", ".zip")
@@ -35,7 +37,7 @@ def keep_bundle(error: BaseException, words: Sequence[str], commands: Collection
     Args:
         error: What was raised.
         words: The command line, without the program's name.
-        commands: The names of the commands: of other words only options and numbers are kept.
+        commands: The names of the commands: of other words only options and measures are kept.
 
     Returns:
         Where it lies: in the working folder or, where nothing can be written there, in that for
@@ -64,18 +66,21 @@ def keep_bundle(error: BaseException, words: Sequence[str], commands: Collection
 
 def _command(words: Sequence[str], commands: Collection[str]) -> Iterator[str]:
     for before, word in zip(("", *words), words, strict=False):
-        kept = word if word in commands and not before.startswith("-") else _kept(word)
+        is_command = word in commands and not before.startswith("-")
+        kept = word if is_command else _kept(before, word)
         if kept:
             yield kept
 
 
-def _kept(word: str) -> str:
-    """What is kept of a word: an option without its value, a number, the name of an example."""
+def _kept(before: str, word: str) -> str:
+    """What is kept of a word: an option without its value, a measure, the name of an example."""
     if word.startswith("--"):
         return word.partition("=")[0]
-    if word.startswith("-") and not _NUMBER.fullmatch(word):
+    if _NUMBER.fullmatch(word):
+        return word if before in MEASURES else ""
+    if word.startswith("-"):
         return word[:2]
-    return word if _NUMBER.fullmatch(word) or word in example_names() else ""
+    return word if word in example_names() else ""
 
 
 def _inputs(words: Sequence[str]) -> Iterator[dict[str, Any]]:

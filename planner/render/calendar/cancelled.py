@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Component, Event
 
 from planner.facts.district import District
-from planner.render.calendar.ical import ical, sequence
+from planner.render.calendar.ical import LAST_SEQUENCE, ical, sequence
 
 CANCELLED = "CANCELLED"
 _END = b"END:VCALENDAR\r\n"
@@ -58,7 +58,7 @@ def with_cancelled(now: bytes, before: bytes, district: District, stamp: datetim
             if str(event["uid"]) not in uids and _in_year(event, district)
         ]
         said = b"".join(_cancelled(event, stamp).to_ical() for event in gone)
-    except (ValueError, KeyError, AttributeError, IndexError):
+    except Exception:  # of any kind: a damaged file is taken apart by a library, which raises much
         return now
     return now.removesuffix(_END) + said + _END
 
@@ -67,7 +67,7 @@ def _name(calendar: bytes) -> str:
     """Whose calendar a file is; blank where it cannot be read."""
     try:
         return str(Calendar.from_ical(calendar).get("x-wr-calname", ""))
-    except (ValueError, KeyError, AttributeError, IndexError):
+    except Exception:  # as above
         return ""
 
 
@@ -95,7 +95,7 @@ def _kept(event: Component, stamp: datetime) -> Iterator[tuple[str, object]]:
     yield "uid", str(event["uid"])
     yield "dtstamp", stamp
     yield "last-modified", stamp
-    yield "sequence", max(sequence(stamp), int(event.get("sequence", 0)) + 1)
+    yield "sequence", max(sequence(stamp), min(int(event.get("sequence", 0)) + 1, LAST_SEQUENCE))
     yield "status", CANCELLED
     yield "transp", "TRANSPARENT"
     yield "summary", f"Cancelled: {event.get('summary', '')}"

@@ -22,6 +22,8 @@ _FIRST_YEAR = datetime(2020, 1, 1)
 _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 """Unicode's categories of control characters, halves of pairs, and separators of lines."""
 _MINUTE = 60
+LAST_SEQUENCE = 2**31 - 1
+"""The largest whole number of a calendar (RFC 5545, 3.3.8)."""
 _DAY = 24 * 60
 
 
@@ -100,8 +102,11 @@ def _on_one_line(text: str) -> str:
 
 
 def sequence(stamp: datetime) -> int:
-    """The number of a version: minutes since 2020, so that later plans have larger ones."""
-    return int((stamp.replace(tzinfo=None) - _FIRST_YEAR).total_seconds()) // _MINUTE
+    """The number of a version: minutes since 2020, so that later plans have larger ones, as far as
+    calendars count.
+    """
+    minutes = int((stamp.replace(tzinfo=None) - _FIRST_YEAR).total_seconds()) // _MINUTE
+    return max(0, min(minutes, LAST_SEQUENCE))
 
 
 def _uid(district: District, planned: Planned, number: int) -> str:

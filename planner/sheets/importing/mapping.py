@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.facts.cell_formats import nearest
+from planner.facts.cell_numbers import number
 from planner.facts.sheets import SHEETS
 from planner.sheets.importing.cell_forms import MEASURED, date_pattern
 from planner.sheets.importing.pseudonyms import ALWAYS
@@ -135,7 +136,7 @@ def _factors(shapes: Shapes, sheet: str) -> dict[str, Decimal]:
     found = {}
     for name, text in _of_columns(shapes, sheet, "factors", shapes.pairs("factors")).items():
         try:
-            factor = Decimal(text)
+            factor = number(text)
         except InvalidOperation:
             factor = Decimal("NaN")
         if not (factor.is_finite() and factor > 0):

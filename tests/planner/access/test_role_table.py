@@ -91,6 +91,25 @@ def test_a_wrong_table_is_refused_with_its_row(text: str | bytes, said: str, tmp
     assert str(caught.value).startswith(f"{path}, {said}")
 
 
+@pytest.mark.parametrize(
+    "email",
+    [
+        "ana@x.org; kim@x.org",
+        "ana@x.org kim@x.org",
+        "Ana <ana@x.org>",
+        "ana@x.org\nkim@x.org",
+        "ana@\u200bx.org",
+        "ana@@x.org",
+        "account\u200b7",
+    ],
+)
+def test_who_could_never_sign_in_is_said(email: str, tmp_path: Path):
+    with pytest.raises(DatasetError) as caught:
+        read_role_table(table(tmp_path, HEADINGS + f'"{email}",hr,\n'))
+    (fault,) = caught.value.faults
+    assert (fault.row, fault.rule) == (2, "is no email of one person.")
+
+
 def test_every_wrong_row_is_said_at_once(tmp_path: Path):
     with pytest.raises(DatasetError) as caught:
         read_role_table(table(tmp_path, HEADINGS + "a@x.org,boss,\nb@x.org,principal,\n"))

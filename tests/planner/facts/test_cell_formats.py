@@ -13,6 +13,7 @@ from planner.facts.cell_formats import (
     write_days,
     write_windows,
 )
+from planner.facts.cell_numbers import fte, percent, whole
 from planner.facts.row import ColumnSpec, columns_of
 from planner.facts.sheets import SHEETS
 from planner.sheets.dataset import text_of
@@ -144,3 +145,10 @@ def test_windows_of_equal_times_are_written_together():
         "Mon 08:30-09:00; Tue 08:30-09:00; Wed 08:30-09:00; Fri 10:00-11:00", WEEK
     )
     assert write_windows(read, WEEK) == "Mon-Wed 08:30-09:00; Fri 10:00-11:00"
+
+
+@pytest.mark.parametrize("text", ["3_0", "3_0.0", "0_.5", "1__0"])
+def test_a_number_holds_no_underscore(text: str):
+    for read in (whole, percent, fte):
+        with pytest.raises(ValueError, match="is not a"):
+            read(text)

@@ -67,6 +67,13 @@ def test_a_differential_at_40_percent_beside_50_is_named_with_what_to_write():
     assert place.differentials[0].allowance_item == "15266"
 
 
+def test_what_funds_leave_of_a_position_stands_beside_its_money():
+    people = view("P-1,ei,elm,filled,E1,1,1,t1-elm:40,,\n").people
+    (place,) = (place for person in people for place in person.places)
+    lines = {line.fund: line.percent for line in place.funding}
+    assert lines == {"t1-elm": 40, "": 60}
+
+
 def test_findings_stand_worst_first():
     found = view(SPLIT + "P-2,aide,elm,filled,A1,1,1,t1-elm:60;general:40,,\n")
     order = [(one.severity, one.amount) for one in found.findings]

@@ -38,5 +38,13 @@ def test_two_ids_never_share_a_name_even_where_capitals_do_not_count():
     assert names["a-b"] == "a-b"
 
 
+def test_an_id_that_looks_like_the_name_of_another_has_its_own():
+    (other,) = file_names(["a b"]).values()
+    for ids in (["a b", other], [other.upper(), "a b"]):
+        names = file_names(ids)
+        assert len({name.casefold() for name in names.values()}) == 2
+        assert names["a b"] == other
+
+
 def test_a_name_depends_on_its_id_alone():
     assert file_names(["a/b"])["a/b"] == file_names(["a/b", "a.b", "c"])["a/b"]

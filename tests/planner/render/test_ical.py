@@ -293,6 +293,13 @@ def test_last_years_calendar_is_left_alone_and_so_is_a_file_that_is_none():
         b"",
         b"no calendar",
         b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n",
+        *(
+            f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+            for line in (
+                "UID:x\r\nDTSTART;VALUE=PERIOD:20270901T090000Z/PT1H",
+                "UID:x\r\nDTSTART:20270901T090000\r\nDTSTART:20270901T090000",
+            )
+        ),
     ):
         assert with_cancelled(now, before, next_year.data.district, STAMP) == now
 

@@ -11,6 +11,9 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
+NUMBERS = {("c", "s"), ("row", "r"), ("col", "min"), ("col", "max")}
+NUMBERS |= {("xf", "numFmtId"), ("numFmt", "numFmtId")}
+"""Attributes that hold a whole number, by their elements."""
 
 
 def rewritten(source: Path, target: Path, chance: random.Random) -> Path:
@@ -99,7 +102,8 @@ class _Writer:
 
     def _element(self, element: ElementTree.Element, spaces: dict[str, str]) -> str:
         name = self._prefix + element.tag.rpartition("}")[2]
-        attributes = spaces | {self._named(key): text for key, text in element.attrib.items()}
+        own = {key: self._value(element, key, text) for key, text in element.attrib.items()}
+        attributes = spaces | {self._named(key): text for key, text in own.items()}
         order = list(attributes)
         self._chance.shuffle(order)
         written = "".join(self._gap() + self._attribute(key, attributes[key]) for key in order)
@@ -115,6 +119,17 @@ class _Writer:
         for space, prefix in ((RELATED, "rel"), (XML, "xml")):
             key = key.replace(f"{{{space}}}", f"{prefix}:")
         return key.rpartition("}")[2]
+
+    def _value(self, element: ElementTree.Element, key: str, text: str) -> str:
+        """A number, a yes or an area as an attribute may hold it, too."""
+        name = element.tag.rpartition("}")[2]
+        if (name, key) in NUMBERS:
+            return self._chance.choice([text, f" {text}\t", f"00{text}", f"+{text}"])
+        if key == "hidden" and text in ("1", "true"):
+            return self._chance.choice(["1", " true "])
+        if (name, key) == ("mergeCell", "ref"):
+            return ":".join(self._chance.sample(text.split(":"), 2))
+        return text
 
     def _gap(self) -> str:
         return self._chance.choice([" ", "  ", "\n", "\t "])

@@ -271,6 +271,68 @@ def test_a_principal_changes_their_own_school_alone(
         principal.applied(cut(), "cut", saved)
 
 
+def asks(sheet: str, where: dict[str, str], **values: str) -> str:
+    return scenario_text(
+        "asks", EXAMPLE, [{"set": {"sheet": sheet, "where": where, "values": values}}]
+    )
+
+
+@pytest.mark.parametrize("also", [(), ("viewer",)])
+def test_a_scenario_tells_a_principal_nothing_of_rows_that_are_hidden(
+    store: Store, saved: SavedDataset, also: tuple[str, ...]
+):
+    """Whether a condition holds or a value is the same is no answer that they get."""
+    data = problem(EXAMPLE).data
+    theirs = next(row for row in data.funds if row.school)
+    pooled = next(row for row in data.funds if not row.school)
+    mine = next(school for school in saved.schools if school != theirs.school)
+    desk = Workspace(store, viewer("principal", *also, name="principal", schools=(mine,)))
+    told = set()
+    for fund in (theirs, pooled):
+        for amount in (f"{fund.amount}", "17"):
+            for text in (
+                asks("funds", {"fund": fund.fund, "amount": amount}, tiers="3"),
+                asks("funds", {"amount": amount}, tiers="3"),
+                asks("funds", {"fund": fund.fund}, amount=amount),
+            ):
+                with pytest.raises(Denied, match="at the schools of others") as refused:
+                    desk.applied(text, "asks", saved)
+                told.add(str(refused.value))
+    assert len(told) == 1
+
+
+def test_a_principal_asks_and_changes_what_is_their_own(store: Store, saved: SavedDataset):
+    data = problem(EXAMPLE).data
+    group = next(row for row in data.groups if row.school == saved.schools[0])
+    desk = Workspace(store, viewer("principal", name="principal", schools=(group.school,)))
+    where = {"school": group.school, "tier": f"{group.tier}", "minutes": f"{group.minutes}"}
+    assert desk.applied(asks("groups", where, priority="3"), "asks", saved).differences
+    with pytest.raises(DatasetError, match="matches no row of groups"):
+        desk.applied(asks("groups", where | {"minutes": "7"}, priority="3"), "asks", saved)
+
+
+def test_who_is_principal_and_may_look_elsewhere_changes_their_own_school_alone(
+    store: Store, office: Workspace, saved: SavedDataset
+):
+    other = next(row for row in problem(EXAMPLE).data.groups if row.school == saved.schools[1])
+    more = asks("groups", {"group": other.group}, priority="3")
+    office.save_scenario("more", EXAMPLE, more, seen=0)
+    number = office.ask(saved, SolveOptions()).number
+    both = viewer("principal", "viewer", name="both", schools=saved.schools[:1])
+    desk = Workspace(store, both)
+    assert desk.run(number) is not None
+    for act in (
+        lambda: desk.applied(more, "more", saved),
+        lambda: desk.cancel(number),
+        lambda: desk.save_scenario("more", EXAMPLE, more, seen=1),
+    ):
+        with pytest.raises(Denied):
+            act()
+    run = office.run(number)
+    assert run is not None
+    assert run.state is State.QUEUED
+
+
 def test_principals_read_their_own_scenarios_and_runs(
     store: Store, office: Workspace, saved: SavedDataset
 ):

@@ -11,6 +11,7 @@ from planner.access import (
     Denied,
     audit_for,
     dataset_for,
+    may,
     remarks_for,
     require,
     tables_for,
@@ -35,6 +36,7 @@ from ui.app.reference_plan import plan_in_store
 from ui.app.solve_request import SolveOptions, SolveRequest, request_of
 from ui.app.workspace import editing, visible_scenario
 from ui.app.workspace.editing import EditedDataset, Rows, find_hidden, rejoined
+from ui.app.workspace.hidden_rows import find_guessed
 from ui.app.workspace.scenarios import (
     applied,
     chain_of,
@@ -122,11 +124,19 @@ class Workspace(VisibleStore):
         require(self.viewer, "edit_scenario")
         name = " ".join(name.split())
         there = next((saved for saved in self._newest_scenarios() if saved.name == name), None)
-        if there is not None and not may_read(self.viewer, there):
+        if there is not None and not self._may_replace(there):
             raise Denied(
                 "There is a scenario of that name that you do not see. Choose another name."
             )
         return scenarios.save(self._store, name, base, text, seen=seen, by=self.viewer.name)
+
+    def _may_replace(self, there: SavedScenario) -> bool:
+        """Whether the viewer may keep a next version of a scenario: who changes the scenarios of
+        their own schools alone, of what they saved themselves.
+        """
+        return may_read(self.viewer, there) and (
+            there.saved_by == self.viewer.name or may(self.viewer, "edit_scenario", ())
+        )
 
     def applied(self, text: str, called: str, dataset: SavedDataset) -> VisibleScenario:
         """What a scenario makes of a dataset. Raises DatasetError, and Denied where a principal
@@ -137,6 +147,7 @@ class Workspace(VisibleStore):
         with faults_told(self._store, self.viewer, dataset.hash):
             chain = chain_of(self._readable(), text, called, dataset.name)
             find_unseen(self.viewer, chain)
+            find_guessed(self.viewer, chain, lambda: self._whole(dataset.hash))
             whole = applied(self._store, chain, dataset.hash)
         find_foreign(self.viewer, whole)
         return VisibleScenario(self.viewer, whole, texts_of(self._store, self.viewer, dataset.hash))
@@ -242,8 +253,11 @@ class Workspace(VisibleStore):
     def cancel(self, number: int) -> RunState:
         """Ask that a run stops and keeps what it has. Raises NotThere where it is not seen."""
         require(self.viewer, "solve")
-        if self.run(number) is None:
+        seen = self.run(number)
+        if seen is None:
             raise NotThere(f"run {number}", "is not among the runs that you see.")
+        if seen.asked_by != self.viewer.name:
+            require(self.viewer, "solve", ())
         run = runs.ask_cancel(self._store, number, by=self.viewer.name)
         return visible_run(self._store, self.viewer, run)
 

@@ -31,6 +31,8 @@ from ui.cli.store_choice import chosen_store
 from ui.cli.streams import print_json
 
 ALL = "all"
+FIRST_YEAR, LAST_YEAR = 2020, 2200
+"""Versions of calendars are counted from the first on, as far as dates are read."""
 FLOATING = (
     "Times in the calendars are clock times without a time zone. The column timezone of the sheet "
     "district gives them one, or --timezone."
@@ -62,6 +64,7 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
     kinds = KINDS if ALL in kinds else kinds
     extras = _chosen(asked.extras, EXTRAS, "--with") if asked.extras else ()
     zone = _zone(asked.zone)
+    _find_wrong_date(asked.dated)
     problem = _in_locale(opened(data, example), asked.locale)
     zone = zone or problem.data.district.timezone
     read = read_rows(found_plan(asked.plan), problem)
@@ -122,6 +125,14 @@ def _chosen(text: str, choices: Sequence[str], option: str) -> tuple[str, ...]:
         if name not in choices:
             raise WrongInput(f"{option} '{name}' is none of {listed(choices, 'or')}.")
     return names
+
+
+def _find_wrong_date(dated: datetime | None) -> None:
+    """Raises WrongInput for a year from which no version of a calendar can be counted."""
+    if dated is not None and not FIRST_YEAR <= dated.year <= LAST_YEAR:
+        raise WrongInput(
+            f"--dated is in the year {dated.year}. Write a date from {FIRST_YEAR} to {LAST_YEAR}."
+        )
 
 
 def _zone(name: str | None) -> str:

@@ -1,13 +1,12 @@
 """`planner store keep`: a plan into the store, with the dataset from which it was made."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from planner.document.document_reading import read_object
-from planner.document.plan_file import read_rows
+from planner.document.plan_file import read_json, read_rows
 from planner.facts.problem import Problem
 from planner.render.plan_files import PLAN, RUN, WORKBOOK, is_edited
 from planner.sheets.dataset import dataset_hash
@@ -40,7 +39,7 @@ def run(
         )
     problem = opened(data, example) if data or example else None
     with chosen_store(make=problem is not None) as store:
-        document, run = read_object(path), _run_beside(path)
+        document, run = read_object(path), read_json(path.with_name(RUN))
         problem = problem or _stored_problem(store, document)
         if document.get("dataset_hash") != dataset_hash(problem.data):
             raise WrongInput(
@@ -61,15 +60,6 @@ def run(
     else:
         typer.echo(f"Kept: {store_lines.plan_line(kept)}")
     return Exit.DONE
-
-
-def _run_beside(path: Path) -> dict[str, Any]:
-    """What `run.json` beside a plan says; nothing where it is not there."""
-    try:
-        found = json.loads(path.with_name(RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _stored_problem(store: Store, document: dict[str, Any]) -> Problem:
