@@ -52,9 +52,12 @@ class ComparisonText:
 
     def value(self, row: ComparisonRow, plan: int) -> str:
         """A plan's figure: `127 h 30, 94 %`, `$26.81`, `82 % Tideflats`; where a row counts
-        changes, what stands in the plan.
+        changes, what stands in the plan, or else how many there are. The base has none: nothing
+        changes from itself.
         """
         value, note = row.values[plan], row.notes[plan]
+        if row.relative and not note and plan != self.comparison.base and row.measure in CHANGES:
+            return self.words.number(value or 0)
         if row.relative or not row.unit:
             return note or NOT_THERE
         if value is None:

@@ -114,7 +114,7 @@ RULE = Rule(
     is_final=True,
     hr=HrSection.WEEK,
     remedy=Remedy(
-        otherwise="Sheet staff, credentials: write the credential with its new date; "
-        "or let somebody else serve the group."
+        otherwise="Correct what the sheet staff says of them (role, subjects, grades, schools, "
+        "credentials with their dates), or let somebody else serve."
     ),
 )

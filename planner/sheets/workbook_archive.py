@@ -137,7 +137,10 @@ def _refuse_other_files(path: Path) -> None:
         raise unreadable(
             path,
             rule,
-            "Give it the ending .csv and put it in a folder." if is_text else _SAVE_AGAIN,
+            "Open it in a spreadsheet and save it as .xlsx; or give it the ending .csv and name "
+            "the folder in which it is."
+            if is_text
+            else _SAVE_AGAIN,
         )
 
 

@@ -66,3 +66,16 @@ def look(browser: Browser, address: str, dataset: str, page: str, size: tuple[in
     )
     assert wide <= 0, "the page is wider than the screen"
     person.page.context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["region", "compare"])
+def test_letters_of_a_drawing_can_be_read_on_a_telephone(browser: Browser, region: str, page: str):
+    person = visiting(browser, region, *TELEPHONE)
+    person.go(page, dataset=REGION, plan=1)
+    person.page.locator(".map svg text").first.wait_for()
+    heights = person.page.locator(".map svg text").evaluate_all(
+        "all => all.map(text => text.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 10
+    person.page.context.close()

@@ -95,6 +95,12 @@ def test_a_person_in_full():
     assert "sebb due, 12 months: 1,365 h paid, 630 h needed" in told
 
 
+def test_of_a_person_without_a_position_no_paid_hours_are_told():
+    told = planner("hr", "--example", "first-steps", "--person", "INT-1").stdout
+    assert "180 contract days\n" in told
+    assert "paid a year" not in told
+
+
 def test_who_is_asked_for_which_record():
     people = {
         one["staff"]: one

@@ -10,7 +10,7 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -25,6 +25,8 @@ MOST_AT_ONCE = 2
 """Readers at a time; who sends a file meanwhile waits. Each may take `upload_reader.MEMORY`."""
 TOO_LONG = f"the file takes longer than {SECONDS:.0f} seconds to read."
 TOO_LARGE = "the file needs more memory to read than a workbook may."
+WORKBOOK = "workbook.xlsx"
+"""What a file is called here while it is read."""
 LESS = "Delete sheets, rows and formats that do not belong to the dataset."
 OUR_FAULT = (
     "the file could not be read. That is our fault, not yours, and the server's log says more.",
@@ -46,15 +48,24 @@ class Upload:
     marked: bytes = b""
 
 
-def read_upload(content: bytes | memoryview, seconds: float = SECONDS) -> Upload:
-    """What is in a workbook that was sent."""
+def read_upload(
+    content: bytes | memoryview, name: str = WORKBOOK, seconds: float = SECONDS
+) -> Upload:
+    """What is in a workbook that was sent; what is wrong with the file as a whole names it as its
+    sender does. No path is made of that name.
+    """
     with _places, passing() as folder:
-        path = folder / "workbook.xlsx"
+        path = folder / WORKBOOK
         path.write_bytes(content)
         try:
-            return _read(path, seconds)
+            upload = _read(path, seconds)
         except DatasetError as error:
-            return Upload(None, error.faults)
+            upload = Upload(None, error.faults)
+        named = tuple(
+            replace(fault, file=name) if fault.file == path.name else fault
+            for fault in upload.faults
+        )
+        return replace(upload, faults=named)
 
 
 def _read(path: Path, seconds: float) -> Upload:

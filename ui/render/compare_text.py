@@ -121,19 +121,11 @@ class _Text:
     def _cells(self, row: ComparisonRow) -> list[str]:
         cells = [f"  {label_of(row)}"]
         for plan in range(len(self.comparison.plans)):
-            cells.append(
-                shortened(self._value(row, plan), LONGEST_VALUES[len(self.comparison.plans)])
-            )
+            value = self.speech.value(row, plan)
+            cells.append(shortened(value, LONGEST_VALUES[len(self.comparison.plans)]))
             if plan != self.comparison.base:
                 cells.append(self.speech.difference(row, plan) + self._mark(row, plan))
         return cells
-
-    def _value(self, row: ComparisonRow, plan: int) -> str:
-        """A figure; where changes are counted, what stands in the base, and elsewhere only what is
-        not the same.
-        """
-        same = row.relative and plan != self.comparison.base and not row.differences[plan]
-        return "" if same else self.speech.value(row, plan)
 
     def _sentences(self, row: ComparisonRow) -> Iterator[str]:
         """A finding: where it appears, goes, or is of another amount."""

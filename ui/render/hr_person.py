@@ -28,10 +28,9 @@ def person_lines(
         f"{words.number(person.obligation)} minutes a cycle{scheduled}"
     )
     dates = "" if person.dates is None else f", on {words.count(person.dates, 'date')}"
-    yield (
-        f"  {words.count(person.days, 'contract day')}{dates}; "
-        f"{saying.hours(person.hours_a_year)} paid a year"
-    )
+    # Without a position nobody knows what is paid: 0 hours would be a figure.
+    paid = f"; {saying.hours(person.hours_a_year)} paid a year" if person.places else ""
+    yield f"  {words.count(person.days, 'contract day')}{dates}{paid}"
     if person.elsewhere:
         days = words.count(person.elsewhere, "day")
         yield (

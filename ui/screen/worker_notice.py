@@ -6,8 +6,8 @@ from planner.store.errors import Unreachable
 from ui.screen import page_state
 
 NOBODY = (
-    "No worker is running, so what is asked for waits. Start one with `planner worker`, or start "
-    "`planner ui` with `--workers 1`."
+    "No worker is running, so what is asked for waits. Whoever runs this server starts one with "
+    "`planner worker`, or starts `planner ui` with `--workers 1`."
 )
 
 

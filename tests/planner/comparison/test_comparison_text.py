@@ -73,8 +73,8 @@ def by_measure(measure: str, id: str = "") -> tuple[str, str, str]:
 
 
 def test_what_is_counted_is_said_with_a_verb():
-    assert by_measure("people_move") == ("–", "–", "1 person moves")
-    assert by_measure("groups_gain") == ("–", "–", "=")
+    assert by_measure("people_move") == ("–", "1", "1 person moves")
+    assert by_measure("groups_gain") == ("–", "0", "=")
     assert by_measure("days_elsewhere", "P1") == ("Elm Tue", "Oak Tue", "1 day at other schools")
 
 

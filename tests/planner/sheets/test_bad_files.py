@@ -87,7 +87,7 @@ def part_of(good: Path, sheet: str) -> str:
         (
             "a.xlsx",
             b"group,school\n1,2\n",
-            "is text, not a workbook. Give it the ending .csv and put it in a folder.",
+            "is text, not a workbook. Open it in a spreadsheet and save it as .xlsx",
         ),
         ("a.xlsx", bytes(range(1, 256)) * 9 + b"\0", "is no workbook, or is damaged."),
         (

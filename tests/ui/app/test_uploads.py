@@ -51,6 +51,11 @@ def test_what_is_wrong_is_told_and_marked(tmp_path: Path):
     assert refused.marked == b""
 
 
+def test_a_file_that_is_no_workbook_is_named_as_its_sender_names_it():
+    upload = read_upload(NO_WORKBOOK, "../autumn & spring.xlsx")
+    assert [fault.file for fault in upload.faults] == ["../autumn & spring.xlsx"]
+
+
 def test_a_reader_that_takes_too_long_is_ended(good: bytes):
     upload = read_upload(good, seconds=0.01)
     assert [fault.rule for fault in upload.faults] == [uploads.TOO_LONG]

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from planner.access import User
+from planner.access import User, may
 from planner.comparison import MOST_PLANS, Comparison, ComparisonRow, compare
 from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
 from planner.comparison.comparison_text import SAME, ComparisonText
@@ -61,7 +61,7 @@ def show() -> None:
     words = Words()
     adopted = next((number for number, plan in plans.items() if plan.adopted), None)
     chosen = st.multiselect(
-        f"Plans, two to {MOST_PLANS}; the others are compared with the first",
+        f"Plans, 2 to {MOST_PLANS}; the others are compared with the first",
         list(plans),
         default=meant(page_state.kept(PLANS), list(plans)) or usual(list(plans.values())),
         format_func=lambda number: page_state.display_name(plans[number], words),
@@ -70,6 +70,9 @@ def show() -> None:
     )
     page_state.keep(PLANS, ",".join(map(str, chosen)))
     if len(chosen) < 2:
+        if not may(page_state.viewer(), "edit_scenario"):
+            st.info("Choose two plans.")
+            return
         st.info(
             "Choose two plans. Another one comes from a scenario: change something there, and "
             "make its plan."
@@ -171,10 +174,9 @@ def _cells(
             tone = "better" if (number > 0) == (row.better == "more") else "worse"
         for arrow, drawn in ARROWS.items():
             difference = difference.replace(arrow, drawn)
-        same = row.relative and plan != found.base and not number
         cells.append(
             {
-                "value": "" if same else speech.value(row, plan),
+                "value": speech.value(row, plan),
                 "difference": "" if difference == SAME else difference,
                 "tone": tone,
                 "mark": str(marks.setdefault(row.because[plan], len(marks) + 1))

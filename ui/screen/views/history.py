@@ -33,7 +33,8 @@ def _plans() -> None:
     st.header("Plans")
     plans = page_state.plans_here()
     if not plans:
-        st.info("There is no plan of this dataset yet. The page Solve makes one.")
+        how = " The page Solve makes one." if may(page_state.viewer(), "solve") else ""
+        st.info(f"There is no plan of this dataset yet.{how}")
         return
     words = Words()
     versions = page_state.desk().versions(page_state.kept(page_state.DATASET))
@@ -136,7 +137,8 @@ def _trail() -> None:
         st.error(f"The trail was tampered with. {escape_markdown(verdict.fault)}")
     else:
         st.caption(
-            f"{verdict.count} entries, each chained to the one before; nothing was altered. "
+            f"{Words().count(verdict.count, 'entry', 'entries')}, each chained to the one before; "
+            "nothing was altered. "
             f"Newest seal {verdict.head[:12]}."
         )
     entries = list(reversed(page_state.desk().history(MOST)))

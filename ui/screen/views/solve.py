@@ -174,19 +174,23 @@ def _sweep() -> None:
                 act = wishes.more if percent > 0 else wishes.less
                 name = f"{program} {'+' if percent > 0 else '−'}{abs(percent)} %"
                 text = scenario_text(name, saved.name, act(data, program, f"{abs(percent)}%"))
-                desk.ask(saved, SolveOptions(seconds), desk.applied(text, name, saved))
+                try:
+                    desk.ask(saved, SolveOptions(seconds), desk.applied(text, name, saved))
+                except (DatasetError, Denied, WrongInput) as error:
+                    st.error(escape_markdown(f"{name}: {reason_of(error)}"))
+                    return
             st.rerun()
 
 
 def _runs() -> None:
     runs = page_state.runs_here()
     live = any(run.state in LIVE for run in runs)
-    st.fragment(warn_without_workers, run_every=NOTICE if live else None)()
+    asks = may(page_state.viewer(), "solve")
+    if asks:
+        st.fragment(warn_without_workers, run_every=NOTICE if live else None)()
     if not runs:
-        st.info(
-            "No plan has been asked for yet. “Make a plan” starts one; it goes on when you leave "
-            "this page."
-        )
+        how = " “Make a plan” starts one; it goes on when you leave this page." if asks else ""
+        st.info(f"No plan has been asked for yet.{how}")
         return
     st.fragment(_board, run_every=TICK if live else None)(live)
 
@@ -213,7 +217,9 @@ def _live(run: RunState) -> None:
         events = page_state.desk().events(run.number)
         if not events:
             st.caption(
-                "Other runs go first." if run.state is State.QUEUED else "Reading the data …"
+                "Its turn comes when a worker is free."
+                if run.state is State.QUEUED
+                else "Reading the data …"
             )
         else:
             last = events[-1][2]

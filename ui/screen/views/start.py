@@ -6,8 +6,10 @@ import streamlit as st
 
 from planner.access import may, remarks_for
 from planner.facts.sheets import Dataset
+from planner.facts.who import PRINCIPAL
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_names, example_path
+from planner.store.datasets import SavedDataset
 from planner.words.errors import DatasetError
 from planner.words.wording import Words
 from ui.app.uploads import Upload, read_upload
@@ -57,7 +59,12 @@ def show() -> None:
 
 def no_dataset() -> None:
     """What a page says that is about a dataset, where none is chosen."""
-    st.info("Nothing is open yet. Start with an example or with a workbook of yours.")
+    how = (
+        " Start with an example or with a workbook of yours."
+        if may(page_state.viewer(), "edit_dataset")
+        else ""
+    )
+    st.info(f"Nothing is open yet.{how}")
     st.page_link(st.session_state["pages"]["start"], label="To the start", icon=":material/home:")
 
 
@@ -67,9 +74,12 @@ def no_plan() -> None:
         no_dataset()
     else:
         st.info("This page shows a plan, and there is none of this dataset yet.")
-        st.page_link(
-            st.session_state["pages"]["solve"], label="Make a plan", icon=":material/play_circle:"
-        )
+        if may(page_state.viewer(), "solve"):
+            st.page_link(
+                st.session_state["pages"]["solve"],
+                label="Make a plan",
+                icon=":material/play_circle:",
+            )
 
 
 def _continue() -> None:
@@ -83,12 +93,13 @@ def _continue() -> None:
     for saved in found:
         words = Words()
         mine = [plan for plan in plans if plan.name == saved.name]
+        people, groups = _counted(saved)
         rows.append(
             [
                 HtmlCell(saved.name, key=saved.name),
                 words.number(len(saved.schools)),
-                words.number(saved.people),
-                words.number(saved.groups),
+                words.number(people),
+                words.number(groups),
                 words.number(len(mine)),
                 next((f"plan {plan.number}" for plan in mine if plan.adopted), "–"),
                 words.day(saved.saved_at.date()),
@@ -102,6 +113,16 @@ def _continue() -> None:
     )
     if chosen := picked_in(table(heads, rows, caption="Datasets that are here"), "datasets"):
         _go(chosen, "timetable" if any(plan.name == chosen for plan in plans) else "solve")
+
+
+def _counted(saved: SavedDataset) -> tuple[int, int]:
+    """The people and groups of a dataset that are seen. Those of the whole are kept beside it, and
+    need no reading; beside one school's figures they would be read as that school's.
+    """
+    if page_state.viewer().roles != {PRINCIPAL}:
+        return saved.people, saved.groups
+    facts = page_state.facts(saved)
+    return len(facts.staff), len(facts.groups)
 
 
 def _example() -> None:
@@ -138,7 +159,7 @@ def _upload() -> None:
         st.caption("It stays on this machine. Students are counts or keys, never names.")
         return
     with st.spinner("Reading the workbook …"):
-        upload = _read_once(sent.file_id, sent.getbuffer())
+        upload = _read_once(sent.file_id, sent.name, sent.getbuffer())
     dataset = upload.dataset
     if dataset is None:
         st.session_state[FAULTY] = (upload.faults, upload.marked)
@@ -159,7 +180,7 @@ def _upload() -> None:
         _go(saved.name, "solve")
 
 
-def _read_once(file: str, content: memoryview) -> Upload:
+def _read_once(file: str, name: str, content: memoryview) -> Upload:
     """What came of the file that was sent: it is read when it comes, and not after every key that
     is typed into the form.
     """
@@ -167,7 +188,7 @@ def _read_once(file: str, content: memoryview) -> Upload:
     upload: Upload | None
     known, upload = st.session_state.get(SENT, ("", None))
     if upload is None or known != file:
-        upload = read_upload(content)
+        upload = read_upload(content, name)
         st.session_state[SENT] = (file, upload)
     return upload
 
