@@ -73,7 +73,7 @@ def _read(path: Path, seconds: float) -> Upload:
     result = path.with_name("read")
     try:
         reader = subprocess.run(
-            [sys.executable, "-m", "ui.app.upload_reader", str(path), str(result)],
+            [sys.executable, "-P", "-m", "ui.app.upload_reader", str(path), str(result)],
             env={name: os.environ[name] for name in _NEEDED if name in os.environ},
             stdin=subprocess.DEVNULL,
             capture_output=True,

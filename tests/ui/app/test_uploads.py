@@ -56,6 +56,14 @@ def test_a_file_that_is_no_workbook_is_named_as_its_sender_names_it():
     assert [fault.file for fault in upload.faults] == ["../autumn & spring.xlsx"]
 
 
+def test_what_lies_in_the_folder_is_not_taken_for_a_part_of_the_program(
+    good: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "openpyxl.py").write_text("raise SystemExit('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert read_upload(good).dataset == small.dataset()
+
+
 def test_a_reader_that_takes_too_long_is_ended(good: bytes):
     upload = read_upload(good, seconds=0.01)
     assert [fault.rule for fault in upload.faults] == [uploads.TOO_LONG]

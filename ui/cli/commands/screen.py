@@ -39,8 +39,8 @@ def run(port: int, address: str, workers: int, *, browser: bool, without_sign_in
         with suppress(StoreError):
             living_workers.beat(store, Worker(this_worker().host, pid))
 
-    serve = [sys.executable, "-m", "ui.screen.server", str(port), address]
-    work = [sys.executable, "-m", "ui.cli.main", "worker"]
+    serve = [sys.executable, "-P", "-m", "ui.screen.server", str(port), address]
+    work = [sys.executable, "-P", "-m", "ui.cli.main", "worker"]
     begun: list[Supervised] = []
     try:
         shown = "browser" if browser else "no-browser"
