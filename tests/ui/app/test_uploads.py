@@ -59,7 +59,7 @@ def test_a_file_that_is_no_workbook_is_named_as_its_sender_names_it():
 def test_what_lies_in_the_folder_is_not_taken_for_a_part_of_the_program(
     good: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    (tmp_path / "openpyxl.py").write_text("raise SystemExit('not this one')")
+    (tmp_path / "pydantic.py").write_text("raise SystemExit('not this one')")
     monkeypatch.chdir(tmp_path)
     assert read_upload(good).dataset == small.dataset()
 
