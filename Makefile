@@ -69,11 +69,17 @@ $(shell test -x $(BIN)/python || rm -f $(VENV)/.run-ready $(VENV)/.dev-ready)
 
 $(VENV)/.run-ready: pyproject.toml $(BIN)/python
 	@$(call install,-e .)
+	@$(compile)
 	@touch $@
 
 $(VENV)/.dev-ready: pyproject.toml $(BIN)/python
 	@$(call install,-e '.[dev]')
+	@$(compile)
 	@touch $@ $(VENV)/.run-ready
+
+# Once, here: the first solve must not wait for a compiler.
+compile = echo "Compiling what builds the first plan (half a minute) ..."; \
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m solver.timetable.construct.compile_all
 
 # uv brings its own installer, so it needs no pip in .venv.
 ifneq ($(UV),)

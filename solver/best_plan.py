@@ -21,6 +21,7 @@ from solver.search.run import SearchRun
 from solver.search.verified_result import checked
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, unheard
 from solver.stop import Stop
+from solver.timetable.construct.top_up import topped_up
 from solver.training.assign_training import TrainingPlan, plan_training
 
 REGION = 250
@@ -133,6 +134,10 @@ def timetable(
             )
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
+    if not limited:
+        fuller = topped_up(problem, rules, run.goals, plan)
+        if fuller is not plan:
+            plan, claimed = fuller, _nothing
     return checked(
         problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped
     )
@@ -170,4 +175,4 @@ def too_far(problem: Problem, settings: SolveSettings) -> str:
 
 
 def _nothing(goal: Goal) -> None:
-    """No model counts a goal of the whole region."""
+    """No model counts a goal of the whole region, nor of a plan that was topped up."""

@@ -33,7 +33,7 @@ def folders() -> list[str]:
             str(path.parent.relative_to(ROOT))
             for package in ("planner", "solver", "ui")
             for path in (ROOT / package).rglob("*.*")
-            if path.is_file() and path.parent.name != "__pycache__"
+            if path.is_file() and "__pycache__" not in path.parts
         }
     )
 

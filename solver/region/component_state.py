@@ -30,6 +30,8 @@ class ComponentState:
     pieces: tuple[Piece, ...] = ()
     plan: Plan = field(default_factory=Plan)
     answers: dict[int, SubproblemAnswer] = field(default_factory=dict)
+    constructed: bool = False
+    """Whether its people are where the first plan of the region has them."""
 
     def __post_init__(self) -> None:
         self.given = self.component
@@ -38,6 +40,18 @@ class ComponentState:
     def split(self) -> bool:
         """Whether people are divided between its pieces."""
         return bool(self.shifts)
+
+    def take_pieces_of(self, plan: Plan) -> None:
+        """Begin each piece with its part of a plan of all of them, where there are several."""
+        for number, piece in enumerate(self.pieces if self.split else ()):
+            services = {service.id for service in piece.services}
+            days = {(person.id, shift.day) for person in piece.people for shift in person.shifts}
+            self.answers[number] = SubproblemAnswer(
+                Plan(
+                    tuple(p for p in plan.placements if (p.staff, p.day) in days),
+                    tuple(s for s in plan.sessions if s.service in services),
+                )
+            )
 
     def join_answers(self) -> None:
         """Make the component's plan from its pieces' plans and the sessions that were settled."""
@@ -52,6 +66,7 @@ class ComponentState:
         return (
             answer is not None
             and answer.plan is not None
+            and bool(answer.reached)
             and all(reached.proved for reached in answer.reached)
         )
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
-from planner.plan.plan import Session
+from planner.plan.plan import Plan, Session
 from planner.rules import RULES
 from planner.rules.checker import violations
 from planner.rules.rule import Setting, Strength
@@ -24,7 +24,7 @@ from solver.region.assignment_refinement import (
 )
 from solver.region.component_state import ComponentState
 from solver.region.part import part_of
-from solver.region.placement import Fractions, place, plan_of, with_shifts
+from solver.region.placement import Fractions, place, plan_of, with_shifts, worked
 from solver.region.split import Piece, common, pieces
 from solver.search.components import Component
 from solver.search.engine import Engine
@@ -39,6 +39,12 @@ what no division of people could keep.
 """
 PLACING = 0.25
 """The share of the time for placing people."""
+ENOUGH = 0.03
+"""What the first plan may leave out, as a share of the minutes, to be divided as it is: what it
+misses is then found sooner by opening a few schools again than by placing everybody anew.
+"""
+SHORT = 30.0
+"""With fewer seconds than that, nobody is placed anew where there is a first plan."""
 FEWEST = 2.0
 """Seconds below which no search is begun."""
 CLOSER, PLACING_AGAIN = 2, 2.5
@@ -80,7 +86,7 @@ class Division:
         self._stop = stop
         self._engine = engine
 
-    def divide(self, state: ComponentState, share: float) -> None:
+    def divide(self, state: ComponentState, share: float, first: Plan | None) -> None:
         """Place everybody of a component that is worth splitting, and cut it into pieces.
 
         Others, and those of which nobody could be placed in time, are one piece.
@@ -89,6 +95,8 @@ class Division:
             state: The component; its pieces are set, and its shifts where it was split.
             share: The part of the region's services that it has, from 0 to 1; so much of the
                 time for placing is its own.
+            first: A plan of the region; a component of which it leaves little out is divided as in
+                it.
         """
         part = state.component
         schools = {service.school for service in part.services if service.school}
@@ -102,27 +110,28 @@ class Division:
                 # other; so everybody stays at one place a day here.
                 staying = tuple(replace(person, stays=True) for person in part.people)
                 part = Component(part.services, staying)
-            shifts, state.capacity = place(
-                self._problem,
-                part,
-                self._rules,
-                self._training.attendances,
-                self._settings,
-                self._stop,
-                seconds,
-            )
-            if moving:
-                # Staying is our choice and no rule: a bound that took it for one could be below
-                # what a plan with moves reaches. So the bound is asked of people who may move.
-                state.capacity = Fractions(
+            if first is not None and (
+                self._seconds < SHORT or missing_share(part, first) <= ENOUGH
+            ):
+                state.constructed = True
+                shifts = worked(part.people, first)
+                state.capacity = None if moving else self._capacity(state.given)
+            else:
+                shifts, state.capacity = place(
                     self._problem,
-                    state.given,
+                    part,
                     self._rules,
                     self._training.attendances,
                     self._settings,
                     self._stop,
+                    seconds,
                 )
-            shifts = self._refined(part, shifts) if shifts else {}
+            if moving:
+                # Staying is our choice and no rule: a bound that took it for one could be below
+                # what a plan with moves reaches. So the bound is asked of people who may move.
+                state.capacity = self._capacity(state.given)
+            if shifts and not state.constructed:
+                shifts = self._refined(part, shifts)
         settled = self._settled(part, shifts) if shifts else None
         cut = () if settled is None else pieces(self._problem, part, shifts, settled)
         if len(cut) > 1:
@@ -130,6 +139,17 @@ class Division:
             state.settled, state.pieces = settled or (), cut
         else:
             state.pieces = (Piece(tuple(sorted(schools)), part.services, state.given.people),)
+
+    def _capacity(self, component: Component) -> Fractions:
+        """What any placement of these people could deliver at most."""
+        return Fractions(
+            self._problem,
+            component,
+            self._rules,
+            self._training.attendances,
+            self._settings,
+            self._stop,
+        )
 
     def _refined(self, part: Component, shifts: Shifts) -> Shifts:
         """The placement with whole people, a few schools at a time."""
@@ -207,6 +227,16 @@ class Division:
         )
         best = run.best()
         return best[0].sessions if best else None
+
+
+def missing_share(component: Component, plan: Plan) -> float:
+    """The share of the minutes owed to groups that a plan does not give."""
+    groups = [service for service in component.services if service.group]
+    given = sum(
+        service.worth * min(service.sessions, len(plan.sessions_of.get(service.id, ())))
+        for service in groups
+    )
+    return 1 - given / max(1, sum(service.owed for service in groups))
 
 
 def _moved(

@@ -4,17 +4,20 @@ What the placement proves of all schools together bounds the whole; what a schoo
 holds only for the people and the days that it was given.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
+from planner.plan.plan_distance import within
 from planner.rules import settings_of
 from planner.rules.goals import soft_rules
+from planner.rules.goals.goal import Goal
 from solver.region.component_state import ComponentState
 from solver.region.division import FEWEST, Division
-from solver.region.part import Subproblem, part_of, solve_part
+from solver.region.part import Subproblem, SubproblemAnswer, part_of, solve_part
 from solver.region.region_bounds import component_bounds, goals_reached
 from solver.region.reopening import Tried, clusters, reopened, take_if_better
 from solver.region.split import Piece
@@ -22,6 +25,7 @@ from solver.search.components import Component
 from solver.search.engine import Engine
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
+from solver.timetable.construct.first_plan import first_plan
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
 
@@ -30,6 +34,10 @@ FIRST = 0.7
 opening schools again: one that is proved best with its own people and days gains nothing from more
 time alone.
 """
+CONSTRUCTING, LONG_ENOUGH = 0.4, 30.0
+"""The share of the time that may go into the first plan of the whole region, and most seconds."""
+EACH, STARTING = 4.0, 4.0
+"""Seconds that it takes a worker to improve a school which has a plan, at least, and to begin."""
 LAST = 10.0
 """Seconds that a component has in any case, where its schools have no timetable one by one."""
 AGAIN, LAST_WORDS = 4.0, 1.0
@@ -85,18 +93,51 @@ class Region:
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
         self.states = [ComponentState(part) for part in parts]
         self.contradictory: Component | None = None
+        self.first: Plan | None = None
 
     def best(self) -> tuple[Plan, list[Reached]] | None:
         """The best plan found in its seconds, with each goal's bound; None where a part of the
         region has none.
         """
+        self._construct()
         self._divide()
         self._first()
         if any(not state.answers for state in self.states):
             return None
         self._tell()
         self._open_again()
+        self._keep_first_where_better()
         return self._tell(), self._reached()
+
+    def _construct(self) -> None:
+        """A first plan of the whole region, where the search begins with none."""
+        if self.settings.beginnings:
+            return
+        self.first = first_plan(
+            self.problem,
+            settings_of(self.problem),
+            self.goals,
+            self.training.attendances,
+            self.stop,
+            seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
+            seed=self.settings.seed,
+            staying=True,
+        )
+        if self.first is not None:
+            self.on_plan(self.first)
+
+    def _keep_first_where_better(self) -> None:
+        """Where the first plan is better than what the searches made of a component, it stands."""
+        if self.first is None:
+            return
+        for state in self.states:
+            part = self.problem.part(state.component.people, state.component.services)
+            first = within(self.first, part.service_of, part.person_of)
+            new, old = (
+                [goal.value(part, plan) for goal in self._ahead] for plan in (first, state.plan)
+            )
+            if new > old:
+                state.plan = first
 
     def _divide(self) -> None:
         division = Division(
@@ -110,23 +151,53 @@ class Region:
         )
         services = sum(len(state.component.services) for state in self.states)
         for state in self.states:
-            division.divide(state, len(state.component.services) / max(1, services))
+            share = len(state.component.services) / max(1, services)
+            division.divide(state, share, self.first)
+            if state.constructed and self.first is not None:
+                state.take_pieces_of(self.first)
 
     # -- every school for itself -------------------------------------------------------------------
 
     def _first(self) -> None:
         """The first timetable of every piece."""
         tasks = [(state, number) for state in self.states for number in range(len(state.pieces))]
-        seconds = FIRST * self._left() * self.engine.workers / max(1, len(tasks))
+        time = FIRST * self._left() * self.engine.workers
+        if all(number in state.answers for state, number in tasks):
+            # All have a plan already: those that miss most are improved, as many as there is time.
+            tasks.sort(key=lambda task: -self._missing(*task))
+            tasks = tasks[: max(0, int((time - STARTING * self.engine.workers) / EACH))]
+        seconds = time / max(1, len(tasks))
         parts = [self._part(state, state.pieces[number], seconds) for state, number in tasks]
         for turn, answer in self.engine.run(solve_part, parts, self.stop):
             state, number = tasks[turn]
-            if answer is not None and answer.plan is not None:
+            if answer is not None and self._is_no_worse(state, number, answer):
                 state.answers[number] = answer
         for state in self.states:
             if len(state.answers) < len(state.pieces):
                 self._as_one(state)
             state.join_answers()
+
+    @property
+    def _ahead(self) -> list[Goal]:
+        """The goals of which more is better, by which a better plan is known."""
+        return [goal for goal in self.counted if goal.better == "more"]
+
+    def _missing(self, state: ComponentState, number: int) -> int:
+        """What a piece is owed and does not get by now."""
+        plan = state.answers[number].plan or Plan()
+        return state.pieces[number].missing(Counter(s.service for s in plan.sessions))
+
+    def _is_no_worse(self, state: ComponentState, number: int, answer: SubproblemAnswer) -> bool:
+        """Whether an answer has a plan, and one that is no worse than what the piece has by now."""
+        before = state.answers.get(number)
+        if answer.plan is None or before is None or before.plan is None:
+            return answer.plan is not None
+        piece = state.pieces[number]
+        part = self.problem.part(piece.people, piece.services)
+        new, old = (
+            [goal.value(part, plan) for goal in self._ahead] for plan in (answer.plan, before.plan)
+        )
+        return new >= old
 
     def _as_one(self, state: ComponentState) -> None:
         """Timetable a component as a whole, of which a piece has no timetable with its people and
@@ -158,7 +229,7 @@ class Region:
             # Pieces are solved beside each other, one a worker: more threads in each would only
             # take the cores from the others.
             workers=1,
-            start=start or self.settings.start,
+            start=start or self.settings.start or (self.first if state.constructed else None),
         )
         return part_of(
             self.problem,
@@ -231,7 +302,7 @@ class Region:
     def _reached(self) -> list[Reached]:
         bounds = []
         for state in self.states:
-            seconds = max(FEWEST, self._left() / len(self.states))
+            seconds = max(0.0, self._left() / len(self.states))
             bounds.append(component_bounds(self.problem, self.goals, self.counted, state, seconds))
         values = [state.goal_values(self.problem, self.counted) for state in self.states]
         return goals_reached(self.goals, values, bounds, self.training.bound + self.elsewhere)

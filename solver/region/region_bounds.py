@@ -28,7 +28,7 @@ def component_bounds(
         goals: The goals of the timetable, in order.
         counted: Those of them whose value can be read from sessions.
         state: The component with its plan.
-        seconds: Most time for the questions to its capacity.
+        seconds: Most time for the questions to its capacity; with none, it is not asked.
 
     Returns:
         Each goal's bound by its key; None or no entry where nothing is proved.
@@ -39,15 +39,13 @@ def component_bounds(
             goal.key: reached.bound
             for goal, reached in zip(goals, state.answers[0].reached, strict=True)
         }
-    if state.capacity is not None:
+    owed = tier_minutes.owed(state.component.services)
+    known = owed | {
+        key: min(bound, owed.get(key, bound)) for key, bound in bounds.items() if bound is not None
+    }
+    bounds |= known
+    if state.capacity is not None and seconds > 0:
         values = state.goal_values(problem, counted)
-        owed = tier_minutes.owed(state.component.services)
-        known = owed | {
-            key: min(bound, owed.get(key, bound))
-            for key, bound in bounds.items()
-            if bound is not None
-        }
-        bounds |= known
         for key, most in state.capacity.bounds(values, known, seconds).items():
             bounds[key] = min(most, known.get(key, most))
     return bounds

@@ -8,13 +8,14 @@ who could serve it, everybody else's kept).
 
 from collections.abc import Sequence
 from random import Random
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from planner.rules.goals.goal import Goal
-from solver.timetable.construct import Construction
+from solver.timetable.construct.construction import Construction, Limit, session_weights
+from solver.timetable.construct.gather import gather
+from solver.timetable.extract import extract
 from solver.timetable.neighbourhood import SMALL, around
 from solver.timetable.week import follow
 
@@ -33,8 +34,6 @@ CONSTRUCT = 1.5
 """Most seconds for the first timetable by hand: most of what it can do, it does in the first of
 them.
 """
-ROUNDS = 400
-"""Rounds of ruin and recreate for the first timetable."""
 WEEK = 3.0
 """Most seconds for the first timetable that follows the best week; each later one gets twice as
 many.
@@ -86,27 +85,17 @@ class Filling:
         self._short = len(most) == len(goals) and sum(most) < self.limit
 
     def _construct(self, seconds: float) -> None:
-        """A first timetable by hand, completed by the model."""
-        search, began = self.search, monotonic()
-        assert search.solution is not None
-        by_key = {goal.key: weight for goal, weight in self.weights.items()}
-        weights = {
-            s.id: s.worth * s.priority * by_key.get(f"tier_{s.tier}_minutes", 1)
-            for s in search.timetable.services
-            if s.group
-        }
-        construction = Construction(
-            search.timetable, search.solution, weights, search.settings.seed
+        """A first timetable without a model, completed by the model."""
+        search = self.search
+        timetable, started = search.timetable, search.started
+        part = timetable.problem.part(timetable.people, timetable.services)
+        fixed = extract(timetable, lambda literal: bool(started[literal.index]))
+        gathered = gather(
+            part, timetable.posting, session_weights(part, list(self.weights)), fixed=fixed
         )
-        construction.improve(
-            ROUNDS,
-            # A reproducible run may not look at the clock: it always makes all of its rounds.
-            lambda: (
-                search.stop.asked
-                or (not search.settings.reproducible and monotonic() - began > seconds)
-            ),
-        )
-        search.adopt(construction.ways(), self.objective)
+        construction = Construction(part, gathered, search.settings.seed, fixed)
+        construction.build(Limit(search.stop, seconds, search.settings.reproducible))
+        search.adopt(construction.plan(), self.objective)
 
     def turn(self, seconds: float) -> None:
         """Something better, within so many seconds."""
@@ -114,9 +103,12 @@ class Filling:
         if isinstance(objective, int):
             return
         before, until = search.value_of(objective), search.clock() + seconds
-        if self.weekly and (self._turns == 0 or search.fits):
+        if self._turns == 0:
+            search.timetable.model.maximize(objective)
+            self._construct(min(CONSTRUCT, seconds / 3))
+        if not self.done and self.weekly and (self._turns == 0 or search.fits):
             self._follow(min(WEEK * 2**self._turns, FOLLOWING * seconds))
-        if not self._proved and not search.fits:
+        if not self.done and not self._proved and not search.fits:
             self._search(until)
         self._turns += 1
         self._idle = 0 if search.value_of(objective) > before else self._idle + 1
@@ -126,8 +118,6 @@ class Filling:
         search, objective = self.search, self.objective
         assert not isinstance(objective, int)  # as `turn` looked at
         search.timetable.model.maximize(objective)
-        if self._turns == 0:
-            self._construct(min(CONSTRUCT, (until - search.clock()) / 3))
         if not self.done:
             search.complete_hint()
             seed, seconds = self.random.randrange(10**6), min(BURST, until - search.clock())

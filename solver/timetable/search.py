@@ -17,7 +17,6 @@ from solver.timetable.incumbent import Incumbent, Reached, Watch
 from solver.timetable.neighbourhood import SMALL, around
 from solver.timetable.required_services import needed
 from solver.timetable.stability_objective import closeness, hold, repaired
-from solver.timetable.timetable import Way
 from solver.timetable.week import take_hours
 
 ADOPT = 2.0
@@ -176,22 +175,21 @@ class Search(Incumbent):
             return round(solver.objective_value)
         return round(solver.best_objective_bound) if status == cp_model.FEASIBLE else None
 
-    def adopt(self, ways: set[Way], objective: Expr) -> None:
-        """Makes a plan of ways that were found elsewhere; where rules stand against some of them,
-        of as many as can be kept.
+    def adopt(self, plan: Plan, objective: Expr) -> None:
+        """Takes the sessions of a plan that was found elsewhere; where rules stand against some of
+        them, as many as can be kept.
+
+        What must be stays open, so that it may make room for lunch or preparation.
         """
         given = self.timetable.given
+        ways = {(s.service, person, s.day, s.start) for s in plan.sessions for person in s.staff}
         before = [] if self.solution is None else self.solution
         already = {way[0] for way, literal in given.items() if before and before[literal.index]}
         for strict, seconds in ((True, ADOPT), (False, MOST_OF_IT)):
             model = self.timetable.model.clone()
             for way, literal in given.items():
-                if (
-                    self.timetable.service(way[0]).group
-                    and way[0] not in already
-                    and (strict or way not in ways)
-                ):
-                    fix(model, literal.index, way in ways)
+                if way[0] not in already and (strict or way not in ways):
+                    fix(model, literal.index, int(way in ways))
             if self.solve(model, seconds, least=self.value_of(objective)) in (
                 cp_model.OPTIMAL,
                 cp_model.FEASIBLE,

@@ -9,6 +9,7 @@ closed: on how many dates the school has closed by then, a constant.
 
 from collections import defaultdict
 
+from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.rules.minimum_days import RULE
 from solver.posting import Expr
@@ -21,13 +22,14 @@ def build(timetable: Timetable) -> None:
     for (name, _, day, start), literal in timetable.given.items():
         service = timetable.service(name)
         if service.group and not service.dated:
-            count = _closed(timetable, service, day, start + service.minutes)
+            count = closed(timetable.problem, service, day, start + service.minutes)
             if count:
                 lost[service.school, day].append(count * literal)
     for where, amounts in lost.items():
         timetable.posting.avoid(RULE, where, sum(amounts))
 
 
-def _closed(timetable: Timetable, service: Service, day: str, end: int) -> int:
-    closes = timetable.problem.calendar.early_closes(day, service.school)
+def closed(problem: Problem, service: Service, day: str, end: int) -> int:
+    """On how many of a service's dates its school has closed before a session's end."""
+    closes = problem.calendar.early_closes(day, service.school)
     return sum(1 for on, close in closes if close < end and service.runs_on(on))

@@ -11,13 +11,14 @@ def build(timetable: Timetable) -> None:
     for service in timetable.services:
         for day, starts in timetable.starts_of[service.id].items() if service.guests else ():
             for start in starts:
-                if not _suits(timetable.problem, service, day, start):
+                if not suits(timetable.problem, service, day, start):
                     timetable.posting.never(
                         RULE, (service.id,), timetable.meets(service.id, day, start)
                     )
 
 
-def _suits(problem: Problem, service: Service, day: str, start: int) -> bool:
+def suits(problem: Problem, service: Service, day: str, start: int) -> bool:
+    """Whether every teacher whom the duty is with has that time for it."""
     kind = service.duty.kind if service.duty else ""
     for teacher in (
         problem.teacher_times[guest] for guest in service.guests if guest in problem.teacher_times

@@ -1,0 +1,168 @@
+"""The first whole timetable, in seconds: who is where, who serves whom and when.
+
+It is built without a model, over the whole region at once, and judged by the checker like any
+other. What the construction does not know (see `gather`) the model adds later.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+
+import numpy as np
+
+from planner.facts.problem import Problem
+from planner.plan.plan import Plan, Session
+from planner.rules.goals.goal import Goal
+from solver.stop import Stop
+from solver.timetable.construct.arrays import NOTHING
+from solver.timetable.construct.beginning import empty
+from solver.timetable.construct.compiling import is_compiled
+from solver.timetable.construct.day_breaks import placements
+from solver.timetable.construct.gather import Gathered
+from solver.timetable.construct.placing import put
+from solver.timetable.construct.ruin import fill, improve, missing
+
+ROUNDS = 250
+"""Rounds between two looks at the clock, compiled."""
+PLAIN_ROUNDS = 10
+"""The same where nothing is compiled."""
+WARM, COOL = 2.0, 0.02
+"""How much worse a round may be at first and at the end, in sessions of mean worth."""
+REPRODUCIBLE_LOOKS, REPRODUCIBLE_ROUNDS = 10, 100
+"""Turns of a construction that may not look at the clock, and rounds in each: as many whether or
+not it is compiled, so that the same comes out.
+"""
+COOLING = 8
+"""Turns in which it cools down at first; then it is warmed up again, for twice as many."""
+
+
+def session_weights(problem: Problem, goals: Sequence[Goal]) -> dict[str, int]:
+    """What a session of each service is worth: minutes × priority, each goal twice the next.
+
+    Steeper weights come near to the strict order of the goals, in which one tier-3 session may not
+    be given up for any number of others: a poor guide.
+    """
+    wanted = [goal for goal in goals if goal.by_counts and not goal.takes_least]
+    weight = {goal.key: 2 ** (len(wanted) - 1 - place) for place, goal in enumerate(wanted)}
+    found = {}
+    for service in problem.services:
+        key = f"tier_{service.tier}_minutes" if service.group else "duty_minutes"
+        if key in weight:
+            found[service.id] = service.worth * service.priority * weight[key]
+    return found
+
+
+@dataclass
+class Limit:
+    """When a construction has had its time: seconds, or turns where the clock may not be looked
+    at.
+    """
+
+    stop: Stop
+    seconds: float
+    reproducible: bool = False
+
+    def __post_init__(self) -> None:
+        self._until = monotonic() + self.seconds
+        self._looks = 0
+
+    @property
+    def rounds(self) -> int:
+        """Rounds of ruin and recreate between two looks."""
+        if self.reproducible:
+            return REPRODUCIBLE_ROUNDS
+        return ROUNDS if is_compiled() else PLAIN_ROUNDS
+
+    def reached(self) -> bool:
+        """Whether it has."""
+        self._looks += 1
+        if self.stop.asked:
+            return True
+        return self._looks > REPRODUCIBLE_LOOKS if self.reproducible else monotonic() >= self._until
+
+
+@dataclass
+class Construction:
+    """A timetable under construction."""
+
+    problem: Problem
+    gathered: Gathered
+    seed: int = 1
+    fixed: Plan = field(default_factory=Plan)
+
+    def __post_init__(self) -> None:
+        self.state = empty(self.gathered, self.problem, self.fixed)
+        self.best_starts = self.state.starts.copy()
+        self.best_givers = self.state.givers.copy()
+        self.best_pattern = self.state.pattern.copy()
+        self.missing = missing(self.gathered.facts, self.state)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing that the construction knows of."""
+        return self.missing <= 0
+
+    def build(self, limit: Limit) -> None:
+        """Fill the timetable, then ruin and recreate until nothing is missing or the limit is
+        reached.
+        """
+        facts, state = self.gathered.facts, self.state
+        fill(facts, state, self.seed)
+        self.missing = missing(facts, state)
+        self.best_starts[:], self.best_givers[:] = state.starts, state.givers
+        self.best_pattern[:] = state.pattern
+        mean = float(np.mean(facts.weight)) if len(facts.weight) else 1.0
+        turn, place, cooling = 0, 0, COOLING
+        while self.missing > 0 and not limit.reached():
+            warm, cool = (
+                mean * WARM * (COOL / WARM) ** ((place + step) / cooling) for step in (0, 1)
+            )
+            self.missing = improve(
+                facts,
+                state,
+                self.best_starts,
+                self.best_givers,
+                self.best_pattern,
+                self.missing,
+                self.seed * 100_000 + turn,
+                limit.rounds,
+                warm,
+                cool,
+            )
+            turn, place = turn + 1, place + 1
+            if place == cooling:
+                place, cooling = 0, 2 * cooling
+        self._back_to_best()
+
+    def _back_to_best(self) -> None:
+        self.state = empty(self.gathered, self.problem, self.fixed)
+        self.state.pattern[:] = self.best_pattern
+        days = self.gathered.facts.days
+        for service, on in zip(*np.nonzero(self.best_starts >= 0), strict=True):
+            person, start = self.best_givers[service, on], self.best_starts[service, on]
+            put(self.gathered.facts, self.state, service, person * days + on, start)
+
+    def plan(self) -> Plan:
+        """The timetable as a plan."""
+        return Plan(
+            placements(self.gathered, self.state),
+            tuple(sorted((*self.fixed.sessions, *self._sessions()))),
+        )
+
+    def _sessions(self) -> Iterable[Session]:
+        gathered, state = self.gathered, self.state
+        for number, service in enumerate(gathered.services):
+            for on, day in enumerate(gathered.cycle):
+                start = int(state.starts[number, on])
+                if start != NOTHING:
+                    person = gathered.people[state.givers[number, on]].id
+                    yield Session(
+                        service.id,
+                        day,
+                        start,
+                        start + service.minutes,
+                        (person,),
+                        service.school,
+                        service.kind,
+                        service.place,
+                    )

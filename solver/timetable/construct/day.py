@@ -1,0 +1,177 @@
+"""Whether one more session fits into somebody's day: shift, contact, pauses, lunch, preparation.
+
+It walks through the day's blocks once, with the new one among them. What it says is what the
+checker would say of lunch, preparation, pauses, contact and ways between schools; a test holds it
+against the checker on random days.
+"""
+
+from solver.timetable.construct.arrays import NOTHING, Facts, State
+from solver.timetable.construct.compiling import compiled
+
+
+@compiled
+def fits(
+    facts: Facts, state: State, day: int, start: int, end: int, school: int, contact: int
+) -> bool:
+    """Whether the day is legal with one more session (or as it is, where start is -1).
+
+    Args:
+        facts: What does not change.
+        state: The timetable so far.
+        day: A person's day.
+        start: When the session begins.
+        end: When it ends.
+        school: Where it is; -1 for nowhere in particular.
+        contact: Whether its minutes are contact.
+
+    Returns:
+        Whether nothing overlaps, it lies in a shift, ways between schools are short enough, and
+        lunch, preparation, pauses and limits of contact still hold.
+    """
+    count = state.blocks[day]
+    if start >= 0:
+        for j in range(count):
+            if state.begin[day, j] < end and start < state.end[day, j]:
+                return False
+    shift = shift_of(facts, state, day, start, end, school)
+    return shift >= 0 and is_legal(facts, state, day, start, end, school, contact, shift)
+
+
+@compiled
+def shift_of(facts: Facts, state: State, day: int, start: int, end: int, school: int) -> int:
+    """The shift that the day has with one more session: it begins at the first session's school.
+
+    Returns:
+        Its number; -1 where there is none, or the work lies outside of it.
+    """
+    count = state.blocks[day]
+    first, first_start, last_end = NOTHING, 1 << 30, 0
+    if school >= 0:
+        first, first_start, last_end = school, start, end
+    for j in range(count):
+        if state.at[day, j] >= 0:
+            if state.begin[day, j] < first_start:
+                first, first_start = state.at[day, j], state.begin[day, j]
+            if state.end[day, j] > last_end:
+                last_end = state.end[day, j]
+    person = day // facts.days
+    duty = facts.pattern_duty[
+        facts.pattern_from[person] + state.pattern[person], day - person * facts.days
+    ]
+    if duty == 0:
+        return NOTHING
+    for x in range(facts.shift_from[day], facts.shift_from[day + 1]):
+        if facts.shift_duty[x] != duty:
+            continue
+        if first == NOTHING:
+            return x
+        if (
+            facts.shift_school[x] == first
+            and facts.shift_start[x] <= first_start
+            and last_end <= facts.shift_end[x]
+        ):
+            return x
+    return NOTHING
+
+
+@compiled
+def is_legal(
+    facts: Facts,
+    state: State,
+    day: int,
+    start: int,
+    end: int,
+    school: int,
+    contact: int,
+    shift: int,
+) -> bool:
+    """Whether everything but the shift itself is legal; see `fits`."""
+    person = day // facts.days
+    count = state.blocks[day]
+    shift_start, shift_end = facts.shift_start[shift], facts.shift_end[shift]
+    lunch = facts.shift_lunch[shift]
+    lunch_from, lunch_to = facts.shift_lunch_from[shift], facts.shift_lunch_to[shift]
+    shortest = facts.shortest
+    total, work = 0, 0
+    place = count
+    if start >= 0:
+        place = 0
+        while place < count and state.begin[day, place] < start:
+            place += 1
+    many = count + (1 if start >= 0 else 0)
+    free_from = shift_start
+    prepared, gain, has_lunch = state.prepared[day], 0, lunch == 0
+    at, changes = NOTHING, 0
+    stretch, stretch_end = NOTHING, 0
+    working, working_end = NOTHING, 0
+    for j in range(many + 1):
+        if j == many:
+            begin, finish, where, is_contact, is_work = shift_end, shift_end, NOTHING, 0, False
+        elif start >= 0 and j == place:
+            begin, finish, where, is_contact, is_work = start, end, school, contact, True
+        else:
+            i = j if j < place or start < 0 else j - 1
+            begin, finish, where = state.begin[day, i], state.end[day, i], state.at[day, i]
+            is_contact = state.of_contact[day, i]
+            is_work = state.service[day, i] != -2
+        # -- the way from another school
+        arrives = begin
+        if where >= 0:
+            if at >= 0 and where != at:
+                changes += 1
+                minutes = facts.way[at, where]
+                if changes > 1 or facts.moves[person] == 0 or minutes < 0:
+                    return False
+                leaves = (begin - minutes) // facts.grid * facts.grid
+                if leaves < free_from:
+                    return False
+                if minutes > 0:
+                    work += minutes
+                    arrives = leaves
+            at = where
+        # -- contact and work on end
+        if is_contact:
+            total += finish - begin
+            if stretch < 0 or begin - stretch_end >= facts.pause[person]:
+                stretch = begin
+            stretch_end = max(stretch_end, finish)
+            if stretch_end - stretch > facts.most_on_end[person]:
+                return False
+        if j < many and is_work:
+            work += finish - begin
+            if working < 0 or begin - working_end >= facts.rest[person]:
+                working = begin
+            working_end = max(working_end, finish)
+            if working_end - working > facts.most_work_on_end[person]:
+                return False
+        # -- what the gap before it holds
+        gap_end = min(arrives, shift_end)
+        if gap_end > free_from:
+            gap = gap_end - free_from
+            alone = gap if gap >= shortest else 0
+            prepared += alone
+            if lunch > 0:
+                soonest, latest = max(free_from, lunch_from), min(gap_end, lunch_to) - lunch
+                if soonest <= latest:
+                    for choice in range(4):
+                        if choice == 0:
+                            at_lunch = soonest
+                        elif choice == 1:
+                            at_lunch = latest
+                        elif choice == 2:
+                            at_lunch = free_from + shortest
+                        else:
+                            at_lunch = gap_end - shortest - lunch
+                        if at_lunch < soonest or at_lunch > latest:
+                            continue
+                        left, right = at_lunch - free_from, gap_end - at_lunch - lunch
+                        kept = (left if left >= shortest else 0) + (
+                            right if right >= shortest else 0
+                        )
+                        if not has_lunch or kept - alone > gain:
+                            gain = kept - alone
+                            has_lunch = True
+        free_from = max(free_from, finish)
+    if total > facts.most_contact[person] or work > facts.shift_most_work[shift]:
+        return False
+    return bool(has_lunch and prepared + gain >= facts.prepares[person])

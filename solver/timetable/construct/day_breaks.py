@@ -1,0 +1,127 @@
+"""Place lunch and preparation in days that are built: where they leave most of each other."""
+
+from planner.facts.person import Person
+from planner.plan.plan import Placement
+from solver.timetable.construct.arrays import Facts, State
+from solver.timetable.construct.day import shift_of
+from solver.timetable.construct.gather import Gathered
+
+Spans = list[tuple[int, int]]
+
+
+def placements(gathered: Gathered, state: State) -> tuple[Placement, ...]:
+    """Everybody's days, with lunch and preparation."""
+    found = []
+    for number, person in enumerate(gathered.people):
+        for on, _ in enumerate(gathered.cycle):
+            found += _day(gathered, state, person, number * len(gathered.cycle) + on)
+    return tuple(sorted(found))
+
+
+def _day(gathered: Gathered, state: State, person: Person, spot: int) -> list[Placement]:
+    facts = gathered.facts
+    number = shift_of(facts, state, spot, -1, -1, -1)
+    if number < 0:
+        return []
+    shift = gathered.shifts[number]
+    blocks = [
+        (int(state.begin[spot, j]), int(state.end[spot, j]), int(state.at[spot, j]))
+        for j in range(state.blocks[spot])
+    ]
+    leaves, arrives, then = _way(facts, blocks)
+    taken = [(begin, end) for begin, end, _ in blocks]
+    if then >= 0:
+        taken.append((leaves, arrives))
+    lunch, preparation = breaks(facts, state, spot, number, sorted(taken))
+    whole = Placement(
+        person.id,
+        shift.day,
+        shift.start,
+        shift.end,
+        shift.school,
+        lunch=lunch,
+        preparation=preparation,
+    )
+    if then < 0:
+        return [whole]
+    lunch_first = lunch is not None and lunch[0] < leaves
+    return [
+        Placement(
+            person.id,
+            shift.day,
+            shift.start,
+            leaves,
+            shift.school,
+            "am",
+            lunch=lunch if lunch_first else None,
+            preparation=tuple(block for block in preparation if block[0] < leaves),
+        ),
+        Placement(
+            person.id,
+            shift.day,
+            leaves,
+            shift.end,
+            gathered.schools[then],
+            "pm",
+            lunch=None if lunch_first else lunch,
+            preparation=tuple(block for block in preparation if block[0] >= leaves),
+        ),
+    ]
+
+
+def _way(facts: Facts, blocks: list[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """When somebody leaves for a second school, arrives there, and which that is (-1: none)."""
+    at = -1
+    for begin, _, school in blocks:
+        if school >= 0:
+            if at >= 0 and school != at:
+                minutes = int(facts.way[at, school])
+                leaves = (begin - minutes) // facts.grid * facts.grid
+                return leaves, leaves + minutes, school
+            at = school
+    return -1, -1, -1
+
+
+def breaks(
+    facts: Facts, state: State, spot: int, shift: int, taken: Spans
+) -> tuple[tuple[int, int] | None, tuple[tuple[int, int], ...]]:
+    """Lunch, and blocks of preparation, of a day beside what is taken."""
+    start, end = int(facts.shift_start[shift]), int(facts.shift_end[shift])
+    minutes, shortest = int(facts.shift_lunch[shift]), facts.shortest
+    need = int(facts.prepares[spot // facts.days] - state.prepared[spot])
+    gaps = _gaps(start, end, taken)
+    best: tuple[int, int] | None = None
+    best_left = -1
+    soonest, latest = int(facts.shift_lunch_from[shift]), int(facts.shift_lunch_to[shift]) - minutes
+    for begin, finish in gaps if minutes else ():
+        first, last = max(begin, soonest), min(finish - minutes, latest)
+        for at in (first, last, begin + shortest, finish - shortest - minutes):
+            if first <= at <= last:
+                left = sum(
+                    b - a
+                    for a, b in _gaps(start, end, sorted([*taken, (at, at + minutes)]))
+                    if b - a >= shortest
+                )
+                if left > best_left:
+                    best, best_left = (at, at + minutes), left
+    if best:
+        gaps = _gaps(start, end, sorted([*taken, best]))
+    kept: Spans = []
+    for begin, finish in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
+        if need <= 0 or finish - begin < shortest:
+            break
+        length = min(finish - begin, max(shortest, need))
+        if 0 < need - length < shortest and finish - begin > length:
+            length = min(finish - begin, need)
+        kept.append((begin, begin + length))
+        need -= length
+    return best, tuple(sorted(kept))
+
+
+def _gaps(start: int, end: int, taken: Spans) -> Spans:
+    found, free_from = [], start
+    for begin, finish in [*taken, (end, end)]:
+        if min(begin, end) > free_from:
+            found.append((free_from, min(begin, end)))
+        free_from = max(free_from, finish)
+    return found

@@ -1,0 +1,125 @@
+"""A legal plan in seconds, before any model of the whole is made.
+
+What must be (required duties, pins, preparation as a duty) is timed first, by a model of that
+alone; around it the construction gives everything else that it knows of. The checker judges the
+plan, and sessions that stand against a rule which the construction does not know are taken out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from planner.facts.problem import Problem
+from planner.plan.plan import Attendance, Placement, Plan, Session
+from planner.rules import RULE_OF
+from planner.rules.checker import violations
+from planner.rules.goals.goal import Goal
+from planner.rules.rule import TIMETABLE, Setting, Strength
+from solver.stop import Stop
+from solver.timetable.construct.construction import Construction, Limit, session_weights
+from solver.timetable.construct.gather import gather
+from solver.timetable.construct.strengths import SetStrengths
+from solver.timetable.extract import extract
+from solver.timetable.model import build
+from solver.timetable.required_services import needed
+
+MUST = 10.0
+"""Most seconds for timing what must be."""
+MENDED = 5
+"""How often sessions that break a rule are taken out before the plan is given up."""
+
+
+def first_plan(
+    problem: Problem,
+    rules: Mapping[str, Setting],
+    goals: Sequence[Goal],
+    training: Iterable[Attendance],
+    stop: Stop,
+    *,
+    seconds: float,
+    seed: int = 1,
+    reproducible: bool = False,
+    staying: bool = False,
+) -> Plan | None:
+    """A legal plan that serves as much as can be built in the time.
+
+    Args:
+        problem: The district, or a part of it.
+        rules: How each rule is set, by key.
+        goals: What counts, the first matters most.
+        training: Who attends which course.
+        stop: Ends the construction early.
+        seconds: Most time for it; it ends before where everything is served.
+        seed: Of all chance.
+        reproducible: Whether the clock may not be looked at.
+        staying: Whether everybody stays at one school a day, whatever the job class allows.
+
+    Returns:
+        The plan; None where what must be finds no time, or no legal plan was built.
+    """
+    attended = tuple(training)
+    fixed = _what_must_be(problem, rules, attended)
+    if fixed is None:
+        return None
+    gathered = gather(
+        problem,
+        SetStrengths(problem, rules),
+        session_weights(problem, goals),
+        attended,
+        fixed=fixed,
+        staying=staying,
+    )
+    construction = Construction(problem, gathered, seed=seed, fixed=fixed)
+    construction.build(Limit(stop, seconds, reproducible))
+    return _legal(problem, replace(construction.plan(), training=attended))
+
+
+def _what_must_be(
+    problem: Problem, rules: Mapping[str, Setting], training: Sequence[Attendance]
+) -> Plan | None:
+    """What is required or pinned, and everybody's days; nothing where nothing must be."""
+    must = needed(problem, problem.services)
+    services = [service for service in problem.services if service.id in must]
+    if not services and not problem.pins:
+        return Plan()
+    timetable = build(problem, rules, services=services, training=training)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.max_deterministic_time = MUST
+    for service in services:
+        literals = [literal for _, literal in timetable.ways_of[service.id]]
+        if not service.required and literals:
+            timetable.model.add_hint(literals[0], 0)
+    if solver.solve(timetable.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return extract(timetable, solver.boolean_value)
+
+
+def _legal(problem: Problem, plan: Plan) -> Plan | None:
+    """The plan without the sessions that break a hard rule; None where it cannot be mended so."""
+    must = needed(problem, problem.services)
+    for _ in range(MENDED):
+        bad: set[Session] = set()
+        broken = [
+            violation
+            for violation in violations(problem, plan, strength=Strength.HARD)
+            if RULE_OF[violation.rule].part == TIMETABLE
+        ]
+        if not broken:
+            return plan
+        for violation in broken:
+            for item, _ in RULE_OF[violation.rule].items(problem, plan, violation.where):
+                if isinstance(item, Session):
+                    bad.add(item)
+                elif isinstance(item, Placement):
+                    bad.update(plan.day_of.get((item.staff, item.day), ()))
+        out = {session.service for session in bad if session.service not in must}
+        if not out:
+            return None
+        plan = replace(
+            plan, sessions=tuple(session for session in plan.sessions if session.service not in out)
+        )
+    return None

@@ -1,0 +1,126 @@
+"""When each service may be, who may give it, and what it shares students or guests with."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from planner.facts.fund_students import funds_allow
+from planner.facts.problem import Problem
+from planner.facts.service import Service
+from planner.plan.plan import Plan
+from planner.rules.fund_students import RULE as FUND_STUDENTS
+from planner.rules.minimum_days import RULE as MINIMUM_DAYS
+from planner.rules.no_student_twice import RULE as STUDENTS
+from planner.rules.qualification import RULE as QUALIFICATION
+from planner.rules.teacher_time import RULE as TEACHER_TIME
+from planner.rules.windows import RULE as WINDOWS
+from solver.timetable.construct.arrays import Ints, ints
+from solver.timetable.construct.strengths import Strengths
+from solver.timetable.rules import opening_hours, qualification, teacher_time, windows
+from solver.timetable.rules.minimum_days import closed
+
+
+def is_plain(service: Service) -> bool:
+    """Whether a service is given by one adult, every cycle, and waits for no other."""
+    return (
+        service.adults == 1
+        and not service.attendees
+        and not service.dated
+        and service.in_shift
+        and bool(service.school)
+        and not (service.duty and service.duty.after)
+    )
+
+
+def starts_of(
+    problem: Problem, rules: Strengths, services: Sequence[Service], fixed: Plan
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Each service's possible starts: pointers, days, minutes, and the edges of its windows."""
+    pointers, days, starts, edges = [0], [], [], []
+    taken = _taken_by_fixed(problem, rules, fixed)
+    for service in services:
+        for number, day in enumerate(problem.cycle):
+            open_at = opening_hours.starts(problem, service, day)
+            found = [t for t in open_at if _suits(problem, rules, service, day, t)]
+            if rules.is_on(WINDOWS, service.id):
+                inside = set(windows.starts(problem, service, day))
+                found = [t for t in found if t in inside]
+            for begin, end in taken.get((service.id, day), ()):
+                found = [t for t in found if end <= t or t + service.minutes <= begin]
+            there = set(found)
+            for t in found:
+                days.append(number)
+                starts.append(t)
+                edges.append((t - problem.grid not in there) + 2 * (t + problem.grid not in there))
+        pointers.append(len(starts))
+    return ints(pointers), ints(days), ints(starts), ints(edges)
+
+
+def _taken_by_fixed(
+    problem: Problem, rules: Strengths, fixed: Plan
+) -> Mapping[tuple[str, str], list[tuple[int, int]]]:
+    """When a service may not be, since its students or guests are in something that must be."""
+    found: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for some in _together(problem, rules):
+        for one in some:
+            for session in fixed.sessions_of.get(one.id, ()):
+                for other in some:
+                    found[other.id, session.day].append((session.start, session.end))
+    return found
+
+
+def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
+    """The services that share a student, or a guest."""
+    students = problem.students.values() if rules.is_on(STUDENTS) else ()
+    return [*problem.guests.values(), *students]
+
+
+def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
+    """Whether teachers have time for it, and no date has closed before its end."""
+    if (
+        service.guests
+        and rules.is_on(TEACHER_TIME, service.id)
+        and not teacher_time.suits(problem, service, day, start)
+    ):
+        return False
+    return not (
+        service.group
+        and rules.is_hard(MINIMUM_DAYS, service.school, day)
+        and closed(problem, service, day, start + service.minutes)
+    )
+
+
+def candidates_of(
+    problem: Problem,
+    rules: Strengths,
+    services: Sequence[Service],
+    person_number: Mapping[str, int],
+) -> tuple[Ints, Ints]:
+    """Who may give each service: pointers, and the numbers of people."""
+    pointers, people = [0], []
+    for service in services:
+        for person in problem.people_at.get(service.school, ()):
+            if (
+                not rules.is_on(QUALIFICATION, service.id)
+                or qualification.may_serve(problem, person, service)
+            ) and (
+                not rules.is_on(FUND_STUDENTS, service.id)
+                or funds_allow(problem, person.id, service)
+            ):
+                people.append(person_number[person.id])
+        pointers.append(len(people))
+    return ints(pointers), ints(people)
+
+
+def apart_of(problem: Problem, rules: Strengths, services: Sequence[Service]) -> tuple[Ints, Ints]:
+    """With which others each service shares a student or a guest: pointers, and their numbers."""
+    number = {service.id: place for place, service in enumerate(services)}
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    for some in _together(problem, rules):
+        numbers = [number[service.id] for service in some if service.id in number]
+        for one in numbers:
+            apart[one].update(other for other in numbers if other != one)
+    pointers, others = [0], []
+    for place in range(len(services)):
+        others += sorted(apart[place])
+        pointers.append(len(others))
+    return ints(pointers), ints(others)

@@ -1,0 +1,211 @@
+"""Ruin and recreate: take out some of what is in the way of something left out, put all back in
+another order, keep what is no worse.
+
+A little worse is kept, too, less and less often (annealing), so that it gets out of dead ends.
+"""
+
+import numpy as np
+
+from solver.timetable.construct.arrays import NOTHING, Facts, Ints, State
+from solver.timetable.construct.compiling import compiled
+from solver.timetable.construct.placing import insert, put, remove
+
+MOST_OUT = 60
+"""The most services that are taken out in a round."""
+WANTING = 0.85
+"""How often a round begins at something that is left out, where there is something."""
+FIRST = 0.5
+"""How often what a round begins at is put in before the rest."""
+ONE_DAY = 0.3
+"""How often only one day of somebody is taken out."""
+OTHER_DAYS = 0.3
+"""How often somebody whose contract leaves a choice of days gets others."""
+FURTHER = 0.3
+"""How often somebody is chosen who could give something that is taken out."""
+
+
+@compiled
+def _below(many: int) -> int:
+    """A whole number from 0 to one less, by chance; alike in compiled and in plain Python."""
+    return int(np.random.random() * many)
+
+
+@compiled
+def missing(facts: Facts, state: State) -> int:
+    """What all sessions that are not given are worth."""
+    total = 0
+    for service in range(facts.minutes.shape[0]):
+        total += (facts.wanted[service] - state.given[service]) * facts.weight[service]
+    return total
+
+
+@compiled
+def hardness(facts: Facts, service: int) -> float:
+    """How early a service goes in: what weighs much and has few ways."""
+    ways = (facts.start_from[service + 1] - facts.start_from[service]) * (
+        facts.person_from[service + 1] - facts.person_from[service]
+    )
+    return float((facts.weight[service] + 0.01) * (1 + 20.0 / (1 + ways / 10)))
+
+
+@compiled
+def fill(facts: Facts, state: State, seed: int) -> None:
+    """Put in what can be put in, the harder first."""
+    np.random.seed(seed)
+    services = facts.minutes.shape[0]
+    keys = np.empty(services)
+    for service in range(services):
+        keys[service] = -hardness(facts, service) * (0.7 + 0.6 * np.random.random())
+    for service in np.argsort(keys):
+        if state.given[service] == 0:
+            insert(facts, state, service)
+
+
+@compiled
+def improve(
+    facts: Facts,
+    state: State,
+    best_starts: Ints,
+    best_givers: Ints,
+    best_pattern: Ints,
+    best: int,
+    seed: int,
+    rounds: int,
+    warm: float,
+    cool: float,
+) -> int:
+    """So many rounds of ruin and recreate.
+
+    Args:
+        facts: What does not change.
+        state: The timetable so far; changed.
+        best_starts: The best timetable's starts; changed where a better one is found.
+        best_givers: Who gives them.
+        best_pattern: Everybody's pattern of days in it.
+        best: What is missing in it, by weight.
+        seed: Of all chance.
+        rounds: How many.
+        warm: By how much a round may be worse at first (a temperature, in weight).
+        cool: And at the end.
+
+    Returns:
+        What is missing in the best timetable.
+    """
+    np.random.seed(seed)
+    services, days = facts.minutes.shape[0], facts.days
+    people = facts.prepares.shape[0]
+    lacking = missing(facts, state)
+    out = np.empty(4 * MOST_OUT, np.int64)
+    is_out = np.zeros(services, np.bool_)
+    old_starts = np.empty((4 * MOST_OUT, days), np.int64)
+    old_givers = np.empty((4 * MOST_OUT, days), np.int64)
+    keys = np.empty(4 * MOST_OUT)
+    wanting = np.empty(services, np.int64)
+    asked = np.zeros(people, np.bool_)
+    near = np.empty(8, np.int64)
+    for number in range(rounds):
+        if best <= 0:
+            break
+        temperature = warm * (cool / warm) ** (number / rounds)
+        many = 0
+        for service in range(services):
+            if (
+                state.given[service] < facts.wanted[service]
+                and facts.person_from[service + 1] > facts.person_from[service]
+                and facts.start_from[service + 1] > facts.start_from[service]
+            ):
+                wanting[many] = service
+                many += 1
+        if many and np.random.random() < WANTING:
+            wanted = wanting[_below(many)]
+        else:
+            wanted = _below(services)
+        first = facts.person_from[wanted]
+        able = facts.person_from[wanted + 1] - first
+        if able == 0:
+            continue
+        # -- what goes out
+        out[0], count = wanted, 1
+        is_out[wanted] = True
+        found = 0
+        share = 0.25 * 2 ** _below(3)
+        turned, old_pattern = NOTHING, 0
+        for _ in range(1 + _below(3)):
+            # One who could give what a round begins at, or one who could give what the first of
+            # them gives: work may have to go on from school to school.
+            base = out[_below(count)] if np.random.random() < FURTHER else wanted
+            choices = facts.person_from[base + 1] - facts.person_from[base]
+            if choices == 0:
+                continue
+            person = facts.person_at[facts.person_from[base] + _below(choices)]
+            if asked[person]:
+                continue
+            asked[person] = True
+            near[found] = person
+            found += 1
+            choice = facts.pattern_from[person + 1] - facts.pattern_from[person]
+            whole = turned < 0 and choice > 1 and np.random.random() < OTHER_DAYS
+            only = _below(days) if np.random.random() < ONE_DAY and not whole else -1
+            for on in range(days):
+                if only >= 0 and on != only:
+                    continue
+                day = person * days + on
+                for j in range(state.blocks[day]):
+                    service = state.service[day, j]
+                    if (
+                        service >= 0
+                        and not is_out[service]
+                        and count < (4 * MOST_OUT if whole else MOST_OUT)
+                        and (whole or np.random.random() < share)
+                    ):
+                        is_out[service] = True
+                        out[count] = service
+                        count += 1
+            if whole:
+                turned, old_pattern = person, state.pattern[person]
+        for z in range(found):
+            asked[near[z]] = False
+        before = 0
+        for i in range(count):
+            service = out[i]
+            before += (facts.wanted[service] - state.given[service]) * facts.weight[service]
+            for on in range(days):
+                old_starts[i, on] = state.starts[service, on]
+                old_givers[i, on] = state.givers[service, on]
+            remove(facts, state, service)
+        if turned >= 0:
+            state.pattern[turned] = _below(
+                facts.pattern_from[turned + 1] - facts.pattern_from[turned]
+            )
+        # -- and in again
+        early = np.random.random() < FIRST
+        for i in range(count):
+            keys[i] = -hardness(facts, out[i]) * (0.5 + np.random.random())
+        if early:
+            keys[0] = -1e18
+        after = 0
+        for i in np.argsort(keys[:count]):
+            service = out[i]
+            insert(facts, state, service)
+            after += (facts.wanted[service] - state.given[service]) * facts.weight[service]
+        worse = after - before
+        if worse <= 0 or np.random.random() < np.exp(-worse / temperature):
+            lacking += worse
+            if lacking < best:
+                best = lacking
+                best_starts[:] = state.starts
+                best_givers[:] = state.givers
+                best_pattern[:] = state.pattern
+        else:
+            for i in range(count):
+                remove(facts, state, out[i])
+            if turned >= 0:
+                state.pattern[turned] = old_pattern
+            for i in range(count):
+                service = out[i]
+                for on in range(days):
+                    if old_starts[i, on] >= 0:
+                        put(facts, state, service, old_givers[i, on] * days + on, old_starts[i, on])
+        for i in range(count):
+            is_out[out[i]] = False
+    return best
