@@ -196,6 +196,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.slow
 def test_a_page_has_its_address_its_place_and_its_content(copy: Path):
     follow(copy, "add-a-page")
     found = ran(copy, PAGE)

@@ -22,6 +22,7 @@ from planner.render.formats import KINDS
 from planner.render.workbook.plan_workbook import write_plan_workbook
 from planner.sheets.dataset import save
 from tests.planner.planned import PLAN, RESULT, problem
+from tests.slow import quick_and_slow
 from tests.ui.command import planner
 
 STAMP = datetime(2026, 9, 1, 7, 30, tzinfo=UTC)
@@ -77,7 +78,7 @@ def opened(files: Iterator[File]) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", quick_and_slow(SCRIPTS[::2], SCRIPTS[1::2]))
 def test_every_format_is_written_whatever_a_name_holds(tmp_path: Path, name: str):
     facts = named(name)
     names = opened(exported(facts, facts, PLAN, WANTED))

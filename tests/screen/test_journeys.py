@@ -74,6 +74,7 @@ def test_a_first_time_principal_compares_two_scenarios(newcomer: Person):
     )
 
 
+@pytest.mark.slow
 def test_a_director_adopts_a_plan_and_the_trail_tells(newcomer: Person):
     open_example(newcomer, EXAMPLE)
     make_plan(newcomer)
@@ -224,6 +225,7 @@ def test_changes_of_a_sheet_that_is_left_are_not_lost(person: Person):
     expect(person.page.get_by_role("listitem").filter(has_text="Kept Name")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_hr_mends_a_cell_and_saves_a_new_version(newcomer: Person):
     open_example(newcomer, EXAMPLE)
     newcomer.turn_to("Data")
@@ -377,6 +379,7 @@ def test_everybody_s_name_leads_to_the_person_in_full(browser: Browser, region: 
     person.page.context.close()
 
 
+@pytest.mark.slow
 def test_the_chosen_plans_are_kept_from_page_to_page(person: Person):
     person.go("compare", dataset=EXAMPLE, plan=1, plans="2,1,99")
     person.sees("Who is served")

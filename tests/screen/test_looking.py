@@ -5,6 +5,7 @@ role does not get.
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
@@ -36,6 +37,7 @@ def test_the_plan_is_taken_along(person: Person):
     assert any(name.startswith("calendars/person-") for name in names)
 
 
+@pytest.mark.slow
 def test_a_school_of_the_region_leads_to_its_day(person: Person):
     person.go("region", dataset=EXAMPLE, plan=1)
     person.page.locator("table.figures button.link").first.click()
@@ -72,6 +74,7 @@ def test_money_is_shown_and_drawn_to_who_may_see_it_alone(browser: Browser, regi
         person.page.context.close()
 
 
+@pytest.mark.slow
 def test_a_link_leads_back_to_the_same_place(person: Person, browser: Browser):
     person.go("timetable", dataset=EXAMPLE, plan=2, show="Groups")
     link = person.page.url
@@ -100,6 +103,7 @@ def test_a_viewer_gets_no_page_of_hr_and_nothing_of_it(person: Person, browser: 
     assert not any("Take over these changes" in frame for frame in person.heard)
 
 
+@pytest.mark.slow
 def test_a_finding_leads_to_the_person_in_full(browser: Browser, region: str):
     person = visiting(browser, region)
     person.go("hr", dataset=REGION, plan=1, view="hr")
@@ -122,6 +126,7 @@ def pick(person: Person) -> str:
     return said or ""
 
 
+@pytest.mark.slow
 def test_a_decision_that_waits_stands_on_the_page_and_leads_to_scenarios(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1)
     pick(person)
@@ -134,6 +139,7 @@ def test_a_decision_that_waits_stands_on_the_page_and_leads_to_scenarios(person:
     person.sees("Decisions from the timetable that wait")
 
 
+@pytest.mark.slow
 def test_a_newer_decision_replaces_the_older_one_and_a_move_forbids_the_old_time(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
     pick(person)
@@ -151,6 +157,7 @@ def test_a_newer_decision_replaces_the_older_one_and_a_move_forbids_the_old_time
     person.sees("forbidden: ")
 
 
+@pytest.mark.slow
 def test_a_session_is_not_moved_to_where_its_group_has_another(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
     first = pick(person)
@@ -168,6 +175,7 @@ def test_a_session_is_not_moved_to_where_its_group_has_another(person: Person):
     assert {one.split()[0] for one in offered}.isdisjoint(days[1:])
 
 
+@pytest.mark.slow
 def test_a_panel_goes_when_its_session_is_not_in_the_week_that_is_drawn(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1, show="Groups", group="G2-READ-T2")
     pick(person)
@@ -177,6 +185,7 @@ def test_a_panel_goes_when_its_session_is_not_in_the_week_that_is_drawn(person: 
     expect(person.page.locator(".st-key-panel")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_address_holds_ids_and_leads_back(browser: Browser, region: str):
     person, other = visiting(browser, region), visiting(browser, region)
     person.go("region", dataset=REGION, plan=1)
@@ -206,6 +215,7 @@ def test_the_address_holds_ids_and_leads_back(browser: Browser, region: str):
         one.page.context.close()
 
 
+@pytest.mark.slow
 def test_a_week_is_printed_on_one_sheet(person: Person):
     person.go("timetable", dataset=EXAMPLE, plan=1)
     pick(person)
@@ -217,6 +227,7 @@ def test_a_week_is_printed_on_one_sheet(person: Person):
     assert "Take it along" not in said
 
 
+@pytest.mark.slow
 def test_the_region_says_what_is_served_and_who_is_left_out(person: Person):
     person.go("region", dataset=EXAMPLE, plan=1)
     person.sees(" of the minutes owed in a week are served: ")

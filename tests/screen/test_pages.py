@@ -14,6 +14,8 @@ from tests.slow import quick_and_slow
 from ui.screen.pages import PAGES, START
 
 ADDRESSES = tuple("" if page.address == START else page.address for page in PAGES)
+QUICK = ("", "solve", "timetable", "compare", "hr")
+"""The pages that are always looked at."""
 PICTURES = Path(__file__).parent / "pictures"
 """Where the pictures are put; they are looked at, not compared."""
 LAPTOP, TELEPHONE = (1280, 900), (390, 844)
@@ -26,13 +28,15 @@ NOT_OURS = (
 
 
 @pytest.mark.parametrize(("width", "height"), quick_and_slow([TELEPHONE], [LAPTOP]))
-@pytest.mark.parametrize("page", ADDRESSES)
+@pytest.mark.parametrize("page", quick_and_slow(QUICK, [p for p in ADDRESSES if p not in QUICK]))
 def test_a_page_of_a_school(browser: Browser, address: str, page: str, width: int, height: int):
     look(browser, address, EXAMPLE, page, (width, height))
 
 
 @pytest.mark.parametrize(("width", "height"), quick_and_slow([LAPTOP], [TELEPHONE]))
-@pytest.mark.parametrize("page", ["timetable", "region", "money", "hr", "compare"])
+@pytest.mark.parametrize(
+    "page", quick_and_slow(["region", "money"], ["timetable", "hr", "compare"])
+)
 def test_a_page_of_a_region_with_money(
     browser: Browser, region: str, page: str, width: int, height: int
 ):

@@ -102,6 +102,7 @@ def test_changes_count_against_the_reference_wherever_the_search_begins(
     assert best_plan(moved, none).status is Status.INFEASIBLE
 
 
+@pytest.mark.slow
 def test_a_beginning_beyond_the_limit_does_not_end_the_search(problem: Problem, plan: Plan):
     result = best_plan(
         problem,

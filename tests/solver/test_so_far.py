@@ -35,6 +35,7 @@ def told(problem: Problem, seconds: float) -> list[list[int]]:
     return [[goal.value(problem, plan) for goal in TIERS] for plan in (*seen, result.plan)]
 
 
+@pytest.mark.slow
 def test_a_budget_and_its_timetable():
     values = told(little(1), 10)
     assert values[-1] == max(values)

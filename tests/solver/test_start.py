@@ -35,6 +35,7 @@ def held(problem: Problem, *pins: Pin) -> Problem:
     return replace(problem, edits=tuple(Edit(pin, "It was decided.") for pin in pins))
 
 
+@pytest.mark.slow
 def test_a_legal_plan_stays(problem: Problem, plan: Plan):
     result = best_plan(problem, replace(SETTINGS, reference=plan, seed=7))
     assert result.status is Status.OPTIMAL

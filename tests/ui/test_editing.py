@@ -401,6 +401,7 @@ EDITS = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15,
     deadline=None,

@@ -32,6 +32,7 @@ from solver.best_plan import best_plan
 from solver.frontier import Outcome, Task
 from solver.settings import SolveSettings
 from tests.planner import bought
+from tests.slow import quick_and_slow
 from tests.ui.command import planner
 from ui.app import solving, sweeping
 from ui.app.solve_request import SolveOptions
@@ -241,7 +242,7 @@ def asked_by_queue(store: Store, case: Case, text: str) -> tuple[Workspace, runs
 # -- equal requests
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", quick_and_slow([*CASES][::2], [*CASES][1::2]))
 def test_the_same_reaches_the_solver_by_every_way(
     name: str,
     made: tuple[Path, Plan],

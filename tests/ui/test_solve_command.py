@@ -55,6 +55,7 @@ def first_steps(
     )
 
 
+@pytest.mark.slow
 def test_the_plan_is_written_and_summed_up(
     first_steps: tuple[Path, subprocess.CompletedProcess[str]],
 ):

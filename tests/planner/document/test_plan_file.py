@@ -273,6 +273,7 @@ def test_training_comes_back_from_both_files(tmp_path: Path):
     ]
 
 
+@pytest.mark.slow
 def test_a_date_of_training_may_be_a_real_date_and_is_checked(tmp_path: Path):
     facts = problem(**TRAINED)
     result = replace(RESULT, plan=replace(PLAN, training=(COURSE,)))

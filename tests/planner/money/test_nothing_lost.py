@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,7 @@ def test_everything_adds_up_to_the_cent(problem: Problem, held: list[FundedPosit
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(districts(), positions(), percents(), percents("diff"))
 def test_who_pays_does_not_change_what_it_costs(

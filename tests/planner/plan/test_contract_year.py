@@ -203,6 +203,7 @@ def test_the_example_of_tacoma_works_its_195_days():
     assert person.row.fte == Decimal("0.875")
 
 
+@pytest.mark.slow
 def test_five_thousand_people_are_counted():
     staff = "".join(
         f"P{n},,para,1,elm;oak,,{'2026-10-01' if n % 9 == 0 else ''},\n" for n in range(5000)

@@ -184,6 +184,7 @@ def test_the_command_warns_and_the_others_are_planned(tmp_path: Path):
     assert {session["service"] for session in plan["sessions"]} == {"fine"}
 
 
+@pytest.mark.slow
 def test_groups_that_differ_in_nothing_that_matters_are_looked_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -73,6 +73,7 @@ def cut(name: str = "Title I cut 8 %") -> str:
     return scenario_text(name, EXAMPLE, [change])
 
 
+@pytest.mark.slow
 def test_a_principal_opens_the_adopted_plan_alone_and_of_it_their_school(
     store: Store, office: Workspace, saved: SavedDataset
 ):
@@ -163,6 +164,7 @@ def test_rows_are_added_and_deleted(office: Workspace, saved: SavedDataset):
     assert after.blocks[-1].start == 6 * 60
 
 
+@pytest.mark.slow
 def test_a_fault_of_an_edited_sheet_names_its_row(office: Workspace, saved: SavedDataset):
     shown = office.tables(saved.hash)["staff"]
     rows = [
@@ -194,6 +196,7 @@ def test_a_sheet_that_is_shown_in_part_is_not_replaced_by_its_part():
         rejoined(whole, shown, [])
 
 
+@pytest.mark.slow
 def test_what_was_shown_of_a_scenario_is_what_will_be_solved(
     office: Workspace, saved: SavedDataset
 ):
@@ -209,6 +212,7 @@ def test_what_was_shown_of_a_scenario_is_what_will_be_solved(
     assert {one.name for one in office.datasets()} == {EXAMPLE}
 
 
+@pytest.mark.slow
 def test_scenarios_stand_on_one_another_and_not_on_themselves(
     office: Workspace, saved: SavedDataset
 ):
@@ -247,6 +251,7 @@ def test_the_second_of_two_editors_is_told(office: Workspace, saved: SavedDatase
         office.save_scenario("cut", EXAMPLE, cut(), seen=1)
 
 
+@pytest.mark.slow
 def test_a_principal_changes_their_own_school_alone(
     store: Store, office: Workspace, saved: SavedDataset
 ):
@@ -421,6 +426,7 @@ def test_a_principal_changes_nothing_that_all_schools_share(
         principal.applied(scenario_text("all", EXAMPLE, principal.wished(act, saved)), "all", saved)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["director", "hr", "principal"])
 def test_everybody_may_wish_for_two_positions(store: Store, saved: SavedDataset, role: str):
     data = problem(EXAMPLE).data
