@@ -78,7 +78,7 @@ $(VENV)/.dev-ready: pyproject.toml $(BIN)/python
 	@touch $@ $(VENV)/.run-ready
 
 # Once, here: the first solve must not wait for a compiler.
-compile = echo "Compiling what builds the first plan (half a minute) ..."; \
+compile = echo "Compiling what builds the first plan (a minute) ..."; \
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m solver.timetable.construct.compile_all
 
 # uv brings its own installer, so it needs no pip in .venv.
