@@ -292,6 +292,7 @@ def test_everybody_who_is_cut_is_cut_on_every_page(tmp_path: Path):
     assert Decimal(account(money, "f")["left"]) == Decimal("100.00")
 
 
+@pytest.mark.slow
 def test_a_half_that_is_closed_takes_its_half_of_the_contract_along(tmp_path: Path):
     scenario = tmp_path / "close.yaml"
     region = ("--example", "lausd-region")

@@ -100,6 +100,7 @@ def test_the_instances_tell_plans_apart():
     assert [key for key, values in of_goal.items() if len(values) <= len(INSTANCES)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", quick_and_slow([1], [2]))
 def test_the_order_of_the_rules_changes_no_tier_value(monkeypatch, seed):
     problem = Problem(load(example_path("first-steps")), "first-steps")

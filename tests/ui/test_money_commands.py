@@ -70,6 +70,7 @@ def test_15266_at_40_percent_beside_50_ends_with_one(tmp_path: Path):
     assert found["findings"][0]["rule"] == "same_percent"
 
 
+@pytest.mark.slow
 def test_pay_is_left_out_on_request():
     for words in (
         ["hr"],

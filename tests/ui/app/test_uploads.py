@@ -37,6 +37,7 @@ def test_a_workbook_is_read_as_it_is_here(good: bytes):
     assert (upload.dataset, upload.faults) == (small.dataset(), ())
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_told_and_marked(tmp_path: Path):
     save(small.dataset(), tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
