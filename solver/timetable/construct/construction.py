@@ -97,11 +97,6 @@ class Construction:
         self.best_pattern = self.state.pattern.copy()
         self.missing = missing(self.gathered.facts, self.state)
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is missing that the construction knows of."""
-        return self.missing <= 0
-
     def build(self, limit: Limit) -> None:
         """Fill the timetable, then ruin and recreate until nothing is missing or the limit is
         reached.

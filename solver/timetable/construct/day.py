@@ -1,8 +1,8 @@
 """Whether one more session fits into somebody's day: shift, contact, pauses, lunch, preparation.
 
 It walks through the day's blocks once, with the new one among them. What it says is what the
-checker would say of lunch, preparation, pauses, contact and ways between schools; a test holds it
-against the checker on random days.
+checker would say of lunch, preparation, pauses, contact and ways between schools; tests have the
+checker judge the plans of random districts.
 """
 
 from solver.timetable.construct.arrays import NOTHING, Facts, State

@@ -66,7 +66,6 @@ def gather(
         training: Who attends which course; it counts among the dates of their contract.
         fixed: What must be; on days with sessions in it, or with a pin, people work its shift.
         staying: Whether everybody stays at one school a day, whatever the job class allows.
-
         as_they_are: Whether everybody works the shifts of `fixed` on all days.
 
     Returns:
@@ -74,12 +73,7 @@ def gather(
         every cycle and need not; what must be, has named dates or is a meeting is left to the
         model.
     """
-    must = needed(problem, problem.services)
-    services = tuple(
-        service
-        for service in problem.services
-        if service.id in weights and service.id not in must and is_plain(service)
-    )
+    services = known_services(problem, weights)
     people = tuple(problem.people)
     schools = tuple(problem.schools)
     school_number = {school: number for number, school in enumerate(schools)}
@@ -153,6 +147,16 @@ def gather(
         **shift_arrays,
     )
     return Gathered(facts, services, people, schools, problem.cycle, shifts)
+
+
+def known_services(problem: Problem, weights: Mapping[str, int]) -> tuple[Service, ...]:
+    """The services with a weight that the construction knows how to give."""
+    must = needed(problem, problem.services)
+    return tuple(
+        service
+        for service in problem.services
+        if service.id in weights and service.id not in must and is_plain(service)
+    )
 
 
 def _ways(problem: Problem, schools: Sequence[str], school_number: Mapping[str, int]) -> Ints:

@@ -13,7 +13,7 @@ from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import Setting, Strength
 from solver.timetable.construct.construction import Construction, session_weights
-from solver.timetable.construct.gather import gather
+from solver.timetable.construct.gather import gather, known_services
 from solver.timetable.construct.placing import extend, insert, put
 from solver.timetable.construct.strengths import SetStrengths
 
@@ -47,8 +47,7 @@ def topped_up(
         or any(len(session.staff) != 1 for session in sessions)
     }
     strengths = SetStrengths(problem, rules)
-    known = gather(problem, strengths, weights, plan.training, fixed=plan, as_they_are=True)
-    open_ids = {service.id for service in known.services} - twice
+    open_ids = {service.id for service in known_services(problem, weights)} - twice
     weights = {name: weight for name, weight in weights.items() if name in open_ids}
     fixed = replace(plan, sessions=tuple(s for s in plan.sessions if s.service not in open_ids))
     gathered = gather(problem, strengths, weights, plan.training, fixed=fixed, as_they_are=True)
