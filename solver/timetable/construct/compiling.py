@@ -1,7 +1,7 @@
 """Compile the construction once, while the program is installed; until then it runs as it is.
 
-The first run on a fresh machine must not wait for a compiler, which takes a minute. So the compiled functions are kept in a folder, and a stamp in it says that
-they are all there.
+The first run on a fresh machine must not wait for a compiler, which takes a minute. So the
+compiled functions are kept in a folder, and a stamp in it says that they are all there.
 """
 
 import hashlib
