@@ -4,6 +4,7 @@ anyone sees it.
 
 from contextlib import nullcontext
 from dataclasses import replace
+from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
@@ -29,7 +30,9 @@ REGION = 250
 that pays.
 """
 PROBE = 20.0
-"""Seconds for finding out whether a problem has a plan at all."""
+"""Most seconds for finding out whether a problem has a plan at all."""
+EXPLAINING = 2.0
+"""Seconds that there are in any case for saying what contradicts what."""
 
 
 def best_plan(
@@ -79,6 +82,7 @@ def timetable(
     on_plan: OnPlan = unheard,
 ) -> Result:
     """The best timetable of the people who are there, whom these positions pay."""
+    began = monotonic()
     rules = settings_of(problem)
     money = [rule for rule in RULES if rule.part == "budget"]
     paid = Plan(positions=positions)
@@ -121,16 +125,17 @@ def timetable(
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:
+        left = max(EXPLAINING, run.seconds - (monotonic() - began))
         if (
             run.contradictory is not None
             and limited
-            and not _is_contradictory(problem, settings, training, stop)
+            and not _is_contradictory(problem, settings, training, stop, left)
         ):
             return Result(Status.INFEASIBLE, conflict=(too_far(problem, settings),))
         if run.contradictory is not None:
             return Result(
                 Status.INFEASIBLE,
-                conflict=conflict(problem, rules, run.contradictory, training.attendances),
+                conflict=conflict(problem, rules, run.contradictory, training.attendances, left),
             )
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
@@ -155,10 +160,10 @@ def _begun(problem: Problem, settings: SolveSettings) -> SolveSettings:
 
 
 def _is_contradictory(
-    problem: Problem, settings: SolveSettings, training: TrainingPlan, stop: Stop
+    problem: Problem, settings: SolveSettings, training: TrainingPlan, stop: Stop, seconds: float
 ) -> bool:
     """Whether a problem has no plan however much is changed of the one to stay close to."""
-    quick = replace(settings.afresh(), seconds=PROBE, goals=())
+    quick = replace(settings.afresh(), seconds=min(PROBE, seconds), goals=())
     run = SearchRun(problem, components(problem), quick, training, lambda progress: None, stop)
     run.best()
     return run.contradictory is not None

@@ -96,7 +96,7 @@ class CandidateSelection:
                 continue
             alike = _alike(paid, person)
             if alike not in self._weeks:
-                against = alone(paid, self._rules, person)
+                against = alone(paid, self._rules, person, self._seconds)
                 self._weeks[alike] = tuple((person.id, member) for member in against)
             if known := self._weeks[alike]:
                 mine = [

@@ -32,7 +32,7 @@ its member stays.
 """
 
 SHRINKING = 45.0
-"""Seconds for the whole set; members that were not looked at by then stay, necessary or not."""
+"""Most seconds for a set; members that were not looked at by then stay, necessary or not."""
 
 
 def conflict(
@@ -40,6 +40,7 @@ def conflict(
     settings: Mapping[str, Setting],
     part: Component,
     training: Iterable[Attendance] = (),
+    seconds: float = SHRINKING,
 ) -> tuple[str, ...]:
     """Say what contradicts what in a part that has no plan.
 
@@ -51,11 +52,13 @@ def conflict(
         settings: Each rule's setting, by key.
         part: The part that provably has no plan.
         training: Who attends which course; it stands, and is none of the members.
+        seconds: The most that it may take.
 
     Returns:
         A sentence for each member of an irreducible set. Where the time was too short, all that was
         decided, after a sentence that says so.
     """
+    until = monotonic() + min(seconds, SHRINKING)
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     suspected = pinned & {service.id for service in suspects(problem, settings)}
     few = needed(problem, part.services, suspected) if suspected < pinned else set()
@@ -66,8 +69,9 @@ def conflict(
         needed(problem, part.services),
         {service.id for service in part.services},
     ):
-        members = _members(problem, settings, part, looked_at, training) if looked_at else ()
-        if members:
+        if not looked_at or monotonic() >= until:
+            continue
+        if members := _members(problem, settings, part, looked_at, training, until):
             return in_words(problem, members)
     return _unshrunk(problem, part)
 
@@ -98,6 +102,7 @@ def _members(
     part: Component,
     looked_at: set[str],
     training: Iterable[Attendance],
+    until: float,
 ) -> tuple[Guard, ...]:
     """What contradicts what among some services and those who give them; nothing where nothing
     does.
@@ -115,26 +120,27 @@ def _members(
         training=training,
         diagnose=True,
     )
-    return _irreducible(timetable)
+    return _irreducible(timetable, until)
 
 
-def _irreducible(timetable: Timetable) -> tuple[Guard, ...]:
+def _irreducible(timetable: Timetable, until: float) -> tuple[Guard, ...]:
     """An irreducible set of what a model in diagnosis holds; nothing where it holds no
-    contradiction.
+    contradiction. What was not looked at when the time is over stays in it.
     """
     guards = timetable.posting.guards
     # Deletion, one member after the other: what is left when no member can be spared is
     # irreducible. The solver's own core is where it starts, and no answer.
-    members = _core(timetable.model, guards, list(guards))
-    until = monotonic() + SHRINKING
+    members = _core(timetable.model, guards, list(guards), until)
     for member in list(members):
         others = [guard for guard in members if guard != member]
-        if monotonic() < until and _contradict(timetable.model, guards, others):
+        if _contradict(timetable.model, guards, others, until):
             members = others
     return tuple(members)
 
 
-def alone(problem: Problem, settings: Mapping[str, Setting], person: Person) -> tuple[Guard, ...]:
+def alone(
+    problem: Problem, settings: Mapping[str, Setting], person: Person, seconds: float = SHRINKING
+) -> tuple[Guard, ...]:
     """What contradicts what in the week of one person of whom nothing is asked but to be there.
 
     What is asked of them besides, by services and by colleagues, only makes it harder: where this
@@ -145,7 +151,7 @@ def alone(problem: Problem, settings: Mapping[str, Setting], person: Person) -> 
         week can be legal, or the time was too short to tell.
     """
     timetable = build(problem, settings, services=(), people=(person,), diagnose=True)
-    return _irreducible(timetable)
+    return _irreducible(timetable, monotonic() + min(seconds, SHRINKING))
 
 
 def in_words(problem: Problem, members: Iterable[Guard]) -> tuple[str, ...]:
@@ -162,13 +168,19 @@ def in_words(problem: Problem, members: Iterable[Guard]) -> tuple[str, ...]:
 
 
 def _solve(
-    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+    model: cp_model.CpModel,
+    guards: Mapping[Guard, cp_model.IntVar],
+    held: list[Guard],
+    until: float,
 ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
     model.clear_assumptions()
     model.add_assumptions([guards[guard] for guard in held])
+    solver, status = cp_model.CpSolver(), cp_model.UNKNOWN
     # Under assumptions presolve mostly takes four times as long as it saves; where it is missed,
     # seconds tell.
-    for presolve, seconds in ((False, QUICK), (True, PATIENT)):
+    for presolve, most in ((False, QUICK), (True, PATIENT)):
+        if (seconds := min(most, until - monotonic())) <= 0:
+            break
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.catch_sigint_signal = False
@@ -181,20 +193,26 @@ def _solve(
 
 
 def _core(
-    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+    model: cp_model.CpModel,
+    guards: Mapping[Guard, cp_model.IntVar],
+    held: list[Guard],
+    until: float,
 ) -> list[Guard]:
     """A contradicting part of what is held, as the solver hints at it; nothing where it does not
     contradict itself.
     """
-    solver, status = _solve(model, guards, held)
+    solver, status = _solve(model, guards, held, until)
     if status != cp_model.INFEASIBLE:
         return []
     core = set(solver.sufficient_assumptions_for_infeasibility())
     hinted = [guard for guard in held if guards[guard].index in core]
-    return hinted if _contradict(model, guards, hinted) else held
+    return hinted if _contradict(model, guards, hinted, until) else held
 
 
 def _contradict(
-    model: cp_model.CpModel, guards: Mapping[Guard, cp_model.IntVar], held: list[Guard]
+    model: cp_model.CpModel,
+    guards: Mapping[Guard, cp_model.IntVar],
+    held: list[Guard],
+    until: float,
 ) -> bool:
-    return _solve(model, guards, held)[1] == cp_model.INFEASIBLE
+    return _solve(model, guards, held, until)[1] == cp_model.INFEASIBLE

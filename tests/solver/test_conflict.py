@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from planner.facts.problem import Problem
 from planner.plan.result import Status
+from planner.rules import settings_of
 from planner.rules.goals import duty_minutes
+from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
+from solver.search.components import components
+from solver.search.conflict import conflict
 from solver.settings import SolveSettings
 from tests.solver.judged import solved
 
-SETTINGS = SolveSettings(goals=(duty_minutes.GOAL,), seconds=5, workers=1)
+SETTINGS = SolveSettings(goals=(duty_minutes.GOAL,), seconds=60, workers=1)
 Edit = Callable[[Path], None]
 MEETING = {"kind": "meeting", "school": "cedar", "sessions": "1", "required": "yes"}
 
@@ -88,6 +93,16 @@ def test_two_meetings_at_once(folder: Path):
         assert named(told, duty, "windows", "Wed 13:30-14:30"), told
     assert named(told, "in one place at a time on Wed"), told
     assert len(told) == 5, told
+
+
+def test_without_any_time_what_was_decided_is_named_and_that_no_more_is_known(folder: Path):
+    SECOND(folder)
+    problem = Problem(load(folder))
+    (part,) = components(problem)
+    (told, *decided) = conflict(problem, settings_of(problem), part, seconds=0)
+    assert "the time was too short" in told
+    for duty in ("DATA-MEETING", "SECOND"):
+        assert named(tuple(decided), duty, "is required"), decided
 
 
 def test_a_duty_that_leaves_no_lunch(folder: Path):
