@@ -4,17 +4,49 @@ Everything is an index or a number of minutes, since compiled code can look noth
 Lists of lists are one long array with pointers: those of entry i are pointer[i] to pointer[i + 1].
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 MOST_BLOCKS = 40
 """The most blocks (sessions, and times at which somebody is busy) of a person's day."""
 NOTHING = -1
 """No start, no person, no school, no session."""
+
+
+# Tables have a column for each fact, since every array that is passed on costs the compiler time.
+# -- columns of `Facts.services`
+MINUTES, WANTED, FEWEST, MOST_PEOPLE, SCHOOL, TAKES_ROOM, IS_CONTACT, WEIGHT = range(8)
+"""WEIGHT: what a session is worth."""
+# -- columns of `Facts.starts`
+ON_DAY, AT_TIME, EDGES = range(3)
+"""EDGES: bit 0 is set where the window begins with it, bit 1 where the window ends with it: beyond
+an edge nothing is lost.
+"""
+# -- columns of `Facts.people`
+PREPARES, MOST_CONTACT, MOST_ON_END, PAUSE, MOST_WORK_ON_END, REST = range(6)
+MOST_SCHOOLS, MOVES, ROAMS = range(6, 9)
+"""MOST_SCHOOLS in a cycle; MOVES: whether a day may be worked at two schools; ROAMS: whether there
+is more than one school to choose from.
+"""
+# -- columns of `Facts.shifts`
+SHIFT_SCHOOL, SHIFT_START, SHIFT_END, SHIFT_DUTY, LUNCH, LUNCH_FROM, LUNCH_TO, MOST_WORK = range(8)
+"""MOST_WORK: minutes of sessions, duties and ways that leave preparation and rest."""
+# -- columns of `Facts.schools`
+SPACES, OFF_SITE = range(2)
+"""SPACES: rooms for pull-out groups; -1 where there is no limit."""
+# -- columns of `State.block`
+BEGIN, END, SERVICE, AT, OF_CONTACT = range(5)
+"""SERVICE may be FIXED or BUSY; AT: the school, -1 for none."""
+
+FIXED, BUSY = -1, -2
+"""In place of a service: what must be, and what is no work but keeps somebody busy."""
+NO_LIMIT = 1 << 20
+"""Where there is none."""
 
 
 class Facts(NamedTuple):
@@ -27,77 +59,36 @@ class Facts(NamedTuple):
     """Minutes of the shortest block that counts as preparation."""
     tick: int
     """Minutes that divide every start and length of what takes a room."""
-    # -- services, each an array of S
-    minutes: Ints
-    wanted: Ints
-    fewest: Ints
-    most_people: Ints
-    school: Ints
-    takes_room: Ints
-    contact: Ints
-    weight: Ints
-    """What a session is worth."""
+    services: Ints
     start_from: Ints
-    """S + 1 pointers into its possible starts."""
-    start_day: Ints
-    start_at: Ints
-    start_edges: Ints
-    """How many sides of a start are an edge of the window: nothing is lost beyond them."""
+    """S + 1 pointers into a service's possible starts."""
+    starts: Ints
     person_from: Ints
     """S + 1 pointers into the people who may give it."""
     person_at: Ints
     apart_from: Ints
     """S + 1 pointers into the services with which it shares a student or a guest."""
     apart_at: Ints
-    # -- people, each an array of P
-    prepares: Ints
-    most_contact: Ints
-    most_on_end: Ints
-    pause: Ints
-    most_work_on_end: Ints
-    rest: Ints
-    most_schools: Ints
-    """Schools in a cycle."""
-    moves: Ints
-    """Whether a day may be worked at two schools."""
-    roams: Ints
-    """Whether there is more than one school to choose from."""
+    people: Ints
     pattern_from: Ints
     """P + 1 pointers into the ways of spreading the contract over the days."""
     pattern_duty: Ints
     """Minutes of duty by pattern and day; 0 where the day is off."""
-    # -- shifts of a person's day
     shift_from: Ints
-    """P × D + 1 pointers."""
-    shift_school: Ints
-    shift_start: Ints
-    shift_end: Ints
-    shift_duty: Ints
-    shift_lunch: Ints
-    shift_lunch_from: Ints
-    shift_lunch_to: Ints
-    shift_most_work: Ints
-    """Minutes of sessions, duties and ways that leave preparation and rest."""
-    # -- schools
-    spaces: Ints
-    """Rooms for pull-out groups; -1 where there is no limit."""
+    """P × D + 1 pointers into the shifts of a person's day."""
+    shifts: Ints
+    schools: Ints
     way: Ints
     """Minutes between two schools; -1 where nobody may work at both on a day."""
-    off_site: Ints
 
 
 class State(NamedTuple):
     """The timetable so far."""
 
     blocks: Ints
-    """Blocks of each person's day."""
-    begin: Ints
-    end: Ints
-    service: Ints
-    """The service of each block; -1 for what is fixed."""
-    at: Ints
-    """The school of each block; -1 for what is at none."""
-    of_contact: Ints
+    """How many blocks each person's day has."""
+    block: Ints
+    """Each of them, in the order of their beginnings."""
     rooms: Ints
     """Rooms taken, by school, day and tick."""
     visits: Ints
@@ -119,3 +110,8 @@ class State(NamedTuple):
 def ints(values: Iterable[int]) -> Ints:
     """An array of whole numbers."""
     return np.array(list(values), np.int64)
+
+
+def table(rows: Iterable[Sequence[int]], columns: int) -> Ints:
+    """A table of whole numbers, also where it has no rows."""
+    return np.array(list(rows), np.int64).reshape(-1, columns)

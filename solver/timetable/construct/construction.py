@@ -14,7 +14,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
 from planner.rules.goals.goal import Goal
 from solver.stop import Stop
-from solver.timetable.construct.arrays import NOTHING
+from solver.timetable.construct.arrays import NOTHING, WEIGHT
 from solver.timetable.construct.beginning import empty
 from solver.timetable.construct.compiling import is_compiled
 from solver.timetable.construct.day_breaks import placements
@@ -106,7 +106,7 @@ class Construction:
         self.missing = missing(facts, state)
         self.best_starts[:], self.best_givers[:] = state.starts, state.givers
         self.best_pattern[:] = state.pattern
-        mean = float(np.mean(facts.weight)) if len(facts.weight) else 1.0
+        mean = float(np.mean(facts.services[:, WEIGHT])) if len(facts.services) else 1.0
         turn, place, cooling = 0, 0, COOLING
         while self.missing > 0 and not limit.reached():
             warm, cool = (

@@ -5,7 +5,32 @@ checker would say of lunch, preparation, pauses, contact and ways between school
 checker judge the plans of random districts.
 """
 
-from solver.timetable.construct.arrays import NOTHING, Facts, State
+from solver.timetable.construct.arrays import (
+    AT,
+    BEGIN,
+    BUSY,
+    END,
+    LUNCH,
+    LUNCH_FROM,
+    LUNCH_TO,
+    MOST_CONTACT,
+    MOST_ON_END,
+    MOST_WORK,
+    MOST_WORK_ON_END,
+    MOVES,
+    NOTHING,
+    OF_CONTACT,
+    PAUSE,
+    PREPARES,
+    REST,
+    SERVICE,
+    SHIFT_DUTY,
+    SHIFT_END,
+    SHIFT_SCHOOL,
+    SHIFT_START,
+    Facts,
+    State,
+)
 from solver.timetable.construct.compiling import compiled
 
 
@@ -31,7 +56,7 @@ def fits(
     count = state.blocks[day]
     if start >= 0:
         for j in range(count):
-            if state.begin[day, j] < end and start < state.end[day, j]:
+            if state.block[day, j, BEGIN] < end and start < state.block[day, j, END]:
                 return False
     shift = shift_of(facts, state, day, start, end, school)
     return shift >= 0 and is_legal(facts, state, day, start, end, school, contact, shift)
@@ -49,11 +74,11 @@ def shift_of(facts: Facts, state: State, day: int, start: int, end: int, school:
     if school >= 0:
         first, first_start, last_end = school, start, end
     for j in range(count):
-        if state.at[day, j] >= 0:
-            if state.begin[day, j] < first_start:
-                first, first_start = state.at[day, j], state.begin[day, j]
-            if state.end[day, j] > last_end:
-                last_end = state.end[day, j]
+        if state.block[day, j, AT] >= 0:
+            if state.block[day, j, BEGIN] < first_start:
+                first, first_start = state.block[day, j, AT], state.block[day, j, BEGIN]
+            if state.block[day, j, END] > last_end:
+                last_end = state.block[day, j, END]
     person = day // facts.days
     duty = facts.pattern_duty[
         facts.pattern_from[person] + state.pattern[person], day - person * facts.days
@@ -61,14 +86,14 @@ def shift_of(facts: Facts, state: State, day: int, start: int, end: int, school:
     if duty == 0:
         return NOTHING
     for x in range(facts.shift_from[day], facts.shift_from[day + 1]):
-        if facts.shift_duty[x] != duty:
+        if facts.shifts[x, SHIFT_DUTY] != duty:
             continue
         if first == NOTHING:
             return x
         if (
-            facts.shift_school[x] == first
-            and facts.shift_start[x] <= first_start
-            and last_end <= facts.shift_end[x]
+            facts.shifts[x, SHIFT_SCHOOL] == first
+            and facts.shifts[x, SHIFT_START] <= first_start
+            and last_end <= facts.shifts[x, SHIFT_END]
         ):
             return x
     return NOTHING
@@ -88,15 +113,15 @@ def is_legal(
     """Whether everything but the shift itself is legal; see `fits`."""
     person = day // facts.days
     count = state.blocks[day]
-    shift_start, shift_end = facts.shift_start[shift], facts.shift_end[shift]
-    lunch = facts.shift_lunch[shift]
-    lunch_from, lunch_to = facts.shift_lunch_from[shift], facts.shift_lunch_to[shift]
+    shift_start, shift_end = facts.shifts[shift, SHIFT_START], facts.shifts[shift, SHIFT_END]
+    lunch = facts.shifts[shift, LUNCH]
+    lunch_from, lunch_to = facts.shifts[shift, LUNCH_FROM], facts.shifts[shift, LUNCH_TO]
     shortest = facts.shortest
     total, work = 0, 0
     place = count
     if start >= 0:
         place = 0
-        while place < count and state.begin[day, place] < start:
+        while place < count and state.block[day, place, BEGIN] < start:
             place += 1
     many = count + (1 if start >= 0 else 0)
     free_from = shift_start
@@ -111,16 +136,20 @@ def is_legal(
             begin, finish, where, is_contact, is_work = start, end, school, contact, True
         else:
             i = j if j < place or start < 0 else j - 1
-            begin, finish, where = state.begin[day, i], state.end[day, i], state.at[day, i]
-            is_contact = state.of_contact[day, i]
-            is_work = state.service[day, i] != -2
+            begin, finish, where = (
+                state.block[day, i, BEGIN],
+                state.block[day, i, END],
+                state.block[day, i, AT],
+            )
+            is_contact = state.block[day, i, OF_CONTACT]
+            is_work = state.block[day, i, SERVICE] != BUSY
         # -- the way from another school
         arrives = begin
         if where >= 0:
             if at >= 0 and where != at:
                 changes += 1
                 minutes = facts.way[at, where]
-                if changes > 1 or facts.moves[person] == 0 or minutes < 0:
+                if changes > 1 or facts.people[person, MOVES] == 0 or minutes < 0:
                     return False
                 leaves = (begin - minutes) // facts.grid * facts.grid
                 if leaves < free_from:
@@ -132,17 +161,17 @@ def is_legal(
         # -- contact and work on end
         if is_contact:
             total += finish - begin
-            if stretch < 0 or begin - stretch_end >= facts.pause[person]:
+            if stretch < 0 or begin - stretch_end >= facts.people[person, PAUSE]:
                 stretch = begin
             stretch_end = max(stretch_end, finish)
-            if stretch_end - stretch > facts.most_on_end[person]:
+            if stretch_end - stretch > facts.people[person, MOST_ON_END]:
                 return False
         if j < many and is_work:
             work += finish - begin
-            if working < 0 or begin - working_end >= facts.rest[person]:
+            if working < 0 or begin - working_end >= facts.people[person, REST]:
                 working = begin
             working_end = max(working_end, finish)
-            if working_end - working > facts.most_work_on_end[person]:
+            if working_end - working > facts.people[person, MOST_WORK_ON_END]:
                 return False
         # -- what the gap before it holds
         gap_end = min(arrives, shift_end)
@@ -172,6 +201,6 @@ def is_legal(
                             gain = kept - alone
                             has_lunch = True
         free_from = max(free_from, finish)
-    if total > facts.most_contact[person] or work > facts.shift_most_work[shift]:
+    if total > facts.people[person, MOST_CONTACT] or work > facts.shifts[shift, MOST_WORK]:
         return False
-    return bool(has_lunch and prepared + gain >= facts.prepares[person])
+    return bool(has_lunch and prepared + gain >= facts.people[person, PREPARES])

@@ -2,7 +2,19 @@
 
 from planner.facts.person import Person
 from planner.plan.plan import Placement
-from solver.timetable.construct.arrays import Facts, State
+from solver.timetable.construct.arrays import (
+    AT,
+    BEGIN,
+    END,
+    LUNCH,
+    LUNCH_FROM,
+    LUNCH_TO,
+    PREPARES,
+    SHIFT_END,
+    SHIFT_START,
+    Facts,
+    State,
+)
 from solver.timetable.construct.day import shift_of
 from solver.timetable.construct.gather import Gathered
 
@@ -25,7 +37,11 @@ def _day(gathered: Gathered, state: State, person: Person, spot: int) -> list[Pl
         return []
     shift = gathered.shifts[number]
     blocks = [
-        (int(state.begin[spot, j]), int(state.end[spot, j]), int(state.at[spot, j]))
+        (
+            int(state.block[spot, j, BEGIN]),
+            int(state.block[spot, j, END]),
+            int(state.block[spot, j, AT]),
+        )
         for j in range(state.blocks[spot])
     ]
     leaves, arrives, then = _way(facts, blocks)
@@ -86,13 +102,16 @@ def breaks(
     facts: Facts, state: State, spot: int, shift: int, taken: Spans
 ) -> tuple[tuple[int, int] | None, tuple[tuple[int, int], ...]]:
     """Lunch, and blocks of preparation, of a day beside what is taken."""
-    start, end = int(facts.shift_start[shift]), int(facts.shift_end[shift])
-    minutes, shortest = int(facts.shift_lunch[shift]), facts.shortest
-    need = int(facts.prepares[spot // facts.days] - state.prepared[spot])
+    start, end = int(facts.shifts[shift, SHIFT_START]), int(facts.shifts[shift, SHIFT_END])
+    minutes, shortest = int(facts.shifts[shift, LUNCH]), facts.shortest
+    need = int(facts.people[spot // facts.days, PREPARES] - state.prepared[spot])
     gaps = _gaps(start, end, taken)
     best: tuple[int, int] | None = None
     best_left = -1
-    soonest, latest = int(facts.shift_lunch_from[shift]), int(facts.shift_lunch_to[shift]) - minutes
+    soonest, latest = (
+        int(facts.shifts[shift, LUNCH_FROM]),
+        int(facts.shifts[shift, LUNCH_TO]) - minutes,
+    )
     for begin, finish in gaps if minutes else ():
         first, last = max(begin, soonest), min(finish - minutes, latest)
         for at in (first, last, begin + shortest, finish - shortest - minutes):

@@ -6,6 +6,7 @@ model, so that the construction is no third statement of them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import gcd
 
 import numpy as np
@@ -14,19 +15,13 @@ from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Attendance, Plan
-from planner.rules.consecutive_contact import RULE as ON_END
-from planner.rules.contact_minutes import RULE as CONTACT
-from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.preparation import SHORTEST_BLOCK
 from planner.rules.pull_out_spaces import RULE as ROOMS
-from planner.rules.sites import RULE as SITES
-from solver.timetable.construct.arrays import NOTHING, Facts, Ints, ints
+from solver.timetable.construct.arrays import NO_LIMIT, NOTHING, Facts, Ints, table
 from solver.timetable.construct.gather_people import (
-    NO_LIMIT,
     held_by,
+    limits_of,
     patterns_of,
-    rest_of,
-    rests,
     shifts_of,
 )
 from solver.timetable.construct.gather_services import apart_of, candidates_of, is_plain, starts_of
@@ -45,6 +40,26 @@ class Gathered:
     cycle: tuple[str, ...]
     shifts: tuple[Shift, ...]
     """By the number of a shift."""
+
+    @cached_property
+    def service_number(self) -> Mapping[str, int]:
+        """Which index stands for a service."""
+        return _numbers(service.id for service in self.services)
+
+    @cached_property
+    def person_number(self) -> Mapping[str, int]:
+        """Which index stands for a person."""
+        return _numbers(person.id for person in self.people)
+
+    @cached_property
+    def school_number(self) -> Mapping[str, int]:
+        """Which index stands for a school."""
+        return _numbers(self.schools)
+
+    @cached_property
+    def day_number(self) -> Mapping[str, int]:
+        """Which index stands for a day of the cycle."""
+        return _numbers(self.cycle)
 
 
 def gather(
@@ -76,15 +91,12 @@ def gather(
     services = known_services(problem, weights)
     people = tuple(problem.people)
     schools = tuple(problem.schools)
-    school_number = {school: number for number, school in enumerate(schools)}
-    person_number = {person.id: number for number, person in enumerate(people)}
+    school_number, person_number = _numbers(schools), _numbers(person.id for person in people)
     away = any(pin.kind == "forbid" for pin in problem.pins)
     held = held_by(problem, fixed or Plan(), all_days=away or as_they_are)
-    shifts, shift_arrays = shifts_of(problem, rules, people, school_number, held)
+    shifts, shift_from, shift_table = shifts_of(problem, rules, people, school_number, held)
     pattern_from, pattern_duty = patterns_of(problem, rules, people, training, held)
-    start_from, start_day, start_at, start_edges = starts_of(
-        problem, rules, services, fixed or Plan()
-    )
+    start_from, starts = starts_of(problem, rules, services, fixed or Plan())
     person_from, person_at = candidates_of(problem, rules, services, person_number)
     apart_from, apart_at = apart_of(problem, rules, services)
     lengths = [service.minutes for service in services if service.takes_room]
@@ -93,60 +105,26 @@ def gather(
         grid=problem.grid,
         shortest=SHORTEST_BLOCK,
         tick=gcd(problem.grid, *lengths),
-        minutes=ints(service.minutes for service in services),
-        wanted=ints(service.sessions for service in services),
-        fewest=ints(service.fewest for service in services),
-        most_people=ints(
-            NO_LIMIT if service.most_people is None else service.most_people for service in services
-        ),
-        school=ints(school_number.get(service.school, NOTHING) for service in services),
-        takes_room=ints(int(service.takes_room) for service in services),
-        contact=ints(int(service.contact) for service in services),
-        weight=ints(weights[service.id] for service in services),
+        services=_services(services, school_number, weights),
         start_from=start_from,
-        start_day=start_day,
-        start_at=start_at,
-        start_edges=start_edges,
+        starts=starts,
         person_from=person_from,
         person_at=person_at,
         apart_from=apart_from,
         apart_at=apart_at,
-        prepares=ints(p.role.prep_minutes if rules.is_on(PREPARATION, p.id) else 0 for p in people),
-        most_contact=ints(
-            p.role.max_contact_minutes
-            if p.role.max_contact_minutes is not None and rules.is_on(CONTACT, p.id)
-            else NO_LIMIT
-            for p in people
-        ),
-        most_on_end=ints(
-            p.role.max_consecutive_minutes if rules.is_on(ON_END, p.id) else NO_LIMIT
-            for p in people
-        ),
-        pause=ints(p.role.break_minutes for p in people),
-        most_work_on_end=ints(
-            rest_of(problem, p, "work_without_rest") if rests(rules, p) else NO_LIMIT
-            for p in people
-        ),
-        rest=ints(rest_of(problem, p, "rest_minutes") if rests(rules, p) else 0 for p in people),
-        most_schools=ints(
-            p.role.max_sites
-            if p.role.max_sites is not None and rules.is_on(SITES, p.id)
-            else NO_LIMIT
-            for p in people
-        ),
-        moves=ints(int(p.moves and not staying) for p in people),
-        roams=ints(int(len({shift.school for shift in p.shifts}) > 1) for p in people),
+        people=limits_of(problem, rules, people, staying=staying),
         pattern_from=pattern_from,
         pattern_duty=pattern_duty,
-        spaces=ints(
-            NOTHING if spaces is None or not rules.is_on(ROOMS, school) else spaces
-            for school, spaces in ((name, problem.schools[name].spaces) for name in schools)
-        ),
+        shift_from=shift_from,
+        shifts=shift_table,
+        schools=_schools(problem, rules, schools),
         way=_ways(problem, schools, school_number),
-        off_site=ints(int(problem.schools[school].kind == "off_site") for school in schools),
-        **shift_arrays,
     )
     return Gathered(facts, services, people, schools, problem.cycle, shifts)
+
+
+def _numbers(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names)}
 
 
 def known_services(problem: Problem, weights: Mapping[str, int]) -> tuple[Service, ...]:
@@ -157,6 +135,36 @@ def known_services(problem: Problem, weights: Mapping[str, int]) -> tuple[Servic
         for service in problem.services
         if service.id in weights and service.id not in must and is_plain(service)
     )
+
+
+def _services(
+    services: Iterable[Service], school_number: Mapping[str, int], weights: Mapping[str, int]
+) -> Ints:
+    return table(
+        (
+            (
+                service.minutes,
+                service.sessions,
+                service.fewest,
+                NO_LIMIT if service.most_people is None else service.most_people,
+                school_number.get(service.school, NOTHING),
+                int(service.takes_room),
+                int(service.contact),
+                weights[service.id],
+            )
+            for service in services
+        ),
+        8,
+    )
+
+
+def _schools(problem: Problem, rules: Strengths, schools: Iterable[str]) -> Ints:
+    rows = []
+    for name in schools:
+        school = problem.schools[name]
+        spaces = NOTHING if school.spaces is None or not rules.is_on(ROOMS, name) else school.spaces
+        rows.append((spaces, int(school.kind == "off_site")))
+    return table(rows, 2)
 
 
 def _ways(problem: Problem, schools: Sequence[str], school_number: Mapping[str, int]) -> Ints:

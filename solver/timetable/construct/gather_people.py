@@ -11,18 +11,21 @@ from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.plan.contract_year import contract_days, dates_at, fewest_dates, fixed_dates
 from planner.plan.plan import Attendance, Placement, Plan
+from planner.rules.consecutive_contact import RULE as ON_END
+from planner.rules.contact_minutes import RULE as CONTACT
 from planner.rules.contract_days import RULE as CONTRACT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.meal_period import RULE as MEAL
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.rest_breaks import RULE as REST
+from planner.rules.rule import Rule
 from planner.rules.settings import parameter
-from solver.timetable.construct.arrays import Ints, ints
+from planner.rules.sites import RULE as SITES
+from solver.timetable.construct.arrays import NO_LIMIT, Ints, ints, table
 from solver.timetable.construct.strengths import Strengths
 
 MOST_PATTERNS = 64
 """The most ways of spreading a contract over the days that are looked at."""
-NO_LIMIT = 1 << 20
 
 
 Held = Mapping[tuple[str, str], tuple[str, int, int] | None]
@@ -57,8 +60,8 @@ def shifts_of(
     people: Sequence[Person],
     school_number: Mapping[str, int],
     held: Held,
-) -> tuple[tuple[Shift, ...], dict[str, Ints]]:
-    """The shifts of each person's day, and their arrays by name."""
+) -> tuple[tuple[Shift, ...], Ints, Ints]:
+    """The shifts of each person's day; pointers to them, and their table."""
     pointers, found = [0], []
     rows: list[tuple[int, ...]] = []
     for person in people:
@@ -70,10 +73,7 @@ def shifts_of(
                 found.append(shift)
                 rows.append(_shift(problem, rules, person, shift, school_number[shift.school]))
             pointers.append(len(found))
-    columns = list(zip(*rows, strict=True)) or [()] * 8
-    names = ("school", "start", "end", "duty", "lunch", "lunch_from", "lunch_to", "most_work")
-    arrays = {f"shift_{name}": ints(column) for name, column in zip(names, columns, strict=True)}
-    return tuple(found), {"shift_from": ints(pointers), **arrays}
+    return tuple(found), ints(pointers), table(rows, 8)
 
 
 def _shift(
@@ -104,6 +104,34 @@ def _shift(
         soonest,
         latest,
         most_work,
+    )
+
+
+def limits_of(
+    problem: Problem, rules: Strengths, people: Iterable[Person], *, staying: bool
+) -> Ints:
+    """What each person's job class asks for and allows."""
+    return table((_limits(problem, rules, person, staying=staying) for person in people), 9)
+
+
+def _limits(
+    problem: Problem, rules: Strengths, person: Person, *, staying: bool
+) -> tuple[int, ...]:
+    role, rested = person.role, rests(rules, person)
+
+    def most(figure: int | None, rule: Rule) -> int:
+        return figure if figure is not None and rules.is_on(rule, person.id) else NO_LIMIT
+
+    return (
+        role.prep_minutes if rules.is_on(PREPARATION, person.id) else 0,
+        most(role.max_contact_minutes, CONTACT),
+        most(role.max_consecutive_minutes, ON_END),
+        role.break_minutes,
+        rest_of(problem, person, "work_without_rest") if rested else NO_LIMIT,
+        rest_of(problem, person, "rest_minutes") if rested else 0,
+        most(role.max_sites, SITES),
+        int(person.moves and not staying),
+        int(len({shift.school for shift in person.shifts}) > 1),
     )
 
 

@@ -13,7 +13,7 @@ from planner.rules.no_student_twice import RULE as STUDENTS
 from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.teacher_time import RULE as TEACHER_TIME
 from planner.rules.windows import RULE as WINDOWS
-from solver.timetable.construct.arrays import Ints, ints
+from solver.timetable.construct.arrays import Ints, ints, table
 from solver.timetable.construct.strengths import Strengths
 from solver.timetable.rules import opening_hours, qualification, teacher_time, windows
 from solver.timetable.rules.minimum_days import closed
@@ -33,9 +33,9 @@ def is_plain(service: Service) -> bool:
 
 def starts_of(
     problem: Problem, rules: Strengths, services: Sequence[Service], fixed: Plan
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Each service's possible starts: pointers, days, minutes, and the edges of its windows."""
-    pointers, days, starts, edges = [0], [], [], []
+) -> tuple[Ints, Ints]:
+    """Each service's possible starts: pointers, and their table."""
+    pointers, rows = [0], []
     taken = _taken_by_fixed(problem, rules, fixed)
     for service in services:
         for number, day in enumerate(problem.cycle):
@@ -48,11 +48,10 @@ def starts_of(
                 found = [t for t in found if end <= t or t + service.minutes <= begin]
             there = set(found)
             for t in found:
-                days.append(number)
-                starts.append(t)
-                edges.append((t - problem.grid not in there) + 2 * (t + problem.grid not in there))
-        pointers.append(len(starts))
-    return ints(pointers), ints(days), ints(starts), ints(edges)
+                first, last = t - problem.grid not in there, t + problem.grid not in there
+                rows.append((number, t, first + 2 * last))
+        pointers.append(len(rows))
+    return ints(pointers), table(rows, 3)
 
 
 def _taken_by_fixed(

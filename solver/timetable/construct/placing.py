@@ -2,7 +2,40 @@
 
 import numpy as np
 
-from solver.timetable.construct.arrays import MOST_BLOCKS, NOTHING, Facts, State
+from solver.timetable.construct.arrays import (
+    AT,
+    AT_TIME,
+    BEGIN,
+    EDGES,
+    END,
+    FEWEST,
+    IS_CONTACT,
+    MINUTES,
+    MOST_BLOCKS,
+    MOST_CONTACT,
+    MOST_PEOPLE,
+    MOST_SCHOOLS,
+    MOVES,
+    NO_LIMIT,
+    NOTHING,
+    OF_CONTACT,
+    OFF_SITE,
+    ON_DAY,
+    ROAMS,
+    SCHOOL,
+    SERVICE,
+    SHIFT_DUTY,
+    SHIFT_END,
+    SHIFT_SCHOOL,
+    SHIFT_START,
+    SPACES,
+    TAKES_ROOM,
+    WANTED,
+    Facts,
+    Floats,
+    Ints,
+    State,
+)
 from solver.timetable.construct.compiling import compiled
 from solver.timetable.construct.day import fits, is_legal, shift_of
 
@@ -19,29 +52,57 @@ OPENING = 3.0
 
 
 @compiled
+def sort(keys: Floats, order: Ints, count: int) -> None:
+    """Write into `order` the places of the first so many keys, the smallest first (heapsort)."""
+    for i in range(count):
+        order[i] = i
+    size, first = count, count // 2
+    while size > 1:
+        if first > 0:
+            first -= 1
+        else:
+            size -= 1
+            order[0], order[size] = order[size], order[0]
+        i = first
+        while 2 * i + 1 < size:
+            j = 2 * i + 1
+            if j + 1 < size and keys[order[j]] < keys[order[j + 1]]:
+                j += 1
+            if keys[order[j]] <= keys[order[i]]:
+                break
+            order[i], order[j] = order[j], order[i]
+            i = j
+
+
+@compiled
+def take_time(
+    state: State, day: int, start: int, end: int, service: int, school: int, contact: int
+) -> None:
+    """Put a block into a person's day, among the others in their order."""
+    j = state.blocks[day]
+    while j > 0 and state.block[day, j - 1, BEGIN] > start:
+        for what in range(state.block.shape[2]):
+            state.block[day, j, what] = state.block[day, j - 1, what]
+        j -= 1
+    state.block[day, j, BEGIN], state.block[day, j, END] = start, end
+    state.block[day, j, SERVICE], state.block[day, j, AT] = service, school
+    state.block[day, j, OF_CONTACT] = contact
+    state.contact[day] += (end - start) * contact
+    state.blocks[day] += 1
+
+
+@compiled
 def put(facts: Facts, state: State, service: int, day: int, start: int) -> None:
     """Put a session into a person's day."""
     person = day // facts.days
     on = day - person * facts.days
-    end, school = start + facts.minutes[service], facts.school[service]
-    j = state.blocks[day]
-    while j > 0 and state.begin[day, j - 1] > start:
-        state.begin[day, j] = state.begin[day, j - 1]
-        state.end[day, j] = state.end[day, j - 1]
-        state.service[day, j] = state.service[day, j - 1]
-        state.at[day, j] = state.at[day, j - 1]
-        state.of_contact[day, j] = state.of_contact[day, j - 1]
-        j -= 1
-    state.begin[day, j], state.end[day, j] = start, end
-    state.service[day, j], state.at[day, j] = service, school
-    state.of_contact[day, j] = facts.contact[service]
-    state.contact[day] += (end - start) * facts.contact[service]
-    state.blocks[day] += 1
+    end, school = start + facts.services[service, MINUTES], facts.services[service, SCHOOL]
+    take_time(state, day, start, end, service, school, facts.services[service, IS_CONTACT])
     state.starts[service, on], state.givers[service, on] = start, person
     state.given[service] += 1
     if school >= 0:
         state.visits[person, school] += 1
-        if facts.takes_room[service]:
+        if facts.services[service, TAKES_ROOM]:
             for tick in range(start // facts.tick, -(-end // facts.tick)):
                 state.rooms[school, on, tick] += 1
 
@@ -50,24 +111,21 @@ def put(facts: Facts, state: State, service: int, day: int, start: int) -> None:
 def take_out(facts: Facts, state: State, service: int, on: int) -> None:
     """Take a service's session of a day out."""
     person, start = state.givers[service, on], state.starts[service, on]
-    day, school = person * facts.days + on, facts.school[service]
+    day, school = person * facts.days + on, facts.services[service, SCHOOL]
     j = 0
-    while state.begin[day, j] != start or state.service[day, j] != service:
+    while state.block[day, j, BEGIN] != start or state.block[day, j, SERVICE] != service:
         j += 1
     for i in range(j, state.blocks[day] - 1):
-        state.begin[day, i] = state.begin[day, i + 1]
-        state.end[day, i] = state.end[day, i + 1]
-        state.service[day, i] = state.service[day, i + 1]
-        state.at[day, i] = state.at[day, i + 1]
-        state.of_contact[day, i] = state.of_contact[day, i + 1]
-    state.contact[day] -= facts.minutes[service] * facts.contact[service]
+        for what in range(state.block.shape[2]):
+            state.block[day, i, what] = state.block[day, i + 1, what]
+    state.contact[day] -= facts.services[service, MINUTES] * facts.services[service, IS_CONTACT]
     state.blocks[day] -= 1
     state.starts[service, on] = state.givers[service, on] = NOTHING
     state.given[service] -= 1
     if school >= 0:
         state.visits[person, school] -= 1
-        if facts.takes_room[service]:
-            end = start + facts.minutes[service]
+        if facts.services[service, TAKES_ROOM]:
+            end = start + facts.services[service, MINUTES]
             for tick in range(start // facts.tick, -(-end // facts.tick)):
                 state.rooms[school, on, tick] -= 1
 
@@ -83,15 +141,15 @@ def remove(facts: Facts, state: State, service: int) -> None:
 @compiled
 def is_free(facts: Facts, state: State, service: int, on: int, start: int) -> bool:
     """Whether students, guests and rooms are free for a session, whoever gives it."""
-    end, school = start + facts.minutes[service], facts.school[service]
+    end, school = start + facts.services[service, MINUTES], facts.services[service, SCHOOL]
     for x in range(facts.apart_from[service], facts.apart_from[service + 1]):
         other = facts.apart_at[x]
         begin = state.starts[other, on]
-        if begin >= 0 and begin < end and start < begin + facts.minutes[other]:
+        if begin >= 0 and begin < end and start < begin + facts.services[other, MINUTES]:
             return False
-    if facts.takes_room[service] and school >= 0 and facts.spaces[school] >= 0:
+    if facts.services[service, TAKES_ROOM] and school >= 0 and facts.schools[school, SPACES] >= 0:
         for tick in range(start // facts.tick, -(-end // facts.tick)):
-            if state.rooms[school, on, tick] >= facts.spaces[school]:
+            if state.rooms[school, on, tick] >= facts.schools[school, SPACES]:
                 return False
     return True
 
@@ -99,13 +157,13 @@ def is_free(facts: Facts, state: State, service: int, on: int, start: int) -> bo
 @compiled
 def may_visit(facts: Facts, state: State, person: int, school: int) -> bool:
     """Whether one more school is within what the job class allows in a cycle."""
-    if school < 0 or facts.off_site[school] or state.visits[person, school] > 0:
+    if school < 0 or facts.schools[school, OFF_SITE] or state.visits[person, school] > 0:
         return True
     visited = 0
-    for other in range(facts.spaces.shape[0]):
-        if state.visits[person, other] > 0 and not facts.off_site[other]:
+    for other in range(facts.schools.shape[0]):
+        if state.visits[person, other] > 0 and not facts.schools[other, OFF_SITE]:
             visited += 1
-    return bool(visited < facts.most_schools[person])
+    return bool(visited < facts.people[person, MOST_SCHOOLS])
 
 
 @compiled
@@ -113,20 +171,25 @@ def _open(facts: Facts, state: State, service: int, person: int, on: int) -> int
     """The shift in which somebody could give a session on a day: -1 where they cannot, whenever it
     is; MOVING where it depends on the time.
     """
-    day, school = person * facts.days + on, facts.school[service]
+    day, school = person * facts.days + on, facts.services[service, SCHOOL]
     if state.blocks[day] >= MOST_BLOCKS - 1 or (
-        facts.contact[service]
-        and state.contact[day] + facts.minutes[service] > facts.most_contact[person]
+        facts.services[service, IS_CONTACT]
+        and state.contact[day] + facts.services[service, MINUTES]
+        > facts.people[person, MOST_CONTACT]
     ):
         return NOTHING
-    if facts.moves[person]:
+    if facts.people[person, MOVES]:
         return MOVING
     for j in range(state.blocks[day]):
-        if state.at[day, j] >= 0 and state.at[day, j] != school:
+        if state.block[day, j, AT] >= 0 and state.block[day, j, AT] != school:
             return NOTHING
     duty = facts.pattern_duty[facts.pattern_from[person] + state.pattern[person], on]
     for x in range(facts.shift_from[day], facts.shift_from[day + 1]):
-        if facts.shift_school[x] == school and facts.shift_duty[x] == duty and duty > 0:
+        if (
+            facts.shifts[x, SHIFT_SCHOOL] == school
+            and facts.shifts[x, SHIFT_DUTY] == duty
+            and duty > 0
+        ):
             return x
     return NOTHING
 
@@ -145,38 +208,44 @@ def insert(facts: Facts, state: State, service: int) -> int:
     """
     first, last = facts.person_from[service], facts.person_from[service + 1]
     people, days = last - first, facts.days
-    minutes, school = facts.minutes[service], facts.school[service]
+    minutes, school = facts.services[service, MINUTES], facts.services[service, SCHOOL]
     cost = np.full((people, days), 1e9)
     begins = np.full((people, days), NOTHING)
     x_first, x_last = facts.start_from[service], facts.start_from[service + 1]
     free = np.zeros(x_last - x_first, np.bool_)
     for x in range(x_first, x_last):
-        free[x - x_first] = is_free(facts, state, service, facts.start_day[x], facts.start_at[x])
-    contact = facts.contact[service]
+        free[x - x_first] = is_free(
+            facts, state, service, facts.starts[x, ON_DAY], facts.starts[x, AT_TIME]
+        )
+    contact = facts.services[service, IS_CONTACT]
     shifts = np.empty(days, np.int64)
     for q in range(people):
         person = facts.person_at[first + q]
-        if facts.most_schools[person] < 1 << 20 and not may_visit(facts, state, person, school):
+        if facts.people[person, MOST_SCHOOLS] < NO_LIMIT and not may_visit(
+            facts, state, person, school
+        ):
             continue
         for on in range(days):
             shifts[on] = _open(facts, state, service, person, on)
         for x in range(x_first, x_last):
-            on, start = facts.start_day[x], facts.start_at[x]
+            on, start = facts.starts[x, ON_DAY], facts.starts[x, AT_TIME]
             shift = shifts[on]
             if shift == NOTHING or not free[x - x_first]:
                 continue
             end = start + minutes
-            if shift >= 0 and (start < facts.shift_start[shift] or end > facts.shift_end[shift]):
+            if shift >= 0 and (
+                start < facts.shifts[shift, SHIFT_START] or end > facts.shifts[shift, SHIFT_END]
+            ):
                 continue
             day = person * days + on
-            before, after = facts.start_edges[x] & 1, facts.start_edges[x] >> 1
+            before, after = facts.starts[x, EDGES] & 1, facts.starts[x, EDGES] >> 1
             sessions, overlaps = 0, False
             for j in range(state.blocks[day]):
-                begin, finish = state.begin[day, j], state.end[day, j]
+                begin, finish = state.block[day, j, BEGIN], state.block[day, j, END]
                 if begin < end and start < finish:
                     overlaps = True
                     break
-                if state.service[day, j] >= 0:
+                if state.block[day, j, SERVICE] >= 0:
                     sessions += 1
                 if finish == start:
                     before = 1
@@ -185,7 +254,7 @@ def insert(facts: Facts, state: State, service: int) -> int:
             if overlaps:
                 continue
             price = NOISE * np.random.random() - SNUG * (before + after)
-            if sessions == 0 and facts.roams[person]:
+            if sessions == 0 and facts.people[person, ROAMS]:
                 price += OPENING * np.random.random()
             if price >= cost[q, on]:
                 continue
@@ -198,7 +267,7 @@ def insert(facts: Facts, state: State, service: int) -> int:
     for on in range(days):
         if chosen[on] >= 0:
             total += 1
-    if total < facts.fewest[service] or total == 0:
+    if total < facts.services[service, FEWEST] or total == 0:
         return 0
     for on in range(days):
         if chosen[on] >= 0:
@@ -221,7 +290,11 @@ def extend(facts: Facts, state: State, service: int) -> int:
         How many sessions were added.
     """
     first, last = facts.person_from[service], facts.person_from[service + 1]
-    minutes, school, days = facts.minutes[service], facts.school[service], facts.days
+    minutes, school, days = (
+        facts.services[service, MINUTES],
+        facts.services[service, SCHOOL],
+        facts.days,
+    )
     gives = np.zeros(last - first, np.bool_)
     givers = 0
     for q in range(last - first):
@@ -234,9 +307,9 @@ def extend(facts: Facts, state: State, service: int) -> int:
                 gives[q] = True
     added = 0
     for x in range(facts.start_from[service], facts.start_from[service + 1]):
-        on, start = facts.start_day[x], facts.start_at[x]
+        on, start = facts.starts[x, ON_DAY], facts.starts[x, AT_TIME]
         if (
-            state.given[service] >= facts.wanted[service]
+            state.given[service] >= facts.services[service, WANTED]
             or state.starts[service, on] >= 0
             or not is_free(facts, state, service, on, start)
         ):
@@ -247,13 +320,21 @@ def extend(facts: Facts, state: State, service: int) -> int:
                 if (
                     state.starts[service, on] >= 0
                     or gives[q] == (turn == 1)
-                    or (turn == 1 and givers >= facts.most_people[service])
+                    or (turn == 1 and givers >= facts.services[service, MOST_PEOPLE])
                     or state.blocks[person * days + on] >= MOST_BLOCKS - 1
                     or not may_visit(facts, state, person, school)
                 ):
                     continue
                 day = person * days + on
-                if fits(facts, state, day, start, start + minutes, school, facts.contact[service]):
+                if fits(
+                    facts,
+                    state,
+                    day,
+                    start,
+                    start + minutes,
+                    school,
+                    facts.services[service, IS_CONTACT],
+                ):
                     put(facts, state, service, day, start)
                     added += 1
                     if not gives[q]:
@@ -268,8 +349,9 @@ def _chosen(facts, service, cost, begins):  # type: ignore[no-untyped-def]
     give it, those who add most to them.
     """
     people, days = cost.shape
-    wanted, most_people = facts.wanted[service], facts.most_people[service]
+    wanted, most_people = facts.services[service, WANTED], facts.services[service, MOST_PEOPLE]
     best, best_count, best_price = np.full(days, NOTHING), 0, 1e18
+    order = np.empty(days, np.int64)
     for q in range(people):
         able = 0
         for on in range(days):
@@ -278,7 +360,7 @@ def _chosen(facts, service, cost, begins):  # type: ignore[no-untyped-def]
         if most_people == 1 and min(able, wanted) < best_count:
             continue
         picked, count, price = np.full(days, NOTHING), 0, 0.0
-        order = np.argsort(cost[q]) if able > wanted else np.arange(days)
+        sort(cost[q], order, days)
         for i in range(days):
             on = order[i]
             if begins[q, on] >= 0 and count < wanted:
@@ -297,7 +379,7 @@ def _chosen(facts, service, cost, begins):  # type: ignore[no-untyped-def]
                     other, gain = r, more
             if other < 0:
                 break
-            order = np.argsort(cost[other])
+            sort(cost[other], order, days)
             for i in range(days):
                 on = order[i]
                 if picked[on] < 0 and begins[other, on] >= 0 and count < wanted:

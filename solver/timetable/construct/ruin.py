@@ -6,9 +6,9 @@ A little worse is kept, too, less and less often (annealing), so that it gets ou
 
 import numpy as np
 
-from solver.timetable.construct.arrays import NOTHING, Facts, Ints, State
+from solver.timetable.construct.arrays import NOTHING, SERVICE, WANTED, WEIGHT, Facts, Ints, State
 from solver.timetable.construct.compiling import compiled
-from solver.timetable.construct.placing import insert, put, remove
+from solver.timetable.construct.placing import insert, put, remove, sort
 
 MOST_OUT = 60
 """The most services that are taken out in a round."""
@@ -31,11 +31,18 @@ def _below(many: int) -> int:
 
 
 @compiled
+def lacks(facts: Facts, state: State, service: int) -> int:
+    """What the sessions of a service that are not given are worth."""
+    wanted, weight = facts.services[service, WANTED], facts.services[service, WEIGHT]
+    return int((wanted - state.given[service]) * weight)
+
+
+@compiled
 def missing(facts: Facts, state: State) -> int:
     """What all sessions that are not given are worth."""
     total = 0
-    for service in range(facts.minutes.shape[0]):
-        total += (facts.wanted[service] - state.given[service]) * facts.weight[service]
+    for service in range(facts.services.shape[0]):
+        total += lacks(facts, state, service)
     return total
 
 
@@ -45,20 +52,21 @@ def hardness(facts: Facts, service: int) -> float:
     ways = (facts.start_from[service + 1] - facts.start_from[service]) * (
         facts.person_from[service + 1] - facts.person_from[service]
     )
-    return float((facts.weight[service] + 0.01) * (1 + 20.0 / (1 + ways / 10)))
+    return float((facts.services[service, WEIGHT] + 0.01) * (1 + 20.0 / (1 + ways / 10)))
 
 
 @compiled
 def fill(facts: Facts, state: State, seed: int) -> None:
     """Put in what can be put in, the harder first."""
     np.random.seed(seed)
-    services = facts.minutes.shape[0]
-    keys = np.empty(services)
+    services = facts.services.shape[0]
+    keys, order = np.empty(services), np.empty(services, np.int64)
     for service in range(services):
         keys[service] = -hardness(facts, service) * (0.7 + 0.6 * np.random.random())
-    for service in np.argsort(keys):
-        if state.given[service] == 0:
-            insert(facts, state, service)
+    sort(keys, order, services)
+    for i in range(services):
+        if state.given[order[i]] == 0:
+            insert(facts, state, order[i])
 
 
 @compiled
@@ -92,14 +100,14 @@ def improve(
         What is missing in the best timetable.
     """
     np.random.seed(seed)
-    services, days = facts.minutes.shape[0], facts.days
-    people = facts.prepares.shape[0]
+    services, days = facts.services.shape[0], facts.days
+    people = facts.people.shape[0]
     lacking = missing(facts, state)
     out = np.empty(4 * MOST_OUT, np.int64)
     is_out = np.zeros(services, np.bool_)
     old_starts = np.empty((4 * MOST_OUT, days), np.int64)
     old_givers = np.empty((4 * MOST_OUT, days), np.int64)
-    keys = np.empty(4 * MOST_OUT)
+    keys, order = np.empty(4 * MOST_OUT), np.empty(4 * MOST_OUT, np.int64)
     wanting = np.empty(services, np.int64)
     asked = np.zeros(people, np.bool_)
     near = np.empty(8, np.int64)
@@ -110,7 +118,7 @@ def improve(
         many = 0
         for service in range(services):
             if (
-                state.given[service] < facts.wanted[service]
+                state.given[service] < facts.services[service, WANTED]
                 and facts.person_from[service + 1] > facts.person_from[service]
                 and facts.start_from[service + 1] > facts.start_from[service]
             ):
@@ -151,7 +159,7 @@ def improve(
                     continue
                 day = person * days + on
                 for j in range(state.blocks[day]):
-                    service = state.service[day, j]
+                    service = state.block[day, j, SERVICE]
                     if (
                         service >= 0
                         and not is_out[service]
@@ -168,7 +176,9 @@ def improve(
         before = 0
         for i in range(count):
             service = out[i]
-            before += (facts.wanted[service] - state.given[service]) * facts.weight[service]
+            before += (facts.services[service, WANTED] - state.given[service]) * facts.services[
+                service, WEIGHT
+            ]
             for on in range(days):
                 old_starts[i, on] = state.starts[service, on]
                 old_givers[i, on] = state.givers[service, on]
@@ -184,18 +194,26 @@ def improve(
         if early:
             keys[0] = -1e18
         after = 0
-        for i in np.argsort(keys[:count]):
-            service = out[i]
+        sort(keys, order, count)
+        for i in range(count):
+            service = out[order[i]]
             insert(facts, state, service)
-            after += (facts.wanted[service] - state.given[service]) * facts.weight[service]
+            after += (facts.services[service, WANTED] - state.given[service]) * facts.services[
+                service, WEIGHT
+            ]
         worse = after - before
         if worse <= 0 or np.random.random() < np.exp(-worse / temperature):
             lacking += worse
             if lacking < best:
                 best = lacking
-                best_starts[:] = state.starts
-                best_givers[:] = state.givers
-                best_pattern[:] = state.pattern
+                # One by one, here and above: to assign or sort whole arrays takes the compiler
+                # ten seconds, for what it would say were their shapes unlike.
+                for person in range(people):
+                    best_pattern[person] = state.pattern[person]
+                for service in range(services):
+                    for on in range(days):
+                        best_starts[service, on] = state.starts[service, on]
+                        best_givers[service, on] = state.givers[service, on]
         else:
             for i in range(count):
                 remove(facts, state, out[i])

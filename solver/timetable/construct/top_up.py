@@ -12,6 +12,7 @@ from planner.plan.plan import Plan
 from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import Setting, Strength
+from solver.timetable.construct.arrays import WEIGHT
 from solver.timetable.construct.construction import Construction, session_weights
 from solver.timetable.construct.gather import gather, known_services
 from solver.timetable.construct.placing import extend, insert, put
@@ -55,7 +56,9 @@ def topped_up(
     _take_up(construction, plan)
     before = construction.state.given.copy()
     facts, state = gathered.facts, construction.state
-    for number in sorted(range(len(gathered.services)), key=lambda n: -int(facts.weight[n])):
+    for number in sorted(
+        range(len(gathered.services)), key=lambda n: -int(facts.services[n, WEIGHT])
+    ):
         if gathered.services[number].id in lacking:
             insert(facts, state, number) if not state.given[number] else extend(
                 facts, state, number
@@ -69,19 +72,11 @@ def topped_up(
 def _take_up(construction: Construction, plan: Plan) -> None:
     """Put a plan's sessions into the timetable under construction."""
     gathered = construction.gathered
-    service_number = {service.id: n for n, service in enumerate(gathered.services)}
-    person_number = {person.id: n for n, person in enumerate(gathered.people)}
-    day_number = {day: n for n, day in enumerate(gathered.cycle)}
+    facts, services, people = gathered.facts, gathered.service_number, gathered.person_number
     for session in plan.sessions:
-        if session.service in service_number and session.staff[0] in person_number:
-            spot = person_number[session.staff[0]] * len(gathered.cycle) + day_number[session.day]
-            put(
-                gathered.facts,
-                construction.state,
-                service_number[session.service],
-                spot,
-                session.start,
-            )
+        if session.service in services and session.staff[0] in people:
+            spot = people[session.staff[0]] * facts.days + gathered.day_number[session.day]
+            put(facts, construction.state, services[session.service], spot, session.start)
 
 
 def _with(problem: Problem, plan: Plan, fuller: Plan, added: set[str]) -> Plan:
