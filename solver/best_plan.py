@@ -15,13 +15,13 @@ from planner.rules.goals import soft_rules
 from planner.rules.goals.goal import Goal
 from solver.budget.rounds import plan_with_money
 from solver.region.region import Region
-from solver.search.components import Component, components
 from solver.search.conflict import conflict
 from solver.search.engine import Engine, Processes
 from solver.search.run import SearchRun
 from solver.search.verified_result import checked
-from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, unheard
+from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
+from solver.timetable.components import Component, components
 from solver.timetable.construct.top_up import topped_up
 from solver.training.assign_training import TrainingPlan, plan_training
 
@@ -31,6 +31,10 @@ that pays.
 """
 PROBE = 20.0
 """Most seconds for finding out whether a problem has a plan at all."""
+CLOSING, MOST_CLOSING = 0.006, 0.1
+"""Seconds for each service that are kept for the top-up and the independent check, and the most of
+them as a share of all.
+"""
 EXPLAINING = 2.0
 """Seconds that there are in any case for saying what contradicts what."""
 
@@ -57,6 +61,10 @@ def best_plan(
         on_progress or (lambda progress: None),
         stop or Stop(),
     )
+    seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+    settings = replace(settings, seconds=seconds)
+    if not settings.reproducible:
+        stop.end_within(seconds)
     if not problem.data.positions:
         return timetable(problem, settings, watch, stop, engine=engine, on_plan=on_plan)
 
@@ -89,6 +97,9 @@ def timetable(
     elsewhere = 0 if positions is None else soft_rules.ledger(problem, paid, money)
     training = plan_training(problem, rules)
     settings = _begun(problem, settings)
+    if settings.seconds is not None and not settings.reproducible:
+        closing = min(CLOSING * len(problem.services), MOST_CLOSING * settings.seconds)
+        settings = replace(settings, seconds=settings.seconds - closing)
     limited = settings.limited
     # A limit of changes is one sum over everybody, which no school alone can keep.
     parts = (Component(problem.services, problem.people),) if limited else components(problem)

@@ -22,8 +22,14 @@ from solver.search.conflict import alone, in_words
 from solver.settings import SolveSettings
 from solver.stop import Stop
 
-HURRY = 1.0
-"""Seconds for a question once the solve is to stop."""
+SHARE, FEWEST = 0.2, 5.0
+"""The share of the time that a question about the money may take, and the seconds that the first
+ones have in any case: without an answer there is no plan. They mostly take less.
+"""
+WEEK, BUILDING = 0.1, 0.01
+"""The share of the time that the week of everybody may take for choosing, and seconds for each
+service that it takes to build.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,24 +44,34 @@ class Refused:
 
 
 class CandidateSelection:
-    """The packages, best first; what timetables prove of them is learned. Each question has
-    `seconds`.
-    """
+    """The packages, best first; what timetables prove of them is learned."""
 
     def __init__(
         self, problem: Problem, settings: SolveSettings, seconds: float, stop: Stop
     ) -> None:
+        """Build the models and find out who can stay.
+
+        Args:
+            problem: A district with positions.
+            settings: How to solve.
+            seconds: The time of the whole solve.
+            stop: When it ends.
+        """
         self._problem, self._rules = problem, settings_of(problem)
         rules = self._rules
         self._money = BudgetSearch(problem, rules, settings.goals)
-        self._most, self._stop = seconds, stop
-        self._solved = self._money.keep_people(seconds)
+        self._most, self._week = max(FEWEST, SHARE * seconds), WEEK * seconds
+        self._stop = stop
+        self._chosen = False
+        """Whether a package was chosen before."""
+        self._solved = self._money.keep_people(self._most)
         self.infeasible = self._money.infeasible
         self.goals = self._money.goals
         self.open = self._money.open
         """Whether there is anything to choose."""
         self._everybody: Everybody | None = None
-        if self._solved and self.open and len(problem.services) <= MOST_SERVICES:
+        worth = BUILDING * len(problem.services) <= 2 * self._week
+        if self._solved and self.open and worth and len(problem.services) <= MOST_SERVICES:
             everybody = Everybody(self._money.budget, rules, settings, stop)
             self._everybody = everybody if everybody.holds else None
         self._weeks: dict[Any, tuple[tuple[str, Guard], ...]] = {}
@@ -64,8 +80,8 @@ class CandidateSelection:
 
     @property
     def _seconds(self) -> float:
-        """Seconds for the next question; few where somebody waits for the end."""
-        return min(self._most, HURRY) if self._stop.asked else self._most
+        """Seconds for the next question: what is left, once there is a package."""
+        return min(self._most, self._stop.left()) if self._chosen else self._most
 
     def best(self) -> Package | None:
         """The package that promises most in the goals' order, cheapest among equals; None where
@@ -73,12 +89,14 @@ class CandidateSelection:
         """
         while (package := self._best()) and (impossible := list(self._impossible(package))):
             self._rule_out(impossible)
+        self._chosen = True
         return package
 
     def _best(self) -> Package | None:
         if not self._solved:
             return None
-        choice = self._everybody.best(self._seconds) if self._everybody else None
+        week = min(self._week, self._stop.left())
+        choice = self._everybody.best(week) if self._everybody and week > 0 else None
         # The week of everybody reckons with rounded rows (`translated`): the budget model has the
         # last word on whether its choice is legal, and chooses itself where it is not.
         package = self._money.package(*choice, self._seconds) if choice else None
@@ -134,6 +152,8 @@ class CandidateSelection:
         """What no legal use of the money can exceed in each goal, beside what those before it
         reached; and the least cost. Goals of which nothing is known are left out.
         """
+        if self._stop.over:
+            return {}
         known = self._money.bounds(reached, self._seconds)
         closer = self._everybody.bounds(reached, known, self._seconds) if self._everybody else {}
         return known | {goal: min(most, known.get(goal, most)) for goal, most in closer.items()}

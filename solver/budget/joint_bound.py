@@ -75,7 +75,10 @@ class Everybody:
         and how much of each goal; None where none was found in time.
         """
         ends = self._relaxation.clock() + seconds
-        if not self._relaxation.climb(seconds):
+        # Who is bought hangs on minutes; the worst-served school, say, takes longer than all tiers
+        # together, and the timetable sees to it.
+        tiers = [goal for goal in self._relaxation.goals if goal.minutes_of_tier is not None]
+        if not tiers or not self._relaxation.climb(seconds, tiers):
             return None
         reached = {key: value for key, (value, _) in self._relaxation.climbed.items()}
         self._relaxation.keep(reached)

@@ -32,7 +32,7 @@ from planner.words.wording import Words
 from solver.budget.budget_conflict import against
 from solver.budget.budget_goals import Package
 from solver.budget.candidate_selection import CandidateSelection
-from solver.settings import SolveSettings, default_seconds
+from solver.settings import SolveSettings
 from solver.stop import Stop
 
 Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...], bool], Result]
@@ -49,10 +49,8 @@ FIRST, LATER = 0.8, 0.5
 """The share of what is left of the time that the first timetable gets where there is a choice, and
 each later one.
 """
-SMALL, FEWEST = 0.2, 15.0
-"""The share of the time that choosing a package may take, and the seconds that it has in any case:
-it mostly takes less.
-"""
+PROVING = 0.08
+"""The share of the time that is kept for saying what no use of the money can exceed."""
 
 
 def plan_with_money(
@@ -86,11 +84,9 @@ def plan_with_money(
                 ),
             )
         settings = replace(settings, start=replace(settings.start, positions=None))
-    clock = _Clock(
-        default_seconds(problem) if settings.seconds is None else settings.seconds,
-        settings.reproducible,
-    )
-    choice = CandidateSelection(problem, settings, max(FEWEST, SMALL * clock.seconds), stop)
+    assert settings.seconds is not None
+    clock = _Clock(settings.seconds, settings.reproducible, stop)
+    choice = CandidateSelection(problem, settings, clock.seconds, stop)
     if choice.infeasible:
         return Result(Status.INFEASIBLE, conflict=against(problem))
     best: Result | None = None
@@ -99,7 +95,7 @@ def plan_with_money(
         package = choice.best()
         if choice.infeasible:
             return Result(Status.INFEASIBLE, conflict=tuple(_decided_and_refused(problem, choice)))
-        left = clock.left()
+        left = clock.left() - PROVING * clock.seconds
         if (
             package is None
             # What was proved of it did not change what it promises: no round would.
@@ -168,9 +164,9 @@ class _Clock:
     buy another package.
     """
 
-    def __init__(self, seconds: float, reproducible: bool) -> None:
+    def __init__(self, seconds: float, reproducible: bool, stop: Stop) -> None:
         self.seconds = seconds
-        self._reproducible = reproducible
+        self._reproducible, self._stop = reproducible, stop
         self._began = monotonic()
         self._granted = 0.0
 
@@ -180,7 +176,9 @@ class _Clock:
 
     def left(self) -> float:
         """What is left."""
-        return self.seconds - (self._granted if self._reproducible else monotonic() - self._began)
+        if self._reproducible:
+            return self.seconds - self._granted
+        return min(self.seconds - (monotonic() - self._began), self._stop.left())
 
 
 def _values(problem: Problem, result: Result, goals: Sequence[Goal]) -> list[int]:

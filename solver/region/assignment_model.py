@@ -36,7 +36,7 @@ from planner.rules import (
 )
 from planner.rules.rule import Setting
 from solver.posting import Expr
-from solver.search.components import Component
+from solver.timetable.components import Component
 from solver.timetable.meeting_times import Spans, Times, held_by_day, rounded, union
 from solver.timetable.timetable import Timetable
 

@@ -14,8 +14,8 @@ from planner.facts.person import Person, Shift
 from planner.rules import settings_of
 from solver.region.part import Subproblem
 from solver.region.placement import place, with_shifts
-from solver.search.components import Component
 from solver.stop import Stop
+from solver.timetable.components import Component
 
 NEIGHBOURS = 4
 """Schools that are placed together."""

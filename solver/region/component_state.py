@@ -10,7 +10,7 @@ from planner.rules.goals.goal import Goal
 from solver.region.part import SubproblemAnswer
 from solver.region.placement import Fractions
 from solver.region.split import Piece
-from solver.search.components import Component
+from solver.timetable.components import Component
 
 
 @dataclass
@@ -40,6 +40,14 @@ class ComponentState:
     def split(self) -> bool:
         """Whether people are divided between its pieces."""
         return bool(self.shifts)
+
+    def undivide(self) -> Component:
+        """Take back the division of its people, and all that came of it; the whole component."""
+        whole = self.component = self.given
+        schools = tuple(sorted({service.school for service in whole.services}))
+        self.settled, self.shifts, self.constructed = (), {}, False
+        self.pieces, self.answers = (Piece(schools, whole.services, whole.people),), {}
+        return whole
 
     def take_pieces_of(self, plan: Plan) -> None:
         """Begin each piece with its part of a plan of all of them, where there are several."""

@@ -26,11 +26,11 @@ from solver.region.component_state import ComponentState
 from solver.region.part import part_of
 from solver.region.placement import Fractions, place, plan_of, with_shifts, worked
 from solver.region.split import Piece, common, pieces
-from solver.search.components import Component
 from solver.search.engine import Engine
 from solver.search.run import SearchRun
 from solver.settings import SolveSettings
 from solver.stop import Stop
+from solver.timetable.components import Component
 from solver.training.assign_training import TrainingPlan
 
 SMALL = 60

@@ -9,10 +9,10 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Attendance, Plan
 from planner.rules.goals import GOAL_OF
-from solver.search.components import Component
 from solver.search.run import SearchRun
 from solver.settings import SolveSettings
 from solver.stop import Stop
+from solver.timetable.components import Component
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
 

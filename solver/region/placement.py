@@ -13,9 +13,9 @@ from planner.rules.goals.goal import Goal
 from planner.rules.rule import Setting, Strength
 from solver.linear import Linear
 from solver.region.assignment_model import Places
-from solver.search.components import Component
 from solver.settings import SolveSettings
 from solver.stop import Stop
+from solver.timetable.components import Component
 from solver.timetable.model import build
 from solver.timetable.relaxation import Relaxation
 from solver.timetable.timetable import Timetable
@@ -69,7 +69,9 @@ class Fractions(Relaxation):
         expression = self.values[goal.key]
         if isinstance(expression, int):
             return expression, expression
-        return None, None if self._stop.asked else self.linear.most(expression, seconds)[1]
+        return None, None if self._stop.over else self.linear.most(
+            expression, min(seconds, self._stop.left())
+        )[1]
 
     def together(self, seconds: float, start: Mapping[int, int]) -> list[int] | None:
         """A solution with much of all goals at once, weighed gently against each other; None where
@@ -80,7 +82,9 @@ class Fractions(Relaxation):
         weighed = sum(
             2**place * self.values[goal.key] for place, goal in enumerate(reversed(self.goals))
         )
-        return None if isinstance(weighed, int) else self.linear.most(weighed, seconds)[0]
+        if isinstance(weighed, int) or self._stop.over:
+            return None
+        return self.linear.most(weighed, min(seconds, self._stop.left()))[0]
 
 
 def place(

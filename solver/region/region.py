@@ -21,10 +21,10 @@ from solver.region.part import Subproblem, SubproblemAnswer, part_of, solve_part
 from solver.region.region_bounds import component_bounds, goals_reached
 from solver.region.reopening import Tried, clusters, reopened, take_if_better
 from solver.region.split import Piece
-from solver.search.components import Component
 from solver.search.engine import Engine
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
+from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
@@ -34,7 +34,7 @@ FIRST = 0.7
 opening schools again: one that is proved best with its own people and days gains nothing from more
 time alone.
 """
-CONSTRUCTING, LONG_ENOUGH = 0.4, 30.0
+CONSTRUCTING, LONG_ENOUGH = 0.3, 30.0
 """The share of the time that may go into the first plan of the whole region, and most seconds."""
 EACH, STARTING = 4.0, 4.0
 """Seconds that it takes a worker to improve a school which has a plan, at least, and to begin."""
@@ -91,6 +91,7 @@ class Region:
         self.elsewhere = elsewhere
         self.began = monotonic()
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+        self.seconds = min(self.seconds, stop.left())
         self.states = [ComponentState(part) for part in parts]
         self.contradictory: Component | None = None
         self.first: Plan | None = None
@@ -100,8 +101,13 @@ class Region:
         region has none.
         """
         self._construct()
-        self._divide()
-        self._first()
+        if self.first is None or self._left() > FEWEST:
+            self._divide()
+            self._first()
+        else:
+            for state in self.states:
+                self._take_first(state)
+                state.join_answers()
         if any(not state.answers for state in self.states):
             return None
         self._tell()
@@ -132,7 +138,7 @@ class Region:
             return
         for state in self.states:
             part = self.problem.part(state.component.people, state.component.services)
-            first = within(self.first, part.service_of, part.person_of)
+            first = self._first_of(state.component)
             new, old = (
                 [goal.value(part, plan) for goal in self._ahead] for plan in (first, state.plan)
             )
@@ -174,7 +180,7 @@ class Region:
                 state.answers[number] = answer
         for state in self.states:
             if len(state.answers) < len(state.pieces):
-                self._as_one(state)
+                self._take_first(state) if self.first else self._as_one(state)
             state.join_answers()
 
     @property
@@ -206,10 +212,7 @@ class Region:
         The division may be at fault and not the dataset: only the whole may be called
         contradictory.
         """
-        part = state.component = state.given
-        schools = tuple(sorted({service.school for service in part.services}))
-        state.settled, state.shifts = (), {}
-        state.pieces, state.answers = (Piece(schools, part.services, part.people),), {}
+        part = state.undivide()
         seconds = max(LAST, 0.5 * self._left())
         for _, answer in self.engine.run(
             solve_part, [self._part(state, state.pieces[0], seconds)], self.stop
@@ -218,6 +221,20 @@ class Region:
                 state.answers[0] = answer
             elif answer is not None and answer.contradictory:
                 self.contradictory = part
+
+    def _take_first(self, state: ComponentState) -> None:
+        """A component as a whole, with its part of the first plan."""
+        plan = self._first_of(state.undivide())
+        state.answers[0] = SubproblemAnswer(plan, tuple(Reached(None, None) for _ in self.goals))
+
+    def _first_of(self, component: Component) -> Plan:
+        """A component's part of the first plan."""
+        assert self.first is not None
+        return within(
+            self.first,
+            {service.id for service in component.services},
+            {person.id for person in component.people},
+        )
 
     def _part(
         self, state: ComponentState, piece: Piece, seconds: float, start: Plan | None = None
@@ -248,7 +265,7 @@ class Region:
         """
         idle: set[Tried] = set()
         longest = AGAIN
-        while self._left() > FEWEST and not self.stop.asked:
+        while self._left() > FEWEST and not self.stop.over:
             chosen = [(state, some) for state in self.states for some in clusters(state, idle)]
             if not chosen and not idle:
                 return
@@ -308,7 +325,7 @@ class Region:
         return goals_reached(self.goals, values, bounds, self.training.bound + self.elsewhere)
 
     def _left(self) -> float:
-        return self.seconds - (monotonic() - self.began)
+        return min(self.seconds - (monotonic() - self.began), self.stop.left())
 
     def _tell(self) -> Plan:
         """Tells how much of each goal there is in the plan by now."""

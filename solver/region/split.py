@@ -16,7 +16,7 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Session
 from solver.region.placement import with_shifts
-from solver.search.components import Component, Joined
+from solver.timetable.components import Component, Joined
 
 DAY = 24 * 60
 

@@ -70,7 +70,7 @@ class Cluster:
                 done.add(number)
                 yield number, answer
         left = [number for number in range(len(tasks)) if number not in done]
-        if self._here is not None and left and not stop.asked:
+        if self._here is not None and left and not stop.over:
             for place, answer in self._here.run(solve, [tasks[number] for number in left], stop):
                 yield left[place], answer
 
@@ -90,16 +90,16 @@ class Cluster:
         try:
             asked = Event(name, client=self._client)
             while waiting or running:
-                while waiting and len(running) < self.workers and not stop.asked:
+                while waiting and len(running) < self.workers and not stop.over:
                     number = waiting.pop(0)
                     running[executor.submit(_solve, solve, tasks[number], name)] = number
-                if stop.asked:
+                if stop.over:
                     asked.set()
                     waiting.clear()
                 finished, _ = wait(
-                    running, timeout=STOPPING if stop.asked else LOOK, return_when=FIRST_COMPLETED
+                    running, timeout=STOPPING if stop.over else LOOK, return_when=FIRST_COMPLETED
                 )
-                if stop.asked and not finished:
+                if stop.over and not finished:
                     return
                 for future in finished:
                     number = running.pop(future)

@@ -18,8 +18,8 @@ from planner.rules.pins import absent
 from planner.rules.required_duties import RULE as REQUIRED
 from planner.rules.rule import Setting
 from solver.posting import Guard
-from solver.search.components import Component
 from solver.search.conflict_candidates import suspects
+from solver.timetable.components import Component
 from solver.timetable.model import build
 from solver.timetable.required_services import needed
 from solver.timetable.timetable import Timetable

@@ -58,7 +58,7 @@ class Here:
     ) -> Iterator[tuple[int, Answer | None]]:
         """See `Engine`."""
         for number, task in enumerate(tasks):
-            if stop.asked:
+            if stop.over:
                 return
             yield number, solve(task, stop)
 
@@ -91,21 +91,24 @@ class Processes:
         self, solve: Callable[[Task, Stop], Answer], tasks: Sequence[Task], stop: Stop
     ) -> Iterator[tuple[int, Answer | None]]:
         """See `Engine`."""
+        if not stop.over:
+            # An earlier solve that was stopped did not ask this one.
+            self._asked.clear()
         tries = [0] * len(tasks)
         waiting = list(range(len(tasks)))
         running: dict[Future[Answer], int] = {}
         while waiting or running:
-            while waiting and len(running) < self.workers and not stop.asked:
+            while waiting and len(running) < self.workers and not stop.over:
                 number = waiting.pop(0)
                 tries[number] += 1
                 running[self._begun(solve, tasks[number])] = number
-            if stop.asked:
+            if stop.over:
                 self._asked.set()
                 waiting.clear()
             done, _ = wait(
-                running, timeout=STOPPING if stop.asked else LOOK, return_when=FIRST_COMPLETED
+                running, timeout=STOPPING if stop.over else LOOK, return_when=FIRST_COMPLETED
             )
-            if stop.asked and not done:
+            if stop.over and not done:
                 return
             for future in done:
                 number = running.pop(future)

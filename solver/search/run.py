@@ -13,9 +13,10 @@ from planner.plan.plan import Plan
 from planner.rules import settings_of
 from planner.rules.goals import soft_rules
 from planner.rules.goals.goal import Goal
-from solver.search.components import Component
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
+from solver.timetable.components import Component
+from solver.timetable.construct.first_plan import first_plan
 from solver.timetable.incumbent import Reached, SearchSettings
 from solver.timetable.initial_solution import Filling
 from solver.timetable.model import build
@@ -40,12 +41,18 @@ turn.
 """
 TURN = 9.0
 """Most seconds of one turn of filling one timetable, so that a stop finds no part unfilled."""
+CONSTRUCTING, LONG_ENOUGH = 0.1, 5.0
+"""The share of the time that may go into the first plan, and most seconds: most of what can be
+constructed is there in the first of them.
+"""
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
 CLOSE = 0.1
 """The share of the time that is kept for coming back close to the plan to stay close to."""
 APPROACH = 5.0
 """Most seconds for making a timetable of its part of that plan."""
+BUILDING = 0.02
+"""Seconds for each service that it takes to build the models and begin."""
 SHORTEST = 0.3
 """A search of fewer seconds is not worth setting up."""
 
@@ -77,26 +84,48 @@ class SearchRun:
         self.stop = stop
         self.began = monotonic()
         self.seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
+        self.seconds = min(self.seconds, stop.left())
         self.reserve = 0.0 if settings.reference is None else CLOSE * self.seconds
         self.parts = parts
         self.training = training
         self.elsewhere = elsewhere
-        rules = settings_of(problem)
+        self.first: Plan | None = None
+        self.searches: list[Search] = []
+
+    def _construct(self) -> None:
+        """A first plan of everything, before any model is built, where the search begins with
+        none.
+        """
+        if self.settings.beginnings:
+            return
+        self.first = first_plan(
+            self.problem,
+            settings_of(self.problem),
+            self.goals,
+            self.training.attendances,
+            self.stop,
+            seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
+            seed=self.settings.seed,
+            reproducible=self.settings.reproducible,
+        )
+        if self.first is not None:
+            self.on_plan(self.first)
+
+    def _build(self) -> None:
+        """The model of every part."""
+        rules, settings = settings_of(self.problem), self.settings
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
-        attended = training.attendances
-        self.searches = [
-            Search(
-                build(
-                    problem, rules, services=part.services, people=part.people, training=attended
-                ),
-                how,
-                stop,
+        for part in self.parts:
+            timetable = build(
+                self.problem,
+                rules,
+                services=part.services,
+                people=part.people,
+                training=self.training.attendances,
             )
-            for part in parts
-        ]
-        if settings.reference is not None and settings.most_changes is not None:
-            for search in self.searches:
-                limit(search.timetable, settings.reference, settings.most_changes)
+            if settings.reference is not None and settings.most_changes is not None:
+                limit(timetable, settings.reference, settings.most_changes)
+            self.searches.append(Search(timetable, how, self.stop))
 
     @property
     def contradictory(self) -> Component | None:
@@ -104,7 +133,7 @@ class SearchRun:
         return next(
             (
                 part
-                for part, search in zip(self.parts, self.searches, strict=True)
+                for part, search in zip(self.parts, self.searches, strict=False)
                 if search.infeasible
             ),
             None,
@@ -114,9 +143,18 @@ class SearchRun:
         """The best plan found in its seconds, and what each goal reached; None where a part has
         none.
         """
+        self._construct()
+        unproved = [Reached(None, None) for _ in self.goals]
+        if self.first is not None and self._left() < BUILDING * len(self.problem.services):
+            # Models that nobody would search are not built.
+            return self.first, unproved
+        self._build()
         self._start()
         if any(search.solution is None for search in self.searches):
-            return None
+            if self.first is None:
+                return None
+            self.searches = []
+            return self.first, unproved
         reached = []
         for index in range(len(self.goals)):
             self.on_plan(self._plan())
@@ -125,7 +163,9 @@ class SearchRun:
         return self._plan(), reached
 
     def claimed(self, goal: Goal) -> int | None:
-        """What the models count for a goal in that plan."""
+        """What the models count for a goal in that plan; None where none were built."""
+        if not self.searches:
+            return None
         return self._whole(
             goal, [Reached(search.known(goal).value, None) for search in self.searches]
         ).value
@@ -141,7 +181,12 @@ class SearchRun:
         """A first plan everywhere, then as much as gentle weights can fill in."""
         begun = [(plan, disturbed(self.problem, plan)) for plan in self.settings.beginnings]
         for search in self.searches:
-            search.start(max(1.0, self._left()), begun if self.settings.limited else ())
+            search.start(
+                max(1.0, self._left()),
+                begun if self.settings.limited else (),
+                # Who stops early gets a plan all the same, once there is none yet.
+                heed_stop=self.first is not None,
+            )
         if any(search.infeasible or search.solution is None for search in self.searches):
             return
         wanted = [goal for goal in self.goals if goal.by_counts and not goal.takes_least]
@@ -165,11 +210,12 @@ class SearchRun:
         """As much as gentle weights can fill in, the parts by turns."""
         until = self._left() * (1 - FILLING)
         waiting = [
-            Filling(search, wanted, afresh=not self.settings.beginnings) for search in self.searches
+            Filling(search, wanted, self.first, afresh=not self.settings.beginnings)
+            for search in self.searches
         ]
         while waiting := [filling for filling in waiting if not filling.done]:
             for number, filling in enumerate(waiting):
-                if self._left(until) <= 0 or self.stop.asked:
+                if self._left(until) <= 0 or self.stop.over:
                     return
                 filling.turn(max(SHORTEST, min(TURN, self._left(until) / (len(waiting) - number))))
             self.on_plan(self._plan())
@@ -179,7 +225,7 @@ class SearchRun:
         self.reserve = 0.0
         for number, search in enumerate(self.searches):
             seconds = self._left() / (len(self.searches) - number)
-            if self.settings.reference and seconds >= SHORTEST and not self.stop.asked:
+            if self.settings.reference and seconds >= SHORTEST and not self.stop.over:
                 search.stay_close(self.settings.reference, self.goals, seconds)
 
     def _left(self, until: float = 0.0) -> float:
@@ -188,7 +234,7 @@ class SearchRun:
             spent = sum(search.deterministic_seconds for search in self.searches)
         else:
             spent = monotonic() - self.began
-        return self.seconds - self.reserve - spent - until
+        return min(self.seconds - spent, self.stop.left()) - self.reserve - until
 
     def _goal(self, index: int) -> Reached:
         """One goal over all parts, and what it reached is kept from then on; time goes to the parts
@@ -198,7 +244,7 @@ class SearchRun:
         # A goal may use its share of what is left and no more: what later goals need stays.
         weights = [SHARE.get(later.key, 1) for later in self.goals[index:]]
         until = self._left() * (1 - weights[0] / sum(weights))
-        if self._left() <= 0 or self.stop.asked:
+        if self._left() <= 0 or self.stop.over:
             return self._whole(goal, [search.known(goal) for search in self.searches])
         # First, without any time, what is known already: parts that are settled ask for none. The
         # others get a little each, then twice as much, since it is not known beforehand which of
@@ -210,7 +256,7 @@ class SearchRun:
                 seconds = min(budget, self._left(until) / (len(waiting) - place))
                 if budget == FIRST and self._left() > 2 * SHORTEST:
                     seconds = max(seconds, SHORTEST)
-                if seconds < SHORTEST or self.stop.asked:
+                if seconds < SHORTEST or self.stop.over:
                     break
                 reached[number] = _better(goal, reached[number], self._part(goal, number, seconds))
             else:

@@ -57,8 +57,9 @@ def _placements(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[
         }
         blocks = sorted(
             (day, t, t + length)
-            for (who, day, t, length), literal in timetable.preparing.items()
-            if who == person.id and holds(literal)
+            for day in timetable.problem.cycle
+            for (t, length), literal in timetable.preparing_on.get((person.id, day), {}).items()
+            if holds(literal)
         )
         for (who, shift), literal in timetable.on.items():
             if who == person.id and holds(literal):

@@ -208,8 +208,12 @@ class Incumbent:
             solver.parameters.subsolvers.extend([subsolver])
         return self._run(solver, model, None, least=least)
 
-    def solver(self, seconds: float, seed: int | None = None) -> cp_model.CpSolver:
-        """A solver set up as the settings say, for so many seconds."""
+    def solver(
+        self, seconds: float, seed: int | None = None, *, heed_stop: bool = True
+    ) -> cp_model.CpSolver:
+        """A solver set up as the settings say, for so many seconds, or those that are left."""
+        if heed_stop:
+            seconds = min(seconds, self.stop.left())
         solver = cp_model.CpSolver()
         parameters = solver.parameters
         parameters.random_seed = self.settings.seed if seed is None else seed
@@ -240,7 +244,7 @@ class Incumbent:
         if heed_stop:
             self.stop.watch(solver)
         try:
-            if heed_stop and self.stop.asked:
+            if heed_stop and self.stop.over:
                 return cp_model.UNKNOWN
             status = solver.solve(model, _Progress(watch)) if watch else solver.solve(model)
         finally:

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
+from planner.plan.plan import Plan
 from planner.rules.goals.goal import Goal
-from solver.timetable.construct.construction import Construction, Limit, session_weights
-from solver.timetable.construct.gather import gather
-from solver.timetable.extract import extract
 from solver.timetable.neighbourhood import SMALL, around
 from solver.timetable.week import follow
 
@@ -30,10 +28,6 @@ SMALL_SEARCHES = 8
 """Small searches in a turn."""
 FOLLOWING = 0.7
 """The share of a turn for it: where all of the week finds its hours, nothing else is needed."""
-CONSTRUCT = 1.5
-"""Most seconds for the first timetable by hand: most of what it can do, it does in the first of
-them.
-"""
 WEEK = 3.0
 """Most seconds for the first timetable that follows the best week; each later one gets twice as
 many.
@@ -43,12 +37,21 @@ PATIENCE = 3
 
 
 class Filling:
-    """The filling of one timetable, turn by turn, so that several can take turns; `afresh` where it
-    may be turned over.
-    """
+    """The filling of one timetable, turn by turn, so that several can take turns."""
 
-    def __init__(self, search: "Search", goals: Sequence[Goal], *, afresh: bool) -> None:
+    def __init__(
+        self, search: "Search", goals: Sequence[Goal], first: Plan | None, *, afresh: bool
+    ) -> None:
+        """Note what is to be filled in.
+
+        Args:
+            search: The search of the timetable, which has a plan of what must be.
+            goals: What counts, the first matters most.
+            first: A plan that was constructed; sessions of others in it do not matter.
+            afresh: Whether the timetable may be turned over.
+        """
         self.search = search
+        self.first = first
         self.weekly = afresh and search.capacity.holds
         # Each goal weighs twice the next. Steeper weights come near to the strict order, in which
         # one tier-3 session may not be given up for any number of others.
@@ -84,19 +87,6 @@ class Filling:
         ]
         self._short = len(most) == len(goals) and sum(most) < self.limit
 
-    def _construct(self, seconds: float) -> None:
-        """A first timetable without a model, completed by the model."""
-        search = self.search
-        timetable, started = search.timetable, search.started
-        part = timetable.problem.part(timetable.people, timetable.services)
-        fixed = extract(timetable, lambda literal: bool(started[literal.index]))
-        gathered = gather(
-            part, timetable.posting, session_weights(part, list(self.weights)), fixed=fixed
-        )
-        construction = Construction(part, gathered, search.settings.seed, fixed)
-        construction.build(Limit(search.stop, seconds, search.settings.reproducible))
-        search.adopt(construction.plan(), self.objective)
-
     def turn(self, seconds: float) -> None:
         """Something better, within so many seconds."""
         search, objective = self.search, self.objective
@@ -105,7 +95,8 @@ class Filling:
         before, until = search.value_of(objective), search.clock() + seconds
         if self._turns == 0:
             search.timetable.model.maximize(objective)
-            self._construct(min(CONSTRUCT, seconds / 3))
+            if self.first is not None:
+                search.adopt(self.first, objective)
         if not self.done and self.weekly and (self._turns == 0 or search.fits):
             self._follow(min(WEEK * 2**self._turns, FOLLOWING * seconds))
         if not self.done and not self._proved and not search.fits:
@@ -126,7 +117,7 @@ class Filling:
             )
             self._proved = status == cp_model.OPTIMAL
         for _ in range(SMALL_SEARCHES):
-            if self.done or search.clock() >= until or search.stop.asked:
+            if self.done or search.clock() >= until or search.stop.over:
                 break
             around(
                 search,

@@ -1,6 +1,7 @@
 """The model on one screen: variables, every rule that is on, then what nobody can do at once."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from planner.facts.person import Person
 from planner.facts.problem import Problem
@@ -49,10 +50,14 @@ def _nobody_twice(timetable: Timetable) -> None:
     it brings.
     """
     for (person, day), taken in timetable.taken.items():
-        for tick in sorted({begin for _, begin, _, _ in taken}):
-            covering = [
-                (rule, literal) for rule, begin, end, literal in taken if begin <= tick < end
-            ]
+        waiting = sorted(taken, key=itemgetter(1), reverse=True)
+        open_now: list[tuple[Rule, int, int, Literal]] = []
+        while waiting:
+            tick = waiting[-1][1]
+            open_now = [entry for entry in open_now if entry[2] > tick]
+            while waiting and waiting[-1][1] == tick:
+                open_now.append(waiting.pop())
+            covering = [(rule, literal) for rule, _, _, literal in open_now]
             if timetable.sharing:
                 covering = shared(timetable, (person, day), covering)
             if timetable.posting.diagnose:

@@ -174,7 +174,7 @@ class Relaxation:
         solver = self._solver(seconds)
         self._stop.watch(solver)
         try:
-            if self._stop.asked:
+            if self._stop.over:
                 return None
             status = solver.solve(model)
         finally:
@@ -201,7 +201,7 @@ class Relaxation:
         if self._settings.reproducible:
             parameters.max_deterministic_time = max(0.0, seconds * PACE)
         else:
-            parameters.max_time_in_seconds = max(0.0, seconds)
+            parameters.max_time_in_seconds = max(0.0, min(seconds, self._stop.left()))
         if self._settings.reproducible or self._settings.workers == 1:
             parameters.num_workers = 1
             parameters.interleave_search = True

@@ -36,7 +36,13 @@ week finds its hours.
 class Search(Incumbent):
     """The search of one timetable for the goals, one after the other."""
 
-    def start(self, seconds: float, near: Sequence[tuple[Plan, frozenset[str]]] = ()) -> None:
+    def start(
+        self,
+        seconds: float,
+        near: Sequence[tuple[Plan, frozenset[str]]] = (),
+        *,
+        heed_stop: bool = False,
+    ) -> None:
         """Find a first plan: what must be, and nothing else.
 
         Where there is none (a pinned session may be supervised by one that is not), any plan. What
@@ -46,17 +52,19 @@ class Search(Incumbent):
             seconds: Most time for each try.
             near: Plans that the first one must be near, each with the ids of services and people
                 that are loose in it. They are tried first, each whole and without what is loose.
+            heed_stop: Whether nothing is to be found once the time is over.
         """
+
+        def find(model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+            solver = self.solver(seconds, heed_stop=heed_stop)
+            return self._run(solver, model, None, heed_stop=heed_stop)
+
         for kept_model in (
             hold(self.timetable, plan, free)
             for plan, loose in near
             for free in (frozenset(), loose)
         ):
-            # A stop is not heeded before there is a plan: who stops early gets one all the same.
-            if self._run(self.solver(seconds), kept_model, None, heed_stop=False) in (
-                cp_model.OPTIMAL,
-                cp_model.FEASIBLE,
-            ):
+            if find(kept_model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 self.started = self.solution or []
                 return
         # What need not be is fixed to nothing: so the first plan of a large school is there at
@@ -68,9 +76,7 @@ class Search(Incumbent):
                 for _, literal in self.timetable.ways_of[service.id]:
                     fix(model, literal.index, 0)
         for tried in (model, self.timetable.model):
-            self.infeasible = (
-                self._run(self.solver(seconds), tried, None, heed_stop=False) == cp_model.INFEASIBLE
-            )
+            self.infeasible = find(tried) == cp_model.INFEASIBLE
             if not self.infeasible:
                 self.started = self.solution or []
                 return
@@ -162,7 +168,7 @@ class Search(Incumbent):
             goal.better == "more"
             and self.value_of(expression) < limit
             and self.clock() < until
-            and not self.stop.asked
+            and not self.stop.over
         ):
             if not around(self, expression, [goal], random, min(SMALL, until - self.clock())):
                 return

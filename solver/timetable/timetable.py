@@ -198,6 +198,17 @@ class Timetable:
         ]
 
     @cached_property
+    def preparing_on(self) -> Mapping[tuple[str, str], Mapping[tuple[int, int], cp_model.IntVar]]:
+        """A person's possible blocks of preparation on a day, by start and length, once all are
+        made.
+        """
+        found: defaultdict[tuple[str, str], dict[tuple[int, int], cp_model.IntVar]]
+        found = defaultdict(dict)
+        for (person, day, start, length), literal in self.preparing.items():
+            found[person, day][start, length] = literal
+        return dict(found)
+
+    @cached_property
     def _shifts_of(self) -> dict[tuple[str, str], list[tuple[Shift, Literal]]]:
         found: defaultdict[tuple[str, str], list[tuple[Shift, Literal]]] = defaultdict(list)
         for (person, shift), literal in self.on.items():

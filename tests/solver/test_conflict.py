@@ -15,9 +15,9 @@ from planner.rules import settings_of
 from planner.rules.goals import duty_minutes
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
-from solver.search.components import components
 from solver.search.conflict import conflict
 from solver.settings import SolveSettings
+from solver.timetable.components import components
 from tests.solver.judged import solved
 
 SETTINGS = SolveSettings(goals=(duty_minutes.GOAL,), seconds=60, workers=1)

@@ -23,10 +23,10 @@ from solver.region.assignment_refinement import NEIGHBOURS, neighbourhoods, open
 from solver.region.part import Subproblem, SubproblemAnswer, solve_part
 from solver.region.placement import place
 from solver.region.split import DAY, pieces
-from solver.search.components import components
 from solver.search.engine import Here, Processes
 from solver.settings import SolveSettings
 from solver.stop import Stop
+from solver.timetable.components import components
 from tests.planted import planted
 from tests.planted_region import planted_region
 from tests.planted_small import random_small

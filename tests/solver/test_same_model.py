@@ -14,8 +14,8 @@ from planner.facts.problem import Problem
 from planner.rules import settings_of
 from planner.rules.goals import GOALS
 from planner.sheets.dataset import load
-from solver.search.components import components
 from solver.timetable.capacity import Capacity
+from solver.timetable.components import components
 from solver.timetable.goals import expression
 from solver.timetable.model import build
 from tests.planted_small import random_small

@@ -76,7 +76,7 @@ class Limit:
     def reached(self) -> bool:
         """Whether it has."""
         self._looks += 1
-        if self.stop.asked:
+        if self.stop.over:
             return True
         return self._looks > REPRODUCIBLE_LOOKS if self.reproducible else monotonic() >= self._until
 

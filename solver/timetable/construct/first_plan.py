@@ -7,6 +7,7 @@ plan, and sessions that stand against a rule which the construction does not kno
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from time import monotonic
 
 from ortools.sat.python import cp_model
 
@@ -17,6 +18,7 @@ from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import TIMETABLE, Setting, Strength
 from solver.stop import Stop
+from solver.timetable.components import Component, components
 from solver.timetable.construct.construction import Construction, Limit, session_weights
 from solver.timetable.construct.gather import gather
 from solver.timetable.construct.strengths import SetStrengths
@@ -26,6 +28,8 @@ from solver.timetable.required_services import needed
 
 MUST = 10.0
 """Most seconds for timing what must be."""
+LEAST = 0.5
+"""Seconds that ruin and recreate has in any case."""
 MENDED = 5
 """How often sessions that break a rule are taken out before the plan is given up."""
 
@@ -58,8 +62,11 @@ def first_plan(
     Returns:
         The plan; None where what must be finds no time, or no legal plan was built.
     """
-    attended = tuple(training)
-    fixed = _what_must_be(problem, rules, attended)
+    attended, began = tuple(training), monotonic()
+    people = problem.people
+    if staying:
+        people = tuple(replace(person, stays=True) for person in people)
+    fixed = _what_must_be(problem.part(people, problem.services), rules, attended)
     if fixed is None:
         return None
     gathered = gather(
@@ -71,25 +78,47 @@ def first_plan(
         staying=staying,
     )
     construction = Construction(problem, gathered, seed=seed, fixed=fixed)
-    construction.build(Limit(stop, seconds, reproducible))
+    construction.build(Limit(stop, max(LEAST, seconds - (monotonic() - began)), reproducible))
     return _legal(problem, replace(construction.plan(), training=attended))
 
 
 def _what_must_be(
     problem: Problem, rules: Mapping[str, Setting], training: Sequence[Attendance]
 ) -> Plan | None:
-    """What is required or pinned, and everybody's days; nothing where nothing must be."""
+    """What is required or pinned, with the days of who does it; nothing where nothing must be."""
     must = needed(problem, problem.services)
-    services = [service for service in problem.services if service.id in must]
-    if not services and not problem.pins:
+    whom = {pin.staff for pin in problem.pins if pin.kind in ("placement", "lunch", "forbid")}
+    if not must and not whom:
         return Plan()
-    timetable = build(problem, rules, services=services, training=training)
+    services = [service for service in problem.services if service.id in must]
+    plan = Plan()
+    # What shares nobody is timed apart: one model of all of it takes ten times as long.
+    for part in components(problem.part(problem.people, services)):
+        if not part.services and not whom & {person.id for person in part.people}:
+            continue
+        found = _timed(problem, rules, part, training)
+        if found is None:
+            return None
+        plan = Plan(plan.placements + found.placements, plan.sessions + found.sessions)
+    return plan
+
+
+def _timed(
+    problem: Problem, rules: Mapping[str, Setting], part: Component, training: Sequence[Attendance]
+) -> Plan | None:
+    """A timetable of what must be in a part; None where none is found."""
+    timetable = build(problem, rules, services=part.services, people=part.people, training=training)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.catch_sigint_signal = False
+    # Presolve with all its probing takes longer than the search, and linear relaxations help
+    # nobody to a first plan.
+    solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.linearization_level = 0
     solver.parameters.max_deterministic_time = MUST
-    for service in services:
+    for service in part.services:
         literals = [literal for _, literal in timetable.ways_of[service.id]]
         if not service.required and literals:
             timetable.model.add_hint(literals[0], 0)

@@ -28,8 +28,8 @@ MOST_PATTERNS = 64
 """The most ways of spreading a contract over the days that are looked at."""
 
 
-Held = Mapping[tuple[str, str], tuple[str, int, int] | None]
-"""The shift (school, start, end) that a person must work on a day."""
+Held = Mapping[tuple[str, str], tuple[Shift, ...]]
+"""The shifts of which a person must work one on a day, where it may not be any."""
 
 
 def held_by(problem: Problem, fixed: Plan, *, all_days: bool) -> Held:
@@ -43,15 +43,35 @@ def held_by(problem: Problem, fixed: Plan, *, all_days: bool) -> Held:
         for day in pin.day or problem.cycle
     }
 
-    def shift(placed: Sequence[Placement]) -> tuple[str, int, int]:
-        # A day at two schools is one shift, which begins at the first.
-        return placed[0].school, placed[0].start, placed[-1].end
-
     return {
-        spot: shift(placed)
+        spot: _held(problem, fixed, spot, placed)
         for spot, placed in fixed.placed.items()
         if all_days or spot in pinned or fixed.day_of.get(spot)
     }
+
+
+def _held(
+    problem: Problem, fixed: Plan, spot: tuple[str, str], placed: Sequence[Placement]
+) -> tuple[Shift, ...]:
+    """The shift that is worked; of a day at two schools, those at the school of the first session
+    in it that hold all of them.
+    """
+    sessions = sorted(fixed.day_of.get(spot, ()), key=lambda session: session.start)
+    there = {placement.school for placement in placed}
+    schools = [session.school for session in sessions if session.school in there]
+    school = schools[0] if schools else placed[0].school
+    shifts = [
+        shift
+        for shift in problem.shifts_of(problem.person_of[spot[0]], spot[1])
+        if shift.school == school
+    ]
+    worked = [s for s in shifts if (s.start, s.end) == (placed[0].start, placed[-1].end)]
+    holding = [
+        shift
+        for shift in shifts
+        if all(shift.start <= session.start and session.end <= shift.end for session in sessions)
+    ]
+    return tuple(worked or holding)
 
 
 def shifts_of(
@@ -68,7 +88,7 @@ def shifts_of(
         for day in problem.cycle:
             only = held.get((person.id, day))
             for shift in problem.shifts_of(person, day):
-                if only is not None and (shift.school, shift.start, shift.end) != only:
+                if only is not None and shift not in only:
                     continue
                 found.append(shift)
                 rows.append(_shift(problem, rules, person, shift, school_number[shift.school]))
@@ -197,15 +217,14 @@ def _with_held(
 ) -> list[tuple[int, ...]]:
     """Those that work the shifts that must be."""
     duties = {
-        place: shift.obligation
+        place: {shift.obligation for shift in held[person.id, day]}
         for place, day in enumerate(problem.cycle)
-        for shift in problem.shifts_of(person, day)
-        if held.get((person.id, day)) == (shift.school, shift.start, shift.end)
+        if held.get((person.id, day))
     }
     return [
         pattern
         for pattern in found
-        if all(pattern[place] == duty for place, duty in duties.items())
+        if all(pattern[place] in minutes for place, minutes in duties.items())
     ]
 
 

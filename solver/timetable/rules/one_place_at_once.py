@@ -192,5 +192,5 @@ def _ends(timetable: Timetable, person: str, day: str) -> list[int]:
     }
     length = timetable.problem.person_of[person].lunch_minutes
     found |= {t + length for who, on_day, t in timetable.lunch if (who, on_day) == (person, day)}
-    found |= {t + n for who, on_day, t, n in timetable.preparing if (who, on_day) == (person, day)}
+    found |= {t + n for t, n in timetable.preparing_on.get((person, day), {})}
     return sorted(found)

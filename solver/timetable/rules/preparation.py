@@ -48,11 +48,7 @@ def build(timetable: Timetable) -> None:
 
 def _prepares(timetable: Timetable, person: Person, day: str) -> None:
     where, least = (person.id, day), person.role.prep_minutes
-    blocks = {
-        (t, n): literal
-        for (who, on_day, t, n), literal in timetable.preparing.items()
-        if (who, on_day) == where
-    }
+    blocks = timetable.preparing_on.get(where, {})
     shifts = timetable.places(person.id, day)
     for (start, length), literal in blocks.items():
         timetable.occupy(RULE, person.id, day, start, start + length, literal)

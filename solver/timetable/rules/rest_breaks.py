@@ -27,8 +27,9 @@ def build(timetable: Timetable) -> None:
             work = _work(timetable, person, day)
             blocks = [
                 (start, start + length, literal)
-                for (who, on_day, start, length), literal in timetable.preparing.items()
-                if (who, on_day) == (person.id, day)
+                for (start, length), literal in timetable.preparing_on.get(
+                    (person.id, day), {}
+                ).items()
             ]
             for shift, on in timetable.places(person.id, day):
                 _minutes(
