@@ -27,9 +27,9 @@ from solver.timetable.model import build
 from solver.timetable.required_services import needed
 
 MUST = 10.0
-"""Most seconds for timing what must be."""
+"""Most deterministic seconds for timing what must be, where the clock may not be looked at."""
 LEAST = 0.5
-"""Seconds that ruin and recreate has in any case."""
+"""Seconds that each step has in any case."""
 MENDED = 5
 """How often sessions that break a rule are taken out before the plan is given up."""
 
@@ -66,7 +66,12 @@ def first_plan(
     people = problem.people
     if staying:
         people = tuple(replace(person, stays=True) for person in people)
-    fixed = _what_must_be(problem.part(people, problem.services), rules, attended)
+    fixed = _what_must_be(
+        problem.part(people, problem.services),
+        rules,
+        attended,
+        None if reproducible else max(LEAST, min(seconds, stop.left())),
+    )
     if fixed is None:
         return None
     gathered = gather(
@@ -83,9 +88,13 @@ def first_plan(
 
 
 def _what_must_be(
-    problem: Problem, rules: Mapping[str, Setting], training: Sequence[Attendance]
+    problem: Problem,
+    rules: Mapping[str, Setting],
+    training: Sequence[Attendance],
+    seconds: float | None,
 ) -> Plan | None:
     """What is required or pinned, with the days of who does it; nothing where nothing must be."""
+    ends = None if seconds is None else monotonic() + seconds
     must = needed(problem, problem.services)
     whom = {pin.staff for pin in problem.pins if pin.kind in ("placement", "lunch", "forbid")}
     if not must and not whom:
@@ -96,7 +105,7 @@ def _what_must_be(
     for part in components(problem.part(problem.people, services)):
         if not part.services and not whom & {person.id for person in part.people}:
             continue
-        found = _timed(problem, rules, part, training)
+        found = _timed(problem, rules, part, training, ends)
         if found is None:
             return None
         plan = Plan(plan.placements + found.placements, plan.sessions + found.sessions)
@@ -104,9 +113,13 @@ def _what_must_be(
 
 
 def _timed(
-    problem: Problem, rules: Mapping[str, Setting], part: Component, training: Sequence[Attendance]
+    problem: Problem,
+    rules: Mapping[str, Setting],
+    part: Component,
+    training: Sequence[Attendance],
+    ends: float | None,
 ) -> Plan | None:
-    """A timetable of what must be in a part; None where none is found."""
+    """A timetable of what must be in a part; None where none is found in time."""
     timetable = build(problem, rules, services=part.services, people=part.people, training=training)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -117,7 +130,10 @@ def _timed(
     solver.parameters.symmetry_level = solver.parameters.cp_model_probing_level = 0
     solver.parameters.max_presolve_iterations = 1
     solver.parameters.linearization_level = 0
-    solver.parameters.max_deterministic_time = MUST
+    if ends is None:
+        solver.parameters.max_deterministic_time = MUST
+    else:
+        solver.parameters.max_time_in_seconds = max(LEAST, ends - monotonic())
     for service in part.services:
         literals = [literal for _, literal in timetable.ways_of[service.id]]
         if not service.required and literals:
