@@ -64,7 +64,7 @@ def best_plan(
     seconds = default_seconds(problem) if settings.seconds is None else settings.seconds
     settings = replace(settings, seconds=seconds)
     if not settings.reproducible:
-        stop.end_within(seconds)
+        stop = stop.within(seconds)
     if not problem.data.positions:
         return timetable(problem, settings, watch, stop, engine=engine, on_plan=on_plan)
 

@@ -9,6 +9,15 @@ from ortools.sat.python import cp_model
 
 
 @dataclass
+class _Told:
+    """Whether somebody asked for the end, and the search that is to hear of it."""
+
+    asked: bool = False
+    solver: cp_model.CpSolver | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
 class Stop:
     """Asked for by Ctrl-C or a caller, from any thread; or due, when its time is over.
 
@@ -16,24 +25,27 @@ class Stop:
     is.
     """
 
-    asked: bool = False
     until: float = inf
     """When the time is over, by this machine's monotonic clock; infinite where it may not be looked
     at, because the same must come out of every run.
     """
-    _solver: cp_model.CpSolver | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _told: _Told = field(default_factory=_Told)
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody asked for the end."""
+        return self._told.asked
 
     def ask(self) -> None:
         """Stops the running search as soon as it can, and every one after it."""
-        with self._lock:
-            self.asked = True
-            if self._solver is not None:
-                self._solver.stop_search()
+        with self._told.lock:
+            self._told.asked = True
+            if self._told.solver is not None:
+                self._told.solver.stop_search()
 
-    def end_within(self, seconds: float) -> None:
-        """The time is over in so many seconds, unless it is sooner."""
-        self.until = min(self.until, monotonic() + seconds)
+    def within(self, seconds: float) -> "Stop":
+        """The same for what may take so many seconds: whoever asks the one asks the other."""
+        return Stop(min(self.until, monotonic() + seconds), self._told)
 
     def left(self) -> float:
         """Seconds that are left; 0 once somebody asked for the end."""
@@ -46,5 +58,5 @@ class Stop:
 
     def watch(self, solver: cp_model.CpSolver | None) -> None:
         """Names the search that `ask` has to stop."""
-        with self._lock:
-            self._solver = solver
+        with self._told.lock:
+            self._told.solver = solver

@@ -21,6 +21,10 @@ from solver.settings import OnPlan, unheard
 from solver.stop import Stop
 from ui.app.solve_request import SolveRequest
 
+WRITING = 0.008
+"""Seconds for each group and duty that it takes to write a plan, measured on 2 cores."""
+LEAST = 0.5
+"""The share of its seconds that the search has in any case."""
 TICK = 0.1
 """Seconds between two looks at what happens meanwhile."""
 
@@ -62,6 +66,14 @@ class _Solve(Thread):
             self.error = error
 
 
+def _searching(request: SolveRequest, spent: float) -> float:
+    """Seconds that are left for the search: not those that were spent on reading, and not those
+    that it takes to write the plan.
+    """
+    writing = WRITING * len(request.problem.services)
+    return max(LEAST * request.seconds, request.seconds - spent - writing)
+
+
 def run(
     request: SolveRequest,
     board: GoalBoard,
@@ -71,6 +83,7 @@ def run(
     on_plan: OnPlan = unheard,
     meanwhile: Callable[[], None] = lambda: None,
     every: float = TICK,
+    asked: float | None = None,
 ) -> Solved:
     """Solve what a request asks for.
 
@@ -83,8 +96,12 @@ def run(
         meanwhile: Called on this thread, every so many seconds and as long as the solve lasts. What
             it raises is passed on, once the search has stopped.
         every: Seconds between two calls.
+        asked: When the plan was asked for, by the monotonic clock; None: just now. From then on
+            its seconds count, and they end when it is written.
     """
     started, began = datetime.now(UTC).astimezone(), monotonic()
+    if not request.reproducible:
+        stop = stop.within(_searching(request, began - (began if asked is None else asked)))
     solving = _Solve(
         lambda: best_plan(request.problem, request.settings, board.tell, stop, engine, on_plan)
     )

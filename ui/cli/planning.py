@@ -1,6 +1,7 @@
 """`planner solve` and `planner check`: a plan, and whether it keeps the rules."""
 
 from pathlib import Path
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -82,6 +83,7 @@ def solve(
     was over before a plan was found; 5: a fault of ours, with a report; 130: interrupted before a
     plan was found.
     """
+    began = monotonic()
     with told_in_words(as_json):
         from ui.cli.commands import solve as command
 
@@ -96,6 +98,7 @@ def solve(
             cluster=cluster,
             scenario=scenario,
             as_json=as_json,
+            began=began,
         )
         raise typer.Exit(done)
 

@@ -8,8 +8,12 @@ from ui.cli.ctrl_c import CtrlC
 from ui.cli.progress import progress_for
 
 
-def solve_watched(request: SolveRequest, ctrl_c: CtrlC, engine: Engine | None = None) -> Solved:
-    """Solve, show progress on stderr, and stop where Ctrl-C asks for it."""
+def solve_watched(
+    request: SolveRequest, ctrl_c: CtrlC, engine: Engine | None = None, *, asked: float
+) -> Solved:
+    """Solve, show progress on stderr, and stop where Ctrl-C asks for it; `asked` is when the
+    command began, by the monotonic clock.
+    """
     stop = Stop()
     with progress_for(request.problem, request.settings) as progress:
         said = False
@@ -23,4 +27,4 @@ def solve_watched(request: SolveRequest, ctrl_c: CtrlC, engine: Engine | None = 
                     progress.stopping()
                 said = True
 
-        return run(request, progress.board, stop, engine=engine, meanwhile=listen)
+        return run(request, progress.board, stop, engine=engine, meanwhile=listen, asked=asked)

@@ -50,8 +50,12 @@ def run(
     cluster: str | None = None,
     scenario: Path | None = None,
     as_json: bool,
+    began: float,
 ) -> Exit:
-    """Solve and write. Raises WrongInput or DatasetError before anything is written."""
+    """Solve and write; `began` is when the command did, by the monotonic clock.
+
+    Raises WrongInput or DatasetError before anything is written.
+    """
     asked.find_wrong()
     found = opened_with(data, example, scenario)
     applied = found.scenario
@@ -61,7 +65,7 @@ def run(
     )
     find_obstacle(folder)
     with CtrlC() as ctrl_c, engine_of(cluster) as engine:
-        solved = solve_watched(request, ctrl_c, engine)
+        solved = solve_watched(request, ctrl_c, engine, asked=began)
         result = solved.result
         if result is None or result.status is Status.FAILED:
             return _our_fault(folder, solved, as_json=as_json)
