@@ -24,6 +24,7 @@ from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -56,7 +57,7 @@ class _SheetWriter(WorksheetWriter):
     """openpyxl's writer of a sheet, which leaves a place for the rows and for the merged ranges."""
 
     def __init__(self, ws: Worksheet) -> None:
-        self._page = BytesIO()
+        self._page, self._book = BytesIO(), ws.parent
         super().__init__(ws, self._page)
         self._inner: dict[str, str] = {}
         # By identity: looks and fonts are shared by cells, which keep them alive meanwhile, and to
@@ -92,22 +93,33 @@ class _SheetWriter(WorksheetWriter):
         rows: defaultdict[int, list[tuple[int, Cell | MergedCell]]] = defaultdict(list)
         for (row, column), cell in self.ws._cells.items():
             rows[row].append((column, cell))
-        dimensions = self.ws.row_dimensions
+        dimensions, blanks = self.ws.row_dimensions, dict[int, str]()
         for row in sorted(rows.keys() | dimensions.keys()):
             dimension = dimensions.get(row)
             yield f'<row r="{row}"{self._attributes(dimension) if dimension else ""}>'
             for column, cell in sorted(rows.get(row, ())):
-                yield self._cell(cell, f"{get_column_letter(column)}{row}")
+                place = f"{get_column_letter(column)}{row}"
+                if isinstance(cell, MergedCell):
+                    end = blanks.get(id(cell))
+                    if end is None:
+                        style = self._style(cell._style)
+                        end = blanks[id(cell)] = f'{style} t="n" />' if style else ""
+                    if end:
+                        yield f'<c r="{place}"{end}'
+                else:
+                    yield self._cell(cell, place)
             yield "</row>"
 
-    def _cell(self, cell: Cell | MergedCell, place: str) -> str:
+    def _cell(self, cell: Cell, place: str) -> str:
         if cell._comment is not None:
             self.ws._comments.append(CommentRecord.from_cell(cell))
         value, style = cell._value, self._style(cell._style)
         if value is None and not style and cell._comment is None:
             return ""
         kind = cell.data_type
-        if kind not in "ns":
+        if kind == "d" and not self._book.iso_dates and getattr(value, "tzinfo", None) is None:
+            kind, value = "n", to_excel(value, self._book.epoch)
+        if kind not in ("n", "s"):
             return self._rare(cell, styled=bool(style))
         if cell.hyperlink:
             self.ws._hyperlinks.append(cell.hyperlink)
@@ -120,8 +132,8 @@ class _SheetWriter(WorksheetWriter):
             return f"{start}><is>{''.join(self._run(part) for part in value)}</is></c>"
         return f"{start}><is>{_text(value)}</is></c>"
 
-    def _rare(self, cell: Cell | MergedCell, *, styled: bool) -> str:
-        """A formula, a date, a truth value or an error, as openpyxl writes it."""
+    def _rare(self, cell: Cell, *, styled: bool) -> str:
+        """A formula, a truth value, an error or a date with a time zone, as openpyxl writes it."""
         written = _Written()
         etree_write_cell(written, self.ws, cell, styled)
         return written.text
@@ -132,7 +144,7 @@ class _SheetWriter(WorksheetWriter):
         if known is None:
             known = ""
             if style is not None and any(style):
-                known = f' s="{self.ws.parent._cell_styles.add(style)}"'
+                known = f' s="{self._book._cell_styles.add(style)}"'
             self._styles[id(style)] = known
         return known
 

@@ -7,10 +7,12 @@ handed to thousands of cells.
 """
 
 import re
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -26,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.facts.cell_type import Share
 from planner.render.shares_text import shares_text
+from planner.sheets.workbook_saving import save
 from planner.sheets.workbook_style import FORMULA_STARTS
 from planner.words import palette
 
@@ -107,13 +110,12 @@ class Canvas:
         """Fill a cell; without a value, what it holds stays. Text never becomes a formula, whatever
         it starts with.
         """
-        cells = self.sheet._cells
-        cell = cells.get((row, column))
-        if value is None and not isinstance(cell, Cell):
-            cells[row, column] = self._blanks.get(look) or self._blank(look)
+        if value is None:
+            self.paint([(row, column)], look)
             return
+        cell = self.sheet._cells.get((row, column))
         if not isinstance(cell, Cell):
-            cell = cells[row, column] = Cell(self.sheet, row, column)
+            cell = self.sheet._cells[row, column] = Cell(self.sheet, row, column)
         cell._style = self._styles.get(look) or self._build(look)  # type: ignore[attr-defined]
         if isinstance(value, tuple):
             value = shares_text(value)
@@ -123,8 +125,19 @@ class Canvas:
             if value.startswith(FORMULA_STARTS):
                 cell._style = copy(cell._style)  # type: ignore[attr-defined]
                 cell.quotePrefix = True
-        elif value is not None:
+        else:
             cell.value = value
+
+    def paint(self, places: Iterable[tuple[int, int]], look: Look) -> None:
+        """Give cells a look, each by its row and column; what they hold stays."""
+        blank = self._blanks.get(look) or self._blank(look)
+        cells, style = self.sheet._cells, blank._style  # type: ignore[attr-defined]
+        for place in places:
+            cell = cells.get(place)
+            if isinstance(cell, Cell):
+                cell._style = style  # type: ignore[attr-defined]
+            else:
+                cells[place] = blank
 
     def link(
         self, row: int, column: int, text: str, sheet: str, target_row: int = 1, look: Look = LINK
@@ -151,8 +164,7 @@ class Canvas:
         """Fill a cell that reaches over several columns."""
         self.put(row, column, value, look)
         if look.ground or look.above or look.below:
-            for each in range(column + 1, last_column + 1):
-                self.put(row, each, None, look)
+            self.paint(((row, each) for each in range(column + 1, last_column + 1)), look)
         self.merge(row, column, row, last_column)
 
     def heights(self, first: int, last: int, points: float) -> None:
@@ -259,6 +271,16 @@ class Book:
         normal.font = Font(name=FONT, size=10)
         self._styles: dict[Look, StyleArray] = {}
         self._paper = 1 if locale in LETTER_LOCALES else 9
+
+    def save(self, path: Path) -> None:
+        """Write the workbook and let go of its cells, which it cannot be asked for again. Raises
+        OSError.
+        """
+        save(self.workbook, path)
+        # Each cell knows its sheet and the sheet its cells: left alone, they wait for a search
+        # through all that the process holds.
+        for sheet in self.workbook.worksheets:
+            sheet._cells.clear()
 
     def sheet(self, name: str, *, timetable: bool = False, portrait: bool = False) -> Canvas:
         """A new sheet, set up for print: a timetable at its fixed scale, a table fitted to the

@@ -12,7 +12,6 @@ from planner.comparison import Comparison, ComparisonRow
 from planner.comparison.comparison import SECTIONS, SUMMARY, TABLES
 from planner.comparison.row import Value
 from planner.render.workbook.canvas import HEADING, MUTED, PLAIN, TITLE, Book, Canvas, Look
-from planner.sheets.workbook_saving import save
 from planner.words.wording import listed
 
 LISTS = ("cost", "schools", "groups", "people", "positions", "findings")
@@ -57,7 +56,7 @@ def write_compare_workbook(path: Path, comparison: Comparison, *, everything: bo
         canvas.sheet.print_title_rows = "1:1"
         if not rows:
             canvas.put(2, 1, "Nothing differs here.", MUTED)
-    save(book.workbook, path)
+    book.save(path)
 
 
 def _write_summary(canvas: Canvas, comparison: Comparison, *, everything: bool) -> None:

@@ -32,7 +32,6 @@ from planner.render.workbook import (
     training_sheets,
 )
 from planner.render.workbook.canvas import Book
-from planner.sheets.workbook_saving import save
 from planner.slots.open_slots import open_slots
 from planner.slots.rescue import rescue
 from planner.words.wording import Words
@@ -138,7 +137,7 @@ def _write(
     if problem.data.positions:
         write_money(book, problem, plan, shown)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
-    save(book.workbook, path)
+    book.save(path)
 
 
 def write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:
