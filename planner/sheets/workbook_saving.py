@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from os import PathLike
-from typing import IO
+from typing import IO, Any, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell._writer import etree_write_cell
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.compat import safe_string
@@ -26,11 +26,13 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet.dimensions import RowDimension, SheetDimension
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element, tostring
 
+Sheet: TypeAlias = Any
+SheetCell: TypeAlias = Any
+"""Of sheets and cells, openpyxl's types name none of what its own writers use."""
 _ROWS, _MERGED = "sheetData", "mergeCells"
 
 
@@ -43,7 +45,9 @@ def save(book: Workbook, file: str | PathLike[str] | IO[bytes]) -> None:
 class _BookWriter(ExcelWriter):
     """openpyxl's writer with our own for its sheets."""
 
-    def write_worksheet(self, ws: Worksheet) -> None:
+    _archive: ZipFile
+
+    def write_worksheet(self, ws: Sheet) -> None:
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer = _SheetWriter(ws)
@@ -56,8 +60,12 @@ class _BookWriter(ExcelWriter):
 class _SheetWriter(WorksheetWriter):
     """openpyxl's writer of a sheet, which leaves a place for the rows and for the merged ranges."""
 
-    def __init__(self, ws: Worksheet) -> None:
-        self._page, self._book = BytesIO(), ws.parent
+    ws: Sheet
+    _rels: Any
+
+    def __init__(self, ws: Sheet) -> None:
+        self._page = BytesIO()
+        self._book = ws.parent
         super().__init__(ws, self._page)
         self._inner: dict[str, str] = {}
         # By identity: looks and fonts are shared by cells, which keep them alive meanwhile, and to
@@ -65,6 +73,13 @@ class _SheetWriter(WorksheetWriter):
         self._styles: dict[int, str] = {}
         self._fonts: dict[int, str] = {}
         self._dimensions: dict[int, str] = {}
+
+    def write_dimensions(self) -> None:
+        """Write from where to where cells stand."""
+        rows, columns = zip(*self.ws._cells, strict=True) if self.ws._cells else ((1,), (1,))
+        first = f"{get_column_letter(min(columns))}{min(rows)}"
+        last = f"{get_column_letter(max(columns))}{max(rows)}"
+        self.xf.send(SheetDimension(f"{first}:{last}").to_tree())
 
     def write_rows(self) -> None:
         """Leave a place for the rows; the cells' links and notes are known from here on."""
@@ -90,27 +105,28 @@ class _SheetWriter(WorksheetWriter):
         return "".join([*parts, page]).encode()
 
     def _row_texts(self) -> Iterator[str]:
-        rows: defaultdict[int, list[tuple[int, Cell | MergedCell]]] = defaultdict(list)
+        rows: defaultdict[int, list[tuple[int, SheetCell]]] = defaultdict(list)
         for (row, column), cell in self.ws._cells.items():
             rows[row].append((column, cell))
         dimensions, blanks = self.ws.row_dimensions, dict[int, str]()
         for row in sorted(rows.keys() | dimensions.keys()):
             dimension = dimensions.get(row)
-            yield f'<row r="{row}"{self._attributes(dimension) if dimension else ""}>'
+            texts = [f'<row r="{row}"{self._attributes(dimension) if dimension else ""}>']
             for column, cell in sorted(rows.get(row, ())):
                 place = f"{get_column_letter(column)}{row}"
-                if isinstance(cell, MergedCell):
-                    end = blanks.get(id(cell))
-                    if end is None:
-                        style = self._style(cell._style)
-                        end = blanks[id(cell)] = f'{style} t="n" />' if style else ""
-                    if end:
-                        yield f'<c r="{place}"{end}'
-                else:
-                    yield self._cell(cell, place)
-            yield "</row>"
+                if not isinstance(cell, MergedCell):
+                    texts.append(self._cell(cell, place))
+                    continue
+                end = blanks.get(id(cell))
+                if end is None:
+                    style = self._style(cell._style)  # type: ignore[attr-defined]
+                    end = blanks[id(cell)] = f'{style} t="n" />' if style else ""
+                if end:
+                    texts.append(f'<c r="{place}"{end}')
+            texts.append("</row>")
+            yield "".join(texts)
 
-    def _cell(self, cell: Cell, place: str) -> str:
+    def _cell(self, cell: SheetCell, place: str) -> str:
         if cell._comment is not None:
             self.ws._comments.append(CommentRecord.from_cell(cell))
         value, style = cell._value, self._style(cell._style)
@@ -118,7 +134,7 @@ class _SheetWriter(WorksheetWriter):
             return ""
         kind = cell.data_type
         if kind == "d" and not self._book.iso_dates and getattr(value, "tzinfo", None) is None:
-            kind, value = "n", to_excel(value, self._book.epoch)
+            kind, value = "n", to_excel(value, self._book.epoch)  # type: ignore[no-untyped-call]
         if kind not in ("n", "s"):
             return self._rare(cell, styled=bool(style))
         if cell.hyperlink:
@@ -132,7 +148,7 @@ class _SheetWriter(WorksheetWriter):
             return f"{start}><is>{''.join(self._run(part) for part in value)}</is></c>"
         return f"{start}><is>{_text(value)}</is></c>"
 
-    def _rare(self, cell: Cell, *, styled: bool) -> str:
+    def _rare(self, cell: SheetCell, *, styled: bool) -> str:
         """A formula, a truth value, an error or a date with a time zone, as openpyxl writes it."""
         written = _Written()
         etree_write_cell(written, self.ws, cell, styled)
@@ -161,7 +177,7 @@ class _SheetWriter(WorksheetWriter):
             return f"<r>{_text(part)}</r>"
         font = self._fonts.get(id(part.font))
         if font is None:
-            font = tostring(part.font.to_tree(tagname="rPr")).decode()
+            font = _xml(part.font.to_tree(tagname="rPr"))
             self._fonts[id(part.font)] = font
         return f"<r>{font}{_text(part.text)}</r>"
 
@@ -174,7 +190,12 @@ class _Written:
 
     def write(self, element: Element) -> None:
         """Take the cell."""
-        self.text = tostring(element).decode()
+        self.text = _xml(element)
+
+
+def _xml(element: Element) -> str:
+    written: Any = tostring(element)  # bytes, and not text as its type says
+    return str(written, "utf-8")
 
 
 def _text(value: str) -> str:

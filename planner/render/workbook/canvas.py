@@ -115,7 +115,8 @@ class Canvas:
             return
         cell = self.sheet._cells.get((row, column))
         if not isinstance(cell, Cell):
-            cell = self.sheet._cells[row, column] = Cell(self.sheet, row, column)
+            cell = Cell(self.sheet, row, column)
+            self.sheet._add_cell(cell)
         cell._style = self._styles.get(look) or self._build(look)  # type: ignore[attr-defined]
         if isinstance(value, tuple):
             value = shares_text(value)
