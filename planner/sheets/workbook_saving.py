@@ -39,7 +39,8 @@ _ROWS, _MERGED = "sheetData", "mergeCells"
 def save(book: Workbook, file: str | PathLike[str] | IO[bytes]) -> None:
     """Write a workbook, as `Workbook.save` does. Raises OSError."""
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    _BookWriter(book, ZipFile(file, "w", ZIP_DEFLATED)).save()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        _BookWriter(book, archive).save()
 
 
 class _BookWriter(ExcelWriter):

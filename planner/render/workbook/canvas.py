@@ -263,7 +263,9 @@ def sheet_name(text: str) -> str:
 
 
 class Book:
-    """A workbook in the making: its sheets share their looks."""
+    """A workbook in the making: its sheets share their looks. It is written by its own `save`:
+    openpyxl's asks each cell where it stands, which those that are shared do not know.
+    """
 
     def __init__(self, locale: str) -> None:
         self.workbook = Workbook()
