@@ -1,9 +1,9 @@
 """Save a workbook that openpyxl holds: everything is written by openpyxl, except the cells.
 
-openpyxl builds an element of XML for each cell and walks over it: 60 % of the time of a plan's
-workbook, which has hundreds of thousands of cells. Here a cell is a piece of text from the start,
-ten times as fast, and the file is the same to the character. lxml, of which openpyxl makes use
-where it is installed, takes 8 % off the same workbook.
+openpyxl builds an element of XML for each cell and walks over it: 7 of the 12 seconds that a plan
+of twelve schools took, with 200,000 cells. Here a cell is a piece of text from the start, which
+takes less than 1 second, and the file is the same to the character. lxml, of which openpyxl makes
+use where it is installed, takes 8 % off the 12 seconds.
 """
 
 from collections import defaultdict
