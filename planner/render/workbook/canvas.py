@@ -116,7 +116,7 @@ class Canvas:
         cell = self.sheet._cells.get((row, column))
         if not isinstance(cell, Cell):
             cell = Cell(self.sheet, row, column)
-            self.sheet._add_cell(cell)
+            self.sheet._add_cell(cell)  # type: ignore[attr-defined]
         cell._style = self._styles.get(look) or self._build(look)  # type: ignore[attr-defined]
         if isinstance(value, tuple):
             value = shares_text(value)
