@@ -170,7 +170,7 @@ def _surfaces(
         )
         book = Book(problem.data.district.locale)
         write_money(book, own, plan, None)
-        book.workbook.save(folder / "plan.xlsx")
+        book.save(folder / "plan.xlsx")
         yield "plan.xlsx", _workbook(folder / "plan.xlsx")
     if not problem.data.positions:
         return

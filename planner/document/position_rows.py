@@ -8,7 +8,8 @@ from typing import Annotated
 from planner.document.document_part import Exact, PlanPart, SeenBy
 from planner.facts.problem import Problem
 from planner.facts.who import EVERYBODY, MONEY, PAY
-from planner.money import PayMissing, PositionCost, costs
+from planner.money import PositionCost
+from planner.money.budgeted import priced
 from planner.money.lines import CostLine
 from planner.plan.plan import FundedPosition
 from planner.plan.positions import decimal_fte
@@ -56,12 +57,11 @@ class PositionRow(PlanPart):
 def position_rows(
     problem: Problem, positions: tuple[FundedPosition, ...]
 ) -> tuple[PositionRow, ...]:
-    """Each position with its money; without amounts where the district has no pay."""
-    try:
-        priced = costs(problem, positions).positions if problem.data.pay else ()
-    except PayMissing:
-        priced = ()
-    cost_of = {cost.position.position: cost for cost in priced}
+    """Each position with its money; without amounts where the sheet `pay` does not
+    price all of them.
+    """
+    budget = priced(problem, positions)
+    cost_of = budget.cost_of if len(budget.costs.positions) == len(positions) else {}
     return tuple(
         _row(problem, position, cost_of.get(position.position))
         for position in sorted(positions, key=lambda p: p.position)

@@ -182,6 +182,15 @@ class Problem:
         return tuple(service for service in self.services if service.group)
 
     @cached_property
+    def groups_in(self) -> dict[tuple[str, str], tuple[Group, ...]]:
+        """The groups in which a school's grade takes part: (school, grade)."""
+        found: dict[tuple[str, str], list[Group]] = {}
+        for group in (service.group for service in self.groups if service.group):
+            for grade in dict.fromkeys(group.grades):
+                found.setdefault((group.school, grade), []).append(group)
+        return {key: tuple(groups) for key, groups in found.items()}
+
+    @cached_property
     def students(self) -> dict[str, tuple[Service, ...]]:
         """Students who are in several groups, with those groups; keys are pseudonymous."""
         found: dict[str, list[Service]] = {}

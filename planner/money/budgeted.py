@@ -4,7 +4,7 @@ as far as the dataset says what they are paid.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from planner.facts.problem import Problem
 from planner.money import Costs, PayMissing, PositionCost, costs
@@ -60,7 +60,12 @@ def priced(problem: Problem, positions: Sequence[FundedPosition]) -> Budgeted:
     """The costs of some positions. Those that the sheet `pay` does not price are named, and bear no
     cost.
     """
-    some = tuple(positions)
+    return _priced(problem, tuple(positions))
+
+
+# The rules, the ledger, HR's view and the report all ask for the same few sets of positions.
+@lru_cache(maxsize=4)
+def _priced(problem: Problem, some: tuple[FundedPosition, ...]) -> Budgeted:
     if not problem.data.pay:
         return Budgeted(some, Costs(()), (NO_PAY,) if problem.data.positions else (NO_POSITIONS,))
     missing: tuple[str, ...] = ()
@@ -75,3 +80,8 @@ def priced(problem: Problem, positions: Sequence[FundedPosition]) -> Budgeted:
         *(() if problem.data.funds else (NO_FUNDS,)),
     )
     return Budgeted(some, found, (*lacking, *missing, *found.remarks))
+
+
+def forget() -> None:
+    """Let go of the problems whose positions were priced."""
+    _priced.cache_clear()

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from planner.facts.fund_terms import after_hold
 from planner.facts.funds import Fund
 from planner.facts.problem import Problem
+from planner.money import budgeted
 from planner.money.budgeted import Budgeted, priced
 from planner.money.cents import UNFUNDED
 from planner.money.head_count import Headed, head_count
@@ -135,6 +136,7 @@ def _ledger_of(problem: Problem, positions: tuple[FundedPosition, ...]) -> Ledge
 def forget() -> None:
     """Let go of the problems that ledgers were worked out of."""
     _ledger_of.cache_clear()
+    budgeted.forget()
 
 
 def money(problem: Problem, amount: Decimal) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from planner.facts.cell_formats import Credential, Share
 from planner.facts.funds import Position
@@ -98,6 +99,13 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
     holds them in the plan, with the funding that they have there; others pay nobody. A problem that
     is staffed already is staffed anew, so that no contract is cut twice.
     """
+    return _staffed(problem, tuple(positions))
+
+
+# Document, workbook and reports of a plan ask for the same: one problem works out once who is
+# planned and what they serve.
+@lru_cache(maxsize=4)
+def _staffed(problem: Problem, positions: tuple[FundedPosition, ...]) -> Problem:
     problem = before_budget(problem)
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
@@ -116,6 +124,11 @@ def staffed(problem: Problem, positions: Sequence[FundedPosition]) -> Problem:
         return problem
     data = problem.data.model_copy(update={"staff": tuple(people), "positions": paying})
     return replace(problem, data=data, origin=problem.data)
+
+
+def forget() -> None:
+    """Let go of the problems that were staffed."""
+    _staffed.cache_clear()
 
 
 def _as_given(row: Position, given: FundedPosition | None) -> Position:

@@ -1,8 +1,9 @@
 """A person's day as blocks of time, one after another, and the minutes of each kind."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
@@ -25,9 +26,7 @@ class DayMinutes:
     shift: int = 0
 
     def __add__(self, other: "DayMinutes") -> "DayMinutes":
-        return DayMinutes(
-            *(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True))
-        )
+        return DayMinutes(*map(add, vars(self).values(), vars(other).values()))
 
 
 @dataclass(frozen=True)

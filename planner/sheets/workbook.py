@@ -31,6 +31,7 @@ from planner.facts.sheets import SHEETS, Dataset, heading
 from planner.private_files import replacing
 from planner.sheets.schema import blank_of, form_of
 from planner.sheets.sheet_reading import columns_by_heading, folded
+from planner.sheets.workbook_saving import save
 from planner.sheets.workbook_style import (
     DARK,
     FONT,
@@ -239,7 +240,7 @@ def _workbook(rows: Mapping[str, Sequence[Mapping[str, Value]]], money: str) -> 
 
 def _save(book: Workbook, path: Path) -> None:
     with replacing(path) as unfinished:
-        book.save(unfinished)
+        save(book, unfinished)
 
 
 def _write_read_me(page: Worksheet) -> None:

@@ -3,6 +3,7 @@
 Windows of groups, and the blocks of a grade's day by what they permit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.facts.group_rows import Group
@@ -89,13 +90,9 @@ def grade_usable(
     return Usable(tuple(pulled), tuple(without(meet(joined(inside), [hours]), pulled)))
 
 
-def groups_of(problem: Problem, school: str, grade: str) -> list[Group]:
+def groups_of(problem: Problem, school: str, grade: str) -> Sequence[Group]:
     """The groups of a school in which a grade takes part."""
-    return [
-        s.group
-        for s in problem.groups
-        if s.group and s.school == school and grade in s.group.grades
-    ]
+    return problem.groups_in.get((school, grade), ())
 
 
 def _on(block: Block, day: str) -> bool:

@@ -7,24 +7,28 @@ handed to thousands of cells.
 """
 
 import re
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
+from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.facts.cell_type import Share
 from planner.render.shares_text import shares_text
+from planner.sheets.workbook_saving import save
 from planner.sheets.workbook_style import FORMULA_STARTS
 from planner.words import palette
 
@@ -98,29 +102,50 @@ class Canvas:
     def __init__(self, sheet: Worksheet, styles: dict[Look, StyleArray]) -> None:
         self.sheet = sheet
         self._styles = styles
+        self._blanks: dict[Look, MergedCell] = {}
+        self._heights: dict[float, RowDimension] = {}
         sheet.sheet_view.showGridLines = False
 
-    def put(self, row: int, column: int, value: Value = None, look: Look = PLAIN) -> Cell:
-        """Fill a cell. Text never becomes a formula, whatever it starts with."""
-        cell = self.sheet.cell(row, column)
-        assert isinstance(cell, Cell)
+    def put(self, row: int, column: int, value: Value = None, look: Look = PLAIN) -> None:
+        """Fill a cell; without a value, what it holds stays. Text never becomes a formula, whatever
+        it starts with.
+        """
+        if value is None:
+            self.paint([(row, column)], look)
+            return
+        cell = self.sheet._cells.get((row, column))
+        if not isinstance(cell, Cell):
+            cell = Cell(self.sheet, row, column)
+            self.sheet._add_cell(cell)  # type: ignore[attr-defined]
         cell._style = self._styles.get(look) or self._build(look)  # type: ignore[attr-defined]
         if isinstance(value, tuple):
             value = shares_text(value)
-        if value is not None:
-            cell.value = writable(value) if isinstance(value, str) else value
-            if isinstance(value, str):
-                cell.data_type = "s"
-                if value.startswith(FORMULA_STARTS):
-                    cell._style = copy(cell._style)  # type: ignore[attr-defined]
-                    cell.quotePrefix = True
-        return cell
+        if isinstance(value, str):
+            cell.value = writable(value)
+            cell.data_type = "s"
+            if value.startswith(FORMULA_STARTS):
+                cell._style = copy(cell._style)  # type: ignore[attr-defined]
+                cell.quotePrefix = True
+        else:
+            cell.value = value
+
+    def paint(self, places: Iterable[tuple[int, int]], look: Look) -> None:
+        """Give cells a look, each by its row and column; what they hold stays."""
+        blank = self._blanks.get(look) or self._blank(look)
+        cells, style = self.sheet._cells, blank._style  # type: ignore[attr-defined]
+        for place in places:
+            cell = cells.get(place)
+            if isinstance(cell, Cell):
+                cell._style = style  # type: ignore[attr-defined]
+            else:
+                cells[place] = blank
 
     def link(
         self, row: int, column: int, text: str, sheet: str, target_row: int = 1, look: Look = LINK
     ) -> None:
         """Text that leads to a row of a sheet."""
-        cell = self.put(row, column, text, look)
+        self.put(row, column, text, look)
+        cell = self.sheet.cell(row, column)
         cell.hyperlink = Hyperlink(
             ref=cell.coordinate, location=f"'{sheet}'!A{target_row}", display=writable(text)
         )
@@ -130,10 +155,9 @@ class Canvas:
         overlap.
         """
         if (row, column) != (last_row, last_column):
-            area = CellRange(min_row=row, min_col=column, max_row=last_row, max_col=last_column)
             # Not merge_cells: it looks through all earlier ranges and builds every cell inside, a
             # minute for a large plan.
-            self.sheet.merged_cells.ranges.add(area)
+            self.sheet.merged_cells.ranges.add(_Area(row, column, last_row, last_column))
 
     def across(
         self, row: int, column: int, last_column: int, value: Value, look: Look = PLAIN
@@ -141,14 +165,17 @@ class Canvas:
         """Fill a cell that reaches over several columns."""
         self.put(row, column, value, look)
         if look.ground or look.above or look.below:
-            for each in range(column + 1, last_column + 1):
-                self.put(row, each, None, look)
+            self.paint(((row, each) for each in range(column + 1, last_column + 1)), look)
         self.merge(row, column, row, last_column)
 
     def heights(self, first: int, last: int, points: float) -> None:
-        """Set the height of rows."""
-        for row in range(first, last + 1):
-            self.sheet.row_dimensions[row].height = points
+        """Set the height of rows. Rows that are equally high share what openpyxl says of them: to
+        build that takes as long as twenty cells.
+        """
+        if points not in self._heights:
+            self._heights[points] = RowDimension(self.sheet, height=points)
+        shared = self._heights[points]
+        self.sheet.row_dimensions.update((row, shared) for row in range(first, last + 1))
 
     def widths(self, first: int, points: float, count: int = 1) -> None:
         """Set the width of columns, in points."""
@@ -160,6 +187,15 @@ class Canvas:
     def end_page(self, row: int) -> None:
         """A page ends below this row."""
         self.sheet.row_breaks.append(Break(id=row))
+
+    def _blank(self, look: Look) -> MergedCell:
+        """What stands for all cells of the sheet that have a look and no value: most of a timetable
+        are such, and a file is told of each by its place alone.
+        """
+        blank = MergedCell(self.sheet)
+        blank._style = self._styles.get(look) or self._build(look)  # type: ignore[attr-defined]
+        self._blanks[look] = blank
+        return blank
 
     def _build(self, look: Look) -> StyleArray:
         scratch = Cell(self.sheet, row=1, column=1)
@@ -191,6 +227,17 @@ class Canvas:
         return built
 
 
+class _Area(CellRange):
+    """Merged cells. openpyxl checks each of the four numbers three times over; a sheet of thousands
+    of areas takes half a second to do so.
+    """
+
+    def __init__(self, row: int, column: int, last_row: int, last_column: int) -> None:
+        vars(self).update(
+            min_row=row, min_col=column, max_row=last_row, max_col=last_column, title=None
+        )
+
+
 def _fill(look: Look) -> PatternFill:
     if look.striped:
         return PatternFill("lightUp", fgColor=_argb(palette.STRIPE), bgColor=_argb(look.ground))
@@ -216,7 +263,9 @@ def sheet_name(text: str) -> str:
 
 
 class Book:
-    """A workbook in the making: its sheets share their looks."""
+    """A workbook in the making: its sheets share their looks. It is written by its own `save`:
+    openpyxl's asks each cell where it stands, which those that are shared do not know.
+    """
 
     def __init__(self, locale: str) -> None:
         self.workbook = Workbook()
@@ -225,6 +274,16 @@ class Book:
         normal.font = Font(name=FONT, size=10)
         self._styles: dict[Look, StyleArray] = {}
         self._paper = 1 if locale in LETTER_LOCALES else 9
+
+    def save(self, path: Path) -> None:
+        """Write the workbook and let go of its cells, which it cannot be asked for again. Raises
+        OSError.
+        """
+        save(self.workbook, path)
+        # Each cell knows its sheet and the sheet its cells: left alone, they wait for a search
+        # through all that the process holds.
+        for sheet in self.workbook.worksheets:
+            sheet._cells.clear()
 
     def sheet(self, name: str, *, timetable: bool = False, portrait: bool = False) -> Canvas:
         """A new sheet, set up for print: a timetable at its fixed scale, a table fitted to the

@@ -56,7 +56,7 @@ def write_compare_workbook(path: Path, comparison: Comparison, *, everything: bo
         canvas.sheet.print_title_rows = "1:1"
         if not rows:
             canvas.put(2, 1, "Nothing differs here.", MUTED)
-    book.workbook.save(path)
+    book.save(path)
 
 
 def _write_summary(canvas: Canvas, comparison: Comparison, *, everything: bool) -> None:

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from planner.sheets.workbook_saving import save
 from planner.words import palette
 from planner.words.errors import Fault
 
@@ -40,7 +41,7 @@ def marked_workbook(path: Path, faults: Sequence[Fault]) -> bytes:
         cell.comment = Comment("\n".join(told), "planner", width=360, height=60 + 30 * len(told))
     _list(book, faults, names)
     file = BytesIO()
-    book.save(file)
+    save(book, file)
     return file.getvalue()
 
 

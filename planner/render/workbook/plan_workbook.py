@@ -137,7 +137,7 @@ def _write(
     if problem.data.positions:
         write_money(book, problem, plan, shown)
     plan_tables.write_findings(book.sheet("findings"), result.findings)
-    book.workbook.save(path)
+    book.save(path)
 
 
 def write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -> None:

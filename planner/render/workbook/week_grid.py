@@ -25,6 +25,8 @@ TALLEST_STEP = 7.5
 LINE_HEIGHT = 1.22
 LETTER_WIDTH = 0.53
 """Height of a line and width of an average letter, in parts of the type's size."""
+LINE, FAINT_LINE = Look(above=palette.LINE), Look(above=palette.FAINT)
+"""On the hour, and between."""
 LABEL_ROWS = 3
 WIDE = 90.0
 NARROW = 60.0
@@ -123,10 +125,8 @@ def draw(
     columns = [column for strip in strips for column in range(strip.first, strip.last + 1)]
     for row in lined:
         minute = scale.start + (row - scale.top) * STEP
-        line = Look(above=palette.FAINT if minute % HOUR else palette.LINE)
-        for column in columns:
-            if (row, column) not in covered:
-                canvas.put(row, column, None, line)
+        line = FAINT_LINE if minute % HOUR else LINE
+        canvas.paint((each for column in columns if (each := (row, column)) not in covered), line)
     for row in range(scale.top, scale.bottom + 1):
         minute = scale.start + (row - scale.top) * STEP
         if minute % HOUR == 0:
@@ -184,11 +184,11 @@ def _draw_block(
     width = sum(widths[column] for column in range(area.first, text_last + 1))
     looks = _block_looks(block.tone, scale.size, width > WIDE, touches)
     if block.tone.bar:
-        for row in range(area.top + 1, area.bottom + 1):
-            canvas.put(row, area.first, None, looks.side)
+        rows = range(area.top + 1, area.bottom + 1)
+        canvas.paint(((row, area.first) for row in rows), looks.side)
     if touches:
-        for column in range(area.first + 1, area.last + 1):
-            canvas.put(area.top, column, None, looks.top)
+        columns = range(area.first + 1, area.last + 1)
+        canvas.paint(((area.top, column) for column in columns), looks.top)
     height = scale.step * (area.bottom - area.top + 1)
     text = block_text(block, scale.size, width, height, letter="" if apart else block.letter)
     canvas.put(area.top, area.first, text, looks.text)
