@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
+from planner.facts.service import Service
 from planner.plan.plan import Plan, Session
 from planner.rules import RULES
 from planner.rules.checker import violations
@@ -132,7 +133,14 @@ class Division:
                 state.capacity = self._capacity(state.given)
             if shifts and not state.constructed:
                 shifts = self._refined(part, shifts)
-        settled = self._settled(part, shifts) if shifts else None
+        together = common(part, shifts) if shifts else ()
+        settled: tuple[Session, ...] | None = None
+        if state.constructed and first is not None:
+            # Timed anew, they could meet what the first plan has at its schools.
+            settled = _all_of(together, first)
+            state.constructed = settled is not None
+        if settled is None and shifts:
+            settled = self._settled(part, shifts, together)
         cut = () if settled is None else pieces(self._problem, part, shifts, settled)
         if len(cut) > 1:
             state.component, state.shifts = part, shifts
@@ -203,14 +211,16 @@ class Division:
         return Placing(subproblem, {person.id: shifts_there[person.id] for person in people})
 
     def _settled(
-        self, part: Component, shifts: Mapping[str, tuple[Shift, ...]]
+        self,
+        part: Component,
+        shifts: Mapping[str, tuple[Shift, ...]],
+        together: tuple[Service, ...],
     ) -> tuple[Session, ...] | None:
         """The sessions of what brings people of several schools together; None where none fit.
 
         They are timed before the schools, since no school alone could find a time for all; to
         each school they are then a time at which its people are busy.
         """
-        together = common(part, shifts)
         people = tuple(with_shifts(person, shifts[person.id]) for person in part.people)
         if not together:
             return ()
@@ -227,6 +237,17 @@ class Division:
         )
         best = run.best()
         return best[0].sessions if best else None
+
+
+def _all_of(services: Iterable[Service], plan: Plan) -> tuple[Session, ...] | None:
+    """The sessions of these services in a plan; None where it does not have all of them."""
+    found: list[Session] = []
+    for service in services:
+        sessions = plan.sessions_of.get(service.id, ())
+        if len(sessions) < service.sessions:
+            return None
+        found += sessions
+    return tuple(found)
 
 
 def missing_share(component: Component, plan: Plan) -> float:
