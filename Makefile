@@ -89,7 +89,7 @@ else
 needs := import ensurepip; ensurepip.version()
 install = echo "Installing the planner and what it needs (pip, about a minute) ..."; \
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null || exit 1; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(1)
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check $(1)
 endif
 
 # A name on the PATH may be a launcher without a Python behind it, so each candidate is run, not only looked up.

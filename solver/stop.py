@@ -1,23 +1,21 @@
 """When a running solve ends: the one clock of a solve, and how it is told to stop before."""
 
 import threading
-from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
 
 from ortools.sat.python import cp_model
 
 
-@dataclass
 class _Told:
     """Whether somebody asked for the end, and the search that is to hear of it."""
 
-    asked: bool = False
-    solver: cp_model.CpSolver | None = None
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, *, asked: bool) -> None:
+        self.asked = asked
+        self.solver: cp_model.CpSolver | None = None
+        self.lock = threading.Lock()
 
 
-@dataclass
 class Stop:
     """Asked for by Ctrl-C or a caller, from any thread; or due, when its time is over.
 
@@ -25,11 +23,16 @@ class Stop:
     is.
     """
 
-    until: float = inf
-    """When the time is over, by this machine's monotonic clock; infinite where it may not be looked
-    at, because the same must come out of every run.
-    """
-    _told: _Told = field(default_factory=_Told)
+    def __init__(self, *, asked: bool = False, until: float = inf) -> None:
+        """Begin the clock.
+
+        Args:
+            asked: Whether the end is asked for already.
+            until: When the time is over, by this machine's monotonic clock; infinite where it may
+                not be looked at, because the same must come out of every run.
+        """
+        self.until = until
+        self._told = _Told(asked=asked)
 
     @property
     def asked(self) -> bool:
@@ -45,7 +48,9 @@ class Stop:
 
     def within(self, seconds: float) -> "Stop":
         """The same for what may take so many seconds: whoever asks the one asks the other."""
-        return Stop(min(self.until, monotonic() + seconds), self._told)
+        part = Stop(until=min(self.until, monotonic() + seconds))
+        part._told = self._told
+        return part
 
     def left(self) -> float:
         """Seconds that are left; 0 once somebody asked for the end."""

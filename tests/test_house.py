@@ -21,7 +21,11 @@ AT_HOME = {
     "ui": ("ui",),
     "solver": ("solver", "ui"),
     "ortools": ("solver",),
-    "openpyxl": ("planner/sheets/workbook.py", "planner/render/workbook"),
+    "openpyxl": (
+        "planner/sheets/workbook.py",
+        "planner/sheets/workbook_saving.py",
+        "planner/render/workbook",
+    ),
     "pandas": ("ui/screen", "planner/plan/frames.py"),
     "streamlit": ("ui/screen",),
     "starlette": ("ui/screen",),

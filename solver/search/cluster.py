@@ -14,7 +14,7 @@ from solver.search.engine import LOOK, MOST_TRIES, STOPPING, Answer, Processes, 
 from solver.stop import Stop
 
 try:
-    from distributed import Client, Event
+    from distributed import Client, Event, get_client
 except ImportError as error:  # pragma: no cover - said where the extra is not installed
     raise ImportError(
         "A cluster needs Dask: pip install 'intervention-planner[cluster]'."
@@ -128,4 +128,7 @@ def _died(error: BaseException) -> bool:
 
 def _solve(solve: Callable[[Task, Stop], Answer], task: Task, name: str) -> Answer:
     """On a worker of the cluster: solves a task until it is done or everybody is to stop."""
-    return solve_until(solve, task, lambda: Event(name).is_set, HEAR)
+    # The client is taken in the task's own thread: in the one that listens there is none, and an
+    # event without a client hears nothing.
+    asked = Event(name, client=get_client())
+    return solve_until(solve, task, asked.is_set, HEAR)

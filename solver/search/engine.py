@@ -153,24 +153,21 @@ def _begin(asked: Any) -> None:
 
 def _solve(solve: Callable[[Task, Stop], Answer], task: Task) -> Answer:
     """In a worker of this machine: solves a task until it is done or everybody is to stop."""
-    return solve_until(solve, task, lambda: _asked.is_set, LOOK)
+    return solve_until(solve, task, _asked.is_set, LOOK)
 
 
 def solve_until(
     solve: Callable[[Task, Stop], Answer],
     task: Task,
-    listening: Callable[[], Callable[[], bool]],
+    asked: Callable[[], bool],
     seconds: float,
 ) -> Answer:
     """Solves a task until it is done or a stop is asked for, which is looked for every so many
     seconds.
-
-    `listening` gives what says whether one was; it is called in the thread that listens.
     """
     stop, done = Stop(), threading.Event()
 
     def listen() -> None:
-        asked = listening()
         while not done.wait(seconds):
             if asked():
                 stop.ask()

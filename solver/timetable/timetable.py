@@ -119,6 +119,20 @@ class Timetable:
             found[way[1], way[2]].append((way, literal))
         return dict(found)
 
+    def work_on(self, person: str, day: str) -> list[tuple[int, int, Literal]]:
+        """A person's possible sessions on a day, meetings that they attend among them: from when
+        to when.
+        """
+        found: list[tuple[int, int, Literal]] = [
+            (way[3], way[3] + self.service(way[0]).minutes, literal)
+            for way, literal in self.ways_on.get((person, day), ())
+        ]
+        for (name, on_day, start), meeting in self.meetings.items():
+            service = self.service(name)
+            if on_day == day and person in service.attendees:
+                found.append((start, start + service.minutes, meeting))
+        return found
+
     @cached_property
     def starts_of(self) -> dict[str, dict[str, list[int]]]:
         """Each service's possible starts by day, in order."""

@@ -4,11 +4,13 @@ goes.
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from distributed import LocalCluster
 
 from solver.search.cluster import Cluster
+from solver.search.engine import STOPPING
 from solver.stop import Stop
 from tests.solver.test_engine import Task, double, wait
 
@@ -34,11 +36,13 @@ def test_a_cluster_solves_what_a_dead_worker_leaves(dask: LocalCluster, tmp_path
 
 
 def test_a_stop_is_heard_on_the_cluster(dask: LocalCluster):
-    stop, found = Stop(), []
+    stop, found, ends = Stop(), [], 0.0
     with Cluster(dask.scheduler_address) as engine:
         for number, _ in engine.run(_second_waits, [Task(number) for number in range(6)], stop):
             found.append(number)
+            ends = ends or monotonic() + STOPPING / 2
             stop.ask()
+        assert monotonic() < ends, "nobody heard it: they were given up"
     assert 0 in found
     assert len(found) <= 3
 

@@ -7,6 +7,7 @@ from planner.rules.goals import (
     balanced_load,
     cost,
     duty_minutes,
+    idle_time,
     same_time,
     soft_rules,
     tier_minutes,
@@ -22,6 +23,7 @@ GOALS: Registry[Goal] = Registry(
         duty_minutes.GOAL,
         soft_rules.GOAL,
         same_time.GOAL,
+        idle_time.GOAL,
         balanced_load.GOAL,
         cost.GOAL,
     )

@@ -24,7 +24,7 @@ def build(timetable: Timetable) -> None:
                 parameter(timetable.problem, RULE, key, (person.id, day)) or 0
                 for key in RULE.parameters
             )
-            work = _work(timetable, person, day)
+            work = timetable.work_on(person.id, day)
             blocks = [
                 (start, start + length, literal)
                 for (start, length), literal in timetable.preparing_on.get(
@@ -66,15 +66,3 @@ def _ways(timetable: Timetable, person: Person, day: str) -> Sessions:
     """The ways between two schools of a day, which are paid time."""
     move = timetable.moves.get((person.id, day))
     return move.goes if move else []
-
-
-def _work(timetable: Timetable, person: Person, day: str) -> Sessions:
-    found: Sessions = [
-        (way[3], way[3] + timetable.service(way[0]).minutes, literal)
-        for way, literal in timetable.ways_on.get((person.id, day), ())
-    ]
-    for (name, on_day, start), meeting in timetable.meetings.items():
-        service = timetable.service(name)
-        if on_day == day and person.id in service.attendees:
-            found.append((start, start + service.minutes, meeting))
-    return found
