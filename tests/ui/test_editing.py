@@ -118,7 +118,7 @@ def test_a_session_outside_its_windows_names_its_start(plan: Edited):
     )
     assert sentence(told.stdout, "has no block") == said
     assert (
-        "Against the plan that was written: 1 session moved; same time of day 0 → 1." in told.stdout
+        "Against the plan that was written: 1 session moved; same time of day 0 → 1" in told.stdout
     )
     broken = next(found for found in plan.machine()["broken"] if found["rule"] == "windows")
     assert broken["places"] == [
