@@ -10,6 +10,7 @@ from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay
 from planner.facts.funds import Fund, Position
 from planner.facts.group_rows import Duty, Group, Member
+from planner.facts.preferences import Preference
 from planner.facts.row import SheetRow
 from planner.facts.schools import Block, School, Teacher, Travel
 from planner.facts.sheets import Dataset
@@ -54,6 +55,12 @@ class Own:
                 return not row.school or row.fund in self.funds
             case Pin():
                 return self._has_pin(row)
+            case Preference():
+                return row.name in {
+                    "staff": self.people,
+                    "group": self.groups,
+                    "school": self.schools,
+                }.get(row.kind, {row.name})
             case RuleRow():
                 kind, _, name = row.applies_to.partition(":")
                 return kind != "school" or name in self.schools

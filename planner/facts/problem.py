@@ -19,6 +19,7 @@ from planner.facts.group_rows import Group
 from planner.facts.overrides import overridden, rules_of
 from planner.facts.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.facts.person_funds import funds_of_people
+from planner.facts.preferences import Preference
 from planner.facts.roles import Allowance, Role
 from planner.facts.schools import Block, School, Teacher
 from planner.facts.service import Service, service_of_duty, service_of_group
@@ -175,6 +176,14 @@ class Problem:
     def service_of(self) -> dict[str, Service]:
         """The services by id."""
         return {service.id: service for service in self.services}
+
+    @cached_property
+    def preferences(self) -> dict[str, tuple[Preference, ...]]:
+        """Times that are wished for or avoided, by whose preference it is (`staff:ESP-01`)."""
+        found: dict[str, list[Preference]] = {}
+        for row in self.data.preferences:
+            found.setdefault(row.who, []).append(row)
+        return {who: tuple(rows) for who, rows in found.items()}
 
     @cached_property
     def groups(self) -> tuple[Service, ...]:

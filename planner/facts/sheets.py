@@ -7,6 +7,7 @@ from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay, District
 from planner.facts.funds import Fund, Position, Program
 from planner.facts.group_rows import Duty, Group, Member
+from planner.facts.preferences import Preference
 from planner.facts.roles import Allowance, Oncost, Pay, Role
 from planner.facts.row import SheetRow
 from planner.facts.schools import Block, School, Teacher, Travel
@@ -32,6 +33,7 @@ SHEETS: dict[str, type[SheetRow]] = {
     "duties": Duty,
     "training": Training,
     "offerings": Offering,
+    "preferences": Preference,
     "pins": Pin,
     "rules": RuleRow,
 }
@@ -62,6 +64,7 @@ class Dataset(BaseModel):
     duties: tuple[Duty, ...] = ()
     training: tuple[Training, ...] = ()
     offerings: tuple[Offering, ...] = ()
+    preferences: tuple[Preference, ...] = ()
     pins: tuple[Pin, ...] = ()
     rules: tuple[RuleRow, ...] = ()
 

@@ -63,6 +63,7 @@ def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
             "duties": tuple(served.duties),
             "training": training,
             "offerings": offerings,
+            "preferences": tuple(served.preferences),
             "pins": tuple(served.pins),
             "rules": rules,
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.facts.decisions import Pin
 from planner.facts.group_rows import Duty, Group, Member
+from planner.facts.preferences import Preference
 from planner.facts.sheets import Dataset
 from planner.rollover.notes import CHANGED, DROPPED, LOOK, Note
 from planner.rollover.year import dated
@@ -21,6 +22,7 @@ class Services:
     members: list[Member] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
+    preferences: list[Preference] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -39,6 +41,7 @@ def services(data: Dataset, people: frozenset[str], positions: frozenset[str]) -
         )
     _duties(data, people, found)
     _pins(data, people, positions, found)
+    _preferences(data, people, kept, found)
     return found
 
 
@@ -130,6 +133,16 @@ def _duties(data: Dataset, people: frozenset[str], found: Services) -> None:
             found.notes.append(
                 Note(LOOK, "duties", row, duty.duty, f"{listed(left)} has left{now}.")
             )
+
+
+def _preferences(data: Dataset, people: frozenset[str], groups: set[str], found: Services) -> None:
+    for number, row in enumerate(data.preferences, start=2):
+        left = {"staff": row.name not in people, "group": row.name not in groups}
+        if left.get(row.kind):
+            words = f"{row.name} has left." if row.kind == "staff" else "the group has left."
+            found.notes.append(Note(DROPPED, "preferences", number, row.who, words))
+        else:
+            found.preferences.append(row)
 
 
 def _pins(

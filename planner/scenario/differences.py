@@ -25,6 +25,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "blocks": ("school", "grades", "kind", "subject"),
     "offerings": ("training",),
     "rules": ("rule", "parameter", "applies_to"),
+    "preferences": ("who",),
     "pins": ("kind", "subject", "staff"),
 }
 """By sheet without a key, the columns that a row keeps when it is changed."""

@@ -20,7 +20,7 @@ Gone = set[tuple[str, str]]
 Cell = tuple[str, int, str]
 """Sheet, row and column."""
 MOST_NAMED = 8
-SCOPES = {"role": "roles", "school": "schools"}
+SCOPES = {"role": "roles", "school": "schools", "staff": "staff", "group": "groups"}
 
 
 def drop_rows(

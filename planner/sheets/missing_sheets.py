@@ -30,6 +30,7 @@ FILLING_ORDER = (
     "positions",
     "training",
     "offerings",
+    "preferences",
     "pins",
     "rules",
 )

@@ -74,6 +74,7 @@ SHEET_PURPOSE = {
     "duties": "other work: meetings, coaching, supervision",
     "training": "hours that a role must have had by a deadline",
     "offerings": "a date on which a training is given",
+    "preferences": "times that somebody would rather have or avoid",
     "pins": "a decision that must stand, or must not be taken",
     "rules": "how a rule is set here",
 }

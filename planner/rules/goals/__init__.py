@@ -11,6 +11,7 @@ from planner.rules.goals import (
     same_time,
     soft_rules,
     tier_minutes,
+    wished_times,
     worst_served_school,
 )
 from planner.rules.goals.goal import Goal
@@ -24,6 +25,7 @@ GOALS: Registry[Goal] = Registry(
         soft_rules.GOAL,
         same_time.GOAL,
         idle_time.GOAL,
+        wished_times.GOAL,
         balanced_load.GOAL,
         cost.GOAL,
     )

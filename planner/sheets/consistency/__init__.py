@@ -15,6 +15,7 @@ from planner.sheets.consistency import (
     district,
     money,
     order,
+    preferences,
     prices,
     references,
     school_day,
@@ -65,6 +66,8 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     decisions.find_unknown_rules,
     decisions.find_unknown_scopes,
     decisions.find_parameters_that_do_not_fit,
+    preferences.find_preferences_of_nobody,
+    preferences.find_preferences_that_say_nothing,
 )
 
 PRICED: tuple[Callable[[Sheets, Problem], Iterator[Fault]], ...] = (prices.find_steps_without_pay,)
