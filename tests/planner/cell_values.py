@@ -19,6 +19,7 @@ from planner.facts.cell_formats import (
     Window,
 )
 from planner.facts.cell_names import SEPARATORS, one_line
+from planner.facts.preferences import WHOM
 from planner.facts.roles import CALENDAR_KINDS
 from planner.facts.row import ColumnSpec
 
@@ -90,6 +91,7 @@ def values(column: ColumnSpec, reading: Reading) -> st.SearchStrategy:
     return {
         "id": _ids(),
         "ids": _unique(_ids()),
+        "who": st.builds(lambda kind, name: f"{kind}:{name}", st.sampled_from([*WHOM]), _ids()),
         "text": _texts(),
         "scope": st.sampled_from(["tier:3", "role:para", "school:elm"]),
         "clock time": st.integers(0, 1440),

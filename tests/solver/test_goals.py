@@ -59,6 +59,20 @@ INSTANCES: dict[str, Problem] = {
             ),
         ],
     ),
+    "wishes": tiny(
+        cycle="Mon;Tue",
+        roles=[{"role": "para", "obligation_minutes": 60}],
+        staff=[*staff("Ana"), *staff("Ben")],
+        groups=groups("A", sessions=2, min_sessions=1, windows="Mon-Tue 08:00-09:00"),
+        duties=[{"duty": "met", "adults": "0", "with": "Ana;Ben", "windows": "Tue 08:00-09:00"}],
+        preferences=[
+            {"who": "staff:Ana", "from": "08:00", "to": "08:25", "weight": "-3"},
+            {"who": "role:para", "days": "Tue", "from": "08:30", "to": "09:00", "weight": "2"},
+            {"who": "group:A", "from": "08:20", "to": "08:40", "weight": "5"},
+            {"who": "grade:1", "days": "Mon", "from": "08:00", "to": "08:10", "weight": "1"},
+            {"who": "school:elm", "from": "08:00", "to": "08:05", "weight": "-1"},
+        ],
+    ),
     "soft": tiny(
         roles=[{"role": "para", "obligation_minutes": 90, "max_contact_minutes": 40}],
         staff=staff("Ana"),

@@ -365,6 +365,30 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is paid by the schedule 'para' from 2027-01-01 alone, and the position begins before.",
     ),
     (
+        "find_preferences_of_nobody",
+        {"preferences": "who,from,to,weight\nstaff:ESP-99,08:00,09:00,2\n"},
+        ("preferences", 2, "who"),
+        "names no staff of the sheet staff.",
+    ),
+    (
+        "find_preferences_of_nobody",
+        {"preferences": "who,from,to,weight\ngrade:12,08:00,09:00,2\n"},
+        ("preferences", 2, "who"),
+        "is no grade of the district.",
+    ),
+    (
+        "find_preferences_that_say_nothing",
+        {"preferences": "who,from,to,weight\nstaff:ESP-01,09:00,09:00,2\n"},
+        ("preferences", 2, "to"),
+        "is not after the time in from.",
+    ),
+    (
+        "find_preferences_that_say_nothing",
+        {"preferences": "who,from,to,weight\nstaff:ESP-01,08:00,09:00,0\n"},
+        ("preferences", 2, "weight"),
+        "is 0, which says nothing.",
+    ),
+    (
         "find_pins_that_miss_a_value",
         {"pins": "kind,subject,staff\nsession,elm-read,\nsession,,ESP-01\n"},
         ("pins", 3, "subject"),

@@ -119,6 +119,8 @@ def test_the_unit_of_a_goal_is_that_of_one_where_it_reached_one(value: int):
         "duty_minutes": f"minute{s}",
         "soft_rules": f"weighted unit{s} of breaking them",
         "same_time": f"change{s} of time",
+        "idle_time": f"minute{s} between sessions",
+        "wished_times": "minutes × weight at wished times, less those at times to avoid",
         "balanced_load": "% of the busiest person's hours, added over schools",
         "cost": "in the district's currency",
     }

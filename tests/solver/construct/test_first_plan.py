@@ -45,7 +45,7 @@ def test_a_planted_region_is_served_whole(tmp_path: Path, schools: int):
 @pytest.mark.parametrize("name", ["first-steps", "tacoma-mtss"])
 def test_what_must_be_is_in_it(name: str):
     problem = Problem(load(example_path(name)))
-    plan = built(problem, 1.0)
+    plan = built(problem, 8.0)
     assert plan is not None
     assert broken(problem, plan) == []
     assert all(
