@@ -105,6 +105,7 @@ def test_our_plan_of_the_common_problem_breaks_none_of_its_rules(tmp_path: Path,
     assert judged(small, plan).broken == judged(small, plan).extra_adults == 0
 
 
+@pytest.mark.slow
 def test_the_naive_model_solves_the_common_problem(small):
     run = solve_naively(small, 4)
     assert run.plan is not None
@@ -153,6 +154,7 @@ def test_fet_solves_the_common_problem(tmp_path: Path, small):
     assert judged(small, run.plan).broken == judged(small, run.plan).extra_adults == 0
 
 
+@pytest.mark.slow
 def test_growth_is_measured():
     found = growth.measured(growth.Case("planted", 1, 0.7, 1, 4.0))
     assert found.faults == 0

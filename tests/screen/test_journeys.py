@@ -181,6 +181,7 @@ def test_two_people_edit_one_scenario(browser: Browser, tmp_path: Path):
             person.page.context.close()
 
 
+@pytest.mark.slow
 def test_a_faulty_workbook_comes_back_with_its_cells_marked(newcomer: Person, tmp_path: Path):
     book = Workbook()
     sheet = book.active

@@ -72,6 +72,7 @@ def test_every_rule_has_a_tiny_instance():
     assert list(TINY) == [rule.key for rule in OF_TIMETABLE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rule", [rule for rule in OF_TIMETABLE if rule not in ALWAYS], ids=lambda rule: rule.key
 )

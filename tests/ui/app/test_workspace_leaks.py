@@ -315,7 +315,7 @@ def test_every_public_method_is_looked_through():
     assert names == set(CALLS), "say in CALLS how a new method is called"
 
 
-@pytest.mark.parametrize("role", quick_and_slow(["director", "principal"], ["hr", "viewer"]))
+@pytest.mark.parametrize("role", quick_and_slow(["principal"], ["director", "hr", "viewer"]))
 @pytest.mark.parametrize("method", CALLS)
 def test_nothing_hidden_leaves_the_workspace(filled: Office, method: str, role: str):
     who = ROLES[role]
