@@ -101,6 +101,9 @@ def _travels(timetable: Timetable, person: str, day: str, move: Move) -> None:
                     f"{person} goes on {day} at {time} for {minutes}"
                 )
                 timetable.model.add_bool_or([goes, ~way, ~move.left[time], *not_yet])
+                # And only then: what counts idle minutes may take no way that nobody goes.
+                for needed in (way, move.left[time], *(~literal for literal in not_yet)):
+                    timetable.model.add_implication(goes, needed)
                 timetable.occupy(ONE_PLACE, person, day, time, time + minutes, goes)
                 move.goes.append((time, time + minutes, goes))
 
