@@ -21,7 +21,7 @@ from solver.settings import OnPlan, unheard
 from solver.stop import Stop
 from ui.app.solve_request import SolveRequest
 
-WRITING = 0.008
+WRITING = 0.012
 """Seconds for each group and duty that it takes to write a plan, measured on 2 cores."""
 LEAST = 0.5
 """The share of its seconds that the search has in any case."""
