@@ -121,7 +121,6 @@ class Region:
             return
         self.first = first_plan(
             self.problem,
-            settings_of(self.problem),
             self.goals,
             self.training.attendances,
             self.stop,

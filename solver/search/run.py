@@ -100,7 +100,6 @@ class SearchRun:
             return
         self.first = first_plan(
             self.problem,
-            settings_of(self.problem),
             self.goals,
             self.training.attendances,
             self.stop,

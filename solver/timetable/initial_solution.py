@@ -105,7 +105,7 @@ class Filling:
         self._idle = 0 if search.value_of(objective) > before else self._idle + 1
 
     def _search(self, until: float) -> None:
-        """A first timetable by hand; a general search, then small ones."""
+        """A general search, then small ones."""
         search, objective = self.search, self.objective
         assert not isinstance(objective, int)  # as `turn` looked at
         search.timetable.model.maximize(objective)

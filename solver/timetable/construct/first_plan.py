@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Attendance, Placement, Plan, Session
-from planner.rules import RULE_OF
+from planner.rules import RULE_OF, settings_of
 from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import TIMETABLE, Setting, Strength
@@ -36,7 +36,6 @@ MENDED = 5
 
 def first_plan(
     problem: Problem,
-    rules: Mapping[str, Setting],
     goals: Sequence[Goal],
     training: Iterable[Attendance],
     stop: Stop,
@@ -50,7 +49,6 @@ def first_plan(
 
     Args:
         problem: The district, or a part of it.
-        rules: How each rule is set, by key.
         goals: What counts, the first matters most.
         training: Who attends which course.
         stop: Ends the construction early.
@@ -62,7 +60,7 @@ def first_plan(
     Returns:
         The plan; None where what must be finds no time, or no legal plan was built.
     """
-    attended, began = tuple(training), monotonic()
+    attended, began, rules = tuple(training), monotonic(), settings_of(problem)
     people = problem.people
     if staying:
         people = tuple(replace(person, stays=True) for person in people)

@@ -14,7 +14,6 @@ from tests.ui.command import ROOT
 BUILD = """
 import sys
 from planner.facts.problem import Problem
-from planner.rules import settings_of
 from planner.rules.goals import GOALS
 from planner.sheets.dataset import load
 from solver.stop import Stop
@@ -23,7 +22,7 @@ from solver.timetable.construct.first_plan import first_plan
 
 problem = Problem(load(sys.argv[1]))
 plan = first_plan(
-    problem, settings_of(problem), GOALS, (), Stop(), seconds=0, seed=3, reproducible=True
+    problem, GOALS, (), Stop(), seconds=0, seed=3, reproducible=True
 )
 print(is_compiled(), plan.sessions, plan.placements)
 """

@@ -6,7 +6,7 @@ import pytest
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
-from planner.rules import RULES, settings_of
+from planner.rules import RULES
 from planner.rules.checker import violations
 from planner.rules.goals import GOALS
 from planner.rules.rule import TIMETABLE, Strength
@@ -22,7 +22,7 @@ HARD = [rule for rule in RULES if rule.part == TIMETABLE]
 
 
 def built(problem: Problem, seconds: float = 5.0, *, seed: int = 1) -> Plan | None:
-    return first_plan(problem, settings_of(problem), GOALS, (), Stop(), seconds=seconds, seed=seed)
+    return first_plan(problem, GOALS, (), Stop(), seconds=seconds, seed=seed)
 
 
 def broken(problem: Problem, plan: Plan) -> list[str]:

@@ -34,7 +34,7 @@ def without_some(plan: Plan, rng: Random) -> Plan:
 def test_what_was_taken_out_comes_back(tmp_path: Path, seed: int):
     planted_region(tmp_path, schools=1, groups=16, load=0.5, seed=seed)
     problem = Problem(load(tmp_path))
-    plan = first_plan(problem, settings_of(problem), GOALS, (), Stop(), seconds=30)
+    plan = first_plan(problem, GOALS, (), Stop(), seconds=30)
     assert plan is not None
     less = without_some(plan, Random(seed))
     assert len(less.sessions) < len(plan.sessions)
@@ -48,7 +48,7 @@ def test_what_was_taken_out_comes_back(tmp_path: Path, seed: int):
 def test_strange_districts_stay_legal(tmp_path: Path, seed: int):
     random_small(tmp_path, seed=seed, features=ALL)
     problem = Problem(load(tmp_path))
-    plan = first_plan(problem, settings_of(problem), GOALS, (), Stop(), seconds=0.1)
+    plan = first_plan(problem, GOALS, (), Stop(), seconds=0.1)
     if plan is None:
         return
     less = without_some(plan, Random(seed))
