@@ -112,6 +112,9 @@ def filled(folder: Path) -> Iterator[Path]:
     add_money(folder / "region", proposed=SCHOOLS, seed=SEED)
     data = load(folder / "region")
     problem = Problem(data)
+    # What was planted leaves open in which place of a school, and on which position.
+    made["sessions"] = [row | {"place": ""} for row in made["sessions"]]
+    made["placements"] = [row | {"position": ""} for row in made["placements"]]
     whole = read_document(rows_in(made, "planted"), problem).plan
     positions = tuple(funded(problem, row) for row in data.positions if row.status == "filled")
     last = problem.data.schools[-1].school

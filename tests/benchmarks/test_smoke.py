@@ -8,14 +8,17 @@ import pytest
 from planner.facts.problem import Problem
 from planner.render.workbook.chart import chart
 from planner.sheets.dataset import load
+from planner.store.place import file_at
+from planner.store.store import open_store
 from tests import oracle
-from tests.benchmarks import fet, growth
+from tests.benchmarks import fet, growth, screen
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Instance, day_of, generated, judged
 from tests.benchmarks.common_dataset import most_a_day, solve_common
 from tests.benchmarks.naive import solve_naively
 from tests.oracle_cells import rows_of
 from tests.planted_region import planted_region, random_region
 from tests.planted_windows import MOST_CONTACT
+from ui.app.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +177,13 @@ def test_a_chart_is_a_well_formed_picture():
     )
     assert len(drawn.findall("{http://www.w3.org/2000/svg}polyline")) == 2
     assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 2
+
+
+def test_the_store_of_the_screens_benchmark_is_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(screen, "SCHOOLS", 2)
+    with screen.filled(tmp_path) as file:
+        store = open_store(file_at(file))
+        assert len(Workspace(store, screen.OFFICE).plans()) == 2
+        store.close()
