@@ -81,7 +81,7 @@ $(VENV)/.dev-ready: pyproject.toml $(BIN)/python
 collect = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1
 
 # Once, here: the first solve must not wait for a compiler.
-compile = echo "Compiling what builds the first plan (a minute) ..."; \
+compile = echo "Compiling what builds the first plan (half a minute) ..."; \
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m solver.timetable.construct.compile_all
 
 # uv brings its own installer, so it needs no pip in .venv.

@@ -4,7 +4,6 @@ anyone sees it.
 
 from contextlib import nullcontext
 from dataclasses import replace
-from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
@@ -90,7 +89,6 @@ def timetable(
     on_plan: OnPlan = unheard,
 ) -> Result:
     """The best timetable of the people who are there, whom these positions pay."""
-    began = monotonic()
     rules = settings_of(problem)
     money = [rule for rule in RULES if rule.part == "budget"]
     paid = Plan(positions=positions)
@@ -136,7 +134,7 @@ def timetable(
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"
     if found is None:
-        left = max(EXPLAINING, run.seconds - (monotonic() - began))
+        left = max(EXPLAINING, stop.left())
         if (
             run.contradictory is not None
             and limited

@@ -152,9 +152,8 @@ class CandidateSelection:
         """What no legal use of the money can exceed in each goal, beside what those before it
         reached; and the least cost. Goals of which nothing is known are left out.
         """
-        if self._stop.over:
-            return {}
-        known = self._money.bounds(reached, self._seconds)
+        # Once the time is over, what was proved while choosing still holds; no more is asked.
+        known = {} if self._stop.over else self._money.bounds(reached, self._seconds)
         closer = self._everybody.bounds(reached, known, self._seconds) if self._everybody else {}
         return known | {goal: min(most, known.get(goal, most)) for goal, most in closer.items()}
 

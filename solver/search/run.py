@@ -129,10 +129,12 @@ class SearchRun:
     @property
     def contradictory(self) -> Component | None:
         """A part that provably has no timetable."""
+        if not self.searches:
+            return None
         return next(
             (
                 part
-                for part, search in zip(self.parts, self.searches, strict=False)
+                for part, search in zip(self.parts, self.searches, strict=True)
                 if search.infeasible
             ),
             None,

@@ -1,6 +1,6 @@
 """Compile the construction once, while the program is installed; until then it runs as it is.
 
-The first run on a fresh machine must not wait for a compiler, which takes a minute. So the
+The first run on a fresh machine must not wait for a compiler, which takes half a minute. So
 compiled functions are kept in a folder, and a stamp in it says that they are all there.
 """
 

@@ -12,6 +12,7 @@ Two chains of literals, and not the first start and the last end as numbers: in 
 than twice as much waiting was left with these.
 """
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from planner.facts.person import Person
@@ -60,16 +61,14 @@ def _waits(timetable: Timetable, person: Person, day: str) -> Expr:
         model.add_implication(here, then)
     for here, then in pairwise(later):
         model.add_implication(then, here)
-    taking: list[list[Literal]] = [[] for _ in stretches]
-    at_begin = {begin: number for number, (begin, _) in enumerate(stretches)}
-    at_end = {end: number for number, (_, end) in enumerate(stretches)}
+    place = {time: number for number, time in enumerate(times)}
     for start, end, literal in work:
-        model.add_implication(literal, opened[at_begin[start]])
-        model.add_implication(literal, later[at_end[end]])
+        model.add_implication(literal, opened[place[start]])
+        model.add_implication(literal, later[place[end] - 1])
+    taking: list[list[Literal]] = [[] for _ in stretches]
     for start, end, literal in (*work, *beside):
-        for number, (begin, finish) in enumerate(stretches):
-            if start <= begin and finish <= end:
-                taking[number].append(literal)
+        for literals in taking[bisect_left(times, start) : bisect_left(times, end)]:
+            literals.append(literal)
     for number, literals in enumerate(taking):
         model.add_bool_or([idle[number], ~opened[number], ~later[number], *literals])
     waits = model.new_int_var(0, last - first, f"{where} waits")
