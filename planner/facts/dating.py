@@ -21,6 +21,7 @@ class Dating:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._periods: dict[str, tuple[tuple[Period, int], ...]] = {}
+        self._open: dict[tuple[str, ...], tuple[tuple[date, int | None], ...]] = {}
 
     def periods(self, service: Service) -> tuple[tuple[Period, int], ...]:
         """The quarters, months or the one year, with the sessions due in each: fewer where the year
@@ -65,16 +66,25 @@ class Dating:
         """The dates on which a session of some day of the cycle that ends then may be given by
         these people; none where none is due in any period.
         """
+        # A model asks for every start of every day: what hangs on none of them is kept.
+        key = (service.id, day, *(person.id for person in staff))
+        if key not in self._open:
+            self._open[key] = self._open_dates(service, day, staff)
+        return [found for found, closes in self._open[key] if end <= (closes or end)]
+
+    def _open_dates(
+        self, service: Service, day: str, staff: tuple[Person, ...]
+    ) -> tuple[tuple[date, int | None], ...]:
+        """The dates on which these people may give a session at any time, with the minute at which
+        the school closes early.
+        """
         if not any(due for _, due in self.periods(service)):
-            return []
+            return ()
         first, last = service.runs(
             self.calendar.district.year_start, self.calendar.district.year_end
         )
-        closes = self.calendar.close
-        return [
-            found
+        return tuple(
+            (found, self.calendar.close(found, service.school))
             for found in self.calendar.dates_of(day, service.school)
-            if first <= found <= last
-            and all(person.employed(found) for person in staff)
-            and end <= (closes(found, service.school) or end)
-        ]
+            if first <= found <= last and all(person.employed(found) for person in staff)
+        )

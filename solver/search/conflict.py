@@ -62,6 +62,7 @@ def conflict(
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     suspected = pinned & {service.id for service in suspects(problem, settings)}
     few = needed(problem, part.services, suspected) if suspected < pinned else set()
+    each = 0.0
     # From small to large: a contradiction among few services is one of the whole, too, and is
     # shrunk in a fraction of the time.
     for looked_at in (
@@ -69,9 +70,13 @@ def conflict(
         needed(problem, part.services),
         {service.id for service in part.services},
     ):
-        if not looked_at or monotonic() >= until:
+        # Building a model cannot be interrupted; the one before says what the next one takes.
+        began = monotonic()
+        if not looked_at or began + each * len(looked_at) >= until:
             continue
-        if members := _members(problem, settings, part, looked_at, training, until):
+        timetable = _diagnosed(problem, settings, part, looked_at, training)
+        each = (monotonic() - began) / len(looked_at)
+        if members := _irreducible(timetable, until):
             return in_words(problem, members)
     return _unshrunk(problem, part)
 
@@ -96,23 +101,20 @@ def _unshrunk(problem: Problem, part: Component) -> tuple[str, ...]:
     return (first, *decisions)
 
 
-def _members(
+def _diagnosed(
     problem: Problem,
     settings: Mapping[str, Setting],
     part: Component,
     looked_at: set[str],
     training: Iterable[Attendance],
-    until: float,
-) -> tuple[Guard, ...]:
-    """What contradicts what among some services and those who give them; nothing where nothing
-    does.
-    """
+) -> Timetable:
+    """A model in diagnosis of some services and those who give them."""
     services = [service for service in part.services if service.id in looked_at]
     named = {
         pin.staff for pin in problem.pins if pin.kind == "session" and pin.subject in looked_at
     }
     people = [person for person in problem.people if person in part.people or person.id in named]
-    timetable = build(
+    return build(
         problem,
         settings,
         services=services,
@@ -120,7 +122,6 @@ def _members(
         training=training,
         diagnose=True,
     )
-    return _irreducible(timetable, until)
 
 
 def _irreducible(timetable: Timetable, until: float) -> tuple[Guard, ...]:

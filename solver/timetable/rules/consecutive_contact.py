@@ -5,6 +5,7 @@ starts at τ must find one before the limit, which is exact for clock time from 
 stretch; sliding window sums of contact minutes are not.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -64,10 +65,15 @@ def _free(
 ) -> dict[int, cp_model.IntVar]:
     """free[t] for each t at which a pause may begin: the end of a possible session."""
     found = {}
+    # Pauses overlap: what covers a minute is looked up for several of them.
+    covering_at: dict[int, list[Literal]] = {}
+    starts = sorted({start for start, _, _ in work})
     for t in sorted({end for _, end, _ in work if between[0] < end <= between[1]}):
         literal = found[t] = timetable.model.new_bool_var(f"{where} pauses at {t}")
-        for tick in _ticks(work, t, t + pause):
-            covering = [given for start, end, given in work if start <= tick < end]
+        for tick in _ticks(starts, t, t + pause):
+            if tick not in covering_at:
+                covering_at[tick] = [given for start, end, given in work if start <= tick < end]
+            covering = covering_at[tick]
             if timetable.posting.diagnose or _share(timetable, covering):
                 for given in covering:
                     timetable.model.add_implication(literal, ~given)
@@ -81,8 +87,8 @@ def _share(timetable: Timetable, literals: Iterable[Literal]) -> bool:
     return any(literal.index in timetable.sharing for literal in literals)
 
 
-def _ticks(work: Sessions, start: int, end: int) -> list[int]:
+def _ticks(starts: list[int], start: int, end: int) -> list[int]:
     """The pause's start and every session's start in it: the sessions that disturb a pause cover
     one of these.
     """
-    return sorted({start, *(begin for begin, _, _ in work if start < begin < end)})
+    return [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)]]
