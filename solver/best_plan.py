@@ -71,12 +71,17 @@ def best_plan(
         watch(replace(progress, bound=None))
 
     def paid(
-        whom: Problem, how: SolveSettings, positions: tuple[FundedPosition, ...], one_of_many: bool
+        whom: Problem,
+        how: SolveSettings,
+        positions: tuple[FundedPosition, ...],
+        *,
+        one_of_many: bool = False,
+        first: Plan | None = None,
     ) -> Result:
         told = value_alone if one_of_many else watch
-        return timetable(whom, how, told, stop, positions, engine, on_plan)
+        return timetable(whom, how, told, stop, positions, engine, on_plan, first)
 
-    return plan_with_money(problem, settings, paid, stop)
+    return plan_with_money(problem, settings, paid, stop, on_plan)
 
 
 def timetable(
@@ -87,8 +92,11 @@ def timetable(
     positions: tuple[FundedPosition, ...] | None = None,
     engine: Engine | None = None,
     on_plan: OnPlan = unheard,
+    first: Plan | None = None,
 ) -> Result:
-    """The best timetable of the people who are there, whom these positions pay."""
+    """The best timetable of the people who are there, whom these positions pay; no worse than a
+    first one, where there is one already.
+    """
     rules = settings_of(problem)
     money = [rule for rule in RULES if rule.part == "budget"]
     paid = Plan(positions=positions)
@@ -116,6 +124,7 @@ def timetable(
             stop,
             elsewhere=elsewhere,
             on_plan=so_far,
+            first=first,
         )
         found, claimed = run.best(), run.claimed
     else:
@@ -130,6 +139,7 @@ def timetable(
                 solving,
                 elsewhere=elsewhere,
                 on_plan=so_far,
+                first=first,
             )
             found, claimed = run.best(), _nothing
     stopped = "interrupt" if stop.asked else "deadline"

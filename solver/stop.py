@@ -10,10 +10,15 @@ from ortools.sat.python import cp_model
 class _Told:
     """Whether somebody asked for the end, and the search that is to hear of it."""
 
-    def __init__(self, *, asked: bool) -> None:
-        self.asked = asked
+    def __init__(self, *, asked: bool, beside: "_Told | None" = None) -> None:
+        self.asked_here = asked
+        self.beside = beside
         self.solver: cp_model.CpSolver | None = None
         self.lock = threading.Lock()
+
+    @property
+    def asked(self) -> bool:
+        return self.asked_here or (self.beside is not None and self.beside.asked)
 
 
 class Stop:
@@ -42,7 +47,7 @@ class Stop:
     def ask(self) -> None:
         """Stops the running search as soon as it can, and every one after it."""
         with self._told.lock:
-            self._told.asked = True
+            self._told.asked_here = True
             if self._told.solver is not None:
                 self._told.solver.stop_search()
 
@@ -50,6 +55,15 @@ class Stop:
         """The same for what may take so many seconds: whoever asks the one asks the other."""
         part = Stop(until=min(self.until, monotonic() + seconds))
         part._told = self._told
+        return part
+
+    def beside(self) -> "Stop":
+        """A clock of what runs beside: nothing more is begun there either when this one ends, but
+        it may be asked to end without this one, and what it is at then is not broken off with this
+        one.
+        """
+        part = Stop(until=self.until)
+        part._told = _Told(asked=False, beside=self._told)
         return part
 
     def left(self) -> float:

@@ -71,6 +71,7 @@ class CandidateSelection:
         """Whether there is anything to choose."""
         self._everybody: Everybody | None = None
         worth = BUILDING * len(problem.services) <= 2 * self._week
+        worth = worth and not stop.asked
         if self._solved and self.open and worth and len(problem.services) <= MOST_SERVICES:
             everybody = Everybody(self._money.budget, rules, settings, stop)
             self._everybody = everybody if everybody.holds else None

@@ -8,9 +8,10 @@ One model of both would hold a timetable for every contract that might be bought
 budget is chosen by counts alone, and only the chosen people are given clock times.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
+from typing import Protocol
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
@@ -32,13 +33,28 @@ from planner.words.wording import Words
 from solver.budget.budget_conflict import against
 from solver.budget.budget_goals import Package
 from solver.budget.candidate_selection import CandidateSelection
-from solver.settings import SolveSettings
+from solver.budget.early_plan import EarlyPlan
+from solver.settings import OnPlan, SolveSettings, unheard
 from solver.stop import Stop
 
-Timetable = Callable[[Problem, SolveSettings, tuple[FundedPosition, ...], bool], Result]
-"""Makes the timetable of the people whom some positions pay; told whether other positions could be
-bought instead, so that what is proved of these is not said of the district.
-"""
+
+class Timetable(Protocol):
+    """Makes the timetable of the people whom some positions pay."""
+
+    def __call__(
+        self,
+        whom: Problem,
+        how: SolveSettings,
+        positions: tuple[FundedPosition, ...],
+        *,
+        one_of_many: bool = False,
+        first: Plan | None = None,
+    ) -> Result:
+        """Of `one_of_many` packages nothing is said that was proved, as it does not hold for the
+        district; `first` is a legal plan of theirs, where there is one already.
+        """
+
+
 MOST_ROUNDS = 12
 """Packages that are tried at most. Each round rules out what the last one proved, so that rounds
 end by themselves; this ends those that gain a minute each.
@@ -54,7 +70,11 @@ PROVING = 0.08
 
 
 def plan_with_money(
-    problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop
+    problem: Problem,
+    settings: SolveSettings,
+    timetable: Timetable,
+    stop: Stop,
+    on_plan: OnPlan = unheard,
 ) -> Result:
     """Find the best plan of positions and timetable together.
 
@@ -67,6 +87,7 @@ def plan_with_money(
         settings: How to solve; `seconds` are those of all rounds together.
         timetable: Makes the timetable of the people whom some positions pay.
         stop: Asked between rounds, and inside each timetable.
+        on_plan: Called with a plan of the people as they stand, as soon as there is one.
 
     Returns:
         The best result, with what no legal use of the money can exceed. Where the rules on money
@@ -80,10 +101,22 @@ def plan_with_money(
                     staffed(problem, settings.start.positions),
                     settings,
                     settings.start.positions,
-                    False,
                 ),
             )
         settings = replace(settings, start=replace(settings.start, positions=None))
+    assert settings.seconds is not None
+    early = EarlyPlan(
+        problem, settings, lambda positions: not _broken_by(problem, positions), stop, on_plan
+    )
+    try:
+        return _in_rounds(problem, settings, timetable, stop, early)
+    finally:
+        early.end()
+
+
+def _in_rounds(
+    problem: Problem, settings: SolveSettings, timetable: Timetable, stop: Stop, early: EarlyPlan
+) -> Result:
     assert settings.seconds is not None
     clock = _Clock(settings.seconds, settings.reproducible, stop)
     choice = CandidateSelection(problem, settings, clock.seconds, stop)
@@ -92,15 +125,18 @@ def plan_with_money(
     best: Result | None = None
     tried: set[frozenset[int]] = set()
     for number in range(MOST_ROUNDS if choice.open else 1):
+        if (best and _left(clock) < 1) or (stop.asked and (best or early.finish())):
+            break
         package = choice.best()
         if choice.infeasible:
             return Result(Status.INFEASIBLE, conflict=tuple(_decided_and_refused(problem, choice)))
-        left = clock.left() - PROVING * clock.seconds
+        left = _left(clock)
         if (
             package is None
             # What was proved of it did not change what it promises: no round would.
             or package.offers in tried
-            or (best and (left < 1 or stop.asked or not _promises_more(package, best)))
+            or (best and (left < 1 or not _promises_more(package, best)))
+            or (stop.asked and (best or early.finish()))
         ):
             break
         tried.add(package.offers)
@@ -113,10 +149,11 @@ def plan_with_money(
             staffed(problem, package.positions),
             replace(settings, seconds=turn),
             package.positions,
-            choice.open,
+            one_of_many=choice.open,
+            first=early.finish() if package.positions == early.positions else None,
         )
         if result.plan is None or result.status is Status.FAILED:
-            if best is None or result.status is Status.FAILED:
+            if result.status is Status.FAILED or (best is None and early.finish() is None):
                 return result
             break
         if best is None or _values(problem, result, choice.goals) > _values(
@@ -127,10 +164,31 @@ def plan_with_money(
         # same one would be chosen again.
         if not choice.learn(package, dict(_proved(result))):
             break
-    if best is None:
+    plan = early.plan if best else early.finish()
+    if plan is not None and _served(choice.goals, problem, plan) > (
+        _served(choice.goals, problem, best.plan) if best and best.plan else []
+    ):
+        best = timetable(
+            staffed(problem, early.positions),
+            settings,
+            early.positions,
+            one_of_many=choice.open,
+            first=plan,
+        )
+    if best is None or best.plan is None:
         return Result(Status.NO_PLAN_YET, stopped="interrupt" if stop.asked else "deadline")
     best = replace(best, findings=(*best.findings, *_not_taken(problem, choice, best)))
     return _finished(problem, _bounded(problem, choice, best, settings))
+
+
+def _served(goals: Sequence[Goal], problem: Problem, plan: Plan) -> list[int]:
+    """What a plan gives of each tier, in the goals' order."""
+    return [goal.value(problem, plan) for goal in goals if goal.minutes_of_tier is not None]
+
+
+def _left(clock: "_Clock") -> float:
+    """The seconds that are left for more rounds."""
+    return clock.left() - PROVING * clock.seconds
 
 
 def _not_taken(problem: Problem, choice: CandidateSelection, best: Result) -> Iterator[Finding]:
@@ -256,14 +314,12 @@ def _finished(problem: Problem, result: Result) -> Result:
 
 def _added(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:
     """What positions break of the rules on money, beside what is broken as the district stands."""
-    before = {(v.rule, v.where) for v in _broken(problem, as_they_stand(problem))}
-    return [
-        v
-        for v in _broken(staffed(problem, positions), positions)
-        if (v.rule, v.where) not in before
-    ]
+    before = {(v.rule, v.where) for v in _broken_by(problem, as_they_stand(problem))}
+    return [v for v in _broken_by(problem, positions) if (v.rule, v.where) not in before]
 
 
-def _broken(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:
-    found = violations(problem, Plan(positions=positions), strength=Strength.HARD)
+def _broken_by(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:
+    """What the district breaks of the rules on money where these positions are budgeted."""
+    paid = staffed(problem, positions)
+    found = violations(paid, Plan(positions=positions), strength=Strength.HARD)
     return [violation for violation in found if RULE_OF[violation.rule].part == "budget"]

@@ -65,6 +65,7 @@ class Region:
         *,
         elsewhere: int = 0,
         on_plan: OnPlan = unheard,
+        first: Plan | None = None,
     ) -> None:
         """Note what is to be solved.
 
@@ -78,6 +79,7 @@ class Region:
             engine: Where pieces are solved, at the same time.
             elsewhere: Points that soft rules cost outside of the timetable.
             on_plan: Called with each better plan of the whole region.
+            first: A legal plan to begin with, where there is one already.
         """
         self.problem = problem
         self.settings = settings
@@ -94,7 +96,7 @@ class Region:
         self.seconds = min(self.seconds, stop.left())
         self.states = [ComponentState(part) for part in parts]
         self.contradictory: Component | None = None
-        self.first: Plan | None = None
+        self.first = first
 
     def best(self) -> tuple[Plan, list[Reached]] | None:
         """The best plan found in its seconds, with each goal's bound; None where a part of the
@@ -117,19 +119,26 @@ class Region:
 
     def _construct(self) -> None:
         """A first plan of the whole region, where the search begins with none."""
-        if self.settings.beginnings:
+        if self.settings.beginnings or (self.first is not None and self._left() <= FEWEST):
             return
-        self.first = first_plan(
+        built = first_plan(
             self.problem,
             self.goals,
             self.training.attendances,
-            self.stop,
+            self.stop.beside(),
             seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
             seed=self.settings.seed,
             staying=True,
         )
-        if self.first is not None:
-            self.on_plan(self.first)
+        if built is not None and (
+            self.first is None or self._values(built) > self._values(self.first)
+        ):
+            self.first = built
+            self.on_plan(built)
+
+    def _values(self, plan: Plan) -> list[int]:
+        """What there is of each goal of which more is better, in their order."""
+        return [goal.value(self.problem, plan) for goal in self._ahead]
 
     def _keep_first_where_better(self) -> None:
         """Where the first plan is better than what the searches made of a component, it stands."""

@@ -75,6 +75,7 @@ class SearchRun:
         *,
         elsewhere: int = 0,
         on_plan: OnPlan = unheard,
+        first: Plan | None = None,
     ) -> None:
         self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
         self.problem = problem
@@ -89,20 +90,20 @@ class SearchRun:
         self.parts = parts
         self.training = training
         self.elsewhere = elsewhere
-        self.first: Plan | None = None
+        self.first = first
         self.searches: list[Search] = []
 
     def _construct(self) -> None:
         """A first plan of everything, before any model is built, where the search begins with
         none.
         """
-        if self.settings.beginnings:
+        if self.settings.beginnings or self.first is not None:
             return
         self.first = first_plan(
             self.problem,
             self.goals,
             self.training.attendances,
-            self.stop,
+            self.stop.beside(),
             seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
             seed=self.settings.seed,
             reproducible=self.settings.reproducible,

@@ -198,7 +198,7 @@ def test_who_moves_in_an_example_is_planned_legally_in_a_region(example: str):
     data = load(example_path(example)).model_copy(update={"positions": ()})
     problem = Problem(data, example)
     assert any(person.moves for person in problem.people)
-    result = solver.best_plan.best_plan(problem, SolveSettings(seconds=12, workers=2))
+    result = solver.best_plan.best_plan(problem, SolveSettings(seconds=20, workers=2))
     assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
 
 

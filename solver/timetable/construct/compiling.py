@@ -16,8 +16,8 @@ from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 HERE = Path(__file__).parent
-SOURCES = ("arrays.py", "day.py", "placing.py", "ruin.py")
-"""What the compiled functions are made of."""
+SOURCES = ("arrays.py", "compiling.py", "day.py", "placing.py", "ruin.py")
+"""What the compiled functions are made of, and how."""
 PLAIN, COMPILING = "PLANNER_PLAIN", "PLANNER_COMPILING"
 """Set in the environment: nothing compiled is used; everything is compiled now."""
 
@@ -62,4 +62,5 @@ def compiled(function: Function) -> Function:
     os.environ["NUMBA_CACHE_DIR"] = str(folder())
     import numba
 
-    return cast(Function, numba.njit(cache=True)(function))
+    # Without the interpreter's lock: a first plan is built beside the questions about money.
+    return cast(Function, numba.njit(cache=True, nogil=True)(function))

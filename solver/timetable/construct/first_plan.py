@@ -28,6 +28,10 @@ from solver.timetable.required_services import needed
 
 MUST = 10.0
 """Most deterministic seconds for timing what must be, where the clock may not be looked at."""
+MUST_SHARE = 0.5
+"""The share of what is left of the time that timing what must be may take, as there is no plan
+without it. It mostly takes a second.
+"""
 LEAST = 0.5
 """Seconds that each step has in any case."""
 MENDED = 5
@@ -51,7 +55,7 @@ def first_plan(
         problem: The district, or a part of it.
         goals: What counts, the first matters most.
         training: Who attends which course.
-        stop: Ends the construction early.
+        stop: Ends the construction early, and the search for what must be when it is asked.
         seconds: Most time for it; it ends before where everything is served.
         seed: Of all chance.
         reproducible: Whether the clock may not be looked at.
@@ -68,7 +72,8 @@ def first_plan(
         problem.part(people, problem.services),
         rules,
         attended,
-        None if reproducible else max(LEAST, min(seconds, stop.left())),
+        stop,
+        None if reproducible else max(LEAST, seconds, MUST_SHARE * stop.left()),
     )
     if fixed is None:
         return None
@@ -89,6 +94,7 @@ def _what_must_be(
     problem: Problem,
     rules: Mapping[str, Setting],
     training: Sequence[Attendance],
+    stop: Stop,
     seconds: float | None,
 ) -> Plan | None:
     """What is required or pinned, with the days of who does it; nothing where nothing must be."""
@@ -103,7 +109,7 @@ def _what_must_be(
     for part in components(problem.part(problem.people, services)):
         if not part.services and not whom & {person.id for person in part.people}:
             continue
-        found = _timed(problem, rules, part, training, ends)
+        found = _timed(problem, rules, part, training, stop, ends)
         if found is None:
             return None
         plan = Plan(plan.placements + found.placements, plan.sessions + found.sessions)
@@ -115,6 +121,7 @@ def _timed(
     rules: Mapping[str, Setting],
     part: Component,
     training: Sequence[Attendance],
+    stop: Stop,
     ends: float | None,
 ) -> Plan | None:
     """A timetable of what must be in a part; None where none is found in time."""
@@ -136,7 +143,10 @@ def _timed(
         literals = [literal for _, literal in timetable.ways_of[service.id]]
         if not service.required and literals:
             timetable.model.add_hint(literals[0], 0)
-    if solver.solve(timetable.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    stop.watch(solver)
+    status = solver.solve(timetable.model)
+    stop.watch(None)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return extract(timetable, solver.boolean_value)
 
