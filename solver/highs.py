@@ -6,6 +6,7 @@ lines there whatever it is told, and the output may be read by machines.
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,16 +15,20 @@ THREADS = 2
 fails.
 """
 
+_ALONE = threading.Lock()
+"""Two threads that close the output at the same time would never open it again."""
+
 
 @contextmanager
 def silent() -> Iterator[None]:
     """What is written to the standard output inside goes nowhere."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
+    with _ALONE:
+        sys.stdout.flush()
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+            os.close(nowhere)

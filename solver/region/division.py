@@ -40,12 +40,6 @@ what no division of people could keep.
 """
 PLACING = 0.25
 """The share of the time for placing people."""
-ENOUGH = 0.03
-"""What the first plan may leave out, as a share of the minutes, to be divided as it is: what it
-misses is then found sooner by opening a few schools again than by placing everybody anew.
-"""
-SHORT = 30.0
-"""With fewer seconds than that, nobody is placed anew where there is a first plan."""
 FEWEST = 2.0
 """Seconds below which no search is begun."""
 CLOSER, PLACING_AGAIN = 2, 2.5
@@ -96,8 +90,7 @@ class Division:
             state: The component; its pieces are set, and its shifts where it was split.
             share: The part of the region's services that it has, from 0 to 1; so much of the
                 time for placing is its own.
-            first: A plan of the region; a component of which it leaves little out is divided as in
-                it.
+            first: A plan of the region, where there is one: the component is divided as in it.
         """
         part = state.component
         schools = {service.school for service in part.services if service.school}
@@ -111,9 +104,7 @@ class Division:
                 # other; so everybody stays at one place a day here.
                 staying = tuple(replace(person, stays=True) for person in part.people)
                 part = Component(part.services, staying)
-            if first is not None and (
-                self._seconds < SHORT or missing_share(part, first) <= ENOUGH
-            ):
+            if first is not None:
                 state.constructed = True
                 shifts = worked(part.people, first)
                 state.capacity = None if moving else self._capacity(state.given)

@@ -16,7 +16,8 @@ from planner.rules import settings_of
 from planner.rules.goals import soft_rules
 from planner.rules.goals.goal import Goal
 from solver.region.component_state import ComponentState
-from solver.region.division import FEWEST, Division
+from solver.region.division import FEWEST, Division, missing_share
+from solver.region.guided_plan import guided_plans
 from solver.region.part import Subproblem, SubproblemAnswer, part_of, solve_part
 from solver.region.region_bounds import component_bounds, goals_reached
 from solver.region.reopening import Tried, clusters, reopened, take_if_better
@@ -34,8 +35,14 @@ FIRST = 0.7
 opening schools again: one that is proved best with its own people and days gains nothing from more
 time alone.
 """
-CONSTRUCTING, LONG_ENOUGH = 0.3, 30.0
-"""The share of the time that may go into the first plan of the whole region, and most seconds."""
+CONSTRUCTING, LONG_ENOUGH, EACH_SERVICE = 0.8, 60.0, 0.02
+"""The share of the time that may go into the first plan of the whole region, and most seconds: in
+any case, and for each service.
+"""
+UNGUIDED = 0.1
+"""The share of that in which it is built without asking first who is wanted where: where there is
+time enough to spare, everything is served by then.
+"""
 EACH, STARTING = 4.0, 4.0
 """Seconds that it takes a worker to improve a school which has a plan, at least, and to begin."""
 LAST = 10.0
@@ -121,20 +128,46 @@ class Region:
         """A first plan of the whole region, where the search begins with none."""
         if self.settings.beginnings or (self.first is not None and self._left() <= FEWEST):
             return
-        built = first_plan(
-            self.problem,
-            self.goals,
-            self.training.attendances,
-            self.stop.beside(),
-            seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
-            seed=self.settings.seed,
-            staying=True,
+        longest = LONG_ENOUGH + EACH_SERVICE * len(self.problem.services)
+        seconds = min(longest, CONSTRUCTING * self.seconds)
+        began = monotonic()
+        self._offer(
+            first_plan(
+                self.problem,
+                self.goals,
+                self.training.attendances,
+                self.stop.beside(),
+                seconds=UNGUIDED * seconds,
+                seed=self.settings.seed,
+                staying=True,
+            )
         )
-        if built is not None and (
-            self.first is None or self._values(built) > self._values(self.first)
+        left = seconds - (monotonic() - began)
+        if self.first is None or left < FEWEST or self.stop.over or self._is_whole(self.first):
+            return
+        for plan in guided_plans(
+            self.problem,
+            [state.component for state in self.states],
+            self.goals,
+            replace(self.settings, goals=tuple(self.goals)),
+            self.training,
+            self.first,
+            self.stop,
+            left,
         ):
-            self.first = built
-            self.on_plan(built)
+            self._offer(plan)
+
+    def _offer(self, plan: Plan | None) -> None:
+        """Take a plan as the first one, where it is better than that."""
+        if plan is not None and (
+            self.first is None or self._values(plan) > self._values(self.first)
+        ):
+            self.first = plan
+            self.on_plan(plan)
+
+    def _is_whole(self, plan: Plan) -> bool:
+        """Whether a plan leaves nothing out of what groups are owed."""
+        return not any(missing_share(state.component, plan) for state in self.states)
 
     def _values(self, plan: Plan) -> list[int]:
         """What there is of each goal of which more is better, in their order."""

@@ -34,6 +34,10 @@ not it is compiled, so that the same comes out.
 """
 COOLING = 8
 """Turns in which it cools down at first; then it is warmed up again, for twice as many."""
+LONG = 64
+"""Turns of a cooling that find nothing better in vain, if it takes at least as many: then the
+construction ends, as the next one would take twice as long.
+"""
 
 
 def session_weights(problem: Problem, goals: Sequence[Goal]) -> dict[str, int]:
@@ -107,7 +111,7 @@ class Construction:
         self.best_starts[:], self.best_givers[:] = state.starts, state.givers
         self.best_pattern[:] = state.pattern
         mean = float(np.mean(facts.services[:, WEIGHT])) if len(facts.services) else 1.0
-        turn, place, cooling = 0, 0, COOLING
+        turn, place, cooling, at_warm = 0, 0, COOLING, self.missing
         while self.missing > 0 and not limit.reached():
             warm, cool = (
                 mean * WARM * (COOL / WARM) ** ((place + step) / cooling) for step in (0, 1)
@@ -126,8 +130,25 @@ class Construction:
             )
             turn, place = turn + 1, place + 1
             if place == cooling:
-                place, cooling = 0, 2 * cooling
+                if cooling >= LONG and self.missing == at_warm:
+                    break
+                place, cooling, at_warm = 0, 2 * cooling, self.missing
         self._back_to_best()
+
+    def take_up(self, plan: Plan) -> None:
+        """Put a legal plan's sessions into the timetable, with the days that their people work."""
+        gathered, facts = self.gathered, self.gathered.facts
+        services, people = gathered.service_number, gathered.person_number
+        for name, number in people.items():
+            first, last = facts.pattern_from[number], facts.pattern_from[number + 1]
+            if last - first > 1:
+                works = [(name, day) in plan.placed for day in gathered.cycle]
+                alike = (facts.pattern_duty[first:last] > 0) == np.array(works)
+                self.state.pattern[number] = int(np.argmax(alike.all(axis=1)))
+        for session in plan.sessions:
+            if session.service in services and session.staff[0] in people:
+                spot = people[session.staff[0]] * facts.days + gathered.day_number[session.day]
+                put(facts, self.state, services[session.service], spot, session.start)
 
     def _back_to_best(self) -> None:
         self.state = empty(self.gathered, self.problem, self.fixed)

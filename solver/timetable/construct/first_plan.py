@@ -48,6 +48,8 @@ def first_plan(
     seed: int = 1,
     reproducible: bool = False,
     staying: bool = False,
+    fixed: Plan | None = None,
+    start: Plan | None = None,
 ) -> Plan | None:
     """A legal plan that serves as much as can be built in the time.
 
@@ -60,6 +62,8 @@ def first_plan(
         seed: Of all chance.
         reproducible: Whether the clock may not be looked at.
         staying: Whether everybody stays at one school a day, whatever the job class allows.
+        fixed: What must be (`must_of`), where it was timed before.
+        start: A legal plan to go on from, with this in it.
 
     Returns:
         The plan; None where what must be finds no time, or no legal plan was built.
@@ -68,13 +72,14 @@ def first_plan(
     people = problem.people
     if staying:
         people = tuple(replace(person, stays=True) for person in people)
-    fixed = _what_must_be(
-        problem.part(people, problem.services),
-        rules,
-        attended,
-        stop,
-        None if reproducible else max(LEAST, seconds, MUST_SHARE * stop.left()),
-    )
+    if fixed is None:
+        fixed = _what_must_be(
+            problem.part(people, problem.services),
+            rules,
+            attended,
+            stop,
+            None if reproducible else max(LEAST, seconds, MUST_SHARE * stop.left()),
+        )
     if fixed is None:
         return None
     gathered = gather(
@@ -86,8 +91,28 @@ def first_plan(
         staying=staying,
     )
     construction = Construction(problem, gathered, seed=seed, fixed=fixed)
+    if start is not None:
+        construction.take_up(start)
     construction.build(Limit(stop, max(LEAST, seconds - (monotonic() - began)), reproducible))
     return _legal(problem, replace(construction.plan(), training=attended))
+
+
+def must_of(problem: Problem, plan: Plan) -> Plan:
+    """What must be in a plan: what is required or pinned, with the days of who does it."""
+    must, whom = needed(problem, problem.services), _decided_about(problem)
+    sessions = tuple(session for session in plan.sessions if session.service in must)
+    days = {(name, session.day) for session in sessions for name in session.staff}
+    placements = tuple(
+        placement
+        for placement in plan.placements
+        if placement.staff in whom or (placement.staff, placement.day) in days
+    )
+    return Plan(placements, sessions)
+
+
+def _decided_about(problem: Problem) -> set[str]:
+    """Of whose days, and not of what they give, something was decided."""
+    return {pin.staff for pin in problem.pins if pin.kind in ("placement", "lunch", "forbid")}
 
 
 def _what_must_be(
@@ -100,7 +125,7 @@ def _what_must_be(
     """What is required or pinned, with the days of who does it; nothing where nothing must be."""
     ends = None if seconds is None else monotonic() + seconds
     must = needed(problem, problem.services)
-    whom = {pin.staff for pin in problem.pins if pin.kind in ("placement", "lunch", "forbid")}
+    whom = _decided_about(problem)
     if not must and not whom:
         return Plan()
     services = [service for service in problem.services if service.id in must]

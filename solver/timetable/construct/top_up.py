@@ -15,7 +15,7 @@ from planner.rules.rule import Setting, Strength
 from solver.timetable.construct.arrays import WEIGHT
 from solver.timetable.construct.construction import Construction, session_weights
 from solver.timetable.construct.gather import gather, known_services
-from solver.timetable.construct.placing import extend, insert, put
+from solver.timetable.construct.placing import extend, insert
 from solver.timetable.construct.strengths import SetStrengths
 
 
@@ -53,7 +53,7 @@ def topped_up(
     fixed = replace(plan, sessions=tuple(s for s in plan.sessions if s.service not in open_ids))
     gathered = gather(problem, strengths, weights, plan.training, fixed=fixed, as_they_are=True)
     construction = Construction(problem, gathered, fixed=fixed)
-    _take_up(construction, plan)
+    construction.take_up(plan)
     before = construction.state.given.copy()
     facts, state = gathered.facts, construction.state
     for number in sorted(
@@ -67,16 +67,6 @@ def topped_up(
         gathered.services[number].id for number in (state.given > before).nonzero()[0].tolist()
     }
     return _with(problem, plan, construction.plan(), added) if added else plan
-
-
-def _take_up(construction: Construction, plan: Plan) -> None:
-    """Put a plan's sessions into the timetable under construction."""
-    gathered = construction.gathered
-    facts, services, people = gathered.facts, gathered.service_number, gathered.person_number
-    for session in plan.sessions:
-        if session.service in services and session.staff[0] in people:
-            spot = people[session.staff[0]] * facts.days + gathered.day_number[session.day]
-            put(facts, construction.state, services[session.service], spot, session.start)
 
 
 def _with(problem: Problem, plan: Plan, fuller: Plan, added: set[str]) -> Plan:
