@@ -4,6 +4,7 @@ anyone sees it.
 
 from contextlib import nullcontext
 from dataclasses import replace
+from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
@@ -21,6 +22,7 @@ from solver.search.verified_result import checked
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
 from solver.timetable.components import Component, components
+from solver.timetable.construct.polished import polished
 from solver.timetable.construct.top_up import topped_up
 from solver.training.assign_training import TrainingPlan, plan_training
 
@@ -89,7 +91,7 @@ def timetable(
     on_plan: OnPlan = unheard,
 ) -> Result:
     """The best timetable of the people who are there, whom these positions pay."""
-    rules = settings_of(problem)
+    rules, began = settings_of(problem), monotonic()
     money = [rule for rule in RULES if rule.part == "budget"]
     paid = Plan(positions=positions)
     elsewhere = 0 if positions is None else soft_rules.ledger(problem, paid, money)
@@ -116,6 +118,7 @@ def timetable(
             stop,
             elsewhere=elsewhere,
             on_plan=so_far,
+            polishes=settings.reference is None,
         )
         found, claimed = run.best(), run.claimed
     else:
@@ -148,10 +151,23 @@ def timetable(
             )
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
+    better = plan
+    if settings.reference is None and not all(mine.proved for mine in reached):
+        # Polishing turns days over for little: who stays close to a plan did not ask for that.
+        better = polished(
+            problem,
+            rules,
+            run.goals,
+            plan,
+            stop,
+            seconds=min((settings.seconds or 0) - (monotonic() - began), stop.left()),
+            seed=settings.seed,
+            reproducible=settings.reproducible,
+        )
     if not limited:
-        fuller = topped_up(problem, rules, run.goals, plan)
-        if fuller is not plan:
-            plan, claimed = fuller, _nothing
+        better = topped_up(problem, rules, run.goals, better)
+    if better is not plan:
+        plan, claimed = better, _nothing
     return checked(
         problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped
     )

@@ -14,7 +14,7 @@ from planner.plan.plan import Plan
 from planner.plan.plan_distance import within
 from planner.rules import settings_of
 from planner.rules.goals import soft_rules
-from planner.rules.goals.goal import Goal
+from planner.rules.goals.goal import rank
 from solver.region.component_state import ComponentState
 from solver.region.division import FEWEST, Division
 from solver.region.part import Subproblem, SubproblemAnswer, part_of, solve_part
@@ -26,6 +26,7 @@ from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default
 from solver.stop import Stop
 from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan
+from solver.timetable.construct.polished import polished
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
 
@@ -36,6 +37,8 @@ time alone.
 """
 CONSTRUCTING, LONG_ENOUGH = 0.3, 30.0
 """The share of the time that may go into the first plan of the whole region, and most seconds."""
+POLISHING = 0.15
+"""The share of the time that may go into polishing that plan: schools that miss nothing keep it."""
 EACH, STARTING = 4.0, 4.0
 """Seconds that it takes a worker to improve a school which has a plan, at least, and to begin."""
 LAST = 10.0
@@ -129,6 +132,16 @@ class Region:
             staying=True,
         )
         if self.first is not None:
+            self.first = polished(
+                self.problem,
+                settings_of(self.problem),
+                self.goals,
+                self.first,
+                self.stop,
+                seconds=POLISHING * self.seconds,
+                seed=self.settings.seed,
+                turned=True,
+            )
             self.on_plan(self.first)
 
     def _keep_first_where_better(self) -> None:
@@ -138,10 +151,7 @@ class Region:
         for state in self.states:
             part = self.problem.part(state.component.people, state.component.services)
             first = self._first_of(state.component)
-            new, old = (
-                [goal.value(part, plan) for goal in self._ahead] for plan in (first, state.plan)
-            )
-            if new > old:
+            if rank(part, self.goals, first) > rank(part, self.goals, state.plan):
                 state.plan = first
 
     def _divide(self) -> None:
@@ -169,6 +179,7 @@ class Region:
         time = FIRST * self._left() * self.engine.workers
         if all(number in state.answers for state, number in tasks):
             # All have a plan already: those that miss most are improved, as many as there is time.
+            tasks = [task for task in tasks if self._missing(*task)]
             tasks.sort(key=lambda task: -self._missing(*task))
             tasks = tasks[: max(0, int((time - STARTING * self.engine.workers) / EACH))]
         seconds = time / max(1, len(tasks))
@@ -182,11 +193,6 @@ class Region:
                 self._take_first(state) if self.first else self._as_one(state)
             state.join_answers()
 
-    @property
-    def _ahead(self) -> list[Goal]:
-        """The goals of which more is better, by which a better plan is known."""
-        return [goal for goal in self.counted if goal.better == "more"]
-
     def _missing(self, state: ComponentState, number: int) -> int:
         """What a piece is owed and does not get by now."""
         plan = state.answers[number].plan or Plan()
@@ -199,10 +205,7 @@ class Region:
             return answer.plan is not None
         piece = state.pieces[number]
         part = self.problem.part(piece.people, piece.services)
-        new, old = (
-            [goal.value(part, plan) for goal in self._ahead] for plan in (answer.plan, before.plan)
-        )
-        return new >= old
+        return rank(part, self.goals, answer.plan) >= rank(part, self.goals, before.plan)
 
     def _as_one(self, state: ComponentState) -> None:
         """Timetable a component as a whole, of which a piece has no timetable with its people and

@@ -13,10 +13,9 @@ from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import Setting, Strength
 from solver.timetable.construct.arrays import WEIGHT
-from solver.timetable.construct.construction import Construction, session_weights
-from solver.timetable.construct.gather import gather, known_services
-from solver.timetable.construct.placing import extend, insert, put
-from solver.timetable.construct.strengths import SetStrengths
+from solver.timetable.construct.construction import session_weights
+from solver.timetable.construct.placing import extend, insert
+from solver.timetable.construct.taken_up import taken_up
 
 
 def topped_up(
@@ -41,19 +40,8 @@ def topped_up(
     }
     if not lacking:
         return plan
-    twice = {
-        name
-        for name, sessions in plan.sessions_of.items()
-        if len({session.day for session in sessions}) < len(sessions)
-        or any(len(session.staff) != 1 for session in sessions)
-    }
-    strengths = SetStrengths(problem, rules)
-    open_ids = {service.id for service in known_services(problem, weights)} - twice
-    weights = {name: weight for name, weight in weights.items() if name in open_ids}
-    fixed = replace(plan, sessions=tuple(s for s in plan.sessions if s.service not in open_ids))
-    gathered = gather(problem, strengths, weights, plan.training, fixed=fixed, as_they_are=True)
-    construction = Construction(problem, gathered, fixed=fixed)
-    _take_up(construction, plan)
+    construction = taken_up(problem, rules, weights, plan)
+    gathered = construction.gathered
     before = construction.state.given.copy()
     facts, state = gathered.facts, construction.state
     for number in sorted(
@@ -67,16 +55,6 @@ def topped_up(
         gathered.services[number].id for number in (state.given > before).nonzero()[0].tolist()
     }
     return _with(problem, plan, construction.plan(), added) if added else plan
-
-
-def _take_up(construction: Construction, plan: Plan) -> None:
-    """Put a plan's sessions into the timetable under construction."""
-    gathered = construction.gathered
-    facts, services, people = gathered.facts, gathered.service_number, gathered.person_number
-    for session in plan.sessions:
-        if session.service in services and session.staff[0] in people:
-            spot = people[session.staff[0]] * facts.days + gathered.day_number[session.day]
-            put(facts, construction.state, services[session.service], spot, session.start)
 
 
 def _with(problem: Problem, plan: Plan, fuller: Plan, added: set[str]) -> Plan:
