@@ -10,24 +10,32 @@ import numpy as np
 from solver.timetable.construct.arrays import (
     AT_TIME,
     BEGIN,
+    BUSY,
     END,
+    IDLE,
     MINUTES,
     NOTHING,
     ON_DAY,
+    SAME_TIME,
     SERVICE,
+    WISHED,
     Facts,
+    Floats,
     Ints,
     State,
+    Tastes,
 )
 from solver.timetable.construct.compiling import compiled
-from solver.timetable.construct.tally import row_of
+from solver.timetable.construct.tally import row_of, worth_of
 
 MOST_MOVED = 64
 """The most sessions of a change."""
 # -- columns of a change
 WHAT, FROM_DAY, FROM_PERSON, FROM_START, TO_DAY, TO_PERSON, TO_START = range(7)
-TRIES = 8
-"""Times that are tried for a session whose own time is taken."""
+MOST_PRICED = 60
+"""The most starts that are looked at for a group that gets another adult."""
+BLOCKED = 1e9
+"""In place of a price: something is in the way."""
 FREE, TAKEN = -1, -2
 """Nobody is in the way; what cannot be moved, or more than one session, is."""
 TIMES, ADULTS = 0.75, 0.5
@@ -142,74 +150,102 @@ def _only_giver(facts: Facts, state: State, service: int) -> int:
 
 
 @compiled
+def _price(
+    facts: Facts,
+    state: State,
+    tastes: Tastes,
+    weights: Floats,
+    service: int,
+    person: int,
+    row: int,
+    without: int,
+) -> float:
+    """About what it costs that somebody gives a session at a start: a guess, by the sessions next
+    to it. BLOCKED where something is in the way.
+    """
+    on, start = facts.starts[row, ON_DAY], facts.starts[row, AT_TIME]
+    end, day = start + facts.services[service, MINUTES], person * facts.days + on
+    before, after = NOTHING, NOTHING
+    for j in range(state.blocks[day]):
+        begin, finish = state.block[day, j, BEGIN], state.block[day, j, END]
+        other = state.block[day, j, SERVICE]
+        if other >= 0 and other in (service, without):
+            continue
+        if begin < end and start < finish:
+            return BLOCKED
+        if other != BUSY and finish <= start:
+            before = finish
+        if other != BUSY and begin >= end and after < 0:
+            after = begin
+    idle = 0
+    if before >= 0 and after >= 0:
+        idle = start - end
+    elif before >= 0:
+        idle = start - before
+    elif after >= 0:
+        idle = after - end
+    price = weights[IDLE] * idle + weights[WISHED] * worth_of(
+        facts, tastes, service, person, on, start
+    )
+    for earlier in range(facts.days):
+        if state.starts[service, earlier] == start:
+            return price
+    return price + weights[SAME_TIME]
+
+
+@compiled
 def _all_to(
     facts: Facts,
     state: State,
-    movable: Ints,
+    tastes: Tastes,
+    weights: Floats,
     service: int,
     person: int,
     without: int,
+    heat: float,
     ops: Ints,
     place: int,
 ) -> int:
-    """All sessions of a service go to somebody, at their times or, where these are taken, others.
+    """All sessions of a service go to somebody, each at about the cheapest time of its day.
 
     Args:
         facts: What does not change.
         state: The timetable so far.
-        movable: Which services may be moved.
+        tastes: What goals beside the minutes look at.
+        weights: What a unit of each goal costs.
         service: Which goes.
         person: To whom.
         without: A service that they will not give.
+        heat: How much chance there is in a price.
         ops: The change so far.
         place: How many sessions it has.
 
     Returns:
         How many it has now; 0 where no times were found.
     """
-    minutes, days = facts.services[service, MINUTES], facts.days
     first = facts.start_from[service]
     rows = facts.start_from[service + 1] - first
-    begun = place
-    for on in range(days):
-        start = state.starts[service, on]
-        if (
-            start >= 0
-            and _in_the_way(state, movable, person * days + on, start, start + minutes, without)
-            == FREE
-        ):
-            _note(ops, place, state, service, on, on, person, start)
-            place += 1
-    kept = place
-    for on in range(days):
-        start = state.starts[service, on]
-        if start < 0:
+    best, best_row = np.full(facts.days, BLOCKED), np.full(facts.days, NOTHING)
+    for number in range(min(rows, MOST_PRICED)):
+        row = first + (number if rows <= MOST_PRICED else below(rows))
+        price = _price(facts, state, tastes, weights, service, person, row, without)
+        on = facts.starts[row, ON_DAY]
+        if price < BLOCKED:
+            price += heat * np.random.random()
+            if price < best[on]:
+                best[on], best_row[on] = price, row
+    for on in range(facts.days):
+        if state.starts[service, on] < 0:
             continue
-        known = False
-        for i in range(begun, kept):
-            if ops[i, FROM_DAY] == on:
-                known = True
-        if known:
-            continue
-        placed = False
-        for _ in range(TRIES):
-            row = first + below(rows)
-            to, at = facts.starts[row, ON_DAY], facts.starts[row, AT_TIME]
-            used = False
-            for i in range(begun, place):
-                if ops[i, TO_DAY] == to:
-                    used = True
-            if (
-                not used
-                and _in_the_way(state, movable, person * days + to, at, at + minutes, without)
-                == FREE
-            ):
-                _note(ops, place, state, service, on, to, person, at)
-                place += 1
-                placed = True
-                break
-        if not placed:
+        to = 0
+        for day in range(1, facts.days):
+            if best[day] < best[to]:
+                to = day
+        if best[to] >= BLOCKED:
             return 0
+        _note(ops, place, state, service, on, to, person, facts.starts[best_row[to], AT_TIME])
+        best[to] = BLOCKED
+        place += 1
     return place
 
 
@@ -223,8 +259,25 @@ def _may_give(facts: Facts, service: int, person: int) -> bool:
 
 
 @compiled
-def proposed(facts: Facts, state: State, movable: Ints, ops: Ints) -> int:
+def proposed(
+    facts: Facts,
+    state: State,
+    tastes: Tastes,
+    weights: Floats,
+    movable: Ints,
+    heat: float,
+    ops: Ints,
+) -> int:
     """Write a change by chance into `ops`.
+
+    Args:
+        facts: What does not change.
+        state: The timetable so far.
+        tastes: What goals beside the minutes look at.
+        weights: What a unit of each goal costs.
+        movable: Which services may be moved.
+        heat: How much chance there is in a price.
+        ops: Room for the change.
 
     Returns:
         How many sessions it moves; 0 where chance found none.
@@ -235,12 +288,12 @@ def proposed(facts: Facts, state: State, movable: Ints, ops: Ints) -> int:
     if np.random.random() < TIMES:
         return _another_time(facts, state, movable, service, ops)
     giver = _only_giver(facts, state, service)
+    if giver < 0:
+        return 0
     first = facts.person_from[service]
     person = facts.person_at[first + below(facts.person_from[service + 1] - first)]
-    if giver < 0 or person == giver:
-        return 0
-    if np.random.random() < ADULTS:
-        return _all_to(facts, state, movable, service, person, NOTHING, ops, 0)
+    if np.random.random() < ADULTS or person == giver:
+        return _all_to(facts, state, tastes, weights, service, person, NOTHING, heat, ops, 0)
     day = person * facts.days + below(facts.days)
     if state.blocks[day] == 0:
         return 0
@@ -252,7 +305,7 @@ def proposed(facts: Facts, state: State, movable: Ints, ops: Ints) -> int:
         or not _may_give(facts, other, giver)
     ):
         return 0
-    place = _all_to(facts, state, movable, service, person, other, ops, 0)
+    place = _all_to(facts, state, tastes, weights, service, person, other, heat, ops, 0)
     if place == 0:
         return 0
-    return _all_to(facts, state, movable, other, giver, service, ops, place)
+    return _all_to(facts, state, tastes, weights, other, giver, service, heat, ops, place)

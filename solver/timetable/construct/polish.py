@@ -262,7 +262,7 @@ def polish(
     days, idle = np.empty(2 * MOST_MOVED, np.int64), np.empty(2 * MOST_MOVED, np.int64)
     made = 0
     for _ in range(rounds):
-        many = proposed(facts, state, movable, ops)
+        many = proposed(facts, state, tastes, weights, movable, temperature, ops)
         if many > 0 and attempt(
             facts,
             state,
