@@ -179,7 +179,8 @@ class Region:
         time = FIRST * self._left() * self.engine.workers
         if all(number in state.answers for state, number in tasks):
             # All have a plan already: those that miss most are improved, as many as there is time.
-            tasks = [task for task in tasks if self._missing(*task)]
+            # What is better in later goals alone is found by the polish, over all of them at once.
+            tasks = [task for task in tasks if self._missing(*task) or self._is_broken(*task)]
             tasks.sort(key=lambda task: -self._missing(*task))
             tasks = tasks[: max(0, int((time - STARTING * self.engine.workers) / EACH))]
         seconds = time / max(1, len(tasks))
@@ -197,6 +198,12 @@ class Region:
         """What a piece is owed and does not get by now."""
         plan = state.answers[number].plan or Plan()
         return state.pieces[number].missing(Counter(s.service for s in plan.sessions))
+
+    def _is_broken(self, state: ComponentState, number: int) -> bool:
+        """Whether a piece's plan breaks soft rules by now."""
+        piece = state.pieces[number]
+        part = self.problem.part(piece.people, piece.services)
+        return soft_rules.GOAL.value(part, state.answers[number].plan or Plan()) > 0
 
     def _is_no_worse(self, state: ComponentState, number: int, answer: SubproblemAnswer) -> bool:
         """Whether an answer has a plan, and one that is no worse than what the piece has by now."""

@@ -26,7 +26,7 @@ from solver.timetable.construct.arrays import (
     Tastes,
 )
 from solver.timetable.construct.compiling import compiled
-from solver.timetable.construct.tally import row_of, worth_of
+from solver.timetable.construct.tally import row_of, worth_at
 
 MOST_MOVED = 64
 """The most sessions of a change."""
@@ -150,50 +150,6 @@ def _only_giver(facts: Facts, state: State, service: int) -> int:
 
 
 @compiled
-def _price(
-    facts: Facts,
-    state: State,
-    tastes: Tastes,
-    weights: Floats,
-    service: int,
-    person: int,
-    row: int,
-    without: int,
-) -> float:
-    """About what it costs that somebody gives a session at a start: a guess, by the sessions next
-    to it. BLOCKED where something is in the way.
-    """
-    on, start = facts.starts[row, ON_DAY], facts.starts[row, AT_TIME]
-    end, day = start + facts.services[service, MINUTES], person * facts.days + on
-    before, after = NOTHING, NOTHING
-    for j in range(state.blocks[day]):
-        begin, finish = state.block[day, j, BEGIN], state.block[day, j, END]
-        other = state.block[day, j, SERVICE]
-        if other >= 0 and other in (service, without):
-            continue
-        if begin < end and start < finish:
-            return BLOCKED
-        if other != BUSY and finish <= start:
-            before = finish
-        if other != BUSY and begin >= end and after < 0:
-            after = begin
-    idle = 0
-    if before >= 0 and after >= 0:
-        idle = start - end
-    elif before >= 0:
-        idle = start - before
-    elif after >= 0:
-        idle = after - end
-    price = weights[IDLE] * idle + weights[WISHED] * worth_of(
-        facts, tastes, service, person, on, start
-    )
-    for earlier in range(facts.days):
-        if state.starts[service, earlier] == start:
-            return price
-    return price + weights[SAME_TIME]
-
-
-@compiled
 def _all_to(
     facts: Facts,
     state: State,
@@ -228,12 +184,38 @@ def _all_to(
     best, best_row = np.full(facts.days, BLOCKED), np.full(facts.days, NOTHING)
     for number in range(min(rows, MOST_PRICED)):
         row = first + (number if rows <= MOST_PRICED else below(rows))
-        price = _price(facts, state, tastes, weights, service, person, row, without)
-        on = facts.starts[row, ON_DAY]
-        if price < BLOCKED:
-            price += heat * np.random.random()
-            if price < best[on]:
-                best[on], best_row[on] = price, row
+        on, start = facts.starts[row, ON_DAY], facts.starts[row, AT_TIME]
+        end, day = start + facts.services[service, MINUTES], person * facts.days + on
+        # About what it costs: a guess, by the sessions next to it.
+        before, after, blocked = NOTHING, NOTHING, False
+        for j in range(state.blocks[day]):
+            begin, finish = state.block[day, j, BEGIN], state.block[day, j, END]
+            other = state.block[day, j, SERVICE]
+            if other >= 0 and other in (service, without):
+                continue
+            blocked = blocked or (begin < end and start < finish)
+            if other != BUSY and finish <= start:
+                before = finish
+            if other != BUSY and begin >= end and after < 0:
+                after = begin
+        if blocked:
+            continue
+        price = heat * np.random.random() + weights[WISHED] * worth_at(
+            facts, tastes, service, person, row
+        )
+        if before >= 0 and after >= 0:
+            price += weights[IDLE] * (start - end)
+        elif before >= 0:
+            price += weights[IDLE] * (start - before)
+        elif after >= 0:
+            price += weights[IDLE] * (after - end)
+        price += weights[SAME_TIME]
+        for earlier in range(facts.days):
+            if state.starts[service, earlier] == start:
+                price -= weights[SAME_TIME]
+                break
+        if price < best[on]:
+            best[on], best_row[on] = price, row
     for on in range(facts.days):
         if state.starts[service, on] < 0:
             continue
@@ -292,20 +274,33 @@ def proposed(
         return 0
     first = facts.person_from[service]
     person = facts.person_at[first + below(facts.person_from[service + 1] - first)]
-    if np.random.random() < ADULTS or person == giver:
-        return _all_to(facts, state, tastes, weights, service, person, NOTHING, heat, ops, 0)
-    day = person * facts.days + below(facts.days)
-    if state.blocks[day] == 0:
-        return 0
-    other = state.block[day, below(state.blocks[day]), SERVICE]
-    if (
-        other < 0
-        or not movable[other]
-        or _only_giver(facts, state, other) != person
-        or not _may_give(facts, other, giver)
-    ):
-        return 0
-    place = _all_to(facts, state, tastes, weights, service, person, other, heat, ops, 0)
-    if place == 0:
-        return 0
-    return _all_to(facts, state, tastes, weights, other, giver, service, heat, ops, place)
+    other = NOTHING
+    if person != giver and np.random.random() >= ADULTS:
+        day = person * facts.days + below(facts.days)
+        if state.blocks[day] == 0:
+            return 0
+        other = state.block[day, below(state.blocks[day]), SERVICE]
+        if (
+            other < 0
+            or not movable[other]
+            or _only_giver(facts, state, other) != person
+            or not _may_give(facts, other, giver)
+        ):
+            return 0
+    place = 0
+    for turn in range(2 if other >= 0 else 1):
+        place = _all_to(
+            facts,
+            state,
+            tastes,
+            weights,
+            other if turn else service,
+            giver if turn else person,
+            service if turn else other,
+            heat,
+            ops,
+            place,
+        )
+        if place == 0:
+            return 0
+    return place

@@ -1,5 +1,8 @@
 """Polish a timetable with its minutes held: changes by chance, kept where they are legal and no
 worse, or a little worse less and less often (annealing).
+
+One long function, since the compiler optimises anew, for each that calls it, all that a function
+calls: in four of them the same took it three times as long.
 """
 
 import numpy as np
@@ -43,37 +46,6 @@ from solver.timetable.construct.tally import peak, times_of_day, worth_of
 
 
 @compiled
-def _wishes(facts: Facts, tastes: Tastes, ops: Ints, many: int) -> int:
-    """What the sessions of a change are worth more where they go."""
-    found = 0
-    for i in range(many):
-        service = ops[i, WHAT]
-        found += worth_of(
-            facts, tastes, service, ops[i, TO_PERSON], ops[i, TO_DAY], ops[i, TO_START]
-        ) - worth_of(
-            facts, tastes, service, ops[i, FROM_PERSON], ops[i, FROM_DAY], ops[i, FROM_START]
-        )
-    return found
-
-
-@compiled
-def _recounted(
-    facts: Facts, state: State, tastes: Tastes, tally: Tally, ops: Ints, many: int, gains: Ints
-) -> None:
-    """Count anew what the groups and schools of a change reach, and what that adds to `gains`."""
-    for i in range(many):
-        service = ops[i, WHAT]
-        changes = times_of_day(facts, state, tastes, service)
-        gains[SAME_TIME] += changes - tally.changes[service]
-        tally.changes[service] = changes
-        school = facts.services[service, SCHOOL]
-        if school >= 0 and ops[i, FROM_PERSON] != ops[i, TO_PERSON]:
-            share = peak(tastes, tally, school)
-            gains[BALANCE] += share - tally.peaks[school]
-            tally.peaks[school] = share
-
-
-@compiled
 def _load(facts: Facts, tally: Tally, ops: Ints, many: int, sign: int) -> None:
     """Move the contact of a change from who gave it to who gives it, or back."""
     for i in range(many):
@@ -86,45 +58,19 @@ def _load(facts: Facts, tally: Tally, ops: Ints, many: int, sign: int) -> None:
 
 
 @compiled
-def _placed(facts: Facts, state: State, ops: Ints, many: int, days: Ints, idle: Ints) -> int:
-    """Put in a change's sessions, which are out, as long as each is legal.
-
-    Args:
-        facts: What does not change.
-        state: The timetable so far.
-        ops: The change.
-        many: How many sessions it moves.
-        days: The people's days that it touches.
-        idle: What each of them waits; changed.
-
-    Returns:
-        How many were put in.
-    """
-    for i in range(many):
-        service, person, start = ops[i, WHAT], ops[i, TO_PERSON], ops[i, TO_START]
-        on, school = ops[i, TO_DAY], facts.services[service, SCHOOL]
-        day, end = person * facts.days + on, start + facts.services[service, MINUTES]
-        if (
-            state.blocks[day] >= MOST_BLOCKS - 1
-            or state.starts[service, on] >= 0
-            or not is_free(facts, state, service, on, start)
-        ):
-            return i
-        if facts.people[person, MOST_SCHOOLS] < NO_LIMIT and not may_visit(
-            facts, state, person, school
-        ):
-            return i
-        for j in range(state.blocks[day]):
-            if state.block[day, j, BEGIN] < end and start < state.block[day, j, END]:
-                return i
-        waiting = waits(facts, state, day, start, end, school, facts.services[service, IS_CONTACT])
-        if waiting < 0:
-            return i
-        put(facts, state, service, day, start)
-        for k in range(2 * many):
-            if days[k] == day:
-                idle[k] = waiting
-    return many
+def _is_open(facts: Facts, state: State, service: int, person: int, on: int, start: int) -> bool:
+    """Whether nothing is in the way of a session, whatever its giver's day is like with it."""
+    day, end = person * facts.days + on, start + facts.services[service, MINUTES]
+    if state.blocks[day] >= MOST_BLOCKS - 1 or state.starts[service, on] >= 0:
+        return False
+    for j in range(state.blocks[day]):
+        if state.block[day, j, BEGIN] < end and start < state.block[day, j, END]:
+            return False
+    if facts.people[person, MOST_SCHOOLS] < NO_LIMIT and not may_visit(
+        facts, state, person, facts.services[service, SCHOOL]
+    ):
+        return False
+    return is_free(facts, state, service, on, start)
 
 
 @compiled
@@ -140,93 +86,6 @@ def _back(facts: Facts, state: State, ops: Ints, many: int, placed: int) -> None
             ops[i, FROM_PERSON] * facts.days + ops[i, FROM_DAY],
             ops[i, FROM_START],
         )
-
-
-@compiled
-def attempt(
-    facts: Facts,
-    state: State,
-    tastes: Tastes,
-    tally: Tally,
-    weights: Floats,
-    ops: Ints,
-    many: int,
-    temperature: float,
-    days: Ints,
-    idle: Ints,
-    gains: Ints,
-) -> bool:
-    """Make a change if it is legal and good enough.
-
-    Args:
-        facts: What does not change.
-        state: The timetable so far.
-        tastes: What goals beside the minutes look at.
-        tally: What it reaches of them; changed with it.
-        weights: What a unit of each goal costs.
-        ops: The change.
-        many: How many sessions it moves.
-        temperature: By how much it may be worse, in cost.
-        days: Room for people's days.
-        idle: Room for what each of them waits.
-        gains: Room for what the change adds to each goal.
-
-    Returns:
-        Whether it was made.
-    """
-    for goal in range(4):
-        gains[goal] = 0
-    gains[WISHED] = _wishes(facts, tastes, ops, many)
-    most = -temperature * np.log(1.0 - np.random.random())
-    least = weights[WISHED] * gains[WISHED]
-    moves = False
-    for i in range(many):
-        days[2 * i] = ops[i, FROM_PERSON] * facts.days + ops[i, FROM_DAY]
-        days[2 * i + 1] = ops[i, TO_PERSON] * facts.days + ops[i, TO_DAY]
-        moves = moves or ops[i, FROM_PERSON] != ops[i, TO_PERSON]
-        for k in range(2 * i, 2 * i + 2):
-            idle[k] = NOTHING
-            if tally.idle[days[k]] < 0:
-                return False
-            for earlier in range(k):
-                if days[earlier] == days[k]:
-                    days[k] = NOTHING
-                    break
-            if days[k] >= 0:
-                least -= weights[IDLE] * tally.idle[days[k]]
-        least -= weights[SAME_TIME] * tally.changes[ops[i, WHAT]]
-    # What no luck with the rest could make good enough needs no look at its days.
-    if least > most and not moves:
-        return False
-    for i in range(many):
-        take_out(facts, state, ops[i, WHAT], ops[i, FROM_DAY])
-    placed = _placed(facts, state, ops, many, days, idle)
-    legal = placed == many
-    for k in range(2 * many):
-        if legal and days[k] >= 0:
-            if idle[k] < 0:
-                idle[k] = waits(facts, state, days[k], NOTHING, NOTHING, NOTHING, 0)
-                legal = idle[k] >= 0
-            gains[IDLE] += idle[k] - tally.idle[days[k]]
-    if not legal:
-        _back(facts, state, ops, many, placed)
-        return False
-    _load(facts, tally, ops, many, 1)
-    _recounted(facts, state, tastes, tally, ops, many, gains)
-    cost = 0.0
-    for goal in range(4):
-        cost += weights[goal] * gains[goal]
-    if cost > most:
-        _load(facts, tally, ops, many, -1)
-        _back(facts, state, ops, many, many)
-        _recounted(facts, state, tastes, tally, ops, many, gains)
-        return False
-    for k in range(2 * many):
-        if days[k] >= 0:
-            tally.idle[days[k]] = idle[k]
-    for goal in range(4):
-        tally.totals[goal] += gains[goal]
-    return True
 
 
 @compiled
@@ -260,21 +119,102 @@ def polish(
     np.random.seed(seed)
     ops, gains = np.empty((MOST_MOVED, 7), np.int64), np.zeros(4, np.int64)
     days, idle = np.empty(2 * MOST_MOVED, np.int64), np.empty(2 * MOST_MOVED, np.int64)
+    changes, shares = np.empty(MOST_MOVED, np.int64), np.empty(MOST_MOVED, np.int64)
     made = 0
     for _ in range(rounds):
         many = proposed(facts, state, tastes, weights, movable, temperature, ops)
-        if many > 0 and attempt(
+        if many == 0:
+            continue
+        for goal in range(4):
+            gains[goal] = 0
+        # -- what it can bring at best: what no luck with the rest makes good enough is left
+        most = -temperature * np.log(1.0 - np.random.random())
+        least, moves, legal = 0.0, False, True
+        for i in range(many):
+            service = ops[i, WHAT]
+            moves = moves or ops[i, FROM_PERSON] != ops[i, TO_PERSON]
+            least -= weights[SAME_TIME] * tally.changes[service]
+            for k in range(2):
+                # From where, and to where, which are the columns next to each other.
+                on, person, start = ops[i, 1 + 3 * k], ops[i, 2 + 3 * k], ops[i, 3 + 3 * k]
+                worth = worth_of(facts, tastes, service, person, on, start)
+                gains[WISHED] += worth if k else -worth
+                day = person * facts.days + on
+                for earlier in range(2 * i + k):
+                    if days[earlier] == day:
+                        day = NOTHING
+                        break
+                days[2 * i + k] = day
+                if day >= 0:
+                    legal = legal and tally.idle[day] >= 0
+                    least -= weights[IDLE] * tally.idle[day]
+        if not legal or (not moves and least + weights[WISHED] * gains[WISHED] > most):
+            continue
+        # -- make it
+        for i in range(many):
+            take_out(facts, state, ops[i, WHAT], ops[i, FROM_DAY])
+        placed = 0
+        while placed < many and _is_open(
             facts,
             state,
-            tastes,
-            tally,
-            weights,
-            ops,
-            many,
-            temperature,
-            days,
-            idle,
-            gains,
+            ops[placed, WHAT],
+            ops[placed, TO_PERSON],
+            ops[placed, TO_DAY],
+            ops[placed, TO_START],
         ):
-            made += 1
+            put(
+                facts,
+                state,
+                ops[placed, WHAT],
+                ops[placed, TO_PERSON] * facts.days + ops[placed, TO_DAY],
+                ops[placed, TO_START],
+            )
+            placed += 1
+        legal = placed == many
+        for k in range(2 * many):
+            if legal and days[k] >= 0:
+                idle[k] = waits(facts, state, days[k], NOTHING, NOTHING, NOTHING, 0)
+                legal = idle[k] >= 0
+                gains[IDLE] += idle[k] - tally.idle[days[k]]
+        if not legal:
+            _back(facts, state, ops, many, placed)
+            continue
+        # -- what it brings
+        for i in range(many):
+            service = ops[i, WHAT]
+            changes[i] = times_of_day(facts, state, tastes, service)
+            first = True
+            for earlier in range(i):
+                first = first and ops[earlier, WHAT] != service
+            if first:
+                gains[SAME_TIME] += changes[i] - tally.changes[service]
+        if moves:
+            _load(facts, tally, ops, many, 1)
+            for i in range(many):
+                school = facts.services[ops[i, WHAT], SCHOOL]
+                first = school >= 0
+                for earlier in range(i):
+                    first = first and facts.services[ops[earlier, WHAT], SCHOOL] != school
+                shares[i] = peak(tastes, tally, school) if first else NOTHING
+                if first:
+                    gains[BALANCE] += shares[i] - tally.peaks[school]
+        cost = 0.0
+        for goal in range(4):
+            cost += weights[goal] * gains[goal]
+        if cost > most:
+            if moves:
+                _load(facts, tally, ops, many, -1)
+            _back(facts, state, ops, many, many)
+            continue
+        # -- and keep it
+        made += 1
+        for k in range(2 * many):
+            if days[k] >= 0:
+                tally.idle[days[k]] = idle[k]
+        for i in range(many):
+            tally.changes[ops[i, WHAT]] = changes[i]
+            if moves and shares[i] >= 0:
+                tally.peaks[facts.services[ops[i, WHAT], SCHOOL]] = shares[i]
+        for goal in range(4):
+            tally.totals[goal] += gains[goal]
     return made

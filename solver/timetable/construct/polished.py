@@ -47,20 +47,22 @@ PLACES = {
 UNITS = (1.0, 30.0, 30.0, 10.0)
 """About as much of each goal as one session can bring: the units of a temperature."""
 GENTLE, STRICT = 2.0, 1000.0
-"""How many times a goal's unit outweighs the next one's: while it may be worse, and in the end. In
-strict order from the beginning, the first goal gets stuck, and the later ones with it.
+"""How many times a goal's unit outweighs the next one's: while it is improved beside them, and once
+it is held. In strict order from the beginning, the first goal gets stuck, and the others with it.
 """
-WARM, COOL = 1.0, 0.1
-"""How much worse a change may be at first and at the end, in units of the first goal; in strict
-order, of the last.
+WARM, LUKEWARM, COOL = 1.0, 0.3, 0.1
+"""How much worse a change may be, in units of the goal that is improved: where the plan is turned
+over, where it is not, and in the end.
 """
-STRICT_FROM = 0.8
-"""The share of the time after which goals count in strict order."""
+FIRST = 0.5
+"""The share of the time in which all goals are improved; in the rest, each of the others in turn
+while those before it are held.
+"""
 ROUNDS, PLAIN_ROUNDS = 2000, 50
 """Changes that are tried between two looks at the clock, compiled or not."""
 REPRODUCIBLE_TURNS, REPRODUCIBLE_ROUNDS = 50, 400
 """Turns where the clock may not be looked at, and rounds in each."""
-EACH, JUDGING = 0.03, 0.002
+EACH, JUDGING = 0.05, 0.002
 """Seconds for each session: the most that polishing takes, and those for judging what comes out."""
 MENDED = 3
 """How often services that come to break a rule are left as they were."""
@@ -159,32 +161,43 @@ class _Polish:
             return
         began, turn, done = monotonic(), 0, 0.0
         while done < 1.0 and not stop.over:
-            strict = not turned or done >= STRICT_FROM
-            share = min(1.0, done / STRICT_FROM) if turned else done
-            heat = COOL if turned and strict else WARM * (COOL / WARM) ** share
-            self._rounds(strict, heat, seed * 100_000 + turn, reproducible=reproducible)
+            held, within = self._phase(done)
+            warm = WARM if turned and not held else LUKEWARM
+            heat = warm * (COOL / warm) ** within
+            self._rounds(held, heat, seed * 100_000 + turn, reproducible=reproducible)
             turn += 1
             done = turn / REPRODUCIBLE_TURNS if reproducible else (monotonic() - began) / seconds
-        self._rounds(True, 0.0, seed * 100_000 + turn, reproducible=reproducible)
+        self._rounds(len(self.order) - 1, 0.0, seed * 100_000 + turn, reproducible=reproducible)
 
-    def _rounds(self, strict: bool, heat: float, seed: int, *, reproducible: bool) -> None:
-        last = STRICT ** -(len(self.order) - 1) if strict else 1.0
+    def _phase(self, done: float) -> tuple[int, float]:
+        """How many goals are held when so much of the time is over, and how much of that phase."""
+        others = len(self.order) - 1
+        if not others:
+            return 0, done
+        if done < FIRST:
+            return 0, done / FIRST
+        place = min(others - 1e-9, others * (done - FIRST) / (1 - FIRST))
+        return 1 + int(place), place % 1.0
+
+    def _rounds(self, held: int, heat: float, seed: int, *, reproducible: bool) -> None:
         polish(
             self.construction.gathered.facts,
             self.construction.state,
             self.tastes,
             self.tally,
             self.movable,
-            self._weights(STRICT if strict else GENTLE),
+            self._weights(held),
             seed,
             REPRODUCIBLE_ROUNDS if reproducible else ROUNDS if is_compiled() else PLAIN_ROUNDS,
-            heat * last,
+            heat,
         )
 
-    def _weights(self, steep: float) -> Floats:
+    def _weights(self, held: int) -> Floats:
+        """What a unit of each goal costs, where the first so many are held."""
         weights = np.zeros(len(UNITS))
         for place, goal in enumerate(self.order):
-            weights[goal] = (-1.0 if goal == WISHED else 1.0) * steep**-place / UNITS[goal]
+            steep = STRICT ** (held - place) if place < held else GENTLE ** (held - place)
+            weights[goal] = (-1.0 if goal == WISHED else 1.0) * steep / UNITS[goal]
         return weights
 
     def plan(self) -> Plan:

@@ -4,6 +4,8 @@ The goals themselves stand in planner.rules.goals and judge the plan in the end;
 to them on random plans.
 """
 
+import numpy as np
+
 from planner.rules.goals.balanced_load import WHOLE
 from solver.timetable.construct.arrays import (
     AT_TIME,
@@ -62,17 +64,22 @@ def times_of_day(facts: Facts, state: State, tastes: Tastes, service: int) -> in
 
 
 @compiled
-def worth_of(facts: Facts, tastes: Tastes, service: int, person: int, on: int, start: int) -> int:
-    """What a session at a time is worth to its service and to who gives it."""
-    found = 0
-    row = row_of(facts, service, on, start)
-    if row >= 0:
-        found = tastes.worth[row]
-    profile = tastes.profile_of[person * facts.days + on]
+def worth_at(facts: Facts, tastes: Tastes, service: int, person: int, row: int) -> int:
+    """What a session at a start of `Facts.starts` is worth to its service and to who gives it."""
+    found = tastes.worth[row]
+    profile = tastes.profile_of[person * facts.days + facts.starts[row, ON_DAY]]
     if profile >= 0:
+        start = facts.starts[row, AT_TIME]
         end = start + facts.services[service, MINUTES]
         found += tastes.profiles[profile, end] - tastes.profiles[profile, start]
-    return found
+    return int(found)
+
+
+@compiled
+def worth_of(facts: Facts, tastes: Tastes, service: int, person: int, on: int, start: int) -> int:
+    """The same by day and time; nothing where the service may not be then."""
+    row = row_of(facts, service, on, start)
+    return worth_at(facts, tastes, service, person, row) if row >= 0 else 0
 
 
 @compiled
@@ -86,22 +93,20 @@ def peak(tastes: Tastes, tally: Tally, school: int) -> int:
     return most
 
 
-@compiled
 def count(facts: Facts, state: State, tastes: Tastes, tally: Tally) -> None:
     """Count all of it anew, but for the load, which is given."""
-    for goal in range(4):
-        tally.totals[goal] = 0
-    for service in range(facts.services.shape[0]):
+    tally.totals[:] = 0
+    for service in range(len(facts.services)):
         tally.changes[service] = times_of_day(facts, state, tastes, service)
-        tally.totals[SAME_TIME] += tally.changes[service]
         for on in range(facts.days):
             if state.starts[service, on] >= 0:
                 tally.totals[WISHED] += worth_of(
                     facts, tastes, service, state.givers[service, on], on, state.starts[service, on]
                 )
-    for day in range(tally.idle.shape[0]):
+    for day in range(len(tally.idle)):
         tally.idle[day] = waits(facts, state, day, NOTHING, NOTHING, NOTHING, 0)
-        tally.totals[IDLE] += max(0, tally.idle[day])
-    for school in range(tally.load.shape[0]):
+    for school in range(len(tally.load)):
         tally.peaks[school] = peak(tastes, tally, school)
-        tally.totals[BALANCE] += tally.peaks[school]
+    tally.totals[SAME_TIME] = tally.changes.sum()
+    tally.totals[IDLE] = np.maximum(tally.idle, 0).sum()
+    tally.totals[BALANCE] = tally.peaks.sum()

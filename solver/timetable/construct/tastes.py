@@ -9,7 +9,16 @@ from planner.facts.preferences import Preference
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules.goals.wished_times import of_person, of_session
-from solver.timetable.construct.arrays import AT_TIME, NOTHING, ON_DAY, State, Tally, Tastes, ints
+from solver.timetable.construct.arrays import (
+    AT_TIME,
+    NOTHING,
+    ON_DAY,
+    Ints,
+    State,
+    Tally,
+    Tastes,
+    ints,
+)
 from solver.timetable.construct.gather import Gathered
 from solver.timetable.construct.tally import count
 
@@ -59,7 +68,7 @@ def _worths(problem: Problem, gathered: Gathered) -> Iterator[int]:
             yield of_session(problem, service, day, start)
 
 
-def _profiles(problem: Problem, gathered: Gathered) -> tuple[np.ndarray, np.ndarray]:
+def _profiles(problem: Problem, gathered: Gathered) -> tuple[Ints, Ints]:
     """The profile of each person's day, and what each is worth up to each minute."""
     numbers: dict[tuple[tuple[Preference, ...], str], int] = {}
     profile_of, rows = [], []
