@@ -265,8 +265,8 @@ class SearchRun:
         goal = self.goals[index]
         # A goal may use its share of what is left and no more: what later goals need stays.
         weights = [SHARE.get(later.key, 1) for later in self.goals[index:]]
-        kept = 0 if goal.by_counts or not self.polishes else POLISH
-        until = self._left() * (1 - weights[0] / (sum(weights) + kept))
+        polish = 0 if goal.by_counts or not self.polishes else POLISH
+        until = self._left() * (1 - weights[0] / (sum(weights) + polish))
         if self._left() <= 0 or self.stop.over:
             return self._whole(goal, [search.known(goal) for search in self.searches])
         # First, without any time, what is known already: parts that are settled ask for none. The

@@ -26,6 +26,7 @@ from solver.timetable.construct.arrays import (
     Tastes,
 )
 from solver.timetable.construct.compiling import compiled
+from solver.timetable.construct.ruin import below
 from solver.timetable.construct.tally import row_of, worth_at
 
 MOST_MOVED = 64
@@ -42,12 +43,6 @@ TIMES, ADULTS = 0.75, 0.5
 """How often another time is proposed; and else, how often one group gets another adult, and not
 two each other's.
 """
-
-
-@compiled
-def below(many: int) -> int:
-    """A whole number from 0 to one less, by chance; alike in compiled and in plain Python."""
-    return int(np.random.random() * many)
 
 
 @compiled

@@ -42,7 +42,7 @@ def row_of(facts: Facts, service: int, on: int, start: int) -> int:
         and facts.starts[low, ON_DAY] == on
         and facts.starts[low, AT_TIME] == start
     ):
-        return low
+        return int(low)
     return NOTHING
 
 

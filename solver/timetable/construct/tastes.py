@@ -71,7 +71,8 @@ def _worths(problem: Problem, gathered: Gathered) -> Iterator[int]:
 def _profiles(problem: Problem, gathered: Gathered) -> tuple[Ints, Ints]:
     """The profile of each person's day, and what each is worth up to each minute."""
     numbers: dict[tuple[tuple[Preference, ...], str], int] = {}
-    profile_of, rows = [], []
+    profile_of: list[int] = []
+    rows: list[list[int]] = []
     for person in gathered.people:
         wishes = _wishes(problem, person)
         for day in gathered.cycle:

@@ -65,7 +65,7 @@ def wandered(problem: Problem, plan: Plan, rounds: int) -> tuple[Construction, T
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_changes_are_legal_and_counted_as_the_goals_count(tmp_path: Path, seed: int):
+def test_changes_are_legal_and_counted_as_the_goals_count(tmp_path: Path, seed: int) -> None:
     problem = district(tmp_path, seed)
     plan = first_plan(problem, GOALS, (), Stop(), seconds=0.1)
     if plan is None:
@@ -82,7 +82,7 @@ def test_changes_are_legal_and_counted_as_the_goals_count(tmp_path: Path, seed: 
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_strange_district_gets_no_worse(tmp_path: Path, seed: int):
+def test_a_strange_district_gets_no_worse(tmp_path: Path, seed: int) -> None:
     problem = district(tmp_path, seed)
     plan = first_plan(problem, GOALS, (), Stop(), seconds=0.1)
     if plan is None:
@@ -99,7 +99,7 @@ def test_a_strange_district_gets_no_worse(tmp_path: Path, seed: int):
         }
 
 
-def test_gaps_and_times_to_avoid_become_fewer(tmp_path: Path):
+def test_gaps_and_times_to_avoid_become_fewer(tmp_path: Path) -> None:
     write_common(tmp_path, generated(1, 12, 1))
     problem = Problem(load(tmp_path))
     plan = first_plan(problem, COMMON_GOALS, (), Stop(), seconds=5)
