@@ -166,7 +166,9 @@ class _Polish:
             heat = warm * (COOL / warm) ** within
             self._rounds(held, heat, seed * 100_000 + turn, reproducible=reproducible)
             turn += 1
-            done = turn / REPRODUCIBLE_TURNS if reproducible else (monotonic() - began) / seconds
+            # There may be no time left after the plan was taken up: one turn is the least.
+            spent = (monotonic() - began) / seconds if seconds > 0 else 1.0
+            done = turn / REPRODUCIBLE_TURNS if reproducible else spent
         self._rounds(len(self.order) - 1, 0.0, seed * 100_000 + turn, reproducible=reproducible)
 
     def _phase(self, done: float) -> tuple[int, float]:
