@@ -132,6 +132,7 @@ class Region:
             staying=True,
         )
         if self.first is not None:
+            self.on_plan(self.first)
             self.first = polished(
                 self.problem,
                 settings_of(self.problem),

@@ -118,6 +118,7 @@ class SearchRun:
             reproducible=self.settings.reproducible,
         )
         if self.first is not None:
+            self.on_plan(self.first)
             self.first = polished(
                 self.problem,
                 settings_of(self.problem),

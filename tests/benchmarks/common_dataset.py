@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from time import monotonic
 
 from planner.document.timetable_rows import SessionRow, session_row
 from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
 from solver.best_plan import best_plan
-from solver.settings import Progress, SolveSettings
-from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, Plan, day_of
-from tests.benchmarks.watch import Watch
+from solver.settings import SolveSettings
+from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, day_of
+from tests.benchmarks.common import Plan as Answer
 from tests.planted_sheets import WEEK, Row, Sheets, between, told, write
 
 OPENING, MINUTES = 480, 30
@@ -102,9 +104,9 @@ def disliked(who: str, window: Mapping[int, int]) -> Iterable[Row]:
             yield row | {"weight": -cost}
 
 
-def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Plan:
+def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Answer:
     """The sessions of a plan's document as a plan of the instance."""
-    plan: Plan = [[] for _ in instance.groups]
+    plan: Answer = [[] for _ in instance.groups]
     for row in sessions:
         hours, minutes = map(int, row.start.split(":"))
         slot = WEEK.index(row.day) * SLOTS + (60 * hours + minutes - OPENING) // MINUTES
@@ -114,26 +116,25 @@ def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Plan:
 
 def solve_common(
     folder: Path, instance: Instance, seconds: float
-) -> tuple[Plan | None, float | None]:
+) -> tuple[Answer | None, float | None]:
     """Our plan for an instance, and after how many seconds every group was known to be served.
 
     The seconds count from the dataset on disk.
     """
     write_common(folder, instance)
-    watch = Watch()
+    began = monotonic()
+    whole: list[float] = []
+
+    def seen(plan: Plan) -> None:
+        if len(plan.sessions) == SESSIONS * len(instance.groups):
+            whole.append(monotonic() - began)
+
     problem = Problem(load(folder))
-    owed = sum(group.owed for group in problem.groups)
-
-    def served(progress: Progress) -> None:
-        if progress.goal is GOALS[0]:
-            watch(progress)
-
-    result = best_plan(problem, SolveSettings(goals=GOALS, seconds=seconds), served)
+    result = best_plan(problem, SolveSettings(goals=GOALS, seconds=seconds), on_plan=seen)
     if result.plan is None:
         return None, None
-    plan = answer(instance, map(session_row, result.plan.sessions))
-    whole = sum(map(len, plan)) == SESSIONS * len(plan)
-    return plan, watch.when(owed) or (watch.seconds if whole else None)
+    seen(result.plan)
+    return answer(instance, map(session_row, result.plan.sessions)), min(whole, default=None)
 
 
 def most_a_day(adult: Adult) -> int:

@@ -62,7 +62,7 @@ ROUNDS, PLAIN_ROUNDS = 2000, 50
 """Changes that are tried between two looks at the clock, compiled or not."""
 REPRODUCIBLE_TURNS, REPRODUCIBLE_ROUNDS = 50, 400
 """Turns where the clock may not be looked at, and rounds in each."""
-EACH, JUDGING = 0.05, 0.002
+EACH, JUDGING = 0.1, 0.002
 """Seconds for each session: the most that polishing takes, and those for judging what comes out."""
 MENDED = 3
 """How often services that come to break a rule are left as they were."""
