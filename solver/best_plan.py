@@ -4,6 +4,7 @@ anyone sees it.
 
 from contextlib import nullcontext
 from dataclasses import replace
+from time import monotonic
 
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition, Plan
@@ -21,6 +22,7 @@ from solver.search.verified_result import checked
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
 from solver.timetable.components import Component, components
+from solver.timetable.construct.polished import polished
 from solver.timetable.construct.top_up import topped_up
 from solver.training.assign_training import TrainingPlan, plan_training
 
@@ -97,7 +99,7 @@ def timetable(
     """The best timetable of the people who are there, whom these positions pay; no worse than a
     first one, where there is one already.
     """
-    rules = settings_of(problem)
+    rules, began = settings_of(problem), monotonic()
     money = [rule for rule in RULES if rule.part == "budget"]
     paid = Plan(positions=positions)
     elsewhere = 0 if positions is None else soft_rules.ledger(problem, paid, money)
@@ -125,6 +127,7 @@ def timetable(
             elsewhere=elsewhere,
             on_plan=so_far,
             first=first,
+            polishes=settings.reference is None,
         )
         found, claimed = run.best(), run.claimed
     else:
@@ -158,10 +161,23 @@ def timetable(
             )
         return Result(Status.NO_PLAN_YET, stopped=stopped)
     plan, reached = found
+    better = plan
+    if settings.reference is None and not all(mine.proved for mine in reached):
+        # Polishing turns days over for little: who stays close to a plan did not ask for that.
+        better = polished(
+            problem,
+            rules,
+            run.goals,
+            plan,
+            stop,
+            seconds=min((settings.seconds or 0) - (monotonic() - began), stop.left()),
+            seed=settings.seed,
+            reproducible=settings.reproducible,
+        )
     if not limited:
-        fuller = topped_up(problem, rules, run.goals, plan)
-        if fuller is not plan:
-            plan, claimed = fuller, _nothing
+        better = topped_up(problem, rules, run.goals, better)
+    if better is not plan:
+        plan, claimed = better, _nothing
     return checked(
         problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped
     )

@@ -14,7 +14,7 @@ from planner.plan.plan import Plan
 from planner.plan.plan_distance import within
 from planner.rules import settings_of
 from planner.rules.goals import soft_rules
-from planner.rules.goals.goal import Goal
+from planner.rules.goals.goal import rank
 from solver.region.component_state import ComponentState
 from solver.region.division import FEWEST, Division, missing_share
 from solver.region.guided_plan import guided_plans
@@ -27,6 +27,7 @@ from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default
 from solver.stop import Stop
 from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan
+from solver.timetable.construct.polished import polished
 from solver.timetable.incumbent import Reached
 from solver.training.assign_training import TrainingPlan
 
@@ -35,7 +36,7 @@ FIRST = 0.7
 opening schools again: one that is proved best with its own people and days gains nothing from more
 time alone.
 """
-CONSTRUCTING, LONG_ENOUGH, EACH_SERVICE = 0.8, 60.0, 0.02
+CONSTRUCTING, LONG_ENOUGH, EACH_SERVICE = 0.6, 60.0, 0.02
 """The share of the time that may go into the first plan of the whole region, and most seconds: in
 any case, and for each service.
 """
@@ -43,6 +44,8 @@ UNGUIDED = 0.1
 """The share of that in which it is built without asking first who is wanted where: where there is
 time enough to spare, everything is served by then.
 """
+POLISHING = 0.15
+"""The share of the time that may go into polishing that plan: schools that miss nothing keep it."""
 EACH, STARTING = 4.0, 4.0
 """Seconds that it takes a worker to improve a school which has a plan, at least, and to begin."""
 LAST = 10.0
@@ -143,24 +146,37 @@ class Region:
             )
         )
         left = seconds - (monotonic() - began)
-        if self.first is None or left < FEWEST or self.stop.over or self._is_whole(self.first):
+        if self.first is None:
             return
-        for plan in guided_plans(
+        if left > FEWEST and not self.stop.over and not self._is_whole(self.first):
+            for plan in guided_plans(
+                self.problem,
+                [state.component for state in self.states],
+                self.goals,
+                replace(self.settings, goals=tuple(self.goals)),
+                self.training,
+                self.first,
+                self.stop,
+                left,
+            ):
+                self._offer(plan)
+        better = polished(
             self.problem,
-            [state.component for state in self.states],
+            settings_of(self.problem),
             self.goals,
-            replace(self.settings, goals=tuple(self.goals)),
-            self.training,
             self.first,
             self.stop,
-            left,
-        ):
-            self._offer(plan)
+            seconds=POLISHING * self.seconds,
+            seed=self.settings.seed,
+            turned=True,
+        )
+        self._offer(better)
 
     def _offer(self, plan: Plan | None) -> None:
         """Take a plan as the first one, where it is better than that."""
         if plan is not None and (
-            self.first is None or self._values(plan) > self._values(self.first)
+            self.first is None
+            or rank(self.problem, self.goals, plan) > rank(self.problem, self.goals, self.first)
         ):
             self.first = plan
             self.on_plan(plan)
@@ -169,10 +185,6 @@ class Region:
         """Whether a plan leaves nothing out of what groups are owed."""
         return not any(missing_share(state.component, plan) for state in self.states)
 
-    def _values(self, plan: Plan) -> list[int]:
-        """What there is of each goal of which more is better, in their order."""
-        return [goal.value(self.problem, plan) for goal in self._ahead]
-
     def _keep_first_where_better(self) -> None:
         """Where the first plan is better than what the searches made of a component, it stands."""
         if self.first is None:
@@ -180,10 +192,7 @@ class Region:
         for state in self.states:
             part = self.problem.part(state.component.people, state.component.services)
             first = self._first_of(state.component)
-            new, old = (
-                [goal.value(part, plan) for goal in self._ahead] for plan in (first, state.plan)
-            )
-            if new > old:
+            if rank(part, self.goals, first) > rank(part, self.goals, state.plan):
                 state.plan = first
 
     def _divide(self) -> None:
@@ -211,6 +220,8 @@ class Region:
         time = FIRST * self._left() * self.engine.workers
         if all(number in state.answers for state, number in tasks):
             # All have a plan already: those that miss most are improved, as many as there is time.
+            # What is better in later goals alone is found by the polish, over all of them at once.
+            tasks = [task for task in tasks if self._missing(*task) or self._is_broken(*task)]
             tasks.sort(key=lambda task: -self._missing(*task))
             tasks = tasks[: max(0, int((time - STARTING * self.engine.workers) / EACH))]
         seconds = time / max(1, len(tasks))
@@ -224,15 +235,16 @@ class Region:
                 self._take_first(state) if self.first else self._as_one(state)
             state.join_answers()
 
-    @property
-    def _ahead(self) -> list[Goal]:
-        """The goals of which more is better, by which a better plan is known."""
-        return [goal for goal in self.counted if goal.better == "more"]
-
     def _missing(self, state: ComponentState, number: int) -> int:
         """What a piece is owed and does not get by now."""
         plan = state.answers[number].plan or Plan()
         return state.pieces[number].missing(Counter(s.service for s in plan.sessions))
+
+    def _is_broken(self, state: ComponentState, number: int) -> bool:
+        """Whether a piece's plan breaks soft rules by now."""
+        piece = state.pieces[number]
+        part = self.problem.part(piece.people, piece.services)
+        return soft_rules.GOAL.value(part, state.answers[number].plan or Plan()) > 0
 
     def _is_no_worse(self, state: ComponentState, number: int, answer: SubproblemAnswer) -> bool:
         """Whether an answer has a plan, and one that is no worse than what the piece has by now."""
@@ -241,10 +253,7 @@ class Region:
             return answer.plan is not None
         piece = state.pieces[number]
         part = self.problem.part(piece.people, piece.services)
-        new, old = (
-            [goal.value(part, plan) for goal in self._ahead] for plan in (answer.plan, before.plan)
-        )
-        return new >= old
+        return rank(part, self.goals, answer.plan) >= rank(part, self.goals, before.plan)
 
     def _as_one(self, state: ComponentState) -> None:
         """Timetable a component as a whole, of which a piece has no timetable with its people and

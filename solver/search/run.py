@@ -17,6 +17,7 @@ from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default
 from solver.stop import Stop
 from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan
+from solver.timetable.construct.polished import polished
 from solver.timetable.incumbent import Reached, SearchSettings
 from solver.timetable.initial_solution import Filling
 from solver.timetable.model import build
@@ -31,6 +32,10 @@ SHARE = {
     "duty_minutes": 2,
     "same_time": 3,
 }
+POLISH = 8
+"""The share that the polish at the end gets, once the goals on minutes are done with: it comes
+further in what follows than the models do, which get the rest because they prove.
+"""
 """How the time is shared among goals; others get 1. What a goal leaves goes to the next. The tiers
 that come first get most: what they reach is kept, so that what they miss no later goal brings back.
 """
@@ -45,6 +50,8 @@ CONSTRUCTING, LONG_ENOUGH = 0.1, 5.0
 """The share of the time that may go into the first plan, and most seconds: most of what can be
 constructed is there in the first of them.
 """
+POLISHING = 0.1
+"""The share of the time that may go into polishing the first plan."""
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
 CLOSE = 0.1
@@ -61,7 +68,8 @@ class SearchRun:
     """The search of some parts that share nobody, by turns.
 
     `elsewhere` is what the soft rules cost outside the timetables. A limit of changes holds for
-    each part, so that a problem with one must come as a single part.
+    each part, so that a problem with one must come as a single part. `polishes` says whether
+    somebody polishes what comes out, and needs time for it.
     """
 
     def __init__(
@@ -76,7 +84,9 @@ class SearchRun:
         elsewhere: int = 0,
         on_plan: OnPlan = unheard,
         first: Plan | None = None,
+        polishes: bool = False,
     ) -> None:
+        self.polishes = polishes
         self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
         self.problem = problem
         self.settings = settings
@@ -109,6 +119,18 @@ class SearchRun:
             reproducible=self.settings.reproducible,
         )
         if self.first is not None:
+            self.on_plan(self.first)
+            self.first = polished(
+                self.problem,
+                settings_of(self.problem),
+                self.goals,
+                self.first,
+                self.stop,
+                seconds=min(LONG_ENOUGH, POLISHING * self.seconds),
+                seed=self.settings.seed,
+                reproducible=self.settings.reproducible,
+                turned=True,
+            )
             self.on_plan(self.first)
 
     def _build(self) -> None:
@@ -245,7 +267,8 @@ class SearchRun:
         goal = self.goals[index]
         # A goal may use its share of what is left and no more: what later goals need stays.
         weights = [SHARE.get(later.key, 1) for later in self.goals[index:]]
-        until = self._left() * (1 - weights[0] / sum(weights))
+        polish = 0 if goal.by_counts or not self.polishes else POLISH
+        until = self._left() * (1 - weights[0] / (sum(weights) + polish))
         if self._left() <= 0 or self.stop.over:
             return self._whole(goal, [search.known(goal) for search in self.searches])
         # First, without any time, what is known already: parts that are settled ask for none. The

@@ -3,7 +3,7 @@
 Goals are ordered: the first matters most, and what it reached is kept by the rest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,3 +49,13 @@ class Goal:
     """
     twin: str = ""
     """The module of solver.timetable.goals, where it has not the key for a name."""
+
+
+def rank(problem: Problem, goals: Iterable[Goal], plan: Plan) -> list[int]:
+    """What a plan reaches in each goal, the more the better: of two plans, that with the greater
+    list is better in the first goal that differs.
+    """
+    return [
+        goal.value(problem, plan) if goal.better == "more" else -goal.value(problem, plan)
+        for goal in goals
+    ]

@@ -9,22 +9,25 @@ from planner.rules.readers import Readers
 
 def value(problem: Problem, plan: Plan) -> int:
     """Minutes between the first and the last session of somebody's day that hold no session, lunch
-    or way, beyond the preparation that is due on a day; over all days.
+    or way and in which they could be planned, beyond the preparation that is due on a day; over all
+    days.
     """
     return sum(
-        _idle(problem, plan, person, day)
+        of_day(problem, plan, person, day)
         for person, day in plan.day_of
         if person in problem.person_of
     )
 
 
-def _idle(problem: Problem, plan: Plan, person: str, day: str) -> int:
+def of_day(problem: Problem, plan: Plan, person: str, day: str) -> int:
+    """The idle minutes of somebody's day, in which they have sessions."""
     sessions = plan.day_of[person, day]
     begins, ends = min(s.start for s in sessions), max(s.end for s in sessions)
     taken = [
         *((session.start, session.end) for session in sessions),
         *plan.lunches(person, day),
         *((way.start, way.end) for way in journeys(problem, plan, person, day)),
+        *problem.person_of[person].busy_on(day),
     ]
     free, until = 0, begins
     for start, end in sorted(taken):

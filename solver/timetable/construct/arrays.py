@@ -29,9 +29,9 @@ an edge nothing is lost.
 """
 # -- columns of `Facts.people`
 PREPARES, MOST_CONTACT, MOST_ON_END, PAUSE, MOST_WORK_ON_END, REST = range(6)
-MOST_SCHOOLS, MOVES, ROAMS = range(6, 9)
+MOST_SCHOOLS, MOVES, ROAMS, MAY_WAIT = range(6, 10)
 """MOST_SCHOOLS in a cycle; MOVES: whether a day may be worked at two schools; ROAMS: whether there
-is more than one school to choose from.
+is more than one school to choose from; MAY_WAIT: minutes of a day that are not idle.
 """
 # -- columns of `Facts.shifts`
 SHIFT_SCHOOL, SHIFT_START, SHIFT_END, SHIFT_DUTY, LUNCH, LUNCH_FROM, LUNCH_TO, MOST_WORK = range(8)
@@ -105,6 +105,39 @@ class State(NamedTuple):
     """Who gives it then."""
     given: Ints
     """How many sessions each service has."""
+
+
+# -- what counts of a plan whose minutes are held, in the order of `Tally.totals`
+SAME_TIME, IDLE, WISHED, BALANCE = range(4)
+
+
+class Tastes(NamedTuple):
+    """What goals beside the minutes look at."""
+
+    worth: Ints
+    """What each start of `Facts.starts` is worth to the service, its grades and its school."""
+    profile_of: Ints
+    """The row of `profiles` of each person's day; -1 where nothing is wished for."""
+    profiles: Ints
+    """What it is worth to somebody to work from midnight to each minute."""
+    is_group: Ints
+    obligation: Ints
+    """Each person's minutes of duty in a cycle."""
+
+
+class Tally(NamedTuple):
+    """What a timetable reaches of the goals beside the minutes, and what they are counted from."""
+
+    totals: Ints
+    """Of each goal, in the goal's unit."""
+    idle: Ints
+    """Idle minutes of each person's day; -1 where the day is not legal and so is left alone."""
+    load: Ints
+    """Minutes of contact by school and person."""
+    changes: Ints
+    """Times of day beyond the first of each service."""
+    peaks: Ints
+    """The busiest person's share of their hours at each school."""
 
 
 def ints(values: Iterable[int]) -> Ints:

@@ -16,7 +16,16 @@ from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 HERE = Path(__file__).parent
-SOURCES = ("arrays.py", "compiling.py", "day.py", "placing.py", "ruin.py")
+SOURCES = (
+    "arrays.py",
+    "compiling.py",
+    "day.py",
+    "placing.py",
+    "ruin.py",
+    "tally.py",
+    "moves.py",
+    "polish.py",
+)
 """What the compiled functions are made of, and how."""
 PLAIN, COMPILING = "PLANNER_PLAIN", "PLANNER_COMPILING"
 """Set in the environment: nothing compiled is used; everything is compiled now."""

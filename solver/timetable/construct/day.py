@@ -1,8 +1,9 @@
 """Whether one more session fits into somebody's day: shift, contact, pauses, lunch, preparation.
 
-It walks through the day's blocks once, with the new one among them. What it says is what the
-checker would say of lunch, preparation, pauses, contact and ways between schools; tests have the
-checker judge the plans of random districts.
+It walks through the day's blocks once, with the new one among them, and counts idle minutes as it
+goes. What it says is what the checker would say of lunch, preparation, pauses, contact and ways
+between schools, and what the goal would say of idle time; tests have both judge the plans of random
+districts.
 """
 
 from solver.timetable.construct.arrays import (
@@ -13,6 +14,7 @@ from solver.timetable.construct.arrays import (
     LUNCH,
     LUNCH_FROM,
     LUNCH_TO,
+    MAY_WAIT,
     MOST_CONTACT,
     MOST_ON_END,
     MOST_WORK,
@@ -32,6 +34,9 @@ from solver.timetable.construct.arrays import (
     State,
 )
 from solver.timetable.construct.compiling import compiled
+
+NO_LUNCH = -(1 << 20)
+"""In place of what a lunch leaves of preparation: there is none."""
 
 
 @compiled
@@ -58,8 +63,23 @@ def fits(
         for j in range(count):
             if state.block[day, j, BEGIN] < end and start < state.block[day, j, END]:
                 return False
+    return waits(facts, state, day, start, end, school, contact) >= 0
+
+
+@compiled
+def waits(
+    facts: Facts, state: State, day: int, start: int, end: int, school: int, contact: int
+) -> int:
+    """The idle minutes that a day has with one more session (or as it is, where start is -1).
+
+    Returns:
+        Minutes beyond the preparation that is due, with lunch where it leaves the fewest; -1 where
+        the day would not be legal. Whether the session overlaps others is not looked at.
+    """
     shift = shift_of(facts, state, day, start, end, school)
-    return shift >= 0 and is_legal(facts, state, day, start, end, school, contact, shift)
+    if shift < 0:
+        return NOTHING
+    return waits_in(facts, state, day, start, end, school, contact, shift)
 
 
 @compiled
@@ -100,7 +120,7 @@ def shift_of(facts: Facts, state: State, day: int, start: int, end: int, school:
 
 
 @compiled
-def is_legal(
+def waits_in(
     facts: Facts,
     state: State,
     day: int,
@@ -109,8 +129,8 @@ def is_legal(
     school: int,
     contact: int,
     shift: int,
-) -> bool:
-    """Whether everything but the shift itself is legal; see `fits`."""
+) -> int:
+    """The same as `waits` in a shift that is known."""
     person = day // facts.days
     count = state.blocks[day]
     shift_start, shift_end = facts.shifts[shift, SHIFT_START], facts.shifts[shift, SHIFT_END]
@@ -126,6 +146,9 @@ def is_legal(
     many = count + (1 if start >= 0 else 0)
     free_from = shift_start
     prepared, gain, has_lunch = state.prepared[day], 0, lunch == 0
+    # Between sessions: minutes and lunch up to the last of them, and what lies after it so far.
+    free, free_after, until = 0, 0, NOTHING
+    gain_between, gain_after = NO_LUNCH, NO_LUNCH
     at, changes = NOTHING, 0
     stretch, stretch_end = NOTHING, 0
     working, working_end = NOTHING, 0
@@ -144,19 +167,19 @@ def is_legal(
             is_contact = state.block[day, i, OF_CONTACT]
             is_work = state.block[day, i, SERVICE] != BUSY
         # -- the way from another school
-        arrives = begin
+        arrives, way = begin, 0
         if where >= 0:
             if at >= 0 and where != at:
                 changes += 1
                 minutes = facts.way[at, where]
                 if changes > 1 or facts.people[person, MOVES] == 0 or minutes < 0:
-                    return False
+                    return NOTHING
                 leaves = (begin - minutes) // facts.grid * facts.grid
                 if leaves < free_from:
-                    return False
+                    return NOTHING
                 if minutes > 0:
                     work += minutes
-                    arrives = leaves
+                    arrives, way = leaves, minutes
             at = where
         # -- contact and work on end
         if is_contact:
@@ -165,14 +188,14 @@ def is_legal(
                 stretch = begin
             stretch_end = max(stretch_end, finish)
             if stretch_end - stretch > facts.people[person, MOST_ON_END]:
-                return False
+                return NOTHING
         if j < many and is_work:
             work += finish - begin
             if working < 0 or begin - working_end >= facts.people[person, REST]:
                 working = begin
             working_end = max(working_end, finish)
             if working_end - working > facts.people[person, MOST_WORK_ON_END]:
-                return False
+                return NOTHING
         # -- what the gap before it holds
         gap_end = min(arrives, shift_end)
         if gap_end > free_from:
@@ -200,7 +223,21 @@ def is_legal(
                         if not has_lunch or kept - alone > gain:
                             gain = kept - alone
                             has_lunch = True
+                        if until >= 0:
+                            gain_after = max(gain_after, kept - alone)
         free_from = max(free_from, finish)
+        # -- what somebody waits from the first session to the last
+        if until >= 0:
+            free_after += max(0, begin - until - way)
+            until = max(until, finish)
+        if j < many and is_work:
+            free, free_after = free + free_after, 0
+            gain_between = max(gain_between, gain_after)
+            until = max(until, finish)
     if total > facts.people[person, MOST_CONTACT] or work > facts.shifts[shift, MOST_WORK]:
-        return False
-    return bool(has_lunch and prepared + gain >= facts.people[person, PREPARES])
+        return NOTHING
+    if not has_lunch or prepared + gain < facts.people[person, PREPARES]:
+        return NOTHING
+    if gain_between > NO_LUNCH and prepared + gain_between >= facts.people[person, PREPARES]:
+        free -= lunch
+    return int(max(0, free - facts.people[person, MAY_WAIT]))

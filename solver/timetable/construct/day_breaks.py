@@ -1,15 +1,19 @@
-"""Place lunch and preparation in days that are built: where they leave most of each other."""
+"""Place lunch and preparation in days that are built: lunch where somebody would be idle and
+preparation still finds room, else where they leave most of each other.
+"""
 
 from planner.facts.person import Person
 from planner.plan.plan import Placement
 from solver.timetable.construct.arrays import (
     AT,
     BEGIN,
+    BUSY,
     END,
     LUNCH,
     LUNCH_FROM,
     LUNCH_TO,
     PREPARES,
+    SERVICE,
     SHIFT_END,
     SHIFT_START,
     Facts,
@@ -107,7 +111,8 @@ def breaks(
     need = int(facts.people[spot // facts.days, PREPARES] - state.prepared[spot])
     gaps = _gaps(start, end, taken)
     best: tuple[int, int] | None = None
-    best_left = -1
+    best_rank = (False, -1)
+    first_begin, last_end = _sessions(state, spot)
     soonest, latest = (
         int(facts.shifts[shift, LUNCH_FROM]),
         int(facts.shifts[shift, LUNCH_TO]) - minutes,
@@ -121,8 +126,9 @@ def breaks(
                     for a, b in _gaps(start, end, sorted([*taken, (at, at + minutes)]))
                     if b - a >= shortest
                 )
-                if left > best_left:
-                    best, best_left = (at, at + minutes), left
+                waits = first_begin <= begin and finish <= last_end and left >= need
+                if (waits, left) > best_rank:
+                    best, best_rank = (at, at + minutes), (waits, left)
     if best:
         gaps = _gaps(start, end, sorted([*taken, best]))
     kept: Spans = []
@@ -135,6 +141,17 @@ def breaks(
         kept.append((begin, begin + length))
         need -= length
     return best, tuple(sorted(kept))
+
+
+def _sessions(state: State, spot: int) -> tuple[int, int]:
+    """When a day's first session begins and its last one ends."""
+    sessions = [
+        block for block in state.block[spot, : state.blocks[spot]] if block[SERVICE] != BUSY
+    ]
+    return (
+        min((int(block[BEGIN]) for block in sessions), default=0),
+        max((int(block[END]) for block in sessions), default=0),
+    )
 
 
 def _gaps(start: int, end: int, taken: Spans) -> Spans:

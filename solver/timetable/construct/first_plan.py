@@ -12,7 +12,7 @@ from time import monotonic
 from ortools.sat.python import cp_model
 
 from planner.facts.problem import Problem
-from planner.plan.plan import Attendance, Placement, Plan, Session
+from planner.plan.plan import Attendance, Plan
 from planner.rules import RULE_OF, settings_of
 from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
@@ -21,6 +21,7 @@ from solver.stop import Stop
 from solver.timetable.components import Component, components
 from solver.timetable.construct.construction import Construction, Limit, session_weights
 from solver.timetable.construct.gather import gather
+from solver.timetable.construct.sessions_behind import sessions_behind
 from solver.timetable.construct.strengths import SetStrengths
 from solver.timetable.extract import extract
 from solver.timetable.model import build
@@ -180,7 +181,6 @@ def _legal(problem: Problem, plan: Plan) -> Plan | None:
     """The plan without the sessions that break a hard rule; None where it cannot be mended so."""
     must = needed(problem, problem.services)
     for _ in range(MENDED):
-        bad: set[Session] = set()
         broken = [
             violation
             for violation in violations(problem, plan, strength=Strength.HARD)
@@ -188,12 +188,7 @@ def _legal(problem: Problem, plan: Plan) -> Plan | None:
         ]
         if not broken:
             return plan
-        for violation in broken:
-            for item, _ in RULE_OF[violation.rule].items(problem, plan, violation.where):
-                if isinstance(item, Session):
-                    bad.add(item)
-                elif isinstance(item, Placement):
-                    bad.update(plan.day_of.get((item.staff, item.day), ()))
+        bad = sessions_behind(problem, plan, broken)
         out = {session.service for session in bad if session.service not in must}
         if not out:
             return None

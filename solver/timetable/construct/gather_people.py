@@ -131,7 +131,7 @@ def limits_of(
     problem: Problem, rules: Strengths, people: Iterable[Person], *, staying: bool
 ) -> Ints:
     """What each person's job class asks for and allows."""
-    return table((_limits(problem, rules, person, staying=staying) for person in people), 9)
+    return table((_limits(problem, rules, person, staying=staying) for person in people), 10)
 
 
 def _limits(
@@ -152,6 +152,7 @@ def _limits(
         most(role.max_sites, SITES),
         int(person.moves and not staying),
         int(len({shift.school for shift in person.shifts}) > 1),
+        role.prep_minutes,
     )
 
 

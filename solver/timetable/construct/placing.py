@@ -37,7 +37,7 @@ from solver.timetable.construct.arrays import (
     State,
 )
 from solver.timetable.construct.compiling import compiled
-from solver.timetable.construct.day import fits, is_legal, shift_of
+from solver.timetable.construct.day import fits, shift_of, waits_in
 
 SNUG = 0.5
 """What each side of a session is worth that touches other work or an edge of the window. Without it
@@ -260,7 +260,7 @@ def insert(facts: Facts, state: State, service: int) -> int:
                 continue
             if shift == MOVING:
                 shift = shift_of(facts, state, day, start, end, school)
-            if shift >= 0 and is_legal(facts, state, day, start, end, school, contact, shift):
+            if shift >= 0 and waits_in(facts, state, day, start, end, school, contact, shift) >= 0:
                 cost[q, on], begins[q, on] = price, start
     chosen = _chosen(facts, service, cost, begins)
     total = 0

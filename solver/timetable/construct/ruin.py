@@ -25,7 +25,7 @@ FURTHER = 0.3
 
 
 @compiled
-def _below(many: int) -> int:
+def below(many: int) -> int:
     """A whole number from 0 to one less, by chance; alike in compiled and in plain Python."""
     return int(np.random.random() * many)
 
@@ -124,10 +124,8 @@ def improve(
             ):
                 wanting[many] = service
                 many += 1
-        if many and np.random.random() < WANTING:
-            wanted = wanting[_below(many)]
-        else:
-            wanted = _below(services)
+        begins = many and np.random.random() < WANTING
+        wanted = wanting[below(many)] if begins else below(services)
         first = facts.person_from[wanted]
         able = facts.person_from[wanted + 1] - first
         if able == 0:
@@ -136,16 +134,16 @@ def improve(
         out[0], count = wanted, 1
         is_out[wanted] = True
         found = 0
-        share = 0.25 * 2 ** _below(3)
+        share = 0.25 * 2 ** below(3)
         turned, old_pattern = NOTHING, 0
-        for _ in range(1 + _below(3)):
+        for _ in range(1 + below(3)):
             # One who could give what a round begins at, or one who could give what the first of
             # them gives: work may have to go on from school to school.
-            base = out[_below(count)] if np.random.random() < FURTHER else wanted
+            base = out[below(count)] if np.random.random() < FURTHER else wanted
             choices = facts.person_from[base + 1] - facts.person_from[base]
             if choices == 0:
                 continue
-            person = facts.person_at[facts.person_from[base] + _below(choices)]
+            person = facts.person_at[facts.person_from[base] + below(choices)]
             if asked[person]:
                 continue
             asked[person] = True
@@ -153,7 +151,7 @@ def improve(
             found += 1
             choice = facts.pattern_from[person + 1] - facts.pattern_from[person]
             whole = turned < 0 and choice > 1 and np.random.random() < OTHER_DAYS
-            only = _below(days) if np.random.random() < ONE_DAY and not whole else -1
+            only = below(days) if np.random.random() < ONE_DAY and not whole else -1
             for on in range(days):
                 if only >= 0 and on != only:
                     continue
@@ -184,7 +182,7 @@ def improve(
                 old_givers[i, on] = state.givers[service, on]
             remove(facts, state, service)
         if turned >= 0:
-            state.pattern[turned] = _below(
+            state.pattern[turned] = below(
                 facts.pattern_from[turned + 1] - facts.pattern_from[turned]
             )
         # -- and in again

@@ -9,6 +9,7 @@ from solver.stop import Stop
 from solver.timetable.construct.construction import Construction, Limit, session_weights
 from solver.timetable.construct.gather import gather
 from solver.timetable.construct.placing import extend
+from solver.timetable.construct.polished import polished
 from solver.timetable.construct.strengths import SetStrengths
 
 
@@ -21,3 +22,12 @@ def run_sample() -> None:
     construction = Construction(problem, gathered)
     construction.build(Limit(Stop(), 0.0, reproducible=True))
     extend(gathered.facts, construction.state, 0)
+    polished(
+        problem,
+        settings_of(problem),
+        GOALS,
+        construction.plan(),
+        Stop(),
+        seconds=0.0,
+        reproducible=True,
+    )

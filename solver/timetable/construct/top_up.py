@@ -13,10 +13,9 @@ from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import Setting, Strength
 from solver.timetable.construct.arrays import WEIGHT
-from solver.timetable.construct.construction import Construction, session_weights
-from solver.timetable.construct.gather import gather, known_services
+from solver.timetable.construct.construction import session_weights
 from solver.timetable.construct.placing import extend, insert
-from solver.timetable.construct.strengths import SetStrengths
+from solver.timetable.construct.taken_up import taken_up
 
 
 def topped_up(
@@ -41,19 +40,8 @@ def topped_up(
     }
     if not lacking:
         return plan
-    twice = {
-        name
-        for name, sessions in plan.sessions_of.items()
-        if len({session.day for session in sessions}) < len(sessions)
-        or any(len(session.staff) != 1 for session in sessions)
-    }
-    strengths = SetStrengths(problem, rules)
-    open_ids = {service.id for service in known_services(problem, weights)} - twice
-    weights = {name: weight for name, weight in weights.items() if name in open_ids}
-    fixed = replace(plan, sessions=tuple(s for s in plan.sessions if s.service not in open_ids))
-    gathered = gather(problem, strengths, weights, plan.training, fixed=fixed, as_they_are=True)
-    construction = Construction(problem, gathered, fixed=fixed)
-    construction.take_up(plan)
+    construction = taken_up(problem, rules, weights, plan)
+    gathered = construction.gathered
     before = construction.state.given.copy()
     facts, state = gathered.facts, construction.state
     for number in sorted(

@@ -35,6 +35,7 @@ def _waits(timetable: Timetable, person: Person, day: str) -> Expr:
     if len(work) < 2:
         return 0
     first, last = min(start for start, _, _ in work), max(end for _, end, _ in work)
+    model, where = timetable.model, f"{person.id} on {day}"
     move = timetable.moves.get((person.id, day))
     beside = [
         *(
@@ -43,6 +44,7 @@ def _waits(timetable: Timetable, person: Person, day: str) -> Expr:
             if (who, on_day) == (person.id, day)
         ),
         *(move.goes if move else ()),
+        *((start, end, model.new_constant(1)) for start, end in person.busy_on(day)),
     ]
     times = sorted(
         {
@@ -52,7 +54,6 @@ def _waits(timetable: Timetable, person: Person, day: str) -> Expr:
             if first <= time <= last
         }
     )
-    model, where = timetable.model, f"{person.id} on {day}"
     stretches = list(pairwise(times))
     opened = [model.new_bool_var(f"{where} began by {begin}") for begin, _ in stretches]
     later = [model.new_bool_var(f"{where} goes on after {end}") for _, end in stretches]
