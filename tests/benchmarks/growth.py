@@ -37,7 +37,7 @@ from tests.oracle import check
 from tests.planted_region import planted_region, random_region
 
 GOALS = tuple(GOAL_OF[f"tier_{tier}_minutes"] for tier in (3, 2, 1))
-SIZES = ((1, 30.0), (4, 60.0), (12, 120.0), (40, 300.0))
+SIZES = ((1, 10.0), (4, 20.0), (12, 30.0), (40, 60.0))
 WRITERS: dict[str, Callable[..., object]] = {"planted": planted_region, "random": random_region}
 BUILDERS = ("solver.best_plan", "solver.search.run")
 """Where models are built."""
@@ -56,6 +56,8 @@ COLUMNS = (
 )
 NEAR = 0.99
 """This share of what is possible at most counts as near."""
+AROUND = 1.0
+"""Seconds a school for what is around a search: planting, reading, what is proved, the oracle."""
 PATIENCE = 120.0
 """Seconds beyond twice the limit after which a run is ended."""
 
