@@ -2,8 +2,10 @@
 answers to it.
 
 A dataset has no cap of slots a week. In its place a day's contact is limited, so that no week can
-exceed the cap: our problem is never the easier one. One adult a group is a hard rule here. Idle and
-disliked slots are not in the dataset.
+exceed the cap: our problem is never the easier one. One adult a group is a hard rule here. Idle time
+is a goal, and disliked slots are times that groups would rather avoid; the goals come one after the
+other, where the problem adds them up, and slots in which an adult is away are idle for the goal
+alone.
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ from tests.planted_sheets import WEEK, Row, Sheets, between, told, write
 
 OPENING, MINUTES = 480, 30
 CLOSING = OPENING + SLOTS * MINUTES
-GOAL = GOAL_OF["tier_2_minutes"]
+SERVED = GOAL_OF["tier_2_minutes"]
 """All groups are of this tier."""
+GOALS = (SERVED, GOAL_OF["idle_time"], GOAL_OF["wished_times"])
 
 
 def write_common(folder: str | Path, instance: Instance) -> None:
@@ -47,6 +50,7 @@ def write_common(folder: str | Path, instance: Instance) -> None:
         "roles": [],
         "staff": [],
         "groups": [],
+        "preferences": [],
     }
     hours = {"open": told(OPENING), "close": told(CLOSING)}
     sheets["schools"] = [
@@ -89,7 +93,17 @@ def write_common(folder: str | Path, instance: Instance) -> None:
             "requires": skill_name(group.skill),
         }
         sheets["groups"].append(row)
+        sheets["preferences"] += wishes(f"group:G{number}", group.window)
     write(folder, sheets)
+
+
+def wishes(who: str, window: dict[int, int]) -> list[Row]:
+    """What a group would rather avoid: each slot that costs something weighs as much."""
+    return [
+        {"who": who, "days": WEEK[day], "from": told(first), "to": told(last), "weight": -cost}
+        for cost in sorted({*window.values()} - {0})
+        for day, first, last in runs(slot for slot, price in window.items() if price == cost)
+    ]
 
 
 def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Plan:
@@ -110,10 +124,10 @@ def solve_common(
     The seconds count from the dataset on disk.
     """
     write_common(folder, instance)
-    watch = Watch()
+    watch = Watch([SERVED])
     problem = Problem(load(folder))
     owed = sum(group.owed for group in problem.groups)
-    result = best_plan(problem, SolveSettings(goals=(GOAL,), seconds=seconds), watch)
+    result = best_plan(problem, SolveSettings(goals=GOALS, seconds=seconds), watch)
     if result.plan is None:
         return None, None
     plan = answer(instance, map(session_row, result.plan.sessions))

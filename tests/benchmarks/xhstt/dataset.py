@@ -11,12 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from planner.facts.row import columns_of
-from planner.facts.sheets import SHEETS
 from tests.benchmarks.xhstt.archive import Constraint, Event, Instance
 from tests.benchmarks.xhstt.clock import HOUR, OPENING, Clock
-from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion
-from tests.benchmarks.xhstt.left_out import leave_the_rest
+from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion, has_column
+from tests.benchmarks.xhstt.left_out import is_a_week_of_contact, leave_the_rest
 from tests.planted_sheets import Row, between, told
 
 SCHOOL, GRADE = "school", "everybody"
@@ -24,11 +22,6 @@ APART, FREE = 2, 1
 """The tiers: sessions on different days, and several a day."""
 WORST = 10
 """The largest weight of a preference."""
-
-
-def has_column(sheet: str, name: str) -> bool:
-    """Whether a sheet of the contract has a column."""
-    return any(column.name == name for column in columns_of(SHEETS[sheet]))
 
 
 def converted(instance: Instance) -> Conversion:
@@ -109,26 +102,31 @@ class _Converter:
         ]
 
     def people(self) -> None:
-        """A job class for each limit of a day that teachers have, and the teachers."""
-        limits: dict[str, tuple[int | None, Constraint]] = {}
+        """The teachers, and a job class for each set of limits that some of them have."""
+        limits: dict[str, Row] = {name: {} for name in self.teachers}
+        soft: dict[str, bool] = {}
         days = {frozenset(times) for times in self.clock.days.values()}
         for constraint in self.of_kind["LimitBusyTimes"]:
             by_day = {frozenset(limit.times) for limit in constraint.limits} == days
             if by_day and constraint.most is not None and constraint.most < self.clock.longest:
-                for name in set(constraint.resources) & set(self.staff_id):
-                    limits[name] = (constraint.most, constraint)
+                for name in set(constraint.resources) & set(limits):
+                    limits[name]["max_contact_minutes"] = HOUR * constraint.most
+                    soft[name] = not constraint.required
+        for constraint in self.of_kind["LimitWorkload"]:
+            for name in set(constraint.resources) & set(limits):
+                if is_a_week_of_contact(self.conversion, constraint):
+                    limits[name]["max_contact_week"] = HOUR * (constraint.most or 0)
         for name in self.teachers:
-            most, constraint = limits.get(name, (None, None))
-            role = self.role(most, constraint)
+            role = self.role(limits[name], soft.get(name, False))
             row: Row = {"staff": self.staff_id[name], "name": name, "role": role}
             self.conversion.person_of[row["staff"]] = name
             self.conversion.sheets["staff"].append(row)
 
-    def role(self, most: int | None, constraint: Constraint | None) -> str:
-        """The job class of those who may be busy for so many hours a day; made where missing."""
-        name = (
-            f"most-{most}" if constraint is None or most is None else f"most-{most}-{constraint.id}"
-        )
+    def role(self, limits: Row, soft: bool = False) -> str:
+        """The job class of those with these limits, made where it is missing; a soft limit of a day
+        is a soft rule.
+        """
+        name = "-".join(["teacher", *map(str, limits.values()), *(["soft"] if soft else [])])
         if any(row["role"] == name for row in self.conversion.sheets["roles"]):
             return name
         row: Row = {
@@ -140,18 +138,19 @@ class _Converter:
             "lunch_minutes": 0,
             "max_consecutive_minutes": HOUR * self.clock.longest,
         }
-        if constraint is not None and most is not None:
-            row["max_contact_minutes"] = HOUR * most
-            if not constraint.required:
-                self.conversion.sheets["rules"].append(
-                    {"rule": "contact_minutes", "setting": "soft", "applies_to": f"role:{name}"}
-                )
-        self.conversion.sheets["roles"].append(row)
+        self.conversion.sheets["roles"].append(row | limits)
+        if soft:
+            self.conversion.sheets["rules"].append(
+                {"rule": "contact_minutes", "setting": "soft", "applies_to": f"role:{name}"}
+            )
         return name
 
     def event(self, number: int, event: Event) -> None:
         """The groups of an event: those of long sessions and those of short ones."""
         staff, adults = self.staff_of(event)
+        often = self.most_a_day(event)
+        if often is not None and often > 1 and not has_column("groups", "times_a_day"):
+            often = None
         students = [
             self.student_id[place.resource]
             for place in event.resources
@@ -160,13 +159,15 @@ class _Converter:
         row: Row = {
             "school": SCHOOL,
             "grades": GRADE,
-            "tier": APART if self.is_spread(event) else FREE,
+            "tier": FREE if often is None else APART,
             "staff": ";".join(staff),
             "students": max(1, len(students)),
             "windows": self.windows(event),
         }
         if adults > 1 and has_column("groups", "adults"):
             row["adults"] = adults
+        if often is not None and often > 1:
+            row["times_a_day"] = often
         kinds = self.sessions(event)
         for lengths in kinds:
             name = f"E{number}" + (f"-{lengths['minutes'] // HOUR}" if len(kinds) > 1 else "")
@@ -187,9 +188,7 @@ class _Converter:
         ]
         if not named and not wanted:
             made_up = f"N{len(self.conversion.sheets['staff'])}"
-            self.conversion.sheets["staff"].append(
-                {"staff": made_up, "role": self.role(None, None)}
-            )
+            self.conversion.sheets["staff"].append({"staff": made_up, "role": self.role({})})
             return [made_up], 1
         if len(named) + len(wanted) > 1 and not has_column("groups", "adults"):
             clashes = self.of_kind["AvoidClashes"] or self.of_kind["AssignResource"]
@@ -210,15 +209,17 @@ class _Converter:
                     self.conversion.leave(constraint, "soft wishes for people")
         return [self.staff_id[name] for name in found]
 
-    def is_spread(self, event: Event) -> bool:
-        """Whether an event takes place at most once a day."""
+    def most_a_day(self, event: Event) -> int | None:
+        """How often an event takes place a day at most, where it is the same for every day."""
         days = {frozenset(times) for times in self.clock.days.values()}
-        return any(
-            event.id in constraint.events
-            and days <= {frozenset(limit.times) for limit in constraint.limits}
-            and all(limit.most == 1 for limit in constraint.limits)
-            and any(event.id in group for group in constraint.event_groups.values())
+        limits = [
+            {limit.most for limit in constraint.limits}
             for constraint in self.of_kind["SpreadEvents"]
+            if (event.id,) in constraint.event_groups.values()
+            and {frozenset(limit.times) for limit in constraint.limits} == days
+        ]
+        return min(
+            (most for found in limits for most in found if len(found) == 1 and most), default=None
         )
 
     def sessions(self, event: Event) -> list[Row]:
@@ -270,7 +271,8 @@ class _Converter:
             if event.id in constraint.events and constraint.number("Duration") == 2
         ]
         # More sessions than days cannot be on different days.
-        needed = event.duration - len(self.clock.days) if self.is_spread(event) else 0
+        a_day = self.most_a_day(event)
+        needed = 0 if a_day is None else event.duration - a_day * len(self.clock.days)
         return min(event.duration // 2, max([0, needed, *wanted]))
 
     def leave_distribution(self, event: Event, why: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.benchmarks.xhstt.archive import Constraint
-from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion
+from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion, has_column
 
 
 def leave_the_rest(conversion: Conversion) -> None:
@@ -21,7 +21,7 @@ def leave_the_rest(conversion: Conversion) -> None:
                 leave(constraint, "one event before another")
             case "ClusterBusyTimes":
                 leave(constraint, "days of work")
-            case "LimitWorkload":
+            case "LimitWorkload" if not is_a_week_of_contact(conversion, constraint):
                 leave(constraint, "workload of a week")
             case "LimitIdleTimes" if not staff or constraint.least or constraint.most:
                 leave(constraint, "gaps of classes, or gaps that are allowed")
@@ -33,13 +33,30 @@ def leave_the_rest(conversion: Conversion) -> None:
                 _leave_spread(conversion, constraint)
 
 
+def is_a_week_of_contact(conversion: Conversion, constraint: Constraint) -> bool:
+    """Whether a limit of workload is one of the minutes that teachers teach in a week."""
+    return (
+        has_column("roles", "max_contact_week")
+        and constraint.required
+        and constraint.least == 0
+        and constraint.most is not None
+        and all(
+            place.workload == event.duration
+            for event in conversion.instance.events.values()
+            for place in event.resources
+            if place.kind.casefold() in TEACHERS
+        )
+    )
+
+
 def _leave_spread(conversion: Conversion, constraint: Constraint) -> None:
     """Note which spread is not that of one event over the days."""
     if any(len(events) > 1 for events in constraint.event_groups.values()):
         conversion.leave(constraint, "several events together")
     if any(limit.least for limit in constraint.limits):
         conversion.leave(constraint, "least at some times")
-    if any(limit.most not in (None, 1) for limit in constraint.limits):
+    few = has_column("groups", "times_a_day")
+    if not few and any(limit.most not in (None, 1) for limit in constraint.limits):
         conversion.leave(constraint, "two or more a day")
 
 
