@@ -14,7 +14,9 @@ from collections import defaultdict
 from tests.benchmarks.xhstt.archive import Constraint, Event, Instance
 from tests.benchmarks.xhstt.clock import HOUR, OPENING, Clock
 from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion, has_column
+from tests.benchmarks.xhstt.days_of_work import days_of_work
 from tests.benchmarks.xhstt.left_out import is_a_week_of_contact, leave_the_rest
+from tests.benchmarks.xhstt.parts import lengths_of, most_a_day
 from tests.planted_sheets import Row, between, told
 
 SCHOOL, GRADE = "school", "everybody"
@@ -116,9 +118,14 @@ class _Converter:
             for name in set(constraint.resources) & set(limits):
                 if is_a_week_of_contact(self.conversion, constraint):
                     limits[name]["max_contact_week"] = HOUR * (constraint.most or 0)
+        fewest = days_of_work(self.conversion)
+        for name in fewest:
+            limits[name]["part_time"] = "days"
         for name in self.teachers:
             role = self.role(limits[name], soft.get(name, False))
             row: Row = {"staff": self.staff_id[name], "name": name, "role": role}
+            if name in fewest:
+                row["fte"] = f"{fewest[name] / len(self.clock.days):.6f}"
             self.conversion.person_of[row["staff"]] = name
             self.conversion.sheets["staff"].append(row)
 
@@ -148,7 +155,7 @@ class _Converter:
     def event(self, number: int, event: Event) -> None:
         """The groups of an event: those of long sessions and those of short ones."""
         staff, adults = self.staff_of(event)
-        often = self.most_a_day(event)
+        often = most_a_day(self.instance, event)
         if often is not None and often > 1 and not has_column("groups", "times_a_day"):
             often = None
         students = [
@@ -209,22 +216,9 @@ class _Converter:
                     self.conversion.leave(constraint, "soft wishes for people")
         return [self.staff_id[name] for name in found]
 
-    def most_a_day(self, event: Event) -> int | None:
-        """How often an event takes place a day at most, where it is the same for every day."""
-        days = {frozenset(times) for times in self.clock.days.values()}
-        limits = [
-            {limit.most for limit in constraint.limits}
-            for constraint in self.of_kind["SpreadEvents"]
-            if (event.id,) in constraint.event_groups.values()
-            and {frozenset(limit.times) for limit in constraint.limits} == days
-        ]
-        return min(
-            (most for found in limits for most in found if len(found) == 1 and most), default=None
-        )
-
     def sessions(self, event: Event) -> list[Row]:
         """The lengths of an event's sessions, as columns of one or two groups."""
-        shortest, longest = self.lengths(event)
+        shortest, longest = lengths_of(self.instance, event)
         if event.time is not None or shortest == longest == event.duration:
             return [{"minutes": HOUR * event.duration, "sessions": 1}]
         if longest == 1:
@@ -251,18 +245,6 @@ class _Converter:
                     self.conversion.leave(constraint, "between long and short sessions")
         return found
 
-    def lengths(self, event: Event) -> tuple[int, int]:
-        """The shortest and the longest part that an event may be split into."""
-        shortest, longest = 1, event.duration
-        for constraint in self.of_kind["SplitEvents"]:
-            if event.id in constraint.events:
-                shortest = max(shortest, constraint.number("MinimumDuration") or 1)
-                longest = min(longest, constraint.number("MaximumDuration") or longest)
-                fewest = constraint.number("MinimumAmount") or 0
-                if fewest == constraint.number("MaximumAmount") == event.duration:
-                    longest = 1
-        return shortest, longest
-
     def doubles(self, event: Event) -> int:
         """How many double lessons an event has at best."""
         wanted = [
@@ -271,7 +253,7 @@ class _Converter:
             if event.id in constraint.events and constraint.number("Duration") == 2
         ]
         # More sessions than days cannot be on different days.
-        a_day = self.most_a_day(event)
+        a_day = most_a_day(self.instance, event)
         needed = 0 if a_day is None else event.duration - a_day * len(self.clock.days)
         return min(event.duration // 2, max([0, needed, *wanted]))
 

@@ -19,8 +19,8 @@ def leave_the_rest(conversion: Conversion) -> None:
                 leave(constraint, "rooms are not chosen")
             case "OrderEvents":
                 leave(constraint, "one event before another")
-            case "ClusterBusyTimes":
-                leave(constraint, "days of work")
+            case "ClusterBusyTimes" if constraint.least:
+                leave(constraint, "least days of work")
             case "LimitWorkload" if not is_a_week_of_contact(conversion, constraint):
                 leave(constraint, "workload of a week")
             case "LimitIdleTimes" if not staff or constraint.least or constraint.most:

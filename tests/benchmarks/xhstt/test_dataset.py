@@ -78,7 +78,7 @@ def test_a_small_school_is_solved_without_cost(tmp_path: Path):
     """Nothing of it is lost, so the format's own judge finds nothing either."""
     idle = constraint("LimitIdleTimes", many("ResourceGroup", ["Teacher"]), EVERY_DAY, Maximum=0)
     away = constraint("AvoidUnavailableTimes", many("Resource", ["Ann"]), many("TimeGroup", ["We"]))
-    found = solved(tmp_path, instance([*MUST, APART, idle, away]), 10)
+    found = solved(tmp_path, instance([*MUST, APART, idle, away]), 60)
     assert found.conversion.left == {}
     assert (found.unplaced, found.faults) == (0, 0)
     assert str(found.cost) == "0/0"
@@ -159,6 +159,20 @@ def test_an_event_without_a_teacher_gets_an_adult_of_its_own(tmp_path: Path):
     assert str(found.cost) == "0/0"
 
 
+def test_days_of_work_are_a_contract_of_so_many_days(tmp_path: Path):
+    """Cleo owes two hours in each class, which two days hold; Ben owes three on different days."""
+    two_days = constraint(
+        "ClusterBusyTimes", many("Resource", ["Ben", "Cleo"]), EVERY_DAY, Maximum=2, hard=False
+    )
+    found = solved(tmp_path, instance([*MUST, APART, two_days]), 60)
+    fte = {row["name"]: row.get("fte") for row in rows(found.conversion, "staff")}
+    assert fte == {"Ann": None, "Ben": "0.600000", "Cleo": "0.400000"}
+    assert found.conversion.left == {
+        "ClusterBusyTimes": ["days of work are a hard limit", "as many days as lessons need"]
+    }
+    assert found.cost.of_kinds() == {"ClusterBusyTimes": (0, 1)}
+
+
 def test_soft_times_are_wishes():
     soft = constraint(
         "AvoidUnavailableTimes",
@@ -194,7 +208,7 @@ def test_hours_of_a_day_are_contact_minutes(tmp_path: Path):
     ("one", "kind"),
     [
         (
-            constraint("ClusterBusyTimes", many("Resource", ["Ann"]), EVERY_DAY, Maximum=2),
+            constraint("ClusterBusyTimes", many("Resource", ["Ann"]), EVERY_DAY, Minimum=3),
             "ClusterBusyTimes",
         ),
         (constraint("LimitWorkload", many("Resource", ["Ann"]), Maximum=9), "LimitWorkload"),
