@@ -215,7 +215,7 @@ def options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="a sixth of every limit, one seed, few kills and damaged files",
+        help="a sixth of the limits of searches, one seed, few kills and damaged files",
     )
     parser.add_argument(
         "--peers",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.document.plan_file import plan_document
 from planner.document.timetable_rows import session_row
 from planner.facts.problem import Problem
 from planner.rules.goals import GOAL_OF
@@ -17,6 +18,7 @@ from tests.benchmarks.xhstt.archive import Instance
 from tests.benchmarks.xhstt.conversion import Conversion
 from tests.benchmarks.xhstt.cost import Cost, cost_of
 from tests.benchmarks.xhstt.dataset import converted
+from tests.oracle import check
 from tests.planted_sheets import write
 
 GOALS = tuple(
@@ -28,7 +30,9 @@ GOALS = tuple(
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a solve; `unplaced` times have no session, `faults` is what our checker finds."""
+    """What came of a solve; `unplaced` times have no session, `faults` is what our checker and our
+    oracle find wrong with the plan as a plan of the dataset.
+    """
 
     conversion: Conversion
     cost: Cost
@@ -54,8 +58,10 @@ def solved(
     solution = answer(
         conversion, map(session_row, result.plan.sessions) if result.plan is not None else ()
     )
+    faults = len(result.findings)
+    if result.plan is not None:
+        document = plan_document(problem, result, scenario="", dataset_hash="")
+        faults += len(check(folder, document.as_data()))
     placed = sum(part.duration for part in solution.events)
     wanted = sum(event.duration for event in instance.events.values())
-    return Answer(
-        conversion, cost_of(instance, solution), took, wanted - placed, len(result.findings)
-    )
+    return Answer(conversion, cost_of(instance, solution), took, wanted - placed, faults)
