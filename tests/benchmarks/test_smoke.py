@@ -236,7 +236,6 @@ def test_public_instances_are_solved_and_judged(tmp_path: Path, capsys: pytest.C
         "without a time": "0",
         "after": cells[" after "].strip(),
         "faults": "0",
-        "": "",
     }
     assert "- Small: nothing" in notes
     assert "- Small, test: 1/0" in notes

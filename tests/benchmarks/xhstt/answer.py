@@ -8,10 +8,15 @@ from planner.document.timetable_rows import SessionRow
 from tests.benchmarks.xhstt.archive import Solution, SolutionEvent
 from tests.benchmarks.xhstt.clock import HOUR, Clock
 from tests.benchmarks.xhstt.conversion import Conversion
+from tests.benchmarks.xhstt.parts import lengths_of
 
 
 def answer(conversion: Conversion, sessions: Iterable[SessionRow]) -> Solution:
-    """The sessions of a plan as parts of their events; what has no session is left out."""
+    """The sessions of a plan as parts of their events.
+
+    What has no session becomes parts without a time, as long as the event allows: the judge would
+    take it for one part, and charge its length on top.
+    """
     clock = Clock(conversion.instance)
     parts = []
     for row in sessions:
@@ -30,6 +35,13 @@ def answer(conversion: Conversion, sessions: Iterable[SessionRow]) -> Solution:
         parts.append(
             SolutionEvent(event.id, (end - start) // HOUR, clock.time(row.day, start), chosen)
         )
+    for event in conversion.instance.events.values():
+        rest = event.duration - sum(part.duration for part in parts if part.event == event.id)
+        _, longest = lengths_of(conversion.instance, event)
+        while rest:
+            length = min(longest, rest)
+            parts.append(SolutionEvent(event.id, length, None, {}))
+            rest -= length
     return Solution(conversion.instance.id, "ours", tuple(parts))
 
 

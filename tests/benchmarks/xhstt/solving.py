@@ -62,6 +62,5 @@ def solved(
     if result.plan is not None:
         document = plan_document(problem, result, scenario="", dataset_hash="")
         faults += len(check(folder, document.as_data()))
-    placed = sum(part.duration for part in solution.events)
-    wanted = sum(event.duration for event in instance.events.values())
-    return Answer(conversion, cost_of(instance, solution), took, wanted - placed, faults)
+    unplaced = sum(part.duration for part in solution.events if part.time is None)
+    return Answer(conversion, cost_of(instance, solution), took, unplaced, faults)
