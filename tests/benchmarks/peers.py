@@ -22,6 +22,19 @@ from tests.benchmarks.naive import solve_naively
 
 SIZES = ((1, 30), (3, 30), (10, 60))
 GROUPS = 40
+COLUMNS = (
+    "groups",
+    "adults",
+    "seed",
+    "limit",
+    "program",
+    "first plan",
+    "cost",
+    "extra adults",
+    "idle slots",
+    "disliked",
+    "broken",
+)
 
 
 @dataclass(frozen=True)
@@ -73,11 +86,7 @@ def verdict(instance: Instance, plan: Plan | None) -> Verdict | None:
 
 def main(sizes: Iterable[tuple[int, int]], seeds: Iterable[int]) -> None:
     """A row for each instance and program."""
-    print(
-        "| groups | adults | seed | limit | program | first plan | cost | extra adults | idle "
-        "slots | disliked | broken |"
-    )
-    print("|---" * 11 + "|")
+    print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
     seeds = list(seeds)
     for schools, seconds in sizes:
         for seed in seeds:

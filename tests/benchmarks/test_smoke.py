@@ -181,6 +181,18 @@ def test_a_run_that_dies_is_a_row():
     assert growth.row(case, None).count("|") == len(growth.COLUMNS) + 1
 
 
+def test_seeds_are_summed_up_by_median_and_worst():
+    def run(complete: float | None, served: float) -> growth.Growth:
+        return growth.Growth(9, 99, 1, None, 1, complete, None, 10 + served, served, None, 100, 0)
+
+    assert growth.summary("planted", 12, 30, [run(3, 1), run(None, 0.9), run(2, 1)]) == (
+        "| planted | 12 | 3 | 30 s | 3.0 s, – | 100.0 %, 90.0 % | 11 s, 11 s | 100 MB |"
+    )
+    stopped = growth.summary("planted", 12, 30, [run(3, 1), None])
+    assert stopped.startswith("| planted | 12 | 2 | 30 s | 1 stopped |")
+    assert stopped.count("|") == len(growth.SUMMARY) + 1
+
+
 def test_a_chart_is_a_well_formed_picture():
     drawn = ElementTree.fromstring(
         chart({"a < b": [(1, 0.5), (4, 3.0)], "nothing": []}, "title", "schools", "seconds")
@@ -224,7 +236,8 @@ def test_public_instances_are_solved_and_judged(tmp_path: Path, capsys: pytest.C
     text = document(lessons, constraints, [solution], resources=people)
     (tmp_path / "Small.xml").write_text(text, encoding="utf-8")
     xhstt.main(tmp_path, [1])
-    heading, _, row, *notes = capsys.readouterr().out.splitlines()
+    said = capsys.readouterr().out.splitlines()
+    heading, _, row = [line for line in said if line.startswith("|")]
     cells = dict(zip(heading.split("|"), row.split("|"), strict=True))
     assert {name.strip(): cell.strip() for name, cell in cells.items() if name} == {
         "instance": "Small",
@@ -237,8 +250,8 @@ def test_public_instances_are_solved_and_judged(tmp_path: Path, capsys: pytest.C
         "after": cells[" after "].strip(),
         "faults": "0",
     }
-    assert "- Small: nothing" in notes
-    assert "- Small, test: 1/0" in notes
+    assert "- Small: nothing" in said
+    assert "- Small, test: 1/0" in said
 
 
 def test_without_a_folder_it_is_said_where_instances_are_named(capsys: pytest.CaptureFixture[str]):

@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 def main(folder: Path | None, limits: Iterable[float] = LIMITS, seed: int = 1) -> None:
-    """Judge what the files hold, then solve each instance under each limit; a row for each."""
+    """Judge the solutions in the files, then solve each instance under each limit: a row each."""
     files = sorted(folder.glob("*.xml")) if folder else []
     if not files:
         print(
@@ -42,6 +42,11 @@ def main(folder: Path | None, limits: Iterable[float] = LIMITS, seed: int = 1) -
         return
     archives = {path.stem: read_archive(path) for path in files}
     limits = list(limits)
+    print("Solutions in the files, by our judgment:")
+    for name, archive in archives.items():
+        for solution in archive.solutions:
+            print(f"- {name}, {solution.group}: {told_judged(archive, solution)}")
+    print(flush=True)
     print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
     left: dict[str, Conversion] = {}
     for name, archive in archives.items():
@@ -54,10 +59,6 @@ def main(folder: Path | None, limits: Iterable[float] = LIMITS, seed: int = 1) -
     print("\nNot converted:")
     for name, conversion in left.items():
         print(f"- {name}: {told_left(conversion)}")
-    print("\nSolutions in the files, by our judgment:")
-    for name, archive in archives.items():
-        for solution in archive.solutions:
-            print(f"- {name}, {solution.group}: {told_judged(archive, solution)}")
 
 
 def row(name: str, archive: Archive, seconds: float, found: Answer) -> str:
