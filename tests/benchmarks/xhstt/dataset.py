@@ -26,20 +26,25 @@ WORST = 10
 """The largest weight of a preference."""
 
 
-def converted(instance: Instance) -> Conversion:
+def converted(instance: Instance, limit_days: bool = True) -> Conversion:
     """Convert an instance.
+
+    Args:
+        instance: What is to be said as a dataset.
+        limit_days: Whether soft limits of teachers' days become contracts, which are hard ones.
 
     Raises:
         ValueError: Its week cannot be said in a cycle of days, or it has no teachers.
     """
-    return _Converter(instance).converted()
+    return _Converter(instance, limit_days).converted()
 
 
 class _Converter:
     """Works through the constraints once for each sheet."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, limit_days: bool) -> None:
         self.instance = instance
+        self.limit_days = limit_days
         self.clock = Clock(instance)
         self.conversion = Conversion(instance, {}, {}, {})
         self.of_kind: dict[str, list[Constraint]] = defaultdict(list)
@@ -118,7 +123,7 @@ class _Converter:
             for name in set(constraint.resources) & set(limits):
                 if is_a_week_of_contact(self.conversion, constraint):
                     limits[name]["max_contact_week"] = HOUR * (constraint.most or 0)
-        fewest = days_of_work(self.conversion)
+        fewest = days_of_work(self.conversion, self.limit_days)
         for name in fewest:
             limits[name]["part_time"] = "days"
         for name in self.teachers:

@@ -14,8 +14,10 @@ from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion
 from tests.benchmarks.xhstt.parts import lengths_of, most_a_day
 
 
-def days_of_work(conversion: Conversion) -> dict[str, int]:
-    """The days of the contract of each teacher whose days are limited."""
+def days_of_work(conversion: Conversion, soft_too: bool) -> dict[str, int]:
+    """The days of the contract of each teacher whose days are limited, in a required constraint or
+    (`soft_too`) in any.
+    """
     instance = conversion.instance
     week = {frozenset(times) for times in instance.days.values()}
     found: dict[str, int] = {}
@@ -28,6 +30,9 @@ def days_of_work(conversion: Conversion) -> dict[str, int]:
         by_day = {frozenset(limit.times) for limit in constraint.limits} == week
         if not by_day or len(teachers) < len(constraint.resources):
             conversion.leave(constraint, "other than days of teachers")
+            continue
+        if not constraint.required and not soft_too:
+            conversion.leave(constraint, "days of work")
             continue
         if not constraint.required:
             conversion.leave(constraint, "days of work are a hard limit")

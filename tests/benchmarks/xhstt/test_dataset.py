@@ -173,6 +173,24 @@ def test_days_of_work_are_a_contract_of_so_many_days(tmp_path: Path):
     assert found.cost.of_kinds() == {"ClusterBusyTimes": (0, 1)}
 
 
+def test_where_limited_days_hold_not_everything_days_are_free(tmp_path: Path):
+    """Cleo has two free times on each of two days, and owes three."""
+    away = constraint(
+        "AvoidUnavailableTimes", many("Resource", ["Cleo"]), many("TimeGroup", DAYS[2:])
+    )
+    lessons = event("x", 3, {"Teacher:Teacher": "Cleo"})
+    one_day = constraint(
+        "ClusterBusyTimes", many("Resource", ["Cleo"]), EVERY_DAY, Maximum=1, hard=False
+    )
+    apart = constraint("SpreadEvents", many("EventGroup", ["gr_x"]), limits(DAYS, 0, 9))
+    wall = constraint("AvoidUnavailableTimes", many("Resource", ["Cleo"]), many("Time", [
+        "Mo_1", "Mo_2", "Tu_1", "Tu_2",
+    ]))  # fmt: skip
+    found = solved(tmp_path, instance([*MUST, away, wall, apart, one_day], [lessons]), 8)
+    assert found.cost.of_kinds() == {"ClusterBusyTimes": (0, 1)}
+    assert found.conversion.left["ClusterBusyTimes"] == ["days of work"]
+
+
 def contract_has(sheet: str, column: str) -> pytest.MarkDecorator:
     reason = f"the sheet {sheet} has no column {column}"
     return pytest.mark.skipif(not has_column(sheet, column), reason=reason)
