@@ -10,6 +10,7 @@ from tests.benchmarks import growth, peers
 from tests.benchmarks.__main__ import PARTS, options
 from tests.benchmarks.xhstt import table as xhstt
 from tests.benchmarks.xhstt.best_known import BEST_KNOWN
+from tests.benchmarks.xhstt.cost import KINDS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "benchmarks.md").read_text(encoding="utf-8")
 OURS = re.findall(r"`(python -m tests\.benchmarks[^`]*)`", PAGE)
@@ -49,6 +50,11 @@ def test_what_make_is_asked_for_is_there(words: str):
 def test_the_page_has_commands():
     assert OURS
     assert MAKE
+
+
+def test_the_page_says_of_every_kind_what_a_dataset_has_for_it():
+    told = [kind for kinds, _ in rows("Constraint | In a dataset") for kind in kinds.split(", ")]
+    assert sorted(told) == sorted(KINDS)
 
 
 def test_best_known_costs_are_those_of_the_benchmark():
