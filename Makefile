@@ -1,6 +1,9 @@
 # Needs make and Python 3.11, 3.12 or 3.13. Everything else goes into .venv, once.
 
 EXAMPLE ?= tacoma-mtss
+# Of `make bench`: what is run, and further words for it (ASK="--quick", ASK="--xhstt DIR").
+PARTS ?= proofs schools budget peers growth xhstt screen kills damage
+ASK ?=
 PYTHON ?= python3.13 python3.12 python3.11 python3
 POSTGRESQL := /usr/lib/postgresql/*/bin
 VENV := .venv
@@ -35,9 +38,9 @@ lint: $(VENV)/.dev-ready ## check style, types and imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.dev-ready ## run the slow proofs, then time the solver on the benchmarks
-	$(PYTEST) -n 0 -m slow
-	$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.dev-ready ## run the slow proofs, then every benchmark (some: make bench PARTS="growth xhstt")
+	$(if $(filter proofs,$(PARTS)),$(PYTEST) -n 0 -m slow)
+	$(if $(filter-out proofs,$(PARTS)),$(BIN)/python -m tests.benchmarks --parts $(filter-out proofs,$(PARTS)) $(ASK))
 
 system: ## install what tests need beside Python: PostgreSQL and Chromium, where they are missing and apt-get may
 	@wanted=; \

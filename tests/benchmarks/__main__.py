@@ -1,10 +1,11 @@
 """How fast schools are filled and proved: planted ones (a plan that serves everything exists) and
 short-staffed ones.
 
-Prints a table with machine and date; the figures in the README come from here. Then the region's
-budget, the peers on the common problem, the growth of regions, how fast pages answer, and what
-killed writers leave of the store: `python -m tests.benchmarks 1 --parts peers growth --sizes 1:30
-4:60`.
+Prints a table with machine and date; the figures of docs/benchmarks.md come from here. Then the
+region's budget, the peers on the common problem, the growth of regions, public instances, how fast
+pages answer, what killed writers leave of the store, and that nothing breaks the commands:
+`python -m tests.benchmarks 1 --parts peers growth --sizes 1:30 4:60`. No part takes twenty minutes
+unless more is asked of it; `--list` says how long each takes at most.
 """
 
 import argparse
@@ -21,11 +22,47 @@ from solver.best_plan import best_plan
 from solver.settings import Progress, SolveSettings
 from tests.benchmarks import budget, damage, growth, peers, screen, store_kills
 from tests.benchmarks.machine import machine
+from tests.benchmarks.xhstt import table as xhstt
 from tests.oracle import check
 from tests.planted import overloaded, planted
 from tests.planted_windows import planted_windows
 
 TIERS = ("tier_3_minutes", "tier_2_minutes", "tier_1_minutes")
+Write = Callable[[Path], object]
+CASES: tuple[tuple[str, float, Callable[[int], Write]], ...] = (
+    (
+        "windows, 1 school, 40 groups, 100 %",
+        60,
+        lambda s: lambda f: planted_windows(f, seed=s, load=1.0),
+    ),
+    (
+        "windows, one adult short of 100 %",
+        60,
+        lambda s: lambda f: planted_windows(f, seed=s, load=1.0, missing=1),
+    ),
+    (
+        "windows, one adult short of 90 %",
+        60,
+        lambda s: lambda f: planted_windows(f, seed=s, missing=1),
+    ),
+    (
+        "windows, 12 schools, 480 groups, 90 %",
+        120,
+        lambda s: lambda f: planted_windows(f, seed=s, schools=12),
+    ),
+    (
+        "varied, 1 school, 40 groups, 90 %",
+        60,
+        lambda s: lambda f: planted(f, schools=1, groups_per_school=40, load=0.9, seed=s),
+    ),
+    ("varied, one adult short of 100 %", 60, lambda s: lambda f: overloaded(f, seed=s)),
+    (
+        "varied, 12 schools, 480 groups, 90 %",
+        120,
+        lambda s: lambda f: planted(f, schools=12, groups_per_school=40, load=0.9, seed=s),
+    ),
+)
+"""Each with its seconds, and what writes it for a seed."""
 
 
 @dataclass
@@ -74,49 +111,16 @@ def run(write: Callable[[Path], object], seconds: float) -> Run:
         )
 
 
-def main(seeds: int = 3) -> None:
-    """Runs every case for several seeds and prints a line for each run."""
+def main(seeds: int, shorter: float = 1) -> None:
+    """Runs every case for several seeds and prints a line for each run; `shorter` divides limits."""
     print(
         "| case | seed | served | tier 3 gap | tier 2 gap | tier 1 gap | tiers proved | in all | "
         "faults |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
-    cases: list[tuple[str, float, Callable[[int], Callable[[Path], object]]]] = [
-        (
-            "windows, 1 school, 40 groups, 100 %",
-            60,
-            lambda s: lambda f: planted_windows(f, seed=s, load=1.0),
-        ),
-        (
-            "windows, one adult short of 100 %",
-            60,
-            lambda s: lambda f: planted_windows(f, seed=s, load=1.0, missing=1),
-        ),
-        (
-            "windows, one adult short of 90 %",
-            60,
-            lambda s: lambda f: planted_windows(f, seed=s, missing=1),
-        ),
-        (
-            "windows, 12 schools, 480 groups, 90 %",
-            120,
-            lambda s: lambda f: planted_windows(f, seed=s, schools=12),
-        ),
-        (
-            "varied, 1 school, 40 groups, 90 %",
-            60,
-            lambda s: lambda f: planted(f, schools=1, groups_per_school=40, load=0.9, seed=s),
-        ),
-        ("varied, one adult short of 100 %", 60, lambda s: lambda f: overloaded(f, seed=s)),
-        (
-            "varied, 12 schools, 480 groups, 90 %",
-            120,
-            lambda s: lambda f: planted(f, schools=12, groups_per_school=40, load=0.9, seed=s),
-        ),
-    ]
-    for name, seconds, writer in cases:
+    for name, seconds, writer in CASES:
         for seed in range(1, seeds + 1):
-            found = run(writer(seed), seconds)
+            found = run(writer(seed), seconds / shorter)
             gaps = " | ".join(
                 "–" if found.gaps.get(k) is None else f"{100 * found.gaps[k]:.1f} %" for k in TIERS
             )
@@ -128,33 +132,90 @@ def main(seeds: int = 3) -> None:
             )
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
-    "schools": lambda asked: main(asked.seeds),
-    "budget": lambda asked: budget.main(asked.seeds),
-    "peers": lambda asked: peers.main(asked.peers, range(1, asked.seeds + 1)),
-    "growth": lambda asked: growth.main(
-        growth.cases(
-            asked.sizes, range(1, asked.seeds + 1), asked.loads, asked.kinds, asked.workers
-        ),
-        asked.picture,
+@dataclass(frozen=True)
+class Part:
+    """A benchmark, and how many minutes it takes at most with what is asked of it."""
+
+    run: Callable[[argparse.Namespace], None]
+    minutes: Callable[[argparse.Namespace], float]
+
+
+END = 5.0
+"""Seconds for what comes before and after a search: writing, reading, the oracle's look."""
+
+
+def growth_cases(asked: argparse.Namespace) -> list[growth.Case]:
+    """The regions that are asked for."""
+    sizes = [(schools, seconds / asked.shorter) for schools, seconds in asked.sizes]
+    seeds = range(1, asked.seeds + 1)
+    return growth.cases(sizes, seeds, asked.loads, asked.kinds, asked.workers)
+
+
+def peer_sizes(asked: argparse.Namespace) -> list[tuple[int, int]]:
+    """The common problems that are asked for."""
+    return [(schools, round(seconds / asked.shorter)) for schools, seconds in asked.peers]
+
+
+def xhstt_limits(asked: argparse.Namespace) -> list[float]:
+    """The seconds for each public instance."""
+    return [seconds / asked.shorter for seconds in asked.xhstt_seconds]
+
+
+PARTS: dict[str, Part] = {
+    "schools": Part(
+        lambda asked: main(asked.seeds, asked.shorter),
+        lambda asked: asked.seeds * sum(s / asked.shorter + END for _, s, _ in CASES) / 60,
     ),
-    "screen": lambda asked: screen.main(),
-    "kills": lambda asked: store_kills.main(),
-    "damage": lambda asked: damage.main(),
+    "budget": Part(
+        lambda asked: budget.main(asked.seeds),
+        # As long for what is built and written as for the choice.
+        lambda asked: asked.seeds * 2 * budget.SECONDS / 60,
+    ),
+    "peers": Part(
+        lambda asked: peers.main(peer_sizes(asked), range(1, asked.seeds + 1)),
+        lambda asked: asked.seeds * sum(3 * (s + END) for _, s in peer_sizes(asked)) / 60,
+    ),
+    "growth": Part(
+        lambda asked: growth.main(growth_cases(asked), asked.picture),
+        lambda asked: (
+            sum(c.seconds + growth.AROUND * c.schools + END for c in growth_cases(asked)) / 60
+        ),
+    ),
+    "xhstt": Part(
+        lambda asked: xhstt.main(asked.xhstt, xhstt_limits(asked)),
+        lambda asked: len(xhstt.BEST_KNOWN) * sum(s + END for s in xhstt_limits(asked)) / 60,
+    ),
+    "screen": Part(lambda asked: screen.main(), lambda _: 2.5 * screen.SECONDS / 60),
+    "kills": Part(
+        lambda asked: store_kills.main(asked.kills),
+        lambda asked: asked.kills * store_kills.PER_KILL / 60,
+    ),
+    "damage": Part(
+        lambda asked: damage.main(asked.districts, asked.files),
+        lambda asked: damage.expected_seconds(asked.districts, asked.files) / 60,
+    ),
 }
 """The benchmarks, in the order in which they run."""
+QUICK: dict[str, object] = {"shorter": 6.0, "seeds": 1, "kills": 50, "districts": 20, "files": 50}
+"""What `--quick` asks for where nothing else is said."""
 
 
-def asked() -> argparse.Namespace:
-    """What the command line asks for; blank is everything, with three seeds."""
+def options(words: list[str] | None = None) -> argparse.Namespace:
+    """What the command line asks for; blank is everything, with two seeds."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("seeds", nargs="?", type=int, default=3, help="how many seeds (3)")
+    parser.add_argument("seeds", nargs="?", type=int, default=2, help="how many seeds (2)")
     parser.add_argument(
         "--parts",
         nargs="+",
         choices=list(PARTS),
         default=list(PARTS),
         help="which benchmarks (all)",
+    )
+    parser.add_argument("--list", action="store_true", help="say what each part takes, and end")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="a sixth of the limits of searches, one seed, few kills and damaged files",
     )
     parser.add_argument(
         "--peers",
@@ -164,11 +225,31 @@ def asked() -> argparse.Namespace:
         help="peers: schools:seconds, such as 3:30",
     )
     growth.add_options(parser)
-    return parser.parse_args()
+    parser.add_argument("--xhstt", type=Path, help="xhstt: the folder of the instances' files")
+    parser.add_argument(
+        "--xhstt-seconds",
+        nargs="+",
+        type=float,
+        default=xhstt.LIMITS,
+        help="xhstt: limits for each instance, such as 60 600",
+    )
+    parser.add_argument("--kills", type=int, default=store_kills.KILLS, help="kills: how many")
+    parser.add_argument(
+        "--districts", type=int, default=damage.DISTRICTS, help="damage: random districts"
+    )
+    parser.add_argument("--files", type=int, default=damage.FILES, help="damage: damaged files")
+    parser.set_defaults(shorter=1.0)
+    if parser.parse_args(words).quick:
+        parser.set_defaults(**QUICK)
+    return parser.parse_args(words)
 
 
 if __name__ == "__main__":
-    options = asked()
-    print(machine())
-    for part in options.parts:
-        PARTS[part](options)
+    wanted = options()
+    if wanted.list:
+        for key in wanted.parts:
+            print(f"{key}: at most about {PARTS[key].minutes(wanted):.0f} minutes")
+    else:
+        print(machine())
+        for key in wanted.parts:
+            PARTS[key].run(wanted)

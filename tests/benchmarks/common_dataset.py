@@ -3,7 +3,8 @@ answers to it.
 
 A dataset has no cap of slots a week. In its place a day's contact is limited, so that no week can
 exceed the cap: our problem is never the easier one. One adult a group is a hard rule here. What a
-slot costs a group is a row of `preferences`; goals are taken in order, and never added up.
+slot costs a group is a row of `preferences`; goals are taken in order, and never added up, and slots
+in which an adult is away are idle for the goal alone.
 """
 
 from __future__ import annotations

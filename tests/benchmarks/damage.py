@@ -30,7 +30,7 @@ from tests.planted_small import random_small
 from tests.planted_unusual import ALL
 from tests.ui.command import planner
 
-DISTRICTS, FILES, PROCESSES = 1000, 500, 2
+DISTRICTS, FILES, PROCESSES = 300, 500, 2
 SECONDS = 2.0
 """For each solve. 5 seconds more are allowed, for all that is not the search."""
 QUICK = 10.0
@@ -254,6 +254,11 @@ def told(name: str, count: int, seen: Seen, seconds: float) -> Sequence[str]:
         f"  {len(seen.wrong)} that must not be",
         *(f"    {line}" for line in seen.wrong[:40]),
     ]
+
+
+def expected_seconds(districts: int, files: int) -> float:
+    """Seconds that so many take: a district is solved and then checked, a file only read."""
+    return (districts * 2 * SECONDS + files) / PROCESSES
 
 
 def main(districts: int = DISTRICTS, files: int = FILES, processes: int = PROCESSES) -> None:

@@ -3,8 +3,9 @@ are given to it.
 
 FET places activities whose teachers are known, so each group comes with the adult of the planted
 plan. Four sessions on different days with one adult leave no room for a second school in the week,
-so that one school a day is kept already, and so is the cap. What FET decides is when; it is not
-asked about idle or disliked slots.
+so that one school a day is kept already, and so is the cap. What FET decides is when. It knows no
+cost, but limits: it is asked again and again for fewer idle slots an adult (gaps), as long as there
+is time, and its best answer counts. It is not asked about disliked slots.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from xml.etree import ElementTree
@@ -26,19 +27,29 @@ COMMAND = "fet-cl"
 ENVIRONMENT = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
 VERSION = "6.0.0"
 """The version of the file's format."""
+GAPS = (12, 8, 6, 4, 3, 2, 1, 0)
+"""Limits of an adult's gaps a week that FET is asked for, one after the other."""
 
 
 @dataclass(frozen=True)
 class FetRun:
-    """What came of it; no plan where FET did not place everything in time."""
+    """What came of it: no plan where FET did not place everything in time; seconds to the first
+    plan, and the fewest gaps a week for every adult with which it found one (None: no limit).
+    """
 
     plan: Plan | None
     seconds: float
+    gaps: int | None = None
+
+    @property
+    def told_gaps(self) -> str:
+        """The limit of gaps that its plan keeps."""
+        return "any gaps" if self.gaps is None else f"at most {self.gaps} gaps a week"
 
 
 def installed() -> bool:
-    """Whether FET is there to be run."""
-    return shutil.which(COMMAND) is not None
+    """Whether FET is there and runs: without its libraries it would seem to find no plan."""
+    return shutil.which(COMMAND) is not None and version().startswith("FET")
 
 
 def version() -> str:
@@ -50,24 +61,43 @@ def version() -> str:
 
 
 def solve_with_fet(instance: Instance, folder: Path, seconds: int) -> FetRun:
-    """Run FET on an instance, with its files in a folder. Raises LookupError where it is not
-    installed.
+    """Run FET on an instance for so many seconds in all, with its files in a folder.
+
+    Raises:
+        LookupError: FET is not installed.
     """
     if not installed():
         raise LookupError(f"FET is not installed: there is no {COMMAND}")
-    source, out = folder / "common.fet", folder / "fet"
-    write_fet(source, instance)
-    wanted = ["--htmllevel=0", "--language=en_US", f"--timelimitseconds={seconds}"]
     began = monotonic()
+    plan = one_answer(instance, folder, seconds, None)
+    best = FetRun(plan, monotonic() - began)
+    for gaps in GAPS if plan else ():
+        left = int(seconds - (monotonic() - began))
+        if left < 1:
+            break
+        if plan := one_answer(instance, folder, left, gaps):
+            best = replace(best, plan=plan, gaps=gaps)
+        else:
+            break
+    return best
+
+
+def one_answer(instance: Instance, folder: Path, seconds: int, gaps: int | None) -> Plan | None:
+    """What FET finds under a limit of gaps, if anything."""
+    name = "common" if gaps is None else f"common-{gaps}"
+    source, out = folder / f"{name}.fet", folder / "fet"
+    write_fet(source, instance, gaps)
+    wanted = ["--htmllevel=0", "--language=en_US", f"--timelimitseconds={seconds}"]
     command = [COMMAND, f"--inputfile={source}", f"--outputdir={out}", *wanted]
     subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False, timeout=seconds + 60)
-    took = monotonic() - began
-    answers = list(out.glob("timetables/common/*_activities.xml"))
-    return FetRun(read_fet(answers[0], instance) if answers else None, took)
+    answers = list(out.glob(f"timetables/{name}/*_activities.xml"))
+    return read_fet(answers[0], instance) if answers else None
 
 
-def write_fet(path: Path, instance: Instance) -> None:
-    """Write an instance as a FET file; activity 4g + n + 1 is session n of group g."""
+def write_fet(path: Path, instance: Instance, gaps: int | None = None) -> None:
+    """Write an instance as a FET file, with at most so many gaps a week for every adult; activity
+    4g + n + 1 is session n of group g.
+    """
     root = Element("fet", version=VERSION)
     add(root, "Mode", "Official")
     add(root, "Institution_Name", "Common problem")
@@ -85,6 +115,8 @@ def write_fet(path: Path, instance: Instance) -> None:
         SubElement(root, name)
     times = SubElement(root, "Time_Constraints_List")
     constraint(times, "ConstraintBasicCompulsoryTime")
+    if gaps is not None:
+        constraint(times, "ConstraintTeachersMaxGapsPerWeek", Max_Gaps=str(gaps))
     for number, adult in enumerate(instance.adults):
         away = sorted(set(range(DAYS * SLOTS)) - adult.available)
         absence = constraint(times, "ConstraintTeacherNotAvailableTimes", Teacher=f"A{number}")

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -37,7 +38,7 @@ from tests.oracle import check
 from tests.planted_region import planted_region, random_region
 
 GOALS = tuple(GOAL_OF[f"tier_{tier}_minutes"] for tier in (3, 2, 1))
-SIZES = ((1, 30.0), (4, 60.0), (12, 120.0), (40, 300.0))
+SIZES = ((1, 10.0), (4, 20.0), (12, 30.0), (40, 60.0))
 WRITERS: dict[str, Callable[..., object]] = {"planted": planted_region, "random": random_region}
 BUILDERS = ("solver.best_plan", "solver.search.run")
 """Where models are built."""
@@ -54,8 +55,12 @@ COLUMNS = (
     "memory",
     "faults",
 )
+SUMMARY = ("regions", "of size", "seeds", "limit", "whole after", "served", "ended after", "memory")
+"""Columns of a table with a row for each size: medians, and the worst after them."""
 NEAR = 0.99
 """This share of what is possible at most counts as near."""
+AROUND = 1.0
+"""Seconds a school for what is around a search: planting, reading, what is proved, the oracle."""
 PATIENCE = 120.0
 """Seconds beyond twice the limit after which a run is ended."""
 
@@ -216,9 +221,11 @@ def main(wanted: list[Case], picture: Path | None = None) -> None:
     """
     print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
     moments: dict[str, dict[int, list[float]]] = {}
+    runs: dict[tuple[str, int, float], list[Growth | None]] = {}
     for case in wanted:
         found = alone(case)
         print(row(case, found), flush=True)
+        runs.setdefault((case.line, case.schools, case.seconds), []).append(found)
         if not found:
             continue
         for name, seconds in (("complete", found.complete), ("within 1 %", found.near)):
@@ -226,6 +233,9 @@ def main(wanted: list[Case], picture: Path | None = None) -> None:
                 moments.setdefault(f"{case.line}, {name}", {}).setdefault(case.schools, []).append(
                     seconds
                 )
+    print(f"\n| {' | '.join(SUMMARY)} |\n{'|---' * len(SUMMARY)}|")
+    for (line, schools, seconds), of_size in runs.items():
+        print(summary(line, schools, seconds, of_size))
     if picture:
         lines = {
             name: [(schools, median(found)) for schools, found in of_size.items()]
@@ -249,9 +259,31 @@ def row(case: Case, found: Growth | None) -> str:
     return f"{start} {' | '.join(figures)} |"
 
 
+def summary(line: str, schools: int, seconds: float, runs: list[Growth | None]) -> str:
+    """The runs of a size as a row of a markdown table; never whole is later than any moment."""
+    ended = [run for run in runs if run is not None]
+    start = f"| {line} | {schools} | {len(runs)} | {seconds:g} s |"
+    if len(ended) < len(runs):
+        return f"{start} {len(runs) - len(ended)} stopped |" + " |" * 3
+    whole = sorted(inf if run.complete is None else run.complete for run in ended)
+    served = [100 * run.served for run in ended]
+    figures = (
+        f"{told(median_of(whole))}, {told(whole[-1])}",
+        f"{median(served):.1f} %, {min(served):.1f} %",
+        f"{median(run.seconds for run in ended):.0f} s, {max(run.seconds for run in ended):.0f} s",
+        f"{max(run.megabytes for run in ended):.0f} MB",
+    )
+    return f"{start} {' | '.join(figures)} |"
+
+
+def median_of(ordered: list[float]) -> float:
+    """The middle one, of two the later: with one that never comes there is no mean."""
+    return ordered[len(ordered) // 2]
+
+
 def told(seconds: float | None) -> str:
     """Seconds in a table."""
-    return "–" if seconds is None else f"{seconds:.1f} s"
+    return "–" if seconds in (None, inf) else f"{seconds:.1f} s"
 
 
 def size(text: str) -> tuple[int, float]:

@@ -7,14 +7,24 @@ import pytest
 
 from planner.facts.problem import Problem
 from planner.render.workbook.chart import chart
+from planner.rules.goals.wished_times import of_session
 from planner.sheets.dataset import load
 from planner.store.place import file_at
 from planner.store.store import open_store
 from tests import oracle
+from tests.benchmarks import __main__ as bench
 from tests.benchmarks import fet, growth, screen
 from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Instance, day_of, generated, judged
-from tests.benchmarks.common_dataset import most_a_day, solve_common
+from tests.benchmarks.common_dataset import (
+    MINUTES,
+    OPENING,
+    most_a_day,
+    solve_common,
+    write_common,
+)
 from tests.benchmarks.naive import solve_naively
+from tests.benchmarks.xhstt import table as xhstt
+from tests.benchmarks.xhstt.documents import constraint, document, event, given, many
 from tests.oracle_cells import rows_of
 from tests.planted_region import planted_region, random_region
 from tests.planted_windows import MOST_CONTACT
@@ -171,6 +181,18 @@ def test_a_run_that_dies_is_a_row():
     assert growth.row(case, None).count("|") == len(growth.COLUMNS) + 1
 
 
+def test_seeds_are_summed_up_by_median_and_worst():
+    def run(complete: float | None, served: float) -> growth.Growth:
+        return growth.Growth(9, 99, 1, None, 1, complete, None, 10 + served, served, None, 100, 0)
+
+    assert growth.summary("planted", 12, 30, [run(3, 1), run(None, 0.9), run(2, 1)]) == (
+        "| planted | 12 | 3 | 30 s | 3.0 s, – | 100.0 %, 90.0 % | 11 s, 11 s | 100 MB |"
+    )
+    stopped = growth.summary("planted", 12, 30, [run(3, 1), None])
+    assert stopped.startswith("| planted | 12 | 2 | 30 s | 1 stopped |")
+    assert stopped.count("|") == len(growth.SUMMARY) + 1
+
+
 def test_a_chart_is_a_well_formed_picture():
     drawn = ElementTree.fromstring(
         chart({"a < b": [(1, 0.5), (4, 3.0)], "nothing": []}, "title", "schools", "seconds")
@@ -187,3 +209,69 @@ def test_the_store_of_the_screens_benchmark_is_filled(
         store = open_store(file_at(file))
         assert len(Workspace(store, screen.OFFICE).plans()) == 2
         store.close()
+
+
+@pytest.mark.parametrize("words", [[], ["--quick"]])
+def test_no_part_takes_twenty_minutes_unless_more_is_asked(words: list[str]):
+    asked = bench.options(words)
+    minutes = {name: part.minutes(asked) for name, part in bench.PARTS.items()}
+    assert all(0 < some < 20 for some in minutes.values()), minutes
+    assert bench.PARTS["growth"].minutes(bench.options(["5", "--sizes", "500:1800"])) > 20
+
+
+def test_quick_asks_for_a_sixth_and_words_still_count():
+    asked = bench.options(["--quick", "--kills", "7", "--sizes", "12:60"])
+    assert (asked.seeds, asked.kills) == (1, 7)
+    assert {case.seconds for case in bench.growth_cases(asked)} == {10.0}
+
+
+def test_public_instances_are_solved_and_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    lessons = [event("a", 2, {"Teacher:Teacher": "Ann"}), event("b", 1, {"Teacher:Teacher": "Ann"})]
+    constraints = [
+        constraint("AssignTime", many("EventGroup", ["all"])),
+        constraint("AvoidClashes", many("Resource", ["Ann"])),
+    ]
+    solution = [given("a", 2, "Mo_1"), given("b", 1, "Mo_2")]
+    people = {"Ann": "Teacher"}
+    text = document(lessons, constraints, [solution], resources=people)
+    (tmp_path / "Small.xml").write_text(text, encoding="utf-8")
+    xhstt.main(tmp_path, [1])
+    said = capsys.readouterr().out.splitlines()
+    heading, _, row = [line for line in said if line.startswith("|")]
+    cells = dict(zip(heading.split("|"), row.split("|"), strict=True))
+    assert {name.strip(): cell.strip() for name, cell in cells.items() if name} == {
+        "instance": "Small",
+        "events, times, people": "2, 8, 1",
+        "best known": "–",
+        "best in the file": "1/0",
+        "limit": "1 s",
+        "ours, hard/soft": "0/0",
+        "without a time": "0",
+        "after": cells[" after "].strip(),
+        "faults": "0",
+    }
+    assert "- Small: nothing" in said
+    assert "- Small, test: 1/0" in said
+
+
+def test_without_a_folder_it_is_said_where_instances_are_named(capsys: pytest.CaptureFixture[str]):
+    xhstt.main(None)
+    assert "--xhstt DIR" in capsys.readouterr().out
+
+
+def test_fet_is_told_about_gaps(tmp_path: Path, small):
+    fet.write_fet(tmp_path / "common.fet", small, gaps=3)
+    root = ElementTree.parse(tmp_path / "common.fet").getroot()
+    (gaps,) = root.findall("Time_Constraints_List/ConstraintTeachersMaxGapsPerWeek")
+    assert gaps.findtext("Max_Gaps") == "3"
+
+
+def test_disliked_slots_are_times_that_groups_would_avoid(tmp_path: Path, small):
+    write_common(tmp_path, small)
+    problem = Problem(load(tmp_path))
+    for number, group in enumerate(small.groups):
+        for slot, cost in group.window.items():
+            start = OPENING + slot % SLOTS * MINUTES
+            day = problem.cycle[day_of(slot)]
+            worth = of_session(problem, problem.service_of[f"G{number}"], day, start)
+            assert worth == -cost * MINUTES

@@ -1,0 +1,1 @@
+"""Instances of the High School Timetabling Project (XHSTT): read, judged, and solved by us."""
