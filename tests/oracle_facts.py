@@ -24,6 +24,7 @@ class Role:
     lunch_shift: int
     preparation: int
     max_contact: int | None
+    max_contact_week: int | None
     max_consecutive: int
     pause: int
     part_time: str

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tests.oracle_cells import Span, shown
-from tests.oracle_days import PersonDay, find_in_day
+from tests.oracle_days import PersonDay, find_in_day, is_giver
 from tests.oracle_facts import Dataset, Person
 from tests.oracle_hourly import find_meal_period, find_rest_breaks
 from tests.oracle_plan import Placement, Session, overlap, words, worlds
@@ -21,6 +21,7 @@ def find_broken_days(data: Dataset, days: dict[str, list[PersonDay]]) -> Iterato
         person = data.people[name]
         yield from find_contract(data, person, worked)
         yield from find_sites(data, person, worked)
+        yield from find_contact_week(data, person, worked)
         for day in worked:
             yield from find_shift(data, day)
             yield from find_halves(data, day)
@@ -95,6 +96,43 @@ def find_sites(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterat
     limit = person.role.max_sites
     if limit is not None and len(sites) > limit and data.rules.is_hard("sites", person.scopes):
         yield f"{person.staff} has more sites a cycle than {limit}"
+
+
+def find_contact_week(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
+    """Minutes of groups in each week of the cycle.
+
+    Read: weeks are those of the calendar where the cycle goes with them (its days are named by
+    weekdays, or come in fives); another cycle is cut evenly into the weeks that it is nearest to.
+    Read: a group with dates counts as any other.
+    """
+    scopes = person.scopes
+    limit = data.rules.figure(
+        "contact_week", "max_contact_week", person.role.max_contact_week, scopes
+    )
+    if limit is None or not data.rules.is_hard("contact_week", scopes):
+        return
+    week_of = week_numbers(data.cycle)
+    for number in sorted(set(week_of.values())):
+        minutes = sum(
+            session.end - session.start
+            for day in worked
+            if week_of[day.day] == number
+            for session in day.sessions
+            if session.is_contact and is_giver(day, session)
+        )
+        if minutes > limit:
+            yield f"{person.staff} has {minutes} contact minutes a week, at most {limit} are allowed"
+
+
+def week_numbers(cycle: tuple[str, ...]) -> dict[str, int]:
+    """The number of each day's week."""
+    weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    begins = [name[:3].lower() for name in cycle]
+    if all(name in weekdays for name in begins):
+        return {name: begins[:place].count(begins[place]) for place, name in enumerate(cycle)}
+    weeks = max(1, round(len(cycle) / 5))
+    cuts = [len(cycle) * week // weeks for week in range(1, weeks + 1)]
+    return {name: sum(cut <= place for cut in cuts) for place, name in enumerate(cycle)}
 
 
 def schools_among(data: Dataset, rows: Iterable[Placement]) -> set[str]:

@@ -51,6 +51,7 @@ def role_of(row: Row) -> Role:
         lunch_shift=amount(row, "lunch_shift", 0),
         preparation=amount(row, "prep_minutes", 0),
         max_contact=number(row, "max_contact_minutes"),
+        max_contact_week=number(row, "max_contact_week"),
         max_consecutive=amount(row, "max_consecutive_minutes", 180),
         pause=amount(row, "break_minutes", 10),
         part_time=cell(row, "part_time", "hours"),  # Read: blank means every day, shorter

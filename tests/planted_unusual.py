@@ -335,6 +335,12 @@ def add_off_site(small: Unusual) -> None:
             row["schools"] = ""
 
 
+def add_weeks(small: Unusual) -> None:
+    """Minutes of groups that a week may have, by job class."""
+    for role in small.sheets["roles"]:
+        role["max_contact_week"] = small.rng.choice(["", 60, 120, 240])
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -347,6 +353,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "group_size": add_group_size,
     "rules": add_rules,
     "off_site": add_off_site,
+    "weeks": add_weeks,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

@@ -38,6 +38,7 @@ SIGNS = {
     "group_size": ("rules", "parameter", "max_students"),
     "rules": ("rules", "setting", "off"),
     "off_site": ("schools", "kind", "off_site"),
+    "weeks": ("roles", "max_contact_week", "120"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

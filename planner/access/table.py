@@ -40,8 +40,8 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             EVERYBODY,
             "role title family certificated obligation_minutes contract_days works_on pay_basis "
             "lunch_minutes lunch_from lunch_to lunch_shift "
-            "prep_minutes max_contact_minutes max_consecutive_minutes break_minutes part_time "
-            "fte_step min_fte tiers requires "
+            "prep_minutes max_contact_minutes max_contact_week max_consecutive_minutes "
+            "break_minutes part_time fte_step min_fte tiers requires "
             "supervised max_supervised max_sites_per_day max_sites",
         ),
         (MONEY, "job_code budget_item paid_days leave_days bank_holidays"),

@@ -37,7 +37,9 @@ class Person:
     `obligation` is the duty of a whole cycle in minutes, lunch excluded; `shifts` are the days that
     the contract leaves open. A legal plan takes at most one a day and exactly the obligation in
     all. `off_site` are those of the places of work that are no schools. Who `stays` is planned at
-    one place a day, whatever the job class allows.
+    one place a day, whatever the job class allows. `contact_weeks` are the minutes of contact that
+    somebody may have in each week of the cycle, where it is less than the job class allows, since
+    they have the rest elsewhere.
     """
 
     id: str
@@ -49,6 +51,11 @@ class Person:
     obligation: int
     shifts: tuple[Shift, ...]
     stays: bool = False
+    contact_weeks: tuple[int, ...] = ()
+
+    def most_contact(self, week: int) -> int | None:
+        """Most minutes of contact in a week of the cycle, by its number; None for no limit."""
+        return self.contact_weeks[week] if self.contact_weeks else self.role.max_contact_week
 
     @property
     def lunch_minutes(self) -> int:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from planner.facts.calendar import Calendar
+from planner.facts.cycle_names import weeks_of
 from planner.facts.dating import Dating
 from planner.facts.decisions import Edit, Pin, RuleRow
 from planner.facts.fund_terms import terms_of
@@ -50,6 +51,11 @@ class Problem:
     def cycle(self) -> tuple[str, ...]:
         """The cycle's days, in order."""
         return self.data.district.cycle
+
+    @cached_property
+    def weeks(self) -> tuple[tuple[str, ...], ...]:
+        """The cycle's days by its weeks."""
+        return weeks_of(self.cycle)
 
     @property
     def grid(self) -> int:

@@ -164,6 +164,16 @@ class Role(SheetRow):
         le=1440,
         usual=usual.CONTACT,
     )
+    max_contact_week: Whole | None = column(
+        "Most minutes a week of delivering groups",
+        "1200",
+        default=None,
+        unit="min a week",
+        blank="no limit",
+        ge=0,
+        le=10080,
+        usual=usual.CONTACT_WEEK,
+    )
     max_consecutive_minutes: Whole = column(
         "Longest contact on end", "180", default=180, unit="min", gt=0, le=1440, usual=usual.STRETCH
     )

@@ -9,7 +9,8 @@ The bound is arithmetic and needs no search. For a set of groups G and each day,
 where hold(p, day) fills the windows of those groups of G that p may serve, inside p's shift and
 beside what p must attend, with sessions of their lengths; leaves lunch and preparation their
 minutes; and keeps within the day's contact limit. The cycle holds no more than the days together,
-than each adult on the days that the contract allows, and than each group can take. Only rules that
+than each adult on the days that the contract allows and within the week's contact, and than each
+group can take. Only rules that
 are hard here are counted, and anything left out (pins, supervision, pauses, students in two groups)
 could only lower what a plan reaches: a plan that keeps the rules never gets beyond it.
 """
@@ -21,7 +22,7 @@ from math import ceil
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.rules import one_adult, pull_out_spaces
+from planner.rules import contact_week, one_adult, pull_out_spaces
 from planner.slots.adult_days import AdultDays, Groups
 
 
@@ -80,7 +81,7 @@ class Bound(AdultDays):
         added = {
             "days": sum(day.minutes for day in days),
             "adults": sum(
-                self._best_days(people[p], [held[p, alike[day]] for day in cycle]) for p in people
+                self._of_cycle(people[p], [held[p, alike[day]] for day in cycle]) for p in people
             ),
             "groups": sum(group.minutes * sessions[group.id] for group in groups),
         }
@@ -101,9 +102,31 @@ class Bound(AdultDays):
                 self._days_alike.setdefault(school, {})[day] = first.setdefault((times, work), day)
         return self._days_alike[school]
 
-    def _best_days(self, person: Person, minutes: list[int]) -> int:
-        """The most over the days that the contract allows: its obligation is met exactly."""
-        return sum(sorted(minutes, reverse=True)[: self.work_days(person)])
+    def _of_cycle(self, person: Person, minutes: list[int]) -> int:
+        """The most over the days that the contract allows (its obligation is met exactly), and
+        within the contact of its weeks.
+        """
+        on_days = sum(sorted(minutes, reverse=True)[: self.work_days(person)])
+        if not self.hard(contact_week.RULE):
+            return on_days
+        of_day = dict(zip(self.problem.cycle, minutes, strict=True))
+        in_weeks = 0
+        for number, week in enumerate(self.problem.weeks):
+            limit, held = person.most_contact(number), sum(of_day[day] for day in week)
+            in_weeks += held if limit is None else min(held, limit)
+        return min(on_days, in_weeks)
+
+    def _times_in_weeks(self, person: Person, group: Service, days: set[str]) -> int:
+        """On how many of some days somebody can give a group its session, within the contact of
+        their weeks.
+        """
+        if not self.hard(contact_week.RULE):
+            return len(days)
+        found = 0
+        for number, week in enumerate(self.problem.weeks):
+            limit, there = person.most_contact(number), len(days.intersection(week))
+            found += there if limit is None else min(there, limit // group.minutes)
+        return found
 
     def work_days(self, person: Person) -> int:
         """The most days of the cycle on which somebody can be at work."""
@@ -136,7 +159,16 @@ class Bound(AdultDays):
             return group.sessions if any_day else 0
         most = len(any_day)
         if group.most_people == 1 and self.hard(one_adult.RULE):
-            most = max((min(len(days[p]), self.work_days(able[p])) for p in able), default=0)
+            most = max(
+                (
+                    min(
+                        self._times_in_weeks(able[p], group, days[p]),
+                        self.work_days(able[p]),
+                    )
+                    for p in able
+                ),
+                default=0,
+            )
         most = min(most, group.sessions)
         return most if most >= group.fewest else 0
 

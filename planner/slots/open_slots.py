@@ -18,6 +18,7 @@ from planner.plan.plan import Plan, Session
 from planner.plan.workday import journeys
 from planner.rules import (
     contact_minutes,
+    contact_week,
     pull_out_spaces,
     qualification,
     settings_of,
@@ -271,6 +272,8 @@ class FreeTime:
             and limit - contact < SHORTEST
         ):
             return []
+        if self._week_is_full(person, day):
+            return []
         there = [
             (p.start, p.end)
             for p in self.plan.placed.get((person.id, day), [])
@@ -280,6 +283,22 @@ class FreeTime:
         taken += self.plan.preparation(person.id, day) + person.busy_on(day)
         taken += [(way.start, way.end) for way in journeys(self.problem, self.plan, person.id, day)]
         return without(there, taken)
+
+    def _week_is_full(self, person: Person, day: str) -> bool:
+        """Whether the plan leaves somebody too little contact in the week of a day."""
+        number, week = next(
+            (number, week) for number, week in enumerate(self.problem.weeks) if day in week
+        )
+        limit = person.most_contact(number)
+        if limit is None or self.plan is None or not self._hard(contact_week.RULE.key):
+            return False
+        delivered = sum(
+            session.minutes
+            for each in week
+            for session in self.plan.day_of.get((person.id, each), ())
+            if self.problem.service_of[session.service].contact
+        )
+        return limit - delivered < SHORTEST
 
     def _hard(self, rule: str) -> bool:
         return self._settings[rule].strengths == {Strength.HARD}

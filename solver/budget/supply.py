@@ -4,7 +4,7 @@ For each offer o that is taken, with its person p on D days:
 
     Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)
                              (work in the shift, beside preparation and what p must attend)
-    Σ minutes(g) × n[g, o] ≤ max_contact(p) × D
+    Σ minutes(g) × n[g, o] ≤ max_contact(p) × D,  ≤ Σ over weeks of max_contact_week(p)
                              (groups)
     Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days
                              (groups with the same windows; all groups of a school)
@@ -28,11 +28,13 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.rules import (
     contact_minutes,
+    contact_week,
     different_days,
     fund_students,
     preparation,
     pull_out_spaces,
 )
+from planner.rules.contact_week import cycle_contact
 from planner.rules.rule import Setting, Strength
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer
@@ -171,6 +173,9 @@ def _work(
     most = person.role.max_contact_minutes
     if most is not None and supply.times.is_hard(contact_minutes.RULE):
         milp.add(total(s.minutes * count for s, _, count in groups) <= most * days * there)
+    weekly = cycle_contact(supply.problem, person)
+    if weekly is not None and supply.times.is_hard(contact_week.RULE):
+        milp.add(total(s.minutes * count for s, _, count in groups) <= weekly * there)
     alike: defaultdict[Spans, list[tuple[Service, Expr]]] = defaultdict(list)
     at_school: defaultdict[str, list[tuple[Service, Spans, Expr]]] = defaultdict(list)
     for service, times, count in groups:

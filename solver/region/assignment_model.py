@@ -28,12 +28,14 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.rules import (
     contact_minutes,
+    contact_week,
     different_days,
     duty_free_lunch,
     one_adult,
     preparation,
     pull_out_spaces,
 )
+from planner.rules.contact_week import cycle_contact
 from planner.rules.rule import Setting
 from solver.posting import Expr
 from solver.timetable.components import Component
@@ -90,6 +92,16 @@ class Places:
         for school, given in here.items():
             self._at(
                 person, given, [(s, on) for s, on in shifts if person.moves or s.school == school]
+            )
+        weekly = cycle_contact(self.problem, person)
+        if weekly is not None and self._times.is_hard(contact_week.RULE):
+            self.model.add(
+                sum(
+                    service.minutes * count
+                    for given in here.values()
+                    for service, _, count in given
+                )
+                <= weekly
             )
         if person.moves and len(here) > 1:
             self._at(person, [entry for given in here.values() for entry in given], shifts)

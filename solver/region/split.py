@@ -14,8 +14,9 @@ from planner.facts.cell_type import Window
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.plan.plan import Session
+from planner.plan.plan import Plan, Session
 from solver.region.placement import with_shifts
+from solver.region.weekly_contact import shared_out
 from solver.timetable.components import Component, Joined
 
 DAY = 24 * 60
@@ -58,8 +59,11 @@ def pieces(
     component: Component,
     shifts: Mapping[str, tuple[Shift, ...]],
     settled: Iterable[Session],
+    plan: Plan,
 ) -> tuple[Piece, ...]:
-    """The component in pieces; `settled` are the sessions that were timed first."""
+    """The component in pieces; `settled` are the sessions that were timed first, and `plan` is
+    that of the pieces by now (empty where there is none).
+    """
     timed = {session.service for session in settled}
     busy: defaultdict[str, list[Window]] = defaultdict(list)
     for session in settled:
@@ -91,13 +95,20 @@ def pieces(
     of = {school: number for number, names in enumerate(cut) for school in names}
     here: defaultdict[int, list[Person]] = defaultdict(list)
     for person in component.people:
-        for number in dict.fromkeys(of[shift.school] for shift in shifts[person.id]):
-            mine = tuple(shift for shift in shifts[person.id] if of[shift.school] == number)
+        numbers = list(dict.fromkeys(of[shift.school] for shift in shifts[person.id]))
+        parts = [
+            tuple(shift for shift in shifts[person.id] if of[shift.school] == number)
+            for number in numbers
+        ]
+        contact = shared_out(problem, person, parts, plan)
+        for number, mine, weeks in zip(numbers, parts, contact, strict=True):
             first = min(of[shift.school] for shift in shifts[person.id]) == number
             away = [*busy[person.id], *_away(problem, shifts[person.id], mine, first=first)]
             one = cut[number][0] if len(cut[number]) == 1 else None
             row = person.row.model_copy(update={"busy": (*person.row.busy, *away)})
-            here[number].append(replace(with_shifts(person, mine, one), row=row))
+            here[number].append(
+                replace(with_shifts(person, mine, one), row=row, contact_weeks=weeks)
+            )
     there: defaultdict[int, list[Service]] = defaultdict(list)
     for service in component.services:
         if service.id not in timed and service.school in of:

@@ -27,6 +27,7 @@ from ortools.sat.python import cp_model
 from planner.facts.person import Person, Shift
 from planner.facts.service import Service
 from planner.rules.contact_minutes import RULE as CONTACT
+from planner.rules.contact_week import RULE as CONTACT_WEEK
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.no_student_twice import RULE as STUDENTS
@@ -165,6 +166,7 @@ class Capacity:
                 self._only_at_work(person, day, shifts)
             self._hold(loads, 1)
             self._whole_day(person, day, shifts)
+        self._weeks(person)
 
     def _loads(self, person: Person, day: str) -> list[Load]:
         timetable = self.timetable
@@ -206,11 +208,7 @@ class Capacity:
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
         """Contact within its limit; and contact beside preparation within the day's obligation."""
         timetable = self.timetable
-        contact = sum(
-            timetable.service(name).minutes * literal
-            for name, literal in self._gives_on[person.id, day].items()
-            if timetable.service(name).contact
-        )
+        contact = self._contact(person, day)
         if isinstance(contact, int):
             return
         limit = person.role.max_contact_minutes
@@ -226,6 +224,24 @@ class Capacity:
                 for shift, on in shifts.items()
             ]
             self.model.add(contact <= sum(minutes * on for minutes, on in room))
+
+    def _contact(self, person: Person, day: str) -> Expr:
+        service = self.timetable.service
+        return sum(
+            service(name).minutes * literal
+            for name, literal in self._gives_on[person.id, day].items()
+            if service(name).contact
+        )
+
+    def _weeks(self, person: Person) -> None:
+        """Contact within its limit in each week of the cycle."""
+        if not self.timetable.posting.is_hard(CONTACT_WEEK, person.id):
+            return
+        for number, week in enumerate(self.timetable.problem.weeks):
+            limit = person.most_contact(number)
+            contact = sum(self._contact(person, day) for day in week)
+            if limit is not None and not isinstance(contact, int):
+                self.model.add(contact <= limit)
 
     def _rooms(self) -> None:
         in_rooms: defaultdict[str, list[Service]] = defaultdict(list)

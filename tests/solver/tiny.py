@@ -832,6 +832,28 @@ TINY: dict[str, tuple[Problem, ...]] = {
             duties=[{"duty": "d"}],
         ),
     ),
+    "contact_week": (
+        tiny(
+            "Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 60}],
+            staff=staff("Ana"),
+            groups=[*groups("A", sessions=2), *groups("C", minutes=20, windows="Tue 08:00-10:00")],
+            duties=[{"duty": "d", "windows": "Mon 08:00-10:00"}],
+        ),
+        # Each week of a cycle of two has a limit of its own.
+        tiny(
+            "MonA;MonB",
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 30}],
+            staff=staff("Ana", "Ben", start="08:30"),
+            groups=[*groups("A", sessions=2), *groups("B", windows="MonA 08:00-10:00")],
+        ),
+        # One group is longer than what a week leaves.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 40}],
+            staff=staff("Ana"),
+            groups=[*groups("A", minutes=45), *groups("B")],
+        ),
+    ),
     "consecutive_contact": (
         tiny(
             grid=15,

@@ -29,9 +29,9 @@ an edge nothing is lost.
 """
 # -- columns of `Facts.people`
 PREPARES, MOST_CONTACT, MOST_ON_END, PAUSE, MOST_WORK_ON_END, REST = range(6)
-MOST_SCHOOLS, MOVES, ROAMS = range(6, 9)
+MOST_SCHOOLS, MOVES, ROAMS, MOST_IN_WEEK = range(6, 10)
 """MOST_SCHOOLS in a cycle; MOVES: whether a day may be worked at two schools; ROAMS: whether there
-is more than one school to choose from.
+is more than one school to choose from; MOST_IN_WEEK: minutes of contact, the fewest of any week.
 """
 # -- columns of `Facts.shifts`
 SHIFT_SCHOOL, SHIFT_START, SHIFT_END, SHIFT_DUTY, LUNCH, LUNCH_FROM, LUNCH_TO, MOST_WORK = range(8)
@@ -57,6 +57,8 @@ class Facts(NamedTuple):
     """Minutes on which sessions start and somebody leaves for another school."""
     shortest: int
     """Minutes of the shortest block that counts as preparation."""
+    week: Ints
+    """The number of each day's week."""
     tick: int
     """Minutes that divide every start and length of what takes a room."""
     services: Ints

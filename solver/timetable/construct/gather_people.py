@@ -13,6 +13,7 @@ from planner.plan.contract_year import contract_days, dates_at, fewest_dates, fi
 from planner.plan.plan import Attendance, Placement, Plan
 from planner.rules.consecutive_contact import RULE as ON_END
 from planner.rules.contact_minutes import RULE as CONTACT
+from planner.rules.contact_week import RULE as CONTACT_WEEK
 from planner.rules.contract_days import RULE as CONTRACT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.meal_period import RULE as MEAL
@@ -131,7 +132,7 @@ def limits_of(
     problem: Problem, rules: Strengths, people: Iterable[Person], *, staying: bool
 ) -> Ints:
     """What each person's job class asks for and allows."""
-    return table((_limits(problem, rules, person, staying=staying) for person in people), 9)
+    return table((_limits(problem, rules, person, staying=staying) for person in people), 10)
 
 
 def _limits(
@@ -152,6 +153,17 @@ def _limits(
         most(role.max_sites, SITES),
         int(person.moves and not staying),
         int(len({shift.school for shift in person.shifts}) > 1),
+        most(
+            min(
+                (
+                    limit
+                    for limit in map(person.most_contact, range(len(problem.weeks)))
+                    if limit is not None
+                ),
+                default=None,
+            ),
+            CONTACT_WEEK,
+        ),
     )
 
 

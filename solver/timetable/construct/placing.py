@@ -13,6 +13,7 @@ from solver.timetable.construct.arrays import (
     MINUTES,
     MOST_BLOCKS,
     MOST_CONTACT,
+    MOST_IN_WEEK,
     MOST_PEOPLE,
     MOST_SCHOOLS,
     MOVES,
@@ -167,6 +168,18 @@ def may_visit(facts: Facts, state: State, person: int, school: int) -> bool:
 
 
 @compiled
+def left_in_week(facts: Facts, state: State, person: int, on: int, minutes: int) -> int:
+    """How many more groups of so many minutes somebody may give in the week of a day."""
+    most = facts.people[person, MOST_IN_WEEK]
+    if most == NO_LIMIT:
+        return NO_LIMIT
+    for other in range(facts.days):
+        if facts.week[other] == facts.week[on]:
+            most -= state.contact[person * facts.days + other]
+    return int(max(0, most) // minutes)
+
+
+@compiled
 def _open(facts: Facts, state: State, service: int, person: int, on: int) -> int:
     """The shift in which somebody could give a session on a day: -1 where they cannot, whenever it
     is; MOVING where it depends on the time.
@@ -219,8 +232,12 @@ def insert(facts: Facts, state: State, service: int) -> int:
         )
     contact = facts.services[service, IS_CONTACT]
     shifts = np.empty(days, np.int64)
+    left = np.full((people, days), NO_LIMIT)
     for q in range(people):
         person = facts.person_at[first + q]
+        if contact and facts.people[person, MOST_IN_WEEK] < NO_LIMIT:
+            for on in range(days):
+                left[q, on] = left_in_week(facts, state, person, on, minutes)
         if facts.people[person, MOST_SCHOOLS] < NO_LIMIT and not may_visit(
             facts, state, person, school
         ):
@@ -262,7 +279,7 @@ def insert(facts: Facts, state: State, service: int) -> int:
                 shift = shift_of(facts, state, day, start, end, school)
             if shift >= 0 and is_legal(facts, state, day, start, end, school, contact, shift):
                 cost[q, on], begins[q, on] = price, start
-    chosen = _chosen(facts, service, cost, begins)
+    chosen = _chosen(facts, service, cost, begins, left)
     total = 0
     for on in range(days):
         if chosen[on] >= 0:
@@ -323,6 +340,10 @@ def extend(facts: Facts, state: State, service: int) -> int:
                     or (turn == 1 and givers >= facts.services[service, MOST_PEOPLE])
                     or state.blocks[person * days + on] >= MOST_BLOCKS - 1
                     or not may_visit(facts, state, person, school)
+                    or (
+                        facts.services[service, IS_CONTACT]
+                        and left_in_week(facts, state, person, on, minutes) == 0
+                    )
                 ):
                     continue
                 day = person * days + on
@@ -344,9 +365,9 @@ def extend(facts: Facts, state: State, service: int) -> int:
 
 
 @compiled
-def _chosen(facts, service, cost, begins):  # type: ignore[no-untyped-def]
+def _chosen(facts, service, cost, begins, left):  # type: ignore[no-untyped-def]
     """Who gives the service on each day: the person with most of the days, and where several may
-    give it, those who add most to them.
+    give it, those who add most to them; nobody more often in a week than is left to them.
     """
     people, days = cost.shape
     wanted, most_people = facts.services[service, WANTED], facts.services[service, MOST_PEOPLE]
@@ -360,32 +381,45 @@ def _chosen(facts, service, cost, begins):  # type: ignore[no-untyped-def]
         if most_people == 1 and min(able, wanted) < best_count:
             continue
         picked, count, price = np.full(days, NOTHING), 0, 0.0
+        taken = np.zeros(days, np.int64)
         sort(cost[q], order, days)
         for i in range(days):
             on = order[i]
-            if begins[q, on] >= 0 and count < wanted:
+            if begins[q, on] >= 0 and count < wanted and taken[facts.week[on]] < left[q, on]:
                 picked[on] = q
                 count += 1
                 price += cost[q, on]
+                taken[facts.week[on]] += 1
         used = 1
         while count and count < wanted and used < most_people:
             other, gain = NOTHING, 0.0
             for r in range(people):
                 more = 0.0
                 for on in range(days):
-                    if picked[on] < 0 and begins[r, on] >= 0:
+                    if picked[on] == r:
+                        more = 0.0
+                        break
+                    if left[r, on] > 0 and picked[on] < 0 and begins[r, on] >= 0:
                         more += 1 - 1e-3 * cost[r, on]
                 if more > gain:
                     other, gain = r, more
             if other < 0:
                 break
+            for week in range(days):
+                taken[week] = 0
             sort(cost[other], order, days)
             for i in range(days):
                 on = order[i]
-                if picked[on] < 0 and begins[other, on] >= 0 and count < wanted:
+                if (
+                    picked[on] < 0
+                    and begins[other, on] >= 0
+                    and count < wanted
+                    and taken[facts.week[on]] < left[other, on]
+                ):
                     picked[on] = other
                     count += 1
                     price += cost[other, on] + 1.0
+                    taken[facts.week[on]] += 1
             used += 1
         if count > best_count or (count == best_count and count and price < best_price):
             best, best_count, best_price = picked, count, price
