@@ -42,6 +42,8 @@ def find_contract(data: Dataset, person: Person, worked: list[PersonDay]) -> Ite
     for day in worked:
         if day.day not in person.days:
             yield f"{day} works on a day that is not permitted"
+    if len(worked) > person.most_days:
+        yield f"{person.staff} comes on {len(worked)} days, at most {person.most_days} are allowed"
     total = sum(day.worked for day in worked)
     if total != person.obligation:
         yield f"{person.staff} works {total} minutes a cycle, obligation is {person.obligation}"
@@ -51,9 +53,12 @@ def find_contract(data: Dataset, person: Person, worked: list[PersonDay]) -> Ite
 
 def find_spread(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
     """Days: full days and at most one shorter. Hours: the same (to one grid step) on every
-    permitted day.
+    permitted day, or on as many as somebody may come.
+
+    Read: full days that are more than somebody may come are spread as hours are.
     """
-    if person.role.part_time == "days":
+    full_days = -(-person.obligation // person.role.obligation)
+    if person.role.part_time == "days" and full_days <= person.most_days:
         short = [day for day in worked if day.worked != person.role.obligation]
         for day in worked:
             if day.worked > person.role.obligation:
@@ -67,9 +72,9 @@ def find_spread(data: Dataset, person: Person, worked: list[PersonDay]) -> Itera
                 f"{', '.join(day.day for day in short)}"
             )
         return
-    even = person.obligation / len(person.days)
+    even = person.obligation / person.most_days
     margin = Fraction(0) if even.denominator == 1 else Fraction(data.grid)
-    if {day.day for day in worked} != person.days:
+    if len(worked) != person.most_days:
         yield f"{person.staff} works hours but not on every permitted day"
     for day in worked:
         if abs(day.worked - even) > margin:

@@ -52,6 +52,7 @@ def role_of(row: Row) -> Role:
         preparation=amount(row, "prep_minutes", 0),
         max_contact=number(row, "max_contact_minutes"),
         max_contact_week=number(row, "max_contact_week"),
+        max_days=number(row, "max_days"),
         max_consecutive=amount(row, "max_consecutive_minutes", 180),
         pause=amount(row, "break_minutes", 10),
         part_time=cell(row, "part_time", "hours"),  # Read: blank means every day, shorter
@@ -102,6 +103,7 @@ def person_of(
         leave=day_of(row, "end_date"),
         busy=windows(cell(row, "busy"), cycle),
         supervisor=cell(row, "supervisor"),
+        max_days=number(row, "max_days"),
     )
 
 

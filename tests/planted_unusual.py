@@ -336,9 +336,12 @@ def add_off_site(small: Unusual) -> None:
 
 
 def add_weeks(small: Unusual) -> None:
-    """Minutes of groups that a week may have, by job class."""
+    """Minutes of groups that a week may have, and days on which somebody comes."""
     for role in small.sheets["roles"]:
         role["max_contact_week"] = small.rng.choice(["", 60, 120, 240])
+        role["max_days"] = small.rng.choice(["", "", 4])
+    for person in small.sheets["staff"]:
+        person["max_days"] = small.rng.choice(["", "", 2, 3])
 
 
 FEATURES: dict[str, Callable[[Unusual], None]] = {

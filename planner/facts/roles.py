@@ -221,6 +221,15 @@ class Role(SheetRow):
         usual=usual.PLACES,
     )
 
+    max_days: Whole | None = column(
+        "Most days a cycle that somebody comes; whoever works fewer hours works them on so many",
+        "4",
+        default=None,
+        blank="every day of the contract",
+        ge=1,
+        usual=usual.CYCLE_BOUND,
+    )
+
     def lunch_of_shift(self, minutes: int) -> int:
         """Length of the duty-free lunch in a shift of so many minutes."""
         return self.lunch_minutes if minutes >= self.lunch_shift else 0

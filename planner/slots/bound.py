@@ -140,7 +140,7 @@ class Bound(AdultDays):
                 if least > 0
                 else len(self.problem.cycle)
             )
-            self._work_days[person.id] = min(days, len(self.problem.cycle))
+            self._work_days[person.id] = min(days, person.most_days)
         return self._work_days[person.id]
 
     # -- a group, and a day ------------------------------------------------------------------------

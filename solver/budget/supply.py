@@ -224,7 +224,7 @@ def may_give(terms: list[Program], service: Service) -> bool:
 
 def days_worked(person: Person) -> int:
     """The days of a cycle on which a person works, at most."""
-    open_days = len({shift.day for shift in person.shifts})
+    open_days = person.most_days
     full = person.role.obligation_minutes
     return min(open_days, ceil(person.obligation / full)) if person.works_full_days else open_days
 

@@ -599,6 +599,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=[*groups("A"), *groups("B", school="oak")],
             duties=[{"duty": "anywhere", "school": ""}],
         ),
+        # The same hours on two of three days; a minute that is left over is on one of them.
+        tiny(
+            cycle="Mon;Tue;Wed",
+            roles=[{"role": "para", "part_time": "hours", "obligation_minutes": 60}],
+            staff=[{"staff": "Ana", "week_minutes": 121, "max_days": 2}],
+            groups=groups("A", windows="Mon 08:00-10:00"),
+        ),
         # By-day shifts of different lengths.
         tiny(
             cycle="Mon;Tue",

@@ -44,6 +44,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     working_time.find_lunch_windows_too_short,
     working_time.find_two_shifts_on_one_day,
     working_time.find_shifts_on_days_off,
+    working_time.find_shifts_on_too_many_days,
     working_time.find_people_without_a_start,
     working_time.find_shifts_that_differ_from_the_contract,
     working_time.find_shifts_beyond_midnight,

@@ -205,11 +205,12 @@ def spread(person: Person, cycle: Sequence[str]) -> list[tuple[int, ...]]:
         sorted({shift.obligation for shift in person.shifts if shift.day == day}, reverse=True)
         for day in cycle
     ]
-    full = person.role.obligation_minutes
+    full, most_days = person.role.obligation_minutes, person.most_days
     found: list[tuple[int, ...]] = []
 
     def choose(day: int, left: int, short: int, chosen: tuple[int, ...]) -> None:
-        if len(found) >= MOST_PATTERNS or left < 0:
+        worked = sum(minutes > 0 for minutes in chosen)
+        if len(found) >= MOST_PATTERNS or left < 0 or worked > most_days:
             return
         if day == len(cycle):
             if not left:

@@ -204,6 +204,12 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "has a shift on Mon, which is not among 'days'.",
     ),
     (
+        "find_shifts_on_too_many_days",
+        {"staff": f"{PERSON},shifts,fte,max_days\nESP-01,para,elm,Mon-Tue 8:00-15:30,0.4,1\n"},
+        ("staff", 2, "shifts"),
+        "names 2 days; the person comes on 1 at most (max_days).",
+    ),
+    (
         "find_people_without_a_start",
         {
             "schools": "school,name,open,close,hours\nelm,Elm,,,Mon-Thu "
