@@ -148,6 +148,7 @@ class Service:
     subject: str
     tier: str
     mode: str
+    teacher: str
     roles: frozenset[str]
     requires: tuple[str, ...]
     candidates: frozenset[str]

@@ -174,6 +174,7 @@ def service_of(
         subject="" if cell(row, "subject") == "any" else cell(row, "subject"),
         tier=cell(row, "tier"),
         mode=cell(row, "mode", "pull_out"),
+        teacher=cell(row, "teacher"),
         roles=chosen(cell(row, "roles")),
         requires=listed(cell(row, "requires")),
         candidates=chosen(cell(row, "staff")),

@@ -339,9 +339,30 @@ def add_weeks(small: Unusual) -> None:
     """Minutes of groups that a week may have, and days on which somebody comes."""
     for role in small.sheets["roles"]:
         role["max_contact_week"] = small.rng.choice(["", 60, 120, 240])
-        role["max_days"] = small.rng.choice(["", "", 4])
+        role["max_days"] = small.rng.choice(["", "", len(small.cycle) - 1])
     for person in small.sheets["staff"]:
-        person["max_days"] = small.rng.choice(["", "", 2, 3])
+        # A day holds no more than half as much again as one at full time.
+        least = -(-2 * float(person["fte"] or 1) * len(small.cycle) // 3)
+        days = range(int(least), len(small.cycle) + 1)
+        person["max_days"] = small.rng.choice(["", *days])
+
+
+def add_classes(small: Unusual) -> None:
+    """Groups that are served in a teacher's class, of which there are two at each school."""
+    rng = small.rng
+    for school in small.ids("schools", "school"):
+        for number in range(2):
+            start = small.moment(45)
+            row: Row = {
+                "teacher": f"C{school}{number}",
+                "school": school,
+                "grades": rng.choice([*GRADES, "K-1", ""]),
+                "planning": f"all {between(start, start + 45)}" if small.chance(0.4) else "",
+            }
+            small.row("teachers", row)
+    for row in small.sheets["groups"]:
+        inside = row.get("mode") in ("push_in", "co_teach", "whole_class")
+        row["teacher"] = f"C{row['school']}{rng.randrange(2)}" if inside else ""
 
 
 FEATURES: dict[str, Callable[[Unusual], None]] = {
@@ -357,6 +378,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "rules": add_rules,
     "off_site": add_off_site,
     "weeks": add_weeks,
+    "classes": add_classes,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

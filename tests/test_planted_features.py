@@ -39,6 +39,7 @@ SIGNS = {
     "rules": ("rules", "setting", "off"),
     "off_site": ("schools", "kind", "off_site"),
     "weeks": ("roles", "max_contact_week", "120"),
+    "classes": ("groups", "teacher", "CA1"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

@@ -75,6 +75,11 @@ class Service:
         )
 
     @property
+    def teacher(self) -> str:
+        """The teacher in whose class it is; blank where any will do."""
+        return self.group.teacher if self.group else ""
+
+    @property
     def place(self) -> str:
         """Where in the school it is: the group's mode, or the kind of duty."""
         return self.group.mode if self.group else self.duty.kind if self.duty else ""

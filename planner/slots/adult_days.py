@@ -21,11 +21,12 @@ from planner.rules import (
     required_duties,
     settings_of,
     sites,
+    teacher_time,
     windows,
 )
 from planner.rules.rule import Rule, Strength
 from planner.slots.intervals import Span, fills, fitting, joined, length, meet, without
-from planner.slots.windows import group_spans
+from planner.slots.windows import group_spans, in_class
 
 Groups = tuple[Service, ...]
 Fit = tuple[int, tuple[Span, ...]]
@@ -93,6 +94,8 @@ class AdultDays:
         key = (service.id, day)
         if key not in self._spans:
             found = group_spans(self.problem, service, day, anywhere=self.anywhere)
+            if self.hard(teacher_time.RULE):
+                found = in_class(self.problem, service, day, found)
             self._spans[key] = fitting(found, service.minutes, self.grid)
         return self._spans[key]
 

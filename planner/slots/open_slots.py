@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.facts.group_rows import PULLED_OUT
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
@@ -22,6 +23,7 @@ from planner.rules import (
     pull_out_spaces,
     qualification,
     settings_of,
+    teacher_time,
     windows,
 )
 from planner.rules.obstacles import Obstacles
@@ -29,7 +31,7 @@ from planner.rules.rule import Strength
 from planner.slots.bound import Bound
 from planner.slots.intervals import Span, joined, length, meet, without
 from planner.slots.shortage import Shortage, find_shortages
-from planner.slots.windows import PULLED_OUT, Usable, grade_usable, group_spans, groups_of
+from planner.slots.windows import Usable, grade_usable, group_spans, groups_of, in_class
 
 SHORTEST = 20
 """Minutes from which on a stretch is worth offering."""
@@ -232,9 +234,7 @@ class FreeTime:
             g for g in groups if g.group and (g.group.mode in PULLED_OUT) == (way == "pull_out")
         ]
         then = [
-            g
-            for g in groups
-            if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST
+            g for g in groups if length(meet(self._spans(g, day, anywhere=off), [span])) >= SHORTEST
         ]
         if not then:
             return (
@@ -243,6 +243,13 @@ class FreeTime:
                 or slots.grade in person.row.grades
             )
         return any(person.id in self._able(group) for group in then)
+
+    def _spans(self, group: Service, day: str, *, anywhere: bool) -> list[Span]:
+        """When a group may be served."""
+        spans = group_spans(self.problem, group, day, anywhere=anywhere)
+        if not self._hard(teacher_time.RULE.key):
+            return spans
+        return in_class(self.problem, group, day, spans)
 
     def _able(self, group: Service) -> frozenset[str]:
         """Those of its school whom no hard rule keeps from serving a group."""

@@ -363,6 +363,25 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 {"duty": "coach", "kind": "coaching", "with": "Una"},
             ],
         ),
+        # Groups in the class of a teacher, whose planning time cuts into it, and of one of whom
+        # nothing is known.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 120}],
+            staff=staff("Ana"),
+            blocks=[
+                {"kind": "core", "start": "08:00", "end": "09:30"},
+                {"kind": "other", "start": "09:30", "end": "10:00", "push_in": "yes"},
+            ],
+            teachers=[
+                {"teacher": "Teo", "grades": "1", "planning": "Mon 08:00-08:10;Tue 08:00-10:00"},
+                {"teacher": "Una"},
+            ],
+            groups=[
+                *groups("A", mode="push_in", teacher="Teo"),
+                *groups("B", mode="co_teach", teacher="Una", windows="Mon 09:30-10:00"),
+            ],
+        ),
     ),
     "order": (
         tiny(

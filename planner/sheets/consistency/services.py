@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from planner.facts.calendar import Calendar
-from planner.facts.group_rows import Duty, Group, Member
+from planner.facts.group_rows import PULLED_OUT, Duty, Group, Member
+from planner.facts.schools import Teacher
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
 
@@ -86,6 +87,19 @@ def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:
         if longest < row.minutes:
             rule = f"holds {longest} minutes at most; a session takes {row.minutes}."
             yield sheets.fault(row, "windows", rule, "Write longer windows, or shorter minutes.")
+
+
+def find_teachers_of_other_classes(sheets: Sheets) -> Iterator[Fault]:
+    """A teacher named for a group that is in nobody's class, or at another school."""
+    teachers = sheets.by_id(Teacher)
+    for row in sheets.of(Group):
+        teacher = teachers.get(row.teacher)
+        if row.teacher and row.mode in PULLED_OUT:
+            rule = f"a group in mode {row.mode} is in nobody's class."
+            yield sheets.fault(row, "teacher", rule, "Leave it blank, or write another mode.")
+        elif teacher is not None and teacher.school != row.school:
+            rule = f"teaches at {teacher.school}; the group is at {row.school}."
+            yield sheets.fault(row, "teacher", rule, "Name a teacher of the group's school.")
 
 
 def find_duties_without_adults(sheets: Sheets) -> Iterator[Fault]:

@@ -76,7 +76,7 @@ def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
 def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
     """Whether teachers have time for it, and no date has closed before its end."""
     if (
-        service.guests
+        teacher_time.concerns(service)
         and rules.is_on(TEACHER_TIME, service.id)
         and not teacher_time.suits(problem, service, day, start)
     ):
