@@ -18,8 +18,10 @@ def find_dosage(data: Dataset, sessions: list[Session]) -> Iterator[str]:
         name = f"{service.kind} {service.service}"
         mine = given[key]
         days = [session.day for session in mine]
-        if len(set(days)) < len(days) and data.rules.is_hard("different_days", service.scopes):
-            yield f"{name} has two sessions on the same day"
+        most = max(map(days.count, days), default=0)
+        if most > service.times_a_day and data.rules.is_hard("different_days", service.scopes):
+            several = "two" if most == 2 else str(most)
+            yield f"{name} has {several} sessions on the same day"
         if len(mine) > service.most:
             yield f"{name} has {len(mine)} sessions, more than {service.most}"
         yield from find_people(data, service, mine)

@@ -149,6 +149,7 @@ class Service:
     tier: str
     mode: str
     teacher: str
+    times_a_day: int
     roles: frozenset[str]
     requires: tuple[str, ...]
     candidates: frozenset[str]

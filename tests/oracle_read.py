@@ -175,6 +175,7 @@ def service_of(
         tier=cell(row, "tier"),
         mode=cell(row, "mode", "pull_out"),
         teacher=cell(row, "teacher"),
+        times_a_day=amount(row, "times_a_day", 1),
         roles=chosen(cell(row, "roles")),
         requires=listed(cell(row, "requires")),
         candidates=chosen(cell(row, "staff")),

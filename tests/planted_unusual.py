@@ -365,6 +365,15 @@ def add_classes(small: Unusual) -> None:
         row["teacher"] = f"C{row['school']}{rng.randrange(2)}" if inside else ""
 
 
+def add_twice_a_day(small: Unusual) -> None:
+    """Groups that may meet several times a day, some of them more often than there are days."""
+    for row in small.sheets["groups"]:
+        if small.chance(0.4):
+            row["times_a_day"] = small.rng.choice([2, 2, 3])
+            if row["sessions"] == len(small.cycle):
+                row["sessions"] += small.rng.randint(1, 3)
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -379,6 +388,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "off_site": add_off_site,
     "weeks": add_weeks,
     "classes": add_classes,
+    "twice_a_day": add_twice_a_day,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

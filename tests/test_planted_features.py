@@ -40,6 +40,7 @@ SIGNS = {
     "off_site": ("schools", "kind", "off_site"),
     "weeks": ("roles", "max_contact_week", "120"),
     "classes": ("groups", "teacher", "CA1"),
+    "twice_a_day": ("groups", "times_a_day", "2"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

@@ -100,6 +100,11 @@ class Service:
         return self.group.max_people if self.group else None
 
     @property
+    def times_a_day(self) -> int:
+        """The most sessions on one day."""
+        return self.group.times_a_day if self.group else 1
+
+    @property
     def in_shift(self) -> bool:
         """Whether it must lie inside the shift (duties for time off in lieu or paid on top need
         not).

@@ -74,8 +74,8 @@ RULE = Rule(
     key="teacher_time",
     title="Teachers' time",
     sentence="Debriefs and planning with a teacher are in the teacher's planning time; "
-    "observations and coaching are in class, and so are groups in a teacher's class, which are never "
-    "in that teacher's planning time.",
+    "observations, coaching and groups that are served in a teacher's class are in class, these "
+    "groups never in that teacher's planning time.",
     formula="for each teacher: a planning window (debrief, planning) or a core or flex block "
     "(observation, coaching, group) holds"
     " the whole session; for a group no planning window meets it",

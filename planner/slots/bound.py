@@ -117,14 +117,15 @@ class Bound(AdultDays):
         return min(on_days, in_weeks)
 
     def _times_in_weeks(self, person: Person, group: Service, days: set[str]) -> int:
-        """On how many of some days somebody can give a group its session, within the contact of
-        their weeks.
+        """How often somebody can give a group its session on some days, within the contact of their
+        weeks.
         """
         if not self.hard(contact_week.RULE):
-            return len(days)
+            return len(days) * group.times_a_day
         found = 0
         for number, week in enumerate(self.problem.weeks):
             limit, there = person.most_contact(number), len(days.intersection(week))
+            there *= group.times_a_day
             found += there if limit is None else min(there, limit // group.minutes)
         return found
 
@@ -157,13 +158,13 @@ class Bound(AdultDays):
         any_day = {day for some in days.values() for day in some}
         if not self.once_a_day:
             return group.sessions if any_day else 0
-        most = len(any_day)
+        most = len(any_day) * group.times_a_day
         if group.most_people == 1 and self.hard(one_adult.RULE):
             most = max(
                 (
                     min(
                         self._times_in_weeks(able[p], group, days[p]),
-                        self.work_days(able[p]),
+                        self.work_days(able[p]) * group.times_a_day,
                     )
                     for p in able
                 ),
@@ -187,10 +188,16 @@ class Bound(AdultDays):
 
     def _day(self, groups: Groups, day: str, adults: int) -> DayMost:
         here = [group for group in groups if self.spans(group, day)]
-        wanted = sum(group.minutes if self.once_a_day else group.owed for group in here)
+        wanted = sum(self._of_day(group) for group in here)
         limits = {"groups": wanted, "adults": adults, "rooms": self._rooms(here, day, wanted)}
         by = min(limits, key=lambda name: limits[name])
         return DayMost(day, limits[by], by)
+
+    def _of_day(self, group: Service) -> int:
+        """The most minutes that a group may have on a day."""
+        if not self.once_a_day:
+            return group.owed
+        return group.minutes * min(group.times_a_day, group.sessions)
 
     def _rooms(self, groups: list[Service], day: str, wanted: int) -> int:
         """The most minutes where pulled-out groups share the rooms of their school; no more than
@@ -201,7 +208,13 @@ class Bound(AdultDays):
             return wanted
         pulled = [group for group in groups if group.takes_room]
         room = self.filled(
-            tuple(sorted((group.minutes, tuple(self.spans(group, day))) for group in pulled))
+            tuple(
+                sorted(
+                    (group.minutes, tuple(self.spans(group, day)))
+                    for group in pulled
+                    for _ in range(group.times_a_day)
+                )
+            )
         )
-        one = sum(group.minutes if self.once_a_day else group.owed for group in pulled)
+        one = sum(self._of_day(group) for group in pulled)
         return min(wanted, wanted - one + spaces * room)

@@ -233,7 +233,7 @@ def _most(supply: Supply, service: Service, times: Spans) -> int:
     """The most sessions that one person can give of a service."""
     days = len({day for day, _, _ in times})
     return (
-        min(service.sessions, days)
+        min(service.sessions, days * service.times_a_day)
         if supply.times.is_hard(different_days.RULE)
         else service.sessions
     )

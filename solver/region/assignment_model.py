@@ -109,9 +109,10 @@ class Places:
     def _at(self, person: Person, given: list[Given], shifts: Sequence[tuple[Shift, Expr]]) -> None:
         """What a person's days at a school hold."""
         if self._times.is_hard(different_days.RULE):
-            for _, times, count in given:
+            for service, times, count in given:
                 days = {day for day, _, _ in times}
-                self.model.add(count <= sum(on for shift, on in shifts if shift.day in days))
+                there = sum(on for shift, on in shifts if shift.day in days)
+                self.model.add(count <= service.times_a_day * there)
         for inside in _families(given):
             lengths = tuple(sorted({service.minutes for service, _, _ in inside}))
             times = union(times for _, times, _ in inside)

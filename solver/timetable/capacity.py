@@ -1,6 +1,7 @@
 """Bound what a week can hold: the timetable without clock times, which no timetable exceeds.
 
-`y[g, p, d]` says that p gives a session of g on day d. For each person and day, and each set of
+`y[g, p, d]` says how often p gives a session of g on day d (once, where a day has one at most). For
+each person and day, and each set of
 times U (a window, a union of two, a span), the sessions that can only lie in U, and lunch where it
 can only lie there, take no more minutes than U can hold:
 
@@ -44,11 +45,14 @@ Ticks = frozenset[int]
 
 @dataclass(frozen=True)
 class Load:
-    """Something that takes `minutes` somewhere in `times` (ticks) where the expression is 1."""
+    """Something that takes `minutes` somewhere in `times` (ticks), as often as the expression says:
+    `most` times at most.
+    """
 
     minutes: int
     times: Ticks
     literal: Expr
+    most: int = 1
 
 
 class Capacity:
@@ -81,7 +85,9 @@ class Capacity:
 
     @property
     def holds(self) -> bool:
-        """Whether it is a bound at all: it gives each service one session a day at most."""
+        """Whether it is a bound at all: it gives each service no more sessions a day than one or
+        those that its row allows.
+        """
         return all(self.timetable.is_on(DIFFERENT_DAYS, service.id) for service in self.services)
 
     # -- who gives what on which day ---------------------------------------------------------------
@@ -97,8 +103,9 @@ class Capacity:
                 start, self.timetable.service(service).minutes, grid
             )
         for key in self._times:
-            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_bool_var(
-                f"{key}"
+            most = self.timetable.service(key[0]).times_a_day
+            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_int_var(
+                0, most, f"{key}"
             )
             self._gives_on[key[1:]][key[0]] = literal
 
@@ -114,7 +121,10 @@ class Capacity:
                     self.model.add(sum(adults) == service.adults * meeting)
                     self.meets[service.id, day] = meeting
                 else:
-                    self.model.add_at_most_one(adults)
+                    if service.times_a_day == 1:
+                        self.model.add_at_most_one(adults)
+                    else:
+                        self.model.add(sum(adults) <= service.times_a_day)
                     self.meets[service.id, day] = sum(adults)
             self._count(service.id, sum(self.meets[service.id, day] for day in days))
             if service.most_people is not None and self.timetable.posting.is_hard(
@@ -175,6 +185,7 @@ class Capacity:
                 timetable.service(service).minutes,
                 frozenset(self._times[service, person.id, day]),
                 literal,
+                timetable.service(service).times_a_day,
             )
             for service, literal in self._gives_on[person.id, day].items()
             if not may_share(timetable.service(service))
@@ -203,7 +214,7 @@ class Capacity:
                 there = [
                     on for shift, on in shifts.items() if anywhere or shift.school == service.school
                 ]
-                self.model.add(sum(there) >= literal)
+                self.model.add(service.times_a_day * sum(there) >= literal)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
         """Contact within its limit; and contact beside preparation within the day's obligation."""
@@ -257,6 +268,7 @@ class Capacity:
                         service.minutes,
                         self._all_times(service.id, day),
                         self.meets[service.id, day],
+                        service.times_a_day,
                     )
                     for service in here
                     if (service.id, day) in self.meets
@@ -278,6 +290,7 @@ class Capacity:
                         self.timetable.service(name).minutes,
                         self._all_times(name, day),
                         self.meets[name, day],
+                        self.timetable.service(name).times_a_day,
                     )
                     for name in names
                     if (name, day) in self.meets
@@ -296,7 +309,7 @@ class Capacity:
             inside = [load for load in loads if load.times <= times]
             lengths = tuple(sorted({load.minutes for load in inside}))
             limit = at_once * _holds(times, lengths, grid)
-            if sum(load.minutes for load in inside) > limit:
+            if sum(load.minutes * load.most for load in inside) > limit:
                 self.model.add(sum(load.minutes * load.literal for load in inside) <= limit)
                 if _one_stretch(times, grid):
                     self._rounded(inside, len(times) * grid, at_once)

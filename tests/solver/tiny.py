@@ -468,6 +468,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=groups("A", sessions=2, min_sessions=1),
             duties=[{"duty": "d", "adults": 2, "sessions": 2}],
         ),
+        # Two a day, of three in two days, one after the other.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana"),
+            groups=groups("A", sessions=3, min_sessions=2, times_a_day=2, max_people=1),
+        ),
     ),
     "named_dates": (
         # Ten or eleven Mondays a quarter: two groups of four dates may share a time, a third may

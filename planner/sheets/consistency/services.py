@@ -53,13 +53,16 @@ def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
     for row in rows:
         times, per = row.sessions
         cycles = 1 if per == "cycle" else calendar.cycles_in(per)
-        if ceil(times / cycles) > days:
+        often = row.times_a_day if isinstance(row, Group) else 1
+        if ceil(times / cycles) > days * often:
             many = (
                 f"is more than the cycle's {days} days"
                 if per == "cycle"
                 else f"is {ceil(times / cycles)} in a cycle of {days} days"
             )
             rule = f"{many}; the sessions of one service are on different days."
+            if often > 1:
+                rule = f"{many} with {often} sessions a day."
             yield sheets.fault(row, "sessions", rule, _fewer_sessions(row, cycles, days))
 
 
@@ -71,7 +74,8 @@ def _fewer_sessions(row: Group | Duty, cycles: int, days: int) -> str:
     meant, rest = divmod(times, row.minutes)
     if meant and not rest and ceil(meant / cycles) <= days:
         return f"Did you mean {meant if per == 'cycle' else f'{meant}/{per}'} ({times} minutes)?"
-    return "Split it into two rows."
+    more = ", or write how many a day may have (times_a_day)" if isinstance(row, Group) else ""
+    return f"Split it into two rows{more}."
 
 
 def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def _served_by(
     """Whoever gives a session of a day serves the group; one clique where a day has at most one
     session.
     """
-    if timetable.is_on(DIFFERENT_DAYS, service.id):
+    if service.times_a_day == 1 and timetable.is_on(DIFFERENT_DAYS, service.id):
         timetable.model.add_at_most_one([*literals, ~serves])
     else:
         for literal in literals:
