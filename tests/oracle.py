@@ -28,7 +28,7 @@ from typing import Any
 
 from tests.oracle_clashes import find_crowded_spaces, find_overlaps
 from tests.oracle_days import person_days
-from tests.oracle_dosage import find_dosage
+from tests.oracle_dosage import find_dosage, find_together
 from tests.oracle_duties import find_missing, find_order, find_teacher_time
 from tests.oracle_facts import Dataset, Service
 from tests.oracle_hourly import find_position_split
@@ -81,6 +81,7 @@ def find_in_cycle(data: Dataset, sessions: list[Session], placements: list[Place
         broken += find_unqualified(data, session)
         broken += find_absent(data, session, placements)
     broken += find_dosage(data, sessions)
+    broken += find_together(data, sessions)
     broken += find_missing(data, sessions)
     broken += find_order(data, sessions)
     broken += find_teacher_time(data, sessions)

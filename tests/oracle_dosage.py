@@ -75,3 +75,24 @@ def find_group_size(data: Dataset, service: Service) -> Iterator[str]:
             f"group {service.service} has {service.students} students, at most {cap} in tier "
             f"{service.tier}"
         )
+
+
+def find_together(data: Dataset, sessions: list[Session]) -> Iterator[str]:
+    """Groups that share a name start at the same times.
+
+    Read: one that is not served at all binds nobody; one that is owed fewer sessions meets at some
+    of the times of those that are owed more. A pair is bound where the rule is hard for the group
+    whose session stands alone.
+    """
+    starts: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for session in sessions:
+        if session.is_contact and session.service.together:
+            starts[session.service.service].add((session.day, session.start))
+    groups = [data.services["group", name] for name in starts]
+    for group in groups:
+        if not data.rules.is_hard("together", group.scopes):
+            continue
+        for other in groups:
+            if other.together == group.together and other.most >= group.most:
+                for day, start in sorted(starts[group.service] - starts[other.service]):
+                    yield f"{group.service} starts on {day} at {start}, {other.service} does not"

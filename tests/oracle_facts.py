@@ -150,6 +150,7 @@ class Service:
     mode: str
     teacher: str
     times_a_day: int
+    together: str
     roles: frozenset[str]
     requires: tuple[str, ...]
     candidates: frozenset[str]

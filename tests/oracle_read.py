@@ -175,6 +175,7 @@ def service_of(
         tier=cell(row, "tier"),
         mode=cell(row, "mode", "pull_out"),
         teacher=cell(row, "teacher"),
+        together=cell(row, "together"),
         times_a_day=amount(row, "times_a_day", 1),
         roles=chosen(cell(row, "roles")),
         requires=listed(cell(row, "requires")),

@@ -374,6 +374,14 @@ def add_twice_a_day(small: Unusual) -> None:
                 row["sessions"] += small.rng.randint(1, 3)
 
 
+def add_together(small: Unusual) -> None:
+    """Groups that meet at the same times, as often or less often, at one school or at two."""
+    for name in ("x", "y"):
+        groups = small.sheets["groups"]
+        for row in small.rng.sample(groups, min(small.rng.randint(2, 3), len(groups))):
+            row["together"] = name
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -389,6 +397,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "weeks": add_weeks,
     "classes": add_classes,
     "twice_a_day": add_twice_a_day,
+    "together": add_together,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

@@ -41,6 +41,7 @@ SIGNS = {
     "weeks": ("roles", "max_contact_week", "120"),
     "classes": ("groups", "teacher", "CA1"),
     "twice_a_day": ("groups", "times_a_day", "2"),
+    "together": ("groups", "together", "y"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

@@ -101,6 +101,9 @@ class Group(SheetRow):
     times_a_day: Whole = column(
         "Most sessions a day", "2", default=1, ge=1, le=12, usual=usual.EVERY_VALUE
     )
+    together: Key = column(
+        "A name that groups share which meet at the same times", "walk-to-read", default=""
+    )
     teacher: Key = column(
         "In whose class they are served, and so never in their planning time (push-in, "
         "co-teaching, whole class)",

@@ -80,6 +80,11 @@ class Service:
         return self.group.teacher if self.group else ""
 
     @property
+    def together(self) -> str:
+        """The name of those that meet at the same times; blank where it meets by itself."""
+        return self.group.together if self.group else ""
+
+    @property
     def place(self) -> str:
         """Where in the school it is: the group's mode, or the kind of duty."""
         return self.group.mode if self.group else self.duty.kind if self.duty else ""

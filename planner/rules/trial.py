@@ -82,6 +82,8 @@ class Trial:
                     for other in plan.sessions_of.get(group.id, ())
                     if other.day == session.day
                 }
+        for group in self.problem.together.get(service.together, ()):
+            near |= {*plan.sessions_of.get(group.id, ())}
         if service.duty and service.duty.after:
             near |= {
                 *plan.sessions_of.get(service.duty.after, ()),

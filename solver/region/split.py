@@ -1,7 +1,8 @@
 """Cut a component into schools once it is settled who is where.
 
 Each school has the people and the days that it has of them. Schools whose services cannot be told
-apart (a student in groups of both, a duty that waits for one elsewhere) stay together. What brings
+apart (a student in groups of both, groups that meet together, a duty that waits for one elsewhere)
+stay together. What brings
 people of several schools together (a meeting) is timed first, for all of them; then it is a time at
 which they are busy.
 """
@@ -85,7 +86,7 @@ def pieces(
         after = service.duty.after if service.duty else ""
         if after in school_of and service.id in school_of:
             joined.join(("school", service.school), ("school", school_of[after]))
-    for groups in problem.students.values():
+    for groups in (*problem.students.values(), *problem.together.values()):
         for group in groups:
             joined.join(("school", group.school), ("school", groups[0].school))
     together: defaultdict[object, list[str]] = defaultdict(list)

@@ -35,6 +35,7 @@ from planner.rules.no_student_twice import RULE as STUDENTS
 from planner.rules.one_adult import RULE as ONE_ADULT
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
+from planner.rules.together import RULE as TOGETHER
 from solver.posting import Expr
 from solver.timetable.meeting_times import filled, rounded
 from solver.timetable.rules.named_dates import may_share
@@ -78,6 +79,7 @@ class Capacity:
                 self._attended[name].append(service)
         self._variables()
         self._services()
+        self._together()
         for person in timetable.people:
             self._person(person)
         self._rooms()
@@ -140,6 +142,28 @@ class Capacity:
         count = self.model.new_int_var_from_domain(domain, f"{name} sessions")
         self.model.add(sessions == count)
         self.counts[name] = count
+
+    def _together(self) -> None:
+        """Groups of one name meet on the same days."""
+        here = {service.id for service in self.services}
+        for groups in self.timetable.problem.together.values():
+            inside = [group for group in groups if group.id in here]
+            served = {group.id: self.model.new_bool_var(f"{group.id} served") for group in inside}
+            for name, literal in served.items():
+                self.model.add(self.counts[name] >= literal)
+                self.model.add(self.counts[name] <= self.timetable.service(name).sessions * literal)
+            for group in inside:
+                if self.timetable.posting.is_hard(TOGETHER, group.id):
+                    for other in inside:
+                        if other.sessions >= group.sessions and other.id != group.id:
+                            self._on_days_of(group, other, served[other.id])
+
+    def _on_days_of(self, group: Service, other: Service, served: cp_model.IntVar) -> None:
+        most = group.times_a_day
+        for day in self.timetable.problem.cycle:
+            if (group.id, day) in self.meets:
+                there = self.meets.get((other.id, day), 0)
+                self.model.add(self.meets[group.id, day] + most * served <= most + there)
 
     def _keeps(
         self, most: int, mine: dict[tuple[str, str, str], cp_model.IntVar], fewest: int, owed: int

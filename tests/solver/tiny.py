@@ -476,6 +476,28 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=groups("A", sessions=3, min_sessions=2, times_a_day=2, max_people=1),
         ),
     ),
+    "together": (
+        # As many sessions: the same times, or one of them alone.
+        tiny(
+            cycle="Mon;Tue",
+            grid=60,
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana", "Ben"),
+            groups=[*groups("A", together="x", sessions=2, min_sessions=1)]
+            + groups("B", together="x", sessions=2),
+        ),
+        # Fewer sessions: at some of the times; by another name at any.
+        tiny(
+            grid=60,
+            roles=[{"role": "para", "obligation_minutes": 120}],
+            staff=staff("Ana", "Ben"),
+            groups=[
+                *groups("A", together="x", sessions=2, times_a_day=2),
+                *groups("B", together="x", minutes=20),
+                *groups("C", together="y"),
+            ],
+        ),
+    ),
     "named_dates": (
         # Ten or eleven Mondays a quarter: two groups of four dates may share a time, a third may
         # not; nor a weekly one.

@@ -20,10 +20,13 @@ from solver.timetable.rules.minimum_days import closed
 
 
 def is_plain(service: Service) -> bool:
-    """Whether a service is given by one adult, every cycle, once a day, and waits for no other."""
+    """Whether a service is given by one adult, every cycle, once a day, whatever the times of
+    others.
+    """
     return (
         service.adults == 1
         and service.times_a_day == 1
+        and not service.together
         and not service.attendees
         and not service.dated
         and service.in_shift
