@@ -10,7 +10,7 @@ Read: credentials are valid through their expiry date and must last to the end o
 named date, or else the end of the group, of the person's contract, or of the year, whichever is
 first. Read: blank hours of a school are no limit; a duty inside the shift keeps to the opening
 hours, toil and paid do not. Read: a session pin that names several days wants a session on each.
-Read: each session of a group has one adult; `max_people` counts people over the cycle. Read: people
+Read: `max_people` counts people over the cycle. Read: people
 in `with` must be listed in the session unless they are teachers; who of them may do the duty
 themselves (by its staff and roles) counts among its `adults`, the others come beside these. Read:
 an optional duty may be given in part; a duty is never given more often than asked. Read: a group is

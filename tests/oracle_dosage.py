@@ -35,13 +35,17 @@ def find_dosage(data: Dataset, sessions: list[Session]) -> Iterator[str]:
 
 
 def find_people(data: Dataset, service: Service, mine: list[Session]) -> Iterator[str]:
-    """People over the cycle and people in each session."""
+    """People over the cycle and people in each session.
+
+    Read: a group may have as many people over the cycle as serve one session, whatever max_people.
+    """
     name = f"{service.kind} {service.service}"
     people = {person for session in mine for person in session.deliverers}
     is_kept = data.rules.is_hard("one_adult", service.scopes)
-    if service.kind == "group" and is_kept and len(people) > service.max_people:
-        yield f"{name} has {len(people)} people, at most {service.max_people}"
-    wanted = 1 if service.kind == "group" else max(0, service.adults - len(counted(data, service)))
+    most = max(service.max_people, service.adults)
+    if service.kind == "group" and is_kept and len(people) > most:
+        yield f"{name} has {len(people)} people, at most {most}"
+    wanted = max(0, service.adults - len(counted(data, service)))
     for session in mine:
         if len(session.deliverers) != wanted or len(set(session.staff)) < len(session.staff):
             yield f"{session} has {len(session.deliverers)} adults, {wanted} are due"

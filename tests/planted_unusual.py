@@ -382,6 +382,13 @@ def add_together(small: Unusual) -> None:
             row["together"] = name
 
 
+def add_several(small: Unusual) -> None:
+    """Groups that two adults, now and then three, serve at once."""
+    for row in small.sheets["groups"]:
+        if small.chance(0.4):
+            row |= {"adults": small.rng.choice([2, 2, 3]), "staff": ""}
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -398,6 +405,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "classes": add_classes,
     "twice_a_day": add_twice_a_day,
     "together": add_together,
+    "several": add_several,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

@@ -42,6 +42,7 @@ SIGNS = {
     "classes": ("groups", "teacher", "CA1"),
     "twice_a_day": ("groups", "times_a_day", "2"),
     "together": ("groups", "together", "y"),
+    "several": ("groups", "adults", "2"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

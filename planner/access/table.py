@@ -97,7 +97,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             EVERYBODY,
             "group school grades subject tier students minutes sessions min_sessions mode roles "
             "requires staff windows busy from "
-            "to priority max_people times_a_day together teacher tags",
+            "to priority max_people adults times_a_day together teacher tags",
         ),
     ),
     "members": ((STUDENTS, "student group"),),

@@ -98,6 +98,9 @@ class Group(SheetRow):
     max_people: Whole = column(
         "Most adults over the cycle", "1", default=1, ge=1, usual=usual.ADULTS
     )
+    adults: Whole = column(
+        "How many adults at once serve a session", "2", default=1, ge=1, usual=usual.ADULTS
+    )
     times_a_day: Whole = column(
         "Most sessions a day", "2", default=1, ge=1, le=12, usual=usual.EVERY_VALUE
     )

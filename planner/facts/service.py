@@ -101,8 +101,10 @@ class Service:
 
     @property
     def most_people(self) -> int | None:
-        """The most adults over the cycle; None where any number will do."""
-        return self.group.max_people if self.group else None
+        """The most adults over the cycle, as many as serve a session at least; None where any
+        number will do.
+        """
+        return max(self.group.max_people, self.adults) if self.group else None
 
     @property
     def times_a_day(self) -> int:
@@ -165,6 +167,7 @@ def service_of_group(group: Group, students: Iterable[str], calendar: Calendar) 
         sessions=count,
         fewest=fewest,
         group=group,
+        adults=group.adults,
         students=frozenset(students),
         worth=worth,
     )

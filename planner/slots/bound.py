@@ -15,6 +15,7 @@ are hard here are counted, and anything left out (pins, supervision, pauses, stu
 could only lower what a plan reaches: a plan that keeps the rules never gets beyond it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -155,7 +156,8 @@ class Bound(AdultDays):
     def _alone(self, group: Service) -> int:
         able = {p.id: p for p in self.able(group)}
         days = {p: self._days(able[p], group) for p in able}
-        any_day = {day for some in days.values() for day in some}
+        there = Counter(day for some in days.values() for day in some)
+        any_day = {day for day, adults in there.items() if adults >= group.adults}
         if not self.once_a_day:
             return group.sessions if any_day else 0
         most = len(any_day) * group.times_a_day
@@ -182,9 +184,9 @@ class Bound(AdultDays):
         return {day for day in self.problem.cycle if alike[day] in can}
 
     def never(self, group: Service) -> tuple[str, ...]:
-        """The days on which nobody can give a group its session."""
-        can = {day for person in self.able(group) for day in self._days(person, group)}
-        return tuple(day for day in self.problem.cycle if day not in can)
+        """The days on which too few adults, or none, can give a group its session."""
+        there = Counter(day for person in self.able(group) for day in self._days(person, group))
+        return tuple(day for day in self.problem.cycle if there[day] < group.adults)
 
     def _day(self, groups: Groups, day: str, adults: int) -> DayMost:
         here = [group for group in groups if self.spans(group, day)]

@@ -102,7 +102,7 @@ def build(
                 supply.serving[service.id] |= set(may)
                 of_service[service.id].append(count)
                 mine.append((service, times, count))
-                if service.group and service.group.mode == "pull_out":
+                if service.takes_room and service.adults == 1:
                     pulled[service.school].append((service, count))
         _work(milp, supply, person, there, mine)
     present: defaultdict[str, list[Expr]] = defaultdict(list)
@@ -110,6 +110,8 @@ def build(
         present[person.id].append(there)
     for service in problem.services:
         _service(milp, supply, service, of_service[service.id], present)
+        if service.takes_room and service.adults > 1:
+            pulled[service.school].append((service, supply.given[service.id]))
     _rooms(milp, supply, pulled)
     return supply
 

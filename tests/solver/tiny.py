@@ -561,6 +561,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana", "Ben"),
             groups=groups("A", sessions=3, min_sessions=1, max_people=1),
         ),
+        # Two at once are two over the cycle, whatever is said of that.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", "Ben", "Cy"),
+            groups=groups("A", adults=2, sessions=2, max_people=1),
+        ),
     ),
     "attendance": (
         tiny(
@@ -580,6 +587,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 {"duty": "with", "adults": 2, "with": "Ana"},
                 {"duty": "none", "adults": 0, "with": "Ana;Ben"},
             ],
+        ),
+        # Two adults for a group, and one for another.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=[*staff("Ana", "Ben"), *staff("Cy", days="Mon")],
+            groups=[*groups("A", adults=2, sessions=2, min_sessions=1), *groups("B")],
         ),
     ),
     "qualification": (
@@ -1033,6 +1047,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 *groups("B"),
                 *groups("C", mode="push_in", staff="Ben"),
             ],
+        ),
+        # Two adults with a group take one room.
+        tiny(
+            schools=[{"school": "elm", "spaces": 1}],
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben", "Cy"),
+            groups=[*groups("A", adults=2), *groups("B")],
         ),
         tiny(
             schools=[{"school": "elm", "spaces": 0}],

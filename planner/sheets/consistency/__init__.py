@@ -55,6 +55,7 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     services.find_more_sessions_than_days,
     services.find_windows_shorter_than_a_session,
     services.find_teachers_of_other_classes,
+    services.find_more_adults_than_may_serve,
     services.find_duties_without_adults,
     services.find_circular_order_of_duties,
     money.find_funds_named_twice,

@@ -106,6 +106,14 @@ def find_teachers_of_other_classes(sheets: Sheets) -> Iterator[Fault]:
             yield sheets.fault(row, "teacher", rule, "Name a teacher of the group's school.")
 
 
+def find_more_adults_than_may_serve(sheets: Sheets) -> Iterator[Fault]:
+    """A group that needs more adults at once than its row names."""
+    for row in sheets.of(Group):
+        if row.staff and len(set(row.staff)) < row.adults:
+            rule = f"are {row.adults} at once; only {len(set(row.staff))} may serve it (staff)."
+            yield sheets.fault(row, "adults", rule, "Write fewer, or name more people in 'staff'.")
+
+
 def find_duties_without_adults(sheets: Sheets) -> Iterator[Fault]:
     """A duty that nobody does."""
     for duty in sheets.of(Duty):

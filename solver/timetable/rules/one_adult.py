@@ -3,7 +3,7 @@
 a[g, p] says that p serves g.
 
     given[g, p, …] ≤ a[g, p]
-    Σ over p of a[g, p] ≤ max_people(g)
+    Σ over p of a[g, p] ≤ max(max_people(g), adults(g))
 
 Where one adult keeps the group, Σ given[g, p, …] ∈ {0} ∪ [fewest(g), owed(g)] holds for each p
 alone, and a[g, p] is exact: the tighter form is what makes large schools solvable.

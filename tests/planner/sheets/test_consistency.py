@@ -224,6 +224,15 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "teaches at oak; the group is at elm.",
     ),
     (
+        "find_more_adults_than_may_serve",
+        {
+            "groups": "group,school,grades,tier,minutes,sessions,students,staff,adults\n"
+            "elm-read,elm,K-2,2,30,4,4,ESP-01,2\n",
+        },
+        ("groups", 2, "adults"),
+        "are 2 at once; only 1 may serve it (staff).",
+    ),
+    (
         "find_shifts_on_too_many_days",
         {"staff": f"{PERSON},shifts,fte,max_days\nESP-01,para,elm,Mon-Tue 8:00-15:30,0.4,1\n"},
         ("staff", 2, "shifts"),
