@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 HERE = Path(__file__).parent
-SOURCES = ("arrays.py", "day.py", "placing.py", "ruin.py")
+SOURCES = ("arrays.py", "choosing.py", "day.py", "placing.py", "ruin.py")
 """What the compiled functions are made of."""
 PLAIN, COMPILING = "PLANNER_PLAIN", "PLANNER_COMPILING"
 """Set in the environment: nothing compiled is used; everything is compiled now."""
