@@ -10,7 +10,7 @@ Read: credentials are valid through their expiry date and must last to the end o
 named date, or else the end of the group, of the person's contract, or of the year, whichever is
 first. Read: blank hours of a school are no limit; a duty inside the shift keeps to the opening
 hours, toil and paid do not. Read: a session pin that names several days wants a session on each.
-Read: each session of a group has one adult; `max_people` counts people over the cycle. Read: people
+Read: `max_people` counts people over the cycle. Read: people
 in `with` must be listed in the session unless they are teachers; who of them may do the duty
 themselves (by its staff and roles) counts among its `adults`, the others come beside these. Read:
 an optional duty may be given in part; a duty is never given more often than asked. Read: a group is
@@ -28,7 +28,7 @@ from typing import Any
 
 from tests.oracle_clashes import find_crowded_spaces, find_overlaps
 from tests.oracle_days import person_days
-from tests.oracle_dosage import find_dosage
+from tests.oracle_dosage import find_dosage, find_together
 from tests.oracle_duties import find_missing, find_order, find_teacher_time
 from tests.oracle_facts import Dataset, Service
 from tests.oracle_hourly import find_position_split
@@ -81,6 +81,7 @@ def find_in_cycle(data: Dataset, sessions: list[Session], placements: list[Place
         broken += find_unqualified(data, session)
         broken += find_absent(data, session, placements)
     broken += find_dosage(data, sessions)
+    broken += find_together(data, sessions)
     broken += find_missing(data, sessions)
     broken += find_order(data, sessions)
     broken += find_teacher_time(data, sessions)

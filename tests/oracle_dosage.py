@@ -18,8 +18,10 @@ def find_dosage(data: Dataset, sessions: list[Session]) -> Iterator[str]:
         name = f"{service.kind} {service.service}"
         mine = given[key]
         days = [session.day for session in mine]
-        if len(set(days)) < len(days) and data.rules.is_hard("different_days", service.scopes):
-            yield f"{name} has two sessions on the same day"
+        most = max(map(days.count, days), default=0)
+        if most > service.times_a_day and data.rules.is_hard("different_days", service.scopes):
+            several = "two" if most == 2 else str(most)
+            yield f"{name} has {several} sessions on the same day"
         if len(mine) > service.most:
             yield f"{name} has {len(mine)} sessions, more than {service.most}"
         yield from find_people(data, service, mine)
@@ -33,13 +35,17 @@ def find_dosage(data: Dataset, sessions: list[Session]) -> Iterator[str]:
 
 
 def find_people(data: Dataset, service: Service, mine: list[Session]) -> Iterator[str]:
-    """People over the cycle and people in each session."""
+    """People over the cycle and people in each session.
+
+    Read: a group may have as many people over the cycle as serve one session, whatever max_people.
+    """
     name = f"{service.kind} {service.service}"
     people = {person for session in mine for person in session.deliverers}
     is_kept = data.rules.is_hard("one_adult", service.scopes)
-    if service.kind == "group" and is_kept and len(people) > service.max_people:
-        yield f"{name} has {len(people)} people, at most {service.max_people}"
-    wanted = 1 if service.kind == "group" else max(0, service.adults - len(counted(data, service)))
+    most = max(service.max_people, service.adults)
+    if service.kind == "group" and is_kept and len(people) > most:
+        yield f"{name} has {len(people)} people, at most {most}"
+    wanted = max(0, service.adults - len(counted(data, service)))
     for session in mine:
         if len(session.deliverers) != wanted or len(set(session.staff)) < len(session.staff):
             yield f"{session} has {len(session.deliverers)} adults, {wanted} are due"
@@ -73,3 +79,24 @@ def find_group_size(data: Dataset, service: Service) -> Iterator[str]:
             f"group {service.service} has {service.students} students, at most {cap} in tier "
             f"{service.tier}"
         )
+
+
+def find_together(data: Dataset, sessions: list[Session]) -> Iterator[str]:
+    """Groups that share a name start at the same times.
+
+    Read: one that is not served at all binds nobody; one that is owed fewer sessions meets at some
+    of the times of those that are owed more. A pair is bound where the rule is hard for the group
+    whose session stands alone.
+    """
+    starts: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for session in sessions:
+        if session.is_contact and session.service.together:
+            starts[session.service.service].add((session.day, session.start))
+    groups = [data.services["group", name] for name in starts]
+    for group in groups:
+        if not data.rules.is_hard("together", group.scopes):
+            continue
+        for other in groups:
+            if other.together == group.together and other.most >= group.most:
+                for day, start in sorted(starts[group.service] - starts[other.service]):
+                    yield f"{group.service} starts on {day} at {start}, {other.service} does not"

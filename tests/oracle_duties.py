@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tests.oracle_cells import Span
 from tests.oracle_facts import Dataset, Teacher
-from tests.oracle_plan import Session, inside
+from tests.oracle_plan import Session, inside, overlap
 
 IN_PLANNING = ("debrief", "planning")
 IN_CLASS = ("observation", "coaching")
@@ -56,6 +56,8 @@ def find_teacher_time(data: Dataset, sessions: list[Session]) -> Iterator[str]:
     restricted.
     """
     for session in sessions:
+        if session.service.teacher and data.rules.is_hard("teacher_time", session.scopes):
+            yield from find_outside_of_class(data, session)
         kind = session.service.duty_kind
         if kind not in (*IN_PLANNING, *IN_CLASS) or not data.rules.is_hard(
             "teacher_time", session.scopes
@@ -73,6 +75,19 @@ def find_teacher_time(data: Dataset, sessions: list[Session]) -> Iterator[str]:
             if free and not any(inside(session.span, span) for span in free.get(session.day, [])):
                 what = "planning time" if kind in IN_PLANNING else "classes"
                 yield f"{session} lies outside the {what} of {name}"
+
+
+def find_outside_of_class(data: Dataset, session: Session) -> Iterator[str]:
+    """A group in a teacher's class lies in one core or flex block of theirs, and never meets their
+    planning time. Read: a teacher of whom no such block is known may be in class at any time.
+    """
+    name = session.service.teacher
+    teacher = data.teachers[name]
+    classes = blocks_of(data, teacher, ("core", "flex"))
+    if classes and not any(inside(session.span, span) for span in classes.get(session.day, [])):
+        yield f"{session} lies outside the classes of {name}"
+    if any(overlap(session.span, span) for span in planning_of(data, teacher).get(session.day, [])):
+        yield f"{session} lies in the planning time of {name}"
 
 
 def planning_of(data: Dataset, teacher: Teacher) -> dict[str, list[Span]]:

@@ -24,6 +24,8 @@ class Role:
     lunch_shift: int
     preparation: int
     max_contact: int | None
+    max_contact_week: int | None
+    max_days: int | None
     max_consecutive: int
     pause: int
     part_time: str
@@ -65,6 +67,13 @@ class Person:
     leave: date | None
     busy: Windows
     supervisor: str
+    max_days: int | None
+
+    @property
+    def most_days(self) -> int:
+        """Days of a cycle on which they may come; the person's row goes before the role's."""
+        limit = self.role.max_days if self.max_days is None else self.max_days
+        return len(self.days) if limit is None else min(limit, len(self.days))
 
     @property
     def fte(self) -> Fraction:
@@ -139,6 +148,9 @@ class Service:
     subject: str
     tier: str
     mode: str
+    teacher: str
+    times_a_day: int
+    together: str
     roles: frozenset[str]
     requires: tuple[str, ...]
     candidates: frozenset[str]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tests.oracle_cells import Span, shown
-from tests.oracle_days import PersonDay, find_in_day
+from tests.oracle_days import PersonDay, find_in_day, is_giver
 from tests.oracle_facts import Dataset, Person
 from tests.oracle_hourly import find_meal_period, find_rest_breaks
 from tests.oracle_plan import Placement, Session, overlap, words, worlds
@@ -21,6 +21,7 @@ def find_broken_days(data: Dataset, days: dict[str, list[PersonDay]]) -> Iterato
         person = data.people[name]
         yield from find_contract(data, person, worked)
         yield from find_sites(data, person, worked)
+        yield from find_contact_week(data, person, worked)
         for day in worked:
             yield from find_shift(data, day)
             yield from find_halves(data, day)
@@ -41,6 +42,8 @@ def find_contract(data: Dataset, person: Person, worked: list[PersonDay]) -> Ite
     for day in worked:
         if day.day not in person.days:
             yield f"{day} works on a day that is not permitted"
+    if len(worked) > person.most_days:
+        yield f"{person.staff} comes on {len(worked)} days, at most {person.most_days} are allowed"
     total = sum(day.worked for day in worked)
     if total != person.obligation:
         yield f"{person.staff} works {total} minutes a cycle, obligation is {person.obligation}"
@@ -50,9 +53,12 @@ def find_contract(data: Dataset, person: Person, worked: list[PersonDay]) -> Ite
 
 def find_spread(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
     """Days: full days and at most one shorter. Hours: the same (to one grid step) on every
-    permitted day.
+    permitted day, or on as many as somebody may come.
+
+    Read: full days that are more than somebody may come are spread as hours are.
     """
-    if person.role.part_time == "days":
+    full_days = -(-person.obligation // person.role.obligation)
+    if person.role.part_time == "days" and full_days <= person.most_days:
         short = [day for day in worked if day.worked != person.role.obligation]
         for day in worked:
             if day.worked > person.role.obligation:
@@ -66,9 +72,9 @@ def find_spread(data: Dataset, person: Person, worked: list[PersonDay]) -> Itera
                 f"{', '.join(day.day for day in short)}"
             )
         return
-    even = person.obligation / len(person.days)
+    even = person.obligation / person.most_days
     margin = Fraction(0) if even.denominator == 1 else Fraction(data.grid)
-    if {day.day for day in worked} != person.days:
+    if len(worked) != person.most_days:
         yield f"{person.staff} works hours but not on every permitted day"
     for day in worked:
         if abs(day.worked - even) > margin:
@@ -95,6 +101,43 @@ def find_sites(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterat
     limit = person.role.max_sites
     if limit is not None and len(sites) > limit and data.rules.is_hard("sites", person.scopes):
         yield f"{person.staff} has more sites a cycle than {limit}"
+
+
+def find_contact_week(data: Dataset, person: Person, worked: list[PersonDay]) -> Iterator[str]:
+    """Minutes of groups in each week of the cycle.
+
+    Read: weeks are those of the calendar where the cycle goes with them (its days are named by
+    weekdays, or come in fives); another cycle is cut evenly into the weeks that it is nearest to.
+    Read: a group with dates counts as any other.
+    """
+    scopes = person.scopes
+    limit = data.rules.figure(
+        "contact_week", "max_contact_week", person.role.max_contact_week, scopes
+    )
+    if limit is None or not data.rules.is_hard("contact_week", scopes):
+        return
+    week_of = week_numbers(data.cycle)
+    for number in sorted(set(week_of.values())):
+        minutes = sum(
+            session.end - session.start
+            for day in worked
+            if week_of[day.day] == number
+            for session in day.sessions
+            if session.is_contact and is_giver(day, session)
+        )
+        if minutes > limit:
+            yield f"{person.staff} has {minutes} contact minutes a week, at most {limit} are allowed"
+
+
+def week_numbers(cycle: tuple[str, ...]) -> dict[str, int]:
+    """The number of each day's week."""
+    weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    begins = [name[:3].lower() for name in cycle]
+    if all(name in weekdays for name in begins):
+        return {name: begins[:place].count(begins[place]) for place, name in enumerate(cycle)}
+    weeks = max(1, round(len(cycle) / 5))
+    cuts = [len(cycle) * week // weeks for week in range(1, weeks + 1)]
+    return {name: sum(cut <= place for cut in cuts) for place, name in enumerate(cycle)}
 
 
 def schools_among(data: Dataset, rows: Iterable[Placement]) -> set[str]:

@@ -51,6 +51,8 @@ def role_of(row: Row) -> Role:
         lunch_shift=amount(row, "lunch_shift", 0),
         preparation=amount(row, "prep_minutes", 0),
         max_contact=number(row, "max_contact_minutes"),
+        max_contact_week=number(row, "max_contact_week"),
+        max_days=number(row, "max_days"),
         max_consecutive=amount(row, "max_consecutive_minutes", 180),
         pause=amount(row, "break_minutes", 10),
         part_time=cell(row, "part_time", "hours"),  # Read: blank means every day, shorter
@@ -101,6 +103,7 @@ def person_of(
         leave=day_of(row, "end_date"),
         busy=windows(cell(row, "busy"), cycle),
         supervisor=cell(row, "supervisor"),
+        max_days=number(row, "max_days"),
     )
 
 
@@ -171,6 +174,9 @@ def service_of(
         subject="" if cell(row, "subject") == "any" else cell(row, "subject"),
         tier=cell(row, "tier"),
         mode=cell(row, "mode", "pull_out"),
+        teacher=cell(row, "teacher"),
+        together=cell(row, "together"),
+        times_a_day=amount(row, "times_a_day", 1),
         roles=chosen(cell(row, "roles")),
         requires=listed(cell(row, "requires")),
         candidates=chosen(cell(row, "staff")),

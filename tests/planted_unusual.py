@@ -335,6 +335,60 @@ def add_off_site(small: Unusual) -> None:
             row["schools"] = ""
 
 
+def add_weeks(small: Unusual) -> None:
+    """Minutes of groups that a week may have, and days on which somebody comes."""
+    for role in small.sheets["roles"]:
+        role["max_contact_week"] = small.rng.choice(["", 60, 120, 240])
+        role["max_days"] = small.rng.choice(["", "", len(small.cycle) - 1])
+    for person in small.sheets["staff"]:
+        # A day holds no more than half as much again as one at full time.
+        least = -(-2 * float(person["fte"] or 1) * len(small.cycle) // 3)
+        days = range(int(least), len(small.cycle) + 1)
+        person["max_days"] = small.rng.choice(["", *days])
+
+
+def add_classes(small: Unusual) -> None:
+    """Groups that are served in a teacher's class, of which there are two at each school."""
+    rng = small.rng
+    for school in small.ids("schools", "school"):
+        for number in range(2):
+            start = small.moment(45)
+            row: Row = {
+                "teacher": f"C{school}{number}",
+                "school": school,
+                "grades": rng.choice([*GRADES, "K-1", ""]),
+                "planning": f"all {between(start, start + 45)}" if small.chance(0.4) else "",
+            }
+            small.row("teachers", row)
+    for row in small.sheets["groups"]:
+        inside = row.get("mode") in ("push_in", "co_teach", "whole_class")
+        row["teacher"] = f"C{row['school']}{rng.randrange(2)}" if inside else ""
+
+
+def add_twice_a_day(small: Unusual) -> None:
+    """Groups that may meet several times a day, some of them more often than there are days."""
+    for row in small.sheets["groups"]:
+        if small.chance(0.4):
+            row["times_a_day"] = small.rng.choice([2, 2, 3])
+            if row["sessions"] == len(small.cycle):
+                row["sessions"] += small.rng.randint(1, 3)
+
+
+def add_together(small: Unusual) -> None:
+    """Groups that meet at the same times, as often or less often, at one school or at two."""
+    for name in ("x", "y"):
+        groups = small.sheets["groups"]
+        for row in small.rng.sample(groups, min(small.rng.randint(2, 3), len(groups))):
+            row["together"] = name
+
+
+def add_several(small: Unusual) -> None:
+    """Groups that two adults, now and then three, serve at once."""
+    for row in small.sheets["groups"]:
+        if small.chance(0.4):
+            row |= {"adults": small.rng.choice([2, 2, 3]), "staff": ""}
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -347,6 +401,11 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "group_size": add_group_size,
     "rules": add_rules,
     "off_site": add_off_site,
+    "weeks": add_weeks,
+    "classes": add_classes,
+    "twice_a_day": add_twice_a_day,
+    "together": add_together,
+    "several": add_several,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

@@ -38,6 +38,11 @@ SIGNS = {
     "group_size": ("rules", "parameter", "max_students"),
     "rules": ("rules", "setting", "off"),
     "off_site": ("schools", "kind", "off_site"),
+    "weeks": ("roles", "max_contact_week", "120"),
+    "classes": ("groups", "teacher", "CA1"),
+    "twice_a_day": ("groups", "times_a_day", "2"),
+    "together": ("groups", "together", "y"),
+    "several": ("groups", "adults", "2"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

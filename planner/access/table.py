@@ -40,9 +40,9 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             EVERYBODY,
             "role title family certificated obligation_minutes contract_days works_on pay_basis "
             "lunch_minutes lunch_from lunch_to lunch_shift "
-            "prep_minutes max_contact_minutes max_consecutive_minutes break_minutes part_time "
-            "fte_step min_fte tiers requires "
-            "supervised max_supervised max_sites_per_day max_sites",
+            "prep_minutes max_contact_minutes max_contact_week max_consecutive_minutes "
+            "break_minutes part_time fte_step min_fte tiers requires "
+            "supervised max_supervised max_sites_per_day max_sites max_days",
         ),
         (MONEY, "job_code budget_item paid_days leave_days bank_holidays"),
         (PAY, "pay_schedule pay_weighting"),
@@ -83,7 +83,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             EVERYBODY,
             "staff name role fte week_minutes start end shifts days schools home_school "
             "credentials subjects grades hire_date "
-            "end_date supervisor busy",
+            "end_date supervisor max_days busy",
         ),
         (PAY, "lane step leave_days"),
     ),
@@ -97,7 +97,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             EVERYBODY,
             "group school grades subject tier students minutes sessions min_sessions mode roles "
             "requires staff windows busy from "
-            "to priority max_people tags",
+            "to priority max_people adults times_a_day together teacher tags",
         ),
     ),
     "members": ((STUDENTS, "student group"),),

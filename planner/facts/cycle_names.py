@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from planner.facts.cell_type import WEEKDAYS
 
@@ -53,6 +54,20 @@ def names_by_week(
         if name:
             names[day] = name
     return names
+
+
+def weeks_of(cycle: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The days of a cycle by its weeks, both in order. One that does not go with the weeks (six
+    days) is as many as it is nearest to, of days that follow each other.
+    """
+    if fits_weeks(cycle):
+        found: dict[int, list[str]] = {}
+        for (week, _), name in sorted(_places(cycle).items()):
+            found.setdefault(week, []).append(name)
+        return tuple(tuple(names) for _, names in sorted(found.items()))
+    many = max(1, round(len(cycle) / WEEK_LENGTH))
+    cuts = [len(cycle) * number // many for number in range(many + 1)]
+    return tuple(cycle[begin:end] for begin, end in pairwise(cuts))
 
 
 def _places(cycle: tuple[str, ...]) -> dict[tuple[int, int], str]:

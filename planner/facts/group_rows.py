@@ -18,6 +18,8 @@ from planner.facts.cell_formats import (
 )
 from planner.facts.row import SheetRow, column
 
+PULLED_OUT = ("pull_out", "off_site")
+"""Modes in which a group leaves its class."""
 _modes = choice("pull_out", "push_in", "co_teach", "whole_class", "off_site")
 _kinds = choice(
     "coaching",
@@ -95,6 +97,23 @@ class Group(SheetRow):
     )
     max_people: Whole = column(
         "Most adults over the cycle", "1", default=1, ge=1, usual=usual.ADULTS
+    )
+    adults: Whole = column(
+        "How many adults at once serve a session", "2", default=1, ge=1, usual=usual.ADULTS
+    )
+    times_a_day: Whole = column(
+        "Most sessions a day", "2", default=1, ge=1, le=12, usual=usual.EVERY_VALUE
+    )
+    together: Key = column(
+        "A name that groups share which meet at the same times", "walk-to-read", default=""
+    )
+    teacher: Key = column(
+        "In whose class they are served, and so never in their planning time (push-in, "
+        "co-teaching, whole class)",
+        "T-elm-2",
+        default="",
+        refers_to="teachers",
+        blank="any class",
     )
     tags: Keys = column("Who they are, for programs (el, swd, sed)", "el", default=())
 

@@ -37,7 +37,9 @@ class Person:
     `obligation` is the duty of a whole cycle in minutes, lunch excluded; `shifts` are the days that
     the contract leaves open. A legal plan takes at most one a day and exactly the obligation in
     all. `off_site` are those of the places of work that are no schools. Who `stays` is planned at
-    one place a day, whatever the job class allows.
+    one place a day, whatever the job class allows. `contact_weeks` are the minutes of contact that
+    somebody may have in each week of the cycle, where it is less than the job class allows, since
+    they have the rest elsewhere.
     """
 
     id: str
@@ -49,6 +51,16 @@ class Person:
     obligation: int
     shifts: tuple[Shift, ...]
     stays: bool = False
+    contact_weeks: tuple[int, ...] = ()
+
+    @property
+    def most_days(self) -> int:
+        """The most days of the cycle on which they may be at work."""
+        return days_at_most(self.row, self.role, len({shift.day for shift in self.shifts}))
+
+    def most_contact(self, week: int) -> int | None:
+        """Most minutes of contact in a week of the cycle, by its number; None for no limit."""
+        return self.contact_weeks[week] if self.contact_weeks else self.role.max_contact_week
 
     @property
     def lunch_minutes(self) -> int:
@@ -115,6 +127,12 @@ def cycle_obligation(row: Staff, role: Role, cycle: tuple[str, ...]) -> int:
     return round(row.fte * role.obligation_minutes * len(cycle))
 
 
+def days_at_most(row: Staff, role: Role, open_days: int) -> int:
+    """The most days of the cycle on which somebody may be at work, of so many that are open."""
+    limit = role.max_days if row.max_days is None else row.max_days
+    return open_days if limit is None else min(limit, open_days)
+
+
 def possible_shifts(
     row: Staff,
     role: Role,
@@ -158,15 +176,20 @@ def _begins(row: Staff, school: School, day: str, length: int) -> int | None:
 def _lengths(
     obligation: int, role: Role, row: Staff, days: list[str]
 ) -> list[tuple[str, list[int]]]:
-    """For each day, the minutes of duty that it may have."""
+    """For each day, the minutes of duty that it may have; on how many of them is left open, where
+    there are more than may be worked.
+    """
     if not days:
         return []
+    most = days_at_most(row, role, len(days))
     full, rest = divmod(obligation, role.obligation_minutes)
-    if role.part_time == "days" and full + ceil(rest / role.obligation_minutes) <= len(days):
+    if role.part_time == "days" and full + ceil(rest / role.obligation_minutes) <= most:
         return [
             (day, [n for n in (role.obligation_minutes if full else 0, rest) if n]) for day in days
         ]
-    even, over = divmod(obligation, len(days))
+    even, over = divmod(obligation, most)
+    if most < len(days):
+        return [(day, [even, *([even + 1] if over else [])]) for day in days]
     return [(day, [even + (index < over)]) for index, day in enumerate(days)]
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from planner.facts.calendar import Calendar
+from planner.facts.cycle_names import weeks_of
 from planner.facts.dating import Dating
 from planner.facts.decisions import Edit, Pin, RuleRow
 from planner.facts.fund_terms import terms_of
@@ -50,6 +51,11 @@ class Problem:
     def cycle(self) -> tuple[str, ...]:
         """The cycle's days, in order."""
         return self.data.district.cycle
+
+    @cached_property
+    def weeks(self) -> tuple[tuple[str, ...], ...]:
+        """The cycle's days by its weeks."""
+        return weeks_of(self.cycle)
 
     @property
     def grid(self) -> int:
@@ -209,6 +215,21 @@ class Problem:
         return {student: tuple(groups) for student, groups in found.items() if len(groups) > 1}
 
     @cached_property
+    def together(self) -> dict[str, tuple[Service, ...]]:
+        """Groups that meet at the same times, by the name that they share: those that are owed most
+        sessions first.
+        """
+        found: dict[str, list[Service]] = {}
+        for service in self.groups:
+            if service.together:
+                found.setdefault(service.together, []).append(service)
+        return {
+            name: tuple(sorted(groups, key=lambda group: (-group.sessions, group.id)))
+            for name, groups in found.items()
+            if len(groups) > 1
+        }
+
+    @cached_property
     def guests(self) -> dict[str, tuple[Service, ...]]:
         """Adults who are not planned and attend duties, with those duties."""
         found: dict[str, list[Service]] = {}
@@ -302,7 +323,11 @@ class Problem:
             if student in self.students
         }
         small.__dict__.update(
-            {name: value for name, value in self.__dict__.items() if name != "people_at"}
+            {
+                name: value
+                for name, value in self.__dict__.items()
+                if name not in ("people_at", "together")
+            }
         )
         small.__dict__.update(
             people=tuple(people),

@@ -164,6 +164,16 @@ class Role(SheetRow):
         le=1440,
         usual=usual.CONTACT,
     )
+    max_contact_week: Whole | None = column(
+        "Most minutes a week of delivering groups",
+        "1200",
+        default=None,
+        unit="min a week",
+        blank="no limit",
+        ge=0,
+        le=10080,
+        usual=usual.CONTACT_WEEK,
+    )
     max_consecutive_minutes: Whole = column(
         "Longest contact on end", "180", default=180, unit="min", gt=0, le=1440, usual=usual.STRETCH
     )
@@ -209,6 +219,15 @@ class Role(SheetRow):
         blank="no limit",
         ge=1,
         usual=usual.PLACES,
+    )
+
+    max_days: Whole | None = column(
+        "Most days a cycle that somebody comes; whoever works fewer hours works them on so many",
+        "4",
+        default=None,
+        blank="every day of the contract",
+        ge=1,
+        usual=usual.CYCLE_BOUND,
     )
 
     def lunch_of_shift(self, minutes: int) -> int:

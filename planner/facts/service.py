@@ -75,6 +75,16 @@ class Service:
         )
 
     @property
+    def teacher(self) -> str:
+        """The teacher in whose class it is; blank where any will do."""
+        return self.group.teacher if self.group else ""
+
+    @property
+    def together(self) -> str:
+        """The name of those that meet at the same times; blank where it meets by itself."""
+        return self.group.together if self.group else ""
+
+    @property
     def place(self) -> str:
         """Where in the school it is: the group's mode, or the kind of duty."""
         return self.group.mode if self.group else self.duty.kind if self.duty else ""
@@ -91,8 +101,15 @@ class Service:
 
     @property
     def most_people(self) -> int | None:
-        """The most adults over the cycle; None where any number will do."""
-        return self.group.max_people if self.group else None
+        """The most adults over the cycle, as many as serve a session at least; None where any
+        number will do.
+        """
+        return max(self.group.max_people, self.adults) if self.group else None
+
+    @property
+    def times_a_day(self) -> int:
+        """The most sessions on one day."""
+        return self.group.times_a_day if self.group else 1
 
     @property
     def in_shift(self) -> bool:
@@ -150,6 +167,7 @@ def service_of_group(group: Group, students: Iterable[str], calendar: Calendar) 
         sessions=count,
         fewest=fewest,
         group=group,
+        adults=group.adults,
         students=frozenset(students),
         worth=worth,
     )

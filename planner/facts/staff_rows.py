@@ -84,6 +84,14 @@ class Staff(SheetRow):
         ge=0,
         usual=usual.LEAVE_OF_A_YEAR,
     )
+    max_days: Whole | None = column(
+        "Most days a cycle that they come, instead of the role's",
+        "3",
+        default=None,
+        blank="the role's",
+        ge=1,
+        usual=usual.CYCLE_BOUND,
+    )
     busy: Windows = column("When they are not to be planned", "", default=(), usual=usual.ANY_HOUR)
 
     @property

@@ -1,6 +1,6 @@
 """When adults who are not planned have planning time, and when they teach.
 
-Facts for observations and debriefs.
+Facts for observations and debriefs, and for groups that are served in a teacher's class.
 """
 
 from collections.abc import Mapping

@@ -55,6 +55,10 @@ CONTACT = between(
     15, 720, "contact is at least one short group and at most 12 hours a day", HOURS,
     MINUTES_A_WEEK, has_zero=True,
 )  # fmt: skip
+CONTACT_WEEK = between(
+    15, 3600, "contact is at least one short group and at most 60 hours a week", HOURS,
+    has_zero=True,
+)  # fmt: skip
 STRETCH = between(15, 600, "a stretch holds one short group at least, and 10 hours at most", HOURS)
 PAUSE = between(2, 180, "a pause has between 2 minutes and 3 hours", HOURS)
 SESSION = between(5, 300, "a session has between 5 minutes and 5 hours", HOURS)

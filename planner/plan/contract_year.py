@@ -147,12 +147,14 @@ def _prorated(problem: Problem, person: Person, days: int) -> int:
 
     Part time in days: × FTE as well. Part time in hours is every day, shorter; whoever is
     contracted for some days of the cycle alone (`days`, `shifts`) has the share of the dates on
-    these.
+    these, and who comes on so many of them (`max_days`) that part of it.
     """
     if person.role.part_time == "days":
         fte = Fraction(person.obligation, person.role.obligation_minutes * len(problem.cycle))
         return _half_up(days * fte * _share_of_year(problem, person, problem.cycle))
-    return _half_up(days * _share_of_year(problem, person, {shift.day for shift in person.shifts}))
+    open_days = {shift.day for shift in person.shifts}
+    share = Fraction(person.most_days, max(1, len(open_days)))
+    return _half_up(days * share * _share_of_year(problem, person, open_days))
 
 
 def _hours(problem: Problem, person: Person) -> Fraction:

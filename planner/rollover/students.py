@@ -66,6 +66,7 @@ def _groups(data: Dataset, people: frozenset[str], found: Services) -> None:
         changes: dict[str, object] = {
             "grades": grades,
             "staff": staff,
+            "teacher": "",
             **dated(group, "from_", "to"),
         }
         found.groups.append(group.model_copy(update=changes))
@@ -83,6 +84,9 @@ def _groups(data: Dataset, people: frozenset[str], found: Services) -> None:
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
         if group.windows or group.busy:
             words = "windows and busy times are those of this year's grade."
+            found.notes.append(Note(LOOK, "groups", row, group.group, words))
+        if group.teacher:
+            words = f"{group.teacher} had this year's class: say in whose class they are now."
             found.notes.append(Note(LOOK, "groups", row, group.group, words))
         if group.from_ or group.to:
             words = "given for a part of the year, 52 weeks after this year's."

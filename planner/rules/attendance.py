@@ -8,7 +8,7 @@ from planner.plan.plan import Plan
 from planner.rules.cells import Where, guilty_alone
 from planner.rules.readers import Readers
 from planner.rules.rule import Rule, Strength, Violation
-from planner.rules.stops import Judges, Stops
+from planner.rules.stops import Judges, Stopped, Stops
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -37,6 +37,14 @@ def _asked(problem: Problem, where: Where) -> str:
     return f"{service.id} needs {_adults(service)}{day}." if service else ""
 
 
+def _stopped(ways: Stopped) -> str:
+    service = ways.service
+    many = f"{service.id} needs {service.adults} adults at once"
+    if ways.people:
+        return f"{many}, and {ways.names} alone may serve it."
+    return f"{many}, and no time is left at which so many who may serve it are free."
+
+
 def _adults(service: Service) -> str:
     parts = [f"{service.adults} adult{'s' if service.adults > 1 else ''}"] if service.adults else []
     return " and ".join(parts + ([", ".join(service.attendees)] if service.attendees else []))
@@ -52,6 +60,10 @@ RULE = Rule(
     readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
     cells=guilty_alone(violations, "staff"),
-    stops=Stops(Judges.NOTHING, because="whoever must be there is part of what is tried"),
+    stops=Stops(
+        Judges.NOTHING,
+        words=_stopped,
+        because="whoever must be there is part of what is tried",
+    ),
     asks=_asked,
 )

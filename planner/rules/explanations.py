@@ -1,13 +1,14 @@
 """Why something was left out, in sentences that a planner understands."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan
 from planner.plan.result import Unserved
 from planner.rules import RULE_OF
-from planner.rules.obstacles import Obstacle, Obstacles
+from planner.rules.obstacles import Moment, Obstacle, Obstacles
 from planner.rules.rule import Rule
 from planner.rules.stops import Stopped, shortened
 
@@ -79,6 +80,8 @@ def _why(obstacles: Obstacles, service: Service, tried: int) -> tuple[str, str]:
     times, closing = obstacles.still_open(service, obstacles.times(service), obstacles.own(service))
     if closing is not None and not times:
         return closing.key, _sentence(obstacles, service, closing)
+    if service.adults > 1:
+        return _why_several(obstacles, service, able, times, tried)
     stops: list[Obstacle] = []
     free: dict[str, set[str]] = {}
     ways = [(person, moment) for person in able for moment in times]
@@ -89,6 +92,30 @@ def _why(obstacles: Obstacles, service: Service, tried: int) -> tuple[str, str]:
         else:
             free.setdefault(person, set()).add(moment[0])
     return _verdict(obstacles, service, stops, free)
+
+
+def _why_several(
+    obstacles: Obstacles, service: Service, able: list[str], times: Sequence[Moment], tried: int
+) -> tuple[str, str]:
+    """The same of a service that several adults serve at once."""
+    stops: list[Obstacle] = []
+    days: set[str] = set()
+    few = False
+    for moment in times[:: max(1, len(times) * len(able) // tried)]:
+        of_each = {person: obstacles.stop(service, (person,), moment) for person in able}
+        stops += [stop for stop in of_each.values() if stop]
+        open_to = [person for person, stop in of_each.items() if stop is None]
+        few = few or 0 < len(open_to) < service.adults
+        if len(open_to) >= service.adults:
+            stop = obstacles.stop(service, tuple(open_to[: service.adults]), moment)
+            if stop:
+                stops.append(stop)
+            else:
+                days.add(moment[0])
+    if few and not days:
+        rule = RULE_OF["attendance"]
+        return rule.key, _sentence(obstacles, service, rule)
+    return _verdict(obstacles, service, stops, {"": days} if days else {})
 
 
 def never(problem: Problem, service: Service) -> str:
@@ -110,6 +137,8 @@ def _never(obstacles: Obstacles, service: Service, able: list[str]) -> Rule | No
         near = obstacles.problem.people_at[service.school]
         lacking = [RULE_OF[obstacles.unfit(service, person)[0].rule] for person in near]
         return max(lacking, key=lambda rule: rule.stops.rank, default=RULE_OF["qualification"])
+    if len(able) < service.adults:
+        return RULE_OF["attendance"]
     earliest = _earliest_starts(obstacles.problem, service)
     if next(obstacles.times(service, earliest), None) or next(obstacles.times(service), None):
         return None
@@ -118,8 +147,10 @@ def _never(obstacles: Obstacles, service: Service, able: list[str]) -> Rule | No
 
 def _never_because(obstacles: Obstacles, service: Service, rule: Rule) -> str:
     """Nobody may serve it, each for some reason, or else no time is open."""
-    if obstacles.able(service):
-        return _sentence(obstacles, service, rule)
+    able = obstacles.able(service)
+    if able:
+        few = able if len(able) < service.adults else []
+        return _sentence(obstacles, service, rule, few)
     problem = obstacles.problem
     place = problem.schools[service.school].name if service.school else "the district"
     reasons = Counter(

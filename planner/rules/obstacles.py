@@ -60,7 +60,7 @@ class Obstacles:
 
     @cached_property
     def _on_ways(self) -> list[Rule]:
-        return self._judging(Judges.NEAR, Judges.PLAN)
+        return self._judging(Judges.NEAR, Judges.WEEK, Judges.PLAN)
 
     def _is_hard(self, rule: Rule, violation: Violation) -> bool:
         setting = self.settings[rule.key]

@@ -43,8 +43,9 @@ def _stopped(ways: Stopped) -> str:
 RULE = Rule(
     key="one_adult",
     title="One adult",
-    sentence="A group keeps its adult over the cycle (or as many as `max_people` allows).",
-    formula="distinct adults of g ≤ max_people(g)",
+    sentence="A group keeps its adult over the cycle (or as many as `max_people` allows, and no "
+    "fewer than serve a session at once).",
+    formula="distinct adults of g ≤ max(max_people(g), adults(g))",
     unit="adults",
     violations=violations,
     readers=Readers.EVERYBODY,

@@ -28,6 +28,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 yield from _lengths(problem, person, placements)
             for session in plan.day_of.get((person.id, day), ()):
                 yield from _outside(problem, person, session, placements)
+        yield from _too_many_days(problem, plan, person)
         yield from _short_days(plan, problem.cycle, person)
         if total != person.obligation:
             message = (
@@ -35,6 +36,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 f"says {person.obligation}."
             )
             yield Violation(RULE.key, (person.id,), abs(total - person.obligation), message)
+
+
+def _too_many_days(problem: Problem, plan: Plan, person: Person) -> Iterator[Violation]:
+    days = sum((person.id, day) in plan.placed for day in problem.cycle)
+    if days > person.most_days:
+        message = f"{person.name} comes on {days} days; {person.most_days} are the most."
+        yield Violation(RULE.key, (person.id,), days - person.most_days, message)
 
 
 def _short_days(plan: Plan, cycle: tuple[str, ...], person: Person) -> Iterator[Violation]:
@@ -150,7 +158,7 @@ def _shifts(problem: Problem, person: Person) -> str:
         begin, end = next(iter(spans))
         days = [day for day in problem.cycle if problem.shifts_of(person, day)]
         span = f"{clock(begin)}–{clock(end)}"
-        worked = person.obligation / max(1, person.shifts[0].obligation)
+        worked = round(person.obligation / max(1, person.shifts[0].obligation), 2)
         some_of = f"{worked:g} of " if worked < len(days) else ""
         return f"{span} on {some_of}{', '.join(days)}"
     return f"{person.obligation} minutes a cycle, in the shifts of the contract"
@@ -160,14 +168,16 @@ RULE = Rule(
     key="shift",
     title="Shift and obligation",
     sentence="Work lies inside the shift; a shift is the day's obligation and lunch; the cycle's "
-    "obligation is met exactly.",
+    "obligation is met exactly, on no more days than somebody may come.",
     formula="shift.end − shift.start = obligation + lunch; Σ obligation = FTE × day × days; "
     "shift.start ≤ start, end ≤ shift.end;"
-    " part_time days: days shorter than a full one ≤ 1",
+    " part_time days: days shorter than a full one ≤ 1; days(p) ≤ max_days(p)",
     unit="minutes",
     violations=violations,
     readers=Readers.EVERYBODY,
     strengths=frozenset({Strength.HARD}),
+    scopes=frozenset({"role"}),
+    columns=("max_days",),
     cells=_cells,
     stops=Stops(Judges.NEAR, rank=4, words=_stopped, is_absence=True),
     asks=_asked,

@@ -21,6 +21,7 @@ class Judges(Enum):
     ADULT = "who serves it, beside the service's other sessions"
     TIME = "when it is, beside the service's other sessions"
     NEAR = "adult and time, beside what shares people, students or rooms with it"
+    WEEK = "adult and time, beside everything that those who take part do in the cycle"
     PLAN = "anything: all of the plan is looked at, which takes longest"
     NOTHING = "nothing: one more session does not break it, or what it asks is seen to otherwise"
 

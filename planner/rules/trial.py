@@ -39,6 +39,8 @@ class Trial:
         if rule.stops.judges is Judges.PLAN:
             plan = replace(self.plan, sessions=(*self.plan.sessions, *more)) if more else self.plan
             return RuleView(self.problem, plan)
+        if rule.stops.judges is Judges.WEEK:
+            return RuleView(self._of_week, Plan((), (*self._week, *more)))
         keeps = rule.stops.keeps_breaks
         there = self._placements if keeps else self._bare
         return RuleView(self._small, self._near_plan(there, more, keeps=keeps))
@@ -80,12 +82,37 @@ class Trial:
                     for other in plan.sessions_of.get(group.id, ())
                     if other.day == session.day
                 }
+        for group in self.problem.together.get(service.together, ()):
+            near |= {*plan.sessions_of.get(group.id, ())}
         if service.duty and service.duty.after:
             near |= {
                 *plan.sessions_of.get(service.duty.after, ()),
                 *plan.sessions_of.get(service.id, ()),
             }
         return tuple(sorted(near))
+
+    @cached_property
+    def _week(self) -> tuple[Session, ...]:
+        """The sessions in the cycle of those who take part."""
+        days = self.problem.cycle
+        return tuple(
+            dict.fromkeys(
+                other
+                for person in self.session.staff
+                for day in days
+                for other in self.plan.day_of.get((person, day), ())
+            )
+        )
+
+    @cached_property
+    def _of_week(self) -> Problem:
+        """Those who take part, with what they do in the cycle."""
+        known = self.problem.person_of
+        services = dict.fromkeys((self.session.service, *(s.service for s in self._week)))
+        return self.problem.part(
+            [known[name] for name in self.session.staff if name in known],
+            [self.problem.service_of[name] for name in services],
+        )
 
     @cached_property
     def _people(self) -> tuple[Person, ...]:

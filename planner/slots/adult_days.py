@@ -21,11 +21,12 @@ from planner.rules import (
     required_duties,
     settings_of,
     sites,
+    teacher_time,
     windows,
 )
 from planner.rules.rule import Rule, Strength
 from planner.slots.intervals import Span, fills, fitting, joined, length, meet, without
-from planner.slots.windows import group_spans
+from planner.slots.windows import group_spans, in_class
 
 Groups = tuple[Service, ...]
 Fit = tuple[int, tuple[Span, ...]]
@@ -62,7 +63,7 @@ class AdultDays:
 
     @cached_property
     def once_a_day(self) -> bool:
-        """Whether a group has one session a day at most."""
+        """Whether a group has no more sessions a day than its row says."""
         return self.hard(different_days.RULE)
 
     @property
@@ -93,6 +94,8 @@ class AdultDays:
         key = (service.id, day)
         if key not in self._spans:
             found = group_spans(self.problem, service, day, anywhere=self.anywhere)
+            if self.hard(teacher_time.RULE):
+                found = in_class(self.problem, service, day, found)
             self._spans[key] = fitting(found, service.minutes, self.grid)
         return self._spans[key]
 
@@ -115,8 +118,14 @@ class AdultDays:
         """The most minutes of some groups of one school that a person can deliver on a day."""
         chosen = {group.id for group in groups}
         found = 0
+        often = self.problem.service_of
         for shift, mine in self._shifts(person, day, groups[0].school):
-            fits = tuple(number for number, group in mine if group in chosen)
+            fits = tuple(
+                number
+                for number, group in mine
+                if group in chosen
+                for _ in range(often[group].times_a_day)
+            )
             if fits:
                 found = max(found, self._shift_holds(person, shift, fits))
         return found

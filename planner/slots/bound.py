@@ -9,11 +9,13 @@ The bound is arithmetic and needs no search. For a set of groups G and each day,
 where hold(p, day) fills the windows of those groups of G that p may serve, inside p's shift and
 beside what p must attend, with sessions of their lengths; leaves lunch and preparation their
 minutes; and keeps within the day's contact limit. The cycle holds no more than the days together,
-than each adult on the days that the contract allows, and than each group can take. Only rules that
+than each adult on the days that the contract allows and within the week's contact, and than each
+group can take. Only rules that
 are hard here are counted, and anything left out (pins, supervision, pauses, students in two groups)
 could only lower what a plan reaches: a plan that keeps the rules never gets beyond it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -21,7 +23,7 @@ from math import ceil
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.rules import one_adult, pull_out_spaces
+from planner.rules import contact_week, one_adult, pull_out_spaces
 from planner.slots.adult_days import AdultDays, Groups
 
 
@@ -80,7 +82,7 @@ class Bound(AdultDays):
         added = {
             "days": sum(day.minutes for day in days),
             "adults": sum(
-                self._best_days(people[p], [held[p, alike[day]] for day in cycle]) for p in people
+                self._of_cycle(people[p], [held[p, alike[day]] for day in cycle]) for p in people
             ),
             "groups": sum(group.minutes * sessions[group.id] for group in groups),
         }
@@ -101,9 +103,32 @@ class Bound(AdultDays):
                 self._days_alike.setdefault(school, {})[day] = first.setdefault((times, work), day)
         return self._days_alike[school]
 
-    def _best_days(self, person: Person, minutes: list[int]) -> int:
-        """The most over the days that the contract allows: its obligation is met exactly."""
-        return sum(sorted(minutes, reverse=True)[: self.work_days(person)])
+    def _of_cycle(self, person: Person, minutes: list[int]) -> int:
+        """The most over the days that the contract allows (its obligation is met exactly), and
+        within the contact of its weeks.
+        """
+        on_days = sum(sorted(minutes, reverse=True)[: self.work_days(person)])
+        if not self.hard(contact_week.RULE):
+            return on_days
+        of_day = dict(zip(self.problem.cycle, minutes, strict=True))
+        in_weeks = 0
+        for number, week in enumerate(self.problem.weeks):
+            limit, held = person.most_contact(number), sum(of_day[day] for day in week)
+            in_weeks += held if limit is None else min(held, limit)
+        return min(on_days, in_weeks)
+
+    def _times_in_weeks(self, person: Person, group: Service, days: set[str]) -> int:
+        """How often somebody can give a group its session on some days, within the contact of their
+        weeks.
+        """
+        if not self.hard(contact_week.RULE):
+            return len(days) * group.times_a_day
+        found = 0
+        for number, week in enumerate(self.problem.weeks):
+            limit, there = person.most_contact(number), len(days.intersection(week))
+            there *= group.times_a_day
+            found += there if limit is None else min(there, limit // group.minutes)
+        return found
 
     def work_days(self, person: Person) -> int:
         """The most days of the cycle on which somebody can be at work."""
@@ -117,7 +142,7 @@ class Bound(AdultDays):
                 if least > 0
                 else len(self.problem.cycle)
             )
-            self._work_days[person.id] = min(days, len(self.problem.cycle))
+            self._work_days[person.id] = min(days, person.most_days)
         return self._work_days[person.id]
 
     # -- a group, and a day ------------------------------------------------------------------------
@@ -131,12 +156,22 @@ class Bound(AdultDays):
     def _alone(self, group: Service) -> int:
         able = {p.id: p for p in self.able(group)}
         days = {p: self._days(able[p], group) for p in able}
-        any_day = {day for some in days.values() for day in some}
+        there = Counter(day for some in days.values() for day in some)
+        any_day = {day for day, adults in there.items() if adults >= group.adults}
         if not self.once_a_day:
             return group.sessions if any_day else 0
-        most = len(any_day)
+        most = len(any_day) * group.times_a_day
         if group.most_people == 1 and self.hard(one_adult.RULE):
-            most = max((min(len(days[p]), self.work_days(able[p])) for p in able), default=0)
+            most = max(
+                (
+                    min(
+                        self._times_in_weeks(able[p], group, days[p]),
+                        self.work_days(able[p]) * group.times_a_day,
+                    )
+                    for p in able
+                ),
+                default=0,
+            )
         most = min(most, group.sessions)
         return most if most >= group.fewest else 0
 
@@ -149,16 +184,22 @@ class Bound(AdultDays):
         return {day for day in self.problem.cycle if alike[day] in can}
 
     def never(self, group: Service) -> tuple[str, ...]:
-        """The days on which nobody can give a group its session."""
-        can = {day for person in self.able(group) for day in self._days(person, group)}
-        return tuple(day for day in self.problem.cycle if day not in can)
+        """The days on which too few adults, or none, can give a group its session."""
+        there = Counter(day for person in self.able(group) for day in self._days(person, group))
+        return tuple(day for day in self.problem.cycle if there[day] < group.adults)
 
     def _day(self, groups: Groups, day: str, adults: int) -> DayMost:
         here = [group for group in groups if self.spans(group, day)]
-        wanted = sum(group.minutes if self.once_a_day else group.owed for group in here)
+        wanted = sum(self._of_day(group) for group in here)
         limits = {"groups": wanted, "adults": adults, "rooms": self._rooms(here, day, wanted)}
         by = min(limits, key=lambda name: limits[name])
         return DayMost(day, limits[by], by)
+
+    def _of_day(self, group: Service) -> int:
+        """The most minutes that a group may have on a day."""
+        if not self.once_a_day:
+            return group.owed
+        return group.minutes * min(group.times_a_day, group.sessions)
 
     def _rooms(self, groups: list[Service], day: str, wanted: int) -> int:
         """The most minutes where pulled-out groups share the rooms of their school; no more than
@@ -169,7 +210,13 @@ class Bound(AdultDays):
             return wanted
         pulled = [group for group in groups if group.takes_room]
         room = self.filled(
-            tuple(sorted((group.minutes, tuple(self.spans(group, day))) for group in pulled))
+            tuple(
+                sorted(
+                    (group.minutes, tuple(self.spans(group, day)))
+                    for group in pulled
+                    for _ in range(group.times_a_day)
+                )
+            )
         )
-        one = sum(group.minutes if self.once_a_day else group.owed for group in pulled)
+        one = sum(self._of_day(group) for group in pulled)
         return min(wanted, wanted - one + spaces * room)

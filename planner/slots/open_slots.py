@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.facts.group_rows import PULLED_OUT
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
@@ -18,9 +19,11 @@ from planner.plan.plan import Plan, Session
 from planner.plan.workday import journeys
 from planner.rules import (
     contact_minutes,
+    contact_week,
     pull_out_spaces,
     qualification,
     settings_of,
+    teacher_time,
     windows,
 )
 from planner.rules.obstacles import Obstacles
@@ -28,7 +31,7 @@ from planner.rules.rule import Strength
 from planner.slots.bound import Bound
 from planner.slots.intervals import Span, joined, length, meet, without
 from planner.slots.shortage import Shortage, find_shortages
-from planner.slots.windows import PULLED_OUT, Usable, grade_usable, group_spans, groups_of
+from planner.slots.windows import Usable, grade_usable, group_spans, groups_of, in_class
 
 SHORTEST = 20
 """Minutes from which on a stretch is worth offering."""
@@ -231,9 +234,7 @@ class FreeTime:
             g for g in groups if g.group and (g.group.mode in PULLED_OUT) == (way == "pull_out")
         ]
         then = [
-            g
-            for g in groups
-            if length(meet(group_spans(self.problem, g, day, anywhere=off), [span])) >= SHORTEST
+            g for g in groups if length(meet(self._spans(g, day, anywhere=off), [span])) >= SHORTEST
         ]
         if not then:
             return (
@@ -242,6 +243,13 @@ class FreeTime:
                 or slots.grade in person.row.grades
             )
         return any(person.id in self._able(group) for group in then)
+
+    def _spans(self, group: Service, day: str, *, anywhere: bool) -> list[Span]:
+        """When a group may be served."""
+        spans = group_spans(self.problem, group, day, anywhere=anywhere)
+        if not self._hard(teacher_time.RULE.key):
+            return spans
+        return in_class(self.problem, group, day, spans)
 
     def _able(self, group: Service) -> frozenset[str]:
         """Those of its school whom no hard rule keeps from serving a group."""
@@ -271,6 +279,8 @@ class FreeTime:
             and limit - contact < SHORTEST
         ):
             return []
+        if self._week_is_full(person, day):
+            return []
         there = [
             (p.start, p.end)
             for p in self.plan.placed.get((person.id, day), [])
@@ -280,6 +290,22 @@ class FreeTime:
         taken += self.plan.preparation(person.id, day) + person.busy_on(day)
         taken += [(way.start, way.end) for way in journeys(self.problem, self.plan, person.id, day)]
         return without(there, taken)
+
+    def _week_is_full(self, person: Person, day: str) -> bool:
+        """Whether the plan leaves somebody too little contact in the week of a day."""
+        number, week = next(
+            (number, week) for number, week in enumerate(self.problem.weeks) if day in week
+        )
+        limit = person.most_contact(number)
+        if limit is None or self.plan is None or not self._hard(contact_week.RULE.key):
+            return False
+        delivered = sum(
+            session.minutes
+            for each in week
+            for session in self.plan.day_of.get((person.id, each), ())
+            if self.problem.service_of[session.service].contact
+        )
+        return limit - delivered < SHORTEST
 
     def _hard(self, rule: str) -> bool:
         return self._settings[rule].strengths == {Strength.HARD}

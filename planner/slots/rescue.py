@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.facts.group_rows import PULLED_OUT
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan, Session
 from planner.rules.group_size import RULE as GROUP_SIZE
 from planner.rules.qualification import lacks_credential
 from planner.rules.settings import parameter
-from planner.slots.windows import PULLED_OUT
 from planner.words.wording import listed
 
 

@@ -12,6 +12,7 @@ from itertools import groupby, islice
 
 from planner.facts.problem import Problem
 from planner.facts.service import Service
+from planner.rules import contact_week
 from planner.slots.adult_days import Groups
 from planner.slots.bound import Bound, DayMost, Most
 from planner.words.wording import Words, listed
@@ -273,10 +274,19 @@ def _limit(
             for person in problem.people
             if person.id in most.adults and bound.work_days(person) < len(problem.cycle)
         )
-        return (
-            f"{their} windows hold at most {amount} with {who}, on the days of their contracts"
-            + (f" ({days})" if days else "")
+        weeks = ", ".join(
+            f"{person.name} {_minutes_said(words, person.role.max_contact_week)}"
+            for person in problem.people
+            if person.id in most.adults
+            and person.role.max_contact_week is not None
+            and bound.hard(contact_week.RULE)
         )
+        contracts = [
+            f"{limit} of their contracts" + (f" ({of})" if of else "")
+            for limit, of in (("on the days", days), ("within the minutes a week", weeks))
+            if of or limit == "on the days" and not weeks
+        ]
+        return f"{their} windows hold at most {amount} with {who}, {listed(contracts)}"
     limits = {day.by for day in most.days if day.by != "groups"}
     spaces = problem.schools[groups[0].school].spaces
     rooms = words.count(spaces or 0, "pull-out room")

@@ -6,14 +6,12 @@ Windows of groups, and the blocks of a grade's day by what they permit.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.facts.group_rows import Group
+from planner.facts.group_rows import PULLED_OUT, Group
 from planner.facts.problem import MIDNIGHT, Problem
 from planner.facts.schools import Block
 from planner.facts.service import Service
 from planner.rules.windows import permits
 from planner.slots.intervals import Span, joined, meet, without
-
-PULLED_OUT = ("pull_out", "off_site")
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,18 @@ def group_spans(
                 found, [(b.start, b.end) for b in blocks if _on(b, day) and permits(b, group)]
             )
     return without(meet(found, [hours]), [(w.start, w.end) for w in group.busy if w.day == day])
+
+
+def in_class(problem: Problem, service: Service, day: str, spans: list[Span]) -> list[Span]:
+    """Those parts of some stretches of a day in which a group's teacher is with the class; all of
+    them where it has no teacher, or nothing is known of their week.
+    """
+    times = problem.teacher_times.get(service.teacher)
+    if times is None:
+        return spans
+    taught = times.teaching(day)
+    there = spans if taught is None else meet(spans, taught)
+    return without(there, times.planning(day) or [])
 
 
 def grade_usable(

@@ -4,7 +4,7 @@ For each offer o that is taken, with its person p on D days:
 
     Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)
                              (work in the shift, beside preparation and what p must attend)
-    Σ minutes(g) × n[g, o] ≤ max_contact(p) × D
+    Σ minutes(g) × n[g, o] ≤ max_contact(p) × D,  ≤ Σ over weeks of max_contact_week(p)
                              (groups)
     Σ minutes(g) × n[g, o] ≤ the most that the windows of these groups hold on D days
                              (groups with the same windows; all groups of a school)
@@ -28,11 +28,13 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.rules import (
     contact_minutes,
+    contact_week,
     different_days,
     fund_students,
     preparation,
     pull_out_spaces,
 )
+from planner.rules.contact_week import cycle_contact
 from planner.rules.rule import Setting, Strength
 from solver.budget.milp import Expr, Milp, total
 from solver.budget.offers import Offer
@@ -100,7 +102,7 @@ def build(
                 supply.serving[service.id] |= set(may)
                 of_service[service.id].append(count)
                 mine.append((service, times, count))
-                if service.group and service.group.mode == "pull_out":
+                if service.takes_room and service.adults == 1:
                     pulled[service.school].append((service, count))
         _work(milp, supply, person, there, mine)
     present: defaultdict[str, list[Expr]] = defaultdict(list)
@@ -108,6 +110,8 @@ def build(
         present[person.id].append(there)
     for service in problem.services:
         _service(milp, supply, service, of_service[service.id], present)
+        if service.takes_room and service.adults > 1:
+            pulled[service.school].append((service, supply.given[service.id]))
     _rooms(milp, supply, pulled)
     return supply
 
@@ -171,6 +175,9 @@ def _work(
     most = person.role.max_contact_minutes
     if most is not None and supply.times.is_hard(contact_minutes.RULE):
         milp.add(total(s.minutes * count for s, _, count in groups) <= most * days * there)
+    weekly = cycle_contact(supply.problem, person)
+    if weekly is not None and supply.times.is_hard(contact_week.RULE):
+        milp.add(total(s.minutes * count for s, _, count in groups) <= weekly * there)
     alike: defaultdict[Spans, list[tuple[Service, Expr]]] = defaultdict(list)
     at_school: defaultdict[str, list[tuple[Service, Spans, Expr]]] = defaultdict(list)
     for service, times, count in groups:
@@ -219,7 +226,7 @@ def may_give(terms: list[Program], service: Service) -> bool:
 
 def days_worked(person: Person) -> int:
     """The days of a cycle on which a person works, at most."""
-    open_days = len({shift.day for shift in person.shifts})
+    open_days = person.most_days
     full = person.role.obligation_minutes
     return min(open_days, ceil(person.obligation / full)) if person.works_full_days else open_days
 
@@ -228,7 +235,7 @@ def _most(supply: Supply, service: Service, times: Spans) -> int:
     """The most sessions that one person can give of a service."""
     days = len({day for day, _, _ in times})
     return (
-        min(service.sessions, days)
+        min(service.sessions, days * service.times_a_day)
         if supply.times.is_hard(different_days.RULE)
         else service.sessions
     )

@@ -28,12 +28,14 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.rules import (
     contact_minutes,
+    contact_week,
     different_days,
     duty_free_lunch,
     one_adult,
     preparation,
     pull_out_spaces,
 )
+from planner.rules.contact_week import cycle_contact
 from planner.rules.rule import Setting
 from solver.posting import Expr
 from solver.timetable.components import Component
@@ -91,15 +93,26 @@ class Places:
             self._at(
                 person, given, [(s, on) for s, on in shifts if person.moves or s.school == school]
             )
+        weekly = cycle_contact(self.problem, person)
+        if weekly is not None and self._times.is_hard(contact_week.RULE):
+            self.model.add(
+                sum(
+                    service.minutes * count
+                    for given in here.values()
+                    for service, _, count in given
+                )
+                <= weekly
+            )
         if person.moves and len(here) > 1:
             self._at(person, [entry for given in here.values() for entry in given], shifts)
 
     def _at(self, person: Person, given: list[Given], shifts: Sequence[tuple[Shift, Expr]]) -> None:
         """What a person's days at a school hold."""
         if self._times.is_hard(different_days.RULE):
-            for _, times, count in given:
+            for service, times, count in given:
                 days = {day for day, _, _ in times}
-                self.model.add(count <= sum(on for shift, on in shifts if shift.day in days))
+                there = sum(on for shift, on in shifts if shift.day in days)
+                self.model.add(count <= service.times_a_day * there)
         for inside in _families(given):
             lengths = tuple(sorted({service.minutes for service, _, _ in inside}))
             times = union(times for _, times, _ in inside)

@@ -132,7 +132,17 @@ class Division:
             state.constructed = settled is not None
         if settled is None and shifts:
             settled = self._settled(part, shifts, together)
-        cut = () if settled is None else pieces(self._problem, part, shifts, settled)
+        cut = (
+            ()
+            if settled is None
+            else pieces(
+                self._problem,
+                part,
+                shifts,
+                settled,
+                first if state.constructed and first else Plan(),
+            )
+        )
         if len(cut) > 1:
             state.component, state.shifts = part, shifts
             state.settled, state.pieces = settled or (), cut

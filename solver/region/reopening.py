@@ -127,6 +127,7 @@ def reopened(state: ComponentState, cluster: Sequence[int]) -> Piece:
                 obligation=sum(part.obligation for part in parts),
                 row=person_of[name].row.model_copy(update={"busy": tuple(busy)}),
                 schools=tuple(school for school in person_of[name].schools if school in schools),
+                contact_weeks=tuple(map(sum, zip(*(p.contact_weeks for p in parts), strict=True))),
             )
         )
     services = tuple(service for piece in opened_pieces for service in piece.services)
@@ -192,5 +193,5 @@ def take_if_better(
     if not state.split:
         return True
     state.shifts = {**state.shifts, **worked(there, plan)}
-    state.pieces = pieces(problem, state.component, state.shifts, state.settled)
+    state.pieces = pieces(problem, state.component, state.shifts, state.settled, plan)
     return True

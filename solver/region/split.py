@@ -1,7 +1,8 @@
 """Cut a component into schools once it is settled who is where.
 
 Each school has the people and the days that it has of them. Schools whose services cannot be told
-apart (a student in groups of both, a duty that waits for one elsewhere) stay together. What brings
+apart (a student in groups of both, groups that meet together, a duty that waits for one elsewhere)
+stay together. What brings
 people of several schools together (a meeting) is timed first, for all of them; then it is a time at
 which they are busy.
 """
@@ -14,8 +15,9 @@ from planner.facts.cell_type import Window
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.plan.plan import Session
+from planner.plan.plan import Plan, Session
 from solver.region.placement import with_shifts
+from solver.region.weekly_contact import shared_out
 from solver.timetable.components import Component, Joined
 
 DAY = 24 * 60
@@ -58,8 +60,11 @@ def pieces(
     component: Component,
     shifts: Mapping[str, tuple[Shift, ...]],
     settled: Iterable[Session],
+    plan: Plan,
 ) -> tuple[Piece, ...]:
-    """The component in pieces; `settled` are the sessions that were timed first."""
+    """The component in pieces; `settled` are the sessions that were timed first, and `plan` is
+    that of the pieces by now (empty where there is none).
+    """
     timed = {session.service for session in settled}
     busy: defaultdict[str, list[Window]] = defaultdict(list)
     for session in settled:
@@ -81,7 +86,7 @@ def pieces(
         after = service.duty.after if service.duty else ""
         if after in school_of and service.id in school_of:
             joined.join(("school", service.school), ("school", school_of[after]))
-    for groups in problem.students.values():
+    for groups in (*problem.students.values(), *problem.together.values()):
         for group in groups:
             joined.join(("school", group.school), ("school", groups[0].school))
     together: defaultdict[object, list[str]] = defaultdict(list)
@@ -91,13 +96,20 @@ def pieces(
     of = {school: number for number, names in enumerate(cut) for school in names}
     here: defaultdict[int, list[Person]] = defaultdict(list)
     for person in component.people:
-        for number in dict.fromkeys(of[shift.school] for shift in shifts[person.id]):
-            mine = tuple(shift for shift in shifts[person.id] if of[shift.school] == number)
+        numbers = list(dict.fromkeys(of[shift.school] for shift in shifts[person.id]))
+        parts = [
+            tuple(shift for shift in shifts[person.id] if of[shift.school] == number)
+            for number in numbers
+        ]
+        contact = shared_out(problem, person, parts, plan)
+        for number, mine, weeks in zip(numbers, parts, contact, strict=True):
             first = min(of[shift.school] for shift in shifts[person.id]) == number
             away = [*busy[person.id], *_away(problem, shifts[person.id], mine, first=first)]
             one = cut[number][0] if len(cut[number]) == 1 else None
             row = person.row.model_copy(update={"busy": (*person.row.busy, *away)})
-            here[number].append(replace(with_shifts(person, mine, one), row=row))
+            here[number].append(
+                replace(with_shifts(person, mine, one), row=row, contact_weeks=weeks)
+            )
     there: defaultdict[int, list[Service]] = defaultdict(list)
     for service in component.services:
         if service.id not in timed and service.school in of:

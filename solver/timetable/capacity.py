@@ -1,6 +1,7 @@
 """Bound what a week can hold: the timetable without clock times, which no timetable exceeds.
 
-`y[g, p, d]` says that p gives a session of g on day d. For each person and day, and each set of
+`y[g, p, d]` says how often p gives a session of g on day d (once, where a day has one at most). For
+each person and day, and each set of
 times U (a window, a union of two, a span), the sessions that can only lie in U, and lunch where it
 can only lie there, take no more minutes than U can hold:
 
@@ -27,12 +28,14 @@ from ortools.sat.python import cp_model
 from planner.facts.person import Person, Shift
 from planner.facts.service import Service
 from planner.rules.contact_minutes import RULE as CONTACT
+from planner.rules.contact_week import RULE as CONTACT_WEEK
 from planner.rules.different_days import RULE as DIFFERENT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.no_student_twice import RULE as STUDENTS
 from planner.rules.one_adult import RULE as ONE_ADULT
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.pull_out_spaces import RULE as ROOMS
+from planner.rules.together import RULE as TOGETHER
 from solver.posting import Expr
 from solver.timetable.meeting_times import filled, rounded
 from solver.timetable.rules.named_dates import may_share
@@ -43,11 +46,14 @@ Ticks = frozenset[int]
 
 @dataclass(frozen=True)
 class Load:
-    """Something that takes `minutes` somewhere in `times` (ticks) where the expression is 1."""
+    """Something that takes `minutes` somewhere in `times` (ticks), as often as the expression says:
+    `most` times at most.
+    """
 
     minutes: int
     times: Ticks
     literal: Expr
+    most: int = 1
 
 
 class Capacity:
@@ -73,6 +79,7 @@ class Capacity:
                 self._attended[name].append(service)
         self._variables()
         self._services()
+        self._together()
         for person in timetable.people:
             self._person(person)
         self._rooms()
@@ -80,7 +87,9 @@ class Capacity:
 
     @property
     def holds(self) -> bool:
-        """Whether it is a bound at all: it gives each service one session a day at most."""
+        """Whether it is a bound at all: it gives each service no more sessions a day than one or
+        those that its row allows.
+        """
         return all(self.timetable.is_on(DIFFERENT_DAYS, service.id) for service in self.services)
 
     # -- who gives what on which day ---------------------------------------------------------------
@@ -96,8 +105,9 @@ class Capacity:
                 start, self.timetable.service(service).minutes, grid
             )
         for key in self._times:
-            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_bool_var(
-                f"{key}"
+            most = self.timetable.service(key[0]).times_a_day
+            literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_int_var(
+                0, most, f"{key}"
             )
             self._gives_on[key[1:]][key[0]] = literal
 
@@ -113,7 +123,10 @@ class Capacity:
                     self.model.add(sum(adults) == service.adults * meeting)
                     self.meets[service.id, day] = meeting
                 else:
-                    self.model.add_at_most_one(adults)
+                    if service.times_a_day == 1:
+                        self.model.add_at_most_one(adults)
+                    else:
+                        self.model.add(sum(adults) <= service.times_a_day)
                     self.meets[service.id, day] = sum(adults)
             self._count(service.id, sum(self.meets[service.id, day] for day in days))
             if service.most_people is not None and self.timetable.posting.is_hard(
@@ -129,6 +142,28 @@ class Capacity:
         count = self.model.new_int_var_from_domain(domain, f"{name} sessions")
         self.model.add(sessions == count)
         self.counts[name] = count
+
+    def _together(self) -> None:
+        """Groups of one name meet on the same days."""
+        here = {service.id for service in self.services}
+        for groups in self.timetable.problem.together.values():
+            inside = [group for group in groups if group.id in here]
+            served = {group.id: self.model.new_bool_var(f"{group.id} served") for group in inside}
+            for name, literal in served.items():
+                self.model.add(self.counts[name] >= literal)
+                self.model.add(self.counts[name] <= self.timetable.service(name).sessions * literal)
+            for group in inside:
+                if self.timetable.posting.is_hard(TOGETHER, group.id):
+                    for other in inside:
+                        if other.sessions >= group.sessions and other.id != group.id:
+                            self._on_days_of(group, other, served[other.id])
+
+    def _on_days_of(self, group: Service, other: Service, served: cp_model.IntVar) -> None:
+        most = group.times_a_day
+        for day in self.timetable.problem.cycle:
+            if (group.id, day) in self.meets:
+                there = self.meets.get((other.id, day), 0)
+                self.model.add(self.meets[group.id, day] + most * served <= most + there)
 
     def _keeps(
         self, most: int, mine: dict[tuple[str, str, str], cp_model.IntVar], fewest: int, owed: int
@@ -165,6 +200,7 @@ class Capacity:
                 self._only_at_work(person, day, shifts)
             self._hold(loads, 1)
             self._whole_day(person, day, shifts)
+        self._weeks(person)
 
     def _loads(self, person: Person, day: str) -> list[Load]:
         timetable = self.timetable
@@ -173,6 +209,7 @@ class Capacity:
                 timetable.service(service).minutes,
                 frozenset(self._times[service, person.id, day]),
                 literal,
+                timetable.service(service).times_a_day,
             )
             for service, literal in self._gives_on[person.id, day].items()
             if not may_share(timetable.service(service))
@@ -201,16 +238,12 @@ class Capacity:
                 there = [
                     on for shift, on in shifts.items() if anywhere or shift.school == service.school
                 ]
-                self.model.add(sum(there) >= literal)
+                self.model.add(service.times_a_day * sum(there) >= literal)
 
     def _whole_day(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
         """Contact within its limit; and contact beside preparation within the day's obligation."""
         timetable = self.timetable
-        contact = sum(
-            timetable.service(name).minutes * literal
-            for name, literal in self._gives_on[person.id, day].items()
-            if timetable.service(name).contact
-        )
+        contact = self._contact(person, day)
         if isinstance(contact, int):
             return
         limit = person.role.max_contact_minutes
@@ -227,6 +260,24 @@ class Capacity:
             ]
             self.model.add(contact <= sum(minutes * on for minutes, on in room))
 
+    def _contact(self, person: Person, day: str) -> Expr:
+        service = self.timetable.service
+        return sum(
+            service(name).minutes * literal
+            for name, literal in self._gives_on[person.id, day].items()
+            if service(name).contact
+        )
+
+    def _weeks(self, person: Person) -> None:
+        """Contact within its limit in each week of the cycle."""
+        if not self.timetable.posting.is_hard(CONTACT_WEEK, person.id):
+            return
+        for number, week in enumerate(self.timetable.problem.weeks):
+            limit = person.most_contact(number)
+            contact = sum(self._contact(person, day) for day in week)
+            if limit is not None and not isinstance(contact, int):
+                self.model.add(contact <= limit)
+
     def _rooms(self) -> None:
         in_rooms: defaultdict[str, list[Service]] = defaultdict(list)
         for service in self.services:
@@ -241,6 +292,7 @@ class Capacity:
                         service.minutes,
                         self._all_times(service.id, day),
                         self.meets[service.id, day],
+                        service.times_a_day,
                     )
                     for service in here
                     if (service.id, day) in self.meets
@@ -262,6 +314,7 @@ class Capacity:
                         self.timetable.service(name).minutes,
                         self._all_times(name, day),
                         self.meets[name, day],
+                        self.timetable.service(name).times_a_day,
                     )
                     for name in names
                     if (name, day) in self.meets
@@ -280,7 +333,7 @@ class Capacity:
             inside = [load for load in loads if load.times <= times]
             lengths = tuple(sorted({load.minutes for load in inside}))
             limit = at_once * _holds(times, lengths, grid)
-            if sum(load.minutes for load in inside) > limit:
+            if sum(load.minutes * load.most for load in inside) > limit:
                 self.model.add(sum(load.minutes * load.literal for load in inside) <= limit)
                 if _one_stretch(times, grid):
                     self._rounded(inside, len(times) * grid, at_once)

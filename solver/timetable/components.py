@@ -50,7 +50,7 @@ def components(problem: Problem) -> tuple[Component, ...]:
             for person in problem.people:
                 if may_serve(problem, person, service):
                     joined.join(node, ("person", person.id))
-    for groups in problem.students.values():
+    for groups in (*problem.students.values(), *problem.together.values()):
         for group in groups:
             joined.join(("service", group.id), ("service", groups[0].id))
     services: defaultdict[object, list[Service]] = defaultdict(list)

@@ -9,6 +9,8 @@ from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.rules import qualification, windows
 from planner.rules.rule import Rule, Setting, Strength
+from planner.rules.teacher_time import RULE as TEACHER_TIME
+from solver.timetable.rules import teacher_time
 from solver.timetable.rules.qualification import may_serve
 from solver.timetable.rules.windows import starts
 
@@ -70,9 +72,12 @@ class Times:
         if not self.is_hard(windows.RULE):
             return tuple((day, 0, 24 * 60) for day in self.problem.cycle)
         found: list[tuple[str, int, int]] = []
+        with_teacher = teacher_time.concerns(service) and self.is_hard(TEACHER_TIME)
         for day in self.problem.cycle:
             before = None
             for start in starts(self.problem, service, day):
+                if with_teacher and not teacher_time.suits(self.problem, service, day, start):
+                    continue
                 if before is not None and start == before + self.problem.grid:
                     found[-1] = (day, found[-1][1], start + service.minutes)
                 else:

@@ -60,7 +60,8 @@ def _wanted(goals: Sequence[Goal], service: Service) -> bool:
 
 
 def _served(search: Incumbent, service: Service) -> bool:
-    possible = min(service.sessions, len(search.timetable.starts_of[service.id]))
+    days = len(search.timetable.starts_of[service.id])
+    possible = min(service.sessions, days * service.times_a_day)
     return search.value_of(search.timetable.counts[service.id]) >= possible
 
 

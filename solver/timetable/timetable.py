@@ -6,7 +6,7 @@ rules permit are made.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -200,6 +200,16 @@ class Timetable:
             for day, starts in self.starts_of[service.id].items()
             for t in starts
         )
+
+    def possible_sessions(self) -> Iterator[tuple[Service, str, int, Literal]]:
+        """Every possible session with its day and start: of one adult, a literal for each who could
+        give it; of several, one for all of them.
+        """
+        for (name, _, day, start), literal in self.given.items():
+            if (name, day, start) not in self.meetings:
+                yield self.service(name), day, start, literal
+        for (name, day, start), meeting in self.meetings.items():
+            yield self.service(name), day, start, meeting
 
     def places(
         self, person: str, day: str, school: str | None = None

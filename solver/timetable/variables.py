@@ -7,9 +7,16 @@ from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.fund_students import RULE as FUND_STUDENTS
 from planner.rules.preparation import RULE as PREPARATION
 from planner.rules.qualification import RULE as QUALIFICATION
+from planner.rules.teacher_time import RULE as TEACHER_TIME
 from planner.rules.windows import RULE as WINDOWS
 from solver.timetable import two_school_days
-from solver.timetable.rules import opening_hours, preparation, qualification, windows
+from solver.timetable.rules import (
+    opening_hours,
+    preparation,
+    qualification,
+    teacher_time,
+    windows,
+)
 from solver.timetable.timetable import Timetable
 
 
@@ -111,6 +118,8 @@ def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
         if timetable.is_on(WINDOWS, service.id)
         else list(open_at)
     )
+    if teacher_time.concerns(service) and timetable.is_on(TEACHER_TIME, service.id):
+        found = [t for t in found if teacher_time.suits(problem, service, day, t)]
     if not service.in_shift:
         return found
     return [t for t in found if any(start <= t and t + length <= end for start, end in spans)]

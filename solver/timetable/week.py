@@ -10,6 +10,7 @@ does), this is the best timetable, and proved to be: schools at 90 % load that a
 filled in a minute, or never, are whole in a second.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from planner.rules.goals.goal import Goal
@@ -70,19 +71,20 @@ def take_hours(search: Incumbent, objective: Expr, seconds: float) -> None:
             fix(model, literal.index, 0)
     model.maximize(objective)
     search.solve(model, seconds, least=search.value_of(objective))
-    given = {
+    given = Counter(
         way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]
-    }
-    groups = {key for key in chosen if search.timetable.service(key[0]).group and key[1]}
-    search.fits = groups <= given
+    )
+    search.fits = all(
+        week[search.capacity.gives[key].index] <= given[key]
+        for key in chosen
+        if search.timetable.service(key[0]).group and key[1]
+    )
 
 
 def _given(search: Incumbent) -> dict[int, int]:
     """Who gives what on which day in the best timetable so far, by the capacity's variables."""
     assert search.solution is not None
-    given = {
+    given = Counter(
         way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]
-    }
-    return {
-        literal.index: int(key in given) for key, literal in search.capacity.gives.items() if key[1]
-    }
+    )
+    return {literal.index: given[key] for key, literal in search.capacity.gives.items() if key[1]}

@@ -14,10 +14,11 @@ import pytest
 import solver.best_plan
 import solver.region.division
 from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.plan.result import Result, Status
 from planner.rules import settings_of
 from planner.rules.goals import GOAL_OF, tier_minutes
-from planner.sheets.dataset import load
+from planner.sheets.dataset import load, save
 from planner.sheets.examples import example_path
 from solver.region.assignment_refinement import NEIGHBOURS, neighbourhoods, opened
 from solver.region.part import Subproblem, SubproblemAnswer, solve_part
@@ -67,6 +68,30 @@ def test_schools_that_share_people_are_all_served(tmp_path: Path):
     assert faults(tmp_path, problem, result, SETTINGS) == []
 
 
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("most", quick_and_slow([300], [900]))
+def test_a_week_s_contact_holds_over_all_schools(tmp_path: Path, most: int):
+    """Whoever works at several schools is planned at each apart, and yet has one week."""
+    problem = limited(region(tmp_path, schools=3, groups=12), tmp_path, most)
+    result = solver.best_plan.best_plan(problem, replace(SETTINGS, seconds=4), engine=Here())
+    assert faults(tmp_path, problem, result, SETTINGS) == []
+    assert result.plan is not None
+    weeks = [week_of(result.plan, person.id) for person in problem.people]
+    assert 0.8 * most < max(weeks) <= most
+
+
+def limited(problem: Problem, folder: Path, most: int) -> Problem:
+    """The same with so many minutes of groups a week for everybody."""
+    roles = tuple(role.model_copy(update={"max_contact_week": most}) for role in problem.data.roles)
+    save(problem.data.model_copy(update={"roles": roles}), folder)
+    return Problem(load(folder), problem.name)
+
+
+def week_of(plan: Plan, person: str) -> int:
+    """The minutes of groups that somebody delivers."""
+    return sum(session.minutes for session in plan.sessions if person in session.staff)
+
+
 @pytest.mark.parametrize("load_", [0.7, 0.95])
 def test_what_is_planted_can_be_placed(tmp_path: Path, load_: float):
     """The placement's bound is no less than what the planted plan delivers: everything."""
@@ -89,7 +114,7 @@ def test_people_are_divided_without_remainder(tmp_path: Path):
     assert {name: sum(s.obligation for s in shifts) for name, shifts in shifts.items()} == {
         person.id: person.obligation for person in problem.people
     }
-    cut = pieces(problem, part, shifts, ())
+    cut = pieces(problem, part, shifts, (), Plan())
     assert sorted(school for piece in cut for school in piece.schools) == sorted(problem.schools)
     days = [
         (person.id, shift.day)

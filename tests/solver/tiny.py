@@ -363,6 +363,25 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 {"duty": "coach", "kind": "coaching", "with": "Una"},
             ],
         ),
+        # Groups in the class of a teacher, whose planning time cuts into it, and of one of whom
+        # nothing is known.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 120}],
+            staff=staff("Ana"),
+            blocks=[
+                {"kind": "core", "start": "08:00", "end": "09:30"},
+                {"kind": "other", "start": "09:30", "end": "10:00", "push_in": "yes"},
+            ],
+            teachers=[
+                {"teacher": "Teo", "grades": "1", "planning": "Mon 08:00-08:10;Tue 08:00-10:00"},
+                {"teacher": "Una"},
+            ],
+            groups=[
+                *groups("A", mode="push_in", teacher="Teo"),
+                *groups("B", mode="co_teach", teacher="Una", windows="Mon 09:30-10:00"),
+            ],
+        ),
     ),
     "order": (
         tiny(
@@ -449,6 +468,35 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=groups("A", sessions=2, min_sessions=1),
             duties=[{"duty": "d", "adults": 2, "sessions": 2}],
         ),
+        # Two a day, of three in two days, one after the other.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana"),
+            groups=groups("A", sessions=3, min_sessions=2, times_a_day=2, max_people=1),
+        ),
+    ),
+    "together": (
+        # As many sessions: the same times, or one of them alone.
+        tiny(
+            cycle="Mon;Tue",
+            grid=60,
+            roles=[{"role": "para", "obligation_minutes": 90}],
+            staff=staff("Ana", "Ben"),
+            groups=[*groups("A", together="x", sessions=2, min_sessions=1)]
+            + groups("B", together="x", sessions=2),
+        ),
+        # Fewer sessions: at some of the times; by another name at any.
+        tiny(
+            grid=60,
+            roles=[{"role": "para", "obligation_minutes": 120}],
+            staff=staff("Ana", "Ben"),
+            groups=[
+                *groups("A", together="x", sessions=2, times_a_day=2),
+                *groups("B", together="x", minutes=20),
+                *groups("C", together="y"),
+            ],
+        ),
     ),
     "named_dates": (
         # Ten or eleven Mondays a quarter: two groups of four dates may share a time, a third may
@@ -513,6 +561,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana", "Ben"),
             groups=groups("A", sessions=3, min_sessions=1, max_people=1),
         ),
+        # Two at once are two over the cycle, whatever is said of that.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=staff("Ana", "Ben", "Cy"),
+            groups=groups("A", adults=2, sessions=2, max_people=1),
+        ),
     ),
     "attendance": (
         tiny(
@@ -532,6 +587,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 {"duty": "with", "adults": 2, "with": "Ana"},
                 {"duty": "none", "adults": 0, "with": "Ana;Ben"},
             ],
+        ),
+        # Two adults for a group, and one for another.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 30}],
+            staff=[*staff("Ana", "Ben"), *staff("Cy", days="Mon")],
+            groups=[*groups("A", adults=2, sessions=2, min_sessions=1), *groups("B")],
         ),
     ),
     "qualification": (
@@ -598,6 +660,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
             travel=[{"from": "elm", "to": "oak", "minutes": 30}],
             groups=[*groups("A"), *groups("B", school="oak")],
             duties=[{"duty": "anywhere", "school": ""}],
+        ),
+        # The same hours on two of three days; a minute that is left over is on one of them.
+        tiny(
+            cycle="Mon;Tue;Wed",
+            roles=[{"role": "para", "part_time": "hours", "obligation_minutes": 60}],
+            staff=[{"staff": "Ana", "week_minutes": 121, "max_days": 2}],
+            groups=groups("A", windows="Mon 08:00-10:00"),
         ),
         # By-day shifts of different lengths.
         tiny(
@@ -832,6 +901,28 @@ TINY: dict[str, tuple[Problem, ...]] = {
             duties=[{"duty": "d"}],
         ),
     ),
+    "contact_week": (
+        tiny(
+            "Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 60}],
+            staff=staff("Ana"),
+            groups=[*groups("A", sessions=2), *groups("C", minutes=20, windows="Tue 08:00-10:00")],
+            duties=[{"duty": "d", "windows": "Mon 08:00-10:00"}],
+        ),
+        # Each week of a cycle of two has a limit of its own.
+        tiny(
+            "MonA;MonB",
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 30}],
+            staff=staff("Ana", "Ben", start="08:30"),
+            groups=[*groups("A", sessions=2), *groups("B", windows="MonA 08:00-10:00")],
+        ),
+        # One group is longer than what a week leaves.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 40}],
+            staff=staff("Ana"),
+            groups=[*groups("A", minutes=45), *groups("B")],
+        ),
+    ),
     "consecutive_contact": (
         tiny(
             grid=15,
@@ -956,6 +1047,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 *groups("B"),
                 *groups("C", mode="push_in", staff="Ben"),
             ],
+        ),
+        # Two adults with a group take one room.
+        tiny(
+            schools=[{"school": "elm", "spaces": 1}],
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben", "Cy"),
+            groups=[*groups("A", adults=2), *groups("B")],
         ),
         tiny(
             schools=[{"school": "elm", "spaces": 0}],

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from planner.facts.calendar import Calendar
-from planner.facts.group_rows import Duty, Group, Member
+from planner.facts.group_rows import PULLED_OUT, Duty, Group, Member
+from planner.facts.schools import Teacher
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
 
@@ -52,13 +53,16 @@ def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
     for row in rows:
         times, per = row.sessions
         cycles = 1 if per == "cycle" else calendar.cycles_in(per)
-        if ceil(times / cycles) > days:
+        often = row.times_a_day if isinstance(row, Group) else 1
+        if ceil(times / cycles) > days * often:
             many = (
                 f"is more than the cycle's {days} days"
                 if per == "cycle"
                 else f"is {ceil(times / cycles)} in a cycle of {days} days"
             )
             rule = f"{many}; the sessions of one service are on different days."
+            if often > 1:
+                rule = f"{many} with {often} sessions a day."
             yield sheets.fault(row, "sessions", rule, _fewer_sessions(row, cycles, days))
 
 
@@ -70,7 +74,8 @@ def _fewer_sessions(row: Group | Duty, cycles: int, days: int) -> str:
     meant, rest = divmod(times, row.minutes)
     if meant and not rest and ceil(meant / cycles) <= days:
         return f"Did you mean {meant if per == 'cycle' else f'{meant}/{per}'} ({times} minutes)?"
-    return "Split it into two rows."
+    more = ", or write how many a day may have (times_a_day)" if isinstance(row, Group) else ""
+    return f"Split it into two rows{more}."
 
 
 def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:
@@ -86,6 +91,27 @@ def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:
         if longest < row.minutes:
             rule = f"holds {longest} minutes at most; a session takes {row.minutes}."
             yield sheets.fault(row, "windows", rule, "Write longer windows, or shorter minutes.")
+
+
+def find_teachers_of_other_classes(sheets: Sheets) -> Iterator[Fault]:
+    """A teacher named for a group that is in nobody's class, or at another school."""
+    teachers = sheets.by_id(Teacher)
+    for row in sheets.of(Group):
+        teacher = teachers.get(row.teacher)
+        if row.teacher and row.mode in PULLED_OUT:
+            rule = f"a group in mode {row.mode} is in nobody's class."
+            yield sheets.fault(row, "teacher", rule, "Leave it blank, or write another mode.")
+        elif teacher is not None and teacher.school != row.school:
+            rule = f"teaches at {teacher.school}; the group is at {row.school}."
+            yield sheets.fault(row, "teacher", rule, "Name a teacher of the group's school.")
+
+
+def find_more_adults_than_may_serve(sheets: Sheets) -> Iterator[Fault]:
+    """A group that needs more adults at once than its row names."""
+    for row in sheets.of(Group):
+        if row.staff and len(set(row.staff)) < row.adults:
+            rule = f"are {row.adults} at once; only {len(set(row.staff))} may serve it (staff)."
+            yield sheets.fault(row, "adults", rule, "Write fewer, or name more people in 'staff'.")
 
 
 def find_duties_without_adults(sheets: Sheets) -> Iterator[Fault]:

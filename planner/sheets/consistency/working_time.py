@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from planner.facts.cell_formats import clock
-from planner.facts.person import Shift, cycle_obligation, possible_shifts
+from planner.facts.person import Shift, cycle_obligation, days_at_most, possible_shifts
 from planner.facts.roles import Role
 from planner.facts.schools import School
 from planner.facts.staff_rows import Staff
@@ -50,6 +50,16 @@ def find_shifts_on_days_off(sheets: Sheets) -> Iterator[Fault]:
                 )
 
 
+def find_shifts_on_too_many_days(sheets: Sheets) -> Iterator[Fault]:
+    """Shifts on more days than the person comes: the contract asks for all of them."""
+    for person, role, _ in _people(sheets):
+        days = len({window.day for window in person.shifts})
+        most = days_at_most(person, role, days)
+        if days > most:
+            rule = f"names {days} days; the person comes on {most} at most (max_days)."
+            yield sheets.fault(person, "shifts", rule, "Correct it, or max_days.")
+
+
 def find_people_without_a_start(sheets: Sheets) -> Iterator[Fault]:
     """Days that a person must work and on which nothing says when their shift starts."""
     for person, role, shifts in _people(sheets):
@@ -57,7 +67,7 @@ def find_people_without_a_start(sheets: Sheets) -> Iterator[Fault]:
             continue
         days = [day for day in sheets.reading.cycle if day in (person.days or sheets.reading.cycle)]
         known = {shift.day for shift in shifts}
-        needed = len(days)
+        needed = days_at_most(person, role, len(days))
         if role.part_time == "days":
             needed = min(
                 needed,

@@ -29,9 +29,10 @@ an edge nothing is lost.
 """
 # -- columns of `Facts.people`
 PREPARES, MOST_CONTACT, MOST_ON_END, PAUSE, MOST_WORK_ON_END, REST = range(6)
-MOST_SCHOOLS, MOVES, ROAMS, MAY_WAIT = range(6, 10)
+MOST_SCHOOLS, MOVES, ROAMS, MAY_WAIT, MOST_IN_WEEK = range(6, 11)
 """MOST_SCHOOLS in a cycle; MOVES: whether a day may be worked at two schools; ROAMS: whether there
-is more than one school to choose from; MAY_WAIT: minutes of a day that are not idle.
+is more than one school to choose from; MAY_WAIT: minutes of a day that are not idle; MOST_IN_WEEK:
+minutes of contact, the fewest of any week.
 """
 # -- columns of `Facts.shifts`
 SHIFT_SCHOOL, SHIFT_START, SHIFT_END, SHIFT_DUTY, LUNCH, LUNCH_FROM, LUNCH_TO, MOST_WORK = range(8)
@@ -57,6 +58,8 @@ class Facts(NamedTuple):
     """Minutes on which sessions start and somebody leaves for another school."""
     shortest: int
     """Minutes of the shortest block that counts as preparation."""
+    week: Ints
+    """The number of each day's week."""
     tick: int
     """Minutes that divide every start and length of what takes a room."""
     services: Ints

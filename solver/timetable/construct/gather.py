@@ -17,7 +17,7 @@ from planner.facts.service import Service
 from planner.plan.plan import Attendance, Plan
 from planner.rules.preparation import SHORTEST_BLOCK
 from planner.rules.pull_out_spaces import RULE as ROOMS
-from solver.timetable.construct.arrays import NO_LIMIT, NOTHING, Facts, Ints, table
+from solver.timetable.construct.arrays import NO_LIMIT, NOTHING, Facts, Ints, ints, table
 from solver.timetable.construct.gather_people import (
     held_by,
     limits_of,
@@ -104,6 +104,10 @@ def gather(
         days=len(problem.cycle),
         grid=problem.grid,
         shortest=SHORTEST_BLOCK,
+        week=ints(
+            next(number for number, week in enumerate(problem.weeks) if day in week)
+            for day in problem.cycle
+        ),
         tick=gcd(problem.grid, *lengths),
         services=_services(services, school_number, weights),
         start_from=start_from,

@@ -13,6 +13,7 @@ from planner.plan.contract_year import contract_days, dates_at, fewest_dates, fi
 from planner.plan.plan import Attendance, Placement, Plan
 from planner.rules.consecutive_contact import RULE as ON_END
 from planner.rules.contact_minutes import RULE as CONTACT
+from planner.rules.contact_week import RULE as CONTACT_WEEK
 from planner.rules.contract_days import RULE as CONTRACT_DAYS
 from planner.rules.duty_free_lunch import RULE as LUNCH
 from planner.rules.meal_period import RULE as MEAL
@@ -153,6 +154,17 @@ def _limits(
         int(person.moves and not staying),
         int(len({shift.school for shift in person.shifts}) > 1),
         role.prep_minutes,
+        most(
+            min(
+                (
+                    limit
+                    for limit in map(person.most_contact, range(len(problem.weeks)))
+                    if limit is not None
+                ),
+                default=None,
+            ),
+            CONTACT_WEEK,
+        ),
     )
 
 
@@ -194,11 +206,12 @@ def spread(person: Person, cycle: Sequence[str]) -> list[tuple[int, ...]]:
         sorted({shift.obligation for shift in person.shifts if shift.day == day}, reverse=True)
         for day in cycle
     ]
-    full = person.role.obligation_minutes
+    full, most_days = person.role.obligation_minutes, person.most_days
     found: list[tuple[int, ...]] = []
 
     def choose(day: int, left: int, short: int, chosen: tuple[int, ...]) -> None:
-        if len(found) >= MOST_PATTERNS or left < 0:
+        worked = sum(minutes > 0 for minutes in chosen)
+        if len(found) >= MOST_PATTERNS or left < 0 or worked > most_days:
             return
         if day == len(cycle):
             if not left:

@@ -20,9 +20,13 @@ from solver.timetable.rules.minimum_days import closed
 
 
 def is_plain(service: Service) -> bool:
-    """Whether a service is given by one adult, every cycle, and waits for no other."""
+    """Whether a service is given by one adult, every cycle, once a day, whatever the times of
+    others.
+    """
     return (
         service.adults == 1
+        and service.times_a_day == 1
+        and not service.together
         and not service.attendees
         and not service.dated
         and service.in_shift
@@ -76,7 +80,7 @@ def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
 def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
     """Whether teachers have time for it, and no date has closed before its end."""
     if (
-        service.guests
+        teacher_time.concerns(service)
         and rules.is_on(TEACHER_TIME, service.id)
         and not teacher_time.suits(problem, service, day, start)
     ):

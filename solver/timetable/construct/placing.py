@@ -13,6 +13,7 @@ from solver.timetable.construct.arrays import (
     MINUTES,
     MOST_BLOCKS,
     MOST_CONTACT,
+    MOST_IN_WEEK,
     MOST_PEOPLE,
     MOST_SCHOOLS,
     MOVES,
@@ -32,10 +33,9 @@ from solver.timetable.construct.arrays import (
     TAKES_ROOM,
     WANTED,
     Facts,
-    Floats,
-    Ints,
     State,
 )
+from solver.timetable.construct.choosing import chosen, left_in_week
 from solver.timetable.construct.compiling import compiled
 from solver.timetable.construct.day import fits, shift_of, waits_in
 
@@ -49,29 +49,6 @@ MOVING = -2
 """In place of a shift: somebody may go on to another school."""
 OPENING = 3.0
 """What it costs, by chance, to decide where somebody is who may be at several schools."""
-
-
-@compiled
-def sort(keys: Floats, order: Ints, count: int) -> None:
-    """Write into `order` the places of the first so many keys, the smallest first (heapsort)."""
-    for i in range(count):
-        order[i] = i
-    size, first = count, count // 2
-    while size > 1:
-        if first > 0:
-            first -= 1
-        else:
-            size -= 1
-            order[0], order[size] = order[size], order[0]
-        i = first
-        while 2 * i + 1 < size:
-            j = 2 * i + 1
-            if j + 1 < size and keys[order[j]] < keys[order[j + 1]]:
-                j += 1
-            if keys[order[j]] <= keys[order[i]]:
-                break
-            order[i], order[j] = order[j], order[i]
-            i = j
 
 
 @compiled
@@ -219,8 +196,12 @@ def insert(facts: Facts, state: State, service: int) -> int:
         )
     contact = facts.services[service, IS_CONTACT]
     shifts = np.empty(days, np.int64)
+    left = np.full((people, days), NO_LIMIT)
     for q in range(people):
         person = facts.person_at[first + q]
+        if contact and facts.people[person, MOST_IN_WEEK] < NO_LIMIT:
+            for on in range(days):
+                left[q, on] = left_in_week(facts, state, person, on, minutes)
         if facts.people[person, MOST_SCHOOLS] < NO_LIMIT and not may_visit(
             facts, state, person, school
         ):
@@ -262,17 +243,17 @@ def insert(facts: Facts, state: State, service: int) -> int:
                 shift = shift_of(facts, state, day, start, end, school)
             if shift >= 0 and waits_in(facts, state, day, start, end, school, contact, shift) >= 0:
                 cost[q, on], begins[q, on] = price, start
-    chosen = _chosen(facts, service, cost, begins)
+    picked = chosen(facts, service, cost, begins, left)
     total = 0
     for on in range(days):
-        if chosen[on] >= 0:
+        if picked[on] >= 0:
             total += 1
     if total < facts.services[service, FEWEST] or total == 0:
         return 0
     for on in range(days):
-        if chosen[on] >= 0:
-            person = facts.person_at[first + chosen[on]]
-            put(facts, state, service, person * days + on, begins[chosen[on], on])
+        if picked[on] >= 0:
+            person = facts.person_at[first + picked[on]]
+            put(facts, state, service, person * days + on, begins[picked[on], on])
     return total
 
 
@@ -323,6 +304,10 @@ def extend(facts: Facts, state: State, service: int) -> int:
                     or (turn == 1 and givers >= facts.services[service, MOST_PEOPLE])
                     or state.blocks[person * days + on] >= MOST_BLOCKS - 1
                     or not may_visit(facts, state, person, school)
+                    or (
+                        facts.services[service, IS_CONTACT]
+                        and left_in_week(facts, state, person, on, minutes) == 0
+                    )
                 ):
                     continue
                 day = person * days + on
@@ -341,52 +326,3 @@ def extend(facts: Facts, state: State, service: int) -> int:
                         gives[q] = True
                         givers += 1
     return added
-
-
-@compiled
-def _chosen(facts, service, cost, begins):  # type: ignore[no-untyped-def]
-    """Who gives the service on each day: the person with most of the days, and where several may
-    give it, those who add most to them.
-    """
-    people, days = cost.shape
-    wanted, most_people = facts.services[service, WANTED], facts.services[service, MOST_PEOPLE]
-    best, best_count, best_price = np.full(days, NOTHING), 0, 1e18
-    order = np.empty(days, np.int64)
-    for q in range(people):
-        able = 0
-        for on in range(days):
-            if begins[q, on] >= 0:
-                able += 1
-        if most_people == 1 and min(able, wanted) < best_count:
-            continue
-        picked, count, price = np.full(days, NOTHING), 0, 0.0
-        sort(cost[q], order, days)
-        for i in range(days):
-            on = order[i]
-            if begins[q, on] >= 0 and count < wanted:
-                picked[on] = q
-                count += 1
-                price += cost[q, on]
-        used = 1
-        while count and count < wanted and used < most_people:
-            other, gain = NOTHING, 0.0
-            for r in range(people):
-                more = 0.0
-                for on in range(days):
-                    if picked[on] < 0 and begins[r, on] >= 0:
-                        more += 1 - 1e-3 * cost[r, on]
-                if more > gain:
-                    other, gain = r, more
-            if other < 0:
-                break
-            sort(cost[other], order, days)
-            for i in range(days):
-                on = order[i]
-                if picked[on] < 0 and begins[other, on] >= 0 and count < wanted:
-                    picked[on] = other
-                    count += 1
-                    price += cost[other, on] + 1.0
-            used += 1
-        if count > best_count or (count == best_count and count and price < best_price):
-            best, best_count, best_price = picked, count, price
-    return best

@@ -7,8 +7,9 @@ A little worse is kept, too, less and less often (annealing), so that it gets ou
 import numpy as np
 
 from solver.timetable.construct.arrays import NOTHING, SERVICE, WANTED, WEIGHT, Facts, Ints, State
+from solver.timetable.construct.choosing import sort
 from solver.timetable.construct.compiling import compiled
-from solver.timetable.construct.placing import insert, put, remove, sort
+from solver.timetable.construct.placing import insert, put, remove
 
 MOST_OUT = 60
 """The most services that are taken out in a round."""

@@ -31,7 +31,7 @@ def _changes(timetable: Timetable, service: Service) -> Expr:
     used = {start: timetable.model.new_bool_var(f"{service.id} at {start}") for start in days_at}
     for start, days in days_at.items():
         for day in days:
-            for literal in timetable.ways_at[service.id, day, start]:
+            for literal in timetable.ways_at.get((service.id, day, start), ()):
                 timetable.model.add_implication(literal, used[start])
     count(timetable, service)
     changes = timetable.model.new_int_var(

@@ -1,6 +1,6 @@
 """Tie the adults of each session to it.
 
-A group has, at each day and start, at most one adult; a duty has all of its adults, or none:
+A group of one adult has, at each day and start, at most one; others have all of theirs, or none:
 
     Σ over p of given[s, p, d, t] = adults(s) × meets[s, d, t]
 """

@@ -1,11 +1,11 @@
-"""For each service g and day d:  Σ over starts and people of its sessions ≤ 1."""
+"""For each service g and day d:  Σ over starts and people of its sessions ≤ times_a_day(g)."""
 
 from planner.rules.different_days import RULE
 from solver.timetable.timetable import Timetable
 
 
 def build(timetable: Timetable) -> None:
-    """One clique for each service and day."""
+    """One row for each service and day; a clique where a day has one session."""
     for service in timetable.services:
         several = service.adults != 1 or bool(service.attendees)
         for day, starts in timetable.starts_of[service.id].items():
@@ -17,4 +17,8 @@ def build(timetable: Timetable) -> None:
                     for start in starts
                     for literal in timetable.ways_at[service.id, day, start]
                 ]
-            timetable.posting.at_most_one(RULE, (service.id, day), literals)
+            most = service.times_a_day
+            if most == 1:
+                timetable.posting.at_most_one(RULE, (service.id, day), literals)
+            elif len(literals) > most:
+                timetable.posting.at_most(RULE, (service.id, day), sum(literals), most)

@@ -45,12 +45,8 @@ def count(timetable: Timetable, service: Service) -> Expr:
 
 
 def slots(timetable: Timetable, service: Service) -> int:
-    """How many sessions of a service there can be at most: one a day, or, where days may be shared,
-    one at each start.
+    """How many sessions of a service there can be at most: so many a day as it may have, or, where
+    days may be shared by any number, one at each start.
     """
-    days = timetable.starts_of[service.id]
-    return (
-        len(days)
-        if timetable.is_on(DIFFERENT_DAYS, service.id)
-        else sum(len(starts) for starts in days.values())
-    )
+    most = service.times_a_day if timetable.is_on(DIFFERENT_DAYS, service.id) else None
+    return sum(len(starts[:most]) for starts in timetable.starts_of[service.id].values())

@@ -25,7 +25,7 @@ def build(timetable: Timetable) -> None:
         if (
             service.group
             and service.sessions > 1
-            and not timetable.is_on(DIFFERENT_DAYS, service.id)
+            and (service.times_a_day > 1 or not timetable.is_on(DIFFERENT_DAYS, service.id))
         ):
             shared.setdefault((service.id,), (service.id, (service,)))
     for student, groups in shared.values():

@@ -3,7 +3,7 @@
 a[g, p] says that p serves g.
 
     given[g, p, …] ≤ a[g, p]
-    Σ over p of a[g, p] ≤ max_people(g)
+    Σ over p of a[g, p] ≤ max(max_people(g), adults(g))
 
 Where one adult keeps the group, Σ given[g, p, …] ∈ {0} ∪ [fewest(g), owed(g)] holds for each p
 alone, and a[g, p] is exact: the tighter form is what makes large schools solvable.
@@ -49,7 +49,7 @@ def _served_by(
     """Whoever gives a session of a day serves the group; one clique where a day has at most one
     session.
     """
-    if timetable.is_on(DIFFERENT_DAYS, service.id):
+    if service.times_a_day == 1 and timetable.is_on(DIFFERENT_DAYS, service.id):
         timetable.model.add_at_most_one([*literals, ~serves])
     else:
         for literal in literals:

@@ -2,26 +2,24 @@
 
 For each school s and tick t:
 
-    Σ given[g, p, d, τ] over the pull-out groups g of s with τ ≤ t < τ + minutes(g) ≤ spaces(s)
+    Σ meets[g, d, τ] over the pull-out groups g of s with τ ≤ t < τ + minutes(g) ≤ spaces(s)
 """
 
 from collections import defaultdict
 
-from ortools.sat.python import cp_model
-
 from planner.rules.pull_out_spaces import RULE
+from solver.posting import Literal
 from solver.timetable.timetable import Timetable
 
 
 def build(timetable: Timetable) -> None:
     """One row for each school, day and tick at which a session starts."""
-    pulled: defaultdict[tuple[str, str], list[tuple[int, int, str, cp_model.IntVar]]] = defaultdict(
-        list
-    )
-    for (name, _, day, start), literal in timetable.given.items():
-        service = timetable.service(name)
+    pulled: defaultdict[tuple[str, str], list[tuple[int, int, str, Literal]]] = defaultdict(list)
+    for service, day, start, literal in timetable.possible_sessions():
         if service.takes_room and timetable.problem.schools[service.school].spaces is not None:
-            pulled[service.school, day].append((start, start + service.minutes, name, literal))
+            pulled[service.school, day].append(
+                (start, start + service.minutes, service.id, literal)
+            )
     for (school, day), sessions in pulled.items():
         rooms = timetable.problem.schools[school].spaces
         assert rooms is not None

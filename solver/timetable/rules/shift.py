@@ -4,6 +4,7 @@ on[p, σ] says that p works the shift σ.
 
     Each day:                 Σ on[p, σ] ≤ 1
     The cycle:                Σ obligation(σ) × on[p, σ] = obligation(p)
+                              Σ on[p, σ] ≤ max_days(p)
     Where p works full days:  Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are shorter than
                               a full day
     Sessions in the shift:    given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's
@@ -33,6 +34,9 @@ def build(timetable: Timetable) -> None:
             for s, literal in timetable.places(person.id, day)
         )
         timetable.posting.equal(RULE, (person.id,), total, person.obligation)
+        if person.most_days < len({shift.day for shift in person.shifts}):
+            worked = sum(timetable.on[person.id, shift] for shift in person.shifts)
+            timetable.posting.at_most(RULE, (person.id,), worked, person.most_days)
         if person.works_full_days:
             places = [
                 place

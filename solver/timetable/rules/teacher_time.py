@@ -1,4 +1,6 @@
-"""A duty's session never starts at a time that one of its teachers does not have for it."""
+"""A session never starts at a time that one of its teachers does not have for it: a duty's guests,
+or the teacher in whose class a group is served.
+"""
 
 from planner.facts.problem import Problem
 from planner.facts.service import Service
@@ -9,7 +11,7 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """Forbids each start at which a teacher is elsewhere."""
     for service in timetable.services:
-        for day, starts in timetable.starts_of[service.id].items() if service.guests else ():
+        for day, starts in timetable.starts_of[service.id].items() if concerns(service) else ():
             for start in starts:
                 if not suits(timetable.problem, service, day, start):
                     timetable.posting.never(
@@ -17,8 +19,17 @@ def build(timetable: Timetable) -> None:
                     )
 
 
+def concerns(service: Service) -> bool:
+    """Whether the times of some teacher matter to it."""
+    return bool(service.guests or service.teacher)
+
+
 def suits(problem: Problem, service: Service, day: str, start: int) -> bool:
-    """Whether every teacher whom the duty is with has that time for it."""
+    """Whether every teacher whom the duty is with has that time for it, or the group's teacher is
+    in class.
+    """
+    if service.teacher:
+        return _in_class(problem, service, day, start)
     kind = service.duty.kind if service.duty else ""
     for teacher in (
         problem.teacher_times[guest] for guest in service.guests if guest in problem.teacher_times
@@ -35,3 +46,13 @@ def suits(problem: Problem, service: Service, day: str, start: int) -> bool:
         ):
             return False
     return True
+
+
+def _in_class(problem: Problem, service: Service, day: str, start: int) -> bool:
+    teacher, end = problem.teacher_times.get(service.teacher), start + service.minutes
+    if teacher is None:
+        return True
+    taught, planned = teacher.teaching(day), teacher.planning(day) or []
+    return all(end <= begin or finish <= start for begin, finish in planned) and (
+        taught is None or any(begin <= start and end <= finish for begin, finish in taught)
+    )

@@ -268,6 +268,15 @@ def test_students_go_up_a_grade_and_those_of_a_school_s_last_one_leave():
     assert "no groups yet for grade K." in {note.words for note in new.of(LOOK)}
 
 
+def test_whose_class_a_group_is_in_is_asked_anew():
+    head = "group,school,grades,tier,minutes,sessions,students,mode,teacher\n"
+    new = rolled(groups=head + "k,elm,K,2,30,2,4,push_in,T1\n", teachers="teacher,school\nT1,elm\n")
+    assert [(group.group, group.teacher) for group in new.dataset.groups] == [("k", "")]
+    assert said(new, LOOK, "groups")["k"] == (
+        "T1 had this year's class: say in whose class they are now."
+    )
+
+
 def test_pins_and_duties_of_what_is_gone_are_left_out():
     new = rolled(groups=GROUPS, blocks=BLOCKS, pins=PINS, duties=DUTIES)
     assert [(pin.kind, pin.staff) for pin in new.dataset.pins] == [("placement", "A")]

@@ -21,6 +21,18 @@ WATCHED = tiny(
         {"duty": "talk", "kind": "debrief", "with": "Teo", "windows": "Mon 09:00-10:00"},
     ],
 )
+TAUGHT = tiny(
+    staff=staff("Ana"),
+    blocks=[{"kind": "core", "start": "08:00", "end": "10:00"}],
+    teachers=[{"teacher": "Teo", "grades": "1", "planning": "Mon 08:00-09:45"}],
+    groups=groups("A", mode="push_in", teacher="Teo"),
+)
+SEVERAL = tiny(
+    staff=staff("Ana", "Ben"),
+    blocks=[{"start": "08:00", "end": "10:00"}],
+    groups=[*groups("A", adults=2), *groups("B", adults=2, staff="Ana")],
+)
+"""Ben is not at work in the plan."""
 LARGE = tiny(
     staff=staff("Ana"),
     blocks=[{"start": "08:00", "end": "10:00"}],
@@ -70,6 +82,20 @@ PAID = tiny(
             "and students (1).",
         ),
         (WATCHED, "talk", "teacher_time", "Teo cannot attend talk at the times that are left."),
+        (
+            TAUGHT,
+            "A",
+            "teacher_time",
+            "Teo is not in class at the times that are left for A.",
+        ),
+        (
+            SEVERAL,
+            "A",
+            "attendance",
+            "A needs 2 adults at once, and no time is left at which so many who may serve it are "
+            "free.",
+        ),
+        (SEVERAL, "B", "attendance", "B needs 2 adults at once, and Ana alone may serve it."),
         (WATCHED, "debrief", "order", "debrief must wait for watch, and no time is left after it."),
         (LARGE, "A", "group_size", "A has 9 students, more than a group of tier 2 may have."),
         (RESTED, "A", "rest_breaks", "Ana would have too little rest in A's windows."),

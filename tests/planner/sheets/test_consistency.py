@@ -204,6 +204,41 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "has a shift on Mon, which is not among 'days'.",
     ),
     (
+        "find_teachers_of_other_classes",
+        {
+            "teachers": "teacher,school\nT1,elm\n",
+            "groups": "group,school,grades,tier,minutes,sessions,students,teacher\n"
+            "elm-read,elm,K-2,2,30,4,4,T1\n",
+        },
+        ("groups", 2, "teacher"),
+        "a group in mode pull_out is in nobody's class.",
+    ),
+    (
+        "find_teachers_of_other_classes",
+        {
+            "teachers": "teacher,school\nT1,oak\n",
+            "groups": "group,school,grades,tier,minutes,sessions,students,teacher,mode\n"
+            "elm-read,elm,K-2,2,30,4,4,T1,push_in\n",
+        },
+        ("groups", 2, "teacher"),
+        "teaches at oak; the group is at elm.",
+    ),
+    (
+        "find_more_adults_than_may_serve",
+        {
+            "groups": "group,school,grades,tier,minutes,sessions,students,staff,adults\n"
+            "elm-read,elm,K-2,2,30,4,4,ESP-01,2\n",
+        },
+        ("groups", 2, "adults"),
+        "are 2 at once; only 1 may serve it (staff).",
+    ),
+    (
+        "find_shifts_on_too_many_days",
+        {"staff": f"{PERSON},shifts,fte,max_days\nESP-01,para,elm,Mon-Tue 8:00-15:30,0.4,1\n"},
+        ("staff", 2, "shifts"),
+        "names 2 days; the person comes on 1 at most (max_days).",
+    ),
+    (
         "find_people_without_a_start",
         {
             "schools": "school,name,open,close,hours\nelm,Elm,,,Mon-Thu "

@@ -64,6 +64,14 @@ def test_rooms_are_counted_and_class_needs_none():
     )
 
 
+def test_a_group_of_two_adults_has_the_days_on_which_two_are_there():
+    head = "group,school,grades,tier,students,minutes,sessions,min_sessions,adults\n"
+    staff = "staff,name,role,schools,fte,days\nP1,Ann,para,elm,1,\nP2,Ben,para,elm,0.4,Mon-Tue\n"
+    two = head + "g1,elm,1,2,4,30,5,1,2\n"
+    assert most(groups=two, staff=staff).minutes == 60
+    assert most(groups=two.replace(",1,2\n", ",1,3\n"), staff=staff).minutes == 0
+
+
 def test_one_room_too_many_is_no_limit():
     assert (
         most(schools="school,name,open,close,spaces\nelm,Elm,08:00,15:30,3\n", groups=TEN).minutes
