@@ -132,7 +132,7 @@ def limits_of(
     problem: Problem, rules: Strengths, people: Iterable[Person], *, staying: bool
 ) -> Ints:
     """What each person's job class asks for and allows."""
-    return table((_limits(problem, rules, person, staying=staying) for person in people), 10)
+    return table((_limits(problem, rules, person, staying=staying) for person in people), 11)
 
 
 def _limits(
