@@ -99,18 +99,16 @@ class Group(SheetRow):
         "Most adults over the cycle", "1", default=1, ge=1, usual=usual.ADULTS
     )
     adults: Whole = column(
-        "How many adults at once serve a session", "2", default=1, ge=1, usual=usual.ADULTS
+        "How many adults at once serve a session", "1", default=1, ge=1, usual=usual.ADULTS
     )
     times_a_day: Whole = column(
-        "Most sessions a day", "2", default=1, ge=1, le=12, usual=usual.EVERY_VALUE
+        "Most sessions a day", "1", default=1, ge=1, le=12, usual=usual.EVERY_VALUE
     )
-    together: Key = column(
-        "A name that groups share which meet at the same times", "walk-to-read", default=""
-    )
+    together: Key = column("A name that groups share which meet at the same times", "", default="")
     teacher: Key = column(
         "In whose class they are served, and so never in their planning time (push-in, "
         "co-teaching, whole class)",
-        "T-elm-2",
+        "",
         default="",
         refers_to="teachers",
         blank="any class",

@@ -223,7 +223,7 @@ class Role(SheetRow):
 
     max_days: Whole | None = column(
         "Most days a cycle that somebody comes; whoever works fewer hours works them on so many",
-        "4",
+        "",
         default=None,
         blank="every day of the contract",
         ge=1,

@@ -86,7 +86,7 @@ class Staff(SheetRow):
     )
     max_days: Whole | None = column(
         "Most days a cycle that they come, instead of the role's",
-        "3",
+        "5",
         default=None,
         blank="the role's",
         ge=1,
