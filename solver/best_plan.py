@@ -36,6 +36,10 @@ CLOSING, MOST_CLOSING = 0.006, 0.1
 """Seconds for each service that are kept for the top-up and the independent check, and the most of
 them as a share of all.
 """
+TURNED = 0.7
+"""The share of the last polish in which the plan is turned over; what is left goes into smaller
+changes of the better of the two.
+"""
 EXPLAINING = 2.0
 """Seconds that there are in any case for saying what contradicts what."""
 
@@ -164,16 +168,19 @@ def timetable(
     better = plan
     if settings.reference is None and not all(mine.proved for mine in reached):
         # Polishing turns days over for little: who stays close to a plan did not ask for that.
-        better = polished(
-            problem,
-            rules,
-            run.goals,
-            plan,
-            stop,
-            seconds=min((settings.seconds or 0) - (monotonic() - began), stop.left()),
-            seed=settings.seed,
-            reproducible=settings.reproducible,
-        )
+        for turned, share in ((True, TURNED), (False, 1.0)):
+            left = min((settings.seconds or 0) - (monotonic() - began), stop.left())
+            better = polished(
+                problem,
+                rules,
+                run.goals,
+                better,
+                stop,
+                seconds=share * left,
+                seed=settings.seed,
+                reproducible=settings.reproducible,
+                turned=turned,
+            )
     if not limited:
         better = topped_up(problem, rules, run.goals, better)
     if better is not plan:
