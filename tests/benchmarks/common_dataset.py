@@ -2,32 +2,31 @@
 answers to it.
 
 A dataset has no cap of slots a week. In its place a day's contact is limited, so that no week can
-exceed the cap: our problem is never the easier one. One adult a group is a hard rule here. Idle time
-is a goal, and disliked slots are times that groups would rather avoid; the goals come one after the
-other, where the problem adds them up, and slots in which an adult is away are idle for the goal
-alone.
+exceed the cap: our problem is never the easier one. One adult a group is a hard rule here. What a
+slot costs a group is a row of `preferences`; goals are taken in order, and never added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from time import monotonic
 
 from planner.document.timetable_rows import SessionRow, session_row
 from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
 from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, Plan, day_of
-from tests.benchmarks.watch import Watch
+from tests.benchmarks.common import DAYS, SESSIONS, SLOTS, Adult, Instance, day_of
+from tests.benchmarks.common import Plan as Answer
 from tests.planted_sheets import WEEK, Row, Sheets, between, told, write
 
 OPENING, MINUTES = 480, 30
 CLOSING = OPENING + SLOTS * MINUTES
-SERVED = GOAL_OF["tier_2_minutes"]
-"""All groups are of this tier."""
-GOALS = (SERVED, GOAL_OF["idle_time"], GOAL_OF["wished_times"])
+GOALS = tuple(GOAL_OF[key] for key in ("tier_2_minutes", "idle_time", "wished_times"))
+"""All groups are of this tier; then no idle slots, then liked ones."""
 
 
 def write_common(folder: str | Path, instance: Instance) -> None:
@@ -93,22 +92,21 @@ def write_common(folder: str | Path, instance: Instance) -> None:
             "requires": skill_name(group.skill),
         }
         sheets["groups"].append(row)
-        sheets["preferences"] += wishes(f"group:G{number}", group.window)
+        sheets["preferences"] += disliked(f"group:G{number}", group.window)
     write(folder, sheets)
 
 
-def wishes(who: str, window: dict[int, int]) -> list[Row]:
-    """What a group would rather avoid: each slot that costs something weighs as much."""
-    return [
-        {"who": who, "days": WEEK[day], "from": told(first), "to": told(last), "weight": -cost}
-        for cost in sorted({*window.values()} - {0})
-        for day, first, last in runs(slot for slot, price in window.items() if price == cost)
-    ]
+def disliked(who: str, window: Mapping[int, int]) -> Iterable[Row]:
+    """What the slots of a window cost, as somebody's preferences."""
+    for cost in sorted({cost for cost in window.values() if cost}):
+        for day, first, last in runs(slot for slot in window if window[slot] == cost):
+            row: Row = {"who": who, "days": WEEK[day], "from": told(first), "to": told(last)}
+            yield row | {"weight": -cost}
 
 
-def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Plan:
+def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Answer:
     """The sessions of a plan's document as a plan of the instance."""
-    plan: Plan = [[] for _ in instance.groups]
+    plan: Answer = [[] for _ in instance.groups]
     for row in sessions:
         hours, minutes = map(int, row.start.split(":"))
         slot = WEEK.index(row.day) * SLOTS + (60 * hours + minutes - OPENING) // MINUTES
@@ -118,21 +116,25 @@ def answer(instance: Instance, sessions: Iterable[SessionRow]) -> Plan:
 
 def solve_common(
     folder: Path, instance: Instance, seconds: float
-) -> tuple[Plan | None, float | None]:
+) -> tuple[Answer | None, float | None]:
     """Our plan for an instance, and after how many seconds every group was known to be served.
 
     The seconds count from the dataset on disk.
     """
     write_common(folder, instance)
-    watch = Watch([SERVED])
+    began = monotonic()
+    whole: list[float] = []
+
+    def seen(plan: Plan) -> None:
+        if len(plan.sessions) == SESSIONS * len(instance.groups):
+            whole.append(monotonic() - began)
+
     problem = Problem(load(folder))
-    owed = sum(group.owed for group in problem.groups)
-    result = best_plan(problem, SolveSettings(goals=GOALS, seconds=seconds), watch)
+    result = best_plan(problem, SolveSettings(goals=GOALS, seconds=seconds), on_plan=seen)
     if result.plan is None:
         return None, None
-    plan = answer(instance, map(session_row, result.plan.sessions))
-    served = sum(map(len, plan)) == SESSIONS * len(plan)
-    return plan, watch.when(owed) or (watch.seconds if served else None)
+    seen(result.plan)
+    return answer(instance, map(session_row, result.plan.sessions)), min(whole, default=None)
 
 
 def most_a_day(adult: Adult) -> int:
