@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from time import monotonic
 
-from planner.rules.goals.goal import Goal
 from solver.settings import Progress
 
 WHOLE = ""
@@ -15,18 +13,16 @@ WHOLE = ""
 
 class Watch:
     """How much the goals together had reached, and when. A solve speaks now and then, so moments
-    are no earlier than the truth. Goals that are no sum of minutes served would count as such:
-    `goals` names those that do, where a solve has others.
+    are no earlier than the truth.
     """
 
-    def __init__(self, goals: Iterable[Goal] = ()) -> None:
-        self.keys = {goal.key for goal in goals}
+    def __init__(self) -> None:
         self.began = monotonic()
         self.reached: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self.totals: list[tuple[float, int]] = []
 
     def __call__(self, progress: Progress) -> None:
-        if progress.value is not None and (not self.keys or progress.goal.key in self.keys):
+        if progress.value is not None:
             self.reached[progress.goal.key][progress.where] = progress.value
             self.totals.append((self.seconds, self.total))
 
