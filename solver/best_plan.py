@@ -4,6 +4,7 @@ anyone sees it.
 
 from contextlib import nullcontext
 from dataclasses import replace
+from math import inf
 from time import monotonic
 
 from planner.facts.problem import Problem
@@ -41,7 +42,9 @@ TURNED = 0.7
 changes of the better of the two.
 """
 EXPLAINING = 2.0
-"""Seconds that there are in any case for saying what contradicts what."""
+"""Seconds that there are in any case for saying what contradicts what, or why something is left
+out.
+"""
 
 
 def best_plan(
@@ -185,8 +188,15 @@ def timetable(
         better = topped_up(problem, rules, run.goals, better)
     if better is not plan:
         plan, claimed = better, _nothing
+    explaining = inf if settings.reproducible else monotonic() + max(EXPLAINING, stop.left())
     return checked(
-        problem, replace(plan, positions=positions), run.goals, reached, claimed, stopped
+        problem,
+        replace(plan, positions=positions),
+        run.goals,
+        reached,
+        claimed,
+        stopped,
+        lambda: monotonic() >= explaining,
     )
 
 

@@ -1,7 +1,7 @@
 """Why something was left out, in sentences that a planner understands."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from planner.facts.problem import Problem
 from planner.facts.service import Service
@@ -18,17 +18,27 @@ FEWEST_TRIED = 15
 """Fewest of them, where much is left out."""
 TRIED_IN_ALL = 4000
 """Ways that are looked at in all."""
+NOT_LOOKED_AT = (
+    "",
+    "The time was over before a reason was looked for. planner check looks for one.",
+)
+"""What is said, and no rule named, where there was no time to find out."""
 
 
-def unserved(problem: Problem, plan: Plan) -> tuple[Unserved, ...]:
+def unserved(
+    problem: Problem, plan: Plan, is_over: Callable[[], bool] = lambda: False
+) -> tuple[Unserved, ...]:
     """Everything that is not given all it is owed, the highest tier and priority first, with what
-    stopped it.
+    stopped it; once the time is over (asked before each), that nobody looked.
     """
     short = [s for s in problem.services if len(plan.sessions_of.get(s.id, ())) < s.sessions]
     short.sort(key=lambda s: (-s.tier, -s.priority, s.id))
     tried = max(FEWEST_TRIED, min(MOST_TRIED, TRIED_IN_ALL // max(1, len(short))))
     obstacles = Obstacles(problem, plan)
-    reasons = {service.id: _why(obstacles, service, tried) for service in short}
+    reasons = {
+        service.id: NOT_LOOKED_AT if is_over() else _why(obstacles, service, tried)
+        for service in short
+    }
     return tuple(
         Unserved(s.id, s.sessions, len(plan.sessions_of.get(s.id, ())), *reasons[s.id])
         for s in short

@@ -26,9 +26,11 @@ def checked(
     reached: Sequence[Reached],
     claimed: Callable[[Goal], int | None],
     stopped: str,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Result:
     """The result of a search: `claimed` is what its models count for a goal (None where they do
-    not), `reached` has the bounds, and `stopped` says why it ended where not everything is proved.
+    not), `reached` has the bounds, and `stopped` says why it ended where not everything is proved;
+    once `is_over`, no more reasons are looked for.
     """
     values = goal_values(problem, plan)
     found = findings(problem, plan) + _disagreements(goals, claimed, values)
@@ -47,7 +49,7 @@ def checked(
         status,
         plan,
         results,
-        unserved(problem, plan),
+        unserved(problem, plan, is_over),
         found,
         stopped="" if status is Status.OPTIMAL else stopped,
     )

@@ -4,7 +4,7 @@ import pytest
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Placement, Plan, Session
-from planner.rules.explanations import why
+from planner.rules.explanations import NOT_LOOKED_AT, unserved, why
 from tests.solver.tiny import groups, staff, tiny
 
 AT_WORK = Placement("Ana", "Mon", 480, 600, "elm")
@@ -205,3 +205,15 @@ def test_there_is_room_only_on_further_days_and_for_who_may_serve(
         for name, day in (("Ana", "Mon"), ("Ben", "Mon"), ("Ben", "Tue"))
     ]
     assert why(AGAIN, Plan(tuple(at_work), held), AGAIN.service_of[service]) == (rule, words)
+
+
+def test_what_nobody_had_the_time_to_look_at_names_no_rule():
+    looks = iter([False, True])
+    first, second = unserved(SEVERAL, Plan(), lambda: next(looks))
+    assert first.rule
+    assert (second.rule, second.reason) == NOT_LOOKED_AT
+    again = unserved(SEVERAL, Plan())[0]
+    assert (again.service, again.rule) == (
+        first.service,
+        first.rule,
+    )
