@@ -53,8 +53,10 @@ class EarlyPlan:
         self._thread: threading.Thread | None = None
         if settings.beginnings or settings.reproducible:
             return
-        # With those who are yet to be hired, where the money is there for them.
-        for positions in (budgeted_as_they_stand(problem), as_they_stand(problem)):
+        # With those who are yet to be hired, where it is said who pays them, and they can.
+        vacant = [row for row in problem.data.positions if row.status == "vacant"]
+        whole = budgeted_as_they_stand(problem) if all(row.funding for row in vacant) else ()
+        for positions in (whole, as_they_stand(problem)):
             if positions and is_legal(positions):
                 self.positions = positions
                 self._thread = threading.Thread(

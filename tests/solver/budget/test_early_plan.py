@@ -10,12 +10,14 @@ from planner.plan.plan import Plan
 from planner.plan.positions import as_they_stand, budgeted_as_they_stand, staffed_by
 from planner.plan.result import Status
 from planner.rules.checker import findings
+from planner.rules.goals import GOAL_OF
 from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
 from solver.best_plan import best_plan
 from solver.budget.candidate_selection import CandidateSelection
 from solver.settings import SolveSettings
 from solver.stop import Stop
+from tests.solver.budget.little import little
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +67,15 @@ def test_there_is_none_where_it_would_cost_what_is_not_there(problem: Problem):
     assert cheapest
     for plan in shown:
         assert not solver.budget.rounds._broken_by(cut, plan.budgeted)
+
+
+def test_nobody_is_hired_in_it_whom_no_fund_pays():
+    """The sheet does not say who pays the vacant position of this district."""
+    problem = little(1)
+    shown: list[Plan] = []
+    result = best_plan(problem, SolveSettings(seconds=20, workers=1), on_plan=shown.append)
+    assert result.plan
+    for plan in (*shown, result.plan):
+        assert all(position.funding for position in plan.budgeted)
+    for goal in result.goals:
+        assert goal.bound is None or GOAL_OF[goal.goal].better == "less" or goal.value <= goal.bound
