@@ -19,6 +19,7 @@ from planner.rules.required_duties import RULE as REQUIRED
 from planner.rules.rule import Setting
 from solver.posting import Guard
 from solver.search.conflict_candidates import suspects
+from solver.stop import TimeIsOverError
 from solver.timetable.components import Component
 from solver.timetable.model import build
 from solver.timetable.required_services import needed
@@ -62,7 +63,6 @@ def conflict(
     pinned = {pin.subject for pin in problem.pins if pin.kind == "session"}
     suspected = pinned & {service.id for service in suspects(problem, settings)}
     few = needed(problem, part.services, suspected) if suspected < pinned else set()
-    each = 0.0
     # From small to large: a contradiction among few services is one of the whole, too, and is
     # shrunk in a fraction of the time.
     for looked_at in (
@@ -70,12 +70,12 @@ def conflict(
         needed(problem, part.services),
         {service.id for service in part.services},
     ):
-        # Building a model cannot be interrupted; the one before says what the next one takes.
-        began = monotonic()
-        if not looked_at or began + each * len(looked_at) >= until:
+        if not looked_at:
             continue
-        timetable = _diagnosed(problem, settings, part, looked_at, training)
-        each = (monotonic() - began) / len(looked_at)
+        try:
+            timetable = _diagnosed(problem, settings, part, looked_at, training, until)
+        except TimeIsOverError:
+            break
         if members := _irreducible(timetable, until):
             return in_words(problem, members)
     return _unshrunk(problem, part)
@@ -107,6 +107,7 @@ def _diagnosed(
     part: Component,
     looked_at: set[str],
     training: Iterable[Attendance],
+    until: float,
 ) -> Timetable:
     """A model in diagnosis of some services and those who give them."""
     services = [service for service in part.services if service.id in looked_at]
@@ -121,6 +122,7 @@ def _diagnosed(
         people=people or problem.people,
         training=training,
         diagnose=True,
+        until=until,
     )
 
 
@@ -151,8 +153,14 @@ def alone(
         The members of an irreducible set, each a rule's key and what it is about; nothing where the
         week can be legal, or the time was too short to tell.
     """
-    timetable = build(problem, settings, services=(), people=(person,), diagnose=True)
-    return _irreducible(timetable, monotonic() + min(seconds, SHRINKING))
+    until = monotonic() + min(seconds, SHRINKING)
+    try:
+        timetable = build(
+            problem, settings, services=(), people=(person,), diagnose=True, until=until
+        )
+    except TimeIsOverError:
+        return ()
+    return _irreducible(timetable, until)
 
 
 def in_words(problem: Problem, members: Iterable[Guard]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ the whole.
 """
 
 from collections.abc import Sequence
+from math import inf
 from time import monotonic
 
 from planner.facts.problem import Problem
@@ -14,7 +15,7 @@ from planner.rules import settings_of
 from planner.rules.goals import soft_rules
 from planner.rules.goals.goal import Goal
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
-from solver.stop import Stop
+from solver.stop import Stop, TimeIsOverError
 from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan
 from solver.timetable.construct.polished import polished
@@ -32,14 +33,13 @@ SHARE = {
     "duty_minutes": 2,
     "same_time": 3,
 }
+"""How the time is shared among goals; others get 1. What a goal leaves goes to the next. The tiers
+that come first get most: what they reach is kept, so that what they miss no later goal brings back.
+"""
 POLISH = 8
 """The share that the polish at the end gets, once the goals on minutes are done with: it comes
 further in what follows than the models do, which get the rest because they prove.
 """
-"""How the time is shared among goals; others get 1. What a goal leaves goes to the next. The tiers
-that come first get most: what they reach is kept, so that what they miss no later goal brings back.
-"""
-
 FILLING = 0.7
 """The share of the time that may go into filling the timetables before the goals are taken in
 turn.
@@ -52,6 +52,8 @@ constructed is there in the first of them.
 """
 POLISHING = 0.1
 """The share of the time that may go into polishing the first plan."""
+GRACE = 2.0
+"""Seconds after the end of the time at which models are given up that are not built by then."""
 FIRST = 3.0
 """Seconds that a goal's first search of a part gets; each further round gets twice as many."""
 CLOSE = 0.1
@@ -137,6 +139,7 @@ class SearchRun:
         """The model of every part."""
         rules, settings = settings_of(self.problem), self.settings
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
+        until = inf if settings.reproducible else self.began + self.seconds + GRACE
         for part in self.parts:
             timetable = build(
                 self.problem,
@@ -144,6 +147,7 @@ class SearchRun:
                 services=part.services,
                 people=part.people,
                 training=self.training.attendances,
+                until=until,
             )
             if settings.reference is not None and settings.most_changes is not None:
                 limit(timetable, settings.reference, settings.most_changes)
@@ -172,7 +176,11 @@ class SearchRun:
         if self.first is not None and self._left() < BUILDING * len(self.problem.services):
             # Models that nobody would search are not built.
             return self.first, unproved
-        self._build()
+        try:
+            self._build()
+        except TimeIsOverError:
+            self.searches = []
+            return None if self.first is None else (self.first, unproved)
         self._start()
         if any(search.solution is None for search in self.searches):
             if self.first is None:

@@ -1,7 +1,9 @@
 """The model on one screen: variables, every rule that is on, then what nobody can do at once."""
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from operator import itemgetter
+from time import monotonic
 
 from planner.facts.person import Person
 from planner.facts.problem import Problem
@@ -10,6 +12,7 @@ from planner.plan.plan import Attendance
 from planner.rules import RULES
 from planner.rules.rule import TIMETABLE, Rule, Setting
 from solver.posting import Literal
+from solver.stop import TimeIsOverError
 from solver.timetable import two_school_days, variables
 from solver.timetable.rules import builder
 from solver.timetable.rules.named_dates import shared
@@ -24,9 +27,13 @@ def build(
     people: Iterable[Person] | None = None,
     training: Iterable[Attendance] = (),
     diagnose: bool = False,
+    until: float = inf,
 ) -> Timetable:
     """The timetable of some services and people (by default all), with every rule that is not off
     posted to it.
+
+    Raises TimeIsOverError where that is not done by then (of the monotonic clock; asked before each
+    rule).
     """
     timetable = Timetable(
         problem, settings, services=services, people=people, training=training, diagnose=diagnose
@@ -34,6 +41,8 @@ def build(
     variables.create(timetable)
     two_school_days.build(timetable)
     for rule in RULES:
+        if monotonic() >= until:
+            raise TimeIsOverError
         kept_here = rule.part == TIMETABLE and not rule.checked_alone
         if kept_here and timetable.posting.is_on_somewhere(rule):
             builder(rule)(timetable)

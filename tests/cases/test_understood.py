@@ -129,7 +129,7 @@ def test_it_is_told_and_refused_by_no_command(tmp_path: Path, kind: str):
     assert planner("hr", data).exit_code == of_hr
     assert planner("funds", data).exit_code == Exit.DONE
     assert planner("slots", data).exit_code == Exit.DONE
-    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 2)
+    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 6)
     assert solved.exit_code == of_solve, solved.output
     assert planner("rollover", data, "-o", tmp_path / "next").exit_code == Exit.DONE
     assert planner("validate", tmp_path / "next").exit_code == Exit.DONE
@@ -142,7 +142,7 @@ def test_a_shift_that_is_too_short_for_a_lunch_needs_none(tmp_path: Path):
     rules = "rule,parameter,value\nduty_free_lunch,lunch_shift,240\n"
     data = small.folder(tmp_path / "data", **(BASE | changes | {"rules": rules}))
     assert "room for" not in planner("validate", data).stdout
-    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 2)
+    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 6)
     assert solved.exit_code == Exit.DONE, solved.output
     assert planner("check", tmp_path / "out" / "plan.json", "--data", data).exit_code == Exit.DONE
 
@@ -150,7 +150,7 @@ def test_a_shift_that_is_too_short_for_a_lunch_needs_none(tmp_path: Path):
 def test_a_decision_for_somebody_who_left_is_contradicted_by_the_date(tmp_path: Path):
     changes = KINDS["a session of somebody who has left"][0]
     data = small.folder(tmp_path / "data", **(BASE | changes))
-    said = planner("solve", data, "-o", tmp_path / "out", "--seconds", 2).stderr
+    said = planner("solve", data, "-o", tmp_path / "out", "--seconds", 6).stderr
     assert "Pin 1 (session): G1 with E2 on Mon." in said
     assert "Egon's employment ended on September 30, 2026." in said
     assert said.count("\n  - ") == 2
@@ -161,7 +161,7 @@ def test_a_position_that_nobody_could_work_is_not_bought(tmp_path: Path):
     groups = BASE["groups"].replace("30,4,4", "60,5,4") + "G2,elm,K-2,2,60,5,4\n"
     more = {"groups": groups, "staff": "staff,name,role,schools\nE1,Edda,para,elm\n"}
     data = small.folder(tmp_path / "data", **(BASE | changes | more))
-    said = planner("solve", data, "-o", tmp_path / "out", "--seconds", 2).stdout
+    said = planner("solve", data, "-o", tmp_path / "out", "--seconds", 6).stdout
     assert "N1 is not bought with 0.4 FTE, because nobody can keep all of these:" in said
     assert "works 08:00–11:18 on Mon, Tue, Wed, Thu, Fri." in said
     assert "30 minutes of duty-free lunch between 11:00 and 13:00" in said
@@ -171,7 +171,7 @@ def test_a_decision_to_buy_what_nobody_could_work_is_contradicted_by_its_day(tmp
     changes = KINDS["a position whose shift has no room for lunch"][0]
     pins = {"pins": "kind,subject,value\nposition,N1,0.4\n"}
     data = small.folder(tmp_path / "data", **(BASE | changes | pins))
-    refused = planner("solve", data, "-o", tmp_path / "out", "--seconds", 2)
+    refused = planner("solve", data, "-o", tmp_path / "out", "--seconds", 6)
     assert refused.exit_code == Exit.CONTRADICTION
     assert "N1 with 0.4 FTE was decided (pin 1)." in refused.stderr
     assert "works 08:00–11:18 on Mon, Tue, Wed, Thu, Fri." in refused.stderr
@@ -180,11 +180,11 @@ def test_a_decision_to_buy_what_nobody_could_work_is_contradicted_by_its_day(tmp
 def test_filled_positions_that_must_stay_are_not_paid_by_another_fund(tmp_path: Path):
     short = KINDS["a fund that is a cent short"][0]
     free = small.folder(tmp_path / "free", **(BASE | short))
-    said = planner("solve", free, "-o", tmp_path / "out", "--seconds", 2).stdout
+    said = planner("solve", free, "-o", tmp_path / "out", "--seconds", 6).stdout
     assert "P1, which Edda holds, is paid by general (100 %) instead of t1-elm (100 %)." in said
     rules = "rule,setting\nfilled_positions,hard\n"
     held = small.folder(tmp_path / "held", **(BASE | short | {"rules": rules}))
-    refused = planner("solve", held, "-o", tmp_path / "no", "--seconds", 2)
+    refused = planner("solve", held, "-o", tmp_path / "no", "--seconds", 6)
     assert refused.exit_code == Exit.CONTRADICTION
     assert "t1-elm pays $30,000.00 and has $29,999.99." in refused.stderr
     assert "Filled positions" in refused.stderr
@@ -223,7 +223,7 @@ def two_schools(tmp_path: Path, sites: int, travel: str | None) -> tuple[str, st
     roles = TWO_SCHOOLS["roles"].format(sites)
     changes = TWO_SCHOOLS | {"roles": roles, "travel": travel}
     data = small.folder(tmp_path / "data", **(BASE | changes))
-    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 3)
+    solved = planner("solve", data, "-o", tmp_path / "out", "--seconds", 6)
     assert solved.exit_code == Exit.DONE, solved.output
     return planner("validate", data).stdout, solved.stdout
 

@@ -7,6 +7,7 @@ plan, and sessions that stand against a rule which the construction does not kno
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import inf
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -17,7 +18,7 @@ from planner.rules import RULE_OF, settings_of
 from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import TIMETABLE, Setting, Strength
-from solver.stop import Stop
+from solver.stop import Stop, TimeIsOverError
 from solver.timetable.components import Component, components
 from solver.timetable.construct.construction import Construction, Limit, session_weights
 from solver.timetable.construct.gather import gather
@@ -151,7 +152,17 @@ def _timed(
     ends: float | None,
 ) -> Plan | None:
     """A timetable of what must be in a part; None where none is found in time."""
-    timetable = build(problem, rules, services=part.services, people=part.people, training=training)
+    try:
+        timetable = build(
+            problem,
+            rules,
+            services=part.services,
+            people=part.people,
+            training=training,
+            until=inf if ends is None else ends,
+        )
+    except TimeIsOverError:
+        return None
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
