@@ -7,10 +7,6 @@ from time import monotonic
 from ortools.sat.python import cp_model
 
 
-class TimeIsOverError(Exception):
-    """What was begun is given up: it would end long after the time."""
-
-
 class _Told:
     """Whether somebody asked for the end, and the search that is to hear of it."""
 

@@ -19,7 +19,6 @@ from planner.rules.required_duties import RULE as REQUIRED
 from planner.rules.rule import Setting
 from solver.posting import Guard
 from solver.search.conflict_candidates import suspects
-from solver.stop import TimeIsOverError
 from solver.timetable.components import Component
 from solver.timetable.model import build
 from solver.timetable.required_services import needed
@@ -74,7 +73,7 @@ def conflict(
             continue
         try:
             timetable = _diagnosed(problem, settings, part, looked_at, training, until)
-        except TimeIsOverError:
+        except TimeoutError:
             break
         if members := _irreducible(timetable, until):
             return in_words(problem, members)
@@ -158,7 +157,7 @@ def alone(
         timetable = build(
             problem, settings, services=(), people=(person,), diagnose=True, until=until
         )
-    except TimeIsOverError:
+    except TimeoutError:
         return ()
     return _irreducible(timetable, until)
 

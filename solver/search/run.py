@@ -15,7 +15,7 @@ from planner.rules import settings_of
 from planner.rules.goals import soft_rules
 from planner.rules.goals.goal import Goal
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
-from solver.stop import Stop, TimeIsOverError
+from solver.stop import Stop
 from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan
 from solver.timetable.construct.polished import polished
@@ -178,7 +178,7 @@ class SearchRun:
             return self.first, unproved
         try:
             self._build()
-        except TimeIsOverError:
+        except TimeoutError:
             self.searches = []
             return None if self.first is None else (self.first, unproved)
         self._start()

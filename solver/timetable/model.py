@@ -12,7 +12,6 @@ from planner.plan.plan import Attendance
 from planner.rules import RULES
 from planner.rules.rule import TIMETABLE, Rule, Setting
 from solver.posting import Literal
-from solver.stop import TimeIsOverError
 from solver.timetable import two_school_days, variables
 from solver.timetable.rules import builder
 from solver.timetable.rules.named_dates import shared
@@ -32,7 +31,7 @@ def build(
     """The timetable of some services and people (by default all), with every rule that is not off
     posted to it.
 
-    Raises TimeIsOverError where that is not done by then (of the monotonic clock; asked before each
+    Raises TimeoutError where that is not done by then (of the monotonic clock; asked before each
     rule).
     """
     timetable = Timetable(
@@ -42,7 +41,7 @@ def build(
     two_school_days.build(timetable)
     for rule in RULES:
         if monotonic() >= until:
-            raise TimeIsOverError
+            raise TimeoutError
         kept_here = rule.part == TIMETABLE and not rule.checked_alone
         if kept_here and timetable.posting.is_on_somewhere(rule):
             builder(rule)(timetable)

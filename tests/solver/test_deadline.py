@@ -14,7 +14,6 @@ from planner.sheets.dataset import load
 from planner.sheets.examples import example_path
 from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from solver.stop import TimeIsOverError
 from solver.timetable.model import build
 
 SETTINGS = SolveSettings(seconds=5, workers=1)
@@ -31,7 +30,7 @@ def no_time_for_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_model_is_given_up_once_the_time_is_over(problem: Problem):
-    with pytest.raises(TimeIsOverError):
+    with pytest.raises(TimeoutError):
         build(problem, settings_of(problem), until=monotonic())
 
 

@@ -19,6 +19,7 @@ from solver.timetable.components import components
 from solver.timetable.construct.first_plan import first_plan, must_of
 from solver.training.assign_training import plan_training
 from tests.planted_region import planted_region
+from tests.slow import quick_and_slow
 
 SETTINGS = SolveSettings(seconds=20)
 GOALS = [goal for goal in SETTINGS.goals if goal.part == "timetable"]
@@ -38,7 +39,7 @@ def of_an_example(_: Path) -> Problem:
     return staffed(problem, as_they_stand(problem))
 
 
-@pytest.mark.parametrize("posed", [planted, of_an_example])
+@pytest.mark.parametrize("posed", quick_and_slow([planted], [of_an_example]))
 def test_each_plan_is_legal_and_keeps_what_must_be(tmp_path: Path, posed):
     problem = posed(tmp_path)
     training = plan_training(problem, settings_of(problem))

@@ -18,7 +18,7 @@ from planner.rules import RULE_OF, settings_of
 from planner.rules.checker import violations
 from planner.rules.goals.goal import Goal
 from planner.rules.rule import TIMETABLE, Setting, Strength
-from solver.stop import Stop, TimeIsOverError
+from solver.stop import Stop
 from solver.timetable.components import Component, components
 from solver.timetable.construct.construction import Construction, Limit, session_weights
 from solver.timetable.construct.gather import gather
@@ -161,7 +161,7 @@ def _timed(
             training=training,
             until=inf if ends is None else ends,
         )
-    except TimeIsOverError:
+    except TimeoutError:
         return None
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

@@ -42,7 +42,7 @@ def test_a_stop_while_the_money_is_asked_keeps_a_legal_plan(
 
     monkeypatch.setattr(Slow, "best", asked_to_end)
     monkeypatch.setattr(solver.budget.rounds, "CandidateSelection", Slow)
-    result = best_plan(problem, SolveSettings(seconds=60), stop=stop, on_plan=seen.append)
+    result = best_plan(problem, SolveSettings(seconds=20), stop=stop, on_plan=seen.append)
     assert result.status is Status.FEASIBLE
     assert result.stopped == "interrupt"
     assert result.plan
@@ -55,6 +55,7 @@ def test_a_stop_while_the_money_is_asked_keeps_a_legal_plan(
     assert not [f for f in findings(whole, result.plan) if f.severity == "broken"]
 
 
+@pytest.mark.slow
 def test_there_is_none_where_it_would_cost_what_is_not_there(problem: Problem):
     """Nobody is planned whom the funds do not pay."""
     poor = tuple(

@@ -17,6 +17,7 @@ from solver.timetable.construct.first_plan import first_plan
 from tests.planted_region import planted_region
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL
+from tests.slow import quick_and_slow
 
 HARD = [rule for rule in RULES if rule.part == TIMETABLE]
 
@@ -55,7 +56,7 @@ def test_what_must_be_is_in_it(name: str):
     )
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", quick_and_slow(range(4), range(4, 12)))
 def test_strange_districts_get_a_legal_plan_or_none(tmp_path: Path, seed: int):
     random_small(tmp_path, seed=seed, features=ALL)
     problem = Problem(load(tmp_path))

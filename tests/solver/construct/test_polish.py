@@ -27,6 +27,7 @@ from tests.benchmarks.common_dataset import GOALS as COMMON_GOALS
 from tests.benchmarks.common_dataset import write_common
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL
+from tests.slow import quick_and_slow
 
 PREFERENCES = """who,days,from,to,weight
 school:{school},,08:00,10:30,3
@@ -64,7 +65,7 @@ def wandered(problem: Problem, plan: Plan, rounds: int) -> tuple[Construction, T
     return construction, tally, before
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", quick_and_slow(range(5), range(5, 10)))
 def test_changes_are_legal_and_counted_as_the_goals_count(tmp_path: Path, seed: int) -> None:
     problem = district(tmp_path, seed)
     plan = first_plan(problem, GOALS, (), Stop(), seconds=0.1)
@@ -81,7 +82,7 @@ def test_changes_are_legal_and_counted_as_the_goals_count(tmp_path: Path, seed: 
     assert len(list(violations(problem, construction.plan(), strength=Strength.HARD))) <= worst
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", quick_and_slow(range(3), range(3, 6)))
 def test_a_strange_district_gets_no_worse(tmp_path: Path, seed: int) -> None:
     problem = district(tmp_path, seed)
     plan = first_plan(problem, GOALS, (), Stop(), seconds=0.1)

@@ -19,6 +19,7 @@ from solver.timetable.construct.top_up import topped_up
 from tests.planted_region import planted_region
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL
+from tests.slow import quick_and_slow
 
 
 def without_some(plan: Plan, rng: Random) -> Plan:
@@ -44,7 +45,7 @@ def test_what_was_taken_out_comes_back(tmp_path: Path, seed: int):
     assert list(violations(problem, more, strength=Strength.HARD)) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", quick_and_slow(range(4), range(4, 8)))
 def test_strange_districts_stay_legal(tmp_path: Path, seed: int):
     random_small(tmp_path, seed=seed, features=ALL)
     problem = Problem(load(tmp_path))
