@@ -44,6 +44,11 @@ class Stop:
         """Whether somebody asked for the end."""
         return self._told.asked
 
+    @property
+    def broken_off(self) -> bool:
+        """Whether the end was asked for here, and not of what this runs beside."""
+        return self._told.asked_here
+
     def ask(self) -> None:
         """Stops the running search as soon as it can, and every one after it."""
         with self._told.lock:

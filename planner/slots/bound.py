@@ -10,9 +10,9 @@ where hold(p, day) fills the windows of those groups of G that p may serve, insi
 beside what p must attend, with sessions of their lengths; leaves lunch and preparation their
 minutes; and keeps within the day's contact limit. The cycle holds no more than the days together,
 than each adult on the days that the contract allows and within the week's contact, and than each
-group can take. Only rules that
-are hard here are counted, and anything left out (pins, supervision, pauses, students in two groups)
-could only lower what a plan reaches: a plan that keeps the rules never gets beyond it.
+group can take. Only rules that are hard here are counted, and anything left out (pins, supervision,
+pauses, students in two groups) could only lower what a plan reaches: a plan that keeps the rules
+never gets beyond it.
 """
 
 from collections import Counter

@@ -1,9 +1,8 @@
 """Bound what a week can hold: the timetable without clock times, which no timetable exceeds.
 
 `y[g, p, d]` says how often p gives a session of g on day d (once, where a day has one at most). For
-each person and day, and each set of
-times U (a window, a union of two, a span), the sessions that can only lie in U, and lunch where it
-can only lie there, take no more minutes than U can hold:
+each person and day, and each set of times U (a window, a union of two, a span), the sessions that
+can only lie in U, and lunch where it can only lie there, take no more minutes than U can hold:
 
     Σ minutes(g) × y[g, p, d] over g with times(g, p, d) ⊆ U  ≤  hold(U)
 

@@ -136,7 +136,8 @@ def _what_must_be(
     for part in components(problem.part(problem.people, services)):
         if not part.services and not whom & {person.id for person in part.people}:
             continue
-        found = _timed(problem, rules, part, training, stop, ends)
+        # An early plan that nobody waits for any more ends here, and not after all parts.
+        found = None if stop.broken_off else _timed(problem, rules, part, training, stop, ends)
         if found is None:
             return None
         plan = Plan(plan.placements + found.placements, plan.sessions + found.sessions)

@@ -1,5 +1,6 @@
 """What comes after the minutes is improved with the minutes held, and counted as the goals count."""
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from solver.timetable.construct.tastes import tally_of, tastes_of
 from tests.benchmarks.common import generated
 from tests.benchmarks.common_dataset import GOALS as COMMON_GOALS
 from tests.benchmarks.common_dataset import write_common
+from tests.planted_region import planted_region
 from tests.planted_small import random_small
 from tests.planted_unusual import ALL
 from tests.slow import quick_and_slow
@@ -118,3 +120,25 @@ def test_gaps_and_times_to_avoid_become_fewer(tmp_path: Path) -> None:
     assert less_idle > idle
     assert more_wished > wished
     assert list(violations(problem, once, strength=Strength.HARD)) == []
+
+
+def test_nobody_comes_to_more_contact_in_a_week_than_is_allowed(tmp_path: Path) -> None:
+    planted_region(tmp_path, schools=1, groups=24, load=0.7, seed=1)
+    data = load(tmp_path)
+    roles = tuple(role.model_copy(update={"max_contact_week": 1200}) for role in data.roles)
+    problem = Problem(data.model_copy(update={"roles": roles}))
+    plan = first_plan(problem, GOALS, (), Stop(), seconds=2)
+    assert plan is not None
+    assert max(contact_of(problem, plan).values()) > 1100
+    construction, _, _ = wandered(problem, plan, 3000)
+    assert set(construction.plan().sessions) != set(plan.sessions)
+    assert max(contact_of(problem, construction.plan()).values()) <= 1200
+
+
+def contact_of(problem: Problem, plan: Plan) -> Counter[str]:
+    """Everybody's minutes of contact in the week."""
+    found: Counter[str] = Counter()
+    for session in plan.sessions:
+        if problem.service_of[session.service].contact:
+            found.update(dict.fromkeys(session.staff, session.minutes))
+    return found
