@@ -161,8 +161,6 @@ class _Converter:
         """The groups of an event: those of long sessions and those of short ones."""
         staff, adults = self.staff_of(event)
         often = most_a_day(self.instance, event)
-        if often is not None and often > 1 and not has_column("groups", "times_a_day"):
-            often = None
         students = [
             self.student_id[place.resource]
             for place in event.resources
@@ -176,7 +174,7 @@ class _Converter:
             "students": max(1, len(students)),
             "windows": self.windows(event),
         }
-        if adults > 1 and has_column("groups", "adults"):
+        if adults > 1:
             row["adults"] = adults
         if often is not None and often > 1:
             row["times_a_day"] = often
@@ -202,10 +200,6 @@ class _Converter:
             made_up = f"N{len(self.conversion.sheets['staff'])}"
             self.conversion.sheets["staff"].append({"staff": made_up, "role": self.role({})})
             return [made_up], 1
-        if len(named) + len(wanted) > 1 and not has_column("groups", "adults"):
-            clashes = self.of_kind["AvoidClashes"] or self.of_kind["AssignResource"]
-            self.conversion.leave(clashes[0], "a second teacher of an event")
-            return ([self.staff_id[named[0]]], 1) if named else (self.candidates(event), 1)
         candidates = self.candidates(event) if wanted else []
         return [*(self.staff_id[name] for name in named), *candidates], len(named) + len(wanted)
 
@@ -295,9 +289,6 @@ class _Converter:
     def links(self) -> None:
         """Events that take place at the same times."""
         for constraint in self.of_kind["LinkEvents"]:
-            if not has_column("groups", "together"):
-                self.conversion.leave(constraint, "events at the same times")
-                continue
             for number, events in enumerate(constraint.event_groups.values(), 1):
                 names = {name for event in events for name in self.groups_of[event]}
                 for row in self.conversion.sheets["groups"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.benchmarks.xhstt.archive import Constraint
-from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion, has_column
+from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion
 
 
 def leave_the_rest(conversion: Conversion) -> None:
@@ -36,8 +36,7 @@ def leave_the_rest(conversion: Conversion) -> None:
 def is_a_week_of_contact(conversion: Conversion, constraint: Constraint) -> bool:
     """Whether a limit of workload is one of the minutes that teachers teach in a week."""
     return (
-        has_column("roles", "max_contact_week")
-        and constraint.required
+        constraint.required
         and constraint.least == 0
         and constraint.most is not None
         and all(
@@ -55,9 +54,6 @@ def _leave_spread(conversion: Conversion, constraint: Constraint) -> None:
         conversion.leave(constraint, "several events together")
     if any(limit.least for limit in constraint.limits):
         conversion.leave(constraint, "least at some times")
-    few = has_column("groups", "times_a_day")
-    if not few and any(limit.most not in (None, 1) for limit in constraint.limits):
-        conversion.leave(constraint, "two or more a day")
 
 
 def _wants_others(conversion: Conversion, constraint: Constraint) -> bool:
