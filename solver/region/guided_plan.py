@@ -88,9 +88,10 @@ def guided_plans(
         training,
         clock.within(NEAR * seconds),
         fixed,
+        strands=settings.workers,
     )
     if near is not None:
-        guided = _built(problem, goals, settings, training, clock, fixed, near)
+        guided = _built(problem, goals, settings, training, clock, fixed, near, settings.workers)
         if guided is not None:
             yield guided
 
@@ -124,6 +125,7 @@ def _built(
     clock: Stop,
     fixed: Plan,
     start: Plan | None = None,
+    strands: int = 1,
 ) -> Plan | None:
     return first_plan(
         problem,
@@ -135,4 +137,5 @@ def _built(
         staying=True,
         fixed=fixed,
         start=start,
+        strands=strands,
     )

@@ -143,6 +143,7 @@ class Region:
                 seconds=UNGUIDED * seconds,
                 seed=self.settings.seed,
                 staying=True,
+                strands=self.settings.workers,
             )
         )
         left = seconds - (monotonic() - began)

@@ -52,6 +52,7 @@ def first_plan(
     staying: bool = False,
     fixed: Plan | None = None,
     start: Plan | None = None,
+    strands: int = 1,
 ) -> Plan | None:
     """A legal plan that serves as much as can be built in the time.
 
@@ -66,6 +67,7 @@ def first_plan(
         staying: Whether everybody stays at one school a day, whatever the job class allows.
         fixed: What must be (`must_of`), where it was timed before.
         start: A legal plan to go on from, with this in it.
+        strands: How many constructions run beside each other; the best is taken.
 
     Returns:
         The plan; None where what must be finds no time, or no legal plan was built.
@@ -92,7 +94,13 @@ def first_plan(
         fixed=fixed,
         staying=staying,
     )
-    construction = Construction(problem, gathered, seed=seed, fixed=fixed)
+    construction = Construction(
+        problem,
+        gathered,
+        seed=seed,
+        fixed=fixed,
+        strands=1 if reproducible else strands,
+    )
     if start is not None:
         construction.take_up(start)
     construction.build(Limit(stop, max(LEAST, seconds - (monotonic() - began)), reproducible))

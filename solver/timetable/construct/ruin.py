@@ -6,7 +6,16 @@ A little worse is kept, too, less and less often (annealing), so that it gets ou
 
 import numpy as np
 
-from solver.timetable.construct.arrays import NOTHING, SERVICE, WANTED, WEIGHT, Facts, Ints, State
+from solver.timetable.construct.arrays import (
+    NOTHING,
+    SERVICE,
+    WANTED,
+    WEIGHT,
+    Facts,
+    Floats,
+    Ints,
+    State,
+)
 from solver.timetable.construct.choosing import sort
 from solver.timetable.construct.compiling import compiled
 from solver.timetable.construct.placing import insert, put, remove
@@ -23,6 +32,13 @@ OTHER_DAYS = 0.3
 """How often somebody whose contract leaves a choice of days gets others."""
 FURTHER = 0.3
 """How often somebody is chosen who could give something that is taken out."""
+SELDOM, ALWAYS = 0.2, 20.0
+"""By how much a round counts what a service lacks: this much, and as many times as long as it was
+left out until now as others were on the mean, up to so many times. What is always left out is hard
+to fit in, and goes in at the cost of what will find another place (the rule of absences of Slack
+Induction by String Removals, Christiaens and Vanden Berghe 2020). Without it, the mean of four
+planted regions of twelve schools at 95 % load lacks twice as much after half a minute.
+"""
 
 
 @compiled
@@ -77,6 +93,7 @@ def improve(
     best_starts: Ints,
     best_givers: Ints,
     best_pattern: Ints,
+    absent: Floats,
     best: int,
     seed: int,
     rounds: int,
@@ -91,6 +108,7 @@ def improve(
         best_starts: The best timetable's starts; changed where a better one is found.
         best_givers: Who gives them.
         best_pattern: Everybody's pattern of days in it.
+        absent: In how many rounds each service was left out until now; counted further.
         best: What is missing in it, by weight.
         seed: Of all chance.
         rounds: How many.
@@ -112,6 +130,13 @@ def improve(
     wanting = np.empty(services, np.int64)
     asked = np.zeros(people, np.bool_)
     near = np.empty(8, np.int64)
+    mean = 0.0
+    ever = 0
+    for service in range(services):
+        if absent[service] > 0:
+            mean += absent[service]
+            ever += 1
+    mean = mean / ever if ever else 1.0
     for number in range(rounds):
         if best <= 0:
             break
@@ -124,6 +149,7 @@ def improve(
                 and facts.start_from[service + 1] > facts.start_from[service]
             ):
                 wanting[many] = service
+                absent[service] += 1
                 many += 1
         begins = many and np.random.random() < WANTING
         wanted = wanting[below(many)] if begins else below(services)
@@ -172,12 +198,14 @@ def improve(
                 turned, old_pattern = person, state.pattern[person]
         for z in range(found):
             asked[near[z]] = False
-        before = 0
+        before, harm = 0, 0.0
         for i in range(count):
             service = out[i]
-            before += (facts.services[service, WANTED] - state.given[service]) * facts.services[
+            lacked = (facts.services[service, WANTED] - state.given[service]) * facts.services[
                 service, WEIGHT
             ]
+            before += lacked
+            harm -= lacked * (SELDOM + min(ALWAYS, absent[service] / mean))
             for on in range(days):
                 old_starts[i, on] = state.starts[service, on]
                 old_givers[i, on] = state.givers[service, on]
@@ -197,11 +225,13 @@ def improve(
         for i in range(count):
             service = out[order[i]]
             insert(facts, state, service)
-            after += (facts.services[service, WANTED] - state.given[service]) * facts.services[
+            lacked = (facts.services[service, WANTED] - state.given[service]) * facts.services[
                 service, WEIGHT
             ]
+            after += lacked
+            harm += lacked * (SELDOM + min(ALWAYS, absent[service] / mean))
         worse = after - before
-        if worse <= 0 or np.random.random() < np.exp(-worse / temperature):
+        if harm <= 0 or np.random.random() < np.exp(-harm / temperature):
             lacking += worse
             if lacking < best:
                 best = lacking
