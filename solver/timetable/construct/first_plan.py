@@ -12,6 +12,7 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from planner.facts.person import at_one_place
 from planner.facts.problem import Problem
 from planner.plan.plan import Attendance, Plan
 from planner.rules import RULE_OF, settings_of
@@ -73,9 +74,7 @@ def first_plan(
         The plan; None where what must be finds no time, or no legal plan was built.
     """
     attended, began, rules = tuple(training), monotonic(), settings_of(problem)
-    people = problem.people
-    if staying:
-        people = tuple(replace(person, stays=True) for person in people)
+    people = at_one_place(problem.people) if staying else problem.people
     if fixed is None:
         fixed = _what_must_be(
             problem.part(people, problem.services),
