@@ -46,6 +46,11 @@ EXPLAINING = 2.0
 out.
 """
 
+STOPPED = 0.5
+"""The same for the reasons once somebody asked for the end: the plan is written before more is
+said of it.
+"""
+
 
 def best_plan(
     problem: Problem,
@@ -188,7 +193,8 @@ def timetable(
         better = topped_up(problem, rules, run.goals, better)
     if better is not plan:
         plan, claimed = better, _nothing
-    explaining = inf if settings.reproducible else monotonic() + max(EXPLAINING, stop.left())
+    least = STOPPED if stop.asked else EXPLAINING
+    explaining = inf if settings.reproducible else monotonic() + max(least, stop.left())
     return checked(
         problem,
         replace(plan, positions=positions),

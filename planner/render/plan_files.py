@@ -43,6 +43,10 @@ def write_plan_files(
     """Write `plan.xlsx`, `plan.json` and `run.json`; their paths. A workbook there that was edited
     since it was written is kept beside the new one, with the plan from which it was edited.
 
+    The plan itself is there at once, and the workbook of the plan before is gone with it; the new
+    one takes a large region some seconds, and can be made again (`planner export`) where somebody
+    ends the program meanwhile.
+
     Args:
         folder: Where to; it is made where it is not there.
         problem: What the plan is a plan of, with the people whom its positions pay.
@@ -54,12 +58,16 @@ def write_plan_files(
         The paths of the files, the copies of edited ones last.
 
     Raises:
-        OSError: They cannot be written; the folder is as it was.
+        OSError: They cannot be written; the folder is as it was, or holds the plan without its
+            workbook.
     """
     with all_or_nothing(folder) as unfinished:
         edited = list(_keep_edited(folder, unfinished))
-        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
         write_json(unfinished / PLAN, document.as_data())
+        write_json(unfinished / RUN, run)
+    (folder / WORKBOOK).unlink(missing_ok=True)
+    with all_or_nothing(folder) as unfinished:
+        write_plan_workbook(unfinished / WORKBOOK, problem, result, document)
         write_json(unfinished / RUN, run | {WRITTEN: {WORKBOOK: hash_of(unfinished / WORKBOOK)}})
     return tuple(folder / name for name in (*PLAN_FILES, *edited))
 

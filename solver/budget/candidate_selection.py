@@ -6,7 +6,7 @@ everybody knows days, and grows with people times services; so it is asked first
 `MOST_SERVICES`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,12 @@ class CandidateSelection:
     """The packages, best first; what timetables prove of them is learned."""
 
     def __init__(
-        self, problem: Problem, settings: SolveSettings, seconds: float, stop: Stop
+        self,
+        problem: Problem,
+        settings: SolveSettings,
+        seconds: float,
+        stop: Stop,
+        is_over: Callable[[], bool] = lambda: False,
     ) -> None:
         """Build the models and find out who can stay.
 
@@ -56,10 +61,13 @@ class CandidateSelection:
             settings: How to solve.
             seconds: The time of the whole solve.
             stop: When it ends.
+            is_over: Whether there is a plan, and nobody waits for a better one: no question about
+                the money goes on then.
         """
         self._problem, self._rules = problem, settings_of(problem)
         rules = self._rules
         self._money = BudgetSearch(problem, rules, settings.goals)
+        self._money.budget.milp.is_over = is_over
         self._most, self._week = max(FEWEST, SHARE * seconds), WEEK * seconds
         self._stop = stop
         self._chosen = False

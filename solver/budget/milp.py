@@ -1,6 +1,6 @@
 """Wrap a mixed-integer program, always minimised, so that PuLP 3 and PuLP 4 answer alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -39,8 +39,10 @@ class LinearConstraint:
 
 class _Warm(pulp.HiGHS):  # type: ignore[misc]
     """HiGHS, begun with the values of the last solution: a goal that comes later starts from what
-    the earlier ones reached.
+    the earlier ones reached. It ends as soon as nobody waits for the answer.
     """
+
+    is_over: Callable[[], bool]
 
     def callSolver(self, lp: Any) -> None:
         """Called by PuLP when the model is built."""
@@ -49,7 +51,15 @@ class _Warm(pulp.HiGHS):  # type: ignore[misc]
             start = highspy.HighsSolution()
             start.col_value = [float(variable.varValue) for variable in variables]
             lp.solverModel.setSolution(start)
+        highs = lp.solverModel
+        for asks in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
+            asks += self._look
         super().callSolver(lp)
+
+    def _look(self, event: Any) -> None:
+        """Called by HiGHS now and then."""
+        if self.is_over():
+            event.interrupt()
 
 
 class Milp:
@@ -60,6 +70,8 @@ class Milp:
     def __init__(self) -> None:
         self.program = pulp.LpProblem("budget", pulp.LpMinimize)
         self.names = 0
+        self.is_over: Callable[[], bool] = lambda: False
+        """Whether nobody waits for an answer any more."""
 
     def yes_no(self) -> Any:
         """A variable of 0 or 1."""
@@ -105,11 +117,14 @@ class Milp:
 
         Where no solution is found the variables keep the values of the one before.
         """
+        if self.is_over():
+            return MilpAnswer(solved=False, infeasible=False, value=0.0, bound=-inf)
         # A search that finds nothing may leave PuLP's variables without values: the next one would
         # begin from nothing, and a package would be read from no solution.
         before = [(variable, variable.varValue) for variable in self.program.variables()]
         self.program.setObjective(pulp.LpAffineExpression(objective))
         solver = _Warm(msg=False, threads=THREADS, timeLimit=max(0.1, seconds), gapRel=gap)
+        solver.is_over = self.is_over
         with silent():
             outcome = self.program.solve(solver)
         # PuLP 3 answers with a status, PuLP 4 with an object. Both are supported, because PuLP 4

@@ -119,7 +119,13 @@ def _in_rounds(
 ) -> Result:
     assert settings.seconds is not None
     clock = _Clock(settings.seconds, settings.reproducible, stop)
-    choice = CandidateSelection(problem, settings, clock.seconds, stop)
+    choice = CandidateSelection(
+        problem,
+        settings,
+        clock.seconds,
+        stop,
+        lambda: stop.asked and early.plan is not None,
+    )
     if choice.infeasible:
         return Result(Status.INFEASIBLE, conflict=against(problem))
     best: Result | None = None
