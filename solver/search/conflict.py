@@ -121,7 +121,7 @@ def _diagnosed(
         people=people or problem.people,
         training=training,
         diagnose=True,
-        until=until,
+        is_over=lambda: monotonic() >= until,
     )
 
 
@@ -155,7 +155,12 @@ def alone(
     until = monotonic() + min(seconds, SHRINKING)
     try:
         timetable = build(
-            problem, settings, services=(), people=(person,), diagnose=True, until=until
+            problem,
+            settings,
+            services=(),
+            people=(person,),
+            diagnose=True,
+            is_over=lambda: monotonic() >= until,
         )
     except TimeoutError:
         return ()

@@ -141,6 +141,11 @@ class SearchRun:
         rules, settings = settings_of(self.problem), self.settings
         how = SearchSettings(settings.workers, settings.seed, settings.reproducible)
         until = inf if settings.reproducible else self.began + self.seconds + GRACE
+
+        def is_over() -> bool:
+            # Who stops early gets a plan all the same, once there is none yet.
+            return monotonic() >= until or (self.stop.asked and self.first is not None)
+
         for part in self.parts:
             timetable = build(
                 self.problem,
@@ -148,7 +153,7 @@ class SearchRun:
                 services=part.services,
                 people=part.people,
                 training=self.training.attendances,
-                until=until,
+                is_over=is_over,
             )
             if settings.reference is not None and settings.most_changes is not None:
                 limit(timetable, settings.reference, settings.most_changes)

@@ -1,9 +1,7 @@
 """The model on one screen: variables, every rule that is on, then what nobody can do at once."""
 
-from collections.abc import Iterable, Mapping
-from math import inf
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
-from time import monotonic
 
 from planner.facts.person import Person
 from planner.facts.problem import Problem
@@ -27,14 +25,13 @@ def build(
     people: Iterable[Person] | None = None,
     training: Iterable[Attendance] = (),
     diagnose: bool = False,
-    until: float = inf,
+    is_over: Callable[[], bool] = lambda: False,
     around: Surroundings | None = None,
 ) -> Timetable:
     """The timetable of some services and people (by default all), with every rule that is not off
     posted to it.
 
-    Raises TimeoutError where that is not done by then (of the monotonic clock; asked before each
-    rule).
+    Raises TimeoutError once it `is_over`, which is asked before each rule.
     """
     timetable = Timetable(
         problem,
@@ -48,7 +45,7 @@ def build(
     variables.create(timetable)
     two_school_days.build(timetable)
     for rule in RULES:
-        if monotonic() >= until:
+        if is_over():
             raise TimeoutError
         kept_here = rule.part == TIMETABLE and not rule.checked_alone
         if kept_here and timetable.posting.is_on_somewhere(rule):

@@ -31,7 +31,7 @@ def no_time_for_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_model_is_given_up_once_the_time_is_over(problem: Problem):
     with pytest.raises(TimeoutError):
-        build(problem, settings_of(problem), until=monotonic())
+        build(problem, settings_of(problem), is_over=lambda: True)
 
 
 @pytest.mark.usefixtures("no_time_for_models")

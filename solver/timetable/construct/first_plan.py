@@ -7,7 +7,6 @@ plan, and sessions that stand against a rule which the construction does not kno
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from math import inf
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -167,7 +166,7 @@ def _timed(
             services=part.services,
             people=part.people,
             training=training,
-            until=inf if ends is None else ends,
+            is_over=lambda: ends is not None and monotonic() >= ends,
         )
     except TimeoutError:
         return None

@@ -101,7 +101,7 @@ def polished(
     if not plan.sessions or not any(goal.key in PLACES for goal in counted):
         return plan
     until = monotonic() + min(seconds, EACH * len(plan.sessions)) - JUDGING * len(plan.sessions)
-    if not reproducible and until <= monotonic():
+    if not reproducible and (until <= monotonic() or stop.over):
         return plan
     before = rank(problem, counted, plan)
     worst = len(list(violations(problem, plan, strength=Strength.HARD)))
