@@ -95,8 +95,8 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "groups": (
         (
             EVERYBODY,
-            "group school grades subject tier students minutes sessions min_sessions mode roles "
-            "requires staff windows busy from "
+            "group school grades subject tier students minutes sessions total_minutes lengths "
+            "min_sessions mode roles requires staff windows busy from "
             "to priority max_people adults times_a_day together teacher tags",
         ),
     ),

@@ -44,7 +44,7 @@ def _sessions(problem: Problem) -> Iterator[Session]:
             name,
             day,
             start,
-            start + service.minutes,
+            start + service.shortest,
             tuple(sorted(people)),
             service.school,
             service.kind,

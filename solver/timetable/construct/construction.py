@@ -176,7 +176,7 @@ class Construction:
                         service.id,
                         day,
                         start,
-                        start + service.minutes,
+                        start + service.longest,
                         (person,),
                         service.school,
                         service.kind,

@@ -99,7 +99,7 @@ def gather(
     start_from, starts = starts_of(problem, rules, services, fixed or Plan())
     person_from, person_at = candidates_of(problem, rules, services, person_number)
     apart_from, apart_at = apart_of(problem, rules, services)
-    lengths = [service.minutes for service in services if service.takes_room]
+    lengths = [service.longest for service in services if service.takes_room]
     facts = Facts(
         days=len(problem.cycle),
         grid=problem.grid,
@@ -147,7 +147,7 @@ def _services(
     return table(
         (
             (
-                service.minutes,
+                service.longest,
                 service.sessions,
                 service.fewest,
                 NO_LIMIT if service.most_people is None else service.most_people,

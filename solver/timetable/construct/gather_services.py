@@ -20,12 +20,13 @@ from solver.timetable.rules.minimum_days import closed
 
 
 def is_plain(service: Service) -> bool:
-    """Whether a service is given by one adult, every cycle, once a day, whatever the times of
-    others.
+    """Whether a service is given by one adult, every cycle, once a day, for one length, whatever
+    the times of others.
     """
     return (
         service.adults == 1
         and service.times_a_day == 1
+        and not service.varied
         and not service.together
         and not service.attendees
         and not service.dated
@@ -43,13 +44,13 @@ def starts_of(
     taken = _taken_by_fixed(problem, rules, fixed)
     for service in services:
         for number, day in enumerate(problem.cycle):
-            open_at = opening_hours.starts(problem, service, day)
+            open_at = opening_hours.starts(problem, service, day, service.longest)
             found = [t for t in open_at if _suits(problem, rules, service, day, t)]
             if rules.is_on(WINDOWS, service.id):
-                inside = set(windows.starts(problem, service, day))
+                inside = set(windows.starts(problem, service, day, service.longest))
                 found = [t for t in found if t in inside]
             for begin, end in taken.get((service.id, day), ()):
-                found = [t for t in found if end <= t or t + service.minutes <= begin]
+                found = [t for t in found if end <= t or t + service.longest <= begin]
             there = set(found)
             for t in found:
                 first, last = t - problem.grid not in there, t + problem.grid not in there
@@ -79,16 +80,17 @@ def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
 
 def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
     """Whether teachers have time for it, and no date has closed before its end."""
+    end = start + service.longest
     if (
         teacher_time.concerns(service)
         and rules.is_on(TEACHER_TIME, service.id)
-        and not teacher_time.suits(problem, service, day, start)
+        and not teacher_time.suits(problem, service, day, start, end)
     ):
         return False
     return not (
         service.group
         and rules.is_hard(MINIMUM_DAYS, service.school, day)
-        and closed(problem, service, day, start + service.minutes)
+        and closed(problem, service, day, end)
     )
 
 

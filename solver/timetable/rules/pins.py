@@ -41,10 +41,10 @@ def _ways(timetable: Timetable, pin: Pin, day: str) -> list[Literal]:
     """The ways, and the meetings that somebody attends, that a decision speaks of."""
     found: list[Literal] = [
         literal
-        for (name, person, on_day, start), literal in timetable.given.items()
+        for (name, person, on_day, start, _), literal in timetable.given.items()
         if pin.staff in ("", person) and _matches(timetable, pin, day, name, on_day, start)
     ]
-    for (name, on_day, start), meeting in timetable.meetings.items():
+    for (name, on_day, start, _), meeting in timetable.meetings.items():
         attends = pin.staff in ("", *timetable.service(name).attendees)
         if attends and _matches(timetable, pin, day, name, on_day, start):
             found.append(meeting)
