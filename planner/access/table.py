@@ -112,7 +112,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "training": ((EVERYBODY, "training roles hours due hired_from hired_to grants waived_by"),),
     "offerings": ((EVERYBODY, "training date start end school seats"),),
     "preferences": ((EVERYBODY, "who days from to weight"), (STAFFING, "note")),
-    "pins": ((EVERYBODY, "kind subject staff day start school"), (STAFFING, "value")),
+    "pins": ((EVERYBODY, "kind subject staff day start school minutes"), (STAFFING, "value")),
     "rules": ((EVERYBODY, "rule setting weight parameter value applies_to from to"),),
 }
 """Columns of a dataset. Of a principal's sheets, the rows of their schools

@@ -491,7 +491,9 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana"),
             groups=[
                 *varied("A", total=60, lengths="20;30;60"),
-                *varied("B", total=90, lengths="30;60", min_sessions=2, windows="Mon-Tue 8:30-9:30"),
+                *varied(
+                    "B", total=90, lengths="30;60", min_sessions=2, windows="Mon-Tue 8:30-9:30"
+                ),
             ],
         ),
         tiny(

@@ -123,12 +123,14 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
     keep, move, never = st.columns(3)
     adult = session.staff[0] if session.staff else ""
     then = {"day": session.day, "start": clock(session.start)}
+    long = {"minutes": str(session.minutes)} if service.varied else {}
     if keep.button(
         "Keep it here",
         help="When planning again, this session stays at this time with these adults.",
         width="stretch",
     ):
-        _wait(opened, session, [_pin("session", service, adult, then, f"{name} stays on {when}")])
+        stays = _pin("session", service, adult, then | long, f"{name} stays on {when}")
+        _wait(opened, session, [stays])
     with move.popover("Move it …", width="stretch"):
         open_to_it = moments(opened.problem, opened.plan, session)
         if not open_to_it:
@@ -153,7 +155,7 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
                             "session",
                             service,
                             "",
-                            to,
+                            to | long,
                             f"{name} moves from {when} to {to['day']} {to['start']}",
                         ),
                         _pin("forbid", service, "", then, f"{name} is not on {when} any more"),
