@@ -63,7 +63,7 @@ def find_both_or_neither_of_sessions_and_total_minutes(sheets: Sheets) -> Iterat
                 if not any(getattr(row, name) for row in sheets.of(Group)):
                     told.add(name)
                 fix = "Write minutes and sessions, or total_minutes and lengths."
-                yield sheets.fault(group, name, "is blank; it must be filled in.", fix)
+                yield sheets.fault(group, name, "is required and is blank.", fix)
 
 
 def find_totals_that_no_sessions_come_to(sheets: Sheets) -> Iterator[Fault]:

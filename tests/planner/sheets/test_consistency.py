@@ -243,13 +243,13 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "find_both_or_neither_of_sessions_and_total_minutes",
         {"groups": f"{VARIED}elm-read,elm,K-2,2,4,30,,,,\n"},
         ("groups", 2, "sessions"),
-        "is blank; it must be filled in.",
+        "is required and is blank.",
     ),
     (
         "find_both_or_neither_of_sessions_and_total_minutes",
         {"groups": f"{VARIED}elm-read,elm,K-2,2,4,,,,20;30,\n"},
         ("groups", 2, "total_minutes"),
-        "is blank; it must be filled in.",
+        "is required and is blank.",
     ),
     (
         "find_totals_that_no_sessions_come_to",
