@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from planner.facts.fund_students import funds_allow
 from planner.facts.problem import Problem
@@ -20,19 +21,51 @@ from solver.timetable.rules.minimum_days import closed
 
 
 def is_plain(service: Service) -> bool:
-    """Whether a service is given by one adult, every cycle, once a day, for one length, whatever
-    the times of others.
+    """Whether a service is given by one adult, every cycle, once a day, whatever the times of
+    others.
     """
     return (
         service.adults == 1
         and service.times_a_day == 1
-        and not service.varied
         and not service.together
         and not service.attendees
         and not service.dated
         and service.in_shift
         and bool(service.school)
         and not (service.duty and service.duty.after)
+    )
+
+
+def in_one_length(problem: Problem, service: Service, minutes: int | None = None) -> Service:
+    """A service as the construction gives it: where its sessions may have several lengths, in some
+    of these minutes, or of the length in which most can be given on days that are open to it. The
+    search mixes lengths.
+    """
+    if not service.varied:
+        return service
+    number = {
+        length: min(service.owed // length, _open_days(problem, service, length))
+        for length in (service.lengths if minutes is None else (minutes,))
+    }
+    chosen = max(
+        number, key=lambda length: (number[length] >= service.fewest, length * number[length])
+    )
+    return replace(
+        service,
+        lengths=(chosen,),
+        sessions=number[chosen],
+        owed=number[chosen] * chosen,
+        worth=chosen,
+    )
+
+
+def _open_days(problem: Problem, service: Service, length: int) -> int:
+    return sum(
+        any(
+            start in opening_hours.starts(problem, service, day, length)
+            for start in windows.starts(problem, service, day, length)
+        )
+        for day in problem.cycle
     )
 
 
