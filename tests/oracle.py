@@ -115,7 +115,10 @@ def delivered(folder: str | Path, plan: dict[str, Any]) -> dict[str, int]:
     minutes: dict[str, int] = defaultdict(int)
     for session in (session_of(row, data) for row in plan["sessions"]):
         if session.service.kind == "group":
-            minutes[session.service.tier] += worth(data, session.service)
+            is_counted = session.service.total is not None
+            minutes[session.service.tier] += (
+                session.end - session.start if is_counted else worth(data, session.service)
+            )
     return dict(minutes)
 
 
@@ -125,7 +128,8 @@ def owed(folder: str | Path) -> dict[str, int]:
     minutes: dict[str, int] = defaultdict(int)
     for service in data.services.values():
         if service.kind == "group" and is_running(data, service):
-            minutes[service.tier] += service.most * worth(data, service)
+            slots = service.most * worth(data, service)
+            minutes[service.tier] += slots if service.total is None else service.total
     return dict(minutes)
 
 

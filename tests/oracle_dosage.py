@@ -24,6 +24,9 @@ def find_dosage(data: Dataset, sessions: list[Session]) -> Iterator[str]:
             yield f"{name} has {several} sessions on the same day"
         if len(mine) > service.most:
             yield f"{name} has {len(mine)} sessions, more than {service.most}"
+        minutes = sum(session.end - session.start for session in mine)
+        if service.total is not None and minutes > service.total:
+            yield f"{name} has {minutes} minutes, more than {service.total}"
         yield from find_people(data, service, mine)
         if service.kind == "group" and 0 < len(mine) < service.least:
             yield f"{name} has {len(mine)} sessions, fewer than {service.least}"
@@ -82,21 +85,25 @@ def find_group_size(data: Dataset, service: Service) -> Iterator[str]:
 
 
 def find_together(data: Dataset, sessions: list[Session]) -> Iterator[str]:
-    """Groups that share a name start at the same times.
+    """Groups that share a name start at the same times, and end there if their sessions may have
+    the same lengths.
 
     Read: one that is not served at all binds nobody; one that is owed fewer sessions meets at some
     of the times of those that are owed more. A pair is bound where the rule is hard for the group
     whose session stands alone.
     """
-    starts: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    times: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
     for session in sessions:
         if session.is_contact and session.service.together:
-            starts[session.service.service].add((session.day, session.start))
-    groups = [data.services["group", name] for name in starts]
+            times[session.service.service].add((session.day, session.start, session.end))
+    groups = [data.services["group", name] for name in times]
     for group in groups:
         if not data.rules.is_hard("together", group.scopes):
             continue
         for other in groups:
             if other.together == group.together and other.most >= group.most:
-                for day, start in sorted(starts[group.service] - starts[other.service]):
-                    yield f"{group.service} starts on {day} at {start}, {other.service} does not"
+                parts = 3 if other.lengths == group.lengths else 2
+                there = {time[:parts] for time in times[other.service]}
+                for time in sorted(times[group.service]):
+                    if time[:parts] not in there:
+                        yield f"{group.service} is at {time}, {other.service} is not"

@@ -135,13 +135,16 @@ class Service:
     windows.
 
     `count` sessions `per` quarter, month or year are owed where `per` says so; `most` is then the
-    slots they reserve.
+    slots they reserve. A `total` of minutes is owed in sessions of any of the `lengths`; `most` is
+    then how many of the shortest are in it.
     """
 
     service: str
     kind: str
     school: str
     minutes: int
+    lengths: frozenset[int]
+    total: int | None
     most: int
     least: int
     grades: tuple[str, ...]

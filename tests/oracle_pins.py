@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.oracle_cells import Row, cell, clock, named
+from tests.oracle_cells import Row, cell, clock, named, number
 from tests.oracle_facts import Dataset
 from tests.oracle_plan import Placement, Session
 from tests.oracle_sessions import is_running
@@ -27,7 +27,8 @@ def find_pins(data: Dataset, sessions: list[Session], placements: list[Placement
         if pin["kind"] == "placement" and not placed:
             yield f"pin: no placement as pinned {dict(pin)}"
         # Read: a forbid without subject and start also forbids the placement itself.
-        if pin["kind"] == "forbid" and not cell(pin, "subject") and not cell(pin, "start"):
+        about_a_session = any(cell(pin, column) for column in ("subject", "start", "minutes"))
+        if pin["kind"] == "forbid" and not about_a_session:
             matching = [*matching, *placed]
         if pin["kind"] == "forbid" and matching:
             yield f"pin: {matching[0]} is forbidden by {dict(pin)}"
@@ -55,6 +56,7 @@ def is_session_of(data: Dataset, pin: Row, session: Session) -> bool:
         and (not cell(pin, "staff") or cell(pin, "staff") in session.staff)
         and session.day in named(cell(pin, "day"), data.cycle)
         and (not cell(pin, "start") or clock(pin["start"]) == session.start)
+        and number(pin, "minutes") in (None, session.end - session.start)
         and cell(pin, "school", session.school) == session.school
     )
 

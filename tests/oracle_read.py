@@ -163,13 +163,19 @@ def service_of(
     """One row of `groups` or of `duties`."""
     cycle = calendar.cycle
     count, per, most = sessions_of(cell(row, "sessions", "1"), calendar)
+    lengths = frozenset(int(float(text)) for text in listed(cell(row, "lengths")))
+    total, fewest = number(row, "total_minutes"), str(most)
+    if total is not None:
+        most, fewest = total // min(lengths), "1"
     return Service(
         service=row[kind],
         kind=kind,
         school=cell(row, "school"),
         minutes=amount(row, "minutes", 0),
+        lengths=lengths or frozenset({amount(row, "minutes", 0)}),
+        total=total,
         most=most,
-        least=sessions_of(cell(row, "min_sessions", str(most)), calendar)[2],
+        least=sessions_of(cell(row, "min_sessions", fewest), calendar)[2],
         grades=named(cell(row, "grades"), grades) if kind == "group" else (),
         subject="" if cell(row, "subject") == "any" else cell(row, "subject"),
         tier=cell(row, "tier"),

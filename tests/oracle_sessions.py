@@ -21,8 +21,9 @@ def find_session(data: Dataset, session: Session) -> Iterator[str]:
     service = session.service
     if service.school and session.school != service.school:
         yield f"{session} is given at {session.school}, not at {service.school}"
-    if session.end - session.start != service.minutes:
-        yield f"{session} is not {service.minutes} minutes long"
+    if session.end - session.start not in service.lengths:
+        allowed = " or ".join(str(length) for length in sorted(service.lengths))
+        yield f"{session} is not {allowed} minutes long"
     if session.start % data.grid:
         yield f"{session} starts off the grid"
     if not is_running(data, service):

@@ -389,6 +389,21 @@ def add_several(small: Unusual) -> None:
             row |= {"adults": small.rng.choice([2, 2, 3]), "staff": ""}
 
 
+def add_lengths(small: Unusual) -> None:
+    """Groups that are owed minutes in sessions of several lengths, some of them so many sessions at
+    least.
+    """
+    for row in small.sheets["groups"]:
+        if small.chance(0.4) and "/" not in str(row["sessions"]):
+            least = int(row["minutes"])
+            lengths = small.rng.choice([(least, least + 10), (least, least + 15, 2 * least)])
+            many = small.rng.randint(1, len(small.cycle))
+            row["total_minutes"] = sum(small.rng.choice(lengths) for _ in range(many))
+            row["lengths"] = ";".join(str(length) for length in lengths)
+            row["min_sessions"] = small.rng.randint(1, many) if small.chance(0.5) else ""
+            row["minutes"] = row["sessions"] = ""
+
+
 FEATURES: dict[str, Callable[[Unusual], None]] = {
     "two_sites": add_two_sites,
     "teacher_time": add_teacher_time,
@@ -406,6 +421,7 @@ FEATURES: dict[str, Callable[[Unusual], None]] = {
     "twice_a_day": add_twice_a_day,
     "together": add_together,
     "several": add_several,
+    "lengths": add_lengths,
 }
 """Each feature by its name; those that others build on come first."""
 A_B_WEEKS = "a_b_weeks"

@@ -58,9 +58,9 @@ def expression(timetable: Timetable, goal: Goal) -> Expr:
     """Sessions on the last day."""
     last = timetable.problem.cycle[-1]
     return sum(
-        timetable.meets(service.id, last, start)
+        timetable.meets(service.id, last, *time)
         for service in timetable.services
-        for start in timetable.starts_of[service.id].get(last, ())
+        for time in timetable.times_of[service.id].get(last, ())
     )
 '''
 USED = {

@@ -61,7 +61,7 @@ def too_late(problem: Problem, service: Service, day: str, end: int) -> int:
     """Of a session that ends then, the minutes that lie too late."""
     hours = problem.hours(service.school, day)
     most = parameter(problem, RULE, "last_minutes", (service.id,)) or 0
-    return min(service.minutes, max(0, end - (hours[1] - most))) if hours else 0
+    return min(service.longest, max(0, end - (hours[1] - most))) if hours else 0
 
 
 RULE = Rule(
@@ -86,11 +86,11 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """One row for each group and day."""
     for service in timetable.services:
-        for day, starts in timetable.starts_of[service.id].items() if service.group else ():
-            late = {t: too_late(timetable.problem, service, day, t + service.minutes) for t in starts}
+        for day, times in timetable.times_of[service.id].items() if service.group else ():
+            late = {time: too_late(timetable.problem, service, day, time[1]) for time in times}
             amount = sum(
-                minutes * timetable.meets(service.id, day, start)
-                for start, minutes in late.items()
+                minutes * timetable.meets(service.id, day, *time)
+                for time, minutes in late.items()
                 if minutes
             )
             timetable.posting.avoid(RULE, (service.id, day), amount)

@@ -43,6 +43,7 @@ SIGNS = {
     "twice_a_day": ("groups", "times_a_day", "2"),
     "together": ("groups", "together", "y"),
     "several": ("groups", "adults", "2"),
+    "lengths": ("groups", "lengths", "20;30"),
     "a_b_weeks": ("district", "cycle", "MonA;TueA;WedA;ThuA;FriA;MonB;TueB;WedB;ThuB;FriB"),
 }
 

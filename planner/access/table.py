@@ -95,8 +95,8 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "groups": (
         (
             EVERYBODY,
-            "group school grades subject tier students minutes sessions min_sessions mode roles "
-            "requires staff windows busy from "
+            "group school grades subject tier students minutes sessions total_minutes lengths "
+            "min_sessions mode roles requires staff windows busy from "
             "to priority max_people adults times_a_day together teacher tags",
         ),
     ),
@@ -112,7 +112,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "training": ((EVERYBODY, "training roles hours due hired_from hired_to grants waived_by"),),
     "offerings": ((EVERYBODY, "training date start end school seats"),),
     "preferences": ((EVERYBODY, "who days from to weight"), (STAFFING, "note")),
-    "pins": ((EVERYBODY, "kind subject staff day start school"), (STAFFING, "value")),
+    "pins": ((EVERYBODY, "kind subject staff day start school minutes"), (STAFFING, "value")),
     "rules": ((EVERYBODY, "rule setting weight parameter value applies_to from to"),),
 }
 """Columns of a dataset. Of a principal's sheets, the rows of their schools

@@ -111,11 +111,12 @@ def changes(before: Plan, after: Plan) -> Changes:
 def _kind(before: Session | None, after: Session | None) -> str:
     if before is None or after is None:
         return "added" if before is None else "deleted"
-    return "moved" if (before.day, before.start) != (after.day, after.start) else "given to others"
+    was, now = (before.day, before.start, before.end), (after.day, after.start, after.end)
+    return "moved" if was != now else "given to others"
 
 
-def _place(session: Session) -> tuple[str, str, int, tuple[str, ...]]:
-    return session.service, session.day, session.start, session.staff
+def _place(session: Session) -> tuple[str, str, int, int, tuple[str, ...]]:
+    return session.service, session.day, session.start, session.end, session.staff
 
 
 def _session_changes(before: Plan, after: Plan) -> Iterator[SessionChange]:
@@ -156,9 +157,9 @@ def kept(
     """What is to stand of a plan that was edited: what differs from `before`, or everything.
 
     Without `before` nothing is known of what was changed, and everything is to stand. Sessions are
-    held by service, staff, day and start; placements by school, and by the start of shift and lunch
-    where these were changed. The end of a shift and the blocks of preparation are planned anew, and
-    so is training.
+    held by service, staff, day and start, and by their length where it may be another; placements
+    by school, and by the start of shift and lunch where these were changed. The end of a shift and
+    the blocks of preparation are planned anew, and so is training.
     """
     differ = changes(before, read.plan) if before is not None else Changes()
     sessions, placements, training = list(differ.sessions), list(differ.placements), differ.training
@@ -200,6 +201,7 @@ class _Decisions:
                 staff=one,
                 day=(before.day,),
                 start=before.start,
+                minutes=self._minutes(before),
             )
             self._add([pin], f"You deleted {self._told(before)}, so it is not to be there.")
             return
@@ -210,10 +212,16 @@ class _Decisions:
                 staff=person,
                 day=(after.day,),
                 start=after.start,
+                minutes=self._minutes(after),
             )
             for person in after.staff or ("",)
         ]
         self._add(pins, self._said(before, after))
+
+    def _minutes(self, session: Session) -> int | None:
+        """The length that a decision on a session speaks of; none where it has no choice."""
+        service = self.problem.service_of.get(session.service)
+        return session.minutes if service is not None and service.varied else None
 
     def _said(self, before: Session | None, after: Session) -> str:
         told, row = self._told(after), self.rows.get(after)
@@ -221,7 +229,7 @@ class _Decisions:
             return f"You added {told}{_cells(row, ['service'])}."
         changed = [
             name
-            for name in ("staff", "day", "start")
+            for name in ("staff", "day", "start", "minutes")
             if getattr(before, name) != getattr(after, name)
         ]
         if not changed:
@@ -231,6 +239,10 @@ class _Decisions:
                 f"You gave {after.service} on {after.day} at {clock(after.start)} to "
                 f"{self._names(after)}{_cells(row, changed)}."
             )
+        changed = ["end" if name == "minutes" else name for name in changed]
+        if not {"day", "start"} & set(changed):
+            lasts = f"{after.minutes} minutes{_cells(row, changed)}"
+            return f"You changed the length of {told}: it is to take {lasts}."
         return (
             f"You moved {told}, from {before.day} at {clock(before.start)}{_cells(row, changed)}."
         )

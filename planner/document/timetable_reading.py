@@ -54,18 +54,20 @@ class SessionReading(RowReading[SessionRow]):
         """From when to when a session is; a blank end follows from the service."""
         if self.text("end"):
             start, end = self.span("start", "end", required=True) or (0, 0)
-            if owner and start < end != start + owner.minutes:
+            if owner and start < end and end - start not in owner.lengths:
                 rule = (
-                    f"makes {end - start} minutes; a session of {owner.id} takes {owner.minutes}."
+                    f"makes {end - start} minutes; a session of {owner.id} takes "
+                    f"{owner.lengths_said}."
                 )
-                self.fault(
-                    "end",
-                    self.text("end"),
-                    rule,
-                    f"Write {clock(start + owner.minutes)}, or clear the cell.",
-                )
+                meant = " or ".join(clock(start + minutes) for minutes in owner.lengths)
+                or_blank = "." if owner.varied else ", or clear the cell."
+                self.fault("end", self.text("end"), rule, f"Write {meant}{or_blank}")
             return start, end
-        begin, minutes = self.clock("start") or 0, owner.minutes if owner else 0
+        begin, minutes = self.clock("start") or 0, owner.shortest if owner else 0
+        if owner and owner.varied:
+            meant = " or ".join(clock(begin + minutes) for minutes in owner.lengths)
+            rule = f"is blank; a session of {owner.id} takes {owner.lengths_said} minutes."
+            self.fault("end", "", rule, f"Write {meant}.")
         if begin + minutes > MIDNIGHT:
             self.fault(
                 "start",

@@ -127,6 +127,18 @@ def _tiers(text: str, reading: Reading) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def _lengths(text: str, reading: Reading) -> tuple[int, ...]:
+    found = {whole(piece) for piece in pieces(text, ";,")}
+    if any(minutes < 1 or minutes > 480 for minutes in found):
+        raise ValueError("names a length that is not from 1 to 480 minutes.")
+    return tuple(sorted(found))
+
+
+def write_lengths(lengths: Sequence[int]) -> str:
+    """`20;30;45`."""
+    return ";".join(map(str, lengths))
+
+
 def choice(*words: str) -> CellType:
     """A cell that holds one of a few words."""
 
@@ -166,6 +178,10 @@ Whole = Annotated[
 Tiers = Annotated[
     tuple[int, ...],
     CellType("tiers", "2;3", _tiers, lambda value, _: ";".join(str(tier) for tier in value)),
+]
+Lengths = Annotated[
+    tuple[int, ...],
+    CellType("lengths", "20;30;45", _lengths, lambda value, _: write_lengths(value)),
 ]
 Money = Annotated[Decimal, CellType("money", "1324.50", _money, lambda value, _: value)]
 Percent = Annotated[

@@ -30,6 +30,16 @@ class Pin(SheetRow):
         "Starting when", "09:00", default=None, blank="any time", usual=usual.SESSION_TIME
     )
     school: Key = column("Where", "", default="", refers_to="schools", blank="anywhere")
+    minutes: Whole | None = column(
+        "How long a session is, where its group may have several lengths",
+        "",
+        default=None,
+        blank="any",
+        unit="min",
+        gt=0,
+        le=480,
+        usual=usual.SESSION,
+    )
     value: Text = column("What a position is pinned to", "", default="")
 
 

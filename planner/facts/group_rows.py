@@ -9,6 +9,7 @@ from planner.facts.cell_formats import (
     Grades,
     Key,
     Keys,
+    Lengths,
     Requirements,
     Sessions,
     Whole,
@@ -54,15 +55,42 @@ class Group(SheetRow):
         le=1000,
         usual=usual.GROUP_SIZE,
     )
-    minutes: Whole = column(
-        "Length of a session", "30", unit="min", gt=0, le=480, usual=usual.SESSION
+    minutes: Whole | None = column(
+        "Length of a session",
+        "30",
+        default=None,
+        blank="lengths",
+        unit="min",
+        gt=0,
+        le=480,
+        usual=usual.SESSION,
     )
-    sessions: Sessions = column("Sessions owed", "4", usual=usual.CYCLE_BOUND)
+    sessions: Sessions | None = column(
+        "Sessions owed", "4", default=None, blank="total_minutes", usual=usual.CYCLE_BOUND
+    )
+    total_minutes: Whole | None = column(
+        "Minutes owed a cycle in sessions of several lengths, instead of minutes and sessions",
+        "",
+        default=None,
+        blank="minutes × sessions",
+        unit="min",
+        gt=0,
+        le=10_000,
+        usual=usual.CYCLE_MINUTES,
+    )
+    lengths: Lengths = column(
+        "What a session may take (20;30;45), where total_minutes are owed",
+        "",
+        default=(),
+        blank="minutes",
+        unit="min",
+        usual=usual.SESSION,
+    )
     min_sessions: Whole | None = column(
         "Fewest sessions worth giving",
         "",
         default=None,
-        blank="sessions",
+        blank="sessions; 1 where total_minutes are owed",
         ge=1,
         usual=usual.CYCLE_BOUND,
     )

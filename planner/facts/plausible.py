@@ -104,7 +104,7 @@ def quantities(value: Any) -> Iterable[Decimal]:
         yield Decimal(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _of_part(part)
+            yield from quantities(part) if isinstance(part, int) else _of_part(part)
 
 
 def _of_part(part: Any) -> Iterable[Decimal]:

@@ -6,28 +6,34 @@ Groups and duties are services.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import gcd
 
 from planner.facts.calendar import Calendar
 from planner.facts.cell_formats import Frequency
 from planner.facts.group_rows import Duty, Group
 from planner.facts.person import Person
+from planner.facts.session_lengths import fewest_to_come, numbers_that_sum
 
 
 @dataclass(frozen=True, eq=False)
 class Service:
     """A group to be served or a duty to be done.
 
-    `sessions` are the slots wanted in a cycle, `fewest` the least worth giving; `adults` take part
+    `lengths` are what a session may take, in minutes and in order: one, but for a group that is
+    owed minutes in sessions of several lengths. `sessions` are the slots wanted in a cycle, or the
+    most that what is owed can be given in; `fewest` the least worth giving. `adults` take part
     in each session beside the `attendees`, who are named, and the `guests`, who are not planned;
-    `students` are pseudonymous keys. `worth` is what a slot gives in minutes a cycle: its length,
-    or what its named dates come to.
+    `students` are pseudonymous keys. `owed` is in minutes a cycle. `worth` is what a slot gives in
+    minutes a cycle, where it has one length: that, or what its named dates come to; of several
+    lengths it is what a `unit` gives.
     """
 
     id: str
     school: str
-    minutes: int
+    lengths: tuple[int, ...]
     sessions: int
     fewest: int
+    owed: int
     group: Group | None = None
     duty: Duty | None = None
     adults: int = 1
@@ -35,6 +41,78 @@ class Service:
     guests: tuple[str, ...] = ()
     students: frozenset[str] = frozenset()
     worth: int = 0
+
+    @property
+    def varied(self) -> bool:
+        """Whether its sessions may have different lengths."""
+        return len(self.lengths) > 1
+
+    @property
+    def shortest(self) -> int:
+        """Minutes of its shortest session."""
+        return self.lengths[0]
+
+    @property
+    def longest(self) -> int:
+        """Minutes of its longest session."""
+        return self.lengths[-1]
+
+    @property
+    def unit(self) -> int:
+        """Minutes of what is counted of it where nobody looks at single sessions: of a session, or
+        of the largest part that all its sessions have whole.
+        """
+        return self.worth if self.varied else self.longest
+
+    @property
+    def units(self) -> int:
+        """How many units it is owed a cycle."""
+        return self.owed // self.unit if self.varied else self.sessions
+
+    @property
+    def units_a_day(self) -> int:
+        """The most units on one day."""
+        return self.times_a_day * (self.longest // self.unit)
+
+    @property
+    def lengths_said(self) -> str:
+        """`30`, or `20, 30 or 45`."""
+        *others, last = map(str, self.lengths)
+        return f"{', '.join(others)} or {last}" if others else last
+
+    def next_length(self, lengths: Iterable[int]) -> int:
+        """The shortest session that may come beside sessions of these lengths, so that others can
+        still make up what is owed; the shortest of all where none can.
+        """
+        rest = self.owed - sum(lengths)
+        return next(
+            (
+                minutes
+                for minutes in self.lengths
+                if self.varied
+                and minutes <= rest
+                and numbers_that_sum(self.lengths, rest - minutes)
+            ),
+            self.shortest,
+        )
+
+    def gives(self, minutes: int) -> int:
+        """What a session of so many minutes gives of what is owed, in minutes a cycle."""
+        return minutes if self.varied else self.worth
+
+    def given(self, lengths: Iterable[int]) -> int:
+        """What sessions of these lengths give of what is owed, in minutes a cycle."""
+        return sum(self.gives(minutes) for minutes in lengths)
+
+    def lacking(self, lengths: Iterable[int]) -> int:
+        """How many sessions it lacks beside sessions of these lengths; the fewest that would do,
+        where their lengths differ.
+        """
+        there = list(lengths)
+        if not self.varied:
+            return max(0, self.sessions - len(there))
+        more = fewest_to_come(self.lengths, self.owed - sum(there))
+        return max(more, self.fewest - len(there)) if more else 0
 
     @property
     def kind(self) -> str:
@@ -124,19 +202,14 @@ class Service:
         return first <= last
 
     @property
-    def owed(self) -> int:
-        """Minutes owed a cycle."""
-        return self.sessions * self.worth
-
-    @property
     def times(self) -> int:
         """Sessions owed in each cycle, quarter, month or year."""
-        return self._row.sessions.times
+        return self._wanted.times
 
     @property
     def per(self) -> str:
         """`cycle`, or the period in which so many sessions are owed on named dates."""
-        return self._row.sessions.per
+        return self._wanted.per
 
     @property
     def dated(self) -> bool:
@@ -144,10 +217,10 @@ class Service:
         return self.per != "cycle"
 
     @property
-    def _row(self) -> Group | Duty:
+    def _wanted(self) -> Frequency:
         row = self.group or self.duty
         assert row is not None
-        return row
+        return row.sessions or Frequency(self.sessions)
 
     def runs(self, first: date, last: date) -> tuple[date, date]:
         """The part of a stretch of dates in which the service takes place."""
@@ -158,14 +231,24 @@ class Service:
 
 def service_of_group(group: Group, students: Iterable[str], calendar: Calendar) -> Service:
     """A group as a service."""
-    count, worth = _slots(group.sessions, group.minutes, calendar)
-    fewest = min(count, group.min_sessions or count)
+    if group.lengths:
+        assert group.total_minutes is not None
+        lengths, owed = group.lengths, group.total_minutes
+        count, worth = owed // lengths[0], gcd(*lengths)
+        fewest = min(count, group.min_sessions or 1)
+    else:
+        assert group.minutes is not None
+        assert group.sessions is not None
+        lengths = (group.minutes,)
+        count, worth = _slots(group.sessions, group.minutes, calendar)
+        owed, fewest = count * worth, min(count, group.min_sessions or count)
     return Service(
         id=group.group,
         school=group.school,
-        minutes=group.minutes,
+        lengths=lengths,
         sessions=count,
         fewest=fewest,
+        owed=owed,
         group=group,
         adults=group.adults,
         students=frozenset(students),
@@ -181,9 +264,10 @@ def service_of_duty(duty: Duty, people: Mapping[str, Person], calendar: Calendar
     return Service(
         id=duty.duty,
         school=duty.school,
-        minutes=duty.minutes,
+        lengths=(duty.minutes,),
         sessions=count,
         fewest=count if duty.required else 1,
+        owed=count * worth,
         duty=duty,
         adults=max(0, duty.adults - count_too),
         attendees=attendees,

@@ -62,6 +62,7 @@ CONTACT_WEEK = between(
 STRETCH = between(15, 600, "a stretch holds one short group at least, and 10 hours at most", HOURS)
 PAUSE = between(2, 180, "a pause has between 2 minutes and 3 hours", HOURS)
 SESSION = between(5, 300, "a session has between 5 minutes and 5 hours", HOURS)
+CYCLE_MINUTES = between(10, 6000, "what is owed a cycle is between 10 minutes and 100 hours", HOURS)
 DUTY = between(5, 480, "a duty takes between 5 minutes and 8 hours", HOURS)
 WEEK = between(
     90, 4200, "a week has at most 70 hours, and no contract fewer than one and a half", HOURS

@@ -98,7 +98,7 @@ def minutes_with_groups(problem: Problem, plan: Plan, staff: str) -> Mapping[str
         for session in plan.day_of.get((staff, day), ()):
             service = problem.service_of[session.service]
             if service.contact:
-                found[service.id] = found.get(service.id, 0) + service.worth
+                found[service.id] = found.get(service.id, 0) + service.gives(session.minutes)
     return found
 
 

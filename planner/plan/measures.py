@@ -176,10 +176,11 @@ def _deadlines(problem: Problem, plan: Plan) -> Dose:
 
 def _group(service: Service, plan: Plan) -> GroupDose:
     sessions = plan.sessions_of.get(service.id, [])
+    lacking = service.lacking(plan.minutes_of(service.id))
     return GroupDose(
         service,
-        Dose(service.owed, service.worth * len(sessions)),
-        Dose(service.sessions, len(sessions)),
+        Dose(service.owed, service.given(plan.minutes_of(service.id))),
+        Dose(len(sessions) + lacking if service.varied else service.sessions, len(sessions)),
         service.size,
         tuple(sorted({person for session in sessions for person in session.staff})),
     )

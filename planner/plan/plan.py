@@ -135,6 +135,10 @@ class Plan:
         """Each service's sessions, in the order of day name, start."""
         return _grouped((s.service, s) for s in sorted(self.sessions))
 
+    def minutes_of(self, service: str) -> list[int]:
+        """The length of each of a service's sessions."""
+        return [session.end - session.start for session in self.sessions_of.get(service, ())]
+
     @cached_property
     def day_of(self) -> Mapping[tuple[str, str], list[Session]]:
         """Each person's sessions on each day, in order of time."""

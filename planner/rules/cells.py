@@ -121,9 +121,9 @@ def dosage_cells(problem: Problem, plan: Plan, where: Where) -> PlanItems:
     """The end of a session of a wrong length; every row of a service that has too few or too
     many.
     """
-    minutes = problem.service_of[where[0]].minutes
+    lengths = problem.service_of[where[0]].lengths
     if len(where) > 1:
-        return in_column([s for s in sessions_of(plan, *where) if s.minutes != minutes], "end")
+        return in_column([s for s in sessions_of(plan, *where) if s.minutes not in lengths], "end")
     return in_column(sessions_of(plan, *where), "service")
 
 

@@ -1,6 +1,7 @@
 """A group gets no session, or between the fewest worth giving and what it is owed.
 
-A session has its full length.
+A session has its full length, or one of those that its group may have; these add up to no more
+than what is owed.
 """
 
 from collections.abc import Iterator
@@ -18,17 +19,27 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for service in problem.services:
         sessions = plan.sessions_of.get(service.id, [])
         for session in sessions:
-            if session.minutes != service.minutes:
+            if session.minutes not in service.lengths:
                 message = (
                     f"{service.id} on {session.day} takes {session.minutes} minutes "
-                    f"instead of {service.minutes}."
+                    f"instead of {service.lengths_said}."
                 )
                 yield Violation(RULE.key, (service.id, session.day), 1, message)
         given = len(sessions)
+        over = service.given(plan.minutes_of(service.id)) - service.owed
+        if service.varied and over > 0:
+            message = (
+                f"The sessions of {service.id} come to {service.owed + over} minutes a cycle "
+                f"instead of {service.owed}."
+            )
+            yield Violation(RULE.key, (service.id,), -(-over // service.longest), message)
+            continue
         off = given - service.sessions if given > service.sessions else service.fewest - given
         if given and off > 0:
             wanted = (
-                f"{service.fewest} to {service.sessions}"
+                f"{service.fewest} or more"
+                if service.varied
+                else f"{service.fewest} to {service.sessions}"
                 if service.fewest < service.sessions
                 else service.sessions
             )
@@ -44,8 +55,8 @@ RULE = Rule(
     key="dosage",
     title="Dosage",
     sentence="A service gets no session, or between the fewest worth giving and what it is owed, "
-    "each of its full length.",
-    formula="sessions(g) ∈ {0} ∪ [fewest(g), owed(g)]",
+    "each of its full length, or of one of its lengths as long as they sum to no more.",
+    formula="sessions(g) ∈ {0} ∪ [fewest(g), owed(g)]; Σ minutes ≤ total_minutes(g)",
     unit="sessions",
     violations=violations,
     readers=Readers.EVERYBODY,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from planner.facts.problem import Problem
 from planner.facts.service import Service
+from planner.facts.session_lengths import numbers_that_sum
 from planner.plan.plan import Plan
 from planner.plan.result import Unserved
 from planner.rules import RULE_OF
@@ -31,7 +32,8 @@ def unserved(
     """Everything that is not given all it is owed, the highest tier and priority first, with what
     stopped it; once the time is over (asked before each), that nobody looked.
     """
-    short = [s for s in problem.services if len(plan.sessions_of.get(s.id, ())) < s.sessions]
+    lacking = _lacking(problem, plan)
+    short = [s for s in problem.services if lacking[s.id]]
     short.sort(key=lambda s: (-s.tier, -s.priority, s.id))
     tried = max(FEWEST_TRIED, min(MOST_TRIED, TRIED_IN_ALL // max(1, len(short))))
     obstacles = Obstacles(problem, plan)
@@ -40,8 +42,9 @@ def unserved(
         for service in short
     }
     return tuple(
-        Unserved(s.id, s.sessions, len(plan.sessions_of.get(s.id, ())), *reasons[s.id])
+        Unserved(s.id, given + lacking[s.id], given, *reasons[s.id])
         for s in short
+        for given in [len(plan.sessions_of.get(s.id, ()))]
     )
 
 
@@ -51,15 +54,20 @@ def left_out(problem: Problem, plan: Plan, named: tuple[Unserved, ...]) -> list[
     """
     told = {left.service: left for left in named}
     given = {service.id: len(plan.sessions_of.get(service.id, ())) for service in problem.services}
+    lacking = _lacking(problem, plan)
     found = [
         told.get(
             service.id,
             Unserved(
-                service.id, service.sessions, given[service.id], "", "No reason was recorded."
+                service.id,
+                given[service.id] + lacking[service.id],
+                given[service.id],
+                "",
+                "No reason was recorded.",
             ),
         )
         for service in problem.services
-        if given[service.id] < service.sessions or service.id in told
+        if lacking[service.id] or service.id in told
     ]
     return sorted(
         found,
@@ -71,6 +79,13 @@ def left_out(problem: Problem, plan: Plan, named: tuple[Unserved, ...]) -> list[
     )
 
 
+def _lacking(problem: Problem, plan: Plan) -> dict[str, int]:
+    """How many sessions each service lacks."""
+    return {
+        service.id: service.lacking(plan.minutes_of(service.id)) for service in problem.services
+    }
+
+
 def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED) -> tuple[str, str]:
     """The rule that stops one more session of a service beside the rest of a plan, and a sentence
     that names the subject.
@@ -79,6 +94,14 @@ def why(problem: Problem, plan: Plan, service: Service, tried: int = MOST_TRIED)
 
 
 def _why(obstacles: Obstacles, service: Service, tried: int) -> tuple[str, str]:
+    given = sum(session.minutes for session in obstacles.own(service))
+    rest = service.owed - given
+    if service.varied and given and not numbers_that_sum(service.lengths, rest):
+        return (
+            "dosage",
+            f"The sessions that {service.id} gets come to {given} of {service.owed} minutes, and "
+            f"none of {service.lengths_said} minutes make up the other {rest}.",
+        )
     qualified = obstacles.able(service)
     rule = _never(obstacles, service, qualified)
     if rule is not None:

@@ -27,7 +27,7 @@ def moments(problem: Problem, plan: Plan, session: Session) -> list[Moment]:
     """
     service = problem.service_of[session.service]
     others = tuple(o for o in plan.sessions_of.get(service.id, ()) if o != session)
-    obstacles = Obstacles(problem, _what_stays(problem, plan, session))
+    obstacles = Obstacles(problem, _what_stays(problem, plan, session), session.minutes)
     present = tuple(name for name in session.staff if name not in service.attendees)
     able = obstacles.able(service)
     adults: list[tuple[str, ...]] = [
@@ -41,10 +41,10 @@ def moments(problem: Problem, plan: Plan, session: Session) -> list[Moment]:
         for day, start in times
         if (day, start) != (session.day, session.start)
         and still_decided(
-            problem, session, replace(session, day=day, start=start, end=start + service.minutes)
+            problem, session, replace(session, day=day, start=start, end=start + session.minutes)
         )
         and not any(
-            o.day == day and o.start < start + service.minutes and start < o.end for o in others
+            o.day == day and o.start < start + session.minutes and start < o.end for o in others
         )
         and any(obstacles.stop(service, who, (day, start)) is None for who in adults)
     ]

@@ -30,10 +30,15 @@ class Obstacle:
 
 
 class Obstacles:
-    """What stands in the way of one more session; hard rules are asked in the order of blame."""
+    """What stands in the way of one more session; hard rules are asked in the order of blame.
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    A group whose sessions may have several lengths is asked with `minutes`, or with the length that
+    may come next.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, minutes: int | None = None) -> None:
         self.problem, self.plan = problem, plan
+        self._minutes = minutes
         settings = settings_of(problem)
         self.settings: Mapping[str, Setting] = settings
         self._hard = sorted(
@@ -72,11 +77,28 @@ class Obstacles:
         """The service's sessions in the plan."""
         return tuple(self.plan.sessions_of.get(service.id, ()))
 
+    def _length(self, service: Service) -> int:
+        if self._minutes is not None:
+            return self._minutes
+        return service.next_length(session.minutes for session in self.own(service))
+
+    def _session(self, service: Service, day: str, start: int, *adults: str) -> Session:
+        return Session(
+            service.id,
+            day,
+            start,
+            start + self._length(service),
+            tuple(sorted({*filter(None, adults)})),
+            service.school,
+            service.kind,
+            service.place,
+        )
+
     # -- who
 
     def unfit(self, service: Service, person: Person) -> list[Violation]:
         """What keeps somebody from serving a service whatever is planned, worst first."""
-        session = _session(service, self.problem.cycle[0], 0, person.id)
+        session = self._session(service, self.problem.cycle[0], 0, person.id)
         alone, plan = self._alone(service), Plan((), (session,))
         return [
             violation
@@ -101,7 +123,7 @@ class Obstacles:
             return able, None
         remaining, stopping = [], None
         for name in able:
-            plan = Plan((), (*own, _session(service, self.problem.cycle[0], 0, name)))
+            plan = Plan((), (*own, self._session(service, self.problem.cycle[0], 0, name)))
             for rule in self._on_adults:
                 if self._adds(rule, alone, Plan((), own), plan):
                     stopping = rule
@@ -136,7 +158,7 @@ class Obstacles:
             return times, None
         alone, before, remaining, closing = self._alone(service), Plan((), own), [], None
         for day, start in times:
-            plan = Plan((), (*own, _session(service, day, start)))
+            plan = Plan((), (*own, self._session(service, day, start)))
             for rule in self._on_times:
                 if self._adds(rule, alone, before, plan):
                     closing = rule
@@ -149,12 +171,12 @@ class Obstacles:
         self, service: Service, starts: Iterable[int] | None
     ) -> Iterator[tuple[Moment, Rule | None]]:
         """Each day and start with the first rule that closes it to the service."""
-        alone, last = self._alone(service), MIDNIGHT - service.minutes
+        alone, last = self._alone(service), MIDNIGHT - self._length(service)
         starts = range(0, last + 1, self.problem.grid) if starts is None else list(starts)
         for day in self.problem.cycle:
             for start in starts:
                 if start <= last:
-                    plan = Plan((), (_session(service, day, start),))
+                    plan = Plan((), (self._session(service, day, start),))
                     closed = next(
                         (
                             rule
@@ -171,7 +193,7 @@ class Obstacles:
         """What stops one more session with these adults (blank: with nobody but who must attend);
         nothing where every hard rule allows it.
         """
-        session = _session(service, *moment, *adults, *service.attendees)
+        session = self._session(service, *moment, *adults, *service.attendees)
         trial = Trial(self.problem, self.plan, self.settings, session, self._known_of_plan)
         for rule in self._on_ways:
             broken = trial.by(rule).stopped()
@@ -196,16 +218,3 @@ class Obstacles:
         if service.id not in self._parts:
             self._parts[service.id] = self.problem.part(self.problem.people, (service,))
         return self._parts[service.id]
-
-
-def _session(service: Service, day: str, start: int, *adults: str) -> Session:
-    return Session(
-        service.id,
-        day,
-        start,
-        start + service.minutes,
-        tuple(sorted({*filter(None, adults)})),
-        service.school,
-        service.kind,
-        service.place,
-    )

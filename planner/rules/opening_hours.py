@@ -39,8 +39,8 @@ def _reason(problem: Problem, session: Session) -> str:
 
 def _stopped(ways: Stopped) -> str:
     return (
-        f"No start on the grid leaves {ways.service.id} {ways.service.minutes} minutes while "
-        f"{ways.school} is open."
+        f"No start on the grid leaves {ways.service.id} {ways.service.lengths_said} minutes "
+        f"while {ways.school} is open."
     )
 
 

@@ -50,6 +50,7 @@ def _matches(pin: Pin, session: Session, day: str) -> bool:
         and (not pin.staff or pin.staff in session.staff)
         and day in ("", session.day)
         and pin.start in (None, session.start)
+        and pin.minutes in (None, session.minutes)
         and pin.school in ("", session.school)
     )
 
@@ -122,7 +123,8 @@ def forbids_placements(pin: Pin) -> bool:
     """Whether a forbid is about being there at all: one that speaks of no service and of no
     time.
     """
-    return pin.kind == "forbid" and not pin.subject and pin.start is None
+    spoken = pin.subject or pin.start is not None or pin.minutes is not None
+    return pin.kind == "forbid" and not spoken
 
 
 def _out_of_place(
@@ -153,6 +155,7 @@ def in_words(pin: Pin, day: str | None = None) -> str:
         else pin.staff,
         f"on {days}" if days else "",
         f"at {clock(pin.start)}" if pin.start is not None else "",
+        f"for {pin.minutes} minutes" if pin.minutes is not None else "",
         f"at {pin.school}" if pin.school else "",
     ]
     return " ".join(part for part in parts if part)

@@ -24,7 +24,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def _asked(problem: Problem, where: Where) -> str:
     service = problem.service_of.get(where[0])
     return (
-        f"The duty {service.id} is required: {service.sessions} × {service.minutes} minutes a "
+        f"The duty {service.id} is required: {service.sessions} × {service.longest} minutes a "
         "cycle."
         if service
         else ""

@@ -18,10 +18,16 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 sessions = plan.sessions_of.get(other.id, ())
                 if other.id == group.id or other.sessions < group.sessions or not sessions:
                     continue
-                times = {(session.day, session.start) for session in sessions}
+                alike = group.lengths == other.lengths
+                times = {_time(session, alike) for session in sessions}
                 for session in plan.sessions_of.get(group.id, ()):
-                    if (session.day, session.start) not in times:
+                    if _time(session, alike) not in times:
                         yield _apart(session, other.id)
+
+
+def _time(session: Session, alike: bool) -> tuple[str, int, int]:
+    """When a session starts; and how long it is, where both groups may have the same lengths."""
+    return session.day, session.start, session.minutes if alike else 0
 
 
 def _apart(session: Session, other: str) -> Violation:
@@ -47,7 +53,7 @@ RULE = Rule(
     sentence="Groups of one name meet at the same times, and one that is owed fewer sessions at "
     "some of these; one that is not served binds nobody.",
     formula="for groups g, h of one name, both served, with owed(g) ≤ owed(h): every start of g is "
-    "one of h",
+    "one of h; of the same lengths, every session as long",
     unit="sessions",
     violations=violations,
     readers=Readers.EVERYBODY,

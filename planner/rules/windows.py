@@ -83,12 +83,12 @@ def _stopped(ways: Stopped) -> str:
     service, group = ways.service, ways.service.group
     if group is None or group.windows:
         return (
-            f"No window given for {service.id} holds {service.minutes} minutes while the school is "
-            "open."
+            f"No window given for {service.id} holds {service.lengths_said} minutes while the "
+            "school is open."
         )
     return (
         f"No block of grade {', '.join(group.grades)} at {ways.school} permits "
-        f"{group.mode.replace('_', ' ')} for {service.minutes} minutes"
+        f"{group.mode.replace('_', ' ')} for {service.lengths_said} minutes"
         + (" in all these grades at once." if len(group.grades) > 1 else ".")
     )
 

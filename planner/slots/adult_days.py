@@ -96,7 +96,7 @@ class AdultDays:
             found = group_spans(self.problem, service, day, anywhere=self.anywhere)
             if self.hard(teacher_time.RULE):
                 found = in_class(self.problem, service, day, found)
-            self._spans[key] = fitting(found, service.minutes, self.grid)
+            self._spans[key] = fitting(found, service.shortest, self.grid)
         return self._spans[key]
 
     def present(self, person: Person, school: str, day: str) -> list[tuple[Shift, list[Span]]]:
@@ -164,17 +164,18 @@ class AdultDays:
 
     def fits(self, person: Person, day: str, group: Service) -> list[tuple[Shift, Fit]]:
         """For each shift that a person may have on a day, the time in it in which they may serve a
-        group.
+        group; of sessions of several lengths, for each length that fits.
         """
         key = (person.id, day, group.id)
         if key not in self._fit:
             spans = self.spans(group, day) if person in self.able(group) else []
             present = self.present(person, group.school, day) if spans else []
-            found = [
-                (shift, tuple(fitting(meet(spans, free), group.minutes, self.grid)))
+            self._fit[key] = [
+                (shift, (minutes, fit))
                 for shift, free in present
+                for minutes in group.lengths
+                if (fit := tuple(fitting(meet(spans, free), minutes, self.grid)))
             ]
-            self._fit[key] = [(shift, (group.minutes, fit)) for shift, fit in found if fit]
         return self._fit[key]
 
     def _shift_holds(self, person: Person, shift: Shift, numbers: tuple[int, ...]) -> int:
@@ -225,13 +226,13 @@ class AdultDays:
             if service.duty and days and not service.dated and service.sessions == len(days):
                 for day in days:
                     starts = [
-                        (w.start, w.end - service.minutes)
+                        (w.start, w.end - service.longest)
                         for w in service.duty.windows
                         if w.day == day
                     ]
                     core = (
                         max(last for _, last in starts),
-                        min(first for first, _ in starts) + service.minutes,
+                        min(first for first, _ in starts) + service.longest,
                     )
                     for person in service.attendees if core[0] < core[1] else ():
                         found.setdefault((person, day), []).append(core)

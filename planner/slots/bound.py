@@ -84,7 +84,7 @@ class Bound(AdultDays):
             "adults": sum(
                 self._of_cycle(people[p], [held[p, alike[day]] for day in cycle]) for p in people
             ),
-            "groups": sum(group.minutes * sessions[group.id] for group in groups),
+            "groups": sum(min(group.owed, group.longest * sessions[group.id]) for group in groups),
         }
         by = min(added, key=lambda name: added[name])
         return Most(added[by], by, days, there, sessions)
@@ -127,7 +127,7 @@ class Bound(AdultDays):
         for number, week in enumerate(self.problem.weeks):
             limit, there = person.most_contact(number), len(days.intersection(week))
             there *= group.times_a_day
-            found += there if limit is None else min(there, limit // group.minutes)
+            found += there if limit is None else min(there, limit // group.shortest)
         return found
 
     def work_days(self, person: Person) -> int:
@@ -179,7 +179,7 @@ class Bound(AdultDays):
         """The days on which somebody can give a group its session."""
         alike = self._alike(group.school)
         can = {
-            day for day in set(alike.values()) if self.hold(person, day, (group,)) >= group.minutes
+            day for day in set(alike.values()) if self.hold(person, day, (group,)) >= group.shortest
         }
         return {day for day in self.problem.cycle if alike[day] in can}
 
@@ -199,7 +199,7 @@ class Bound(AdultDays):
         """The most minutes that a group may have on a day."""
         if not self.once_a_day:
             return group.owed
-        return group.minutes * min(group.times_a_day, group.sessions)
+        return min(group.owed, group.longest * group.times_a_day)
 
     def _rooms(self, groups: list[Service], day: str, wanted: int) -> int:
         """The most minutes where pulled-out groups share the rooms of their school; no more than
@@ -212,8 +212,9 @@ class Bound(AdultDays):
         room = self.filled(
             tuple(
                 sorted(
-                    (group.minutes, tuple(self.spans(group, day)))
+                    (minutes, tuple(self.spans(group, day)))
                     for group in pulled
+                    for minutes in group.lengths
                     for _ in range(group.times_a_day)
                 )
             )

@@ -99,7 +99,7 @@ class _Matching:
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
-        self.given = {g.id: g.worth * len(plan.sessions_of.get(g.id, ())) for g in problem.groups}
+        self.given = {g.id: g.given(plan.minutes_of(g.id)) for g in problem.groups}
         self.largest: dict[int, Service] = {}
         for group in problem.groups:
             first = self.largest.get(group.tier)

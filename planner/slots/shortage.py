@@ -297,16 +297,18 @@ def _limit(
 
 
 def _groups_limit(problem: Problem, bound: Bound, words: Words, groups: Groups, most: Most) -> str:
-    """`elm-2-R3a can have 3 of 5 sessions (none on Thu and Fri)`, for those that cannot have
-    all.
+    """`elm-2-R3a can have 3 of 5 sessions (none on Thu and Fri)`, for those that cannot have all;
+    minutes where sessions differ in length.
     """
-    cut = [g for g in groups if most.sessions[g.id] < g.sessions]
+    cut = [g for g in groups if g.longest * most.sessions[g.id] < g.owed]
     said = []
     for g in cut[:MOST_NAMED]:
         never = bound.never(g)
         days = f" (none on {listed(never)})" if 0 < len(never) < len(problem.cycle) else ""
-        number = words.number(most.sessions[g.id]) if most.sessions[g.id] else "none"
-        said.append(f"{g.id} can have {number} of {words.count(g.sessions, 'session')}{days}")
+        can = most.sessions[g.id] * (g.longest if g.varied else 1)
+        number = words.number(can) if can else "none"
+        owed = words.count(g.owed, "minute") if g.varied else words.count(g.sessions, "session")
+        said.append(f"{g.id} can have {number} of {owed}{days}")
     more = (
         [f"{words.count(len(cut) - MOST_NAMED, 'other')} fewer than owed"]
         if len(cut) > MOST_NAMED

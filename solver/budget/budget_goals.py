@@ -339,10 +339,10 @@ class BudgetSearch:
             if number in supply.serving[s.id] and s.tier == tier and not s.required
         ]
         rate = max(
-            (Fraction(s.worth * s.priority, max(1, s.minutes)) for s in mine), default=Fraction(0)
+            (Fraction(s.worth * s.priority, max(1, s.unit)) for s in mine), default=Fraction(0)
         )
         return min(
-            sum(s.worth * s.priority * s.sessions for s in mine), ceil(rate * person.obligation)
+            sum(s.worth * s.priority * s.units for s in mine), ceil(rate * person.obligation)
         )
 
     def _minutes(self, goal: Goal) -> Expr:

@@ -51,7 +51,7 @@ class Everybody:
         known = translate(budget.milp, budget.supply.variables, capacity.model)
         self._taken = [known[taken.name] for taken in budget.taken]
         terms = [terms_of(budget.problem, rules, offer) for offer in budget.offers]
-        for (name, who, _), literal in capacity.gives.items():
+        for (name, who, *_), literal in capacity.gives.items():
             if who in whom:
                 service = timetable.service(name)
                 capacity.model.add(

@@ -1,5 +1,8 @@
 """Bound what people can deliver: sessions of a service by the person of an offer, no clock times.
 
+Of sessions that may have different lengths, the largest parts that all of these have whole are
+counted as if each were a session.
+
 For each offer o that is taken, with its person p on D days:
 
     Σ minutes(s) × n[s, o] ≤ obligation(p) − prep(p) × D − meetings(p)
@@ -43,8 +46,8 @@ from solver.timetable.meeting_times import Spans, Times, held_by_day, union
 
 @dataclass
 class Supply:
-    """The sessions that are given of each service, and `serving`: the offers whose person may give
-    it.
+    """The sessions (or parts) that are given of each service, and `serving`: the offers whose
+    person may give it.
     """
 
     problem: Problem
@@ -137,12 +140,12 @@ def _service(
     counts: list[Expr],
     present: Mapping[str, list[Expr]],
 ) -> None:
-    """No more sessions than are owed, each with its adults and everybody who attends."""
-    given = supply.given[service.id] = milp.number(0, service.sessions)
+    """No more than is owed, each with its adults and everybody who attends."""
+    given = supply.given[service.id] = milp.number(0, service.units)
     if service.adults:
         milp.add(total(counts) >= service.adults * given)
     for name in service.attendees:
-        milp.add(given <= service.sessions * total(present.get(name, ())))
+        milp.add(given <= service.units * total(present.get(name, ())))
 
 
 def _work(
@@ -159,12 +162,12 @@ def _work(
         if service.in_shift and not service.planning and not service.dated
     ]
     meetings = sum(
-        s.minutes * s.sessions
+        s.longest * s.sessions
         for s in supply.problem.services
         if s.required and s.in_shift and person.id in s.attendees
     )
     milp.add(
-        total(s.minutes * count for s, count in inside)
+        total(s.unit * count for s, count in inside)
         <= max(0, person.obligation - prep - meetings) * there
     )
     groups = [
@@ -174,24 +177,22 @@ def _work(
     ]
     most = person.role.max_contact_minutes
     if most is not None and supply.times.is_hard(contact_minutes.RULE):
-        milp.add(total(s.minutes * count for s, _, count in groups) <= most * days * there)
+        milp.add(total(s.unit * count for s, _, count in groups) <= most * days * there)
     weekly = cycle_contact(supply.problem, person)
     if weekly is not None and supply.times.is_hard(contact_week.RULE):
-        milp.add(total(s.minutes * count for s, _, count in groups) <= weekly * there)
+        milp.add(total(s.unit * count for s, _, count in groups) <= weekly * there)
     alike: defaultdict[Spans, list[tuple[Service, Expr]]] = defaultdict(list)
     at_school: defaultdict[str, list[tuple[Service, Spans, Expr]]] = defaultdict(list)
     for service, times, count in groups:
         alike[times].append((service, count))
         at_school[service.school].append((service, times, count))
     for times, found in alike.items():
-        lengths = tuple(sorted({service.minutes for service, _ in found}))
-        milp.add(
-            total(s.minutes * count for s, count in found) <= _hold(times, lengths, days) * there
-        )
+        lengths = tuple(sorted({service.unit for service, _ in found}))
+        milp.add(total(s.unit * count for s, count in found) <= _hold(times, lengths, days) * there)
     for here in at_school.values():
         everywhen = union(times for _, times, _ in here)
         milp.add(
-            total(s.minutes * count for s, _, count in here) <= _hold(everywhen, (1,), days) * there
+            total(s.unit * count for s, _, count in here) <= _hold(everywhen, (1,), days) * there
         )
 
 
@@ -203,7 +204,7 @@ def _rooms(milp: Milp, supply: Supply, pulled: Mapping[str, list[tuple[Service, 
         spaces = supply.problem.schools[name].spaces
         if spaces is not None:
             open_to_some = union(supply.times.windows(service) for service, _ in found)
-            regular = total(s.minutes * count for s, count in found if not s.dated)
+            regular = total(s.unit * count for s, count in found if not s.dated)
             milp.add(regular <= spaces * sum(end - start for _, start, end in open_to_some))
 
 
@@ -232,12 +233,12 @@ def days_worked(person: Person) -> int:
 
 
 def _most(supply: Supply, service: Service, times: Spans) -> int:
-    """The most sessions that one person can give of a service."""
+    """The most sessions, or parts, that one person can give of a service."""
     days = len({day for day, _, _ in times})
     return (
-        min(service.sessions, days * service.times_a_day)
+        min(service.units, days * service.units_a_day)
         if supply.times.is_hard(different_days.RULE)
-        else service.sessions
+        else service.units
     )
 
 

@@ -26,6 +26,7 @@ from ortools.sat.python import cp_model
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.facts.service import Service
+from planner.facts.session_lengths import sums_within
 from planner.rules import (
     contact_minutes,
     contact_week,
@@ -60,6 +61,8 @@ class Places:
         self.services = component.services
         self.model = placed.model
         self.counts: dict[str, Expr] = {}
+        """Sessions of each service; its units, where they may have different lengths."""
+        self.minutes: dict[str, Expr] = {}
         self.serves: list[cp_model.IntVar] = []
         """Whether somebody serves a group at all, where it may not have everybody."""
         self._placed = placed
@@ -84,7 +87,7 @@ class Places:
         for service in near:
             times = self._times.of(person, service)
             if times:
-                count = self.model.new_int_var(0, service.sessions, f"{service.id} {person.id}")
+                count = self.model.new_int_var(0, service.units, f"{service.id} {person.id}")
                 self._of_service[service.id].append((person, count))
                 if service.group and not service.dated:
                     here[service.school].append((service, times, count))
@@ -96,11 +99,7 @@ class Places:
         weekly = cycle_contact(self.problem, person)
         if weekly is not None and self._times.is_hard(contact_week.RULE):
             self.model.add(
-                sum(
-                    service.minutes * count
-                    for given in here.values()
-                    for service, _, count in given
-                )
+                sum(service.unit * count for given in here.values() for service, _, count in given)
                 <= weekly
             )
         if person.moves and len(here) > 1:
@@ -112,20 +111,20 @@ class Places:
             for service, times, count in given:
                 days = {day for day, _, _ in times}
                 there = sum(on for shift, on in shifts if shift.day in days)
-                self.model.add(count <= service.times_a_day * there)
+                self.model.add(count <= service.units_a_day * there)
         for inside in _families(given):
-            lengths = tuple(sorted({service.minutes for service, _, _ in inside}))
+            lengths = tuple(sorted({service.unit for service, _, _ in inside}))
             times = union(times for _, times, _ in inside)
             room = held_by_day(times, lengths)
             limit = sum(
                 min(room.get(s.day, 0), _beside_lunch(person, s, times, self._has_lunch)) * on
                 for s, on in shifts
             )
-            self.model.add(sum(service.minutes * count for service, _, count in inside) <= limit)
+            self.model.add(sum(service.unit * count for service, _, count in inside) <= limit)
             self._rounded(inside, times, shifts)
         most = [(self._most(person, shift), on) for shift, on in shifts]
         self.model.add(
-            sum(service.minutes * count for service, _, count in given)
+            sum(service.unit * count for service, _, count in given)
             <= sum(minutes * on for minutes, on in most)
         )
 
@@ -137,7 +136,7 @@ class Places:
         if len(set(days)) == len(days):
             room = max(end - start for _, start, end in times)
             there = sum(on for shift, on in shifts if shift.day in days)
-            for weights, limit in rounded([service.minutes for service, _, _ in inside], room):
+            for weights, limit in rounded([service.unit for service, _, _ in inside], room):
                 given = sum(
                     weight * count for weight, (_, _, count) in zip(weights, inside, strict=True)
                 )
@@ -161,9 +160,13 @@ class Places:
         people than it may have.
         """
         domain = cp_model.Domain.from_intervals([[0, 0], [service.fewest, service.sessions]])
+        if service.varied:
+            sums = sums_within(service.lengths, service.owed, service.sessions)
+            domain = cp_model.Domain.from_values([minutes // service.unit for minutes in sums])
         count = self.counts[service.id] = self.model.new_int_var_from_domain(
             domain, f"{service.id} sessions"
         )
+        self.minutes[service.id] = service.worth * count
         mine = self._of_service[service.id]
         if service.adults:
             self.model.add(sum(k for _, k in mine) == service.adults * count)
@@ -177,7 +180,7 @@ class Places:
             ]
             self.serves += serves
             for (_, k), serves_it in zip(mine, serves, strict=True):
-                self.model.add(k <= service.sessions * serves_it)
+                self.model.add(k <= service.units * serves_it)
             self.model.add(sum(serves) <= service.most_people)
         if service.takes_room and not service.dated:
             self._pulled[service.school].append((service, count))
@@ -192,13 +195,12 @@ class Places:
                 for inside in _families(
                     [(service, self._times.windows(service), count) for service, count in pulled]
                 ):
-                    lengths = tuple(sorted({service.minutes for service, _, _ in inside}))
+                    lengths = tuple(sorted({service.unit for service, _, _ in inside}))
                     room = sum(
                         held_by_day(union(times for _, times, _ in inside), lengths).values()
                     )
                     self.model.add(
-                        sum(service.minutes * count for service, _, count in inside)
-                        <= spaces * room
+                        sum(service.unit * count for service, _, count in inside) <= spaces * room
                     )
 
 

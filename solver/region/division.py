@@ -243,10 +243,9 @@ def _all_of(services: Iterable[Service], plan: Plan) -> tuple[Session, ...] | No
     """The sessions of these services in a plan; None where it does not have all of them."""
     found: list[Session] = []
     for service in services:
-        sessions = plan.sessions_of.get(service.id, ())
-        if len(sessions) < service.sessions:
+        if service.lacking(plan.minutes_of(service.id)):
             return None
-        found += sessions
+        found += plan.sessions_of.get(service.id, ())
     return tuple(found)
 
 
@@ -259,10 +258,7 @@ def _moves(people: Iterable[Person], plan: Plan) -> bool:
 def missing_share(component: Component, plan: Plan) -> float:
     """The share of the minutes owed to groups that a plan does not give."""
     groups = [service for service in component.services if service.group]
-    given = sum(
-        service.worth * min(service.sessions, len(plan.sessions_of.get(service.id, ())))
-        for service in groups
-    )
+    given = sum(min(service.owed, service.given(plan.minutes_of(service.id))) for service in groups)
     return 1 - given / max(1, sum(service.owed for service in groups))
 
 

@@ -4,7 +4,6 @@ What the placement proves of all schools together bounds the whole; what a schoo
 holds only for the people and the days that it was given.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
@@ -240,8 +239,7 @@ class Region:
 
     def _missing(self, state: ComponentState, number: int) -> int:
         """What a piece is owed and does not get by now."""
-        plan = state.answers[number].plan or Plan()
-        return state.pieces[number].missing(Counter(s.service for s in plan.sessions))
+        return state.pieces[number].missing(state.answers[number].plan or Plan())
 
     def _is_broken(self, state: ComponentState, number: int) -> bool:
         """Whether a piece's plan breaks soft rules by now."""

@@ -5,7 +5,6 @@ neighbour may have somebody to spare: so schools that share people are opened to
 people may change places on the days that they work there.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -46,8 +45,7 @@ def clusters(state: ComponentState, idle: AbstractSet[Tried]) -> list[tuple[int,
     """
     chosen: list[tuple[int, ...]] = []
     used: set[int] = set()
-    given = Counter(session.service for session in state.plan.sessions)
-    missing = [piece.missing(given) for piece in state.pieces]
+    missing = [piece.missing(state.plan) for piece in state.pieces]
     for number in sorted(range(len(missing)), key=lambda n: -missing[n]):
         if number in used or not missing[number]:
             continue

@@ -31,12 +31,10 @@ class Piece:
     services: tuple[Service, ...]
     people: tuple[Person, ...]
 
-    def missing(self, given: Mapping[str, int]) -> int:
-        """The minutes × priority that its services are owed and do not get, of so many sessions
-        `given` each.
-        """
+    def missing(self, plan: Plan) -> int:
+        """The minutes × priority that its services are owed and do not get in a plan."""
         return sum(
-            s.worth * s.priority * max(0, s.sessions - given.get(s.id, 0)) for s in self.services
+            s.priority * max(0, s.owed - s.given(plan.minutes_of(s.id))) for s in self.services
         )
 
 

@@ -28,7 +28,7 @@ def suspects(problem: Problem, settings: Mapping[str, Setting]) -> list[Service]
 
 
 def _sessions(problem: Problem) -> Iterator[Session]:
-    staff: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
+    staff: defaultdict[tuple[str, str, int, int | None], set[str]] = defaultdict(set)
     for pin in problem.pins:
         if (
             pin.kind == "session"
@@ -37,14 +37,14 @@ def _sessions(problem: Problem) -> Iterator[Session]:
             and pin.start is not None
         ):
             for day in pin.day:
-                staff[pin.subject, day, pin.start].add(pin.staff)
-    for (name, day, start), people in staff.items():
+                staff[pin.subject, day, pin.start, pin.minutes].add(pin.staff)
+    for (name, day, start, minutes), people in staff.items():
         service = problem.service_of[name]
         yield Session(
             name,
             day,
             start,
-            start + service.minutes,
+            start + (minutes or service.shortest),
             tuple(sorted(people)),
             service.school,
             service.kind,

@@ -1,10 +1,11 @@
 """Bound what a week can hold: the timetable without clock times, which no timetable exceeds.
 
-`y[g, p, d]` says how often p gives a session of g on day d (once, where a day has one at most). For
-each person and day, and each set of times U (a window, a union of two, a span), the sessions that
-can only lie in U, and lunch where it can only lie there, take no more minutes than U can hold:
+`y[g, p, d, n]` says how often p gives a session of n minutes of g on day d (once, where a day has
+one at most; most groups have one length n). For each person and day, and each set of times U (a
+window, a union of two, a span), the sessions that can only lie in U, and lunch where it can only
+lie there, take no more minutes than U can hold:
 
-    Σ minutes(g) × y[g, p, d] over g with times(g, p, d) ⊆ U  ≤  hold(U)
+    Σ n × y[g, p, d, n] over g, n with times(g, p, d, n) ⊆ U  ≤  hold(U)
 
 where hold(U) fills each stretch of U with the lengths that occur, so that a window of 45 minutes
 holds one session of 30. Where U is one stretch, it holds at most k sessions that are longer than
@@ -18,7 +19,7 @@ soft may be broken by a plan, so it is no limit here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,10 +38,13 @@ from planner.rules.pull_out_spaces import RULE as ROOMS
 from planner.rules.together import RULE as TOGETHER
 from solver.posting import Expr
 from solver.timetable.meeting_times import filled, rounded
+from solver.timetable.rules.dosage import minutes_given
 from solver.timetable.rules.named_dates import may_share
-from solver.timetable.timetable import Timetable
+from solver.timetable.timetable import Timetable, Way
 
 Ticks = frozenset[int]
+Slot = tuple[str, str, str, int]
+"""Sessions of one length: service, person (blank: the meeting), day, minutes."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,8 @@ class Load:
 
 
 class Capacity:
-    """The relaxation of a timetable; `counts` says how many sessions each service gets, as goals
-    ask.
+    """The relaxation of a timetable; `counts` says how many sessions each service gets, and
+    `minutes` how many of the minutes that it is owed, as goals ask.
     """
 
     def __init__(self, timetable: Timetable) -> None:
@@ -65,13 +69,15 @@ class Capacity:
         self.services = timetable.services
         self.model = cp_model.CpModel()
         self.counts: dict[str, Expr] = {}
-        self.gives: dict[tuple[str, str, str], cp_model.IntVar] = {}
-        self.meets: dict[tuple[str, str], Expr] = {}
-        self._times: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
-        self._gives_of: defaultdict[str, dict[tuple[str, str, str], cp_model.IntVar]] = defaultdict(
-            dict
+        self.minutes: dict[str, Expr] = {}
+        self.gives: dict[Slot, cp_model.IntVar] = {}
+        self.meets: dict[tuple[str, str], dict[int, Expr]] = {}
+        """By service and day, how often it meets, for each length that it may have then."""
+        self._times: defaultdict[Slot, set[int]] = defaultdict(set)
+        self._gives_of: defaultdict[str, dict[Slot, cp_model.IntVar]] = defaultdict(dict)
+        self._gives_on: defaultdict[tuple[str, str], dict[tuple[str, int], cp_model.IntVar]] = (
+            defaultdict(dict)
         )
-        self._gives_on: defaultdict[tuple[str, str], dict[str, cp_model.IntVar]] = defaultdict(dict)
         self._attended: defaultdict[str, list[Service]] = defaultdict(list)
         for service in self.services:
             for name in service.attendees:
@@ -95,20 +101,16 @@ class Capacity:
 
     def _variables(self) -> None:
         grid = self.timetable.problem.grid
-        for service, person, day, start in self.timetable.given:
-            self._times[service, person, day] |= _cells(
-                start, self.timetable.service(service).minutes, grid
-            )
-        for service, day, start in self.timetable.meetings:
-            self._times[service, "", day] |= _cells(
-                start, self.timetable.service(service).minutes, grid
-            )
+        for way in self.timetable.given:
+            self._times[slot_of(way)] |= _cells(way[3], way[4] - way[3], grid)
+        for service, day, start, end in self.timetable.meetings:
+            self._times[service, "", day, end - start] |= _cells(start, end - start, grid)
         for key in self._times:
             most = self.timetable.service(key[0]).times_a_day
             literal = self.gives[key] = self._gives_of[key[0]][key] = self.model.new_int_var(
                 0, most, f"{key}"
             )
-            self._gives_on[key[1:]][key[0]] = literal
+            self._gives_on[key[1:3]][key[0], key[3]] = literal
 
     def _services(self) -> None:
         for service in self.services:
@@ -116,31 +118,46 @@ class Capacity:
             days = dict.fromkeys(key[2] for key in mine)
             several = service.adults != 1 or bool(service.attendees)
             for day in days:
-                adults = [literal for key, literal in mine.items() if key[2] == day and key[1]]
-                if several:
-                    meeting = self.gives[service.id, "", day]
-                    self.model.add(sum(adults) == service.adults * meeting)
-                    self.meets[service.id, day] = meeting
-                else:
-                    if service.times_a_day == 1:
-                        self.model.add_at_most_one(adults)
-                    else:
-                        self.model.add(sum(adults) <= service.times_a_day)
-                    self.meets[service.id, day] = sum(adults)
-            self._count(service.id, sum(self.meets[service.id, day] for day in days))
+                self._day(service, day, several)
+            self._count(service, days)
             if service.most_people is not None and self.timetable.posting.is_hard(
                 ONE_ADULT, service.id
             ):
                 self._keeps(service.most_people, mine, service.fewest, service.sessions)
 
-    def _count(self, name: str, sessions: Expr) -> None:
-        service = self.timetable.service(name)
+    def _day(self, service: Service, day: str, several: bool) -> None:
+        """How often a service meets on a day, and its adults then."""
+        mine = [
+            (key, literal) for key, literal in self._gives_of[service.id].items() if key[2] == day
+        ]
+        met = self.meets[service.id, day] = {}
+        for minutes in dict.fromkeys(key[3] for key, _ in mine):
+            adults = [literal for key, literal in mine if key[3] == minutes and key[1]]
+            met[minutes] = sum(adults)
+            if several:
+                met[minutes] = self.gives[service.id, "", day, minutes]
+                self.model.add(sum(adults) == service.adults * met[minutes])
+        if not several and service.times_a_day == 1:
+            self.model.add_at_most_one(literal for _, literal in mine)
+        elif not several or len(met) > 1:
+            self.model.add(sum(met.values()) <= service.times_a_day)
+
+    def _met(self, service: str, day: str) -> Expr:
+        """How often a service meets on a day, whatever the length."""
+        return sum(self.meets.get((service, day), {}).values())
+
+    def _count(self, service: Service, days: Iterable[str]) -> None:
+        name = service.id
         domain = cp_model.Domain.from_intervals([[0, 0], [service.fewest, service.sessions]])
         if service.required:
             domain = cp_model.Domain.from_values([service.sessions])
         count = self.model.new_int_var_from_domain(domain, f"{name} sessions")
-        self.model.add(sessions == count)
+        self.model.add(sum(self._met(name, day) for day in days) == count)
         self.counts[name] = count
+        self.minutes[name] = minutes_given(self, service, service.sessions, f"{name} minutes")
+        if service.varied:
+            met = (item for day in days for item in self.meets[name, day].items())
+            self.model.add(sum(minutes * often for minutes, often in met) == self.minutes[name])
 
     def _together(self) -> None:
         """Groups of one name meet on the same days."""
@@ -161,14 +178,12 @@ class Capacity:
         most = group.times_a_day
         for day in self.timetable.problem.cycle:
             if (group.id, day) in self.meets:
-                there = self.meets.get((other.id, day), 0)
-                self.model.add(self.meets[group.id, day] + most * served <= most + there)
+                there = self._met(other.id, day)
+                self.model.add(self._met(group.id, day) + most * served <= most + there)
 
-    def _keeps(
-        self, most: int, mine: dict[tuple[str, str, str], cp_model.IntVar], fewest: int, owed: int
-    ) -> None:
+    def _keeps(self, most: int, mine: dict[Slot, cp_model.IntVar], fewest: int, owed: int) -> None:
         by_person: defaultdict[str, list[cp_model.IntVar]] = defaultdict(list)
-        for (_, person, _), literal in mine.items():
+        for (_, person, *_), literal in mine.items():
             by_person[person].append(literal)
         serves = {person: self.model.new_bool_var(f"serves {person}") for person in by_person}
         for person, literals in by_person.items():
@@ -205,18 +220,19 @@ class Capacity:
         timetable = self.timetable
         loads = [
             Load(
-                timetable.service(service).minutes,
-                frozenset(self._times[service, person.id, day]),
+                minutes,
+                frozenset(self._times[service, person.id, day, minutes]),
                 literal,
                 timetable.service(service).times_a_day,
             )
-            for service, literal in self._gives_on[person.id, day].items()
+            for (service, minutes), literal in self._gives_on[person.id, day].items()
             if not may_share(timetable.service(service))
         ]
         for service in self._attended[person.id]:
-            if (service.id, "", day) in self.gives:
-                times = frozenset(self._times[service.id, "", day])
-                loads.append(Load(service.minutes, times, self.gives[service.id, "", day]))
+            for minutes in service.lengths:
+                slot = (service.id, "", day, minutes)
+                if slot in self.gives:
+                    loads.append(Load(minutes, frozenset(self._times[slot]), self.gives[slot]))
         # Only somebody whose days are settled has lunch for certain: on a day that another may not
         # work there is none, and the bound would be too low.
         if person.id in timetable.settled and timetable.is_on(LUNCH, person.id):
@@ -230,7 +246,7 @@ class Capacity:
         return loads
 
     def _only_at_work(self, person: Person, day: str, shifts: Mapping[Shift, Expr]) -> None:
-        for name, literal in self._gives_on[person.id, day].items():
+        for (name, _), literal in self._gives_on[person.id, day].items():
             service = self.timetable.service(name)
             if service.in_shift:
                 anywhere = not service.school or (person.id, day) in self.timetable.moves
@@ -262,8 +278,8 @@ class Capacity:
     def _contact(self, person: Person, day: str) -> Expr:
         service = self.timetable.service
         return sum(
-            service(name).minutes * literal
-            for name, literal in self._gives_on[person.id, day].items()
+            minutes * literal
+            for (name, minutes), literal in self._gives_on[person.id, day].items()
             if service(name).contact
         )
 
@@ -286,16 +302,7 @@ class Capacity:
             spaces = self.timetable.problem.schools[school].spaces
             limited = spaces is not None and self.timetable.is_on(ROOMS, school)
             for day in self.timetable.problem.cycle if limited else ():
-                loads = [
-                    Load(
-                        service.minutes,
-                        self._all_times(service.id, day),
-                        self.meets[service.id, day],
-                        service.times_a_day,
-                    )
-                    for service in here
-                    if (service.id, day) in self.meets
-                ]
+                loads = [load for service in here for load in self._loads_of(service, day)]
                 self._hold(loads, spaces or 0)
 
     def _students(self) -> None:
@@ -309,21 +316,22 @@ class Capacity:
         for names in sorted(sets):
             for day in self.timetable.problem.cycle if len(names) > 1 else ():
                 loads = [
-                    Load(
-                        self.timetable.service(name).minutes,
-                        self._all_times(name, day),
-                        self.meets[name, day],
-                        self.timetable.service(name).times_a_day,
-                    )
+                    load
                     for name in names
-                    if (name, day) in self.meets
+                    for load in self._loads_of(self.timetable.service(name), day)
                 ]
                 self._hold(loads, 1)
 
-    def _all_times(self, service: str, day: str) -> Ticks:
-        return frozenset(
-            t for key in self._gives_of[service] if key[2] == day for t in self._times[key]
-        )
+    def _loads_of(self, service: Service, day: str) -> Iterator[Load]:
+        """What a service takes of its room and students on a day, whoever gives it."""
+        for minutes, often in self.meets.get((service.id, day), {}).items():
+            times = frozenset(
+                t
+                for key in self._gives_of[service.id]
+                if key[2:] == (day, minutes)
+                for t in self._times[key]
+            )
+            yield Load(minutes, times, often, service.times_a_day)
 
     def _hold(self, loads: list[Load], at_once: int) -> None:
         """No set of times holds more than fits, so many at once."""
@@ -344,6 +352,11 @@ class Capacity:
                 sum(w * load.literal for w, load in zip(weights, inside, strict=True))
                 <= at_once * limit
             )
+
+
+def slot_of(way: Way) -> Slot:
+    """The sessions among which a way counts."""
+    return way[0], way[1], way[2], way[4] - way[3]
 
 
 def _cells(start: int, minutes: int, grid: int) -> Ticks:

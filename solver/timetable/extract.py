@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.plan.plan import Placement, Plan, Session
 from solver.posting import Literal
 from solver.timetable.dates import named
-from solver.timetable.timetable import Timetable
+from solver.timetable.timetable import Timetable, When
 
 
 def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
@@ -21,15 +21,15 @@ def extract(timetable: Timetable, holds: Callable[[Literal], bool]) -> Plan:
 
 
 def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Session]:
-    people: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for (name, person, day, start), literal in timetable.given.items():
+    people: defaultdict[When, list[str]] = defaultdict(list)
+    for (name, person, day, start, end), literal in timetable.given.items():
         if holds(literal):
-            people[name, day, start].append(person)
+            people[name, day, start, end].append(person)
     for key, literal in timetable.meetings.items():
         if holds(literal):
             people[key].extend(timetable.service(key[0]).attendees)
     found = []
-    for (name, day, start), adults in people.items():
+    for (name, day, start, end), adults in people.items():
         service = timetable.service(name)
         staff = tuple(sorted(set(adults)))
         found.append(
@@ -37,7 +37,7 @@ def _sessions(timetable: Timetable, holds: Callable[[Literal], bool]) -> list[Se
                 name,
                 day,
                 start,
-                start + service.minutes,
+                end,
                 staff,
                 service.school,
                 service.kind,

@@ -64,7 +64,7 @@ class Times:
                 min((s.start for s in shifts), default=end),
                 max((s.end for s in shifts), default=start),
             )
-            if min(end, finish) - max(start, begin) >= service.minutes:
+            if min(end, finish) - max(start, begin) >= service.shortest:
                 found.append((day, max(start, begin), min(end, finish)))
         return tuple(found)
 
@@ -75,13 +75,14 @@ class Times:
         with_teacher = teacher_time.concerns(service) and self.is_hard(TEACHER_TIME)
         for day in self.problem.cycle:
             before = None
-            for start in starts(self.problem, service, day):
-                if with_teacher and not teacher_time.suits(self.problem, service, day, start):
+            for start in starts(self.problem, service, day, service.shortest):
+                end = start + service.shortest
+                if with_teacher and not teacher_time.suits(self.problem, service, day, start, end):
                     continue
                 if before is not None and start == before + self.problem.grid:
-                    found[-1] = (day, found[-1][1], start + service.minutes)
+                    found[-1] = (day, found[-1][1], end)
                 else:
-                    found.append((day, start, start + service.minutes))
+                    found.append((day, start, end))
                 before = start
         return tuple(found)
 

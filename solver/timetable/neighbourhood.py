@@ -60,7 +60,10 @@ def _wanted(goals: Sequence[Goal], service: Service) -> bool:
 
 
 def _served(search: Incumbent, service: Service) -> bool:
-    days = len(search.timetable.starts_of[service.id])
+    days = len(search.timetable.times_of[service.id])
+    if service.varied:
+        possible = min(service.owed, days * service.times_a_day * service.longest)
+        return search.value_of(search.timetable.minutes[service.id]) >= possible
     possible = min(service.sessions, days * service.times_a_day)
     return search.value_of(search.timetable.counts[service.id]) >= possible
 
@@ -94,7 +97,7 @@ def _others(search: Incumbent, people: set[str]) -> list[int]:
     """The variables of everybody else's sessions, lunch and preparation."""
     timetable = search.timetable
     literals = [
-        literal for (_, person, _, _), literal in timetable.given.items() if person not in people
+        literal for (_, person, *_), literal in timetable.given.items() if person not in people
     ]
     literals += [
         literal for (person, _, _), literal in timetable.lunch.items() if person not in people

@@ -15,6 +15,7 @@ from planner.rules.goals.goal import Goal
 from solver.posting import Expr, fix
 from solver.timetable.incumbent import Incumbent, Reached, Watch
 from solver.timetable.neighbourhood import SMALL, around
+from solver.timetable.plan_ways import ways_in
 from solver.timetable.required_services import needed
 from solver.timetable.stability_objective import closeness, hold, repaired
 from solver.timetable.week import take_hours
@@ -188,7 +189,7 @@ class Search(Incumbent):
         What must be stays open, so that it may make room for lunch or preparation.
         """
         given = self.timetable.given
-        ways = {(s.service, person, s.day, s.start) for s in plan.sessions for person in s.staff}
+        ways = ways_in(self.timetable.problem, plan)
         before = [] if self.solution is None else self.solution
         already = {way[0] for way, literal in given.items() if before and before[literal.index]}
         for strict, seconds in ((True, ADOPT), (False, MOST_OF_IT)):

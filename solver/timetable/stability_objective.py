@@ -1,9 +1,10 @@
 """How close a timetable is to a plan that was given: what of it stands.
 
-closeness = Σ minutes(g) × given[g, p, d, t] over the plan's sessions, and DAY for each of its
+closeness = Σ (e − t) × given[g, p, d, t, e] over the plan's sessions, and DAY for each of its
 shifts and LUNCH for each of its lunches that stand.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
@@ -15,6 +16,7 @@ from planner.rules import RULE_OF
 from planner.rules.checker import violations
 from planner.rules.rule import Strength
 from solver.posting import Expr, Literal, fix
+from solver.timetable.plan_ways import times_in, ways_in
 from solver.timetable.timetable import Timetable
 
 DAY = 60
@@ -38,12 +40,14 @@ def limit(timetable: Timetable, plan: Plan, most: int) -> None:
     that is not in the plan counts if it is worked.
     """
     model, was = timetable.model, seats(plan)
-    now: dict[str, dict[Seat, Literal]] = {service.id: {} for service in timetable.services}
-    for (service, person, day, start), literal in timetable.given.items():
-        now[service][person, day, start] = literal
-    for (service, day, start), literal in timetable.meetings.items():
+    now: dict[str, defaultdict[Seat, Expr]] = {
+        service.id: defaultdict(int) for service in timetable.services
+    }
+    for (service, person, day, start, _), literal in timetable.given.items():
+        now[service][person, day, start] += literal
+    for (service, day, start, _), literal in timetable.meetings.items():
         for person in timetable.service(service).attendees:
-            now[service][person, day, start] = literal
+            now[service][person, day, start] += literal
     counted: list[Expr] = []
     for service, literals in now.items():
         before = was.get(service, set())
@@ -77,9 +81,7 @@ def repaired(timetable: Timetable, plan: Plan) -> Expr:
     """What a plan is worth after it was made legal: 2 × closeness + minutes delivered, so that what
     cannot stay is moved.
     """
-    delivered = sum(
-        timetable.service(way[0]).minutes * literal for way, literal in timetable.given.items()
-    )
+    delivered = sum((way[4] - way[3]) * literal for way, literal in timetable.given.items())
     return 2 * closeness(timetable, plan) + delivered
 
 
@@ -114,12 +116,12 @@ def _literals(timetable: Timetable, plan: Plan) -> Iterator[tuple[Literal, bool,
     """What a plan says of each session, shift and lunch, what it is worth, and the service or the
     person that it is about.
     """
-    ways = {(s.service, person, s.day, s.start) for s in plan.sessions for person in s.staff}
+    ways = ways_in(timetable.problem, plan)
     for way, literal in timetable.given.items():
-        yield literal, way in ways, timetable.service(way[0]).minutes, way[0]
-    meetings = {(s.service, s.day, s.start) for s in plan.sessions}
-    for key, literal in timetable.meetings.items():
-        yield literal, key in meetings, timetable.service(key[0]).minutes, key[0]
+        yield literal, way in ways, way[4] - way[3], way[0]
+    meetings = times_in(timetable.problem, plan)
+    for time, meeting in timetable.meetings.items():
+        yield meeting, time in meetings, time[3] - time[2], time[0]
     # A day at two schools is one shift, which begins at the first.
     shifts = {
         (person, day, there[0].school, there[0].start, there[-1].end)

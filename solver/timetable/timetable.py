@@ -1,8 +1,9 @@
 """What a model of a timetable holds: its variables, and how rules and goals find them.
 
-Sessions of a service are alike, so there is no session index: `given[service, person, day, start]`
-says that the person takes part in a session that starts then. Only variables that the filtering
-rules permit are made.
+Sessions of a service are alike, so there is no session index: `given[service, person, day, start,
+end]` says that the person takes part in a session from start to end. Most services have one length,
+and so one end for each start; others have a variable for each length. Only variables that the
+filtering rules permit are made.
 """
 
 from collections import defaultdict
@@ -24,8 +25,10 @@ from solver.posting import Expr, Literal, Posting
 from solver.timetable.day_move import Move
 from solver.timetable.surroundings import Surroundings
 
-Way = tuple[str, str, str, int]
-"""A way of giving a session: service, person, day, start."""
+Way = tuple[str, str, str, int, int]
+"""A way of giving a session: service, person, day, start, end."""
+When = tuple[str, str, int, int]
+"""A time at which a service can meet: service, day, start, end."""
 FINEST = 5
 """Minutes below which lunch and preparation are not moved about."""
 
@@ -43,11 +46,14 @@ class Sharing:
 
 
 class Counted(Protocol):
-    """A model that says how many sessions each of its services gets."""
+    """A model that says how many sessions each of its services gets, and how many of the minutes
+    that it is owed.
+    """
 
     services: tuple[Service, ...]
     model: cp_model.CpModel
     counts: dict[str, Expr]
+    minutes: dict[str, Expr]
 
 
 class Timetable:
@@ -83,6 +89,7 @@ class Timetable:
         self.lunch: dict[tuple[str, str, int], cp_model.IntVar] = {}
         self.preparing: dict[tuple[str, str, int, int], cp_model.IntVar] = {}
         self.counts: dict[str, Expr] = {}
+        self.minutes: dict[str, Expr] = {}
         self.served: dict[str, cp_model.IntVar] = {}
         self.settled: set[str] = set()
         self.taken: defaultdict[tuple[str, str], list[tuple[Rule, int, int, Literal]]] = (
@@ -90,8 +97,8 @@ class Timetable:
         )
         self.moves: dict[tuple[str, str], Move] = {}
         self.sharing: dict[int, Sharing] = {}
-        self.meetings: dict[tuple[str, str, int], cp_model.IntVar] = {}
-        self._meets: dict[tuple[str, str, int], Literal] = {}
+        self.meetings: dict[When, cp_model.IntVar] = {}
+        self._meets: dict[When, Literal] = {}
         self._serves: dict[tuple[str, str], cp_model.IntVar] = {}
 
     # -- how the plan's parts are indexed ----------------------------------------------------------
@@ -107,11 +114,11 @@ class Timetable:
         return found
 
     @cached_property
-    def ways_at(self) -> dict[tuple[str, str, int], list[cp_model.IntVar]]:
-        """The ways of a service at each day and start, whoever takes part."""
-        found: defaultdict[tuple[str, str, int], list[cp_model.IntVar]] = defaultdict(list)
-        for (service, _, day, start), literal in self.given.items():
-            found[service, day, start].append(literal)
+    def ways_at(self) -> dict[When, list[cp_model.IntVar]]:
+        """The ways of a service at each time, whoever takes part."""
+        found: defaultdict[When, list[cp_model.IntVar]] = defaultdict(list)
+        for (service, _, day, start, end), literal in self.given.items():
+            found[service, day, start, end].append(literal)
         return dict(found)
 
     @cached_property
@@ -127,23 +134,23 @@ class Timetable:
         to when.
         """
         found: list[tuple[int, int, Literal]] = [
-            (way[3], way[3] + self.service(way[0]).minutes, literal)
-            for way, literal in self.ways_on.get((person, day), ())
+            (way[3], way[4], literal) for way, literal in self.ways_on.get((person, day), ())
         ]
-        for (name, on_day, start), meeting in self.meetings.items():
-            service = self.service(name)
-            if on_day == day and person in service.attendees:
-                found.append((start, start + service.minutes, meeting))
+        for (name, on_day, start, end), meeting in self.meetings.items():
+            if on_day == day and person in self.service(name).attendees:
+                found.append((start, end, meeting))
         return found
 
     @cached_property
-    def starts_of(self) -> dict[str, dict[str, list[int]]]:
-        """Each service's possible starts by day, in order."""
-        found: dict[str, dict[str, list[int]]] = {service.id: {} for service in self.services}
-        for service, day, start in sorted(
-            self._meets | self.ways_at, key=lambda key: (key[0], key[2])
+    def times_of(self) -> dict[str, dict[str, list[tuple[int, int]]]]:
+        """Each service's possible times by day, from when to when, in order."""
+        found: dict[str, dict[str, list[tuple[int, int]]]] = {
+            service.id: {} for service in self.services
+        }
+        for service, day, start, end in sorted(
+            self._meets | self.ways_at, key=lambda key: (key[0], key[2:])
         ):
-            found[service].setdefault(day, []).append(start)
+            found[service].setdefault(day, []).append((start, end))
         return found
 
     @cached_property
@@ -151,7 +158,7 @@ class Timetable:
         """The step on which lunch and preparation may start: fine enough that no gap is lost, 5
         minutes at the finest.
         """
-        edges = [s.minutes for s in self.services]
+        edges = [minutes for s in self.services for minutes in s.lengths]
         for person in self.people:
             edges += [
                 person.lunch_minutes,
@@ -165,9 +172,9 @@ class Timetable:
         """A service by id."""
         return self.problem.service_of[name]
 
-    def meets(self, service: str, day: str, start: int) -> Literal:
-        """Whether a session of the service starts then, whoever takes part."""
-        key = (service, day, start)
+    def meets(self, service: str, day: str, start: int, end: int) -> Literal:
+        """Whether a session of the service is then, whoever takes part."""
+        key = (service, day, start, end)
         if key not in self._meets:
             ways = self.ways_at[key]
             if len(ways) == 1:
@@ -177,12 +184,12 @@ class Timetable:
                 self.model.add(sum(ways) == self._meets[key])
         return self._meets[key]
 
-    def declare_meeting(self, service: str, day: str, start: int) -> Literal:
+    def declare_meeting(self, when: When) -> Literal:
         """A session that several attend: a literal of its own, to which `attendance` ties its
         adults.
         """
-        literal = self.model.new_bool_var(f"meets {(service, day, start)}")
-        self._meets[service, day, start] = self.meetings[service, day, start] = literal
+        literal = self.model.new_bool_var(f"meets {when}")
+        self._meets[when] = self.meetings[when] = literal
         return literal
 
     def serves(self, service: str, person: str) -> cp_model.IntVar:
@@ -196,23 +203,31 @@ class Timetable:
 
     def sessions(self, service: Service) -> Expr:
         """How many sessions of a service are given."""
-        if service.adults == 1 and not service.attendees:
-            return sum(literal for _, literal in self.ways_of[service.id])
-        return sum(
-            self.meets(service.id, day, t)
-            for day, starts in self.starts_of[service.id].items()
-            for t in starts
-        )
+        return sum(literal for _, literal in self._sessions_of(service))
 
-    def possible_sessions(self) -> Iterator[tuple[Service, str, int, Literal]]:
-        """Every possible session with its day and start: of one adult, a literal for each who could
-        give it; of several, one for all of them.
+    def session_minutes(self, service: Service) -> Expr:
+        """How many minutes the sessions of a service that are given have."""
+        return sum(minutes * literal for minutes, literal in self._sessions_of(service))
+
+    def _sessions_of(self, service: Service) -> Iterator[tuple[int, Literal]]:
+        """The length of each possible session of a service, and whether it is given."""
+        if service.adults == 1 and not service.attendees:
+            for way, literal in self.ways_of[service.id]:
+                yield way[4] - way[3], literal
+            return
+        for day, times in self.times_of[service.id].items():
+            for start, end in times:
+                yield end - start, self.meets(service.id, day, start, end)
+
+    def possible_sessions(self) -> Iterator[tuple[Service, str, int, int, Literal]]:
+        """Every possible session with its day, start and end: of one adult, a literal for each who
+        could give it; of several, one for all of them.
         """
-        for (name, _, day, start), literal in self.given.items():
-            if (name, day, start) not in self.meetings:
-                yield self.service(name), day, start, literal
-        for (name, day, start), meeting in self.meetings.items():
-            yield self.service(name), day, start, meeting
+        for (name, _, day, start, end), literal in self.given.items():
+            if (name, day, start, end) not in self.meetings:
+                yield self.service(name), day, start, end, literal
+        for (name, day, start, end), meeting in self.meetings.items():
+            yield self.service(name), day, start, end, meeting
 
     def places(
         self, person: str, day: str, school: str | None = None

@@ -85,29 +85,32 @@ def _ways(timetable: Timetable, service: Service) -> None:
         if not candidates:
             return
     for day in timetable.problem.cycle:
-        starts = _starts(timetable, service, day)
-        if several:
-            for start in starts:
-                timetable.declare_meeting(service.id, day, start)
-        if service.adults:
-            for person in candidates:
-                if person.id not in service.attendees:
-                    for start in _within_shifts(timetable, service, person, day, starts):
-                        way = (service.id, person.id, day, start)
-                        timetable.given[way] = timetable.model.new_bool_var(f"{way}")
+        for length in service.lengths:
+            starts = _starts(timetable, service, day, length)
+            if several:
+                for start in starts:
+                    timetable.declare_meeting((service.id, day, start, start + length))
+            if service.adults:
+                for person in candidates:
+                    if person.id not in service.attendees:
+                        for start in _within_shifts(
+                            timetable, service, person, day, length, starts
+                        ):
+                            way = (service.id, person.id, day, start, start + length)
+                            timetable.given[way] = timetable.model.new_bool_var(f"{way}")
 
 
-def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
-    """Every start worth a variable: inside the service's windows and, for work in the shift, inside
-    somebody's shift.
+def _starts(timetable: Timetable, service: Service, day: str, length: int) -> list[int]:
+    """Every start of a session of some length that is worth a variable: inside the service's
+    windows and, for work in the shift, inside somebody's shift.
 
     In diagnosis, every start from the earliest to the latest that any of these rules would allow,
     and wherever one is pinned.
     """
-    problem, length = timetable.problem, service.minutes
-    open_at = opening_hours.starts(problem, service, day)
+    problem = timetable.problem
+    open_at = opening_hours.starts(problem, service, day, length)
     inside = (
-        windows.starts(problem, service, day)
+        windows.starts(problem, service, day, length)
         if timetable.is_on(WINDOWS, service.id) or timetable.posting.diagnose
         else []
     )
@@ -132,19 +135,25 @@ def _starts(timetable: Timetable, service: Service, day: str) -> list[int]:
         else list(open_at)
     )
     if teacher_time.concerns(service) and timetable.is_on(TEACHER_TIME, service.id):
-        found = [t for t in found if teacher_time.suits(problem, service, day, t)]
+        found = [t for t in found if teacher_time.suits(problem, service, day, t, t + length)]
     if not service.in_shift:
         return found
     return [t for t in found if any(start <= t and t + length <= end for start, end in spans)]
 
 
 def _within_shifts(
-    timetable: Timetable, service: Service, person: Person, day: str, starts: list[int]
+    timetable: Timetable,
+    service: Service,
+    person: Person,
+    day: str,
+    length: int,
+    starts: list[int],
 ) -> list[int]:
-    """The starts at which a person may be at work there, and is not busy elsewhere."""
+    """The starts of a session of some length at which a person may be at work there, and is not
+    busy elsewhere.
+    """
     if timetable.posting.diagnose:
         return starts
-    length = service.minutes
     busy = person.busy_on(day)
     at_school = "" if (person.id, day) in timetable.moves else service.school
     shifts = [

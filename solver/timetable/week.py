@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from planner.rules.goals.goal import Goal
 from solver.posting import Expr, fix
+from solver.timetable.capacity import slot_of
 from solver.timetable.incumbent import Incumbent
 
 CLIMBING = 0.75
@@ -64,7 +65,7 @@ def take_hours(search: Incumbent, objective: Expr, seconds: float) -> None:
     model = search.timetable.model.clone()
     for way, literal in search.timetable.given.items():
         if (
-            way[:3] not in chosen
+            slot_of(way) not in chosen
             and way[0] not in must_be
             and search.timetable.service(way[0]).group
         ):
@@ -72,7 +73,9 @@ def take_hours(search: Incumbent, objective: Expr, seconds: float) -> None:
     model.maximize(objective)
     search.solve(model, seconds, least=search.value_of(objective))
     given = Counter(
-        way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]
+        slot_of(way)
+        for way, literal in search.timetable.given.items()
+        if search.solution[literal.index]
     )
     search.fits = all(
         week[search.capacity.gives[key].index] <= given[key]
@@ -85,6 +88,8 @@ def _given(search: Incumbent) -> dict[int, int]:
     """Who gives what on which day in the best timetable so far, by the capacity's variables."""
     assert search.solution is not None
     given = Counter(
-        way[:3] for way, literal in search.timetable.given.items() if search.solution[literal.index]
+        slot_of(way)
+        for way, literal in search.timetable.given.items()
+        if search.solution[literal.index]
     )
     return {literal.index: given[key] for key, literal in search.capacity.gives.items() if key[1]}

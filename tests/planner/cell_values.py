@@ -101,6 +101,7 @@ def values(column: ColumnSpec, reading: Reading) -> st.SearchStrategy:
         "grades": _in_order(reading.grades),
         "windows": _windows(reading),
         "tiers": _in_order((1, 2, 3)),
+        "lengths": _in_order((20, 30, 45, 480)),
         "kinds of day": _unique(st.sampled_from(CALENDAR_KINDS)),
         "credentials": _unique(_unique(_ids())),
         "credentials held": _unique(st.builds(Credential, _ids(), st.none() | dates)),

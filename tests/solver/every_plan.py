@@ -60,15 +60,20 @@ def every_plan(problem: Problem, *, lunch: bool = False) -> Iterator[Plan]:
 
 
 def _ways(problem: Problem, service: Service) -> Iterator[tuple[Session, ...]]:
-    """Every set of sessions of one service: some starts, at each of them any adults."""
+    """Every set of sessions of one service: some times, at each of them any adults."""
     people = [person.id for person in problem.people]
     adults = list(chain(*(combinations(people, count) for count in range(min(len(people), 3) + 1))))
-    starts = [(day, start) for day in problem.cycle for start in _ticks(problem)]
-    for count in range(min(service.sessions + 1, len(starts)) + 1):
-        for when in combinations(starts, count):
+    times = [
+        (day, start, start + length)
+        for day in problem.cycle
+        for start in _ticks(problem)
+        for length in service.lengths
+    ]
+    for count in range(min(service.sessions + 1, len(times)) + 1):
+        for when in combinations(times, count):
             kept: list[list[Session]] = []
-            for day, start in when:
-                here = [_session(service, day, start, staff) for staff in adults]
+            for day, start, end in when:
+                here = [_session(service, day, start, end, staff) for staff in adults]
                 kept.append(
                     [one for one in here if _keeps(attendance.RULE, problem, Plan((), (one,)))]
                 )
@@ -77,8 +82,7 @@ def _ways(problem: Problem, service: Service) -> Iterator[tuple[Session, ...]]:
                     yield chosen
 
 
-def _session(service: Service, day: str, start: int, staff: tuple[str, ...]) -> Session:
-    end = start + service.minutes
+def _session(service: Service, day: str, start: int, end: int, staff: tuple[str, ...]) -> Session:
     return Session(
         service.id,
         day,
@@ -307,8 +311,10 @@ def least(
 
 
 def _shown(timetable: Timetable, plan: Plan) -> Iterator[tuple[cp_model.IntVar, int]]:
-    given = {(s.service, person, s.day, s.start) for s in plan.sessions for person in s.staff}
-    meetings = {(s.service, s.day, s.start) for s in plan.sessions}
+    given = {
+        (s.service, person, s.day, s.start, s.end) for s in plan.sessions for person in s.staff
+    }
+    meetings = {(s.service, s.day, s.start, s.end) for s in plan.sessions}
     for way, literal in timetable.given.items():
         yield literal, int(way in given)
     for key, literal in timetable.meetings.items():

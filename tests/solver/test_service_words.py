@@ -1,14 +1,21 @@
 """What a row of the sheet groups says of its sessions is in the plan: several adults, several a day,
-at the times of another group, in a teacher's class.
+at the times of another group, in a teacher's class, in sessions of several lengths.
 """
 
 from collections import Counter
 
+import pytest
+
 from planner.facts.problem import Problem
 from planner.plan.plan import Session
+from planner.rules import RULE_OF
+from planner.rules.rule import Rule
 from solver.best_plan import best_plan
 from solver.settings import SolveSettings
-from tests.solver.tiny import Rows, groups, staff, tiny
+from solver.timetable.model import build
+from tests.solver.every_plan import alone, every_solution, within
+from tests.solver.test_agreement import plans_of
+from tests.solver.tiny import Rows, groups, staff, tiny, varied
 
 SETTINGS = SolveSettings(seconds=5, reproducible=True)
 
@@ -61,3 +68,51 @@ def test_a_group_is_in_its_teacher_s_class():
     rows = groups("A", mode="push_in", teacher="Teo", sessions=2, min_sessions=1)
     (session,) = planned(district(rows, [teacher]))
     assert (session.day, session.start) == ("Mon", 570)
+
+
+def test_sessions_of_several_lengths_sum_to_the_total():
+    """Each of two days has an hour for it."""
+    rows = varied("A", total=80, lengths="20;35;60", windows="Mon-Tue 08:00-09:00")
+    sessions = planned(district(rows))
+    assert sorted(session.minutes for session in sessions) == [20, 60]
+    assert len({session.day for session in sessions}) == 2
+
+
+def test_what_no_window_holds_is_given_in_part():
+    rows = varied("A", total=120, lengths="20;30;60", windows="Mon 08:00-08:30;Tue 08:00-09:00")
+    sessions = planned(district(rows))
+    assert sorted(session.minutes for session in sessions) == [30, 60]
+
+
+def test_fewer_sessions_than_are_worth_giving_are_none():
+    rows = varied("A", total=60, lengths="20;40", min_sessions=2, windows="Mon 08:00-09:00")
+    assert planned(district(rows)) == []
+
+
+VARIED = [
+    ("dosage", varied("A", total=90, lengths="30;60", min_sessions=2)),
+    ("windows", varied("A", total=90, lengths="30;60", windows="Mon 8:00-8:30;Tue 8:00-9:30")),
+    ("different_days", varied("A", total=60, lengths="20;40")),
+    ("one_adult", varied("A", total=90, lengths="30;60", max_people=1)),
+    (
+        "together",
+        varied("A", "B", together="x", total=60, lengths="20;40", windows="Mon 8:00-9:00"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "rows"), VARIED, ids=[key for key, _ in VARIED])
+@pytest.mark.parametrize("diagnose", [False, True], ids=["solve", "diagnose"])
+def test_model_and_checker_accept_the_same_lengths(key: str, rows: Rows, diagnose: bool):
+    rule: Rule = RULE_OF[key]
+    problem = tiny(
+        "Mon;Tue",
+        grid=60,
+        roles=[{"role": "para", "obligation_minutes": 60}],
+        staff=staff("Ana", "Ben"),
+        groups=rows,
+    )
+    found = every_solution(build(problem, alone(problem, rule), diagnose=diagnose))
+    expected = plans_of(problem, rule)
+    assert {plan for plan in found if within(problem, plan)} == expected
+    assert {s.minutes for plan in expected for s in plan.sessions} == {*problem.groups[0].lengths}

@@ -73,6 +73,12 @@ def groups(*names: str, **cells: Any) -> Rows:
     return [{"group": name} | cells for name in names]
 
 
+def varied(*names: str, total: int, lengths: str, **cells: Any) -> Rows:
+    """Groups with these names whose sessions may have several lengths."""
+    owed = {"minutes": "", "sessions": "", "total_minutes": total, "lengths": lengths}
+    return groups(*names, **owed, **cells)
+
+
 def members(**of: str) -> Rows:
     """Students with the groups they are in."""
     return [
@@ -244,6 +250,16 @@ TINY: dict[str, tuple[Problem, ...]] = {
             ],
             members=members(s1="A;B"),
         ),
+        # A group's own sessions, one long and one short; and beside another group.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 120}],
+            staff=staff("Ana", "Ben"),
+            groups=[
+                *varied("A", total=90, lengths="30;60", times_a_day=2),
+                *groups("B", windows="Mon 08:30-09:00", staff="Ben"),
+            ],
+            members=members(s1="A;B"),
+        ),
     ),
     "opening_hours": (
         # A group and a duty in the shift keep to the school's off-grid hours; one outside it, or
@@ -260,6 +276,12 @@ TINY: dict[str, tuple[Problem, ...]] = {
             schools=[{"school": "elm", "hours": "Mon 08:30-09:30", "open": None, "close": None}],
             staff=staff("Ana", shifts="Mon 08:00-10:00; Tue 08:00-10:00"),
             groups=groups("A", windows="Mon-Tue 08:00-09:00"),
+        ),
+        # What is longer ends too late.
+        tiny(
+            schools=[{"school": "elm", "open": "08:30", "close": "09:20"}],
+            staff=staff("Ana"),
+            groups=varied("A", total=70, lengths="20;30;50"),
         ),
     ),
     "windows": (
@@ -312,6 +334,18 @@ TINY: dict[str, tuple[Problem, ...]] = {
             ],
             staff=staff("Ana", shifts="Mon 08:00-10:00; Tue 08:00-10:00"),
             groups=[*groups("A", windows="Mon-Tue 08:00-09:00; Mon 09:30-10:00"), *groups("B")],
+        ),
+        # A window that holds the short sessions alone, and one that holds all; a busy time.
+        tiny(
+            cycle="Mon;Tue",
+            staff=staff("Ana", shifts="Mon 08:00-10:00; Tue 08:00-10:00"),
+            groups=varied(
+                "A",
+                total=90,
+                lengths="30;60",
+                windows="Mon 08:00-08:30; Tue 08:30-10:00",
+                busy="Tue 09:00-09:10",
+            ),
         ),
         # A duty in the shift keeps to the school's hours, a paid one need not; and one that is tied
         # to no school.
@@ -450,6 +484,18 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana"),
             groups=[*groups("C", sessions="4/quarter"), *groups("D", sessions=5, min_sessions=2)],
         ),
+        # Lengths that sum to the total in two ways, or to less; and two sessions at least.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana"),
+            groups=[
+                *varied("A", total=60, lengths="20;30;60"),
+                *varied(
+                    "B", total=90, lengths="30;60", min_sessions=2, windows="Mon-Tue 8:30-9:30"
+                ),
+            ],
+        ),
         tiny(
             cycle="Mon;Tue",
             roles=[{"role": "para", "obligation_minutes": 60}],
@@ -495,6 +541,27 @@ TINY: dict[str, tuple[Problem, ...]] = {
                 *groups("A", together="x", sessions=2, times_a_day=2),
                 *groups("B", together="x", minutes=20),
                 *groups("C", together="y"),
+            ],
+        ),
+        # Of the same lengths, as long; of others, at the same start.
+        tiny(
+            cycle="Mon;Tue",
+            grid=60,
+            roles=[{"role": "para", "obligation_minutes": 120}],
+            staff=staff("Ana", "Ben"),
+            groups=[
+                *varied("A", together="x", total=90, lengths="30;60"),
+                *varied("B", together="x", total=60, lengths="30;60", min_sessions=2),
+            ],
+        ),
+        tiny(
+            cycle="Mon;Tue",
+            grid=60,
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=[
+                *varied("A", together="x", total=60, lengths="20;40"),
+                *groups("B", together="x", sessions=2, min_sessions=1),
             ],
         ),
     ),
@@ -568,6 +635,13 @@ TINY: dict[str, tuple[Problem, ...]] = {
             staff=staff("Ana", "Ben", "Cy"),
             groups=groups("A", adults=2, sessions=2, max_people=1),
         ),
+        # Whatever the length of its sessions, a group keeps its adult.
+        tiny(
+            cycle="Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=varied("A", total=90, lengths="30;60", min_sessions=2, max_people=1),
+        ),
     ),
     "attendance": (
         tiny(
@@ -594,6 +668,12 @@ TINY: dict[str, tuple[Problem, ...]] = {
             roles=[{"role": "para", "obligation_minutes": 30}],
             staff=[*staff("Ana", "Ben"), *staff("Cy", days="Mon")],
             groups=[*groups("A", adults=2, sessions=2, min_sessions=1), *groups("B")],
+        ),
+        # Two adults for sessions of two lengths.
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 60}],
+            staff=staff("Ana", "Ben"),
+            groups=varied("A", total=60, lengths="30;60", adults=2),
         ),
     ),
     "qualification": (
@@ -900,6 +980,11 @@ TINY: dict[str, tuple[Problem, ...]] = {
             groups=[*groups("A", "B"), *groups("C", minutes=20)],
             duties=[{"duty": "d"}],
         ),
+        tiny(
+            roles=[{"role": "para", "obligation_minutes": 90, "max_contact_minutes": 50}],
+            staff=staff("Ana"),
+            groups=[*varied("A", total=60, lengths="20;40"), *groups("B")],
+        ),
     ),
     "contact_week": (
         tiny(
@@ -921,6 +1006,12 @@ TINY: dict[str, tuple[Problem, ...]] = {
             roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 40}],
             staff=staff("Ana"),
             groups=[*groups("A", minutes=45), *groups("B")],
+        ),
+        tiny(
+            "Mon;Tue",
+            roles=[{"role": "para", "obligation_minutes": 60, "max_contact_week": 50}],
+            staff=staff("Ana"),
+            groups=varied("A", total=60, lengths="20;40"),
         ),
     ),
     "consecutive_contact": (

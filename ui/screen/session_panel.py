@@ -23,7 +23,7 @@ from ui.app.workspace import VisiblePlan
 from ui.screen.escape_markdown import escape_markdown
 from ui.screen.pending_decisions import Said, stage, staged
 from ui.screen.table import Head, table
-from ui.screen.weeks import key_of, names_of, session_of
+from ui.screen.weeks import key_of, names_of, session_of, sessions_said
 
 SCROLL = """
 export default function ({ data, parentElement }) {
@@ -83,12 +83,10 @@ def session_panel(opened: VisiblePlan, key: str) -> None:
 
 def _about(opened: VisiblePlan, service: Service, session: Session) -> list[tuple[str, str]]:
     words = opened.words
-    given = len(opened.plan.sessions_of.get(service.id, ()))
     facts = [
         (
             f"This {period(opened.problem.cycle)}",
-            f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes "
-            "each",
+            sessions_said(words, service, opened.plan.minutes_of(service.id)),
         )
     ]
     if service.group:
@@ -125,12 +123,14 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
     keep, move, never = st.columns(3)
     adult = session.staff[0] if session.staff else ""
     then = {"day": session.day, "start": clock(session.start)}
+    long = {"minutes": str(session.minutes)} if service.varied else {}
     if keep.button(
         "Keep it here",
         help="When planning again, this session stays at this time with these adults.",
         width="stretch",
     ):
-        _wait(opened, session, [_pin("session", service, adult, then, f"{name} stays on {when}")])
+        stays = _pin("session", service, adult, then | long, f"{name} stays on {when}")
+        _wait(opened, session, [stays])
     with move.popover("Move it …", width="stretch"):
         open_to_it = moments(opened.problem, opened.plan, session)
         if not open_to_it:
@@ -139,7 +139,7 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
             chosen = st.selectbox(
                 "To",
                 open_to_it,
-                format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + service.minutes)}",
+                format_func=lambda m: f"{m[0]} {clock_range(m[1], m[1] + session.minutes)}",
             )
             st.caption(
                 f"When planning again, what stands there makes way, and this {service.kind} is "
@@ -155,7 +155,7 @@ def _decide(opened: VisiblePlan, service: Service, session: Session) -> None:
                             "session",
                             service,
                             "",
-                            to,
+                            to | long,
                             f"{name} moves from {when} to {to['day']} {to['start']}",
                         ),
                         _pin("forbid", service, "", then, f"{name} is not on {when} any more"),

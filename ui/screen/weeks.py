@@ -1,9 +1,10 @@
 """A plan's weeks as grids: of a person, a school's day, a group, and a grade's open slots."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.facts.problem import Problem
+from planner.facts.service import Service
 from planner.plan.measures import Measures
 from planner.plan.plan import Plan, Session
 from planner.plan.workday import shifts
@@ -121,10 +122,17 @@ def group_week(problem: Problem, plan: Plan, group: str) -> Week:
             )
         )
     words = Words(problem.data.district.locale)
-    given = len(plan.sessions_of.get(group, []))
-    sums = f"{words.count(given, 'session')} of {service.sessions}, {service.minutes} minutes each"
+    sums = sessions_said(words, service, plan.minutes_of(group))
     legend = (palette.TIER[service.tier], MAY_BE)
     return Week(f"{group_name(problem, service)}, {week_of(problem)}", columns, sums, legend)
+
+
+def sessions_said(words: Words, service: Service, lengths: Sequence[int]) -> str:
+    """`3 sessions of 4, 30 minutes each`, or of several lengths `3 sessions, 95 of 150 minutes`."""
+    given = words.count(len(lengths), "session")
+    if service.varied:
+        return f"{given}, {words.number(sum(lengths))} of {words.count(service.owed, 'minute')}"
+    return f"{given} of {service.sessions}, {service.longest} minutes each"
 
 
 def group_in_words(problem: Problem, group: str) -> str:

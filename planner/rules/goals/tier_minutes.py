@@ -15,7 +15,7 @@ def tier_minutes(problem: Problem, plan: Plan, tier: int) -> int:
     """
     services = problem.service_of
     return sum(
-        services[session.service].worth * services[session.service].priority
+        services[session.service].gives(session.minutes) * services[session.service].priority
         for session in plan.sessions
         if services[session.service].tier == tier
     )

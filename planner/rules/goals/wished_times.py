@@ -10,7 +10,9 @@ from planner.rules.readers import Readers
 def value(problem: Problem, plan: Plan) -> int:
     """Minutes of sessions at times of the sheet `preferences`, each times its weight."""
     return sum(
-        of_session(problem, problem.service_of[session.service], session.day, session.start)
+        of_session(
+            problem, problem.service_of[session.service], session.day, session.start, session.end
+        )
         + sum(
             of_person(problem, person, session.day, session.start, session.end)
             for person in session.staff
@@ -20,13 +22,13 @@ def value(problem: Problem, plan: Plan) -> int:
     )
 
 
-def of_session(problem: Problem, service: Service, day: str, start: int) -> int:
+def of_session(problem: Problem, service: Service, day: str, start: int, end: int) -> int:
     """What a session is worth at a time to its group, its grades and its school."""
     if not problem.preferences:
         return 0
     grades = service.group.grades if service.group else ()
     whose = (f"group:{service.id}", f"school:{service.school}", *(f"grade:{g}" for g in grades))
-    return _worth(problem, whose, day, start, start + service.minutes)
+    return _worth(problem, whose, day, start, end)
 
 
 def of_person(problem: Problem, person: str, day: str, start: int, end: int) -> int:

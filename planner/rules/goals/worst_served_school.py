@@ -17,7 +17,7 @@ def value(problem: Problem, plan: Plan) -> int:
     given: Counter[str] = Counter()
     for group in problem.groups:
         owed[group.school] += group.owed
-        given[group.school] += group.worth * len(plan.sessions_of.get(group.id, ()))
+        given[group.school] += group.given(plan.minutes_of(group.id))
     return min((WHOLE * given[school] // owed[school] for school in owed), default=WHOLE)
 
 

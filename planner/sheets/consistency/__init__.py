@@ -51,6 +51,8 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     working_time.find_people_who_supervise_themselves,
     services.find_ids_of_both_a_group_and_a_duty,
     services.find_groups_without_students,
+    services.find_both_or_neither_of_sessions_and_total_minutes,
+    services.find_totals_that_no_sessions_come_to,
     services.find_fewest_sessions_above_sessions,
     services.find_more_sessions_than_days,
     services.find_windows_shorter_than_a_session,

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from math import ceil
 
 from planner.facts.calendar import Calendar
+from planner.facts.cell_formats import Frequency, write_lengths
 from planner.facts.group_rows import PULLED_OUT, Duty, Group, Member
 from planner.facts.schools import Teacher
+from planner.facts.session_lengths import numbers_that_sum
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
 
@@ -34,10 +36,73 @@ def find_groups_without_students(sheets: Sheets) -> Iterator[Fault]:
 def find_fewest_sessions_above_sessions(sheets: Sheets) -> Iterator[Fault]:
     """Fewest sessions worth giving that are more than the sessions owed."""
     for group in sheets.of(Group):
-        if group.min_sessions and group.min_sessions > group.sessions.times:
+        if group.min_sessions and group.sessions and group.min_sessions > group.sessions.times:
             yield sheets.fault(
                 group, "min_sessions", f"is more than sessions ({group.sessions.times})."
             )
+
+
+def find_both_or_neither_of_sessions_and_total_minutes(sheets: Sheets) -> Iterator[Fault]:
+    """What a group is owed is said in one way: minutes and sessions, or total_minutes with
+    lengths.
+    """
+    told: set[str] = set()
+    for group in sheets.of(Group):
+        one = {"minutes": group.minutes, "sessions": group.sessions}
+        other = {"total_minutes": group.total_minutes, "lengths": group.lengths}
+        if any(one.values()) and any(other.values()):
+            named = next(name for name, value in other.items() if value)
+            beside = " and ".join(name for name, value in one.items() if value)
+            rule = f"stands beside {beside}; what a group is owed is said in one of these ways."
+            yield sheets.fault(group, named, rule, f"Clear it, or clear {beside}.")
+            continue
+        way = other if any(other.values()) else one
+        for name, value in way.items():
+            if not value and name not in told:
+                # Where no row at all has it, the column is missing: that is said once.
+                if not any(getattr(row, name) for row in sheets.of(Group)):
+                    told.add(name)
+                fix = "Write minutes and sessions, or total_minutes and lengths."
+                yield sheets.fault(group, name, "is required and is blank.", fix)
+
+
+def find_totals_that_no_sessions_come_to(sheets: Sheets) -> Iterator[Fault]:
+    """Total minutes that no number of sessions of a group's lengths comes to, or none that there
+    are days for, or so many that they are worth giving.
+    """
+    days = len(sheets.reading.cycle) if sheets.cycle_known else None
+    for group in sheets.of(Group):
+        if not group.lengths or not group.total_minutes or group.minutes or group.sessions:
+            continue
+        numbers = numbers_that_sum(group.lengths, group.total_minutes)
+        lengths = write_lengths(group.lengths)
+        if not numbers:
+            near = [n for n in _sums_beside(group.lengths, group.total_minutes) if n]
+            fix = f"Write {' or '.join(map(str, near))}, or other lengths."
+            rule = f"is no sum of sessions of {lengths} minutes."
+            yield sheets.fault(group, "total_minutes", rule, fix)
+        elif days is not None and numbers[0] > days * group.times_a_day:
+            rule = (
+                f"takes {numbers[0]} sessions of {lengths} minutes at least, more than the cycle's "
+                f"{days} days"
+                + (f" with {group.times_a_day} a day." if group.times_a_day > 1 else ".")
+            )
+            fix = "Write longer lengths, or how many sessions a day may have (times_a_day)."
+            yield sheets.fault(group, "total_minutes", rule, fix)
+        elif group.min_sessions and group.min_sessions > max(
+            number for number in numbers if days is None or number <= days * group.times_a_day
+        ):
+            rule = (
+                f"is more than the sessions of {lengths} minutes that {group.total_minutes} make."
+            )
+            yield sheets.fault(group, "min_sessions", rule)
+
+
+def _sums_beside(lengths: tuple[int, ...], total: int) -> tuple[int, int]:
+    """The next sums of some lengths below and above a total that is none."""
+    below = next(n for n in range(total, -1, -1) if numbers_that_sum(lengths, n))
+    above = next(n for n in range(total, total + lengths[0] + 1) if numbers_that_sum(lengths, n))
+    return below, above
 
 
 def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
@@ -51,6 +116,8 @@ def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
     calendar = Calendar(district)
     rows: list[Group | Duty] = [*sheets.of(Group), *sheets.of(Duty)]
     for row in rows:
+        if row.sessions is None:
+            continue
         times, per = row.sessions
         cycles = 1 if per == "cycle" else calendar.cycles_in(per)
         often = row.times_a_day if isinstance(row, Group) else 1
@@ -63,16 +130,18 @@ def find_more_sessions_than_days(sheets: Sheets) -> Iterator[Fault]:
             rule = f"{many}; the sessions of one service are on different days."
             if often > 1:
                 rule = f"{many} with {often} sessions a day."
-            yield sheets.fault(row, "sessions", rule, _fewer_sessions(row, cycles, days))
+            yield sheets.fault(
+                row, "sessions", rule, _fewer_sessions(row, row.sessions, cycles, days)
+            )
 
 
-def _fewer_sessions(row: Group | Duty, cycles: int, days: int) -> str:
+def _fewer_sessions(row: Group | Duty, wanted: Frequency, cycles: int, days: int) -> str:
     """How to mend more sessions than days: where they are minutes, the sessions that these come
     to.
     """
-    times, per = row.sessions
-    meant, rest = divmod(times, row.minutes)
-    if meant and not rest and ceil(meant / cycles) <= days:
+    times, per = wanted
+    meant, rest = divmod(times, row.minutes or times)
+    if row.minutes and meant and not rest and ceil(meant / cycles) <= days:
         return f"Did you mean {meant if per == 'cycle' else f'{meant}/{per}'} ({times} minutes)?"
     more = ", or write how many a day may have (times_a_day)" if isinstance(row, Group) else ""
     return f"Split it into two rows{more}."
@@ -87,9 +156,11 @@ def find_windows_shorter_than_a_session(sheets: Sheets) -> Iterator[Fault]:
     """
     rows: list[Group | Duty] = [*sheets.of(Group), *sheets.of(Duty)]
     for row in rows:
-        longest = max((window.end - window.start for window in row.windows), default=row.minutes)
-        if longest < row.minutes:
-            rule = f"holds {longest} minutes at most; a session takes {row.minutes}."
+        lengths = row.lengths if isinstance(row, Group) else ()
+        needed = min(lengths, default=row.minutes or 0)
+        longest = max((window.end - window.start for window in row.windows), default=needed)
+        if longest < needed:
+            rule = f"holds {longest} minutes at most; a session takes {needed}."
             yield sheets.fault(row, "windows", rule, "Write longer windows, or shorter minutes.")
 
 

@@ -20,6 +20,7 @@ from solver.timetable.construct.beginning import empty
 from solver.timetable.construct.compiling import is_compiled
 from solver.timetable.construct.day_breaks import placements
 from solver.timetable.construct.gather import Gathered
+from solver.timetable.construct.gather_services import in_one_length
 from solver.timetable.construct.placing import put
 from solver.timetable.construct.ruin import fill, improve, missing
 
@@ -62,7 +63,8 @@ def session_weights(problem: Problem, goals: Sequence[Goal]) -> dict[str, int]:
     for service in problem.services:
         key = f"tier_{service.tier}_minutes" if service.group else "duty_minutes"
         if key in weight:
-            found[service.id] = service.worth * service.priority * weight[key]
+            worth = in_one_length(problem, service).worth
+            found[service.id] = worth * service.priority * weight[key]
     return found
 
 
@@ -235,7 +237,7 @@ class Construction:
                         service.id,
                         day,
                         start,
-                        start + service.minutes,
+                        start + service.longest,
                         (person,),
                         service.school,
                         service.kind,

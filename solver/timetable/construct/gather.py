@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
+from types import MappingProxyType
 
 import numpy as np
 
@@ -24,9 +25,17 @@ from solver.timetable.construct.gather_people import (
     patterns_of,
     shifts_of,
 )
-from solver.timetable.construct.gather_services import apart_of, candidates_of, is_plain, starts_of
+from solver.timetable.construct.gather_services import (
+    apart_of,
+    candidates_of,
+    in_one_length,
+    is_plain,
+    starts_of,
+)
 from solver.timetable.construct.strengths import Strengths
 from solver.timetable.required_services import needed
+
+NO_LENGTHS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ def gather(
     fixed: Plan | None = None,
     staying: bool = False,
     as_they_are: bool = False,
+    lengths: Mapping[str, int] = NO_LENGTHS,
 ) -> Gathered:
     """The arrays of a problem.
 
@@ -82,13 +92,14 @@ def gather(
         fixed: What must be; on days with sessions in it, or with a pin, people work its shift.
         staying: Whether everybody stays at one school a day, whatever the job class allows.
         as_they_are: Whether everybody works the shifts of `fixed` on all days.
+        lengths: In what minutes services are given that may be given in several.
 
     Returns:
         Arrays and what their indexes stand for. In them are services of one adult that take place
         every cycle and need not; what must be, has named dates or is a meeting is left to the
         model.
     """
-    services = known_services(problem, weights)
+    services = known_services(problem, weights, lengths)
     people = tuple(problem.people)
     schools = tuple(problem.schools)
     school_number, person_number = _numbers(schools), _numbers(person.id for person in people)
@@ -99,7 +110,7 @@ def gather(
     start_from, starts = starts_of(problem, rules, services, fixed or Plan())
     person_from, person_at = candidates_of(problem, rules, services, person_number)
     apart_from, apart_at = apart_of(problem, rules, services)
-    lengths = [service.minutes for service in services if service.takes_room]
+    in_rooms = [service.longest for service in services if service.takes_room]
     facts = Facts(
         days=len(problem.cycle),
         grid=problem.grid,
@@ -108,7 +119,7 @@ def gather(
             next(number for number, week in enumerate(problem.weeks) if day in week)
             for day in problem.cycle
         ),
-        tick=gcd(problem.grid, *lengths),
+        tick=gcd(problem.grid, *in_rooms),
         services=_services(services, school_number, weights),
         start_from=start_from,
         starts=starts,
@@ -131,13 +142,17 @@ def _numbers(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-def known_services(problem: Problem, weights: Mapping[str, int]) -> tuple[Service, ...]:
-    """The services with a weight that the construction knows how to give."""
+def known_services(
+    problem: Problem, weights: Mapping[str, int], lengths: Mapping[str, int] = NO_LENGTHS
+) -> tuple[Service, ...]:
+    """The services with a weight that the construction knows how to give, as it gives them."""
     must = needed(problem, problem.services)
     return tuple(
-        service
+        known
         for service in problem.services
         if service.id in weights and service.id not in must and is_plain(service)
+        for known in [in_one_length(problem, service, lengths.get(service.id))]
+        if known.sessions >= known.fewest
     )
 
 
@@ -147,7 +162,7 @@ def _services(
     return table(
         (
             (
-                service.minutes,
+                service.longest,
                 service.sessions,
                 service.fewest,
                 NO_LIMIT if service.most_people is None else service.most_people,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from planner.facts.fund_students import funds_allow
 from planner.facts.problem import Problem
@@ -35,6 +36,39 @@ def is_plain(service: Service) -> bool:
     )
 
 
+def in_one_length(problem: Problem, service: Service, minutes: int | None = None) -> Service:
+    """A service as the construction gives it: where its sessions may have several lengths, in some
+    of these minutes, or of the length in which most can be given on days that are open to it. The
+    search mixes lengths.
+    """
+    if not service.varied:
+        return service
+    number = {
+        length: min(service.owed // length, _open_days(problem, service, length))
+        for length in (service.lengths if minutes is None else (minutes,))
+    }
+    chosen = max(
+        number, key=lambda length: (number[length] >= service.fewest, length * number[length])
+    )
+    return replace(
+        service,
+        lengths=(chosen,),
+        sessions=number[chosen],
+        owed=number[chosen] * chosen,
+        worth=chosen,
+    )
+
+
+def _open_days(problem: Problem, service: Service, length: int) -> int:
+    return sum(
+        any(
+            start in opening_hours.starts(problem, service, day, length)
+            for start in windows.starts(problem, service, day, length)
+        )
+        for day in problem.cycle
+    )
+
+
 def starts_of(
     problem: Problem, rules: Strengths, services: Sequence[Service], fixed: Plan
 ) -> tuple[Ints, Ints]:
@@ -43,13 +77,13 @@ def starts_of(
     taken = _taken_by_fixed(problem, rules, fixed)
     for service in services:
         for number, day in enumerate(problem.cycle):
-            open_at = opening_hours.starts(problem, service, day)
+            open_at = opening_hours.starts(problem, service, day, service.longest)
             found = [t for t in open_at if _suits(problem, rules, service, day, t)]
             if rules.is_on(WINDOWS, service.id):
-                inside = set(windows.starts(problem, service, day))
+                inside = set(windows.starts(problem, service, day, service.longest))
                 found = [t for t in found if t in inside]
             for begin, end in taken.get((service.id, day), ()):
-                found = [t for t in found if end <= t or t + service.minutes <= begin]
+                found = [t for t in found if end <= t or t + service.longest <= begin]
             there = set(found)
             for t in found:
                 first, last = t - problem.grid not in there, t + problem.grid not in there
@@ -79,16 +113,17 @@ def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
 
 def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
     """Whether teachers have time for it, and no date has closed before its end."""
+    end = start + service.longest
     if (
         teacher_time.concerns(service)
         and rules.is_on(TEACHER_TIME, service.id)
-        and not teacher_time.suits(problem, service, day, start)
+        and not teacher_time.suits(problem, service, day, start, end)
     ):
         return False
     return not (
         service.group
         and rules.is_hard(MINIMUM_DAYS, service.school, day)
-        and closed(problem, service, day, start + service.minutes)
+        and closed(problem, service, day, end)
     )
 
 

@@ -37,7 +37,10 @@ def taken_up(
         if len({session.day for session in sessions}) < len(sessions)
         or any(len(session.staff) != 1 for session in sessions)
     }
-    open_ids = {service.id for service in known_services(problem, weights)} - twice - kept
+    lengths = {name: sessions[0].minutes for name, sessions in plan.sessions_of.items()}
+    mixed = {name for name in lengths if len(set(plan.minutes_of(name))) > 1}
+    known = known_services(problem, weights, lengths)
+    open_ids = {service.id for service in known} - twice - mixed - kept
     fixed = replace(plan, sessions=tuple(s for s in plan.sessions if s.service not in open_ids))
     gathered = gather(
         problem,
@@ -46,6 +49,7 @@ def taken_up(
         plan.training,
         fixed=fixed,
         as_they_are=True,
+        lengths=lengths,
     )
     construction = Construction(problem, gathered, fixed=fixed)
     construction.take_up(plan)

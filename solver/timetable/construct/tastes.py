@@ -65,7 +65,7 @@ def _worths(problem: Problem, gathered: Gathered) -> Iterator[int]:
     for number, service in enumerate(gathered.services):
         for row in range(facts.start_from[number], facts.start_from[number + 1]):
             day, start = gathered.cycle[facts.starts[row, ON_DAY]], int(facts.starts[row, AT_TIME])
-            yield of_session(problem, service, day, start)
+            yield of_session(problem, service, day, start, start + service.longest)
 
 
 def _profiles(problem: Problem, gathered: Gathered) -> tuple[Ints, Ints]:

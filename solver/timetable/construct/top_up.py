@@ -36,7 +36,7 @@ def topped_up(
     lacking = {
         service.id
         for service in problem.services
-        if service.id in weights and len(plan.sessions_of.get(service.id, ())) < service.sessions
+        if service.id in weights and service.lacking(plan.minutes_of(service.id))
     }
     if not lacking:
         return plan

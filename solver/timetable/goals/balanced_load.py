@@ -21,10 +21,10 @@ from solver.timetable.timetable import Timetable
 def expression(timetable: Timetable, goal: Goal) -> Expr:
     """The busiest person's share of their hours in contact, added over schools, in thousandths."""
     contact: defaultdict[tuple[str, str], list[cp_model.LinearExpr]] = defaultdict(list)
-    for (name, person, _, _), literal in timetable.given.items():
+    for (name, person, _, start, end), literal in timetable.given.items():
         service = timetable.service(name)
         if service.contact:
-            contact[service.school, person].append(service.minutes * literal)
+            contact[service.school, person].append((end - start) * literal)
     schools = sorted({school for school, _ in contact})
     peaks = {
         school: timetable.model.new_int_var(0, 10 * WHOLE, f"peak at {school}")
@@ -38,7 +38,7 @@ def expression(timetable: Timetable, goal: Goal) -> Expr:
             timetable.problem.person_of[person] for where, person in contact if where == school
         ]
         given = sum(
-            s.minutes * timetable.counts[s.id]
+            timetable.minutes[s.id] if s.varied else s.longest * timetable.counts[s.id]
             for s in timetable.services
             if s.group and s.school == school
         )

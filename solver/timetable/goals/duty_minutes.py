@@ -1,4 +1,4 @@
-"""Σ minutes(d) × n[d] over the duties that nothing requires."""
+"""Σ m[d] over the duties that nothing requires."""
 
 from planner.rules.goals.goal import Goal
 from solver.posting import Expr
@@ -7,6 +7,4 @@ from solver.timetable.timetable import Counted
 
 def expression(timetable: Counted, goal: Goal) -> Expr:
     """Minutes of duties that are not required."""
-    return sum(
-        s.worth * timetable.counts[s.id] for s in timetable.services if s.duty and not s.required
-    )
+    return sum(timetable.minutes[s.id] for s in timetable.services if s.duty and not s.required)

@@ -7,7 +7,7 @@ For each group g, with w[g, t] saying that it meets at t on some day:
     minimise Σ over g of changes[g]
 """
 
-from collections import defaultdict
+from ortools.sat.python import cp_model
 
 from planner.facts.service import Service
 from planner.rules.goals.goal import Goal
@@ -22,17 +22,15 @@ def expression(timetable: Timetable, goal: Goal) -> Expr:
 
 
 def _changes(timetable: Timetable, service: Service) -> Expr:
-    days_at: defaultdict[int, list[str]] = defaultdict(list)
-    for day, starts in timetable.starts_of[service.id].items():
-        for start in starts:
-            days_at[start].append(day)
-    if not days_at:
-        return 0
-    used = {start: timetable.model.new_bool_var(f"{service.id} at {start}") for start in days_at}
-    for start, days in days_at.items():
-        for day in days:
-            for literal in timetable.ways_at.get((service.id, day, start), ()):
+    used: dict[int, cp_model.IntVar] = {}
+    for day, times in timetable.times_of[service.id].items():
+        for start, end in times:
+            if start not in used:
+                used[start] = timetable.model.new_bool_var(f"{service.id} at {start}")
+            for literal in timetable.ways_at.get((service.id, day, start, end), ()):
                 timetable.model.add_implication(literal, used[start])
+    if not used:
+        return 0
     count(timetable, service)
     changes = timetable.model.new_int_var(
         0, max(0, service.sessions - 1), f"{service.id} changes of time"

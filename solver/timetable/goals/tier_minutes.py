@@ -1,4 +1,4 @@
-"""Σ minutes(g) × priority(g) × n[g] over the groups of a tier."""
+"""Σ priority(g) × m[g] over the groups of a tier."""
 
 from planner.rules.goals.goal import Goal
 from solver.posting import Expr
@@ -8,7 +8,7 @@ from solver.timetable.timetable import Counted
 def expression(timetable: Counted, goal: Goal) -> Expr:
     """Minutes of a tier, weighted by priority."""
     return sum(
-        s.worth * s.priority * timetable.counts[s.id]
+        s.priority * timetable.minutes[s.id]
         for s in timetable.services
         if s.group and s.tier == goal.minutes_of_tier
     )

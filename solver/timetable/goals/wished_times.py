@@ -19,18 +19,17 @@ def expression(timetable: Timetable, goal: Goal) -> Expr:
     if not problem.preferences:
         return 0
     terms = []
-    for name, days in timetable.starts_of.items():
+    for name, days in timetable.times_of.items():
         service = timetable.service(name)
-        for day, starts in days.items():
-            for start in starts:
-                worth = of_session(problem, service, day, start) + sum(
-                    of_person(problem, person, day, start, start + service.minutes)
-                    for person in service.attendees
+        for day, times in days.items():
+            for start, end in times:
+                worth = of_session(problem, service, day, start, end) + sum(
+                    of_person(problem, person, day, start, end) for person in service.attendees
                 )
                 if worth:
-                    terms.append(worth * timetable.meets(name, day, start))
-    for (name, person, day, start), literal in timetable.given.items():
-        worth = of_person(problem, person, day, start, start + timetable.service(name).minutes)
+                    terms.append(worth * timetable.meets(name, day, start, end))
+    for (_, person, day, start, end), literal in timetable.given.items():
+        worth = of_person(problem, person, day, start, end)
         if worth:
             terms.append(worth * literal)
     return sum(terms)

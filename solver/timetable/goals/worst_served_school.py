@@ -1,6 +1,6 @@
 """Serve the worst-served school as well as can be.
 
-    owed(s) × z ≤ 10,000 × Σ minutes(g) × n[g] for each school s
+    owed(s) × z ≤ 10,000 × Σ m[g] for each school s
     maximise z
 
 Whole z is the share, rounded down.
@@ -25,6 +25,6 @@ def expression(timetable: Counted, goal: Goal) -> Expr:
         return WHOLE
     worst = timetable.model.new_int_var(0, WHOLE, "worst-served school")
     for services in groups.values():
-        given = sum(s.worth * timetable.counts[s.id] for s in services)
+        given = sum(timetable.minutes[s.id] for s in services)
         timetable.model.add(sum(s.owed for s in services) * worst <= WHOLE * given)
     return worst

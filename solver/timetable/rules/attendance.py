@@ -1,8 +1,8 @@
 """Tie the adults of each session to it.
 
-A group of one adult has, at each day and start, at most one; others have all of theirs, or none:
+A group of one adult has, at each time, at most one; others have all of theirs, or none:
 
-    Σ over p of given[s, p, d, t] = adults(s) × meets[s, d, t]
+    Σ over p of given[s, p, d, t, e] = adults(s) × meets[s, d, t, e]
 """
 
 from planner.rules.attendance import RULE
@@ -11,11 +11,9 @@ from solver.timetable.timetable import Timetable
 
 def build(timetable: Timetable) -> None:
     """Ties the adults of each session to it."""
-    for (service, day, start), ways in timetable.ways_at.items():
-        if (service, day, start) not in timetable.meetings:
-            timetable.posting.at_most_one(RULE, (service, day), ways)
-    for (name, day, start), meeting in timetable.meetings.items():
-        ways = timetable.ways_at.get((name, day, start), [])
-        timetable.posting.equal(
-            RULE, (name, day), sum(ways), timetable.service(name).adults * meeting
-        )
+    for when, ways in timetable.ways_at.items():
+        if when not in timetable.meetings:
+            timetable.posting.at_most_one(RULE, when[:2], ways)
+    for when, meeting in timetable.meetings.items():
+        name, ways = when[0], timetable.ways_at.get(when, [])
+        timetable.posting.equal(RULE, when[:2], sum(ways), timetable.service(name).adults * meeting)

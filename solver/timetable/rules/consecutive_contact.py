@@ -24,9 +24,7 @@ def build(timetable: Timetable) -> None:
     for (name, day), ways in timetable.ways_on.items():
         role = timetable.problem.person_of[name].role
         contact = [
-            (way[3], way[3] + timetable.service(way[0]).minutes, literal)
-            for way, literal in ways
-            if timetable.service(way[0]).contact
+            (way[3], way[4], literal) for way, literal in ways if timetable.service(way[0]).contact
         ]
         if contact and timetable.is_on(RULE, name):
             end_stretches(

@@ -13,7 +13,7 @@ def build(timetable: Timetable) -> None:
         for day in timetable.problem.cycle:
             ways = timetable.ways_on.get((person.id, day), [])
             contact = [
-                (timetable.service(way[0]).minutes, literal)
+                (way[4] - way[3], literal)
                 for way, literal in ways
                 if timetable.service(way[0]).contact
             ]

@@ -13,7 +13,7 @@ def build(timetable: Timetable) -> None:
             if limit is None:
                 continue
             contact = [
-                (timetable.service(way[0]).minutes, literal)
+                (way[4] - way[3], literal)
                 for day in week
                 for way, literal in timetable.ways_on.get((person.id, day), ())
                 if timetable.service(way[0]).contact

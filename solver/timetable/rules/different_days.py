@@ -8,14 +8,14 @@ def build(timetable: Timetable) -> None:
     """One row for each service and day; a clique where a day has one session."""
     for service in timetable.services:
         several = service.adults != 1 or bool(service.attendees)
-        for day, starts in timetable.starts_of[service.id].items():
+        for day, times in timetable.times_of[service.id].items():
             if several:
-                literals = [timetable.meets(service.id, day, start) for start in starts]
+                literals = [timetable.meets(service.id, day, *time) for time in times]
             else:
                 literals = [
                     literal
-                    for start in starts
-                    for literal in timetable.ways_at[service.id, day, start]
+                    for time in times
+                    for literal in timetable.ways_at[service.id, day, *time]
                 ]
             most = service.times_a_day
             if most == 1:

@@ -11,6 +11,6 @@ def build(timetable: Timetable) -> None:
     """
     if not timetable.posting.diagnose:
         return
-    for (service, person, _, _), literal in timetable.given.items():
+    for (service, person, *_), literal in timetable.given.items():
         if not funds_allow(timetable.problem, person, timetable.service(service)):
             timetable.posting.never(RULE, (service,), literal)

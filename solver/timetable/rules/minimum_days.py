@@ -2,7 +2,7 @@
 
 For each school and day d:
 
-    Σ closed(g, d, t + minutes(g)) × meets[g, d, t] = 0 over its groups g
+    Σ closed(g, d, e) × meets[g, d, t, e] = 0 over its groups g
 
 closed: on how many dates the school has closed by then, a constant.
 """
@@ -19,9 +19,9 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """One row for each school and day on which an early close may cut sessions off."""
     lost: defaultdict[tuple[str, str], list[Expr]] = defaultdict(list)
-    for service, day, start, literal in timetable.possible_sessions():
+    for service, day, _, end, literal in timetable.possible_sessions():
         if service.group and not service.dated:
-            count = closed(timetable.problem, service, day, start + service.minutes)
+            count = closed(timetable.problem, service, day, end)
             if count:
                 lost[service.school, day].append(count * literal)
     for where, amounts in lost.items():

@@ -28,20 +28,16 @@ def build(timetable: Timetable) -> None:
     """Forbids slots without dates, and says which may share a time."""
     for service in timetable.services:
         if service.dated:
-            for (_, who, day, start), literal in timetable.ways_of[service.id]:
+            for (_, who, day, _, end), literal in timetable.ways_of[service.id]:
                 person = timetable.problem.person_of[who]
-                if not timetable.problem.dating.dates(
-                    service, day, start + service.minutes, (person,)
-                ):
+                if not timetable.problem.dating.dates(service, day, end, (person,)):
                     timetable.posting.never(RULE, (service.id,), literal)
                 if may_share(service):
                     timetable.sharing[literal.index] = _sharing(timetable, service, person, day)
-    for (name, day, start), literal in timetable.meetings.items():
+    for (name, day, _, end), literal in timetable.meetings.items():
         service = timetable.service(name)
         people = tuple(timetable.problem.person_of[who] for who in service.attendees)
-        if service.dated and not timetable.problem.dating.dates(
-            service, day, start + service.minutes, people
-        ):
+        if service.dated and not timetable.problem.dating.dates(service, day, end, people):
             timetable.posting.never(RULE, (service.id,), literal)
 
 

@@ -2,7 +2,7 @@
 
 For each set of groups G that share a student, and tick t:
 
-    Σ over g in G of meets[g, s] with s ≤ t < s + minutes(g) ≤ 1
+    Σ over g in G of meets[g, s, e] with s ≤ t < e ≤ 1
 
 A group is such a set by itself, which matters only where its sessions may share a day.
 """
@@ -35,10 +35,10 @@ def build(timetable: Timetable) -> None:
 
 def _apart(timetable: Timetable, student: str, groups: tuple[Service, ...], day: str) -> None:
     sessions = [
-        (t, t + g.minutes, g.id) for g in groups for t in timetable.starts_of[g.id].get(day, ())
+        (start, end, g.id) for g in groups for start, end in timetable.times_of[g.id].get(day, ())
     ]
     for tick in sorted({start for start, _, _ in sessions}):
-        at_once = [(start, group) for start, end, group in sessions if start <= tick < end]
-        if len(at_once) > 1 and (len(groups) == 1 or len({group for _, group in at_once}) > 1):
-            literals = [timetable.meets(group, day, start) for start, group in at_once]
+        at_once = [(group, start, end) for start, end, group in sessions if start <= tick < end]
+        if len(at_once) > 1 and (len(groups) == 1 or len({group for group, *_ in at_once}) > 1):
+            literals = [timetable.meets(group, day, start, end) for group, start, end in at_once]
             timetable.posting.at_most_one(RULE, (student,), literals)

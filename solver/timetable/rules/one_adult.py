@@ -62,7 +62,7 @@ def _ways_of_each(
     found: defaultdict[str, defaultdict[str, list[cp_model.IntVar]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    for (_, person, day, _), literal in timetable.ways_of[service.id]:
+    for (_, person, day, *_), literal in timetable.ways_of[service.id]:
         found[person][day].append(literal)
     return {person: dict(days) for person, days in found.items()}
 

@@ -27,7 +27,7 @@ from ortools.sat.python.cp_model import LiteralT
 
 from planner.rules.one_place_at_once import RULE
 from solver.posting import Literal
-from solver.timetable.timetable import Timetable
+from solver.timetable.timetable import Timetable, When
 
 
 @dataclass(frozen=True)
@@ -44,40 +44,38 @@ class Visit:
 def build(timetable: Timetable) -> None:
     """Enters every session into the time of those who take part."""
     visits: defaultdict[tuple[str, str], list[Visit]] = defaultdict(list)
-    for (name, person, day, start), literal in timetable.given.items():
-        _enter(timetable, visits, name, person, day, start, literal)
-        if (name, day, start) not in timetable.meetings:
-            _guests(timetable, name, day, start, literal)
+    for (name, person, day, start, end), literal in timetable.given.items():
+        when = (name, day, start, end)
+        _enter(timetable, visits, person, when, literal)
+        if when not in timetable.meetings:
+            _guests(timetable, when, literal)
     here = {person.id for person in timetable.people}
-    for (name, day, start), meeting in timetable.meetings.items():
-        service = timetable.service(name)
-        for person in service.attendees:
+    for when, meeting in timetable.meetings.items():
+        for person in timetable.service(when[0]).attendees:
             if person in here:
-                _enter(timetable, visits, name, person, day, start, meeting)
-        _guests(timetable, name, day, start, meeting)
+                _enter(timetable, visits, person, when, meeting)
+        _guests(timetable, when, meeting)
     for (person, day), found in visits.items():
         if not all(visit.in_shift for visit in found):
             _ways(timetable, person, day, found)
 
 
-def _guests(timetable: Timetable, name: str, day: str, start: int, literal: Literal) -> None:
+def _guests(timetable: Timetable, when: When, literal: Literal) -> None:
     """Adults who are not planned cannot attend two meetings at once either."""
-    service = timetable.service(name)
-    for guest in service.guests:
-        timetable.occupy(RULE, guest, day, start, start + service.minutes, literal)
+    name, day, start, end = when
+    for guest in timetable.service(name).guests:
+        timetable.occupy(RULE, guest, day, start, end, literal)
 
 
 def _enter(
     timetable: Timetable,
     visits: dict[tuple[str, str], list[Visit]],
-    name: str,
     person: str,
-    day: str,
-    start: int,
+    when: When,
     literal: Literal,
 ) -> None:
+    name, day, start, end = when
     service = timetable.service(name)
-    end = start + service.minutes
     timetable.occupy(RULE, person, day, start, end, literal)
     if any(
         begin < end and start < finish
@@ -181,15 +179,8 @@ def _gone(
 
 def _ends(timetable: Timetable, person: str, day: str) -> list[int]:
     """When something that takes time may be over, in order: a way may begin then."""
-    found = {
-        way[3] + timetable.service(way[0]).minutes
-        for way, _ in timetable.ways_on.get((person, day), ())
-    }
-    found |= {
-        t + timetable.service(name).minutes
-        for name, on_day, t in timetable.meetings
-        if on_day == day
-    }
+    found = {way[4] for way, _ in timetable.ways_on.get((person, day), ())}
+    found |= {end for _, on_day, _, end in timetable.meetings if on_day == day}
     length = timetable.problem.person_of[person].lunch_minutes
     found |= {t + length for who, on_day, t in timetable.lunch if (who, on_day) == (person, day)}
     found |= {t + n for t, n in timetable.preparing_on.get((person, day), {})}

@@ -18,23 +18,24 @@ def build(timetable: Timetable) -> None:
         return
     for service in timetable.services:
         for day in timetable.problem.cycle:
-            open_at = starts(timetable.problem, service, day)
-            for start in timetable.starts_of[service.id].get(day, ()):
-                if start not in open_at:
+            open_at = {
+                length: starts(timetable.problem, service, day, length)
+                for length in service.lengths
+            }
+            for start, end in timetable.times_of[service.id].get(day, ()):
+                if start not in open_at[end - start]:
                     timetable.posting.never(
-                        RULE, (service.id,), timetable.meets(service.id, day, start)
+                        RULE, (service.id,), timetable.meets(service.id, day, start, end)
                     )
 
 
-def starts(problem: Problem, service: Service, day: str) -> range:
-    """Every start on the grid while the school is open; of the whole day for duties outside the
-    shift.
+def starts(problem: Problem, service: Service, day: str, length: int) -> range:
+    """Every start on the grid of a session of some length while the school is open; of the whole
+    day for duties outside the shift.
     """
     hours = (
         problem.hours(service.school, day) if service.school and service.in_shift else (0, MIDNIGHT)
     )
     if hours is None:
         return range(0)
-    return range(
-        -(-hours[0] // problem.grid) * problem.grid, hours[1] - service.minutes + 1, problem.grid
-    )
+    return range(-(-hours[0] // problem.grid) * problem.grid, hours[1] - length + 1, problem.grid)

@@ -28,11 +28,8 @@ def build(timetable: Timetable) -> None:
 
 
 def _wait(timetable: Timetable, service: Service, earlier: Service) -> None:
-    ended = [
-        ((day, start + earlier.minutes), literal)
-        for (day, start), literal in _sessions(timetable, earlier)
-    ]
-    begun = _sessions(timetable, service)
+    ended = [((day, end), literal) for day, _, end, literal in _sessions(timetable, earlier)]
+    begun = [((day, start), literal) for day, start, _, literal in _sessions(timetable, service)]
     moments = sorted({when for when, _ in begun})
     so_far = _counted(timetable, begun, moments, f"{service.id} begun")
     before = _counted(timetable, ended, moments, f"{earlier.id} ended")
@@ -63,10 +60,11 @@ def _counted(
     return counts
 
 
-def _sessions(timetable: Timetable, service: Service) -> list[tuple[Moment, Literal]]:
+def _sessions(timetable: Timetable, service: Service) -> list[tuple[int, int, int, Literal]]:
+    """A duty's possible sessions: number of the day, start, end."""
     cycle = timetable.problem.cycle
     return [
-        ((cycle.index(day), start), timetable.meets(service.id, day, start))
-        for day, starts in timetable.starts_of[service.id].items()
-        for start in starts
+        (cycle.index(day), start, end, timetable.meets(service.id, day, start, end))
+        for day, times in timetable.times_of[service.id].items()
+        for start, end in times
     ]

@@ -12,7 +12,7 @@ For each pin, over the days that it names:
 from planner.facts.decisions import Pin
 from planner.rules.pins import RULE, forbids_placements
 from solver.posting import Literal
-from solver.timetable.timetable import Timetable
+from solver.timetable.timetable import Timetable, When
 from solver.timetable.two_school_days import arrives, seconds
 
 
@@ -41,23 +41,23 @@ def _ways(timetable: Timetable, pin: Pin, day: str) -> list[Literal]:
     """The ways, and the meetings that somebody attends, that a decision speaks of."""
     found: list[Literal] = [
         literal
-        for (name, person, on_day, start), literal in timetable.given.items()
-        if pin.staff in ("", person) and _matches(timetable, pin, day, name, on_day, start)
+        for (name, person, on_day, start, end), literal in timetable.given.items()
+        if pin.staff in ("", person) and _matches(timetable, pin, day, (name, on_day, start, end))
     ]
-    for (name, on_day, start), meeting in timetable.meetings.items():
+    for (name, on_day, start, end), meeting in timetable.meetings.items():
         attends = pin.staff in ("", *timetable.service(name).attendees)
-        if attends and _matches(timetable, pin, day, name, on_day, start):
+        if attends and _matches(timetable, pin, day, (name, on_day, start, end)):
             found.append(meeting)
     return found
 
 
-def _matches(
-    timetable: Timetable, pin: Pin, day: str, service: str, on_day: str, start: int
-) -> bool:
+def _matches(timetable: Timetable, pin: Pin, day: str, when: When) -> bool:
+    service, on_day, start, end = when
     return (
         pin.subject in ("", service)
         and day in ("", on_day)
         and pin.start in (None, start)
+        and pin.minutes in (None, end - start)
         and pin.school in ("", timetable.service(service).school)
     )
 

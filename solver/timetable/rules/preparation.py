@@ -66,12 +66,12 @@ def _prepares(timetable: Timetable, person: Person, day: str) -> None:
 def _planning(timetable: Timetable, person: Person, day: str) -> list[tuple[int, Literal]]:
     """Planning duties that count: those that this person does, or attends."""
     found: list[tuple[int, Literal]] = [
-        (timetable.service(way[0]).minutes, literal)
+        (way[4] - way[3], literal)
         for way, literal in timetable.ways_on.get((person.id, day), ())
         if timetable.service(way[0]).planning
     ]
-    for (name, on_day, _), meeting in timetable.meetings.items():
+    for (name, on_day, start, end), meeting in timetable.meetings.items():
         service = timetable.service(name)
         if on_day == day and service.planning and person.id in service.attendees:
-            found.append((service.minutes, meeting))
+            found.append((end - start, meeting))
     return found

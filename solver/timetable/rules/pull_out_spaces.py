@@ -2,7 +2,7 @@
 
 For each school s and tick t:
 
-    Σ meets[g, d, τ] over the pull-out groups g of s with τ ≤ t < τ + minutes(g) ≤ spaces(s)
+    Σ meets[g, d, τ, ε] over the pull-out groups g of s with τ ≤ t < ε ≤ spaces(s)
 """
 
 from collections import defaultdict
@@ -15,11 +15,9 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """One row for each school, day and tick at which a session starts."""
     pulled: defaultdict[tuple[str, str], list[tuple[int, int, str, Literal]]] = defaultdict(list)
-    for service, day, start, literal in timetable.possible_sessions():
+    for service, day, start, end, literal in timetable.possible_sessions():
         if service.takes_room and timetable.problem.schools[service.school].spaces is not None:
-            pulled[service.school, day].append(
-                (start, start + service.minutes, service.id, literal)
-            )
+            pulled[service.school, day].append((start, end, service.id, literal))
     for (school, day), sessions in pulled.items():
         rooms = timetable.problem.schools[school].spaces
         assert rooms is not None

@@ -16,7 +16,7 @@ def build(timetable: Timetable) -> None:
     """
     if not timetable.posting.diagnose:
         return
-    for (service, person, _, _), literal in timetable.given.items():
+    for (service, person, *_), literal in timetable.given.items():
         if not may_serve(
             timetable.problem, timetable.problem.person_of[person], timetable.service(service)
         ):

@@ -7,8 +7,8 @@ on[p, σ] says that p works the shift σ.
                               Σ on[p, σ] ≤ max_days(p)
     Where p works full days:  Σ on[p, σ] ≤ 1 over the shifts σ of the cycle that are shorter than
                               a full day
-    Sessions in the shift:    given[g, p, d, t] ≤ Σ on[p, σ] over the shifts σ of that day at g's
-                              school with σ.start ≤ t and t + minutes(g) ≤ σ.end
+    Sessions in the shift:    given[g, p, d, t, e] ≤ Σ on[p, σ] over the shifts σ of that day at g's
+                              school with σ.start ≤ t and e ≤ σ.end
 """
 
 from collections import defaultdict
@@ -53,15 +53,15 @@ def build(timetable: Timetable) -> None:
 def _work_inside(timetable: Timetable) -> None:
     here = {person.id for person in timetable.people}
     needed: defaultdict[tuple[str, str, str, int, int], list[Literal]] = defaultdict(list)
-    for (name, person, day, start), literal in timetable.given.items():
+    for (name, person, day, start, end), literal in timetable.given.items():
         service = timetable.service(name)
         if service.in_shift:
-            needed[person, day, service.school, start, start + service.minutes].append(literal)
-    for (name, day, start), meeting in timetable.meetings.items():
+            needed[person, day, service.school, start, end].append(literal)
+    for (name, day, start, end), meeting in timetable.meetings.items():
         service = timetable.service(name)
         for person in service.attendees:
             if service.in_shift and person in here:
-                needed[person, day, service.school, start, start + service.minutes].append(meeting)
+                needed[person, day, service.school, start, end].append(meeting)
     for (person, day, school, start, end), literals in needed.items():
         if school and (person, day) in timetable.moves:
             for literal in literals:

@@ -2,12 +2,12 @@
 
 For each session of a supervised p at s in [t, e), unless a certificated teacher will do:
 
-    given[g, p, d, t] → one of
+    given[g, p, d, t, e] → one of
         on_site:     on[c, σ], c certificated, σ at s on d with σ.start ≤ t and e ≤ σ.end
-        same_block:  given[h, c, d, τ] at s with τ < e and t < τ + minutes(h)
+        same_block:  given[h, c, d, τ, ε] at s with τ < e and t < ε
         named:       on[c, σ] of the one who is named
 
-    delivers[p, s, d] ≥ given[g, p, d, t]
+    delivers[p, s, d] ≥ given[g, p, d, t, e]
     Σ delivers[p, s, d] over a role ≤ max_supervised × (teachers + Σ on[c, σ] at s on d),
         or, of those who name the same supervisor, ≤ max_supervised
 """
@@ -30,7 +30,7 @@ def build(timetable: Timetable) -> None:
     """A supervisor for each session, and enough of them each day."""
     delivering: Delivering = defaultdict(lambda: defaultdict(list))
     busy: dict[tuple[str, str], list[tuple[int, int, Literal]]] = {}
-    for (name, who, day, start), literal in timetable.given.items():
+    for (name, who, day, start, end), literal in timetable.given.items():
         service, person = timetable.service(name), timetable.problem.person_of[who]
         if not service.contact or person.role.supervised not in NEEDED:
             continue
@@ -39,7 +39,7 @@ def build(timetable: Timetable) -> None:
         else:
             delivering[service.school, day, person.role.role][who].append(literal)
         if not _teachers(timetable, service, person):
-            there = _there(timetable, service, person, day, start, busy)
+            there = _there(timetable, service, person, (day, start, end), busy)
             timetable.posting.at_least_one_if(RULE, (who, day), there, literal)
     for where, people in delivering.items():
         _enough(timetable, where, people)
@@ -60,12 +60,11 @@ def _there(
     timetable: Timetable,
     service: Service,
     person: Person,
-    day: str,
-    start: int,
+    when: tuple[str, int, int],
     busy: dict[tuple[str, str], list[tuple[int, int, Literal]]],
 ) -> list[Literal]:
     """What puts a certificated adult where the job class wants one, during the session."""
-    end = start + service.minutes
+    day, start, end = when
     if person.role.supervised == "same_block":
         if (service.school, day) not in busy:
             busy[service.school, day] = _served(timetable, service.school, day)
@@ -95,7 +94,7 @@ def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int,
     """The groups that certificated adults serve at a school on a day, in every cycle."""
     certificated = {person.id for person in timetable.people if person.role.certificated}
     found: list[tuple[int, int, Literal]] = []
-    for (name, who, on_day, start), literal in timetable.given.items():
+    for (name, who, on_day, start, end), literal in timetable.given.items():
         service = timetable.service(name)
         if (
             on_day == day
@@ -104,7 +103,7 @@ def _served(timetable: Timetable, school: str, day: str) -> list[tuple[int, int,
             and service.contact
             and not service.dated
         ):
-            found.append((start, start + service.minutes, literal))
+            found.append((start, end, literal))
     return found
 
 

@@ -11,11 +11,11 @@ from solver.timetable.timetable import Timetable
 def build(timetable: Timetable) -> None:
     """Forbids each start at which a teacher is elsewhere."""
     for service in timetable.services:
-        for day, starts in timetable.starts_of[service.id].items() if concerns(service) else ():
-            for start in starts:
-                if not suits(timetable.problem, service, day, start):
+        for day, times in timetable.times_of[service.id].items() if concerns(service) else ():
+            for start, end in times:
+                if not suits(timetable.problem, service, day, start, end):
                     timetable.posting.never(
-                        RULE, (service.id,), timetable.meets(service.id, day, start)
+                        RULE, (service.id,), timetable.meets(service.id, day, start, end)
                     )
 
 
@@ -24,12 +24,12 @@ def concerns(service: Service) -> bool:
     return bool(service.guests or service.teacher)
 
 
-def suits(problem: Problem, service: Service, day: str, start: int) -> bool:
+def suits(problem: Problem, service: Service, day: str, start: int, end: int) -> bool:
     """Whether every teacher whom the duty is with has that time for it, or the group's teacher is
     in class.
     """
     if service.teacher:
-        return _in_class(problem, service, day, start)
+        return _in_class(problem, service, day, start, end)
     kind = service.duty.kind if service.duty else ""
     for teacher in (
         problem.teacher_times[guest] for guest in service.guests if guest in problem.teacher_times
@@ -41,15 +41,13 @@ def suits(problem: Problem, service: Service, day: str, start: int) -> bool:
             if kind in IN_CLASS
             else None
         )
-        if spans is not None and all(
-            start < begin or start + service.minutes > end for begin, end in spans
-        ):
+        if spans is not None and all(start < begin or finish < end for begin, finish in spans):
             return False
     return True
 
 
-def _in_class(problem: Problem, service: Service, day: str, start: int) -> bool:
-    teacher, end = problem.teacher_times.get(service.teacher), start + service.minutes
+def _in_class(problem: Problem, service: Service, day: str, start: int, end: int) -> bool:
+    teacher = problem.teacher_times.get(service.teacher)
     if teacher is None:
         return True
     taught, planned = teacher.teaching(day), teacher.planning(day) or []

@@ -1,8 +1,9 @@
 """Let groups of one name meet at the same times.
 
-For each two groups g, h of one name with owed(g) ≤ owed(h), and each start τ of g:
+For each two groups g, h of one name with owed(g) ≤ owed(h), and each time τ of g (its end counts
+where both may have the same lengths):
 
-    meets[g, τ] + served[h] ≤ 1 + meets[h, τ]        (meets[h, τ] = 0 where h cannot start at τ)
+    Σ meets[g, τ] + served[h] ≤ 1 + Σ meets[h, τ]    (meets[h, τ] = 0 where h cannot be at τ)
 """
 
 from planner.facts.service import Service
@@ -25,9 +26,13 @@ def build(timetable: Timetable) -> None:
 def _with(timetable: Timetable, group: Service, other: Service) -> None:
     count(timetable, other)
     served = timetable.served[other.id]
-    for day, starts in timetable.starts_of[group.id].items():
-        met = set(timetable.starts_of[other.id].get(day, ()))
-        for start in starts:
-            meets = timetable.meets(group.id, day, start)
-            there = timetable.meets(other.id, day, start) if start in met else 0
+    for day, times in timetable.times_of[group.id].items():
+        met = timetable.times_of[other.id].get(day, ())
+        for start, end in times:
+            meets = timetable.meets(group.id, day, start, end)
+            there = sum(
+                timetable.meets(other.id, day, *time)
+                for time in met
+                if time[0] == start and (time[1] == end or group.lengths != other.lengths)
+            )
             timetable.posting.at_most(RULE, (group.id, day, other.id), meets + served - there, 1)

@@ -1,7 +1,7 @@
 """Keep sessions inside their service's windows.
 
-given[g, p, d, t] exists only where [t, t + minutes(g)) lies in one window of g: for each grade a
-block that permits it.
+given[g, p, d, t, e] exists only where [t, e) lies in one window of g: for each grade a block that
+permits it.
 """
 
 from functools import reduce
@@ -23,24 +23,29 @@ def build(timetable: Timetable) -> None:
         return
     for service in timetable.services:
         for day in timetable.problem.cycle:
-            allowed = set(starts(timetable.problem, service, day))
-            for start in timetable.starts_of[service.id].get(day, ()):
-                if start not in allowed:
+            allowed = {
+                length: set(starts(timetable.problem, service, day, length))
+                for length in service.lengths
+            }
+            for start, end in timetable.times_of[service.id].get(day, ()):
+                if start not in allowed[end - start]:
                     timetable.posting.never(
-                        RULE, (service.id,), timetable.meets(service.id, day, start)
+                        RULE, (service.id,), timetable.meets(service.id, day, start, end)
                     )
 
 
-def starts(problem: Problem, service: Service, day: str) -> list[int]:
-    """Every start on the grid at which a session lies inside one window of the service."""
+def starts(problem: Problem, service: Service, day: str, length: int) -> list[int]:
+    """Every start on the grid at which a session of some length lies inside one window of the
+    service.
+    """
     found: set[int] = set()
     for begin, end in _windows(problem, service, day):
         first = -(-begin // problem.grid) * problem.grid
-        found |= set(range(first, end - service.minutes + 1, problem.grid))
+        found |= set(range(first, end - length + 1, problem.grid))
     if service.group:
         for window in service.group.busy:
             if window.day == day:
-                found = {t for t in found if t >= window.end or t + service.minutes <= window.start}
+                found = {t for t in found if t >= window.end or t + length <= window.start}
     return sorted(found)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planner.facts.row import columns_of
-from planner.facts.sheets import SHEETS
 from tests.benchmarks.xhstt.archive import Constraint, Instance
 from tests.planted_sheets import Sheets
 
@@ -31,8 +29,3 @@ class Conversion:
         reasons = self.left.setdefault(constraint.kind, [])
         if why not in reasons:
             reasons.append(why)
-
-
-def has_column(sheet: str, name: str) -> bool:
-    """Whether a sheet of the contract has a column."""
-    return any(column.name == name for column in columns_of(SHEETS[sheet]))

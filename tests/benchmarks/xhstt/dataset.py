@@ -1,8 +1,8 @@
 """An XHSTT instance as a dataset of ours: what can be said in it without loss, and a list of what
 cannot.
 
-A time is an hour from eight o'clock on, a day of the instance a day of the cycle, an event one or
-more groups of sessions. Its teachers are staff, and everybody else who attends it (classes, rooms
+A time is an hour from eight o'clock on, a day of the instance a day of the cycle, an event a group.
+Its teachers are staff, and everybody else who attends it (classes, rooms
 that are settled) is a student, since a student is never twice at once. An event without a teacher
 gets an adult of its own.
 """
@@ -13,7 +13,7 @@ from collections import defaultdict
 
 from tests.benchmarks.xhstt.archive import Constraint, Event, Instance
 from tests.benchmarks.xhstt.clock import HOUR, OPENING, Clock
-from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion, has_column
+from tests.benchmarks.xhstt.conversion import TEACHERS, Conversion
 from tests.benchmarks.xhstt.days_of_work import days_of_work
 from tests.benchmarks.xhstt.left_out import is_a_week_of_contact, leave_the_rest
 from tests.benchmarks.xhstt.parts import lengths_of, most_a_day
@@ -61,8 +61,8 @@ class _Converter:
             for number, name in enumerate(instance.resources, 1)
             if name not in self.staff_id
         }
-        self.groups_of: dict[str, list[str]] = defaultdict(list)
-        """The groups of each event."""
+        self.group_of: dict[str, str] = {}
+        """The group of each event."""
 
     def converted(self) -> Conversion:
         sheets = self.conversion.sheets
@@ -158,7 +158,7 @@ class _Converter:
         return name
 
     def event(self, number: int, event: Event) -> None:
-        """The groups of an event: those of long sessions and those of short ones."""
+        """The group of an event."""
         staff, adults = self.staff_of(event)
         often = most_a_day(self.instance, event)
         students = [
@@ -178,15 +178,13 @@ class _Converter:
             row["adults"] = adults
         if often is not None and often > 1:
             row["times_a_day"] = often
-        kinds = self.sessions(event)
-        for lengths in kinds:
-            name = f"E{number}" + (f"-{lengths['minutes'] // HOUR}" if len(kinds) > 1 else "")
-            self.conversion.sheets["groups"].append({"group": name} | row | lengths)
-            self.conversion.sheets["members"] += [
-                {"student": student, "group": name} for student in students
-            ]
-            self.conversion.event_of[name] = event.id
-            self.groups_of[event.id].append(name)
+        name = f"E{number}"
+        self.conversion.sheets["groups"].append({"group": name} | row | self.sessions(event))
+        self.conversion.sheets["members"] += [
+            {"student": student, "group": name} for student in students
+        ]
+        self.conversion.event_of[name] = event.id
+        self.group_of[event.id] = name
 
     def staff_of(self, event: Event) -> tuple[list[str], int]:
         """Who may give an event, and how many do."""
@@ -215,46 +213,19 @@ class _Converter:
                     self.conversion.leave(constraint, "soft wishes for people")
         return [self.staff_id[name] for name in found]
 
-    def sessions(self, event: Event) -> list[Row]:
-        """The lengths of an event's sessions, as columns of one or two groups."""
+    def sessions(self, event: Event) -> Row:
+        """The lengths of an event's sessions, as columns of a group."""
         shortest, longest = lengths_of(self.instance, event)
         if event.time is not None or shortest == longest == event.duration:
-            return [{"minutes": HOUR * event.duration, "sessions": 1}]
+            return {"minutes": HOUR * event.duration, "sessions": 1}
         if longest == 1:
-            return [{"minutes": HOUR, "sessions": event.duration}]
-        if has_column("groups", "lengths"):
-            self.leave_distribution(event, "double lessons are as many as fit best")
-            lengths = range(shortest, min(longest, event.duration) + 1)
-            return [
-                {
-                    "total_minutes": HOUR * event.duration,
-                    "lengths": ";".join(str(HOUR * length) for length in lengths),
-                }
-            ]
-        self.leave_distribution(event, "double lessons are settled beforehand")
-        doubles = self.doubles(event)
-        found: list[Row] = []
-        if doubles:
-            found.append({"minutes": 2 * HOUR, "sessions": doubles})
-        if singles := event.duration - 2 * doubles:
-            found.append({"minutes": HOUR, "sessions": singles})
-        if len(found) == 2:
-            for constraint in self.of_kind["SpreadEvents"]:
-                if event.id in constraint.events:
-                    self.conversion.leave(constraint, "between long and short sessions")
-        return found
-
-    def doubles(self, event: Event) -> int:
-        """How many double lessons an event has at best."""
-        wanted = [
-            constraint.least
-            for constraint in self.of_kind["DistributeSplitEvents"]
-            if event.id in constraint.events and constraint.number("Duration") == 2
-        ]
-        # More sessions than days cannot be on different days.
-        a_day = most_a_day(self.instance, event)
-        needed = 0 if a_day is None else event.duration - a_day * len(self.clock.days)
-        return min(event.duration // 2, max([0, needed, *wanted]))
+            return {"minutes": HOUR, "sessions": event.duration}
+        self.leave_distribution(event, "double lessons are as many as fit best")
+        lengths = range(shortest, min(longest, event.duration) + 1)
+        return {
+            "total_minutes": HOUR * event.duration,
+            "lengths": ";".join(str(HOUR * length) for length in lengths),
+        }
 
     def leave_distribution(self, event: Event, why: str) -> None:
         for constraint in self.of_kind["DistributeSplitEvents"]:
@@ -290,7 +261,7 @@ class _Converter:
         """Events that take place at the same times."""
         for constraint in self.of_kind["LinkEvents"]:
             for number, events in enumerate(constraint.event_groups.values(), 1):
-                names = {name for event in events for name in self.groups_of[event]}
+                names = {self.group_of[event] for event in events}
                 for row in self.conversion.sheets["groups"]:
                     if row["group"] in names:
                         row["together"] = f"{constraint.id}-{number}"

@@ -11,7 +11,7 @@ from planner.sheets.dataset import load
 from tests.benchmarks.xhstt.answer import answer
 from tests.benchmarks.xhstt.archive import Instance, read_archive
 from tests.benchmarks.xhstt.clock import HOUR, OPENING
-from tests.benchmarks.xhstt.conversion import Conversion, has_column
+from tests.benchmarks.xhstt.conversion import Conversion
 from tests.benchmarks.xhstt.cost import cost_of
 from tests.benchmarks.xhstt.dataset import converted
 from tests.benchmarks.xhstt.documents import (
@@ -218,7 +218,6 @@ def test_two_teachers_give_an_event_together(tmp_path: Path):
     assert str(found.cost) == "0/0"
 
 
-@pytest.mark.skipif(not has_column("groups", "lengths"), reason="there is no such column yet")
 def test_an_event_is_split_into_lengths_that_sum_to_it(tmp_path: Path):
     may = [MUST[0], MUST[2], APART]
     may.append(constraint("SplitEvents", ALL, MinimumDuration=1, MaximumDuration=2))

@@ -119,7 +119,7 @@ def plan(example: str) -> Plan:
                     service.id,
                     day,
                     540,
-                    540 + service.minutes,
+                    540 + service.longest,
                     tuple(sorted(able)),
                     service.school,
                     kind,

@@ -11,6 +11,7 @@ from planner.facts.decisions import Pin
 from planner.plan.plan import Attendance, Plan, Session
 from planner.words.wording import Words
 from tests.planner.planned import PLACEMENTS, PLAN, SESSIONS, at, problem, session
+from tests.solver.tiny import staff, tiny, varied
 
 WORDS = Words("en_US")
 LETTERS = {"service": "A", "staff": "D", "day": "E", "start": "F"}
@@ -168,4 +169,19 @@ def test_without_a_plan_to_compare_with_everything_stands():
     assert (
         found.edits[0].sentence
         == "elm-1-math on Mon at 09:30 with Para 1 is to stand (sessions!A2)."
+    )
+
+
+def test_a_length_that_was_changed_by_hand_is_to_stand():
+    facts = tiny(
+        "Mon;Tue", staff=staff("Ana"), groups=varied("A", total=90, lengths="30;60", min_sessions=1)
+    )
+    before = Session("A", "Mon", 480, 510, ("Ana",), "elm", "group", "pull_out")
+    after = replace(before, end=540)
+    read = PlanRead(Plan((), (after,)), {after: PlanRow("sessions", 2, {"end": "G"})}, facts)
+    held = kept(facts, read, Plan((), (before,)))
+    assert [(edit.pin.start, edit.pin.minutes) for edit in held.edits] == [(480, 60)]
+    assert held.edits[0].sentence == (
+        "You changed the length of A on Mon at 08:00 with Ana: it is to take 60 minutes "
+        "(sessions!G2)."
     )

@@ -11,6 +11,7 @@ from tests.planner import small
 ROLE = "role,title,obligation_minutes,contract_days"
 POSITION = "position,role,status,staff"
 GROUP = "group,school,grades,tier,minutes,sessions,students"
+VARIED = "group,school,grades,tier,students,minutes,sessions,total_minutes,lengths,min_sessions\n"
 PERSON = "staff,role,schools"
 DISTRICT = "name,year_start,year_end"
 PAY = (
@@ -231,6 +232,42 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         },
         ("groups", 2, "adults"),
         "are 2 at once; only 1 may serve it (staff).",
+    ),
+    (
+        "find_both_or_neither_of_sessions_and_total_minutes",
+        {"groups": f"{VARIED}elm-read,elm,K-2,2,4,30,4,120,20;30,\n"},
+        ("groups", 2, "total_minutes"),
+        "stands beside minutes and sessions; what a group is owed is said in one of these ways.",
+    ),
+    (
+        "find_both_or_neither_of_sessions_and_total_minutes",
+        {"groups": f"{VARIED}elm-read,elm,K-2,2,4,30,,,,\n"},
+        ("groups", 2, "sessions"),
+        "is required and is blank.",
+    ),
+    (
+        "find_both_or_neither_of_sessions_and_total_minutes",
+        {"groups": f"{VARIED}elm-read,elm,K-2,2,4,,,,20;30,\n"},
+        ("groups", 2, "total_minutes"),
+        "is required and is blank.",
+    ),
+    (
+        "find_totals_that_no_sessions_come_to",
+        {"groups": f"{VARIED}elm-read,elm,K-2,2,4,,,70,20;45,\n"},
+        ("groups", 2, "total_minutes"),
+        "is no sum of sessions of 20;45 minutes.",
+    ),
+    (
+        "find_totals_that_no_sessions_come_to",
+        {"groups": f"{VARIED}elm-read,elm,K-2,2,4,,,600,20;45,\n"},
+        ("groups", 2, "total_minutes"),
+        "takes 15 sessions of 20;45 minutes at least, more than the cycle's 5 days.",
+    ),
+    (
+        "find_totals_that_no_sessions_come_to",
+        {"groups": f"{VARIED}elm-read,elm,K-2,2,4,,,90,30;45,4\n"},
+        ("groups", 2, "min_sessions"),
+        "is more than the sessions of 30;45 minutes that 90 make.",
     ),
     (
         "find_shifts_on_too_many_days",

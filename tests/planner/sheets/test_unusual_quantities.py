@@ -35,6 +35,7 @@ MEASURED_KINDS = (
     "clock time",
     "windows",
     "sessions",
+    "lengths",
 )
 """Kinds of cell that hold a quantity, so that their columns say what is plausible, or why nothing
 is.

@@ -7,7 +7,7 @@ import pytest
 from planner.rules import settings_of
 from solver.budget import supply
 from solver.budget.milp import Milp, value
-from tests.solver.tiny import Rows, groups, staff, tiny
+from tests.solver.tiny import Rows, groups, staff, tiny, varied
 
 WEEK = "Mon;Tue;Wed"
 
@@ -48,6 +48,14 @@ def test_a_room_is_taken_once_by_all_the_adults_of_a_group(rows: Rows, sessions:
 def test_a_week_s_contact_bounds_what_people_give(minutes: int, sessions: float):
     roles: Rows = [{"role": "para", "max_contact_week": minutes}]
     assert most(groups("A", "B", "C", sessions=3), roles=roles) == sessions
+
+
+def test_sessions_of_several_lengths_are_counted_in_their_parts():
+    """Three of 20 to 60 minutes, and 90 minutes in all: nine parts of ten minutes."""
+    rows = varied("A", total=90, lengths="20;30;60")
+    assert most(rows) == 9
+    roles: Rows = [{"role": "para", "max_contact_week": 20}]
+    assert most(rows, roles=roles) == 6
 
 
 def test_who_comes_on_so_many_days_gives_so_much():
