@@ -13,7 +13,6 @@ from solver.posting import Literal
 from solver.timetable import two_school_days, variables
 from solver.timetable.rules import builder
 from solver.timetable.rules.named_dates import shared
-from solver.timetable.surroundings import Surroundings
 from solver.timetable.timetable import Timetable
 
 
@@ -26,7 +25,6 @@ def build(
     training: Iterable[Attendance] = (),
     diagnose: bool = False,
     is_over: Callable[[], bool] = lambda: False,
-    around: Surroundings | None = None,
 ) -> Timetable:
     """The timetable of some services and people (by default all), with every rule that is not off
     posted to it.
@@ -40,7 +38,6 @@ def build(
         people=people,
         training=training,
         diagnose=diagnose,
-        around=around,
     )
     variables.create(timetable)
     two_school_days.build(timetable)

@@ -1,6 +1,5 @@
 """A model that is not built in time is given up; what was constructed by then stands."""
 
-from time import monotonic
 
 import pytest
 
