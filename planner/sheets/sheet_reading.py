@@ -60,6 +60,23 @@ def columns_by_heading(sheet: str) -> dict[str, tuple[str, ColumnSpec]]:
     return {heading(column.name): (column.name, column) for column in columns_of(SHEETS[sheet])}
 
 
+OTHERWISE = {
+    ("groups", "minutes"): ("total_minutes", "lengths"),
+    ("groups", "sessions"): ("total_minutes", "lengths"),
+}
+"""Columns that must be filled unless one of these is: sheet and heading."""
+
+
+def must_be_filled(sheet: str, name: str, filled: Collection[str]) -> bool:
+    """Whether a column must be filled where these are: it is required, or nothing says otherwise
+    what it says.
+    """
+    otherwise = OTHERWISE.get((sheet, name))
+    if otherwise is not None:
+        return name not in filled and not any(other in filled for other in otherwise)
+    return columns_by_heading(sheet)[name][1].required and name not in filled
+
+
 def folded(name: str) -> str:
     """A name without regard to case and to spaces around it."""
     return one_line(name).casefold()

@@ -54,7 +54,11 @@ class EarlyPlan:
         if settings.beginnings or settings.reproducible:
             return
         # With those who are yet to be hired, where it is said who pays them, and they can.
-        vacant = [row for row in problem.data.positions if row.status == "vacant"]
+        rows = problem.data.positions
+        if problem.data.funds and not all(row.funding for row in rows if row.status == "filled"):
+            # Whom no fund pays the budget has to find one, or to cut.
+            return
+        vacant = [row for row in rows if row.status == "vacant"]
         whole = budgeted_as_they_stand(problem) if all(row.funding for row in vacant) else ()
         for positions in (whole, as_they_stand(problem)):
             if positions and is_legal(positions):

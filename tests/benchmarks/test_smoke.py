@@ -273,5 +273,6 @@ def test_disliked_slots_are_times_that_groups_would_avoid(tmp_path: Path, small)
         for slot, cost in group.window.items():
             start = OPENING + slot % SLOTS * MINUTES
             day = problem.cycle[day_of(slot)]
-            worth = of_session(problem, problem.service_of[f"G{number}"], day, start)
+            service = problem.service_of[f"G{number}"]
+            worth = of_session(problem, service, day, start, start + MINUTES)
             assert worth == -cost * MINUTES

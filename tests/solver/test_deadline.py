@@ -1,6 +1,5 @@
 """A model that is not built in time is given up; what was constructed by then stands."""
 
-
 import pytest
 
 import solver.search.run

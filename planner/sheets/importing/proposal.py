@@ -14,7 +14,7 @@ from planner.sheets.importing.cell_forms import LISTS, iso_date
 from planner.sheets.importing.mapping import SheetMapping
 from planner.sheets.importing.patterns import UNTRANSLATED
 from planner.sheets.raw_table import RawSheet
-from planner.sheets.sheet_reading import columns_by_heading, folded
+from planner.sheets.sheet_reading import columns_by_heading, folded, must_be_filled
 
 DATE_FORMS = (
     "MM/DD/YYYY",
@@ -296,7 +296,7 @@ def proposal_text(proposal: MappingProposal, export: str, command: str) -> str:
     missing = [
         f"#  {name}: THEIR HEADING   # required: {column.meaning}"
         for name, (_, column) in columns_by_heading(mapping.sheet).items()
-        if column.required and name not in mapping.columns
+        if must_be_filled(mapping.sheet, name, mapping.columns)
     ]
     lines += missing
     if proposal.unused:

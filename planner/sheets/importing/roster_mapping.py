@@ -14,7 +14,7 @@ from planner.sheets.importing.patterns import UNTRANSLATED, matches
 from planner.sheets.importing.roster import Roster, RosterRow
 from planner.sheets.importing.shapes import Shapes
 from planner.sheets.importing.yaml_file import read_yaml
-from planner.sheets.sheet_reading import columns_by_heading
+from planner.sheets.sheet_reading import columns_by_heading, must_be_filled
 from planner.words.errors import DatasetError
 
 ONEROSTER = "oneroster"
@@ -178,7 +178,7 @@ def _find_faults_of_values(
                 f"Write it like {columns[name][1].example}.",
             )
     for name, (_, column) in columns.items():
-        if column.required and name not in values and name not in FILLED[sheet]:
+        if must_be_filled(sheet, name, {*values, *FILLED[sheet]}):
             rule = (
                 f"is a required column of the sheet {sheet}, and OneRoster has nothing like "
                 f"it ({column.meaning})."

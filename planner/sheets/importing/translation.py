@@ -13,7 +13,13 @@ from planner.sheets.importing.patterns import UNTRANSLATED, matches, translated
 from planner.sheets.importing.proposal import likeliest
 from planner.sheets.importing.pseudonyms import STUDENTS, Secret
 from planner.sheets.raw_table import RawSheet
-from planner.sheets.sheet_reading import KINDS_OF_IDS, columns_by_heading, folded, no_id
+from planner.sheets.sheet_reading import (
+    KINDS_OF_IDS,
+    columns_by_heading,
+    folded,
+    must_be_filled,
+    no_id,
+)
 from planner.words.errors import Fault
 
 
@@ -82,7 +88,7 @@ class _Translation:
     def find_unmapped(self) -> None:
         """A fault for each required column that neither a heading nor a constant fills."""
         for name, column in self.columns.items():
-            if column.required and name not in self.incoming.columns:
+            if must_be_filled(self.mapping.sheet, name, self.incoming.columns):
                 rule = (
                     f"is a required column of the sheet {self.mapping.sheet}, and no heading "
                     f"is mapped to it ({column.meaning})."

@@ -202,7 +202,7 @@ def test_examples_in_full_give_the_planners_own_dates(name: str):
         day = facts.cycle[number % len(facts.cycle)]
         dates = tuple(facts.calendar.dates_of(day, group.school)[::3]) if group.dated else ()
         sessions.append(
-            Session(group.id, day, 540, 540 + group.minutes, (worker,), group.school, dates=dates)
+            Session(group.id, day, 540, 540 + group.shortest, (worker,), group.school, dates=dates)
         )
     events = person(facts, Plan((), tuple(sessions)), worker)
     for one in sessions:

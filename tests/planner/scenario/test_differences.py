@@ -74,7 +74,8 @@ from tests.planner.scenario.small_scenarios import SUPERVISED, put
             "min_sessions: 1}}",
             "groups",
             "elm-math",
-            "group elm-math at Elm: sessions 5 → 8 a quarter; min sessions sessions → 1",
+            "group elm-math at Elm: sessions 5 → 8 a quarter; min sessions sessions; "
+            "1 where total_minutes are owed → 1",
             ("ESP-02", "elm", "elm-math"),
         ),
         (
