@@ -57,6 +57,16 @@ EXAMPLES = (
     "tacoma-mtss",
     "lausd-region",
 )
+WHAT = (
+    "allocated",
+    "held",
+    "parents",
+    "filled",
+    "vacant",
+    "proposed",
+    "expenditures",
+    "planned",
+)
 Figures = dict[tuple[str, ...], Decimal]
 """Figures by what they are of: `("fund", "t1-elm", "left")`."""
 
@@ -111,9 +121,9 @@ def test_every_surface_says_the_same(
 def _truth(problem: Problem, plan: Plan) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     """The ledger, the head count, and the contracts."""
     budget = planned(problem, plan)
-    book = ledger(problem, budget)
+    book = ledger(problem, budget, plan)
     for account in book.accounts:
-        for what in ("allocated", "held", "parents", "filled", "vacant", "proposed", "planned"):
+        for what in WHAT:
             yield ("fund", account.fund, what), getattr(account, what)
         yield ("fund", account.fund, "left"), account.left
     yield ("unfunded",), book.unfunded
@@ -172,7 +182,7 @@ def _surfaces(
         book = Book(problem.data.district.locale)
         write_money(book, own, plan, None)
         book.save(folder / "plan.xlsx")
-        yield "plan.xlsx", _workbook(folder / "plan.xlsx")
+        yield "plan.xlsx", _workbook(problem, folder / "plan.xlsx")
     if not problem.data.positions:
         return
     saying = NumberFormat(problem.data.district)
@@ -196,7 +206,11 @@ def _surfaces(
         (
             (("fund", one.fund, what), figure)
             for one in seen
-            for what, figure in (("planned", one.planned), ("left", one.left))
+            for what, figure in (
+                ("expenditures", one.expenditures),
+                ("planned", one.planned),
+                ("left", one.left),
+            )
             if figure is not None
         ),
     )
@@ -236,7 +250,7 @@ def _counted(by: str, id: str, counted: Row) -> Iterator[tuple[tuple[str, ...], 
 
 def _funds_json(said: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     for account in said["funds"]:
-        for what in ("allocated", "held", "parents", "filled", "vacant", "proposed", "planned"):
+        for what in WHAT:
             yield ("fund", account["fund"], what), Decimal(account[what])
         yield ("fund", account["fund"], "left"), Decimal(account["left"])
     yield ("unfunded",), Decimal(said["unfunded"])
@@ -280,9 +294,9 @@ def _compared(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
             yield (kind, row.id, row.measure), _six(figure) if row.measure == "fte" else figure
 
 
-def _workbook(path: Path) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+def _workbook(problem: Problem, path: Path) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     book = openpyxl.load_workbook(path)
-    funds = [row for row in _sheet(book, "money by fund") if row["Program"]]
+    funds = [row for row in _sheet(book, "money by fund") if row["Program"] in problem.programs]
     for row in funds:
         yield from _account(row)
     for row in _sheet(book, "positions"):
@@ -318,6 +332,7 @@ def _account(row: Row) -> Iterator[tuple[tuple[str, ...], Decimal]]:
         "Filled": "filled",
         "Vacant": "vacant",
         "Proposed": "proposed",
+        "Expenditures": "expenditures",
         "Planned": "planned",
         "Left": "left",
     }

@@ -11,6 +11,7 @@ from planner.access.school_scope import Own, own_of
 from planner.access.table import seen
 from planner.access.viewer import User
 from planner.facts.cell_formats import Share
+from planner.facts.expenditures import Expenditure
 from planner.facts.funds import Fund
 from planner.facts.group_rows import Group
 from planner.facts.person import WORKING_WEEK
@@ -92,6 +93,8 @@ class Seen:
         """Whether a cell is shown. What the whole district has in a pooled fund is no school's
         own.
         """
+        if isinstance(row, Expenditure) and row.is_pay:
+            return bool(seen(self.viewer, "expenditures.rate"))  # every cell of it is about pay
         level = seen(self.viewer, f"{sheet}.{heading(field)}")
         pooled = isinstance(row, Fund) and field == "amount" and row.fund not in self.own.funds
         return level is Level.ALL or (level is Level.OWN and self.own.has(row) and not pooled)

@@ -13,6 +13,7 @@ from planner.hr.findings import HrFinding, fund_findings
 from planner.money.budgeted import NO_FUNDS, Budgeted, planned
 from planner.money.head_count import Headed, head_count
 from planner.money.ledger import Account, ledger
+from planner.money.spending import SpendingLine
 from planner.plan.plan import Plan
 from planner.plan.positions import staffed_by
 
@@ -43,7 +44,9 @@ class Spending:
 
 @dataclass(frozen=True)
 class FundingReport:
-    """The whole view. `unfunded` is what positions cost that no fund pays."""
+    """The whole view. `unfunded` is what positions cost, and extra hours, that no fund pays;
+    `lines` is what funds pay beside positions.
+    """
 
     budget: Budgeted
     accounts: tuple[Account, ...]
@@ -53,6 +56,7 @@ class FundingReport:
     schools: tuple[Spending, ...]
     roles: tuple[Spending, ...]
     unfunded: Decimal
+    lines: tuple[SpendingLine, ...]
     findings: tuple[HrFinding, ...]
 
     @property
@@ -65,7 +69,7 @@ class FundingReport:
 def money(problem: Problem, plan: Plan) -> FundingReport:
     """Everything that the funds' pages show of a plan."""
     budget = planned(problem, plan)
-    heads, book = head_count(problem, budget), ledger(problem, budget)
+    heads, book = head_count(problem, budget), ledger(problem, budget, plan)
     found = delivery(staffed_by(problem, plan), plan, budget.positions) if plan.sessions else None
     return FundingReport(
         budget,
@@ -76,6 +80,7 @@ def money(problem: Problem, plan: Plan) -> FundingReport:
         _spending(heads.schools, found.schools if found else None),
         _spending(heads.roles, found.roles if found else None),
         book.unfunded,
+        book.lines,
         fund_findings(problem, replace(plan, positions=budget.positions)),
     )
 

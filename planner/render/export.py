@@ -169,7 +169,7 @@ def _pages(exporting: Exporting) -> Iterator[File]:
     people = view if wanted.everybody else _of_some(view, part)
     yield File("hr.pdf", hr_pages(people, with_pay=wanted.with_pay, control=wanted.everybody))
     if wanted.everybody:
-        yield File("funds.pdf", fund_pages(problem, money(problem, plan)))
+        yield File("funds.pdf", fund_pages(problem, money(problem, plan), with_pay=wanted.with_pay))
     names = file_names(problem.schools)
     own = [school for school in part.schools if problem.schools[school].kind == "school"]
     for page in school_plans(problem, plan, own):

@@ -27,7 +27,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 unspent += account.allocated - account.planned
                 limit += part_of(account.allocated, most)
         if unspent > limit:
-            left = f"{money(problem, unspent)} of {program} is spent on no position"
+            spent = any(account.expenditures for account in accounts)
+            nothing = "no position and no expenditure" if spent else "no position"
+            left = f"{money(problem, unspent)} of {program} is spent on {nothing}"
             message = (
                 f"{left}: {money(problem, unspent - limit)} more than the "
                 f"{money(problem, limit)} that may be carried over."
@@ -38,10 +40,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 RULE = Rule(
     key="carryover",
     title="Carryover",
-    sentence="What positions leave of a program, holds included, is at most carryover_percent of "
-    "it; more is named.",
-    formula="for each program m: Σ_f (amount(f) − cost(f)) ≤ Σ_f carryover_percent(f) · amount(f) "
-    "over its funds with a limit",
+    sentence="What positions and expenditures leave of a program, holds included, is at most "
+    "carryover_percent of it; more is named.",
+    formula="for each program m: Σ_f (amount(f) − cost(f) − expenditures(f)) ≤ "
+    "Σ_f carryover_percent(f) · amount(f) over its funds with a limit",
     unit="cents",
     violations=violations,
     readers=Readers.OFFICE,

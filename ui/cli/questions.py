@@ -2,11 +2,13 @@
 and the rules.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from planner.words.errors import WrongInput
 from ui.cli.exits import told_in_words
 from ui.cli.options import Data, Example, Json, Scenario, WithoutPay
 
@@ -81,6 +83,15 @@ def hr(
     school: Annotated[
         str | None, typer.Option(metavar="ID", help="The people of this school only.")
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day up to which vacancies save and time off in lieu is earned "
+            "[default: the planned day].",
+        ),
+    ] = None,
     without_pay: WithoutPay = False,
     as_json: Json = False,
 ) -> None:
@@ -106,6 +117,7 @@ def hr(
                 person,
                 school,
                 scenario=scenario,
+                day=as_of.date() if as_of else None,
                 with_pay=pay,
                 as_json=as_json,
             )
@@ -127,14 +139,16 @@ def funds(
         str | None,
         typer.Option(metavar="PERCENT", help="What so much more, or less, of each fund changes."),
     ] = None,
+    years: Annotated[
+        int, typer.Option(min=1, max=2, help="2: next year beside this one, as a projection.")
+    ] = 1,
     without_pay: WithoutPay = False,
     as_json: Json = False,
 ) -> None:
     """Show what each fund has, holds back, plans and has left.
 
-    Costs by program, school and job class; with a plan also for each student and each
-    student-minute of the year. With
-    --school: for each position need, activity, fund, percentage and amount.
+    Positions and expenditures; costs by program, school and job class; with a plan also for each
+    student and each student-minute of the year. With --school: for each position need, activity, fund, percentage and amount.
     """
     with told_in_words(as_json):
         from ui.cli.commands import funds as command
@@ -142,6 +156,12 @@ def funds(
         if steps:
             raise typer.Exit(
                 command.run_steps(data, example, steps, scenario=scenario, as_json=as_json)
+            )
+        if years > 1:
+            if school:
+                raise WrongInput("--years is of all funds: leave out --school.")
+            raise typer.Exit(
+                command.run_years(data, example, plan, scenario=scenario, as_json=as_json)
             )
         pay = not without_pay
         raise typer.Exit(

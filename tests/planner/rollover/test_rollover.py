@@ -224,7 +224,7 @@ def test_next_years_steps_may_overdraw_a_fund():
     )
     assert new.faults == ()
     problem = Problem(new.dataset)
-    account = {one.fund: one for one in ledger(problem, planned(problem, Plan())).accounts}[
+    account = {one.fund: one for one in ledger(problem, planned(problem, Plan()), Plan()).accounts}[
         "general"
     ]
     assert (account.filled, account.available) == (Decimal("64000.00"), Decimal("63500.00"))

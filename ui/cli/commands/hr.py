@@ -4,6 +4,7 @@ And what the money rules find.
 """
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -29,6 +30,7 @@ def run(
     school: str | None,
     *,
     scenario: Path | None = None,
+    day: date | None = None,
     with_pay: bool,
     as_json: bool,
 ) -> Exit:
@@ -37,7 +39,7 @@ def run(
     """
     problem = opened(data, example, scenario)
     made = read_rows(found_plan(plan), problem).plan if plan else Plan()
-    found = _chosen(hr(problem, made), person, school)
+    found = _chosen(hr(problem, made, day), person, school)
     if as_json:
         print_json(hr_data.as_data(found, with_pay=with_pay))
     else:

@@ -111,6 +111,7 @@ def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: Numbe
                 ),
                 HtmlCell(f"{left} overdrawn" if over else left, tone="broken" if over else ""),
                 NOT_TOLD if one.planned is None else saying.money(one.planned),
+                NOT_TOLD if one.expenditures is None else saying.money(one.expenditures),
                 saying.money(one.allocated),
                 saying.money(one.held + one.parents),
                 saying.day(one.expires) if one.expires else NOT_TOLD,
@@ -127,7 +128,13 @@ def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: Numbe
             "Planned",
             "a year",
             figures=True,
-            made="What the plan's positions cost this fund, to the cent.",
+            made="What positions and expenditures cost this fund, to the cent.",
+        ),
+        Head(
+            "Expenditures",
+            "of that",
+            figures=True,
+            made="What it pays beside positions: the sheet expenditures, and paid extra hours.",
         ),
         Head("Allocated", "a year", figures=True, made="The amount in the sheet funds."),
         Head(
@@ -149,6 +156,7 @@ def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: Numbe
             for amounts in (
                 [one.left for one in accounts],
                 [one.planned for one in accounts],
+                [one.expenditures for one in accounts],
                 [one.allocated for one in accounts],
                 [one.held + one.parents for one in accounts],
             )
