@@ -33,7 +33,9 @@ def projected(problem: Problem, plan: Plan) -> Projection:
     )
     following = Problem(rolled.dataset, problem.name)
     told = dict.fromkeys(
-        note.words for note in rolled.of(LOOK) if note.sheet in ("funds", "pay", "oncosts")
+        f"{note.sheet}: {note.words}"
+        for note in rolled.of(LOOK)
+        if note.sheet == "funds" or (note.sheet in PRICES and not note.row)
     )
     return Projection(following, _plan(following, plan), tuple(told))
 

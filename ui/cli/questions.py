@@ -148,7 +148,8 @@ def funds(
     """Show what each fund has, holds back, plans and has left.
 
     Positions and expenditures; costs by program, school and job class; with a plan also for each
-    student and each student-minute of the year. With --school: for each position need, activity, fund, percentage and amount.
+    student and each student-minute of the year. With --school: for each position need, activity,
+    fund, percentage and amount.
     """
     with told_in_words(as_json):
         from ui.cli.commands import funds as command

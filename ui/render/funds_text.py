@@ -131,21 +131,27 @@ def _spending(problem: Problem, found: FundingReport, saying: NumberFormat) -> I
         r.role: r.title for r in problem.data.roles
     }
     more = ["Students", "Student-minutes", "Per student", "Per student-minute"] if planned else []
-    rows = [["All", *_figures(found.total, saying, planned=planned)]]
-    for one in found.programs:
-        rows.append([one.id or "no fund", *_figures(one, saying, planned=planned)])
-    for one in (*found.schools, *found.roles):
-        rows.append(
-            [names.get(one.id, "No single school"), *_figures(one, saying, planned=planned)]
-        )
+    beside = ["Expenditures"] if found.lines else []
+    named = [("All", found.total)]
+    named += [(one.id or "no fund", one) for one in found.programs]
+    named += [
+        (names.get(one.id, "No single school"), one) for one in (*found.schools, *found.roles)
+    ]
+    rows = [
+        [name, *_figures(one, saying, planned=planned, beside=bool(beside))] for name, one in named
+    ]
     yield "Costs a year by program, school and job class"
-    yield from columns(["", "FTE", "Cost", *more], rows, left=[""], indent=2)
+    yield from columns(["", "FTE", "Cost", *beside, *more], rows, left=[""], indent=2)
+    if beside:
+        yield "  Cost is that of positions; expenditures come on top."
     if planned:
         yield f"  {PER_UNIT}"
 
 
-def _figures(one: Spending, saying: NumberFormat, *, planned: bool) -> list[str]:
+def _figures(one: Spending, saying: NumberFormat, *, planned: bool, beside: bool) -> list[str]:
     found = [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+    if beside:
+        found.append(saying.money(one.expenditures))
     if not planned:
         return found
     if one.delivered is None:

@@ -141,6 +141,7 @@ def _spending(one: Spending) -> Json:
     return {
         "fte": exact(one.fte),
         "cost": str(one.cost),
+        "expenditures": str(one.expenditures),
         "students": one.delivered.students if one.delivered else None,
         "student_minutes": exact(one.delivered.minutes) if one.delivered else None,
         "per_student": None if one.per_student is None else str(one.per_student),
