@@ -12,6 +12,8 @@ from planner.plan.positions import before_budget, follow, funded
 from planner.rollover.notes import LOOK
 from planner.rollover.roll import roll_over
 
+PRICES = ("pay", "allowances", "oncosts")
+
 
 @dataclass(frozen=True)
 class Projection:

@@ -31,7 +31,7 @@ def most_for_positions(problem: Problem) -> Mapping[str, int]:
     """The most cents that positions may cost each fund."""
     beside = beside_positions(problem)
     return {
-        fund.fund: _most(
+        fund.fund: most_of_positions(
             to_cents(after_hold(fund, problem.fund_terms[fund.fund])),
             beside[fund.fund],
             indirect_rates(problem, fund.fund),
@@ -40,7 +40,7 @@ def most_for_positions(problem: Problem) -> Mapping[str, int]:
     }
 
 
-def _most(free: int, beside: int, rates: Sequence[Fraction]) -> int:
+def most_of_positions(free: int, beside: int, rates: Sequence[Fraction]) -> int:
     """The most cents that positions may cost of so many free ones, beside other lines and with
     indirect costs at these rates; below 0 where even the others are too much.
     """
