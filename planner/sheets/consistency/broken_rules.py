@@ -143,6 +143,7 @@ ROWS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_allowance_funding_that_is_not_whole,
     money.find_allowances_of_other_roles,
     money.find_funds_that_expire_before_a_position,
+    money.find_grants_that_give_less_than_the_year,
 )
 FACTS: tuple[Callable[[Sheets, Problem], Iterator[Fault]], ...] = (
     find_people_without_credentials,

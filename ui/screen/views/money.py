@@ -48,6 +48,7 @@ def show(opened: VisiblePlan) -> None:
     if any(one.planned is None for one in opened.accounts):
         st.caption(UNTOLD if opened.viewer.sees_every_school else UNTOLD_HERE)
     if whole:
+        _beside(opened, whole)
         _spending(opened, whole, saying)
         _positions(opened, whole)
     if seen(opened.viewer, "sheet:differentials"):
@@ -210,6 +211,22 @@ def _spent(one: Spending, name: str, words: Words, saying: NumberFormat) -> list
         students,
         each,
     ]
+
+
+def _beside(opened: VisiblePlan, found: FundingReport) -> None:
+    """What funds pay beside positions: of pay, what may be seen of it."""
+    rows = money_sheets.beside_rows(found.lines)
+    if not rows:
+        return
+    st.header("Expenditures")
+    shown = [column.heading for column in money_sheets.BESIDE]
+    st.html(
+        str(
+            sheet_table(
+                money_sheets.BESIDE, rows, opened.problem, caption="Expenditures", shown=shown
+            )
+        )
+    )
 
 
 def _positions(opened: VisiblePlan, found: FundingReport) -> None:
