@@ -209,9 +209,9 @@ def _journal(exporting: Exporting) -> Iterator[File]:
     if not wanted.everybody or not wanted.with_pay or not problem.data.funds:
         return
     for name, monthly in ((JOURNAL_OF_THE_YEAR, False), (JOURNAL_OF_MONTHS, True)):
-        yield File(
-            name, journal_file(journal(problem, planned(problem, plan), plan, monthly=monthly))
-        )
+        entries = journal(problem, planned(problem, plan), plan, monthly=monthly)
+        if entries:
+            yield File(name, journal_file(entries))
 
 
 MAKERS: Mapping[str, Callable[[Exporting], Iterator[File]]] = {

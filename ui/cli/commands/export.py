@@ -83,7 +83,7 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
     write_export(asked.output, files, force=asked.force)
     remarks = [FLOATING] if ICAL in kinds and not zone else []
     if any(file.path == JOURNAL_OF_THE_YEAR for file in files):
-        remarks += _of_the_journal(problem, read.plan)
+        remarks += of_the_journal(problem, read.plan)
     if as_json:
         each = [{"file": file.path, "bytes": len(file.content)} for file in files]
         print_json(
@@ -99,7 +99,7 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
     return Exit.DONE
 
 
-def _of_the_journal(problem: Problem, plan: Plan) -> list[str]:
+def of_the_journal(problem: Problem, plan: Plan) -> list[str]:
     """Segments without a code, and what no fund pays and is therefore not booked."""
     budget = planned(problem, plan)
     remarks = list(without_codes(journal(problem, budget, plan, monthly=False)))
