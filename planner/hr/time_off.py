@@ -8,8 +8,7 @@ from datetime import date
 
 from planner.facts.problem import Problem
 from planner.money.budgeted import Budgeted
-from planner.money.employment import Employment, Employments
-from planner.money.extra_work import TOIL, extra_work
+from planner.money.extra_work import TOIL, extra_work, held_by_person
 from planner.plan.plan import Plan
 from planner.plan.positions import before_budget
 
@@ -34,10 +33,7 @@ class TimeOff:
 def time_off(problem: Problem, plan: Plan, budget: Budgeted, day: date) -> Iterator[TimeOff]:
     """The accounts of everybody who earns or has taken time off, in the order of the sheet."""
     problem = before_budget(problem)
-    employments = Employments(problem)
-    held: dict[str, tuple[Employment, ...]] = {}
-    for position in budget.positions:
-        held[position.staff] = (*held.get(position.staff, ()), employments.of(position))
+    held = held_by_person(problem, budget.positions)
     earned: dict[str, int] = {}
     whole: dict[str, int] = {}
     for extra in extra_work(problem, plan, held, {}, TOIL):

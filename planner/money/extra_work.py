@@ -14,8 +14,8 @@ from math import floor
 from planner.facts.group_rows import Duty
 from planner.facts.problem import Problem
 from planner.facts.service import Service
-from planner.money.employment import Employment
-from planner.plan.plan import Plan
+from planner.money.employment import Employment, Employments
+from planner.plan.plan import FundedPosition, Plan
 
 PAID, TOIL = "paid", "toil"
 
@@ -39,6 +39,15 @@ class ExtraWork:
 
 Held = Mapping[str, tuple[Employment, ...]]
 """The positions of each person."""
+
+
+def held_by_person(problem: Problem, positions: Iterable[FundedPosition]) -> Held:
+    """Who holds which of some positions, in their order."""
+    employments = Employments(problem)
+    found: dict[str, tuple[Employment, ...]] = {}
+    for position in positions:
+        found[position.staff] = (*found.get(position.staff, ()), employments.of(position))
+    return found
 
 
 def is_timed(plan: Plan) -> bool:
@@ -137,7 +146,7 @@ def _paid_dates(
     """
     by_day: dict[str, list[date]] = {}
     for day in dates:
-        if any(one.is_in_force(day) for one in held or ()):
+        if any(one.start <= day <= one.end for one in held or ()):
             by_day.setdefault(problem.calendar.cycle_day(day) or "", []).append(day)
     most = max((_cycles(problem, one) for one in held or ()), default=0)
     return [day for days in by_day.values() for day in days[: max(1, most)]]

@@ -15,8 +15,8 @@ from planner.facts.problem import Problem
 from planner.facts.roles import Oncost
 from planner.money.budgeted import Budgeted
 from planner.money.cents import by_fund, cents, money, to_cents, weights_of
-from planner.money.employment import MINUTES_AN_HOUR, Employment, Employments, hours_in_all
-from planner.money.extra_work import PAID, ExtraWork, Held, extra_work
+from planner.money.employment import MINUTES_AN_HOUR, Employment, hours_in_all
+from planner.money.extra_work import PAID, ExtraWork, Held, extra_work, held_by_person
 from planner.money.hourly import hourly
 from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
@@ -141,21 +141,18 @@ class _Pricing:
         self.problem = problem
         self.saying = NumberFormat(problem.data.district)
         self._schedules = Schedules(problem.data.pay, problem.data.district)
-        employments = Employments(problem)
-        self._people = employments.people
-        held: dict[str, tuple[Employment, ...]] = {}
+        self._people = {person.staff: person for person in problem.data.staff}
+        costs = budget.costs.positions
+        self.held: Held = held_by_person(problem, (cost.position for cost in costs))
         self._base: dict[str, Fraction] = {}
-        for cost in budget.costs.positions:
+        for cost in costs:
             name = cost.position.staff
-            one = employments.of(cost.position)
-            held[name] = (*held.get(name, ()), one)
-            if one.role.pay_basis != ALL_IN:
+            if problem.roles[cost.position.role].pay_basis != ALL_IN:
                 earned = cost.of("pay") + cost.of("allowance")
                 self._base[name] = self._base.get(name, Fraction(0)) + Fraction(earned)
-        self.held: Held = held
         self.cost_of_an_hour: Mapping[str, Fraction] = {
             name: hourly(mine[0], rate, self.saying).value
-            for name, mine in held.items()
+            for name, mine in self.held.items()
             if (rate := self._rate(self._main(name))) is not None
         }
 

@@ -52,6 +52,8 @@ def _outside(
             if is_early
             else (max(first, limit + timedelta(days=1)), last)
         )
+        if begin > end:
+            continue
         days = sum(begin <= day <= end for day in problem.calendar.weekdays)
         if days:
             why = "begins on" if is_early else "may be spent until"
