@@ -95,7 +95,7 @@ def _of_positions(problem: Problem, budget: Budgeted) -> Iterator[_Booked]:
 
 def _of_spending(problem: Problem, budget: Budgeted, plan: Plan) -> Iterator[_Booked]:
     for line in spending(problem, budget, plan):
-        particular = (f"kind:{line.kind}",)
+        particular: tuple[str, ...] = (f"kind:{line.kind}",)
         if line.oncost:
             particular = (f"oncost:{line.oncost}", *particular)
         title = line.title if line.is_extra_work else f"{line.id} {line.title}"

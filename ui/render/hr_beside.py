@@ -79,11 +79,11 @@ def savings_lines(found: Hr, saying: NumberFormat) -> Iterator[str]:
         for one in found.savings
     ]
     sums = [
-        saying.money(sum((amount(one) for one in found.savings), ZERO))
-        for amount in (
-            lambda one: one.saved,
-            lambda one: one.in_the_year,
-            lambda one: one.budgeted,
+        saying.money(sum(each, ZERO))
+        for each in (
+            [one.saved for one in found.savings],
+            [one.in_the_year for one in found.savings],
+            [one.budgeted for one in found.savings],
         )
     ]
     heads = ["Position", "Vacant since", "Saved", "If it stays vacant", "Budgeted"]
