@@ -175,6 +175,12 @@ def test_two_years_stand_side_by_side():
     ]
     now = json.loads(planner("funds", "--example", "lausd-region", "--json").stdout)
     assert found["years"][0]["funds"] == now["funds"]
+    title_1 = next(one for one in found["carryover"] if one["program"] == "title-1")
+    mine = [fund for fund in now["funds"] if fund["program"] == "title-1"]
+    unspent = sum(Decimal(fund["allocated"]) - Decimal(fund["planned"]) for fund in mine)
+    assert Decimal(title_1["unspent"]) == unspent
+    assert title_1["at_most"] == "393150.00"
+    assert "title-1 leaves $441,348.50, of which at most $393,150.00" in told.stdout
     wrong = planner("funds", "--example", "lausd-region", "--years", "2", "--school", "bri")
     assert wrong.exit_code == 2
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.facts.problem import Problem
 from planner.funding import Account, FundingReport
+from planner.money.carryover import carryovers
 from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
 from planner.rollover.projection import Projection
@@ -26,7 +27,17 @@ def as_text(
         "",
         *_table(now, following, NumberFormat(problem.data.district), this, after),
     ]
-    return "\n".join(lines)
+    carried = list(_carried(problem, now, NumberFormat(problem.data.district)))
+    return "\n".join([*lines, *(["", *carried] if carried else [])])
+
+
+def _carried(problem: Problem, now: FundingReport, saying: NumberFormat) -> Iterator[str]:
+    """What this year leaves of programs, and how much of it may go into the next."""
+    for one in carryovers(problem, now.accounts):
+        yield (
+            f"{one.program} leaves {saying.money(one.unspent)}, of which at most "
+            f"{saying.money(one.at_most)} may be carried over; the projection carries nothing over."
+        )
 
 
 def _table(

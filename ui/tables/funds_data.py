@@ -5,6 +5,7 @@ from typing import Any
 from planner.facts.problem import Problem
 from planner.funding import Account, FundingReport, SchoolPlan
 from planner.funding.report import Spending
+from planner.money.carryover import carryovers
 from planner.money.spending import SpendingLine
 from planner.plan.measures import Dose
 from planner.rollover.projection import Projection
@@ -90,6 +91,14 @@ def years(
                 (problem.data.district, now),
                 (ahead.problem.data.district, following),
             )
+        ],
+        "carryover": [
+            {
+                "program": one.program,
+                "unspent": str(one.unspent),
+                "at_most": str(one.at_most),
+            }
+            for one in carryovers(problem, now.accounts)
         ],
         "notes": list(ahead.notes),
     }

@@ -115,6 +115,8 @@ def hr_pages(found: Hr, *, with_pay: bool, control: bool = True) -> bytes:
     if with_pay and lines:
         flow.page("Cost lines", "lines")
         flow.table(LINES, lines)
+    if with_pay:
+        _beside(flow, found.extra_pay, "Paid beside positions")
     return flow.paper.finish()
 
 
@@ -187,10 +189,10 @@ def school_plan_pages(problem: Problem, page: SchoolPlan, *, with_pay: bool) -> 
     return flow.paper.finish()
 
 
-def _beside(flow: Flow, lines: Sequence[SpendingLine]) -> None:
+def _beside(flow: Flow, lines: Sequence[SpendingLine], title: str = "Expenditures") -> None:
     if lines:
         flow.space(8)
-        flow.table(BESIDE, beside_rows(lines), title="Expenditures")
+        flow.table(BESIDE, beside_rows(lines), title=title)
 
 
 def _flow(district: District, title: str) -> Flow:

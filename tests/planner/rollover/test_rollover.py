@@ -269,7 +269,12 @@ def grant(data: Dataset) -> Fund:
 
 def test_a_grant_of_two_years_is_not_given_twice():
     data = dataset(
-        **{"district": DISTRICT, "staff": STAFF.replace("2027-10-01", ""), "pay": PAY, "positions": PAID_BY_GRANT}
+        **{
+            "district": DISTRICT,
+            "staff": STAFF.replace("2027-10-01", ""),
+            "pay": PAY,
+            "positions": PAID_BY_GRANT,
+        }
         | {"programs": PROGRAMS, "funds": TWO_YEARS, "allowances": None}
     )
     problem = Problem(data)
