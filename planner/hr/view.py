@@ -23,7 +23,7 @@ class Hr:
     """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there
     is a timetable, `planned` that there is a plan at all, be it one of positions alone.
     `extra_pay` is what people are paid beside their positions; time off in lieu and what vacant
-    positions save are those of `day`.
+    positions save are counted up to `day`, the planned one where none is asked for.
     """
 
     problem: Problem
@@ -36,7 +36,12 @@ class Hr:
     extra_pay: tuple[SpendingLine, ...]
     time_off: tuple[TimeOff, ...]
     savings: tuple[VacancySaving, ...]
-    day: date
+    day: date | None = None
+
+    @property
+    def counted_to(self) -> date:
+        """The day up to which time off and savings are counted."""
+        return self.day or self.problem.data.district.day_planned
 
     @property
     def broken(self) -> tuple[HrFinding, ...]:
@@ -72,10 +77,10 @@ class Hr:
 
 def hr(problem: Problem, plan: Plan, day: date | None = None) -> Hr:
     """Everything that HR asks of a plan; the filled and the vacant positions where it says nothing
-    of positions. `day` is the planned one where none is given.
+    of positions. With a day, what has been earned and saved by then.
     """
     budget, people = planned(problem, plan), staffed_by(problem, plan)
-    day = day or problem.data.district.day_planned
+    last = day or problem.data.district.day_planned
     return Hr(
         people,
         budget,
@@ -85,7 +90,7 @@ def hr(problem: Problem, plan: Plan, day: date | None = None) -> Hr:
         bool(plan.placements),
         bool(plan.placements) or plan.positions is not None,
         tuple(line for line in spending(problem, budget, plan) if line.staff),
-        tuple(time_off(problem, plan, budget, day)),
-        tuple(vacancy_savings(problem, budget, day)),
+        tuple(time_off(problem, plan, budget, last)),
+        tuple(vacancy_savings(problem, budget, last)),
         day,
     )

@@ -195,7 +195,7 @@ def test_what_vacancies_have_saved_by_a_day():
     found = json.loads(
         planner("hr", "--example", "lausd-region", "--as-of", "2026-12-18", "--json").stdout
     )
-    assert found["as_of"] == "2026-12-18"
+    assert found["counted_to"] == "2026-12-18"
     for one in found["vacancy_savings"]:
         saved, year = Decimal(one["saved"]), Decimal(one["if_it_stays_vacant"])
         assert 0 < saved < year <= Decimal(one["budgeted"])

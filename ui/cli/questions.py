@@ -2,7 +2,6 @@
 and the rules.
 """
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -84,12 +83,11 @@ def hr(
         str | None, typer.Option(metavar="ID", help="The people of this school only.")
     ] = None,
     as_of: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
             metavar="DATE",
-            help="The day up to which vacancies save and time off in lieu is earned "
-            "[default: the planned day].",
+            help="Who holds what on this day, and position control of it.",
+            show_default="the planned day",
         ),
     ] = None,
     without_pay: WithoutPay = False,
@@ -100,7 +98,8 @@ def hr(
     What the rules on money and contracts find, with what to write where; position control; for each
     person FTE, hours, days, funds, differentials, credentials and training that run out, benefits
     by paid hours, and planned time and effort beside what each fund pays. A planned share is no
-    certification.
+    certification. Also what people are paid beside their positions and, up to the day of --as-of,
+    what vacancies have saved and what time off in lieu is earned, taken and left.
 
     Exit code 0: no hard rule on money or contracts is broken; 1: one is; 2: dataset or plan cannot
     be read.
@@ -117,7 +116,7 @@ def hr(
                 person,
                 school,
                 scenario=scenario,
-                day=as_of.date() if as_of else None,
+                as_of=as_of,
                 with_pay=pay,
                 as_json=as_json,
             )

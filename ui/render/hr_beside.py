@@ -50,7 +50,7 @@ def time_off_lines(found: Hr, saying: NumberFormat) -> Iterator[str]:
     if not found.time_off:
         return
     words = saying.words
-    yield f"Time off in lieu on {words.day(found.day)}"
+    yield f"Time off in lieu on {words.day(found.counted_to)}"
     rows = [
         [
             one.staff,
@@ -69,7 +69,7 @@ def savings_lines(found: Hr, saying: NumberFormat) -> Iterator[str]:
     """What each vacant position has saved of its budget, and saves if nobody is hired."""
     if not found.savings:
         return
-    yield f"Saved by vacancies up to {saying.day(found.day)}, by the dates that nobody worked"
+    yield f"Saved by vacancies up to {saying.day(found.counted_to)}, by the dates that nobody worked"
     rows = [
         [
             one.position,

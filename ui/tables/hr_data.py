@@ -36,7 +36,7 @@ def as_data(found: Hr, *, with_pay: bool) -> Json:
             "fund": {one.id: _controlled(one, with_pay=with_pay) for one in control.funds},
             "bounded_by": {bound: list(names) for bound, names in control.bounds.items()},
         },
-        "as_of": found.day.isoformat(),
+        "counted_to": found.counted_to.isoformat(),
         "extra_pay": [_extra_pay(line, with_pay=with_pay) for line in found.extra_pay],
         "time_off_in_lieu": [
             {
