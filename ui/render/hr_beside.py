@@ -69,7 +69,8 @@ def savings_lines(found: Hr, saying: NumberFormat) -> Iterator[str]:
     """What each vacant position has saved of its budget, and saves if nobody is hired."""
     if not found.savings:
         return
-    yield f"Saved by vacancies up to {saying.day(found.counted_to)}, by the dates that nobody worked"
+    day = saying.day(found.counted_to)
+    yield f"Saved by vacancies up to {day}, by the dates that nobody worked"
     rows = [
         [
             one.position,

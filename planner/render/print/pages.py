@@ -17,6 +17,7 @@ from planner.money.spending import SpendingLine
 from planner.plan.positions import decimal_fte
 from planner.render.print.paper import Paper
 from planner.render.print.printed_table import Flow
+from planner.render.workbook.beside_tables import SAVINGS, TIME_OFF, saving_rows, time_off_rows
 from planner.render.workbook.canvas import Value
 from planner.render.workbook.hr_sheets import (
     AMOUNT,
@@ -117,6 +118,8 @@ def hr_pages(found: Hr, *, with_pay: bool, control: bool = True) -> bytes:
         flow.table(LINES, lines)
     if with_pay:
         _beside(flow, found.extra_pay, "Paid beside positions")
+        _counted_table(flow, found, SAVINGS, saving_rows(found), "Saved by vacancies")
+    _counted_table(flow, found, TIME_OFF, time_off_rows(found), "Time off in lieu")
     return flow.paper.finish()
 
 
@@ -187,6 +190,19 @@ def school_plan_pages(problem: Problem, page: SchoolPlan, *, with_pay: bool) -> 
     if with_pay and accounts:
         flow.table(ACCOUNTS, accounts, title="Funds")
     return flow.paper.finish()
+
+
+def _counted_table(
+    flow: Flow,
+    found: Hr,
+    columns: tuple[ReportColumn, ...],
+    rows: list[tuple[Value, ...]],
+    title: str,
+) -> None:
+    if rows:
+        day = _said(found.counted_to, found.problem.data.district)
+        flow.space(8)
+        flow.table(columns, rows, title=f"{title} up to {day}")
 
 
 def _beside(flow: Flow, lines: Sequence[SpendingLine], title: str = "Expenditures") -> None:
