@@ -15,7 +15,7 @@ from planner.money.cents import UNFUNDED
 from planner.money.head_count import Headed, head_count
 from planner.money.ledger import Account, ledger
 from planner.money.lines import ZERO
-from planner.money.spending import SpendingLine, by_funds
+from planner.money.spending import EXPECTED, SpendingLine, by_funds
 from planner.plan.plan import Plan
 from planner.plan.positions import staffed_by
 
@@ -66,7 +66,8 @@ class FundingReport:
     def remarks(self) -> tuple[str, ...]:
         """What is not known, each once."""
         lacking = () if self.accounts else (NO_FUNDS,)
-        return tuple(dict.fromkeys((*self.budget.remarks, *lacking)))
+        expected = (EXPECTED,) if any(line.is_expected for line in self.lines) else ()
+        return tuple(dict.fromkeys((*self.budget.remarks, *lacking, *expected)))
 
 
 def money(problem: Problem, plan: Plan) -> FundingReport:

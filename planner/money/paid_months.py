@@ -17,7 +17,7 @@ def months_paid(district: District, held: Sequence[Employment]) -> int:
     """The months in which somebody is paid, over all their positions; one that is worked in part
     counts as a month.
     """
-    return len({month for one in held for month in months_of(district, one)})
+    return len({month for one in held for month in _months(district, one)})
 
 
 def days_paid(district: District, employment: Employment) -> Iterator[tuple[date, Fraction]]:
@@ -29,7 +29,7 @@ def days_paid(district: District, employment: Employment) -> Iterator[tuple[date
     """
     first = None if employment.start <= district.year_start else employment.start
     last = None if employment.end >= district.year_end else employment.end
-    for month in months_of(district, employment):
+    for month in _months(district, employment):
         year, before = divmod(month - 1, MONTHS)
         days = monthrange(year, before + 1)[1]
         for number in range(1, days + 1):
@@ -38,7 +38,7 @@ def days_paid(district: District, employment: Employment) -> Iterator[tuple[date
                 yield day, Fraction(1, days)
 
 
-def months_of(district: District, employment: Employment) -> range:
+def _months(district: District, employment: Employment) -> range:
     """The months of an employment, as `month_number` counts them."""
     opening = month_number(district.year_start)
     first = month_number(max(employment.start, district.year_start))

@@ -5,7 +5,7 @@ funds of that position. Flat sums and minimum hours are those of the position.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from planner.facts.roles import Oncost
 from planner.money.budgeted import Budgeted
 from planner.money.cents import by_fund, cents, money, to_cents, weights_of
 from planner.money.employment import MINUTES_AN_HOUR, Employment, hours_in_all
-from planner.money.extra_work import PAID, ExtraWork, Held, extra_work, held_by_person
+from planner.money.extra_work import PAID, ExtraWork, Held, extra_work, held_by_person, is_timed
 from planner.money.hourly import hourly
 from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
@@ -27,6 +27,10 @@ from planner.plan.plan import Plan
 from planner.plan.positions import before_budget
 
 EXTRA_HOURS = "extra_hours"
+EXPECTED = (
+    "There is no timetable yet: hours of duties are those of the people who may do them and cost "
+    "most."
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class SpendingLine:
     one person at one duty (`oncost` names the employer cost that it is, blank: wages).
 
     `funds` gives the cents of each fund. `dates` are those on which it is earned, where these are
-    known; else it is spent from `first` to `last`. `tells_pay`: it tells what somebody is paid.
+    known; else it is spent from `first` to `last`. `tells_pay`: it tells what somebody is paid;
+    `is_expected`: there is no timetable yet that says who works these hours.
     """
 
     id: str
@@ -55,6 +60,7 @@ class SpendingLine:
     dates: tuple[date, ...] = ()
     is_extra_work: bool = False
     is_indirect: bool = False
+    is_expected: bool = False
 
 
 def spending(problem: Problem, budget: Budgeted, plan: Plan) -> tuple[SpendingLine, ...]:
@@ -131,7 +137,8 @@ def extra_hours(problem: Problem, budget: Budgeted, plan: Plan) -> Iterator[Spen
     problem = before_budget(problem)
     pricing = _Pricing(problem, budget)
     for extra in extra_work(problem, plan, pricing.held, pricing.cost_of_an_hour, PAID):
-        yield from pricing.lines(extra)
+        for line in pricing.lines(extra):
+            yield replace(line, is_expected=not is_timed(plan))
 
 
 class _Pricing:

@@ -5,12 +5,8 @@ from collections.abc import Iterator
 from planner.hr import Hr
 from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
+from planner.money.spending import EXPECTED
 from ui.render.columns import columns
-
-EXPECTED = (
-    "There is no timetable yet: hours of duties are those of the people who may do them and cost "
-    "most."
-)
 
 
 def extra_pay_lines(found: Hr, saying: NumberFormat, *, with_pay: bool) -> Iterator[str]:
@@ -20,7 +16,7 @@ def extra_pay_lines(found: Hr, saying: NumberFormat, *, with_pay: bool) -> Itera
     if not found.extra_pay:
         return
     yield "Paid beside positions"
-    if not found.timed and any(line.is_extra_work for line in found.extra_pay):
+    if any(line.is_expected for line in found.extra_pay):
         yield f"  {EXPECTED}"
     if not with_pay:
         told = dict.fromkeys((line.staff, line.id, line.kind) for line in found.extra_pay)

@@ -1,12 +1,14 @@
 """The journal: its entries are the ledger's cents, on accounts that the sheet `accounts` makes up."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from planner.facts.problem import Problem
 from planner.money.accounts import UNKNOWN, AccountBook
 from planner.money.budgeted import planned
+from planner.money.cents import money, shared_out, to_cents
 from planner.money.journal import JournalEntry, journal, without_codes
 from planner.money.ledger import ledger
 from planner.plan.plan import Plan
@@ -86,7 +88,23 @@ def test_a_month_has_its_share():
         "2025-12 general": Decimal("33.33"),
     }
     pay = next(name for name in of if name.startswith("P PA4"))
-    assert len({period.split()[0] for period in of[pay]}) == 12
+    assert {period.split()[0] for period in of[pay]} == {
+        f"{day:%Y-%m}" for day in facts.calendar.weekdays
+    }
     september = sum(v for k, v in of["eve, S1"].items() if k.startswith("2025-09"))
     # Four Wednesdays at $33.76, of which each of two funds has its part in whole cents.
     assert abs(september - Decimal("135.04")) <= Decimal("0.01")
+
+
+def test_the_months_of_a_position_have_its_parts_together():
+    facts = money_of()
+    of: dict[str, Decimal] = {}
+    for one in booked(facts, monthly=True):
+        if one.fund == "general":
+            of[one.period] = of.get(one.period, Decimal("0.00")) + one.debit
+    (cost,) = planned(facts, Plan()).costs.positions
+    days = [f"{day:%Y-%m}" for day in facts.calendar.weekdays]
+    months = sorted(set(days))
+    whole = to_cents(cost.funds["general"])
+    parts = shared_out(whole, [Fraction(days.count(month)) for month in months])
+    assert [of[month] for month in months] == [money(part) for part in parts]
