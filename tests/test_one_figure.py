@@ -26,6 +26,7 @@ from planner.money.budgeted import Budgeted, planned
 from planner.money.head_count import Headed, head_count
 from planner.money.ledger import ledger, ledger_of
 from planner.money.number_format import NumberFormat
+from planner.money.spending import SpendingLine
 from planner.plan.plan import Plan
 from planner.plan.positions import budgeted_as_they_stand, decimal_fte, funded, staffed_by
 from planner.plan.result import Result, Status
@@ -69,6 +70,14 @@ WHAT = (
 )
 Figures = dict[tuple[str, ...], Decimal]
 """Figures by what they are of: `("fund", "t1-elm", "left")`."""
+
+
+SPENT_ON: Mapping[str, Callable[[Problem, SpendingLine, str], str]] = {
+    "paid by": lambda problem, line, fund: fund,
+    "program": lambda problem, line, fund: problem.funds[fund].program if fund else "",
+    "school": lambda problem, line, fund: line.school,
+    "role": lambda problem, line, fund: line.role,
+}
 
 
 def as_it_stands(problem: Problem) -> Plan:
@@ -127,6 +136,17 @@ def _truth(problem: Problem, plan: Plan) -> Iterator[tuple[tuple[str, ...], Deci
             yield ("fund", account.fund, what), getattr(account, what)
         yield ("fund", account.fund, "left"), account.left
     yield ("unfunded",), book.unfunded
+    for line in book.lines:
+        assert sum(line.funds.values()) == line.amount
+    yield ("all", "", "expenditures"), sum((line.amount for line in book.lines), Decimal("0.00"))
+    for by, of in SPENT_ON.items():
+        spent: dict[str, Decimal] = {}
+        for line in book.lines:
+            for fund, amount in line.funds.items():
+                id = of(problem, line, fund)
+                spent[id] = spent.get(id, Decimal("0.00")) + amount
+        for id, amount in spent.items():
+            yield (by, id, "expenditures"), amount
     heads = head_count(problem, budget)
     for by, some in (
         ("all", (heads.total,)),
@@ -257,8 +277,17 @@ def _funds_json(said: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     parts = {"all": {"": said["all"]}, "paid by": said["fund"], "program": said["program"]}
     for by, some in (parts | {"school": said["school"], "role": said["role"]}).items():
         for id, one in some.items():
-            yield (by, id, "fte"), Decimal(one["fte"])
-            yield (by, id, "cost"), Decimal(one["cost"])
+            if one["expenditures"] != "0.00":
+                yield (by, id, "expenditures"), Decimal(one["expenditures"])
+            if one["fte"] != "0" or one["cost"] != "0.00" or by == "all":
+                yield (by, id, "fte"), Decimal(one["fte"])
+                yield (by, id, "cost"), Decimal(one["cost"])
+    by_fund: dict[str, Decimal] = {}
+    for line in said["expenditures"]:
+        for fund, amount in line["funds"].items():
+            by_fund[fund] = by_fund.get(fund, Decimal("0.00")) + Decimal(amount)
+    for fund, amount in by_fund.items():
+        yield ("paid by", fund, "expenditures"), amount
 
 
 def _document(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
@@ -275,6 +304,8 @@ def _document(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
             yield (by, id, "cost"), Decimal(amount)
     for fund, left in cost["fund_left"].items():
         yield ("fund", fund, "left"), Decimal(left)
+    for fund, amount in cost["expenditures"].items():
+        yield ("fund", fund, "expenditures"), Decimal(amount)
     for one in document["positions"]:
         yield ("position", one["position"], "fte"), Decimal(one["fte"])
         yield ("position", one["position"], "cost"), Decimal(one["total"])
@@ -287,6 +318,8 @@ def _compared(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
         value, kind = row.values[0], kinds.get(row.kind, row.kind)
         if row.measure == "left" and value is not None:
             yield ("fund", row.id, "left"), Decimal(str(value))
+        elif row.measure == "expenditures":
+            yield ("fund", row.id, "expenditures"), Decimal(str(value))
         elif row.measure in ("fte", "cost") and value is not None:
             if (kind, row.measure) == ("paid by", "cost") and not value:
                 continue  # a fund that pays nothing is in no head count
@@ -299,6 +332,11 @@ def _workbook(problem: Problem, path: Path) -> Iterator[tuple[tuple[str, ...], D
     funds = [row for row in _sheet(book, "money by fund") if row["Program"] in problem.programs]
     for row in funds:
         yield from _account(row)
+    beside: dict[str, Decimal] = {}
+    for row in _sheet(book, "money by fund", "Formula"):
+        beside[row["Fund"]] = beside.get(row["Fund"], Decimal("0.00")) + _money(row["Amount"])
+    for fund, amount in beside.items():
+        yield ("fund", fund, "expenditures"), amount
     for row in _sheet(book, "positions"):
         yield ("position", row["position"], "fte"), _six(Fraction(str(row["fte"])))
         yield ("position", row["position"], "cost"), _money(row["total"])

@@ -306,13 +306,14 @@ def _cost(spent: FundingReport) -> CostFigures | None:
         fund_left={account.fund: account.left for account in spent.accounts},
         per_student_minute=PerMinute(
             all=spent.total.per_minute,
-            fund={spending.id: spending.per_minute for spending in spent.funds},
+            fund={one.id: one.per_minute for one in spent.funds if one.fte or one.cost},
         ),
     )
 
 
 def _costs(some: Iterable[Spending]) -> dict[str, Decimal]:
-    return {spending.id: spending.cost for spending in some}
+    """What positions cost; without those that have expenditures alone."""
+    return {one.id: one.cost for one in some if one.fte or one.cost}
 
 
 def _rounded(number: float) -> Decimal:

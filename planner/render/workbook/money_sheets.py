@@ -197,7 +197,7 @@ def fund_sums(found: FundingReport) -> list[Value]:
 
 def fund_rows(problem: Problem, found: FundingReport) -> list[tuple[Value, ...]]:
     """The rows under FUNDS, an account each."""
-    spent = {one.id: one for one in found.funds}
+    spent = {one.id: one for one in found.funds if one.fte or one.cost}
     rows: list[tuple[Value, ...]] = []
     for account in found.accounts:
         one = spent.get(account.fund)
