@@ -236,7 +236,11 @@ def _surfaces(
     )
     for one in (*spent.schools, *spent.roles):
         cells = spent_on_screen(one, one.id, saying.words, saying)
-        assert cells[1:3] == [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+        assert cells[1:4] == [
+            saying.words.fte(float(one.fte)),
+            saying.money(one.cost),
+            saying.money(one.expenditures),
+        ]
 
 
 Row = Mapping[str, Any]

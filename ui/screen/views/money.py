@@ -185,7 +185,13 @@ def _spending(opened: VisiblePlan, found: FundingReport, saying: NumberFormat) -
             heads = (
                 Head(kind),
                 Head("FTE", figures=True),
-                Head("Cost", "a year", figures=True),
+                Head("Cost", "a year", figures=True, made="What positions cost."),
+                Head(
+                    "Expenditures",
+                    "a year",
+                    figures=True,
+                    made="What is paid beside positions.",
+                ),
                 Head("Students", figures=True),
                 Head("Per student", figures=True),
             )
@@ -208,6 +214,7 @@ def _spent(one: Spending, name: str, words: Words, saying: NumberFormat) -> list
         name or "of no single school, or of no fund",
         words.fte(float(one.fte)),
         saying.money(one.cost),
+        saying.money(one.expenditures),
         students,
         each,
     ]
