@@ -5,7 +5,7 @@ a plan of its positions.
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -24,6 +24,7 @@ from planner.funding.school_plan import school_plans
 from planner.hr import hr
 from planner.money.budgeted import Budgeted, planned
 from planner.money.head_count import Headed, head_count
+from planner.money.journal import JournalEntry, journal
 from planner.money.ledger import ledger, ledger_of
 from planner.money.number_format import NumberFormat
 from planner.money.spending import SpendingLine
@@ -203,6 +204,9 @@ def _surfaces(
         write_money(book, own, plan, None)
         book.save(folder / "plan.xlsx")
         yield "plan.xlsx", _workbook(problem, folder / "plan.xlsx")
+    for monthly in (False, True):
+        entries = journal(problem, budget, plan, monthly=monthly)
+        yield f"journal{' by month' if monthly else ''}", _booked(entries)
     if not problem.data.positions:
         return
     saying = NumberFormat(problem.data.district)
@@ -241,6 +245,14 @@ def _surfaces(
             saying.money(one.cost),
             saying.money(one.expenditures),
         ]
+
+
+def _booked(entries: Sequence[JournalEntry]) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    debits: dict[str, Decimal] = {}
+    for entry in entries:
+        debits[entry.fund] = debits.get(entry.fund, Decimal("0.00")) + entry.debit
+    for fund, amount in debits.items():
+        yield ("fund", fund, "planned"), amount
 
 
 Row = Mapping[str, Any]

@@ -93,8 +93,9 @@ class District(SheetRow):
     )
 
     account_format: AccountFormat = column(
-        "How an account is written, from the segments of the sheet accounts",
+        "How an account is written, from the segments of the sheet accounts: "
         "{fund}-{resource}-{object}-{site}",
+        "{fund}",
         default="",
         blank="the fund's id",
     )

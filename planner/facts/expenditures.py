@@ -120,7 +120,7 @@ class AccountSegment(SheetRow):
     applies_to: Scope = column(
         "Which money: fund:, program:, school:, role:, allowance:, oncost:, kind: (of an "
         "expenditure), or all",
-        "program:title-1",
+        "all",
     )
-    segment: Key = column("The segment of the district's account_format", "resource")
-    code: Text = column("Its code", "3010")
+    segment: Key = column("The segment of the district's account_format", "fund")
+    code: Text = column("Its code", "010")
