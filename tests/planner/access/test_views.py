@@ -268,6 +268,20 @@ def test_an_expenditure_that_is_somebody_s_pay_is_hr_s_alone():
     assert shown(OAK) == shown(viewer("viewer")) == []
 
 
+def test_what_a_pooled_grant_gives_in_all_is_no_school_s_own():
+    funds = (
+        "fund,program,school,amount,total,spent_before\n"
+        "t1-elm,title-1,elm,100000,300000,50000\ngeneral,general,,100000,300000,50000\n"
+    )
+    positions = POSITIONS.splitlines(keepends=True)[0] + "P1,ei,elm,filled,E1,1,1,t1-elm:100\n"
+    data = budgeted.problem(positions, pay=PAY, staff=SCHOOL_STAFF, funds=funds).data
+    shown = {row.fund: (row.total, row.spent_before) for row in dataset_for(ELM, data).funds}
+    assert shown == {
+        "t1-elm": (Decimal(300000), Decimal(50000)),
+        "general": (None, Decimal(0)),
+    }
+
+
 def test_a_fund_s_expenditures_are_told_where_none_of_them_is_pay():
     problem = budgeted.problem(POSITIONS, pay=PAY, staff=SCHOOL_STAFF, expenditures=SPENT)
     plan = budgeted.whole(problem)
