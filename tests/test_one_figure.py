@@ -5,7 +5,7 @@ a plan of its positions.
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -24,8 +24,10 @@ from planner.funding.school_plan import school_plans
 from planner.hr import hr
 from planner.money.budgeted import Budgeted, planned
 from planner.money.head_count import Headed, head_count
+from planner.money.journal import JournalEntry, journal
 from planner.money.ledger import ledger, ledger_of
 from planner.money.number_format import NumberFormat
+from planner.money.spending import SpendingLine
 from planner.plan.plan import Plan
 from planner.plan.positions import budgeted_as_they_stand, decimal_fte, funded, staffed_by
 from planner.plan.result import Result, Status
@@ -57,8 +59,26 @@ EXAMPLES = (
     "tacoma-mtss",
     "lausd-region",
 )
+WHAT = (
+    "allocated",
+    "held",
+    "parents",
+    "filled",
+    "vacant",
+    "proposed",
+    "expenditures",
+    "planned",
+)
 Figures = dict[tuple[str, ...], Decimal]
 """Figures by what they are of: `("fund", "t1-elm", "left")`."""
+
+
+SPENT_ON: Mapping[str, Callable[[Problem, SpendingLine, str], str]] = {
+    "paid by": lambda problem, line, fund: fund,
+    "program": lambda problem, line, fund: problem.funds[fund].program if fund else "",
+    "school": lambda problem, line, fund: line.school,
+    "role": lambda problem, line, fund: line.role,
+}
 
 
 def as_it_stands(problem: Problem) -> Plan:
@@ -111,12 +131,23 @@ def test_every_surface_says_the_same(
 def _truth(problem: Problem, plan: Plan) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     """The ledger, the head count, and the contracts."""
     budget = planned(problem, plan)
-    book = ledger(problem, budget)
+    book = ledger(problem, budget, plan)
     for account in book.accounts:
-        for what in ("allocated", "held", "parents", "filled", "vacant", "proposed", "planned"):
+        for what in WHAT:
             yield ("fund", account.fund, what), getattr(account, what)
         yield ("fund", account.fund, "left"), account.left
     yield ("unfunded",), book.unfunded
+    for line in book.lines:
+        assert sum(line.funds.values()) == line.amount
+    yield ("all", "", "expenditures"), sum((line.amount for line in book.lines), Decimal("0.00"))
+    for by, of in SPENT_ON.items():
+        spent: dict[str, Decimal] = {}
+        for line in book.lines:
+            for fund, amount in line.funds.items():
+                id = of(problem, line, fund)
+                spent[id] = spent.get(id, Decimal("0.00")) + amount
+        for id, amount in spent.items():
+            yield (by, id, "expenditures"), amount
     heads = head_count(problem, budget)
     for by, some in (
         ("all", (heads.total,)),
@@ -172,7 +203,10 @@ def _surfaces(
         book = Book(problem.data.district.locale)
         write_money(book, own, plan, None)
         book.save(folder / "plan.xlsx")
-        yield "plan.xlsx", _workbook(folder / "plan.xlsx")
+        yield "plan.xlsx", _workbook(problem, folder / "plan.xlsx")
+    for monthly in (False, True):
+        entries = journal(problem, budget, plan, monthly=monthly)
+        yield f"journal{' by month' if monthly else ''}", _booked(entries)
     if not problem.data.positions:
         return
     saying = NumberFormat(problem.data.district)
@@ -196,13 +230,29 @@ def _surfaces(
         (
             (("fund", one.fund, what), figure)
             for one in seen
-            for what, figure in (("planned", one.planned), ("left", one.left))
+            for what, figure in (
+                ("expenditures", one.expenditures),
+                ("planned", one.planned),
+                ("left", one.left),
+            )
             if figure is not None
         ),
     )
     for one in (*spent.schools, *spent.roles):
         cells = spent_on_screen(one, one.id, saying.words, saying)
-        assert cells[1:3] == [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+        assert cells[1:4] == [
+            saying.words.fte(float(one.fte)),
+            saying.money(one.cost),
+            saying.money(one.expenditures),
+        ]
+
+
+def _booked(entries: Sequence[JournalEntry]) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    debits: dict[str, Decimal] = {}
+    for entry in entries:
+        debits[entry.fund] = debits.get(entry.fund, Decimal("0.00")) + entry.debit
+    for fund, amount in debits.items():
+        yield ("fund", fund, "planned"), amount
 
 
 Row = Mapping[str, Any]
@@ -236,15 +286,24 @@ def _counted(by: str, id: str, counted: Row) -> Iterator[tuple[tuple[str, ...], 
 
 def _funds_json(said: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     for account in said["funds"]:
-        for what in ("allocated", "held", "parents", "filled", "vacant", "proposed", "planned"):
+        for what in WHAT:
             yield ("fund", account["fund"], what), Decimal(account[what])
         yield ("fund", account["fund"], "left"), Decimal(account["left"])
     yield ("unfunded",), Decimal(said["unfunded"])
     parts = {"all": {"": said["all"]}, "paid by": said["fund"], "program": said["program"]}
     for by, some in (parts | {"school": said["school"], "role": said["role"]}).items():
         for id, one in some.items():
-            yield (by, id, "fte"), Decimal(one["fte"])
-            yield (by, id, "cost"), Decimal(one["cost"])
+            if one["expenditures"] != "0.00":
+                yield (by, id, "expenditures"), Decimal(one["expenditures"])
+            if one["fte"] != "0" or one["cost"] != "0.00" or by == "all":
+                yield (by, id, "fte"), Decimal(one["fte"])
+                yield (by, id, "cost"), Decimal(one["cost"])
+    by_fund: dict[str, Decimal] = {}
+    for line in said["expenditures"]:
+        for fund, amount in line["funds"].items():
+            by_fund[fund] = by_fund.get(fund, Decimal("0.00")) + Decimal(amount)
+    for fund, amount in by_fund.items():
+        yield ("paid by", fund, "expenditures"), amount
 
 
 def _document(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
@@ -261,6 +320,8 @@ def _document(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
             yield (by, id, "cost"), Decimal(amount)
     for fund, left in cost["fund_left"].items():
         yield ("fund", fund, "left"), Decimal(left)
+    for fund, amount in cost["expenditures"].items():
+        yield ("fund", fund, "expenditures"), Decimal(amount)
     for one in document["positions"]:
         yield ("position", one["position"], "fte"), Decimal(one["fte"])
         yield ("position", one["position"], "cost"), Decimal(one["total"])
@@ -273,6 +334,8 @@ def _compared(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
         value, kind = row.values[0], kinds.get(row.kind, row.kind)
         if row.measure == "left" and value is not None:
             yield ("fund", row.id, "left"), Decimal(str(value))
+        elif row.measure == "expenditures":
+            yield ("fund", row.id, "expenditures"), Decimal(str(value))
         elif row.measure in ("fte", "cost") and value is not None:
             if (kind, row.measure) == ("paid by", "cost") and not value:
                 continue  # a fund that pays nothing is in no head count
@@ -280,11 +343,16 @@ def _compared(document: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
             yield (kind, row.id, row.measure), _six(figure) if row.measure == "fte" else figure
 
 
-def _workbook(path: Path) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+def _workbook(problem: Problem, path: Path) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     book = openpyxl.load_workbook(path)
-    funds = [row for row in _sheet(book, "money by fund") if row["Program"]]
+    funds = [row for row in _sheet(book, "money by fund") if row["Program"] in problem.programs]
     for row in funds:
         yield from _account(row)
+    beside: dict[str, Decimal] = {}
+    for row in _sheet(book, "money by fund", "Formula"):
+        beside[row["Fund"]] = beside.get(row["Fund"], Decimal("0.00")) + _money(row["Amount"])
+    for fund, amount in beside.items():
+        yield ("fund", fund, "expenditures"), amount
     for row in _sheet(book, "positions"):
         yield ("position", row["position"], "fte"), _six(Fraction(str(row["fte"])))
         yield ("position", row["position"], "cost"), _money(row["total"])
@@ -318,6 +386,7 @@ def _account(row: Row) -> Iterator[tuple[tuple[str, ...], Decimal]]:
         "Filled": "filled",
         "Vacant": "vacant",
         "Proposed": "proposed",
+        "Expenditures": "expenditures",
         "Planned": "planned",
         "Left": "left",
     }

@@ -235,8 +235,8 @@ def test_an_export_format_is_offered_and_written(copy: Path):
     assert len(found["files"]["sessions.txt"].splitlines()) == found["sessions"] > 0
     help_text = " ".join(found["help"].split())
     assert "txt: every session on a line of its own." in help_text
-    assert "ical, csv, pdf, pages, txt or all" in help_text
-    assert "all, ical, csv, pdf, pages or txt" in found["refused"]
+    assert "ical, csv, pdf, pages, txt, journal or all" in help_text
+    assert "all, ical, csv, pdf, pages, txt or journal" in found["refused"]
 
 
 def test_every_export_format_has_a_maker_and_no_other():

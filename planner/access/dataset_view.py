@@ -11,6 +11,7 @@ from planner.access.school_scope import Own, own_of
 from planner.access.table import seen
 from planner.access.viewer import User
 from planner.facts.cell_formats import Share
+from planner.facts.expenditures import Expenditure
 from planner.facts.funds import Fund
 from planner.facts.group_rows import Group
 from planner.facts.person import WORKING_WEEK
@@ -30,6 +31,8 @@ HIDDEN: Mapping[tuple[str, str], Decimal] = {
 """What a required cell holds in whose place nothing may be shown. `tables_for` leaves such cells
 out.
 """
+SUMS = ("amount", "total", "spent_before")
+"""The columns of a fund that say how much money it is."""
 STRICT = ("pins",)
 """Sheets in which a blank reference means anything at all: a row that names what is hidden is left
 out whole.
@@ -92,8 +95,10 @@ class Seen:
         """Whether a cell is shown. What the whole district has in a pooled fund is no school's
         own.
         """
+        if isinstance(row, Expenditure) and row.is_pay:
+            return bool(seen(self.viewer, "expenditures.rate"))  # every cell of it is about pay
         level = seen(self.viewer, f"{sheet}.{heading(field)}")
-        pooled = isinstance(row, Fund) and field == "amount" and row.fund not in self.own.funds
+        pooled = isinstance(row, Fund) and field in SUMS and row.fund not in self.own.funds
         return level is Level.ALL or (level is Level.OWN and self.own.has(row) and not pooled)
 
     def has_whole(self, sheet: str) -> bool:

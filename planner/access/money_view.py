@@ -27,7 +27,7 @@ left.
 @dataclass(frozen=True)
 class SeenAccount:
     """A fund's account; `planned` and `left` are None where they would tell what one or two people
-    cost, or are not known.
+    cost, or are not known, and so is `expenditures` where it would tell what somebody is paid.
     """
 
     fund: str
@@ -36,6 +36,7 @@ class SeenAccount:
     allocated: Decimal
     held: Decimal
     parents: Decimal
+    expenditures: Decimal | None
     planned: Decimal | None
     left: Decimal | None
     expires: date | None
@@ -52,7 +53,10 @@ def money_for(viewer: User, problem: Problem, found: FundingReport) -> FundingRe
         return None
     if seen(viewer, "members.student") is not Level.ALL:
         found = _without_students(found)
-    return found if HR in viewer.roles else replace(found, budget=_without_pay(found.budget))
+    if HR in viewer.roles:
+        return found
+    lines = tuple(line for line in found.lines if not line.tells_pay)
+    return replace(found, budget=_without_pay(found.budget), lines=lines)
 
 
 def _without_students(found: FundingReport) -> FundingReport:
@@ -98,8 +102,11 @@ def accounts_for(
     whole = seen(viewer, "funds.amount") is Level.ALL
     shown = {fund.fund for fund in problem.data.funds if some.shows("funds", "amount", fund)}
     told = {fund for fund in shown if problem.data.pay and (whole or paid[fund] >= FEWEST)}
+    paying = {fund for line in found.lines if line.tells_pay for fund in line.funds}
     return tuple(
-        _account(one, told=one.fund in told) for one in found.accounts if one.fund in shown
+        _account(one, told=one.fund in told, spent=whole or one.fund not in paying)
+        for one in found.accounts
+        if one.fund in shown
     )
 
 
@@ -112,7 +119,7 @@ def _people_paid(problem: Problem, budget: Budgeted, fund: str) -> int:
     return len(paid & people)
 
 
-def _account(one: Account, *, told: bool) -> SeenAccount:
+def _account(one: Account, *, told: bool, spent: bool) -> SeenAccount:
     planned, left = (one.planned, one.left) if told else (None, None)
     return SeenAccount(
         one.fund,
@@ -121,6 +128,7 @@ def _account(one: Account, *, told: bool) -> SeenAccount:
         one.allocated,
         one.held,
         one.parents,
+        one.expenditures if spent else None,
         planned,
         left,
         one.expires,

@@ -75,11 +75,16 @@ class PlanView:
             shown["changes"] = tuple(
                 change
                 for change in whole.changes
-                if HR in self._viewer.roles or not _is_of_pay(change)
+                if HR in self._viewer.roles or not (_is_of_pay(change) or self._is_hidden(change))
             )
         if whole.measures is None or not self._viewer.sees_every_school:
             shown["measures"] = figures_of(problem, plan)
         return cut(self._viewer, whole.model_copy(update=shown))
+
+    def _is_hidden(self, change: ScenarioChange) -> bool:
+        """Whether a change is of an expenditure that is not seen: one that is somebody's pay."""
+        seen_rows = {row.expenditure for row in self.problem.data.expenditures}
+        return change.sheet == "expenditures" and change.key not in seen_rows
 
     def _positions(self) -> tuple[PositionRow, ...] | None:
         """HR's positions are the whole's: to work their cost out again takes as long as all else

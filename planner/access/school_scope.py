@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.facts.cell_formats import Share
 from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay
+from planner.facts.expenditures import Expenditure
 from planner.facts.funds import Fund, Position
 from planner.facts.group_rows import Duty, Group, Member
 from planner.facts.preferences import Preference
@@ -53,6 +54,8 @@ class Own:
                 return row.duty in self.duties
             case Fund():
                 return not row.school or row.fund in self.funds
+            case Expenditure():
+                return row.fund in self.funds or row.school in self.schools
             case Pin():
                 return self._has_pin(row)
             case Preference():

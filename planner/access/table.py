@@ -33,6 +33,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             "schema_version name jurisdiction currency locale year_start year_end plan_date cycle "
             "rotation grades grid_minutes dataset_id timezone",
         ),
+        (MONEY, "account_format"),
     ),
     "calendar": ((EVERYBODY, "date to kind close cycle_day schools note"),),
     "roles": (
@@ -70,8 +71,8 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
     "funds": (
         (
             MONEY,
-            "fund program school amount expires supplement_only roles blocked_roles tiers tags "
-            "percents hold_percent "
+            "fund program school amount total spent_before starts expires supplement_only roles "
+            "blocked_roles tiers tags percents hold_percent "
             "carryover_percent parent_percent parent_threshold",
         ),
     ),
@@ -85,6 +86,7 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
             "credentials subjects grades hire_date "
             "end_date supervisor max_days busy",
         ),
+        (STAFFING, "toil_taken"),
         (PAY, "lane step leave_days"),
     ),
     "positions": (
@@ -92,6 +94,15 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
         (MONEY, "min_fte max_fte vacant_since base_program funding allowances allowance_funding"),
         (PAY, "lane step"),
     ),
+    "expenditures": (
+        (
+            MONEY,
+            "expenditure fund school kind title amount hours percent role from to status",
+        ),
+        (PAY, "staff rate"),
+        (OFFICE, "note"),
+    ),
+    "accounts": ((OFFICE, "applies_to segment code"),),
     "groups": (
         (
             EVERYBODY,

@@ -33,6 +33,7 @@ NAMED = (
     "funds",
     "allowances",
     "oncosts",
+    "expenditures",
 )
 """Sheets whose ids, and names where rows have them, may stand in a sentence."""
 PAID = ("staff", "positions")
@@ -112,7 +113,8 @@ class Texts:
     @cached_property
     def _paid(self) -> re.Pattern[str]:
         data = self._seen.data
-        return _any_of({name for s in PAID for row in data.rows(s) for name in _names(s, row)})
+        paid = {name for s in PAID for row in data.rows(s) for name in _names(s, row)}
+        return _any_of(paid | {row.expenditure for row in data.expenditures if row.is_pay})
 
     @cached_property
     def _students(self) -> re.Pattern[str]:

@@ -58,6 +58,8 @@ def cost(table: ComparisonTable) -> Iterator[ComparisonRow]:
 def _fund(table: ComparisonTable, fund: str) -> Iterator[ComparisonRow]:
     of: tuple[Kind, str, str] = ("fund", fund, table.fund(fund))
     yield _spent(table, "cost", "a year", of, lambda c: c.fund)
+    if any(costs and costs.expenditures.get(fund) for costs in _costs(table)):
+        yield _spent(table, "expenditures", "beside positions", of, lambda c: c.expenditures)
     left = each(_costs(table), lambda c: c.fund_left.get(fund))
     yield table.row("left", "left", "money", left, of=of, better="more", known=False)
     units = each(_costs(table), lambda c: c.per_student_minute.fund.get(fund))

@@ -116,6 +116,9 @@ class CostFigures(PlanPart):
     fund: Annotated[dict[str, Exact], SeenBy(OFFICE, "By fund.")]
     role: Annotated[dict[str, Exact], SeenBy(OFFICE, "By job class.")]
     school: Annotated[dict[str, Exact], SeenBy(OFFICE, "By school; blank: of several or none.")]
+    expenditures: Annotated[
+        dict[str, Exact], SeenBy(OFFICE, "By fund, what it pays beside positions.")
+    ] = {}  # noqa: RUF012  (pydantic copies it; absent in plans that were written before)
     fund_left: Annotated[dict[str, Exact], SeenBy(OFFICE, "What each fund has left.")]
     per_student_minute: PerMinute
 
@@ -297,16 +300,20 @@ def _cost(spent: FundingReport) -> CostFigures | None:
         fund=_costs(spent.funds),
         role=_costs(spent.roles),
         school=_costs(spent.schools),
+        expenditures={
+            account.fund: account.expenditures for account in spent.accounts if account.expenditures
+        },
         fund_left={account.fund: account.left for account in spent.accounts},
         per_student_minute=PerMinute(
             all=spent.total.per_minute,
-            fund={spending.id: spending.per_minute for spending in spent.funds},
+            fund={one.id: one.per_minute for one in spent.funds if one.fte or one.cost},
         ),
     )
 
 
 def _costs(some: Iterable[Spending]) -> dict[str, Decimal]:
-    return {spending.id: spending.cost for spending in some}
+    """What positions cost; without those that have expenditures alone."""
+    return {one.id: one.cost for one in some if one.fte or one.cost}
 
 
 def _rounded(number: float) -> Decimal:

@@ -14,7 +14,15 @@ from decimal import Decimal
 from typing import Annotated
 
 from planner.facts.cell_names import names_in_order as names_in_order
-from planner.facts.cell_names import pieces, read_grades, read_id, read_ids, read_named, read_text
+from planner.facts.cell_names import (
+    pieces,
+    read_account_format,
+    read_grades,
+    read_id,
+    read_ids,
+    read_named,
+    read_text,
+)
 from planner.facts.cell_numbers import decimal, fte, percent, percent_of, whole
 from planner.facts.cell_times import clock as clock
 from planner.facts.cell_times import days as days
@@ -228,6 +236,10 @@ AllowedPercents = Annotated[
 ]
 TimeZone = Annotated[
     str, CellType("time zone", "America/Los_Angeles", lambda text, _: read_time_zone(text))
+]
+AccountFormat = Annotated[
+    str,
+    CellType("account format", "{fund}-{object}", lambda text, _: read_account_format(text)),
 ]
 Dues = Annotated[
     tuple[Due, ...], CellType("deadlines", "hire+4 months; 09-01 next year", read_due, write_due)

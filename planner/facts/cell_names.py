@@ -12,6 +12,8 @@ from planner.facts.cell_type import Reading, nearest
 
 _SHORTENED = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,}")
 _TOO_NARROW = re.compile(r"#{3,}")
+SEGMENT = re.compile(r"\{([^{}]+)\}")
+"""A segment in an account format."""
 AS_TEXT = "Write or export it again with the column formatted as text."
 LONGEST_TEXT = 2000
 LONGEST_ID = 64
@@ -134,3 +136,20 @@ def read_grades(text: str, reading: Reading) -> tuple[str, ...]:
             )
             raise ValueError(f"'{piece}' is no grade. {hint}")
     return tuple(reading.grades[index] for index in sorted(found))
+
+
+def read_account_format(text: str) -> str:
+    """How an account is written: segments in braces, and what stands between them. Raises
+    ValueError where no account could be written so.
+    """
+    text = text.strip()
+    segments = account_segments(text)
+    rest = SEGMENT.sub("", text)
+    if text and (not segments or "{" in rest or "}" in rest):
+        raise ValueError("is no account format; write it like {fund}-{resource}-{object}-{site}.")
+    return text
+
+
+def account_segments(text: str) -> tuple[str, ...]:
+    """The segments that an account format names, each once."""
+    return tuple(dict.fromkeys(SEGMENT.findall(text)))

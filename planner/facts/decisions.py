@@ -8,6 +8,8 @@ from planner.facts.cell_formats import CellType, Clock, Day, Days, Key, Text, Wh
 from planner.facts.row import SheetRow, column
 
 _scopes = CellType("scope", "tier:3", lambda text, _: text.strip())
+Scope = Annotated[str, _scopes]
+"""A part of a district: a kind, a colon, and a name."""
 
 
 class Pin(SheetRow):
@@ -76,7 +78,7 @@ class RuleRow(SheetRow):
         default="",
     )
     value: Text = column("Its value", "15", default="")
-    applies_to: Annotated[str, _scopes] = column(
+    applies_to: Scope = column(
         "Which part of the district: tier:3, role:para, school:elm",
         "role:para",
         default="",

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from planner.facts import usual_ranges as usual
 from planner.facts.cell_formats import (
+    AccountFormat,
     CellType,
     Clock,
     Day,
@@ -89,6 +90,14 @@ class District(SheetRow):
     )
     timezone: TimeZone = column(
         "The time zone of calendars", default="", blank="clock times without a zone"
+    )
+
+    account_format: AccountFormat = column(
+        "How an account is written, from the segments of the sheet accounts: "
+        "{fund}-{resource}-{object}-{site}",
+        "{fund}",
+        default="",
+        blank="the fund's id",
     )
 
     @property

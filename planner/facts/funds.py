@@ -87,7 +87,19 @@ class Fund(SheetRow):
     school: Key = column(
         "The school it belongs to", "elm", default="", refers_to="schools", blank="pooled"
     )
-    amount: Money = column("Its allocation", "120000", ge=0, usual=usual.ALLOCATION)
+    amount: Money = column("The most of this year", "120000", ge=0, usual=usual.ALLOCATION)
+    total: Money | None = column(
+        "What a grant of several years gives in all",
+        "",
+        default=None,
+        ge=0,
+        blank="the amount",
+        usual=usual.ALLOCATION,
+    )
+    spent_before: Money = column(
+        "What earlier years took of that", "", default=Decimal(0), ge=0, usual=usual.ALLOCATION
+    )
+    starts: Day | None = column("First day on which it may be spent", "", default=None)
     expires: Day | None = column("Last day on which it may be spent", "2027-06-30", default=None)
     supplement_only: YesNo | None = column(
         "May supplement, not supplant", "", default=None, blank="the program's"

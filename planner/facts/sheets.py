@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from planner.facts.cell_formats import Reading
 from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay, District
+from planner.facts.expenditures import AccountSegment, Expenditure
 from planner.facts.funds import Fund, Position, Program
 from planner.facts.group_rows import Duty, Group, Member
 from planner.facts.preferences import Preference
@@ -27,6 +28,8 @@ SHEETS: dict[str, type[SheetRow]] = {
     "travel": Travel,
     "staff": Staff,
     "positions": Position,
+    "expenditures": Expenditure,
+    "accounts": AccountSegment,
     "groups": Group,
     "members": Member,
     "teachers": Teacher,
@@ -58,6 +61,8 @@ class Dataset(BaseModel):
     travel: tuple[Travel, ...] = ()
     staff: tuple[Staff, ...] = ()
     positions: tuple[Position, ...] = ()
+    expenditures: tuple[Expenditure, ...] = ()
+    accounts: tuple[AccountSegment, ...] = ()
     groups: tuple[Group, ...] = ()
     members: tuple[Member, ...] = ()
     teachers: tuple[Teacher, ...] = ()

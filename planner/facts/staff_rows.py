@@ -84,6 +84,14 @@ class Staff(SheetRow):
         ge=0,
         usual=usual.LEAVE_OF_A_YEAR,
     )
+    toil_taken: Whole = column(
+        "Time off in lieu that they have taken this year",
+        "",
+        default=0,
+        unit="min",
+        ge=0,
+        usual=usual.TIME_OFF,
+    )
     max_days: Whole | None = column(
         "Most days a cycle that they come, instead of the role's",
         "5",

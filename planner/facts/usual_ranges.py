@@ -74,6 +74,10 @@ WAY = between(
 TRAINING_HOURS = between(
     "0.25", 300, "a training takes between a quarter of an hour and 300 hours", MINUTES_OF_HOURS
 )
+TIME_OFF = between(
+    5, 30_000, "time off in lieu of a year is between 5 minutes and 500 hours", HOURS,
+    has_zero=True,
+)  # fmt: skip
 HOURS_OF_A_YEAR = between(
     60, 3000, "a limit of a year lies between 60 and 3,000 hours",
     Slip("Are these hours a week?", is_exact=False), has_zero=True,
@@ -184,6 +188,13 @@ CAP = between(
 )  # fmt: skip
 ALLOCATION = between(
     100, 2_000_000_000, "less than 100 pays nobody for a day", THOUSANDS, has_zero=True
+)
+
+EXPENDITURE = between(1, 500_000_000, "no expenditure is smaller than 1", THOUSANDS, has_zero=True)
+EXPENDED_HOURS = between("0.25", 500_000, "nothing is planned for less than a quarter of an hour")
+EXPENDED_RATE = between(5, 500, "an hour costs between 5 and 500", CENTS, A_YEAR_S_BY_THE_HOUR)
+INDIRECT_RATE = between(
+    "0.1", 60, "an indirect cost is between a thousandth and 60 %", SHARE_OF_ONE
 )
 
 # -- counts and distances --------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from planner.hr.people import FundingLine, place_of
 from planner.money import Employments, PositionCost
 from planner.money.budgeted import Budgeted, planned
 from planner.money.ledger import Account, ledger
+from planner.money.spending import SpendingLine
 from planner.plan.measures import Dose, GroupDose, Measures, measure
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import staffed_by
@@ -47,7 +48,7 @@ class Planned:
 class SchoolPlan:
     """The page of one school. `accounts` are the school's own funds and pooled ones that pay a
     position here; `timed` says that what is served and done comes from a timetable, else it is what
-    job classes may do here.
+    job classes may do here. `lines` is what is paid for the school beside positions.
     """
 
     school: str
@@ -56,6 +57,7 @@ class SchoolPlan:
     needs: tuple[TierNeed, ...]
     positions: tuple[Planned, ...]
     vacant: tuple[str, ...]
+    lines: tuple[SpendingLine, ...]
     accounts: tuple[Account, ...]
     remarks: tuple[str, ...]
 
@@ -68,16 +70,17 @@ def school_plan(problem: Problem, plan: Plan, school: str) -> SchoolPlan:
 def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterator[SchoolPlan]:
     """The pages of several schools."""
     budget, people = planned(problem, plan), staffed_by(problem, plan)
-    measures, books = measure(people, plan), ledger(problem, budget).accounts
+    measures, book = measure(people, plan), ledger(problem, budget, plan)
     employments = Employments(people)
     budgeted = {position.position for position in budget.positions}
     for school in schools:
         here = [position for position in budget.positions if _is_of(people, position, school)]
+        lines = tuple(line for line in book.lines if line.school == school)
         paying = {
             share.fund
             for position in here
             for share in (*position.funding, *position.allowance_funding)
-        }
+        } | {fund for line in lines for fund in line.funds}
         vacant = [
             row.position
             for row in problem.data.positions
@@ -92,10 +95,11 @@ def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterat
                 _planned(people, plan, budget, position, school, employments) for position in here
             ),
             tuple(position for position in vacant if position not in budgeted),
+            lines,
             tuple(
-                book
-                for book in books
-                if book.school == school or (not book.school and book.fund in paying)
+                account
+                for account in book.accounts
+                if account.school == school or (not account.school and account.fund in paying)
             ),
             budget.remarks,
         )

@@ -74,19 +74,19 @@ def csv_files(
         p for p in plan.placements if p.school in part.schools or p.staff in part.people
     )
     some = Plan(placements, sessions)
-    yield "sessions.csv", _file(SESSIONS, session_rows(problem, some))
-    yield "placements.csv", _file(PLACEMENTS, placement_rows(problem, some))
-    yield "school-week.csv", _file(WEEK, _week(problem, sessions))
+    yield "sessions.csv", csv_file(SESSIONS, session_rows(problem, some))
+    yield "placements.csv", csv_file(PLACEMENTS, placement_rows(problem, some))
+    yield "school-week.csv", csv_file(WEEK, _week(problem, sessions))
     served = {session.service for session in sessions}
     groups = {
         group.id for group in problem.groups if group.school in part.schools or group.id in served
     }
     minutes = [row for row in minutes_rows(problem, measure(problem, plan)) if row[0] in groups]
-    yield "minutes.csv", _file(_headings(MINUTES), minutes)
+    yield "minutes.csv", csv_file(_headings(MINUTES), minutes)
     if problem.data.positions:
         here = [row for row in position_rows(problem, budget) if _is_of(row, part)]
         columns, rows = (POSITIONS, here) if with_pay else without(POSITIONS, here, PAY)
-        yield "positions.csv", _file(_headings(columns), rows)
+        yield "positions.csv", csv_file(_headings(columns), rows)
 
 
 def _is_of(row: Sequence[Value], part: ExportScope) -> bool:
@@ -132,7 +132,8 @@ def _headings(columns: Iterable[ReportColumn]) -> tuple[str, ...]:
     return tuple(column.heading for column in columns)
 
 
-def _file(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+def csv_file(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Headings and rows as the bytes of a file."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)

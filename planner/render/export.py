@@ -12,6 +12,7 @@ from planner.funding import money
 from planner.funding.school_plan import school_plans
 from planner.hr import Hr, hr
 from planner.money.budgeted import planned
+from planner.money.journal import journal
 from planner.plan.plan import Plan
 from planner.render.calendar.calendar_events import person_events, school_events
 from planner.render.calendar.cancelled import with_gone
@@ -19,13 +20,15 @@ from planner.render.calendar.ical import ical
 from planner.render.calendar.year_dates import YearDates
 from planner.render.csv_files import ExportScope, csv_files
 from planner.render.file_names import file_names
-from planner.render.formats import CSV, ICAL, KINDS, PAGES, PDF
+from planner.render.formats import CSV, ICAL, JOURNAL, KINDS, PAGES, PDF
+from planner.render.journal_file import journal_file
 from planner.render.print.booklet import booklet
 from planner.render.print.pages import fund_pages, hr_pages, school_plan_pages
 
 CALENDARS, TABLES = "calendars", "csv"
 """Folders for the files of which there are many."""
 CALENDAR = ".ics"
+JOURNAL_OF_THE_YEAR, JOURNAL_OF_MONTHS = "journal.csv", "journal-months.csv"
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ def _pages(exporting: Exporting) -> Iterator[File]:
     people = view if wanted.everybody else _of_some(view, part)
     yield File("hr.pdf", hr_pages(people, with_pay=wanted.with_pay, control=wanted.everybody))
     if wanted.everybody:
-        yield File("funds.pdf", fund_pages(problem, money(problem, plan)))
+        yield File("funds.pdf", fund_pages(problem, money(problem, plan), with_pay=wanted.with_pay))
     names = file_names(problem.schools)
     own = [school for school in part.schools if problem.schools[school].kind == "school"]
     for page in school_plans(problem, plan, own):
@@ -200,9 +203,21 @@ def _of_some(view: Hr, part: ExportScope) -> Hr:
     )
 
 
+def _journal(exporting: Exporting) -> Iterator[File]:
+    """The whole district's money by account; nothing for a part of it, or without pay."""
+    problem, plan, wanted = exporting.problem, exporting.plan, exporting.wanted
+    if not wanted.everybody or not wanted.with_pay or not problem.data.funds:
+        return
+    for name, monthly in ((JOURNAL_OF_THE_YEAR, False), (JOURNAL_OF_MONTHS, True)):
+        entries = journal(problem, planned(problem, plan), plan, monthly=monthly)
+        if entries:
+            yield File(name, journal_file(entries))
+
+
 MAKERS: Mapping[str, Callable[[Exporting], Iterator[File]]] = {
     ICAL: _calendars,
     CSV: _tables,
     PDF: _booklet,
     PAGES: _pages,
+    JOURNAL: _journal,
 }

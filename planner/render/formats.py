@@ -15,7 +15,7 @@ class Format:
     writes: str
 
 
-ICAL, CSV, PDF, PAGES = "ical", "csv", "pdf", "pages"
+ICAL, CSV, PDF, PAGES, JOURNAL = "ical", "csv", "pdf", "pages", "journal"
 FORMATS = (
     Format(
         ICAL,
@@ -25,5 +25,10 @@ FORMATS = (
     Format(CSV, "sessions, placements, minutes, positions and the schools' week, for Excel"),
     Format(PDF, "a booklet with a page for each person and school"),
     Format(PAGES, "hr.pdf, funds.pdf and spsa-SCHOOL.pdf, the page of a school's plan"),
+    Format(
+        JOURNAL,
+        "journal.csv and journal-months.csv: the money, line by line on its account, for a finance "
+        "system",
+    ),
 )
 KINDS = tuple(form.name for form in FORMATS)

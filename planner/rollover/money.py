@@ -1,6 +1,6 @@
 """Funds of the next year: what was given once ends, what is given every year is given again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -15,13 +15,15 @@ CENT = Decimal("0.01")
 
 
 def funds(
-    data: Dataset, years: Years, one_time: Collection[str]
+    data: Dataset, years: Years, one_time: Collection[str], taken: Mapping[str, Decimal]
 ) -> tuple[tuple[Fund, ...], list[Note]]:
     """The funds of the next year.
 
     A fund that ends within the school year, or is named as given once, is dropped. One that ends
     with the year (at most a month into the next) is the year's allocation: it is given again, with
-    an end a year later. Others stay as they are.
+    an end a year later. A grant of several years (`total`) is not given again: what this year
+    takes, as far as that is known, is added to what earlier years took, and the next year has at
+    most what is left of it; all of that where it ends within it. Others stay as they are.
     """
     found: list[Fund] = []
     notes: list[Note] = []
@@ -31,14 +33,37 @@ def funds(
             notes.append(Note(DROPPED, "funds", number, fund.fund, words))
         elif fund.fund in one_time:
             notes.append(Note(DROPPED, "funds", number, fund.fund, "given once."))
-        else:
+        elif fund.total is None:
             found.append(_given_again(fund, years, len(found) + 2, notes))
+        elif fund.expires and fund.expires < years.new.year_start:
+            words = f"a grant that ends on {fund.expires.isoformat()}, before the year begins."
+            notes.append(Note(DROPPED, "funds", number, fund.fund, words))
+        else:
+            found.append(_goes_on(fund, years, taken.get(fund.fund), len(found) + 2, notes))
     if found:
         words = (
             "amounts are this year's: put in the next year's allocations, and what is carried over."
         )
         notes.append(Note(LOOK, "funds", 0, "", words))
     return tuple(found), [*notes, *_carried_over(data, {fund.fund for fund in found})]
+
+
+def _goes_on(
+    fund: Fund, years: Years, taken: Decimal | None, place: int, notes: list[Note]
+) -> Fund:
+    """A grant of several years in the next of them."""
+    assert fund.total is not None
+    before = fund.spent_before + (fund.amount if taken is None else taken)
+    left = max(Decimal(0), fund.total - before)
+    is_last = fund.expires is not None and fund.expires <= years.new.year_end + MAY_BE_LATE
+    amount = left if is_last else min(fund.amount, left)
+    notes.append(
+        Note(CHANGED, "funds", place, fund.fund, f"{amount:f} this year, {before:f} spent before")
+    )
+    if taken is None:
+        words = "all of this year's amount counts as spent: put in what was."
+        notes.append(Note(LOOK, "funds", place, fund.fund, words))
+    return fund.model_copy(update={"amount": amount, "spent_before": before})
 
 
 def _given_again(fund: Fund, years: Years, place: int, notes: list[Note]) -> Fund:

@@ -3,11 +3,12 @@
 Everything is said that was changed, dropped, or is to be looked at.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planner.facts.sheets import SHEETS, Dataset
-from planner.rollover import money, students, year
+from planner.rollover import expenditures, money, students, year
 from planner.rollover.notes import CHANGED, KINDS, LOOK, Note
 from planner.rollover.people import people
 from planner.sheets.dataset import parse, tables_of
@@ -34,19 +35,28 @@ def next_year(data: Dataset) -> str:
     return year.years_of(data.district).called
 
 
-def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
-    """The next year's dataset; `one_time` are funds that were given once. The dataset given is not
-    changed.
+def roll_over(
+    data: Dataset,
+    *,
+    one_time: Collection[str] = (),
+    taken: Mapping[str, Decimal] | None = None,
+) -> Rolled:
+    """The next year's dataset; `one_time` are funds that were given once, `taken` is what this year
+    takes of each fund (of a grant of several years, the next year has the rest). The dataset given
+    is not changed.
 
     Dates move by 52 weeks, people move up a step and students a grade; what ends before the next
     year is left out. Rows that are about neither dates, people, students nor money stay.
     """
     years = year.years_of(data.district)
     days, told = year.calendar(data)
-    funds, of_funds = money.funds(data, years, one_time)
+    funds, of_funds = money.funds(data, years, one_time, taken or {})
     staffed = people(data, years, [fund.fund for fund in funds])
     served = students.services(
         data, staffed.ids, frozenset(row.position for row in staffed.positions)
+    )
+    spending, of_spending = expenditures.expenditures(
+        data, {fund.fund for fund in funds}, staffed.ids
     )
     training, of_training = year.training(data)
     offerings, of_offerings = year.offerings(data)
@@ -58,6 +68,8 @@ def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
             "funds": funds,
             "staff": tuple(staffed.staff),
             "positions": tuple(staffed.positions),
+            "expenditures": spending,
+            "accounts": expenditures.accounts(data, {fund.fund for fund in funds}),
             "groups": tuple(served.groups),
             "members": tuple(served.members),
             "duties": tuple(served.duties),
@@ -74,6 +86,7 @@ def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
         *of_funds,
         *money.prices(data, years),
         *staffed.notes,
+        *of_spending,
         *served.notes,
     ]
     notes += [*of_training, *of_offerings, *of_rules]

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from planner.facts.fund_terms import part_of
 from planner.facts.problem import Problem
+from planner.money.carryover import carryovers
 from planner.money.cents import to_cents
 from planner.money.ledger import ledger_of, money
-from planner.money.lines import ZERO
 from planner.plan.plan import Plan
 from planner.rules.hr_section import HrSection
 from planner.rules.readers import Readers
@@ -19,29 +18,26 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     counts as unspent.
     """
     found = ledger_of(problem, plan)
-    for program, accounts in found.by_program.items() if found else ():
-        unspent = limit = ZERO
-        for account in accounts:
-            most = problem.fund_terms[account.fund].carryover_percent
-            if most is not None:
-                unspent += account.allocated - account.planned
-                limit += part_of(account.allocated, most)
-        if unspent > limit:
-            left = f"{money(problem, unspent)} of {program} is spent on no position"
+    for one in carryovers(problem, found.accounts) if found else ():
+        over = one.unspent - one.at_most
+        if over > 0:
+            spent = any(account.expenditures for account in one.accounts)
+            nothing = "no position and no expenditure" if spent else "no position"
             message = (
-                f"{left}: {money(problem, unspent - limit)} more than the "
-                f"{money(problem, limit)} that may be carried over."
+                f"{money(problem, one.unspent)} of {one.program} is spent on {nothing}: "
+                f"{money(problem, over)} more than the {money(problem, one.at_most)} that may be "
+                "carried over."
             )
-            yield Violation(RULE.key, (program,), to_cents(unspent - limit), message)
+            yield Violation(RULE.key, (one.program,), to_cents(over), message)
 
 
 RULE = Rule(
     key="carryover",
     title="Carryover",
-    sentence="What positions leave of a program, holds included, is at most carryover_percent of "
-    "it; more is named.",
-    formula="for each program m: Σ_f (amount(f) − cost(f)) ≤ Σ_f carryover_percent(f) · amount(f) "
-    "over its funds with a limit",
+    sentence="What positions and expenditures leave of a program, holds included, is at most "
+    "carryover_percent of it; more is named.",
+    formula="for each program m: Σ_f (amount(f) − cost(f) − expenditures(f)) ≤ "
+    "Σ_f carryover_percent(f) · amount(f) over its funds with a limit",
     unit="cents",
     violations=violations,
     readers=Readers.OFFICE,

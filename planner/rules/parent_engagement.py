@@ -21,7 +21,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     found = ledger_of(problem, plan)
     for program, accounts in found.by_program.items() if found else ():
         needed = _reserved(accounts)
-        free = sum((account.available - account.planned for account in accounts), ZERO)
+        free = sum((account.available - account.counted for account in accounts), ZERO)
         if needed and free < needed:
             left = f"{money(problem, max(free, ZERO))} of {program} is left"
             message = f"{left}; {money(problem, needed)} is needed for parent engagement."
@@ -52,9 +52,10 @@ RULE = Rule(
     key="parent_engagement",
     title="Parent engagement",
     sentence="Of a program whose allocations exceed parent_threshold, parent_percent stays free "
-    "after hold and positions; that"
+    "after hold, positions and expenditures; that"
     " at least to_schools_percent of it goes to schools is noted.",
-    formula="for each program, Σ_f amount(f) > parent_threshold: Σ_f (amount − hold − cost)(f) ≥ "
+    formula="for each program, Σ_f amount(f) > parent_threshold: Σ_f (amount − hold − cost − "
+    "expenditures)(f) ≥ "
     "Σ_f parent_percent · amount(f)",
     unit="cents",
     violations=violations,

@@ -20,7 +20,16 @@ Gone = set[tuple[str, str]]
 Cell = tuple[str, int, str]
 """Sheet, row and column."""
 MOST_NAMED = 8
-SCOPES = {"role": "roles", "school": "schools", "staff": "staff", "group": "groups"}
+SCOPES = {
+    "role": "roles",
+    "school": "schools",
+    "staff": "staff",
+    "group": "groups",
+    "fund": "funds",
+    "program": "programs",
+    "allowance": "allowances",
+    "oncost": "oncosts",
+}
 
 
 def drop_rows(

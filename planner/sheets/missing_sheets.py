@@ -28,6 +28,8 @@ FILLING_ORDER = (
     "programs",
     "funds",
     "positions",
+    "expenditures",
+    "accounts",
     "training",
     "offerings",
     "preferences",

@@ -68,6 +68,8 @@ SHEET_PURPOSE = {
     "travel": "the way between two schools",
     "staff": "a person under contract",
     "positions": "a budgeted place",
+    "expenditures": "money of a fund that is no position",
+    "accounts": "a segment of the accounts that money is booked on",
     "groups": "students who are served together",
     "members": "a student in a group, by a pseudonymous key",
     "teachers": "an adult on the site who is not planned",

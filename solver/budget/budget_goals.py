@@ -11,7 +11,6 @@ from math import ceil, floor
 from time import monotonic
 
 from planner.facts.cell_formats import Share
-from planner.facts.fund_terms import after_hold
 from planner.facts.problem import Problem
 from planner.money import costs
 from planner.money.cents import to_cents
@@ -24,6 +23,7 @@ from solver.budget.budget import Cut
 from solver.budget.milp import Expr, make_whole, total, value
 from solver.budget.model import build
 from solver.budget.rules.filled_positions import cut
+from solver.budget.rules.fund_total import most_for_positions
 
 COST = "cost"
 MOST_CENTS = 100
@@ -158,11 +158,10 @@ class BudgetSearch:
         """Keeps aside what the funds would overpay; whether there was any."""
         if not self.problem.data.pay:
             return False
-        over = False
+        over, most = False, most_for_positions(self.problem)
         for fund, paid in costs(self.problem, package.positions).funds.items():
-            if fund in self.problem.funds:
-                free = after_hold(self.problem.funds[fund], self.problem.fund_terms[fund])
-                short = to_cents(paid) - to_cents(free)
+            if fund in most:
+                short = to_cents(paid) - most[fund]
                 variable = self.budget.aside.get(fund)
                 if variable is not None and variable.upBound >= 0 and 0 < short <= MOST_CENTS:
                     variable.bounds(variable.upBound + short, variable.upBound + short)

@@ -82,6 +82,8 @@ def part_of(
             "offerings": (),
             "pay": (),
             "oncosts": (),
+            "expenditures": (),
+            "accounts": (),
         }
     )
     start, reference = (

@@ -332,3 +332,18 @@ def test_thirds_of_a_cent_of_a_week_and_of_full_time():
     assert {totals(weeks)[place] for place in ("Y1", "Y2", "Y3")} == {"10765.00"}
     code, parts = hr(case("thirds") / "third-of-fte")
     assert (code, len(broken(parts))) == (Exit.BROKEN_RULE, 1)
+
+
+def test_paid_extra_hours_cost_money_beside_the_position():
+    code, people = hr(case("paid-evening-hours"))
+    done, money = funds(case("paid-evening-hours"))
+    assert (code, done) == (Exit.DONE, Exit.DONE)
+    assert totals(people) == {"J1": "55182.53"}
+    wages, *rates = [line["amount"] for line in people["extra_pay"]]
+    assert (wages, rates) == ("1568.39", ["110.89", "97.24", "22.74"])
+    gen = account(money, "gen")
+    assert (gen["filled"], gen["expenditures"], gen["planned"]) == (
+        "55182.53",
+        "1799.26",
+        "56981.79",
+    )

@@ -117,4 +117,7 @@ def values(column: ColumnSpec, reading: Reading) -> st.SearchStrategy:
             ).filter(lambda due: (due.month, due.day) != (2, 29))
         ),
         "names in order": st.just(reading.cycle),
+        "account format": st.lists(st.sampled_from(["fund", "object"]), min_size=1).map(
+            lambda names: "-".join(f"{{{name}}}" for name in names)
+        ),
     }[kind]

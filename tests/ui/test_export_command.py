@@ -1,20 +1,30 @@
 """`planner export`: which files it writes, of whom, and what it never touches."""
 
+import csv
 import io
 import json
 import os
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from planner.document.plan_file import plan_document, write_json
+from planner.facts.problem import Problem
+from planner.money.budgeted import planned
+from planner.money.journal import journal
+from planner.money.ledger import ledger
+from planner.plan.plan import Plan
+from planner.render.journal_file import journal_file
 from planner.render.plan_files import hash_of
 from planner.sheets.dataset import dataset_hash, save
 from tests.planner.planned import RESULT, problem
+from tests.planner.small import dataset
 from tests.ui.command import planner
 from ui.app.plan_folder import made_on
+from ui.cli.commands.export import of_the_journal
 
 EDITED = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
 CALENDARS = {
@@ -314,8 +324,8 @@ def test_an_id_leads_nowhere_and_none_replaces_another(tmp_path: Path):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--to", "word"], "--to 'word' is none of all, ical, csv, pdf or pages.\n"),
-        (["--to", ""], "--to '' is none of all, ical, csv, pdf or pages.\n"),
+        (["--to", "word"], "--to 'word' is none of all, ical, csv, pdf, pages or journal.\n"),
+        (["--to", ""], "--to '' is none of all, ical, csv, pdf, pages or journal.\n"),
         (["--with", "supper"], "--with 'supper' is none of lunch, preparation, travel or shift.\n"),
         (
             ["--timezone", "Mars/Olympus"],
@@ -431,3 +441,30 @@ def test_a_plan_is_as_old_as_its_run_and_an_edited_workbook_as_its_edit(tmp_path
     os.utime(workbook, (EDITED.timestamp(), EDITED.timestamp()))
     assert made_on(workbook) == EDITED
     assert made_on(plan) < EDITED
+
+
+def test_the_journal_has_the_ledgers_cents_and_names_what_has_no_code(tmp_path: Path):
+    facts = Problem(
+        dataset(
+            district="name,year_start,year_end,account_format\nS,2026-09-01,2027-06-18,{fund}/{kind}\n",
+            pay="schedule,step,amount,unit\npara,1,40000,year\n",
+            positions="position,role,status,staff,step,funding\n"
+            "P-001,para,filled,ESP-01,1,t1-elm:50;general:50\n",
+            expenditures="expenditure,fund,kind,amount\nX,general,travel,100.10\n",
+            accounts="applies_to,segment,code\nall,fund,01\nrole:para,kind,2100\n",
+        ),
+        "small",
+    )
+    budget = planned(facts, Plan())
+    remarks = of_the_journal(facts, Plan())
+    assert remarks == ["The segment kind of accounts has no code for kind:travel on general."]
+    book = {one.fund: one.planned for one in ledger(facts, budget, Plan()).accounts}
+    for monthly in (False, True):
+        content = journal_file(journal(facts, budget, Plan(), monthly=monthly))
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        assert list(rows[0]) == ["account", "description", "debit", "period", "fund"]
+        for fund, planned_of_it in book.items():
+            debits = [Decimal(row["debit"]) for row in rows if row["fund"] == fund]
+            assert sum(debits) == planned_of_it
+        assert {row["account"] for row in rows} == {"01/2100", "01/?"}
+        assert {len(row["period"]) for row in rows} == {7 if monthly else 9}

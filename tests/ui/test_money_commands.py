@@ -128,9 +128,11 @@ def test_accounts_add_up_for_machines():
     planned = sum(Decimal(fund["planned"]) for fund in found["funds"])
     assert (
         planned + Decimal(found["unfunded"])
-        == Decimal(found["all"]["cost"])
-        == Decimal("5008559.99")
+        == Decimal(found["all"]["cost"]) + Decimal(found["all"]["expenditures"])
+        == Decimal("5008559.99") + Decimal("46290.39")
     )
+    spent = sum(Decimal(line["amount"]) for line in found["expenditures"])
+    assert spent == Decimal(found["all"]["expenditures"])
     ald = found["funds"][0]
     assert (ald["fund"], ald["held"], ald["parents"]) == ("t1-ald", "9330.00", "3110.00")
     assert found["all"]["students"] is None
@@ -157,3 +159,43 @@ def test_a_plan_says_what_is_scheduled_and_what_a_student_costs(tmp_path: Path):
         ).stdout
     )
     assert spent["all"]["students"] > 0
+
+
+def test_two_years_stand_side_by_side():
+    told = planner("funds", "--example", "lausd-region", "--years", "2")
+    assert told.exit_code == 0, told.output
+    assert "funds of 2026-2027, and of 2027-2028 as a projection" in told.stdout
+    assert "2027-2028 (projection): has" in told.stdout
+    found = json.loads(
+        planner("funds", "--example", "lausd-region", "--years", "2", "--json").stdout
+    )
+    assert [(year["year"], year["projection"]) for year in found["years"]] == [
+        ("2026-2027", False),
+        ("2027-2028", True),
+    ]
+    now = json.loads(planner("funds", "--example", "lausd-region", "--json").stdout)
+    assert found["years"][0]["funds"] == now["funds"]
+    title_1 = next(one for one in found["carryover"] if one["program"] == "title-1")
+    mine = [fund for fund in now["funds"] if fund["program"] == "title-1"]
+    unspent = sum(Decimal(fund["allocated"]) - Decimal(fund["planned"]) for fund in mine)
+    assert Decimal(title_1["unspent"]) == unspent
+    assert title_1["at_most"] == "393150.00"
+    assert "title-1 leaves $441,348.50, of which at most $393,150.00" in told.stdout
+    wrong = planner("funds", "--example", "lausd-region", "--years", "2", "--school", "bri")
+    assert wrong.exit_code == 2
+
+
+def test_what_vacancies_have_saved_by_a_day():
+    told = planner("hr", "--example", "lausd-region", "--as-of", "2026-12-18")
+    assert "Saved by vacancies up to December 18, 2026" in told.stdout
+    assert (
+        "Saved by vacancies"
+        not in planner("hr", "--example", "lausd-region", "--without-pay").stdout
+    )
+    found = json.loads(
+        planner("hr", "--example", "lausd-region", "--as-of", "2026-12-18", "--json").stdout
+    )
+    assert found["counted_to"] == "2026-12-18"
+    for one in found["vacancy_savings"]:
+        saved, year = Decimal(one["saved"]), Decimal(one["if_it_stays_vacant"])
+        assert 0 < saved < year <= Decimal(one["budgeted"])

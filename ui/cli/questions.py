@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planner.words.errors import WrongInput
 from ui.cli.exits import told_in_words
 from ui.cli.options import Data, Example, Json, Scenario, WithoutPay
 
@@ -81,6 +82,14 @@ def hr(
     school: Annotated[
         str | None, typer.Option(metavar="ID", help="The people of this school only.")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Who holds what on this day, and position control of it.",
+            show_default="the planned day",
+        ),
+    ] = None,
     without_pay: WithoutPay = False,
     as_json: Json = False,
 ) -> None:
@@ -89,7 +98,8 @@ def hr(
     What the rules on money and contracts find, with what to write where; position control; for each
     person FTE, hours, days, funds, differentials, credentials and training that run out, benefits
     by paid hours, and planned time and effort beside what each fund pays. A planned share is no
-    certification.
+    certification. Also what people are paid beside their positions and, up to the day of --as-of,
+    what vacancies have saved and what time off in lieu is earned, taken and left.
 
     Exit code 0: no hard rule on money or contracts is broken; 1: one is; 2: dataset or plan cannot
     be read.
@@ -106,6 +116,7 @@ def hr(
                 person,
                 school,
                 scenario=scenario,
+                as_of=as_of,
                 with_pay=pay,
                 as_json=as_json,
             )
@@ -127,14 +138,17 @@ def funds(
         str | None,
         typer.Option(metavar="PERCENT", help="What so much more, or less, of each fund changes."),
     ] = None,
+    years: Annotated[
+        int, typer.Option(min=1, max=2, help="2: next year beside this one, as a projection.")
+    ] = 1,
     without_pay: WithoutPay = False,
     as_json: Json = False,
 ) -> None:
     """Show what each fund has, holds back, plans and has left.
 
-    Costs by program, school and job class; with a plan also for each student and each
-    student-minute of the year. With
-    --school: for each position need, activity, fund, percentage and amount.
+    Positions and expenditures; costs by program, school and job class; with a plan also for each
+    student and each student-minute of the year. With --school: for each position need, activity,
+    fund, percentage and amount.
     """
     with told_in_words(as_json):
         from ui.cli.commands import funds as command
@@ -142,6 +156,12 @@ def funds(
         if steps:
             raise typer.Exit(
                 command.run_steps(data, example, steps, scenario=scenario, as_json=as_json)
+            )
+        if years > 1:
+            if school:
+                raise WrongInput("--years is of all funds: leave out --school.")
+            raise typer.Exit(
+                command.run_years(data, example, plan, scenario=scenario, as_json=as_json)
             )
         pay = not without_pay
         raise typer.Exit(

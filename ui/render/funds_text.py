@@ -11,6 +11,7 @@ from planner.funding import Account, FundingReport, SchoolPlan
 from planner.funding.report import Spending
 from planner.money.lines import ZERO
 from planner.money.number_format import NumberFormat
+from planner.money.spending import SpendingLine
 from planner.plan.measures import Dose
 from planner.rules.goals import GOAL_OF
 from planner.words.wording import listed
@@ -30,10 +31,13 @@ AMOUNTS: Mapping[str, Callable[[Account], Decimal]] = {
     "Filled": lambda account: account.filled,
     "Vacant": lambda account: account.vacant,
     "Proposed": lambda account: account.proposed,
+    "Expenditures": lambda account: account.expenditures,
     "Planned": lambda account: account.planned,
     "Left": lambda account: account.left,
 }
-"""The columns of an account: filled, vacant and proposed positions together are what is planned."""
+"""The columns of an account: filled, vacant and proposed positions and expenditures together are
+what is planned.
+"""
 
 
 def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
@@ -50,6 +54,8 @@ def as_text(problem: Problem, found: FundingReport, *, planned: bool) -> str:
         ]
     if found.unfunded:
         parts.append([f"{saying.money(found.unfunded)} is paid by no fund."])
+    parts.append(list(_beside(found.lines, saying)))
+    parts.append(list(_grants(found.accounts, saying)))
     if found.budget.costs.positions:
         parts.append(list(_spending(problem, found, saying)))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -74,27 +80,78 @@ def _accounts(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
     )
 
 
+def _beside(lines: Sequence[SpendingLine], saying: NumberFormat) -> Iterator[str]:
+    """What funds pay beside positions, a line for each fund that pays of it."""
+    if not lines:
+        return
+    yield "Expenditures"
+    heads = ["Expenditure", "Title", "Kind", "Status", "Fund", "Formula", "Amount"]
+    rows = [
+        [
+            line.id,
+            line.title,
+            line.kind.replace("_", " "),
+            line.status,
+            fund or "no fund",
+            line.formula,
+            saying.money(amount),
+        ]
+        for line in lines
+        for fund, amount in line.funds.items()
+    ]
+    total = saying.money(sum((line.amount for line in lines), ZERO))
+    yield from columns(heads, [*rows, ["All", *[""] * 5, total]], left=heads[:-1], indent=2)
+
+
+def _grants(some: Sequence[Account], saying: NumberFormat) -> Iterator[str]:
+    """What this year takes of grants of several years, and leaves for those that follow."""
+    rows = [
+        [
+            account.fund,
+            *(
+                saying.money(each)
+                for each in (account.grant, account.spent_before, account.planned)
+            ),
+            saying.money(account.left_of_grant),
+            saying.day(account.starts) if account.starts else "–",
+            saying.day(account.expires) if account.expires else "–",
+        ]
+        for account in some
+        if account.grant is not None and account.left_of_grant is not None
+    ]
+    if rows:
+        yield "Grants of several years"
+        heads = ["Fund", "In all", "Before this year", "This year", "Left", "From", "Spend by"]
+        yield from columns(heads, rows, left=["Fund", "From", "Spend by"], indent=2)
+
+
 def _spending(problem: Problem, found: FundingReport, saying: NumberFormat) -> Iterator[str]:
     planned = found.total.delivered is not None
     names = {school.school: school.name for school in problem.data.schools} | {
         r.role: r.title for r in problem.data.roles
     }
     more = ["Students", "Student-minutes", "Per student", "Per student-minute"] if planned else []
-    rows = [["All", *_figures(found.total, saying, planned=planned)]]
-    for one in found.programs:
-        rows.append([one.id or "no fund", *_figures(one, saying, planned=planned)])
-    for one in (*found.schools, *found.roles):
-        rows.append(
-            [names.get(one.id, "No single school"), *_figures(one, saying, planned=planned)]
-        )
+    beside = ["Expenditures"] if found.lines else []
+    named = [("All", found.total)]
+    named += [(one.id or "no fund", one) for one in found.programs]
+    named += [
+        (names.get(one.id, "No single school"), one) for one in (*found.schools, *found.roles)
+    ]
+    rows = [
+        [name, *_figures(one, saying, planned=planned, beside=bool(beside))] for name, one in named
+    ]
     yield "Costs a year by program, school and job class"
-    yield from columns(["", "FTE", "Cost", *more], rows, left=[""], indent=2)
+    yield from columns(["", "FTE", "Cost", *beside, *more], rows, left=[""], indent=2)
+    if beside:
+        yield "  Cost is that of positions; expenditures come on top."
     if planned:
         yield f"  {PER_UNIT}"
 
 
-def _figures(one: Spending, saying: NumberFormat, *, planned: bool) -> list[str]:
+def _figures(one: Spending, saying: NumberFormat, *, planned: bool, beside: bool) -> list[str]:
     found = [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+    if beside:
+        found.append(saying.money(one.expenditures))
     if not planned:
         return found
     if one.delivered is None:
@@ -168,6 +225,8 @@ def page(problem: Problem, found: SchoolPlan, *, with_pay: bool) -> str:
     parts += [list(_positions(found, saying, with_pay=with_pay))]
     if found.vacant:
         parts.append([f"Vacant: {listed(found.vacant)}."])
+    lines = [line for line in found.lines if with_pay or not line.tells_pay]
+    parts.append(list(_beside(lines, saying)))
     if with_pay:
         parts.append(list(_accounts(found.accounts, saying)))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)

@@ -13,6 +13,7 @@ from planner.hr.people import Record
 from planner.money.number_format import NumberFormat
 from planner.words.wording import Words, listed
 from ui.render.columns import columns
+from ui.render.hr_beside import extra_pay_lines, savings_lines, time_off_lines
 from ui.render.hr_person import person_lines
 
 NEAR = 60
@@ -32,6 +33,9 @@ def as_text(problem: Problem, found: Hr, person: str, *, with_pay: bool, control
     ]
     if control and problem.data.positions:
         parts.append(list(_control(problem, found, saying, with_pay=with_pay)))
+    if with_pay:
+        parts.append(list(savings_lines(found, saying)))
+    beside = [*extra_pay_lines(found, saying, with_pay=with_pay), *time_off_lines(found, saying)]
     if person:
         parts += [
             list(person_lines(found.problem, record, saying, with_pay=with_pay))
@@ -43,6 +47,7 @@ def as_text(problem: Problem, found: Hr, person: str, *, with_pay: bool, control
             list(_dates(found, saying)),
             list(_near(found, saying)),
         ]
+    parts.append(beside)
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 

@@ -12,7 +12,9 @@ from planner.hr.control import Controlled
 from planner.hr.effort import CAUTION, RECORD_SOURCES, Effort
 from planner.hr.findings import HrFinding
 from planner.hr.people import HeldPosition, Record
+from planner.hr.vacancy_savings import VacancySaving
 from planner.money.head_count import Count
+from planner.money.spending import SpendingLine
 from planner.plan.positions import decimal_fte
 
 Json = dict[str, Any]
@@ -34,8 +36,45 @@ def as_data(found: Hr, *, with_pay: bool) -> Json:
             "fund": {one.id: _controlled(one, with_pay=with_pay) for one in control.funds},
             "bounded_by": {bound: list(names) for bound, names in control.bounds.items()},
         },
+        "counted_to": found.counted_to.isoformat(),
+        "extra_pay": [_extra_pay(line, with_pay=with_pay) for line in found.extra_pay],
+        "time_off_in_lieu": [
+            {
+                "staff": one.staff,
+                "earned_minutes": one.earned,
+                "taken_minutes": one.taken,
+                "balance_minutes": one.balance,
+                "year_minutes": one.in_the_year,
+            }
+            for one in found.time_off
+        ],
+        "vacancy_savings": [_saving(one, with_pay=with_pay) for one in found.savings],
         "time_and_effort_note": CAUTION,
         "time_and_effort_source": RECORD_SOURCES,
+    }
+
+
+def _extra_pay(line: SpendingLine, *, with_pay: bool) -> Json:
+    """Somebody's pay beside their positions; without pay, what it is for alone."""
+    said: Json = {"staff": line.staff, "id": line.id, "kind": line.kind, "status": line.status}
+    if not with_pay:
+        return said
+    return said | {
+        "line": line.oncost or "pay",
+        "formula": line.formula,
+        "amount": str(line.amount),
+        "funds": {fund: str(amount) for fund, amount in line.funds.items()},
+    }
+
+
+def _saving(one: VacancySaving, *, with_pay: bool) -> Json:
+    said: Json = {"position": one.position, "since": one.since.isoformat()}
+    if not with_pay:
+        return said
+    return said | {
+        "saved": str(one.saved),
+        "if_it_stays_vacant": str(one.in_the_year),
+        "budgeted": str(one.budgeted),
     }
 
 

@@ -13,9 +13,11 @@ from planner.hr import Hr
 from planner.hr.findings import HrFinding
 from planner.money.head_count import Count
 from planner.money.number_format import NumberFormat
+from planner.money.spending import SpendingLine
 from planner.plan.positions import decimal_fte
 from planner.render.print.paper import Paper
 from planner.render.print.printed_table import Flow
+from planner.render.workbook.beside_tables import SAVINGS, TIME_OFF, saving_rows, time_off_rows
 from planner.render.workbook.canvas import Value
 from planner.render.workbook.hr_sheets import (
     AMOUNT,
@@ -31,10 +33,12 @@ from planner.render.workbook.hr_sheets import (
 )
 from planner.render.workbook.money_sheets import (
     ACCOUNTS,
+    BESIDE,
     FUNDS,
     LINES,
     PAGE,
     account_rows,
+    beside_rows,
     fund_rows,
     fund_sums,
     line_rows,
@@ -112,6 +116,10 @@ def hr_pages(found: Hr, *, with_pay: bool, control: bool = True) -> bytes:
     if with_pay and lines:
         flow.page("Cost lines", "lines")
         flow.table(LINES, lines)
+    if with_pay:
+        _beside(flow, found.extra_pay, "Paid beside positions")
+        _counted_table(flow, found, SAVINGS, saving_rows(found), "Saved by vacancies")
+    _counted_table(flow, found, TIME_OFF, time_off_rows(found), "Time off in lieu")
     return flow.paper.finish()
 
 
@@ -143,9 +151,9 @@ def _counted(count: Count) -> tuple[Value, ...]:
     return count.positions, decimal_fte(count.fte)
 
 
-def fund_pages(problem: Problem, found: FundingReport) -> bytes:
-    """Every fund's account and what it delivers, with the sums, and what the rules on funds
-    find.
+def fund_pages(problem: Problem, found: FundingReport, *, with_pay: bool) -> bytes:
+    """Every fund's account and what it delivers, with the sums, what the rules on funds find, and
+    what funds pay beside positions: without pay, no line that tells what somebody is paid.
     """
     district = problem.data.district
     flow = _flow(district, "Money by fund")
@@ -156,6 +164,7 @@ def fund_pages(problem: Problem, found: FundingReport) -> bytes:
     flow.table(FUNDS, rows, fund_sums(found) if rows else ())
     if found.unfunded:
         flow.note(f"{NumberFormat(district).money(found.unfunded)} is paid by no fund.", bold=True)
+    _beside(flow, [line for line in found.lines if with_pay or not line.tells_pay])
     return flow.paper.finish()
 
 
@@ -176,10 +185,30 @@ def school_plan_pages(problem: Problem, page: SchoolPlan, *, with_pay: bool) -> 
     if page.vacant:
         flow.note(f"Vacant: {listed(page.vacant)}.")
         flow.space(8)
+    _beside(flow, [line for line in page.lines if with_pay or not line.tells_pay])
     accounts = account_rows(page)
     if with_pay and accounts:
         flow.table(ACCOUNTS, accounts, title="Funds")
     return flow.paper.finish()
+
+
+def _counted_table(
+    flow: Flow,
+    found: Hr,
+    columns: tuple[ReportColumn, ...],
+    rows: list[tuple[Value, ...]],
+    title: str,
+) -> None:
+    if rows:
+        day = _said(found.counted_to, found.problem.data.district)
+        flow.space(8)
+        flow.table(columns, rows, title=f"{title} up to {day}")
+
+
+def _beside(flow: Flow, lines: Sequence[SpendingLine], title: str = "Expenditures") -> None:
+    if lines:
+        flow.space(8)
+        flow.table(BESIDE, beside_rows(lines), title=title)
 
 
 def _flow(district: District, title: str) -> Flow:

@@ -16,6 +16,7 @@ SAID = (
     "Allocated",
     "Held back",
     "Parents",
+    "Expenditures",
     "Planned",
     "Left",
     "Spend by",
@@ -36,6 +37,7 @@ def write(canvas: Canvas, problem: Problem, accounts: tuple[SeenAccount, ...]) -
     rows = [
         (
             *fund_cells(problem, one),
+            one.expenditures,
             one.planned,
             one.left,
             one.expires.isoformat() if one.expires else None,

@@ -3,12 +3,13 @@
 What is budgeted, and who pays which cent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.access import SeenAccount
 from planner.facts.problem import Problem
 from planner.funding import Account, FundingReport, SchoolPlan
 from planner.money.budgeted import Budgeted
+from planner.money.spending import SpendingLine
 from planner.plan.positions import decimal_fte
 from planner.render.workbook.canvas import MUTED, TITLE, Canvas, Look, Value
 from planner.render.workbook.hr_sheets import AMOUNT, FTE, PERCENT
@@ -53,6 +54,7 @@ FUNDS = (
     ReportColumn("Filled", 15, AMOUNT),
     ReportColumn("Vacant", 13, AMOUNT),
     ReportColumn("Proposed", 13, AMOUNT),
+    ReportColumn("Expenditures", 14, AMOUNT),
     ReportColumn("Planned", 15, AMOUNT),
     ReportColumn("Left", 15, AMOUNT),
     ReportColumn("Spend by", 12),
@@ -82,8 +84,19 @@ ACCOUNTS = (
     ReportColumn("Allocated", 13, AMOUNT),
     ReportColumn("Held back", 13, AMOUNT),
     ReportColumn("Parents", 46, AMOUNT),
-    ReportColumn("Planned", 18, AMOUNT),
-    ReportColumn("Left", 13, AMOUNT),
+    ReportColumn("Expenditures", 18, AMOUNT),
+    ReportColumn("Planned", 13, AMOUNT),
+    ReportColumn("Left", 14, AMOUNT),
+)
+BESIDE = (
+    ReportColumn("Expenditure", 12),
+    ReportColumn("Title", 32, WRAPPED),
+    ReportColumn("Kind", 24),
+    ReportColumn("Status", 13),
+    ReportColumn("School", 13),
+    ReportColumn("Formula", 46, WRAPPED),
+    ReportColumn("Fund", 18),
+    ReportColumn("Amount", 13, AMOUNT),
 )
 KINDS = {"pay": "pay", "allowance": "allowance", "oncost": "employer cost"}
 
@@ -157,6 +170,10 @@ def write_funds(canvas: Canvas, problem: Problem, found: FundingReport) -> None:
     if found.unfunded:
         canvas.put(last + 3, 1, "Paid by no fund", MUTED)
         canvas.put(last + 3, PLANNED, found.unfunded, AMOUNT)
+    if found.lines:
+        top = last + 5
+        canvas.put(top, 1, "Expenditures", TITLE)
+        write_table(canvas, BESIDE, beside_rows(found.lines), top=top + 1, whole=False)
 
 
 def fund_sums(found: FundingReport) -> list[Value]:
@@ -171,6 +188,7 @@ def fund_sums(found: FundingReport) -> list[Value]:
         [a.filled for a in some],
         [a.vacant for a in some],
         [a.proposed for a in some],
+        [a.expenditures for a in some],
         [a.planned for a in some],
         [a.left for a in some],
     )
@@ -179,7 +197,7 @@ def fund_sums(found: FundingReport) -> list[Value]:
 
 def fund_rows(problem: Problem, found: FundingReport) -> list[tuple[Value, ...]]:
     """The rows under FUNDS, an account each."""
-    spent = {one.id: one for one in found.funds}
+    spent = {one.id: one for one in found.funds if one.fte or one.cost}
     rows: list[tuple[Value, ...]] = []
     for account in found.accounts:
         one = spent.get(account.fund)
@@ -195,6 +213,26 @@ def fund_rows(problem: Problem, found: FundingReport) -> list[tuple[Value, ...]]
     return rows
 
 
+def beside_rows(lines: Sequence[SpendingLine]) -> list[tuple[Value, ...]]:
+    """The rows under BESIDE: what funds pay beside positions, a row for each fund that pays of a
+    line.
+    """
+    return [
+        (
+            line.id,
+            line.title,
+            line.kind.replace("_", " "),
+            line.status,
+            line.school or None,
+            line.formula,
+            fund or "no fund",
+            amount,
+        )
+        for line in lines
+        for fund, amount in line.funds.items()
+    ]
+
+
 def account_row(problem: Problem, account: Account) -> tuple[Value, ...]:
     """What an account says under the first columns of FUNDS."""
     return (
@@ -202,6 +240,7 @@ def account_row(problem: Problem, account: Account) -> tuple[Value, ...]:
         account.filled,
         account.vacant,
         account.proposed,
+        account.expenditures,
         account.planned,
         account.left,
         account.expires.isoformat() if account.expires else None,
@@ -242,6 +281,8 @@ def _page(canvas: Canvas, page: SchoolPlan, words: Words, row: int) -> int:
     if page.vacant:
         row += 1
         canvas.put(row, 1, f"Vacant: {listed(page.vacant)}.", MUTED)
+    if page.lines:
+        row = write_table(canvas, BESIDE, beside_rows(page.lines), top=row + 2, whole=False)
     accounts = account_rows(page)
     return write_table(canvas, ACCOUNTS, accounts, top=row + 2, whole=False) if accounts else row
 
@@ -295,6 +336,7 @@ def account_rows(page: SchoolPlan) -> list[tuple[Value, ...]]:
             a.allocated,
             a.held,
             a.parents,
+            a.expenditures,
             a.planned,
             a.left,
         )

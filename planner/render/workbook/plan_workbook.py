@@ -14,6 +14,7 @@ from planner.funding.school_plan import SchoolPlan, school_plans
 from planner.hr import hr
 from planner.money.ledger import Account
 from planner.money.number_format import NumberFormat
+from planner.money.spending import SpendingLine
 from planner.plan.measures import measure
 from planner.plan.plan import Plan
 from planner.plan.result import Result
@@ -161,7 +162,10 @@ def write_money(book: Book, problem: Problem, plan: Plan, shown: Shown | None) -
         schools = [school.school for school in problem.data.schools if school.kind == "school"]
         pages = school_plans(problem, plan, schools)
         if shown:
-            pages = (replace(page, accounts=_accounts_of(page, spent)) for page in pages)
+            pages = (
+                replace(page, accounts=_accounts_of(page, spent), lines=_lines_of(page, spent))
+                for page in pages
+            )
         money_sheets.write_school_budget(
             book.sheet("school budget"), list(pages), Words(problem.data.district.locale)
         )
@@ -171,3 +175,10 @@ def _accounts_of(page: SchoolPlan, spent: FundingReport | None) -> tuple[Account
     """A page's accounts as they are where everything is known of money; none where it is not."""
     named = {account.fund for account in page.accounts}
     return tuple(account for account in spent.accounts if account.fund in named) if spent else ()
+
+
+def _lines_of(page: SchoolPlan, spent: FundingReport | None) -> tuple[SpendingLine, ...]:
+    """What is paid for a page's school beside positions, as far as it may be told."""
+    if spent is None:
+        return tuple(line for line in page.lines if not line.tells_pay)
+    return tuple(line for line in spent.lines if line.school == page.school)

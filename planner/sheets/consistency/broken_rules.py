@@ -24,6 +24,9 @@ from planner.facts.funds import Position
 from planner.facts.person import Person, Shift
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
+from planner.money.budgeted import planned
+from planner.money.journal import journal, without_codes
+from planner.plan.plan import Plan
 from planner.plan.position_choices import choices, no_choice
 from planner.plan.positions import staff_row
 from planner.rules.credentials import missing_credentials
@@ -125,17 +128,29 @@ def _no_lunch(problem: Problem, person: Person) -> str:
     )
 
 
+def find_money_without_an_account(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
+    """Segments of accounts that have no code for money that is budgeted."""
+    if not problem.data.district.account_format or not problem.data.pay:
+        return
+    budget = planned(problem, Plan())
+    for sentence in without_codes(journal(problem, budget, Plan(), monthly=False)):
+        fix = "Add a row to the sheet accounts; until then the journal has a ? in its place."
+        yield Fault("accounts", 0, "", "", sentence, fix)
+
+
 ROWS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_funding_that_is_not_whole,
     money.find_allowance_funding_that_is_not_whole,
     money.find_allowances_of_other_roles,
     money.find_funds_that_expire_before_a_position,
+    money.find_grants_that_give_less_than_the_year,
 )
 FACTS: tuple[Callable[[Sheets, Problem], Iterator[Fault]], ...] = (
     find_people_without_credentials,
     find_decisions_for_who_is_not_there,
     find_decisions_for_what_cannot_be,
     find_shifts_without_room_for_lunch,
+    find_money_without_an_account,
 )
 
 

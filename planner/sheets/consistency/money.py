@@ -150,3 +150,14 @@ def find_funds_that_expire_before_a_position(sheets: Sheets) -> Iterator[Fault]:
                     f"position begins on {begins}."
                 )
                 yield sheets.fault(position, column, rule)
+
+
+def find_grants_that_give_less_than_the_year(sheets: Sheets) -> Iterator[Fault]:
+    """A grant of several years of which less is left than this year's amount."""
+    for fund in sheets.of(Fund):
+        left = None if fund.total is None else fund.total - fund.spent_before
+        if left is not None and fund.amount > left:
+            rule = f"is more than the {left:f} that earlier years left of the grant."
+            yield sheets.fault(
+                fund, "amount", rule, "Write the most of this year, or another total."
+            )

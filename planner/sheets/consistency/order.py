@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from planner.facts.cell_formats import clock
 from planner.facts.decisions import RuleRow
 from planner.facts.district import CalendarDay, District
-from planner.facts.funds import Position
+from planner.facts.expenditures import Expenditure
+from planner.facts.funds import Fund, Position
 from planner.facts.group_rows import Group
 from planner.facts.roles import Pay, Role
 from planner.facts.row import SheetRow
@@ -20,7 +21,9 @@ DATES: tuple[tuple[type[SheetRow], str, str], ...] = (
     (CalendarDay, "date", "to"),
     (Pay, "from_", "to"),
     (Staff, "hire_date", "end_date"),
+    (Fund, "starts", "expires"),
     (Position, "start", "end"),
+    (Expenditure, "from_", "to"),
     (Group, "from_", "to"),
     (Training, "hired_from", "hired_to"),
     (RuleRow, "from_", "to"),

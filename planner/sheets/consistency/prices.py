@@ -13,6 +13,7 @@ from planner.money import Costs, Employments, NoPay, PayMissing, costs
 from planner.money.budgeted import Budgeted
 from planner.money.ledger import ledger
 from planner.money.rates import Schedules
+from planner.plan.plan import Plan
 from planner.plan.positions import as_they_stand, funded
 from planner.rules.fund_total import RULE as FUND_TOTAL
 from planner.rules.rule import Strength
@@ -78,18 +79,25 @@ def find_overdrawn_funds(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
     words, currency = Words(problem.data.district.locale), problem.data.district.currency
     rule = setting_of(problem, FUND_TOTAL)
     rows = {fund.fund: fund for fund in problem.data.funds}
-    for account in ledger(problem, Budgeted(as_they_stand(problem), found, ())).accounts:
+    budget = Budgeted(as_they_stand(problem), found, ())
+    for account in ledger(problem, budget, Plan()).accounts:
         strength = rule.at(problem.scopes((account.fund, account.school))).strength
         if account.overdrawn and strength is not Strength.OFF:
             held = (
                 f" (less {words.money(account.held, currency)} held back)" if account.held else ""
             )
-            cost = words.money(account.filled, currency)
+            cost = words.money(account.counted, currency)
+            what = (
+                "filled positions and expenditures" if account.expenditures else "filled positions"
+            )
+            most = _dearest(found, account.fund)
             fault = sheets.fault(
                 rows[account.fund],
                 "amount",
-                f"does not pay the filled positions on it, which cost {cost}{held}.",
-                f"Most of it goes to {_dearest(found, account.fund)}: pay less of them from it.",
+                f"does not pay the {what} on it, which cost {cost}{held}.",
+                f"Most of it goes to {most}: pay less of them from it."
+                if most
+                else "Plan less in the sheet expenditures.",
             )
             yield replace(fault, kind="warning")
 

@@ -1,6 +1,17 @@
-"""For each fund f, in cents:  spent[f] ≤ amount(f) − held back(f)."""
+"""For each fund f, in cents, with what it pays beside positions (`beside(f)`) and the rates p of
+its indirect costs:
+
+    spent[f] ≤ max {c : c + beside(f) + Σ_p round(p · (c + beside(f))) ≤ amount(f) − held back(f)}
+
+The sum grows with c, so that the largest c is found by halving.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from planner.facts.fund_terms import after_hold
+from planner.facts.problem import Problem
+from planner.money.beside import beside_positions, indirect_rates
 from planner.money.cents import to_cents
 from planner.rules.fund_total import RULE
 from planner.rules.rule import Strength
@@ -9,8 +20,43 @@ from solver.budget.budget import Budget
 
 def build(budget: Budget) -> None:
     """No fund pays more than it has."""
-    setting = budget.settings[RULE.key]
-    for fund in budget.problem.data.funds if budget.problem.data.pay else ():
-        if setting.at(budget.problem.scopes((fund.fund, fund.school))).strength is Strength.HARD:
-            free = after_hold(fund, budget.problem.fund_terms[fund.fund])
-            budget.milp.add(budget.spent(fund.fund) <= to_cents(free))
+    setting, problem = budget.settings[RULE.key], budget.problem
+    most = most_for_positions(problem) if problem.data.pay else {}
+    for fund in problem.data.funds if problem.data.pay else ():
+        if setting.at(problem.scopes((fund.fund, fund.school))).strength is Strength.HARD:
+            budget.milp.add(budget.spent(fund.fund) <= most[fund.fund])
+
+
+def most_for_positions(problem: Problem) -> Mapping[str, int]:
+    """The most cents that positions may cost each fund."""
+    beside = beside_positions(problem)
+    return {
+        fund.fund: most_of_positions(
+            to_cents(after_hold(fund, problem.fund_terms[fund.fund])),
+            beside[fund.fund],
+            indirect_rates(problem, fund.fund),
+        )
+        for fund in problem.data.funds
+    }
+
+
+def most_of_positions(free: int, beside: int, rates: Sequence[Fraction]) -> int:
+    """The most cents that positions may cost of so many free ones, beside other lines and with
+    indirect costs at these rates; below 0 where even the others are too much.
+    """
+    if not rates:
+        return free - beside
+    low, high = -1, max(free, 0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        lines = middle + beside
+        indirect = sum(_rounded(rate * lines) for rate in rates)
+        if lines + indirect <= free:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _rounded(cents: Fraction) -> int:
+    return (2 * cents.numerator + cents.denominator) // (2 * cents.denominator)

@@ -1,10 +1,16 @@
 """Leave parents their share of programs with large allocations.
 
-For each program whose allocations exceed the threshold, in cents:
+For each program whose allocations exceed the threshold, in cents, with what a fund pays beside
+positions (`beside(f)`) and the rates p of its indirect costs:
 
-    Σ_f spent[f] ≤ Σ_f (amount − held back − for parents)
+    Σ_f (1 + Σ_p p) · (spent[f] + beside(f)) ≤ Σ_f (amount − held back − for parents) − ½ |p|
+
+Each indirect cost is rounded half up: half a cent for each keeps the sum on the safe side.
 """
 
+from fractions import Fraction
+
+from planner.money.beside import beside_positions, indirect_rates
 from planner.money.cents import to_cents
 from planner.money.ledger import unspent
 from planner.money.lines import ZERO
@@ -19,9 +25,17 @@ def build(budget: Budget) -> None:
     problem = budget.problem
     if budget.settings[RULE.key].strength is not Strength.HARD or not problem.data.pay:
         return
+    beside = beside_positions(problem)
     for accounts in unspent(problem).by_program.values():
         if any(account.parents for account in accounts):
-            most = sum((account.left for account in accounts), ZERO)
-            budget.milp.add(
-                total(budget.spent(account.fund) for account in accounts) <= to_cents(most)
-            )
+            rates = {one.fund: indirect_rates(problem, one.fund) for one in accounts}
+            times = {fund: 1 + sum(some, Fraction(0)) for fund, some in rates.items()}
+            free = to_cents(sum((one.available - one.parents for one in accounts), ZERO))
+            others = sum(times[one.fund] * beside[one.fund] for one in accounts)
+            halves = Fraction(sum(map(len, rates.values())), 2)
+            spent = total(budget.spent(one.fund) * _number(times[one.fund]) for one in accounts)
+            budget.milp.add(spent <= _number(free - others - halves))
+
+
+def _number(exact: Fraction) -> int | float:
+    return int(exact) if exact.denominator == 1 else float(exact)

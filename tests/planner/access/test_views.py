@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from planner.access import (
+    User,
     accounts_for,
     audit_for,
     dataset_for,
@@ -246,6 +247,57 @@ def test_a_director_sees_what_funds_have_left_and_no_position_s_cost():
     assert found.total.cost == Decimal("260000.00")
     assert found.budget.costs.positions == ()
     assert {position.step for position in found.budget.positions} == {""}
+
+
+SPENT = """expenditure,fund,school,kind,title,amount,hours,rate,staff
+books,t1-elm,,materials,Readers,1000,,,
+lead,t1-elm,,stipend,Lead,500,,,E1
+subs,t1-oak,,substitutes,Substitutes,,10,40,
+"""
+
+
+def test_an_expenditure_that_is_somebody_s_pay_is_hr_s_alone():
+    problem = budgeted.problem(POSITIONS, pay=PAY, staff=SCHOOL_STAFF, expenditures=SPENT)
+
+    def shown(who: User) -> list[tuple[str, Decimal | None]]:
+        rows = dataset_for(who, problem.data).expenditures
+        return [(row.expenditure, row.amount) for row in rows]
+
+    assert [name for name, _ in shown(viewer("hr"))] == ["books", "lead", "subs"]
+    assert shown(viewer("director")) == shown(ELM) == [("books", Decimal("1000"))]
+    assert shown(OAK) == shown(viewer("viewer")) == []
+
+
+def test_what_a_pooled_grant_gives_in_all_is_no_school_s_own():
+    funds = (
+        "fund,program,school,amount,total,spent_before\n"
+        "t1-elm,title-1,elm,100000,300000,50000\ngeneral,general,,100000,300000,50000\n"
+    )
+    positions = POSITIONS.splitlines(keepends=True)[0] + "P1,ei,elm,filled,E1,1,1,t1-elm:100\n"
+    data = budgeted.problem(positions, pay=PAY, staff=SCHOOL_STAFF, funds=funds).data
+    shown = {row.fund: (row.total, row.spent_before) for row in dataset_for(ELM, data).funds}
+    assert shown == {
+        "t1-elm": (Decimal(300000), Decimal(50000)),
+        "general": (None, Decimal(0)),
+    }
+
+
+def test_a_fund_s_expenditures_are_told_where_none_of_them_is_pay():
+    problem = budgeted.problem(POSITIONS, pay=PAY, staff=SCHOOL_STAFF, expenditures=SPENT)
+    plan = budgeted.whole(problem)
+    whole = money(problem, plan)
+    (elm,) = accounts_for(ELM, problem, plan, whole)
+    assert (elm.planned, elm.expenditures) == (Decimal("151500.00"), None)
+    seen = {one.fund: one for one in accounts_for(viewer("director"), problem, plan, whole)}
+    assert seen["t1-elm"].expenditures == Decimal("1500.00")
+    without = budgeted.problem(
+        POSITIONS, pay=PAY, staff=SCHOOL_STAFF, expenditures="".join(SPENT.splitlines(True)[:2])
+    )
+    (elm,) = accounts_for(ELM, without, plan, money(without, plan))
+    assert elm.expenditures == Decimal("1000.00")
+    told = money_for(viewer("director"), problem, whole)
+    assert told
+    assert [line.id for line in told.lines] == ["books"]
 
 
 def test_other_schools_shares_of_a_position_are_left_out():

@@ -73,6 +73,7 @@ def test_money_is_exact_and_adds_up(found: Json):
         "fund": {"t1-elm": "40000.00", "general": "20000.00"},
         "role": {"para": "60000.00"},
         "school": {"": "40000.00", "elm": "20000.00"},
+        "expenditures": {},
         "fund_left": {"t1-elm": "10000.00", "general": "40000.00"},
         "per_student_minute": {"all": "3.0030", "fund": {"t1-elm": "2.6774", "general": "3.9683"}},
     }

@@ -111,7 +111,7 @@ def test_without_pay_no_amount_of_a_position_is_there(facts: Problem):
 
 def test_funds_print_every_account_and_the_sums(facts: Problem):
     found = money(facts, NOTHING_PLANNED)
-    content = fund_pages(facts, found)
+    content = fund_pages(facts, found, with_pay=True)
     locale = facts.data.district.locale
     rows = [*fund_rows(facts, found), tuple(fund_sums(found))]
     assert not missing(figures(FUNDS, rows, locale), content)
@@ -136,7 +136,10 @@ def test_a_schools_page_prints_need_positions_and_funds(facts: Problem):
 
 
 def test_nothing_overlaps_on_any_page(facts: Problem):
-    for content in (hr_content(facts.name), fund_pages(facts, money(facts, NOTHING_PLANNED))):
+    for content in (
+        hr_content(facts.name),
+        fund_pages(facts, money(facts, NOTHING_PLANNED), with_pay=True),
+    ):
         for number, page in enumerate(pages_of(content), start=1):
             rows: dict[int, list[Box]] = {}
             for box in boxes(page):

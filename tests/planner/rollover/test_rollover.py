@@ -1,19 +1,24 @@
 """Next year's dataset: dates, people, students and money, and everything that is said of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.facts.funds import Fund
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.money.budgeted import planned
 from planner.money.ledger import ledger
 from planner.plan.plan import Plan
+from planner.plan.positions import funded
 from planner.rollover import CHANGED, DROPPED, LOOK, Rolled, next_year, roll_over
+from planner.rollover.projection import projected
 from planner.sheets.dataset import load
 from tests.planner.small import dataset
 
@@ -224,10 +229,83 @@ def test_next_years_steps_may_overdraw_a_fund():
     )
     assert new.faults == ()
     problem = Problem(new.dataset)
-    account = {one.fund: one for one in ledger(problem, planned(problem, Plan())).accounts}[
+    account = {one.fund: one for one in ledger(problem, planned(problem, Plan()), Plan()).accounts}[
         "general"
     ]
     assert (account.filled, account.available) == (Decimal("64000.00"), Decimal("63500.00"))
+
+
+EXPENDITURES = """expenditure,fund,kind,amount,staff,from,to,status
+readers,t1,materials,1000,,,,spent
+subs,t1,substitutes,2000,,2026-10-01,2026-10-30,committed
+lead,general,stipend,500,B,,,planned
+gone,once,travel,300,,,,planned
+"""
+
+
+def test_expenditures_are_planned_again_by_the_funds_and_people_that_are_left():
+    new = rolled(expenditures=EXPENDITURES)
+    kept = {row.expenditure: row for row in new.dataset.expenditures}
+    assert list(kept) == ["readers", "subs"]
+    assert {row.status for row in kept.values()} == {"planned"}
+    assert kept["subs"].from_ == date(2027, 9, 30)
+    assert said(new, DROPPED, "expenditures") == {
+        "lead": "B has left.",
+        "gone": "once, which paid it, is over.",
+    }
+    assert new.faults == ()
+
+
+GRANT = "fund,program,amount,total,spent_before,starts,expires\n"
+TWO_YEARS = f"{GRANT}grant,general,80000,120000,0,2026-09-01,2028-06-16\n"
+PAID_BY_GRANT = (
+    "position,role,school,status,staff,fte,step,funding\nP1,para,elm,filled,C,1,2,grant:100\n"
+)
+
+
+def grant(data: Dataset) -> Fund:
+    return next(fund for fund in data.funds if fund.fund == "grant")
+
+
+def test_a_grant_of_two_years_is_not_given_twice():
+    data = dataset(
+        **{
+            "district": DISTRICT,
+            "staff": STAFF.replace("2027-10-01", ""),
+            "pay": PAY,
+            "positions": PAID_BY_GRANT,
+        }
+        | {"programs": PROGRAMS, "funds": TWO_YEARS, "allowances": None}
+    )
+    problem = Problem(data)
+    (now,) = ledger(problem, planned(problem, Plan()), Plan()).accounts
+    assert (now.allocated, now.planned, now.left_of_grant) == (80000, 31000, 89000)
+    ahead = projected(problem, Plan())
+    (then,) = ledger(ahead.problem, planned(ahead.problem, Plan()), Plan()).accounts
+    # In its last year it has all that is left, and P1 is a step higher.
+    assert (then.spent_before, then.allocated, then.planned) == (31000, 89000, 32000)
+    assert then.left_of_grant == then.left == 57000
+    unknown = roll_over(data)
+    assert (grant(unknown.dataset).spent_before, grant(unknown.dataset).amount) == (80000, 40000)
+    assert "counts as spent" in said(unknown, LOOK, "funds")["grant"]
+    over = roll_over(unknown.dataset)
+    assert over.dataset.funds == ()
+    assert "before the year begins" in said(over, DROPPED, "funds")["grant"]
+
+
+def test_a_projection_has_the_positions_of_the_plan():
+    data = dataset(
+        **{"district": DISTRICT, "staff": STAFF, "pay": PAY, "positions": POSITIONS}
+        | {"programs": PROGRAMS, "funds": FUNDS, "allowances": None}
+    )
+    problem = Problem(data)
+    whole = {row.position: funded(problem, row) for row in data.positions}
+    plan = Plan(positions=(whole["P1"], replace(whole["P5"], fte=Fraction(1, 2))))
+    ahead = projected(problem, plan)
+    assert ahead.plan.positions is not None
+    first, second = ahead.plan.positions
+    assert (first.position, first.step, first.funding) == ("P1", "2", ())  # `once` is over
+    assert (second.position, second.fte) == ("P5", Fraction(1, 2))
 
 
 GROUPS = """group,school,grades,tier,minutes,sessions,students,windows,from,to,staff

@@ -19,6 +19,33 @@ def changes(*lines: str) -> str:
 # -- scale
 
 
+MONEY = {
+    "district": "name,year_start,year_end,account_format\nSmall,2026-09-01,2027-06-18,{fund}\n",
+    "expenditures": "expenditure,fund,kind,amount,staff\n"
+    "X1,general,materials,1000.05,\nX2,t1-elm,stipend,300.00,ESP-01\n",
+    "accounts": "applies_to,segment,code\nfund:t1-elm,fund,01\nall,fund,02\n",
+}
+
+
+def test_expenditures_are_scaled_and_set_like_all_money(tmp_path: Path):
+    text = changes(
+        "scale: {sheet: expenditures, where: {kind: materials}, column: amount, by: 0.5}",
+        "set: {sheet: expenditures, where: {expenditure: X2}, values: {status: committed}}",
+    )
+    found = put(tmp_path, text, **MONEY)
+    assert [(row.amount, row.status) for row in found.after.expenditures] == [
+        (Decimal("500.03"), "planned"),
+        (Decimal(300), "committed"),
+    ]
+
+
+def test_a_cascade_takes_a_funds_expenditures_and_accounts_with_it(tmp_path: Path):
+    text = changes("drop: {sheet: funds, where: {fund: t1-elm}, cascade: true}")
+    after = put(tmp_path, text, **MONEY).after
+    assert [row.expenditure for row in after.expenditures] == ["X1"]
+    assert [row.applies_to for row in after.accounts] == ["all"]
+
+
 def test_money_is_scaled_to_the_cent_half_up(tmp_path: Path):
     text = changes("scale: {sheet: funds, where: {program: title-1}, column: amount, by: 0.335}")
     found = put(

@@ -410,6 +410,57 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         "is more than max_fte (0.4).",
     ),
     (
+        "find_expenditures_without_an_amount",
+        {"expenditures": "expenditure,fund,kind\nX,general,materials\n"},
+        ("expenditures", 2, "amount"),
+        "is blank, and so are hours and percent: nothing says how much it is.",
+    ),
+    (
+        "find_expenditures_without_an_amount",
+        {"expenditures": "expenditure,fund,kind,amount,hours,rate\nX,general,other,100,10,20\n"},
+        ("expenditures", 2, "hours"),
+        "says how much it is, and so does amount. Leave one of them blank.",
+    ),
+    (
+        "find_expenditures_without_an_amount",
+        {"expenditures": "expenditure,fund,kind,hours\nX,general,extra_hours,10\n"},
+        ("expenditures", 2, "rate"),
+        "is blank: hours need a rate, and a rate hours.",
+    ),
+    (
+        "find_percentages_that_are_not_indirect",
+        {"expenditures": "expenditure,fund,kind,percent\nX,general,travel,5\n"},
+        ("expenditures", 2, "percent"),
+        "is for indirect costs alone, and this is travel.",
+    ),
+    (
+        "find_accounts_of_nothing",
+        {
+            "district": "name,year_start,year_end,account_format\nS,2026-09-01,2027-06-18,{fund}-{site}\n",
+            "accounts": "applies_to,segment,code\nfund:genral,fund,01\n",
+        },
+        ("accounts", 2, "applies_to"),
+        "names no id of the sheet funds. Did you mean 'general'?",
+    ),
+    (
+        "find_accounts_of_nothing",
+        {
+            "district": "name,year_start,year_end,account_format\nS,2026-09-01,2027-06-18,{fund}-{site}\n",
+            "accounts": "applies_to,segment,code\nall,fund,01\nkind:material,site,02\n",
+        },
+        ("accounts", 3, "applies_to"),
+        "Did you mean 'materials'?",
+    ),
+    (
+        "find_segments_of_no_account",
+        {
+            "district": "name,year_start,year_end,account_format\nS,2026-09-01,2027-06-18,{fund}-{site}\n",
+            "accounts": "applies_to,segment,code\nall,sight,01\n",
+        },
+        ("accounts", 2, "segment"),
+        "is no segment of the district's account_format {fund}-{site}. Did you mean 'site'?",
+    ),
+    (
         "find_steps_without_pay",
         {
             "pay": PAY,

@@ -2,9 +2,15 @@
 districts, one by one.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
+from planner.facts.expenditures import Expenditure
 from planner.facts.problem import Problem
 from planner.plan.plan import FundedPosition
 from planner.rules import RULES, settings_of
@@ -12,6 +18,7 @@ from planner.rules.rule import Strength
 from solver.budget.budget import Budget
 from solver.budget.model import build
 from solver.budget.rules import posted
+from solver.budget.rules.fund_total import most_of_positions
 from solver.budget.translated import translate
 from tests.slow import quick_and_slow
 from tests.solver.budget.little import legal, little, packages
@@ -65,3 +72,42 @@ def test_the_model_takes_what_the_checker_accepts(seed: int):
     budget = build(problem, settings_of(problem))
     for positions in packages(problem):
         assert takes(problem, budget, positions) == legal(problem, positions), positions
+
+
+def with_expenditures(problem: Problem) -> Problem:
+    """The district with an expenditure of one fund and indirect costs of two."""
+    rows = (
+        Expenditure(expenditure="X1", fund="f1", kind="materials", amount=Decimal("99.99")),
+        Expenditure(expenditure="X2", fund="f1", kind="indirect", percent=Decimal("4.3")),
+        Expenditure(expenditure="X3", fund="f2", kind="indirect", percent=Decimal("7")),
+    )
+    return Problem(problem.data.model_copy(update={"expenditures": rows}), problem.name)
+
+
+@pytest.mark.parametrize("seed", quick_and_slow([SEEDS[0]], [*SEEDS[1:]]))
+def test_the_model_leaves_expenditures_their_money(seed: int):
+    problem = with_expenditures(little(seed))
+    budget = build(problem, settings_of(problem))
+    for positions in packages(problem):
+        assert takes(problem, budget, positions) == legal(problem, positions), positions
+
+
+@given(
+    free=st.integers(0, 3000),
+    beside=st.integers(0, 500),
+    rates=st.lists(st.fractions(0, 1, max_denominator=50), max_size=2),
+)
+@settings(deadline=None)
+def test_the_most_for_positions_is_the_last_that_fits(
+    free: int, beside: int, rates: list[Fraction]
+):
+    def cost(positions: int) -> Decimal:
+        lines = Decimal(positions + beside)
+        parts = (lines * rate.numerator / rate.denominator for rate in rates)
+        return lines + sum(part.quantize(Decimal(1), ROUND_HALF_UP) for part in parts)
+
+    most = most_of_positions(free, beside, rates)
+    if most < 0:
+        assert cost(0) > free
+    else:
+        assert cost(most) <= free < cost(most + 1)

@@ -12,9 +12,12 @@ from planner.facts.cell_times import read_time_zone
 from planner.facts.district import District
 from planner.facts.problem import Problem
 from planner.facts.row import columns_of
+from planner.money.budgeted import planned
+from planner.money.journal import journal, without_codes
+from planner.money.ledger import ledger, money
 from planner.plan.plan import Plan
 from planner.render.calendar.calendar_events import EXTRAS
-from planner.render.export import File, Wanted, after, calendars_in, exported
+from planner.render.export import JOURNAL_OF_THE_YEAR, File, Wanted, after, calendars_in, exported
 from planner.render.formats import ICAL, KINDS
 from planner.store import datasets, plans
 from planner.words.errors import WrongInput
@@ -79,6 +82,8 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
         files = after(files, before, problem, wanted)
     write_export(asked.output, files, force=asked.force)
     remarks = [FLOATING] if ICAL in kinds and not zone else []
+    if any(file.path == JOURNAL_OF_THE_YEAR for file in files):
+        remarks += of_the_journal(problem, read.plan)
     if as_json:
         each = [{"file": file.path, "bytes": len(file.content)} for file in files]
         print_json(
@@ -92,6 +97,17 @@ def run(asked: ExportOptions, data: Path | None, example: str | None, *, as_json
     else:
         typer.echo("\n".join([*_told(asked.output, files), *remarks]))
     return Exit.DONE
+
+
+def of_the_journal(problem: Problem, plan: Plan) -> list[str]:
+    """Segments without a code, and what no fund pays and is therefore not booked."""
+    budget = planned(problem, plan)
+    remarks = list(without_codes(journal(problem, budget, plan, monthly=False)))
+    unfunded = ledger(problem, budget, plan).unfunded
+    if unfunded:
+        said = money(problem, unfunded)
+        remarks.append(f"{said} is paid by no fund and therefore not in the journal.")
+    return remarks
 
 
 def _replaced(asked: ExportOptions, problem: Problem, wanted: Wanted) -> dict[str, bytes]:

@@ -11,13 +11,14 @@ from planner.document.plan_file import read_rows
 from planner.facts.cell_numbers import percent_of
 from planner.funding import money, school_plan
 from planner.plan.plan import Plan
+from planner.rollover.projection import projected
 from planner.words.errors import WrongInput
 from ui.cli.commands.hr import known
 from ui.cli.dataset_choice import opened
 from ui.cli.exits import Exit
 from ui.cli.plan_choice import found_plan
 from ui.cli.streams import print_json
-from ui.render import funds_text
+from ui.render import fund_years_text, funds_text
 from ui.tables import funds_data
 
 
@@ -46,6 +47,28 @@ def run_steps(
         print_json({"steps": [funds_data.step(one) for one in found]})
     else:
         typer.echo(funds_text.steps(problem, step, found))
+    return Exit.DONE
+
+
+def run_years(
+    data: Path | None,
+    example: str | None,
+    plan: Path | None,
+    *,
+    scenario: Path | None = None,
+    as_json: bool,
+) -> Exit:
+    """Work out this year's accounts and what rollover makes of them, and say both side by side.
+    Raises WrongInput or DatasetError where dataset or plan cannot be read.
+    """
+    problem = opened(data, example, scenario)
+    made = read_rows(found_plan(plan), problem).plan if plan else Plan()
+    now, ahead = money(problem, made), projected(problem, made)
+    following = money(ahead.problem, ahead.plan)
+    if as_json:
+        print_json(funds_data.years(problem, now, ahead, following))
+    else:
+        typer.echo(fund_years_text.as_text(problem, now, ahead, following))
     return Exit.DONE
 
 

@@ -17,7 +17,16 @@ from ui.cli.exits import Exit
 from ui.cli.fault_list import as_data, as_text
 from ui.cli.streams import print_json
 
-BUDGET_ONLY = ("pay", "allowances", "oncosts", "programs", "funds", "positions")
+BUDGET_ONLY = (
+    "pay",
+    "allowances",
+    "oncosts",
+    "programs",
+    "funds",
+    "positions",
+    "expenditures",
+    "accounts",
+)
 """Sheets that a timetable does not look at."""
 
 

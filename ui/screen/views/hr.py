@@ -11,7 +11,7 @@ from planner.access import seen
 from planner.hr import Hr
 from planner.hr.findings import HrFinding
 from planner.money.number_format import NumberFormat
-from planner.render.workbook import hr_sheets
+from planner.render.workbook import beside_tables, hr_sheets
 from ui.app.workspace import VisiblePlan
 from ui.render.hr_person import person_lines
 from ui.screen.choosing import choice
@@ -59,7 +59,20 @@ def show(opened: VisiblePlan) -> None:
                 )
             )
             st.caption(hr_sheets.EFFORT_NOTE)
+    _counted(opened, found)
     _person(opened, found)
+
+
+def _counted(opened: VisiblePlan, found: Hr) -> None:
+    """Time off in lieu and, for who sees pay, what vacancies save, both up to the planned day."""
+    tables = [("Time off in lieu", beside_tables.TIME_OFF, beside_tables.time_off_rows(found))]
+    if opened.sees_pay:
+        rows = beside_tables.saving_rows(found)
+        tables.append(("Saved by vacancies", beside_tables.SAVINGS, rows))
+    for title, columns, rows in tables:
+        if rows:
+            with st.expander(f"{title} up to {opened.words.day(found.counted_to)}"):
+                st.html(str(sheet_table(columns, rows, opened.problem, caption=title)))
 
 
 def _findings(opened: VisiblePlan, found: Hr) -> None:

@@ -48,6 +48,7 @@ def show(opened: VisiblePlan) -> None:
     if any(one.planned is None for one in opened.accounts):
         st.caption(UNTOLD if opened.viewer.sees_every_school else UNTOLD_HERE)
     if whole:
+        _beside(opened, whole)
         _spending(opened, whole, saying)
         _positions(opened, whole)
     if seen(opened.viewer, "sheet:differentials"):
@@ -111,6 +112,7 @@ def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: Numbe
                 ),
                 HtmlCell(f"{left} overdrawn" if over else left, tone="broken" if over else ""),
                 NOT_TOLD if one.planned is None else saying.money(one.planned),
+                NOT_TOLD if one.expenditures is None else saying.money(one.expenditures),
                 saying.money(one.allocated),
                 saying.money(one.held + one.parents),
                 saying.day(one.expires) if one.expires else NOT_TOLD,
@@ -127,7 +129,13 @@ def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: Numbe
             "Planned",
             "a year",
             figures=True,
-            made="What the plan's positions cost this fund, to the cent.",
+            made="What positions and expenditures cost this fund, to the cent.",
+        ),
+        Head(
+            "Expenditures",
+            "of that",
+            figures=True,
+            made="What it pays beside positions: the sheet expenditures, and paid extra hours.",
         ),
         Head("Allocated", "a year", figures=True, made="The amount in the sheet funds."),
         Head(
@@ -149,6 +157,7 @@ def _funds(opened: VisiblePlan, accounts: tuple[SeenAccount, ...], saying: Numbe
             for amounts in (
                 [one.left for one in accounts],
                 [one.planned for one in accounts],
+                [one.expenditures for one in accounts],
                 [one.allocated for one in accounts],
                 [one.held + one.parents for one in accounts],
             )
@@ -176,7 +185,13 @@ def _spending(opened: VisiblePlan, found: FundingReport, saying: NumberFormat) -
             heads = (
                 Head(kind),
                 Head("FTE", figures=True),
-                Head("Cost", "a year", figures=True),
+                Head("Cost", "a year", figures=True, made="What positions cost."),
+                Head(
+                    "Expenditures",
+                    "a year",
+                    figures=True,
+                    made="What is paid beside positions.",
+                ),
                 Head("Students", figures=True),
                 Head("Per student", figures=True),
             )
@@ -199,9 +214,26 @@ def _spent(one: Spending, name: str, words: Words, saying: NumberFormat) -> list
         name or "of no single school, or of no fund",
         words.fte(float(one.fte)),
         saying.money(one.cost),
+        saying.money(one.expenditures),
         students,
         each,
     ]
+
+
+def _beside(opened: VisiblePlan, found: FundingReport) -> None:
+    """What funds pay beside positions: of pay, what may be seen of it."""
+    rows = money_sheets.beside_rows(found.lines)
+    if not rows:
+        return
+    st.header("Expenditures")
+    shown = [column.heading for column in money_sheets.BESIDE]
+    st.html(
+        str(
+            sheet_table(
+                money_sheets.BESIDE, rows, opened.problem, caption="Expenditures", shown=shown
+            )
+        )
+    )
 
 
 def _positions(opened: VisiblePlan, found: FundingReport) -> None:
