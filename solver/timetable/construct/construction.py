@@ -146,9 +146,27 @@ class Construction:
                 alike = (facts.pattern_duty[first:last] > 0) == np.array(works)
                 self.state.pattern[number] = int(np.argmax(alike.all(axis=1)))
         for session in plan.sessions:
-            if session.service in services and session.staff[0] in people:
-                spot = people[session.staff[0]] * facts.days + gathered.day_number[session.day]
-                put(facts, self.state, services[session.service], spot, session.start)
+            first = services.get(session.service)
+            if first is not None and all(name in people for name in session.staff):
+                on = gathered.day_number[session.day]
+                for row, name in self._seated(first, on, session.staff):
+                    put(facts, self.state, row, people[name] * facts.days + on, session.start)
+
+    def _seated(self, first: int, on: int, staff: Sequence[str]) -> Sequence[tuple[int, str]]:
+        """Who has which seat in one more session of a day; nobody where it has no room for it."""
+        rows = self.gathered.rows
+        service, row = rows[first].service, rows[first]
+        free = (
+            turn
+            for turn in range(first, row.bundle + row.rows, max(1, row.seats))
+            if self.state.starts[turn, on] == NOTHING
+        )
+        turn = next(free, NOTHING)
+        named = [name for name in service.attendees if name in staff]
+        names = [*named, *(name for name in staff if name not in named)]
+        if turn == NOTHING or len(names) != row.of or len(named) != len(service.attendees):
+            return ()
+        return [(turn + seat, name) for seat, name in enumerate(names)]
 
     def _back_to_best(self) -> None:
         self.state = empty(self.gathered, self.problem, self.fixed)
@@ -167,17 +185,18 @@ class Construction:
 
     def _sessions(self) -> Iterable[Session]:
         gathered, state = self.gathered, self.state
-        for number, service in enumerate(gathered.services):
-            for on, day in enumerate(gathered.cycle):
+        for number, row in enumerate(gathered.rows):
+            service = row.service
+            for on, day in enumerate(gathered.cycle if row.leads else ()):
                 start = int(state.starts[number, on])
                 if start != NOTHING:
-                    person = gathered.people[state.givers[number, on]].id
+                    people = state.givers[number : number + row.of, on]
                     yield Session(
                         service.id,
                         day,
                         start,
                         start + service.minutes,
-                        (person,),
+                        tuple(sorted(gathered.people[person].id for person in people)),
                         service.school,
                         service.kind,
                         service.place,

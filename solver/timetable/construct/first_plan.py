@@ -91,6 +91,7 @@ def first_plan(
         attended,
         fixed=fixed,
         staying=staying,
+        bundles=True,
     )
     construction = Construction(problem, gathered, seed=seed, fixed=fixed)
     if start is not None:

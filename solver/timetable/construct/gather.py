@@ -17,14 +17,30 @@ from planner.facts.service import Service
 from planner.plan.plan import Attendance, Plan
 from planner.rules.preparation import SHORTEST_BLOCK
 from planner.rules.pull_out_spaces import RULE as ROOMS
-from solver.timetable.construct.arrays import NO_LIMIT, NOTHING, Facts, Ints, ints, table
+from solver.timetable.construct.arrays import (
+    ANYWHERE,
+    NO_LIMIT,
+    NOTHING,
+    Facts,
+    Ints,
+    ints,
+    table,
+)
+from solver.timetable.construct.gather_bundles import rows_of
 from solver.timetable.construct.gather_people import (
     held_by,
     limits_of,
     patterns_of,
     shifts_of,
 )
-from solver.timetable.construct.gather_services import apart_of, candidates_of, is_plain, starts_of
+from solver.timetable.construct.gather_services import (
+    apart_of,
+    candidates_of,
+    is_known,
+    is_plain,
+    starts_of,
+)
+from solver.timetable.construct.row import Row
 from solver.timetable.construct.strengths import Strengths
 from solver.timetable.required_services import needed
 
@@ -34,7 +50,7 @@ class Gathered:
     """The arrays, and what their indexes stand for."""
 
     facts: Facts
-    services: tuple[Service, ...]
+    rows: tuple[Row, ...]
     people: tuple[Person, ...]
     schools: tuple[str, ...]
     cycle: tuple[str, ...]
@@ -42,9 +58,14 @@ class Gathered:
     """By the number of a shift."""
 
     @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """The service of each row."""
+        return tuple(row.service for row in self.rows)
+
+    @cached_property
     def service_number(self) -> Mapping[str, int]:
-        """Which index stands for a service."""
-        return _numbers(service.id for service in self.services)
+        """Which index stands for a service: its first row."""
+        return {row.service.id: place for place, row in enumerate(self.rows) if row.is_first(place)}
 
     @cached_property
     def person_number(self) -> Mapping[str, int]:
@@ -71,6 +92,7 @@ def gather(
     fixed: Plan | None = None,
     staying: bool = False,
     as_they_are: bool = False,
+    bundles: bool = False,
 ) -> Gathered:
     """The arrays of a problem.
 
@@ -82,13 +104,14 @@ def gather(
         fixed: What must be; on days with sessions in it, or with a pin, people work its shift.
         staying: Whether everybody stays at one school a day, whatever the job class allows.
         as_they_are: Whether everybody works the shifts of `fixed` on all days.
+        bundles: Whether services are in them of which several sessions go in and out as one, beside
+            the plain ones.
 
     Returns:
-        Arrays and what their indexes stand for. In them are services of one adult that take place
-        every cycle and need not; what must be, has named dates or is a meeting is left to the
-        model.
+        Arrays and what their indexes stand for. What must be, has named dates, lies outside of
+        shifts or waits for another duty is left to the model.
     """
-    services = known_services(problem, weights)
+    services = known_services(problem, weights, bundles=bundles)
     people = tuple(problem.people)
     schools = tuple(problem.schools)
     school_number, person_number = _numbers(schools), _numbers(person.id for person in people)
@@ -96,10 +119,14 @@ def gather(
     held = held_by(problem, fixed or Plan(), all_days=away or as_they_are)
     shifts, shift_from, shift_table = shifts_of(problem, rules, people, school_number, held)
     pattern_from, pattern_duty = patterns_of(problem, rules, people, training, held)
-    start_from, starts = starts_of(problem, rules, services, fixed or Plan())
-    person_from, person_at = candidates_of(problem, rules, services, person_number)
-    apart_from, apart_at = apart_of(problem, rules, services)
-    lengths = [service.minutes for service in services if service.takes_room]
+    if bundles:
+        rows = rows_of(problem, rules, services, fixed or Plan())
+    else:
+        rows = tuple(Row(service, n, 1, 0, n) for n, service in enumerate(services))
+    start_from, starts = starts_of(problem, rules, rows, fixed or Plan())
+    person_from, person_at = candidates_of(problem, rules, rows, person_number)
+    apart_from, apart_at = apart_of(problem, rules, rows)
+    lengths = [row.service.minutes for row in rows if row.service.takes_room]
     facts = Facts(
         days=len(problem.cycle),
         grid=problem.grid,
@@ -109,7 +136,8 @@ def gather(
             for day in problem.cycle
         ),
         tick=gcd(problem.grid, *lengths),
-        services=_services(services, school_number, weights),
+        services=_services(rows, school_number, weights),
+        most_rows=max((row.rows for row in rows), default=1),
         start_from=start_from,
         starts=starts,
         person_from=person_from,
@@ -124,41 +152,56 @@ def gather(
         schools=_schools(problem, rules, schools),
         way=_ways(problem, schools, school_number),
     )
-    return Gathered(facts, services, people, schools, problem.cycle, shifts)
+    return Gathered(facts, rows, people, schools, problem.cycle, shifts)
 
 
 def _numbers(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-def known_services(problem: Problem, weights: Mapping[str, int]) -> tuple[Service, ...]:
-    """The services with a weight that the construction knows how to give."""
+def known_services(
+    problem: Problem, weights: Mapping[str, int], *, bundles: bool = False
+) -> tuple[Service, ...]:
+    """The services with a weight that the construction knows how to give: the plain ones, or with
+    those of which several sessions go in and out as one.
+    """
     must = needed(problem, problem.services)
+    people = {person.id for person in problem.people}
     return tuple(
         service
         for service in problem.services
-        if service.id in weights and service.id not in must and is_plain(service)
+        if service.id in weights
+        and service.id not in must
+        and (is_known(service) if bundles else is_plain(service))
+        and people.issuperset(service.attendees)
     )
 
 
 def _services(
-    services: Iterable[Service], school_number: Mapping[str, int], weights: Mapping[str, int]
+    rows: Sequence[Row], school_number: Mapping[str, int], weights: Mapping[str, int]
 ) -> Ints:
     return table(
-        (
-            (
-                service.minutes,
-                service.sessions,
-                service.fewest,
-                NO_LIMIT if service.most_people is None else service.most_people,
-                school_number.get(service.school, NOTHING),
-                int(service.takes_room),
-                int(service.contact),
-                weights[service.id],
-            )
-            for service in services
-        ),
-        8,
+        (_service(place, row, school_number, weights) for place, row in enumerate(rows)), 12
+    )
+
+
+def _service(
+    place: int, row: Row, school_number: Mapping[str, int], weights: Mapping[str, int]
+) -> Sequence[int]:
+    service, counts = row.service, row.is_first(place)
+    return (
+        service.minutes,
+        service.sessions if counts else 0,
+        service.fewest,
+        NO_LIMIT if service.most_people is None else service.most_people,
+        school_number.get(service.school, ANYWHERE),
+        int(service.takes_room and row.leads),
+        int(service.contact),
+        weights[service.id] if counts else 0,
+        row.bundle,
+        row.rows,
+        row.seats,
+        row.counts_for,
     )
 
 
