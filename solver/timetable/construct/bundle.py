@@ -8,9 +8,11 @@ alone, which are most, have a faster way of their own (`placing.insert`).
 import numpy as np
 
 from solver.timetable.construct.arrays import (
+    AFTER,
     AT_TIME,
     BEGIN,
     BUNDLE,
+    DAY_MINUTES,
     EDGES,
     END,
     FEWEST,
@@ -25,6 +27,7 @@ from solver.timetable.construct.arrays import (
     ROWS,
     SCHOOL,
     SEATS,
+    WAITS,
     WANTED,
     Facts,
     Ints,
@@ -57,6 +60,55 @@ def _may_take(facts: Facts, state: State, row: int, person: int, on: int, start:
         and not (contact and left_in_week(facts, state, person, on, minutes) == 0)
         and fits(facts, state, day, start, start + minutes, school, contact)
     )
+
+
+@compiled
+def _ended(facts: Facts, state: State, bundle: int, moment: int) -> int:
+    """How many sessions for which a duty waits have ended by a minute of the cycle."""
+    many, earlier = 0, facts.services[bundle, AFTER]
+    for y in range(facts.ended_from[bundle], facts.ended_from[bundle + 1]):
+        if facts.ended_at[y] <= moment:
+            many += 1
+    if earlier >= 0:
+        last = facts.services[earlier, BUNDLE] + facts.services[earlier, ROWS]
+        for row in range(earlier, last, max(1, facts.services[earlier, SEATS])):
+            for on in range(facts.days):
+                start = state.starts[row, on]
+                end = on * DAY_MINUTES + start + facts.services[row, MINUTES]
+                if start >= 0 and end <= moment:
+                    many += 1
+    return many
+
+
+@compiled
+def _in_order(facts: Facts, state: State, bundle: int, on: int, start: int) -> bool:
+    """Whether one more session leaves each of the duty's sessions as many ended before it as the
+    rule on order asks for.
+    """
+    if facts.services[bundle, WAITS] == 0:
+        return True
+    moment, seats = on * DAY_MINUTES + start, facts.services[bundle, SEATS]
+    last, before = bundle + facts.services[bundle, ROWS], 0
+    for row in range(bundle, last, seats):
+        for day in range(facts.days):
+            if state.starts[row, day] >= 0 and day * DAY_MINUTES + state.starts[row, day] < moment:
+                before += 1
+    if _ended(facts, state, bundle, moment) < before + 1:
+        return False
+    for row in range(bundle, last, seats):
+        for day in range(facts.days):
+            then = day * DAY_MINUTES + state.starts[row, day]
+            if state.starts[row, day] < 0 or then < moment:
+                continue
+            earlier = 1
+            for other in range(bundle, last, seats):
+                for on_day in range(facts.days):
+                    begin = state.starts[other, on_day]
+                    if begin >= 0 and on_day * DAY_MINUTES + begin <= then:
+                        earlier += 1
+            if _ended(facts, state, bundle, then) < earlier:
+                return False
+    return True
 
 
 @compiled
@@ -150,6 +202,8 @@ def _place(
     """Put one session in, with everybody who still has to come; or nothing of it."""
     seats = facts.services[bundle, SEATS]
     takes_part, there = True, True
+    if not _in_order(facts, state, bundle, on, start):
+        return False
     for seat in range(seats):
         row, base = bundle + turn * seats + seat, bundle + seat
         leads = facts.services[base, WANTED] > 0
@@ -209,7 +263,7 @@ def insert_bundle(facts: Facts, state: State, bundle: int) -> None:
     ok, people = np.zeros(count, np.int64), np.empty(seats, np.int64)
     for x in range(count):
         on, start = facts.starts[first + x, ON_DAY], facts.starts[first + x, AT_TIME]
-        ok[x] = 1
+        ok[x] = _in_order(facts, state, bundle, on, start)
         for row in range(bundle, bundle + seats):
             if facts.services[row, WANTED] == facts.services[bundle, WANTED] and not (
                 row_of(facts, row, on, start) >= 0 and is_free(facts, state, row, on, start)

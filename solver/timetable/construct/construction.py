@@ -21,6 +21,7 @@ from solver.timetable.construct.day_breaks import placements
 from solver.timetable.construct.gather import Gathered
 from solver.timetable.construct.placing import put
 from solver.timetable.construct.ruin import fill, improve, missing
+from solver.timetable.dates import named
 
 ROUNDS = 250
 """Rounds between two looks at the clock, compiled."""
@@ -178,10 +179,12 @@ class Construction:
 
     def plan(self) -> Plan:
         """The timetable as a plan."""
-        return Plan(
+        plan = Plan(
             placements(self.gathered, self.state),
             tuple(sorted((*self.fixed.sessions, *self._sessions()))),
         )
+        has_dates = any(service.dated for service in self.gathered.services)
+        return named(self.problem, plan) if has_dates else plan
 
     def _sessions(self) -> Iterable[Session]:
         gathered, state = self.gathered, self.state

@@ -27,6 +27,7 @@ from solver.timetable.construct.arrays import (
     table,
 )
 from solver.timetable.construct.gather_bundles import rows_of
+from solver.timetable.construct.gather_order import Order, earlier_of, order_of
 from solver.timetable.construct.gather_people import (
     held_by,
     limits_of,
@@ -108,8 +109,8 @@ def gather(
             the plain ones.
 
     Returns:
-        Arrays and what their indexes stand for. What must be, has named dates, lies outside of
-        shifts or waits for another duty is left to the model.
+        Arrays and what their indexes stand for. What must be or lies outside of shifts is left to
+        the model.
     """
     services = known_services(problem, weights, bundles=bundles)
     people = tuple(problem.people)
@@ -126,6 +127,7 @@ def gather(
     start_from, starts = starts_of(problem, rules, rows, fixed or Plan())
     person_from, person_at = candidates_of(problem, rules, rows, person_number)
     apart_from, apart_at = apart_of(problem, rules, rows)
+    order = order_of(problem, rules, rows, fixed or Plan())
     lengths = [row.service.minutes for row in rows if row.service.takes_room]
     facts = Facts(
         days=len(problem.cycle),
@@ -136,8 +138,12 @@ def gather(
             for day in problem.cycle
         ),
         tick=gcd(problem.grid, *lengths),
-        services=_services(rows, school_number, weights),
-        most_rows=max((row.rows for row in rows), default=1),
+        services=_services(rows, order, school_number, weights),
+        most_along=int(max(np.diff(order.along_from), default=1)),
+        along_from=order.along_from,
+        along_at=order.along_at,
+        ended_from=order.ended_from,
+        ended_at=order.ended_at,
         start_from=start_from,
         starts=starts,
         person_from=person_from,
@@ -167,21 +173,39 @@ def known_services(
     """
     must = needed(problem, problem.services)
     people = {person.id for person in problem.people}
-    return tuple(
-        service
+    found = {
+        service.id: service
         for service in problem.services
         if service.id in weights
         and service.id not in must
         and (is_known(service) if bundles else is_plain(service))
         and people.issuperset(service.attendees)
-    )
+    }
+
+    def has_its_turn(service: Service) -> bool:
+        """Whether all that it waits for, one after the other, is known or must be."""
+        earlier = earlier_of(service)
+        return not earlier or earlier in must or (earlier in found and has_its_turn(found[earlier]))
+
+    return tuple(service for service in found.values() if has_its_turn(service))
 
 
 def _services(
-    rows: Sequence[Row], school_number: Mapping[str, int], weights: Mapping[str, int]
+    rows: Sequence[Row],
+    order: Order,
+    school_number: Mapping[str, int],
+    weights: Mapping[str, int],
 ) -> Ints:
     return table(
-        (_service(place, row, school_number, weights) for place, row in enumerate(rows)), 12
+        (
+            (
+                *_service(place, row, school_number, weights),
+                order.after[place],
+                order.waits[place],
+            )
+            for place, row in enumerate(rows)
+        ),
+        14,
     )
 
 

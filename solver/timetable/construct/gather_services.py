@@ -21,31 +21,30 @@ from solver.timetable.rules.minimum_days import closed
 
 
 def is_known(service: Service) -> bool:
-    """Whether the construction can give a service: in the shift, every cycle, whenever others
-    are.
-    """
+    """Whether the construction can give a service: by people of the plan, in their shifts."""
+    return service.adults + len(service.attendees) > 0 and service.in_shift
+
+
+def is_alone(service: Service) -> bool:
+    """Whether a session takes one adult at one place, whoever it is, and waits for nothing."""
     return (
-        service.adults + len(service.attendees) > 0
-        and not service.dated
-        and service.in_shift
+        service.adults == 1
+        and not service.attendees
+        and bool(service.school)
         and not (service.duty and service.duty.after)
     )
 
 
-def is_alone(service: Service) -> bool:
-    """Whether a session takes one adult at one place, whoever it is."""
-    return service.adults == 1 and not service.attendees and bool(service.school)
-
-
 def is_plain(service: Service) -> bool:
-    """Whether a service is known, and given by one adult, once a day, whatever the times of
-    others.
+    """Whether a service is known, and given by one adult, every cycle, once a day, whatever the
+    times of others.
     """
     return (
         is_known(service)
         and is_alone(service)
         and service.times_a_day == 1
         and not service.together
+        and not service.dated
     )
 
 
@@ -95,7 +94,11 @@ def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
 
 
 def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
-    """Whether teachers have time for it, and no date has closed before its end."""
+    """Whether teachers have time for it, no date has closed before its end, and one that is due
+    has not.
+    """
+    if service.dated and not problem.dating.dates(service, day, start + service.minutes):
+        return False
     if (
         teacher_time.concerns(service)
         and rules.is_on(TEACHER_TIME, service.id)

@@ -7,6 +7,7 @@ A little worse is kept, too, less and less often (annealing), so that it gets ou
 import numpy as np
 
 from solver.timetable.construct.arrays import (
+    AFTER,
     AT_TIME,
     BEGIN,
     BUNDLE,
@@ -14,9 +15,9 @@ from solver.timetable.construct.arrays import (
     MINUTES,
     NOTHING,
     ON_DAY,
-    ROWS,
     SEATS,
     SERVICE,
+    WAITS,
     WANTED,
     WEIGHT,
     Bools,
@@ -41,6 +42,8 @@ OTHER_DAYS = 0.3
 """How often somebody whose contract leaves a choice of days gets others."""
 FURTHER = 0.3
 """How often somebody is chosen who could give something that is taken out."""
+SOONER = 0.5
+"""How often a round begins at the duty for which the one waits at which it would begin."""
 CLEARED = 0.7
 """How often, where a round begins at a bundle, a time is cleared for it: of many people, hardly one
 is ever free by chance.
@@ -90,19 +93,21 @@ def _insert(facts: Facts, state: State, service: int) -> None:
 
 @compiled
 def _add(facts: Facts, service: int, out: Ints, is_out: Bools, count: int) -> int:
-    """Write a service, and all of its bundle, among what is taken out, where it finds room.
+    """Write a service among what is taken out, with what goes out along with it, where it finds
+    room.
 
     Returns:
         How many that are now.
     """
-    bundle = facts.services[service, BUNDLE]
-    rows = facts.services[bundle, ROWS]
-    if is_out[service] or count + rows > len(out):
+    first, last = facts.along_from[service], facts.along_from[service + 1]
+    if is_out[service] or count + last - first > len(out):
         return count
-    for row in range(bundle, bundle + rows):
-        out[count] = row
-        is_out[row] = True
-        count += 1
+    for x in range(first, last):
+        row = facts.along_at[x]
+        if not is_out[row]:
+            out[count] = row
+            is_out[row] = True
+            count += 1
     return count
 
 
@@ -157,6 +162,8 @@ def fill(facts: Facts, state: State, seed: int) -> None:
     keys, order = np.empty(services), np.empty(services, np.int64)
     for service in range(services):
         keys[service] = -hardness(facts, service) * (0.7 + 0.6 * np.random.random())
+        if facts.services[service, WAITS] > 0:
+            keys[service] = facts.services[service, WAITS]
     sort(keys, order, services)
     for i in range(services):
         if not is_in(facts, state, order[i]):
@@ -197,7 +204,7 @@ def improve(
     services, days = facts.services.shape[0], facts.days
     people = facts.people.shape[0]
     lacking = missing(facts, state)
-    room = 4 * MOST_OUT + 2 * facts.most_rows
+    room = 4 * MOST_OUT + 2 * facts.most_along
     out = np.empty(room, np.int64)
     is_out = np.zeros(services, np.bool_)
     old_starts = np.empty((room, days), np.int64)
@@ -221,6 +228,8 @@ def improve(
                 many += 1
         begins = many and np.random.random() < WANTING
         wanted = wanting[below(many)] if begins else below(services)
+        if facts.services[wanted, AFTER] >= 0 and np.random.random() < SOONER:
+            wanted = facts.services[wanted, AFTER]
         first = facts.person_from[wanted]
         able = facts.person_from[wanted + 1] - first
         if able == 0:
@@ -246,7 +255,7 @@ def improve(
             near[found] = person
             found += 1
             choice = facts.pattern_from[person + 1] - facts.pattern_from[person]
-            whole = turned < 0 and choice > 1 and np.random.random() < OTHER_DAYS
+            whole = cleared = turned < 0 and choice > 1 and np.random.random() < OTHER_DAYS
             only = below(days) if np.random.random() < ONE_DAY and not whole else -1
             for on in range(days):
                 if only >= 0 and on != only:
@@ -261,7 +270,9 @@ def improve(
                         and (whole or np.random.random() < share)
                     ):
                         count = _add(facts, service, out, is_out, count)
-            if whole:
+                    if service >= 0 and not is_out[service]:
+                        cleared = False
+            if cleared:
                 turned, old_pattern = person, state.pattern[person]
         for z in range(found):
             asked[near[z]] = False
@@ -288,7 +299,11 @@ def improve(
         early = np.random.random() < FIRST
         for i in range(count):
             keys[i] = -hardness(facts, out[i]) * (0.5 + np.random.random())
-        if early:
+            if facts.services[out[i], WAITS] > 0:
+                keys[i] = facts.services[out[i], WAITS]
+        if early and (
+            facts.services[out[0], AFTER] < 0 or not is_out[facts.services[out[0], AFTER]]
+        ):
             keys[0] = -1e18
         after = 0
         sort(keys, order, count)

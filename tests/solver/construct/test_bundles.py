@@ -28,7 +28,7 @@ from tests.slow import quick_and_slow
 DAY, LESSON = 495, 45
 LESSONS = 6
 """Lessons of a day, one after the other."""
-SEVERAL = frozenset({"twice_a_day", "together", "several"})
+SEVERAL = frozenset({"twice_a_day", "together", "several", "order", "teacher_time", "dated"})
 """What goes in as one, of the strange districts' features."""
 KNOWN = [
     RULE_OF[key]
@@ -36,6 +36,7 @@ KNOWN = [
         "attendance",
         "contact_minutes",
         "different_days",
+        "named_dates",
         "no_student_twice",
         "one_adult",
         "one_place_at_once",
