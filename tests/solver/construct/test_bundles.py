@@ -1,6 +1,9 @@
-"""What goes in as one: several a day, several adults, meetings, groups that meet together."""
+"""What goes in as one: several a day, several adults, meetings, groups that meet together; and what
+waits for another duty, or has named dates.
+"""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -53,7 +56,8 @@ def planted_bundles(folder: Path, seed: int) -> dict[str, int]:
     """Write a school of three adults that can be served whole, whose sessions go in as one.
 
     Lessons are tiled over the week as one draws them: two adults at once, two groups that meet
-    together, a group that meets up to three times on a day, a meeting of all three.
+    together, a group that meets up to three times on a day, a meeting of all three, what comes
+    after it, and a group that meets six times a quarter.
 
     Returns:
         The sessions owed of each service.
@@ -65,11 +69,12 @@ def planted_bundles(folder: Path, seed: int) -> dict[str, int]:
     members: list[Row] = []
     owed: dict[str, int] = {}
 
-    def times(who: set[str], wanted: int, a_day: int) -> int:
+    def times(who: set[str], wanted: int, a_day: int, days: Sequence[str] = WEEK) -> int:
         """Plant so many times at which these are free, and say how many there were."""
         found: Counter[str] = Counter()
         for spot in rng.sample(sorted(free), len(free)):
-            if found.total() < wanted and found[spot[0]] < a_day and who <= free[spot]:
+            many = found.total() < wanted and found[spot[0]] < a_day
+            if many and spot[0] in days and who <= free[spot]:
                 free[spot] -= who
                 found[spot[0]] += 1
         return found.total()
@@ -80,8 +85,11 @@ def planted_bundles(folder: Path, seed: int) -> dict[str, int]:
         groups.append(row | {"sessions": sessions} | more)
         members.append({"student": f"K{name}", "group": name})
 
-    meetings = times(set(people), 2, 1)
-    owed["M"] = meetings
+    owed["M"] = times(set(people), 2, 1, WEEK[:3])
+    owed["F"] = times({"A"}, 2, 1, WEEK[3:])
+    times({"B"}, 1, 1)
+    group("Q", 1, staff="B")
+    groups[0]["sessions"] = "6/quarter"
     for number in range(12):
         kind = rng.choice(["adults", "together", "times"])
         who = set(rng.sample(people, 1 if kind == "times" else 2))
@@ -140,14 +148,20 @@ def planted_bundles(folder: Path, seed: int) -> dict[str, int]:
         "members": members,
         "duties": [
             {
-                "duty": "M",
+                "duty": name,
                 "kind": "meeting",
                 "school": rng.choice(["S", ""]),
-                "adults": 0,
-                "with": ";".join(people),
+                "adults": adults,
+                "with": ";".join(attendees),
+                "staff": ";".join(staff),
+                "after": after,
                 "minutes": LESSON,
-                "sessions": meetings,
+                "sessions": owed[name],
             }
+            for name, adults, attendees, staff, after in (
+                ("M", 0, people, [], ""),
+                ("F", 1, [], ["A"], "M"),
+            )
         ],
     }
     write(folder, sheets)
