@@ -1,7 +1,7 @@
 """A person who can be planned, and the shifts that their contract leaves open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -209,3 +209,8 @@ def opening(school: School, day: str) -> tuple[int, int] | None:
     if school.hours or school.open is None or school.close is None:
         return None
     return school.open, school.close
+
+
+def at_one_place(people: Iterable[Person]) -> tuple[Person, ...]:
+    """The people as those who stay at one place a day, whatever their job class allows."""
+    return tuple(replace(person, stays=True) for person in people)

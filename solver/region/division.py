@@ -9,7 +9,7 @@ nobody with another school. So people are placed first, by a lean model of all s
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from planner.facts.person import Person, Shift
+from planner.facts.person import Person, Shift, at_one_place
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.plan.plan import Plan, Session
@@ -102,9 +102,8 @@ class Division:
                 # A piece holds whole days of a person. Somebody who moves within a day would be in
                 # two pieces on it, each of which could plan the way and the lunch against the
                 # other; so everybody stays at one place a day here.
-                staying = tuple(replace(person, stays=True) for person in part.people)
-                part = Component(part.services, staying)
-            if first is not None:
+                part = Component(part.services, at_one_place(part.people))
+            if first is not None and not _moves(part.people, first):
                 state.constructed = True
                 shifts = worked(part.people, first)
                 state.capacity = None if moving else self._capacity(state.given)
@@ -249,6 +248,12 @@ def _all_of(services: Iterable[Service], plan: Plan) -> tuple[Session, ...] | No
             return None
         found += sessions
     return tuple(found)
+
+
+def _moves(people: Iterable[Person], plan: Plan) -> bool:
+    """Whether a plan has one of them at two places on a day."""
+    names = {person.id for person in people}
+    return any(placement.half != "day" for placement in plan.placements if placement.staff in names)
 
 
 def missing_share(component: Component, plan: Plan) -> float:

@@ -9,10 +9,9 @@ chain: it says who is where, a plan is built so, and from there on everybody is 
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from time import monotonic
 
-from planner.facts.person import Shift
+from planner.facts.person import Shift, at_one_place
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules import settings_of
@@ -68,7 +67,7 @@ def guided_plans(
 
     placing = threading.Thread(target=place_everybody, daemon=True)
     placing.start()
-    further = _built(problem, goals, settings, training, waiting, fixed, first)
+    further = _built(problem, goals, settings, training, waiting, fixed, first, settings.workers)
     if further is not None:
         yield further
     placing.join(clock.left())
@@ -88,9 +87,10 @@ def guided_plans(
         training,
         clock.within(NEAR * seconds),
         fixed,
+        strands=settings.workers,
     )
     if near is not None:
-        guided = _built(problem, goals, settings, training, clock, fixed, near)
+        guided = _built(problem, goals, settings, training, clock, fixed, near, settings.workers)
         if guided is not None:
             yield guided
 
@@ -104,10 +104,9 @@ def _places(
     seconds: float,
 ) -> Mapping[str, tuple[Shift, ...]]:
     """Where everybody of a component is wanted; nobody where nobody was placed in time."""
-    staying = tuple(replace(person, stays=True) for person in part.people)
     return place(
         problem,
-        Component(part.services, staying),
+        Component(part.services, at_one_place(part.people)),
         settings_of(problem),
         training.attendances,
         settings,
@@ -124,6 +123,7 @@ def _built(
     clock: Stop,
     fixed: Plan,
     start: Plan | None = None,
+    strands: int = 1,
 ) -> Plan | None:
     return first_plan(
         problem,
@@ -135,4 +135,5 @@ def _built(
         staying=True,
         fixed=fixed,
         start=start,
+        strands=strands,
     )

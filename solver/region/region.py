@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
+from planner.facts.person import at_one_place
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.plan_distance import within
@@ -143,6 +144,7 @@ class Region:
                 seconds=UNGUIDED * seconds,
                 seed=self.settings.seed,
                 staying=True,
+                strands=self.settings.workers,
             )
         )
         left = seconds - (monotonic() - began)
@@ -161,7 +163,8 @@ class Region:
             ):
                 self._offer(plan)
         better = polished(
-            self.problem,
+            # A piece of the region holds whole days of a person.
+            self.problem.part(at_one_place(self.problem.people), self.problem.services),
             settings_of(self.problem),
             self.goals,
             self.first,

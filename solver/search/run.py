@@ -119,6 +119,7 @@ class SearchRun:
             seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
             seed=self.settings.seed,
             reproducible=self.settings.reproducible,
+            strands=self.settings.workers,
         )
         if self.first is not None:
             self.on_plan(self.first)

@@ -15,6 +15,7 @@ from solver.posting import Literal
 from solver.timetable import two_school_days, variables
 from solver.timetable.rules import builder
 from solver.timetable.rules.named_dates import shared
+from solver.timetable.surroundings import Surroundings
 from solver.timetable.timetable import Timetable
 
 
@@ -27,6 +28,7 @@ def build(
     training: Iterable[Attendance] = (),
     diagnose: bool = False,
     until: float = inf,
+    around: Surroundings | None = None,
 ) -> Timetable:
     """The timetable of some services and people (by default all), with every rule that is not off
     posted to it.
@@ -35,7 +37,13 @@ def build(
     rule).
     """
     timetable = Timetable(
-        problem, settings, services=services, people=people, training=training, diagnose=diagnose
+        problem,
+        settings,
+        services=services,
+        people=people,
+        training=training,
+        diagnose=diagnose,
+        around=around,
     )
     variables.create(timetable)
     two_school_days.build(timetable)

@@ -22,6 +22,7 @@ from planner.plan.plan import Attendance
 from planner.rules.rule import Rule, Setting
 from solver.posting import Expr, Literal, Posting
 from solver.timetable.day_move import Move
+from solver.timetable.surroundings import Surroundings
 
 Way = tuple[str, str, str, int]
 """A way of giving a session: service, person, day, start."""
@@ -66,8 +67,10 @@ class Timetable:
         people: Iterable[Person] | None = None,
         training: Iterable[Attendance] = (),
         diagnose: bool = False,
+        around: Surroundings | None = None,
     ) -> None:
         self.problem = problem
+        self.around = around
         self.services = tuple(problem.services if services is None else services)
         self.people = tuple(problem.people if people is None else people)
         self.attended: defaultdict[str, list[date]] = defaultdict(list)

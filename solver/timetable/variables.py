@@ -71,6 +71,19 @@ def _ways(timetable: Timetable, service: Service) -> None:
         )
     ]
     several = bool(service.attendees) or service.adults != 1
+    around = timetable.around
+    if around is not None:
+        if service.id in around.ways:
+            for person_id, day, start in around.ways[service.id]:
+                if several and (service.id, day, start) not in timetable.meetings:
+                    timetable.declare_meeting(service.id, day, start)
+                if person_id not in service.attendees:
+                    way = (service.id, person_id, day, start)
+                    timetable.given[way] = timetable.model.new_constant(1)
+            return
+        candidates = [person for person in candidates if around.is_open(person.id)]
+        if not candidates:
+            return
     for day in timetable.problem.cycle:
         starts = _starts(timetable, service, day)
         if several:
@@ -148,7 +161,12 @@ def _within_shifts(
 
 
 def _lunch(timetable: Timetable, person: Person, day: str) -> None:
-    if timetable.is_on(LUNCH, person.id) and person.lunch_minutes:
+    around = timetable.around
+    if around is not None and not around.is_open(person.id):
+        start = around.lunches.get((person.id, day))
+        if start is not None:
+            timetable.lunch[person.id, day, start] = timetable.model.new_constant(1)
+    elif timetable.is_on(LUNCH, person.id) and person.lunch_minutes:
         for start in _lunch_starts(timetable, person, day):
             timetable.lunch[person.id, day, start] = timetable.model.new_bool_var(
                 f"lunch {(person.id, day, start)}"
@@ -181,6 +199,12 @@ def _lunch_starts(timetable: Timetable, person: Person, day: str) -> list[int]:
 def _preparation(timetable: Timetable, person: Person, day: str) -> None:
     least, tick, busy = person.role.prep_minutes, timetable.tick, person.busy_on(day)
     if not least or not timetable.is_on(PREPARATION, person.id):
+        return
+    around = timetable.around
+    if around is not None and not around.is_open(person.id):
+        for start, end in around.preparations.get((person.id, day), ()):
+            key = (person.id, day, start, end - start)
+            timetable.preparing[key] = timetable.model.new_constant(1)
         return
     shifts = timetable.problem.shifts_of(person, day)
     for length in preparation.lengths(

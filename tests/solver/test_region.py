@@ -17,17 +17,22 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.plan.result import Result, Status
 from planner.rules import settings_of
+from planner.rules.checker import violations
 from planner.rules.goals import GOAL_OF, tier_minutes
+from planner.rules.rule import Strength
 from planner.sheets.dataset import load, save
 from planner.sheets.examples import example_path
 from solver.region.assignment_refinement import NEIGHBOURS, neighbourhoods, opened
 from solver.region.part import Subproblem, SubproblemAnswer, solve_part
 from solver.region.placement import place
+from solver.region.region import Region
 from solver.region.split import DAY, pieces
 from solver.search.engine import Here, Processes
 from solver.settings import SolveSettings
 from solver.stop import Stop
 from solver.timetable.components import components
+from solver.timetable.construct.first_plan import first_plan
+from solver.training.assign_training import TrainingPlan
 from tests.planted import planted
 from tests.planted_region import planted_region
 from tests.planted_small import random_small
@@ -225,6 +230,66 @@ def test_who_moves_in_an_example_is_planned_legally_in_a_region(example: str):
     assert any(person.moves for person in problem.people)
     result = solver.best_plan.best_plan(problem, SolveSettings(seconds=20, workers=2))
     assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
+
+
+@pytest.mark.usefixtures("always")
+def test_a_region_stays_legal_whose_first_plan_has_somebody_at_two_places_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A piece holds whole days of a person: a day at two schools belongs to no piece alone."""
+    planted(
+        tmp_path,
+        schools=3,
+        groups_per_school=8,
+        load=0.6,
+        seed=1,
+        features=frozenset({"two_sites"}),
+    )
+    problem = Problem(load(tmp_path), tmp_path.name)
+    settings = replace(SETTINGS, seconds=4)
+    goals = [goal for goal in settings.goals if goal.part == "timetable"]
+    first = first_plan(problem, goals, (), Stop(), seconds=0.5)
+    assert first is not None
+    assert any(placement.half != "day" for placement in first.placements)
+    monkeypatch.setattr(Region, "_construct", lambda region: None)
+    region = Region(
+        problem,
+        components(problem),
+        settings,
+        TrainingPlan(()),
+        lambda progress: None,
+        Stop(),
+        Here(),
+        first=first,
+    )
+    found = region.best()
+    assert found is not None
+    assert violations(problem, found[0], strength=Strength.HARD) == []
+
+
+@pytest.mark.usefixtures("always")
+def test_the_first_plan_of_a_region_has_everybody_at_one_place_a_day(tmp_path: Path):
+    planted(
+        tmp_path,
+        schools=3,
+        groups_per_school=8,
+        load=0.6,
+        seed=1,
+        features=frozenset({"two_sites"}),
+    )
+    problem = Problem(load(tmp_path), tmp_path.name)
+    region = Region(
+        problem,
+        components(problem),
+        SolveSettings(seconds=6),
+        TrainingPlan(()),
+        lambda progress: None,
+        Stop(),
+        Here(),
+    )
+    assert region.best() is not None
+    assert region.first is not None
+    assert all(placement.half == "day" for placement in region.first.placements)
 
 
 def solve_once_killed(part: Subproblem, stop: Stop) -> SubproblemAnswer:

@@ -5,7 +5,8 @@ other. What the construction does not know (see `gather`) the model adds later.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from threading import Thread
 from time import monotonic
 
 import numpy as np
@@ -14,7 +15,7 @@ from planner.facts.problem import Problem
 from planner.plan.plan import Plan, Session
 from planner.rules.goals.goal import Goal
 from solver.stop import Stop
-from solver.timetable.construct.arrays import NOTHING, WEIGHT
+from solver.timetable.construct.arrays import NOTHING, WEIGHT, Facts, State
 from solver.timetable.construct.beginning import empty
 from solver.timetable.construct.compiling import is_compiled
 from solver.timetable.construct.day_breaks import placements
@@ -35,10 +36,19 @@ not it is compiled, so that the same comes out.
 """
 COOLING = 8
 """Turns in which it cools down at first; then it is warmed up again, for twice as many."""
-LONG = 64
+LONG = 128
 """Turns of a cooling that find nothing better in vain, if it takes at least as many: then the
 construction ends, as the next one would take twice as long.
 """
+
+
+FURTHER = 7919
+"""Between the seeds of two strands, so that none meets another's later turns."""
+
+
+def _copy(state: State) -> State:
+    """A timetable that can be changed without the other."""
+    return State(*(array.copy() for array in state))
 
 
 def session_weights(problem: Problem, goals: Sequence[Goal]) -> dict[str, int]:
@@ -70,6 +80,7 @@ class Limit:
     def __post_init__(self) -> None:
         self._until = monotonic() + self.seconds
         self._looks = 0
+        self._ended = False
 
     @property
     def rounds(self) -> int:
@@ -81,36 +92,36 @@ class Limit:
     def reached(self) -> bool:
         """Whether it has."""
         self._looks += 1
-        if self.stop.over:
+        if self.stop.over or self._ended:
             return True
         return self._looks > REPRODUCIBLE_LOOKS if self.reproducible else monotonic() >= self._until
 
+    def end(self) -> None:
+        """Nothing better can be found."""
+        self._ended = True
 
-@dataclass
-class Construction:
-    """A timetable under construction."""
 
-    problem: Problem
-    gathered: Gathered
-    seed: int = 1
-    fixed: Plan = field(default_factory=Plan)
+class Strand:
+    """One run of ruin and recreate, with what is best in it so far."""
 
-    def __post_init__(self) -> None:
-        self.state = empty(self.gathered, self.problem, self.fixed)
-        self.best_starts = self.state.starts.copy()
-        self.best_givers = self.state.givers.copy()
+    def __init__(self, facts: Facts, state: State, seed: int) -> None:
+        self.facts, self.state, self.seed = facts, state, seed
+        self.absent = np.zeros(len(facts.services))
+        self.keep()
+
+    def keep(self) -> None:
+        """Take the timetable as it is for the best."""
+        self.best_starts, self.best_givers = self.state.starts.copy(), self.state.givers.copy()
         self.best_pattern = self.state.pattern.copy()
-        self.missing = missing(self.gathered.facts, self.state)
+        self.missing = missing(self.facts, self.state)
 
-    def build(self, limit: Limit) -> None:
+    def run(self, limit: Limit) -> None:
         """Fill the timetable, then ruin and recreate until nothing is missing or the limit is
-        reached.
+        reached, here or in a strand beside this one.
         """
-        facts, state = self.gathered.facts, self.state
-        fill(facts, state, self.seed)
-        self.missing = missing(facts, state)
-        self.best_starts[:], self.best_givers[:] = state.starts, state.givers
-        self.best_pattern[:] = state.pattern
+        facts = self.facts
+        fill(facts, self.state, self.seed)
+        self.keep()
         mean = float(np.mean(facts.services[:, WEIGHT])) if len(facts.services) else 1.0
         turn, place, cooling, at_warm = 0, 0, COOLING, self.missing
         while self.missing > 0 and not limit.reached():
@@ -119,10 +130,11 @@ class Construction:
             )
             self.missing = improve(
                 facts,
-                state,
+                self.state,
                 self.best_starts,
                 self.best_givers,
                 self.best_pattern,
+                self.absent,
                 self.missing,
                 self.seed * 100_000 + turn,
                 limit.rounds,
@@ -132,9 +144,55 @@ class Construction:
             turn, place = turn + 1, place + 1
             if place == cooling:
                 if cooling >= LONG and self.missing == at_warm:
-                    break
+                    return
                 place, cooling, at_warm = 0, 2 * cooling, self.missing
-        self._back_to_best()
+        if not self.missing:
+            limit.end()
+
+
+class Construction:
+    """A timetable under construction."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        gathered: Gathered,
+        *,
+        seed: int = 1,
+        fixed: Plan | None = None,
+        strands: int = 1,
+    ) -> None:
+        """Begin with what must be.
+
+        Args:
+            problem: The district, or a part of it.
+            gathered: The same as the construction knows it.
+            seed: Of all chance.
+            fixed: What must be; nothing changes it.
+            strands: How many run beside each other, each with a seed of its own. The best counts.
+        """
+        self.problem, self.gathered, self.seed = problem, gathered, seed
+        self.fixed = fixed or Plan()
+        self.strands = strands if is_compiled() else 1
+        self.state = empty(gathered, problem, self.fixed)
+
+    def build(self, limit: Limit) -> None:
+        """Fill the timetable, then ruin and recreate until nothing is missing or the limit is
+        reached.
+        """
+        facts = self.gathered.facts
+        strands = [
+            Strand(facts, _copy(self.state), self.seed + FURTHER * number)
+            for number in range(self.strands)
+        ]
+        # The compiled rounds run without the interpreter's lock. The first strand has this thread.
+        beside = [Thread(target=strand.run, args=(limit,), daemon=True) for strand in strands[1:]]
+        for thread in beside:
+            thread.start()
+        strands[0].run(limit)
+        for thread in beside:
+            thread.join()
+        self._take(min(strands, key=lambda strand: strand.missing))
 
     def take_up(self, plan: Plan) -> None:
         """Put a legal plan's sessions into the timetable, with the days that their people work."""
@@ -169,12 +227,13 @@ class Construction:
             return ()
         return [(turn + seat, name) for seat, name in enumerate(names)]
 
-    def _back_to_best(self) -> None:
+    def _take(self, strand: Strand) -> None:
+        """The best timetable of a strand."""
         self.state = empty(self.gathered, self.problem, self.fixed)
-        self.state.pattern[:] = self.best_pattern
+        self.state.pattern[:] = strand.best_pattern
         days = self.gathered.facts.days
-        for service, on in zip(*np.nonzero(self.best_starts >= 0), strict=True):
-            person, start = self.best_givers[service, on], self.best_starts[service, on]
+        for service, on in zip(*np.nonzero(strand.best_starts >= 0), strict=True):
+            person, start = strand.best_givers[service, on], strand.best_starts[service, on]
             put(self.gathered.facts, self.state, service, person * days + on, start)
 
     def plan(self) -> Plan:

@@ -12,6 +12,7 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
+from planner.facts.person import at_one_place
 from planner.facts.problem import Problem
 from planner.plan.plan import Attendance, Plan
 from planner.rules import RULE_OF, settings_of
@@ -52,6 +53,7 @@ def first_plan(
     staying: bool = False,
     fixed: Plan | None = None,
     start: Plan | None = None,
+    strands: int = 1,
 ) -> Plan | None:
     """A legal plan that serves as much as can be built in the time.
 
@@ -66,14 +68,13 @@ def first_plan(
         staying: Whether everybody stays at one school a day, whatever the job class allows.
         fixed: What must be (`must_of`), where it was timed before.
         start: A legal plan to go on from, with this in it.
+        strands: How many constructions run beside each other; the best is taken.
 
     Returns:
         The plan; None where what must be finds no time, or no legal plan was built.
     """
     attended, began, rules = tuple(training), monotonic(), settings_of(problem)
-    people = problem.people
-    if staying:
-        people = tuple(replace(person, stays=True) for person in people)
+    people = at_one_place(problem.people) if staying else problem.people
     if fixed is None:
         fixed = _what_must_be(
             problem.part(people, problem.services),
@@ -93,7 +94,13 @@ def first_plan(
         staying=staying,
         bundles=True,
     )
-    construction = Construction(problem, gathered, seed=seed, fixed=fixed)
+    construction = Construction(
+        problem,
+        gathered,
+        seed=seed,
+        fixed=fixed,
+        strands=1 if reproducible else strands,
+    )
     if start is not None:
         construction.take_up(start)
     construction.build(Limit(stop, max(LEAST, seconds - (monotonic() - began)), reproducible))

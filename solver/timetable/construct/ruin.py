@@ -22,6 +22,7 @@ from solver.timetable.construct.arrays import (
     WEIGHT,
     Bools,
     Facts,
+    Floats,
     Ints,
     State,
 )
@@ -42,6 +43,13 @@ OTHER_DAYS = 0.3
 """How often somebody whose contract leaves a choice of days gets others."""
 FURTHER = 0.3
 """How often somebody is chosen who could give something that is taken out."""
+SELDOM, ALWAYS = 0.2, 20.0
+"""By how much a round counts what a service lacks: this much, and as many times as long as it was
+left out until now as others were on the mean, up to so many times. What is always left out is hard
+to fit in, and goes in at the cost of what will find another place (the rule of absences of Slack
+Induction by String Removals, Christiaens and Vanden Berghe 2020). Without it, the mean of four
+planted regions of twelve schools at 95 % load lacks twice as much after half a minute.
+"""
 SOONER = 0.5
 """How often a round begins at the duty for which the one waits at which it would begin."""
 CLEARED = 0.7
@@ -177,6 +185,7 @@ def improve(
     best_starts: Ints,
     best_givers: Ints,
     best_pattern: Ints,
+    absent: Floats,
     best: int,
     seed: int,
     rounds: int,
@@ -191,6 +200,7 @@ def improve(
         best_starts: The best timetable's starts; changed where a better one is found.
         best_givers: Who gives them.
         best_pattern: Everybody's pattern of days in it.
+        absent: In how many rounds each service was left out until now; counted further.
         best: What is missing in it, by weight.
         seed: Of all chance.
         rounds: How many.
@@ -213,6 +223,13 @@ def improve(
     wanting = np.empty(services, np.int64)
     asked = np.zeros(people, np.bool_)
     near = np.empty(8, np.int64)
+    mean = 0.0
+    ever = 0
+    for service in range(services):
+        if absent[service] > 0:
+            mean += absent[service]
+            ever += 1
+    mean = mean / ever if ever else 1.0
     for number in range(rounds):
         if best <= 0:
             break
@@ -225,6 +242,7 @@ def improve(
                 and facts.start_from[service + 1] > facts.start_from[service]
             ):
                 wanting[many] = service
+                absent[service] += 1
                 many += 1
         begins = many and np.random.random() < WANTING
         wanted = wanting[below(many)] if begins else below(services)
@@ -281,12 +299,14 @@ def improve(
                 if count < MOST_OUT:
                     bundle = facts.services[wanted, BUNDLE]
                     count = _clear(facts, state, bundle, out, is_out, count)
-        before = 0
+        before, harm = 0, 0.0
         for i in range(count):
             service = out[i]
-            before += (facts.services[service, WANTED] - state.given[service]) * facts.services[
+            lacked = (facts.services[service, WANTED] - state.given[service]) * facts.services[
                 service, WEIGHT
             ]
+            before += lacked
+            harm -= lacked * (SELDOM + min(ALWAYS, absent[service] / mean))
             for on in range(days):
                 old_starts[i, on] = state.starts[service, on]
                 old_givers[i, on] = state.givers[service, on]
@@ -311,11 +331,13 @@ def improve(
             _insert(facts, state, out[order[i]])
         for i in range(count):
             service = out[i]
-            after += (facts.services[service, WANTED] - state.given[service]) * facts.services[
+            lacked = (facts.services[service, WANTED] - state.given[service]) * facts.services[
                 service, WEIGHT
             ]
+            after += lacked
+            harm += lacked * (SELDOM + min(ALWAYS, absent[service] / mean))
         worse = after - before
-        if worse <= 0 or np.random.random() < np.exp(-worse / temperature):
+        if harm <= 0 or np.random.random() < np.exp(-harm / temperature):
             lacking += worse
             if lacking < best:
                 best = lacking
