@@ -51,7 +51,7 @@ def order_of(problem: Problem, rules: Strengths, rows: Sequence[Row], fixed: Pla
         ended.append(len(ends))
         if name in number and rows[place].is_first(place):
             waiting[rows[number[name]].bundle].append(rows[place].bundle)
-    pointers, along = [0], []
+    pointers, along = [0], list[int]()
     for row in rows:
         along += _along(row.bundle, rows, waiting)
         pointers.append(len(along))
