@@ -12,16 +12,25 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 MOST_BLOCKS = 40
 """The most blocks (sessions, and times at which somebody is busy) of a person's day."""
-NOTHING = -1
-"""No start, no person, no school, no session."""
+NOTHING, ANYWHERE = -1, -2
+"""No start, no person, no school, no session; and in place of a school: inside the shift, wherever
+that is.
+"""
 
 
 # Tables have a column for each fact, since every array that is passed on costs the compiler time.
 # -- columns of `Facts.services`
 MINUTES, WANTED, FEWEST, MOST_PEOPLE, SCHOOL, TAKES_ROOM, IS_CONTACT, WEIGHT = range(8)
 """WEIGHT: what a session is worth."""
+BUNDLE, ROWS, SEATS, COUNTS_FOR, AFTER, WAITS = range(8, 14)
+"""BUNDLE: the first row of what goes in and out as one; ROWS: how many rows that has; SEATS: how
+many of them belong to one time, 0 where it is no bundle; COUNTS_FOR: the row whose sessions these
+count among; AFTER: the first row of the duty for which it waits; WAITS: how many come before it,
+one after the other.
+"""
 # -- columns of `Facts.starts`
 ON_DAY, AT_TIME, EDGES = range(3)
 """EDGES: bit 0 is set where the window begins with it, bit 1 where the window ends with it: beyond
@@ -46,6 +55,7 @@ BEGIN, END, SERVICE, AT, OF_CONTACT = range(5)
 
 FIXED, BUSY = -1, -2
 """In place of a service: what must be, and what is no work but keeps somebody busy."""
+DAY_MINUTES = 24 * 60
 NO_LIMIT = 1 << 20
 """Where there is none."""
 
@@ -63,6 +73,16 @@ class Facts(NamedTuple):
     tick: int
     """Minutes that divide every start and length of what takes a room."""
     services: Ints
+    """A row for each; for each seat and each time of a day where it has several (see `bundle`)."""
+    most_along: int
+    """The most rows that go out as one."""
+    along_from: Ints
+    """S + 1 pointers into the rows that go out with it: its bundle's, and what waits for it."""
+    along_at: Ints
+    ended_from: Ints
+    """S + 1 pointers into when that has ended for which it waits, and which must be."""
+    ended_at: Ints
+    """Minutes of the cycle."""
     start_from: Ints
     """S + 1 pointers into a service's possible starts."""
     starts: Ints

@@ -4,11 +4,16 @@ import numpy as np
 
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
-from solver.timetable.construct.arrays import BUSY, FIXED, MOST_BLOCKS, NOTHING, State
+from solver.timetable.construct.arrays import (
+    BUSY,
+    DAY_MINUTES,
+    FIXED,
+    MOST_BLOCKS,
+    NOTHING,
+    State,
+)
 from solver.timetable.construct.gather import Gathered
 from solver.timetable.construct.placing import take_time
-
-DAY_TICKS = 24 * 60
 
 
 def empty(gathered: Gathered, problem: Problem, fixed: Plan) -> State:
@@ -18,7 +23,7 @@ def empty(gathered: Gathered, problem: Problem, fixed: Plan) -> State:
     state = State(
         blocks=np.zeros(spots, np.int64),
         block=np.zeros((spots, MOST_BLOCKS, 5), np.int64),
-        rooms=np.zeros((len(gathered.schools), days, DAY_TICKS // facts.tick + 1), np.int64),
+        rooms=np.zeros((len(gathered.schools), days, DAY_MINUTES // facts.tick + 1), np.int64),
         visits=np.zeros((len(gathered.people), len(gathered.schools)), np.int64),
         pattern=np.zeros(len(gathered.people), np.int64),
         contact=np.zeros(spots, np.int64),

@@ -18,6 +18,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 HERE = Path(__file__).parent
 SOURCES = (
     "arrays.py",
+    "bundle.py",
     "choosing.py",
     "compiling.py",
     "day.py",

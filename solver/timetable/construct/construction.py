@@ -23,6 +23,7 @@ from solver.timetable.construct.gather import Gathered
 from solver.timetable.construct.gather_services import in_one_length
 from solver.timetable.construct.placing import put
 from solver.timetable.construct.ruin import fill, improve, missing
+from solver.timetable.dates import named
 
 ROUNDS = 250
 """Rounds between two looks at the clock, compiled."""
@@ -206,9 +207,27 @@ class Construction:
                 alike = (facts.pattern_duty[first:last] > 0) == np.array(works)
                 self.state.pattern[number] = int(np.argmax(alike.all(axis=1)))
         for session in plan.sessions:
-            if session.service in services and session.staff[0] in people:
-                spot = people[session.staff[0]] * facts.days + gathered.day_number[session.day]
-                put(facts, self.state, services[session.service], spot, session.start)
+            first = services.get(session.service)
+            if first is not None and all(name in people for name in session.staff):
+                on = gathered.day_number[session.day]
+                for row, name in self._seated(first, on, session.staff):
+                    put(facts, self.state, row, people[name] * facts.days + on, session.start)
+
+    def _seated(self, first: int, on: int, staff: Sequence[str]) -> Sequence[tuple[int, str]]:
+        """Who has which seat in one more session of a day; nobody where it has no room for it."""
+        rows = self.gathered.rows
+        service, row = rows[first].service, rows[first]
+        free = (
+            turn
+            for turn in range(first, row.bundle + row.rows, max(1, row.seats))
+            if self.state.starts[turn, on] == NOTHING
+        )
+        turn = next(free, NOTHING)
+        named = [name for name in service.attendees if name in staff]
+        names = [*named, *(name for name in staff if name not in named)]
+        if turn == NOTHING or len(names) != row.of or len(named) != len(service.attendees):
+            return ()
+        return [(turn + seat, name) for seat, name in enumerate(names)]
 
     def _take(self, strand: Strand) -> None:
         """The best timetable of a strand."""
@@ -221,24 +240,27 @@ class Construction:
 
     def plan(self) -> Plan:
         """The timetable as a plan."""
-        return Plan(
+        plan = Plan(
             placements(self.gathered, self.state),
             tuple(sorted((*self.fixed.sessions, *self._sessions()))),
         )
+        has_dates = any(service.dated for service in self.gathered.services)
+        return named(self.problem, plan) if has_dates else plan
 
     def _sessions(self) -> Iterable[Session]:
         gathered, state = self.gathered, self.state
-        for number, service in enumerate(gathered.services):
-            for on, day in enumerate(gathered.cycle):
+        for number, row in enumerate(gathered.rows):
+            service = row.service
+            for on, day in enumerate(gathered.cycle if row.leads else ()):
                 start = int(state.starts[number, on])
                 if start != NOTHING:
-                    person = gathered.people[state.givers[number, on]].id
+                    people = state.givers[number : number + row.of, on]
                     yield Session(
                         service.id,
                         day,
                         start,
                         start + service.longest,
-                        (person,),
+                        tuple(sorted(gathered.people[person].id for person in people)),
                         service.school,
                         service.kind,
                         service.place,

@@ -51,7 +51,7 @@ def fits(
         day: A person's day.
         start: When the session begins.
         end: When it ends.
-        school: Where it is; -1 for nowhere in particular.
+        school: Where it is; -1 for nowhere in particular, -2 for anywhere inside the shift.
         contact: Whether its minutes are contact.
 
     Returns:
@@ -90,13 +90,19 @@ def shift_of(facts: Facts, state: State, day: int, start: int, end: int, school:
         Its number; -1 where there is none, or the work lies outside of it.
     """
     count = state.blocks[day]
-    first, first_start, last_end = NOTHING, 1 << 30, 0
-    if school >= 0:
-        first, first_start, last_end = school, start, end
+    first, first_at, first_start, last_end = NOTHING, 1 << 30, 1 << 30, 0
+    if school != NOTHING:
+        first_start, last_end = start, end
+        if school >= 0:
+            first, first_at = school, start
     for j in range(count):
-        if state.block[day, j, AT] >= 0:
-            if state.block[day, j, BEGIN] < first_start:
-                first, first_start = state.block[day, j, AT], state.block[day, j, BEGIN]
+        where = state.block[day, j, AT]
+        if where != NOTHING:
+            begin = state.block[day, j, BEGIN]
+            if begin < first_start:
+                first_start = begin
+            if where >= 0 and begin < first_at:
+                first, first_at = where, begin
             if state.block[day, j, END] > last_end:
                 last_end = state.block[day, j, END]
     person = day // facts.days
@@ -106,12 +112,9 @@ def shift_of(facts: Facts, state: State, day: int, start: int, end: int, school:
     if duty == 0:
         return NOTHING
     for x in range(facts.shift_from[day], facts.shift_from[day + 1]):
-        if facts.shifts[x, SHIFT_DUTY] != duty:
-            continue
-        if first == NOTHING:
-            return x
         if (
-            facts.shifts[x, SHIFT_SCHOOL] == first
+            facts.shifts[x, SHIFT_DUTY] == duty
+            and (first == NOTHING or facts.shifts[x, SHIFT_SCHOOL] == first)
             and facts.shifts[x, SHIFT_START] <= first_start
             and last_end <= facts.shifts[x, SHIFT_END]
         ):

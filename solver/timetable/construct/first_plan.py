@@ -91,6 +91,7 @@ def first_plan(
         attended,
         fixed=fixed,
         staying=staying,
+        bundles=True,
     )
     construction = Construction(
         problem,

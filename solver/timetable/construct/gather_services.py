@@ -15,22 +15,22 @@ from planner.rules.qualification import RULE as QUALIFICATION
 from planner.rules.teacher_time import RULE as TEACHER_TIME
 from planner.rules.windows import RULE as WINDOWS
 from solver.timetable.construct.arrays import Ints, ints, table
+from solver.timetable.construct.row import Row
 from solver.timetable.construct.strengths import Strengths
 from solver.timetable.rules import opening_hours, qualification, teacher_time, windows
 from solver.timetable.rules.minimum_days import closed
 
 
-def is_plain(service: Service) -> bool:
-    """Whether a service is given by one adult, every cycle, once a day, whatever the times of
-    others.
-    """
+def is_known(service: Service) -> bool:
+    """Whether the construction can give a service: by people of the plan, in their shifts."""
+    return service.adults + len(service.attendees) > 0 and service.in_shift
+
+
+def is_alone(service: Service) -> bool:
+    """Whether a session takes one adult at one place, whoever it is, and waits for nothing."""
     return (
         service.adults == 1
-        and service.times_a_day == 1
-        and not service.together
         and not service.attendees
-        and not service.dated
-        and service.in_shift
         and bool(service.school)
         and not (service.duty and service.duty.after)
     )
@@ -69,14 +69,30 @@ def _open_days(problem: Problem, service: Service, length: int) -> int:
     )
 
 
+def is_plain(service: Service) -> bool:
+    """Whether a service is known, and given by one adult, every cycle, once a day, whatever the
+    times of others.
+    """
+    return (
+        is_known(service)
+        and is_alone(service)
+        and service.times_a_day == 1
+        and not service.together
+        and not service.dated
+    )
+
+
 def starts_of(
-    problem: Problem, rules: Strengths, services: Sequence[Service], fixed: Plan
+    problem: Problem, rules: Strengths, rows: Sequence[Row], fixed: Plan
 ) -> tuple[Ints, Ints]:
-    """Each service's possible starts: pointers, and their table."""
-    pointers, rows = [0], []
+    """Each row's possible starts, where it is the first of its service: pointers, and their
+    table.
+    """
+    pointers, found_rows = [0], []
     taken = _taken_by_fixed(problem, rules, fixed)
-    for service in services:
-        for number, day in enumerate(problem.cycle):
+    for place, row in enumerate(rows):
+        service = row.service
+        for number, day in enumerate(problem.cycle if row.is_first(place) else ()):
             open_at = opening_hours.starts(problem, service, day, service.longest)
             found = [t for t in open_at if _suits(problem, rules, service, day, t)]
             if rules.is_on(WINDOWS, service.id):
@@ -87,9 +103,9 @@ def starts_of(
             there = set(found)
             for t in found:
                 first, last = t - problem.grid not in there, t + problem.grid not in there
-                rows.append((number, t, first + 2 * last))
-        pointers.append(len(rows))
-    return ints(pointers), table(rows, 3)
+                found_rows.append((number, t, first + 2 * last))
+        pointers.append(len(found_rows))
+    return ints(pointers), table(found_rows, 3)
 
 
 def _taken_by_fixed(
@@ -112,8 +128,12 @@ def _together(problem: Problem, rules: Strengths) -> list[tuple[Service, ...]]:
 
 
 def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start: int) -> bool:
-    """Whether teachers have time for it, and no date has closed before its end."""
+    """Whether teachers have time for it, no date has closed before its end, and one that is due
+    has not.
+    """
     end = start + service.longest
+    if service.dated and not problem.dating.dates(service, day, end):
+        return False
     if (
         teacher_time.concerns(service)
         and rules.is_on(TEACHER_TIME, service.id)
@@ -130,35 +150,51 @@ def _suits(problem: Problem, rules: Strengths, service: Service, day: str, start
 def candidates_of(
     problem: Problem,
     rules: Strengths,
-    services: Sequence[Service],
+    rows: Sequence[Row],
     person_number: Mapping[str, int],
 ) -> tuple[Ints, Ints]:
-    """Who may give each service: pointers, and the numbers of people."""
+    """Who may have each row's seat at a day's first session: pointers, and the numbers of
+    people.
+    """
     pointers, people = [0], []
-    for service in services:
-        for person in problem.people_at.get(service.school, ()):
-            if (
-                not rules.is_on(QUALIFICATION, service.id)
-                or qualification.may_serve(problem, person, service)
-            ) and (
-                not rules.is_on(FUND_STUDENTS, service.id)
-                or funds_allow(problem, person.id, service)
-            ):
-                people.append(person_number[person.id])
+    for place, row in enumerate(rows):
+        if row.counts_for == place:
+            names = [row.attendee] if row.attendee else people_for(problem, rules, row.service)
+            people += [person_number[name] for name in names]
         pointers.append(len(people))
     return ints(pointers), ints(people)
 
 
-def apart_of(problem: Problem, rules: Strengths, services: Sequence[Service]) -> tuple[Ints, Ints]:
-    """With which others each service shares a student or a guest: pointers, and their numbers."""
-    number = {service.id: place for place, service in enumerate(services)}
+def people_for(problem: Problem, rules: Strengths, service: Service) -> list[str]:
+    """Who may give a service, beside those who attend it in any case."""
+    return [
+        person.id
+        for person in problem.people_at.get(service.school, ())
+        if person.id not in service.attendees
+        and (
+            not rules.is_on(QUALIFICATION, service.id)
+            or qualification.may_serve(problem, person, service)
+        )
+        and (not rules.is_on(FUND_STUDENTS, service.id) or funds_allow(problem, person.id, service))
+    ]
+
+
+def apart_of(problem: Problem, rules: Strengths, rows: Sequence[Row]) -> tuple[Ints, Ints]:
+    """With which others each row shares a student or a guest, or is another session of the same
+    service: pointers, and their numbers. A service's first seat stands for all of them.
+    """
+    numbers_of: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if row.leads:
+            numbers_of[row.service.id].append(place)
     apart: defaultdict[int, set[int]] = defaultdict(set)
-    for some in _together(problem, rules):
-        numbers = [number[service.id] for service in some if service.id in number]
+    shared = [[service.id for service in some] for some in _together(problem, rules)]
+    for names in (*shared, *([name] for name, found in numbers_of.items() if len(found) > 1)):
+        numbers = [place for name in names for place in numbers_of.get(name, ())]
         for one in numbers:
             apart[one].update(other for other in numbers if other != one)
     pointers, others = [0], []
-    for place in range(len(services)):
+    for place in range(len(rows)):
         others += sorted(apart[place])
         pointers.append(len(others))
     return ints(pointers), ints(others)

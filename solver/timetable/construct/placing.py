@@ -6,6 +6,7 @@ from solver.timetable.construct.arrays import (
     AT,
     AT_TIME,
     BEGIN,
+    COUNTS_FOR,
     EDGES,
     END,
     FEWEST,
@@ -76,7 +77,7 @@ def put(facts: Facts, state: State, service: int, day: int, start: int) -> None:
     end, school = start + facts.services[service, MINUTES], facts.services[service, SCHOOL]
     take_time(state, day, start, end, service, school, facts.services[service, IS_CONTACT])
     state.starts[service, on], state.givers[service, on] = start, person
-    state.given[service] += 1
+    state.given[facts.services[service, COUNTS_FOR]] += 1
     if school >= 0:
         state.visits[person, school] += 1
         if facts.services[service, TAKES_ROOM]:
@@ -98,7 +99,7 @@ def take_out(facts: Facts, state: State, service: int, on: int) -> None:
     state.contact[day] -= facts.services[service, MINUTES] * facts.services[service, IS_CONTACT]
     state.blocks[day] -= 1
     state.starts[service, on] = state.givers[service, on] = NOTHING
-    state.given[service] -= 1
+    state.given[facts.services[service, COUNTS_FOR]] -= 1
     if school >= 0:
         state.visits[person, school] -= 1
         if facts.services[service, TAKES_ROOM]:

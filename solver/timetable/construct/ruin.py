@@ -7,15 +7,26 @@ A little worse is kept, too, less and less often (annealing), so that it gets ou
 import numpy as np
 
 from solver.timetable.construct.arrays import (
+    AFTER,
+    AT_TIME,
+    BEGIN,
+    BUNDLE,
+    END,
+    MINUTES,
     NOTHING,
+    ON_DAY,
+    SEATS,
     SERVICE,
+    WAITS,
     WANTED,
     WEIGHT,
+    Bools,
     Facts,
     Floats,
     Ints,
     State,
 )
+from solver.timetable.construct.bundle import insert_bundle, is_in
 from solver.timetable.construct.choosing import sort
 from solver.timetable.construct.compiling import compiled
 from solver.timetable.construct.placing import insert, put, remove
@@ -38,6 +49,12 @@ left out until now as others were on the mean, up to so many times. What is alwa
 to fit in, and goes in at the cost of what will find another place (the rule of absences of Slack
 Induction by String Removals, Christiaens and Vanden Berghe 2020). Without it, the mean of four
 planted regions of twelve schools at 95 % load lacks twice as much after half a minute.
+"""
+SOONER = 0.5
+"""How often a round begins at the duty for which the one waits at which it would begin."""
+CLEARED = 0.7
+"""How often, where a round begins at a bundle, a time is cleared for it: of many people, hardly one
+is ever free by chance.
 """
 
 
@@ -69,7 +86,80 @@ def hardness(facts: Facts, service: int) -> float:
     ways = (facts.start_from[service + 1] - facts.start_from[service]) * (
         facts.person_from[service + 1] - facts.person_from[service]
     )
-    return float((facts.services[service, WEIGHT] + 0.01) * (1 + 20.0 / (1 + ways / 10)))
+    many = max(1, facts.services[service, SEATS])
+    return float(many * (facts.services[service, WEIGHT] + 0.01) * (1 + 20.0 / (1 + ways / 10)))
+
+
+@compiled
+def _insert(facts: Facts, state: State, service: int) -> None:
+    """Put a service or a bundle in; nothing where it is not the bundle's first row."""
+    if facts.services[service, SEATS] == 0:
+        insert(facts, state, service)
+    elif facts.services[service, BUNDLE] == service:
+        insert_bundle(facts, state, service)
+
+
+@compiled
+def _add(facts: Facts, service: int, out: Ints, is_out: Bools, count: int) -> int:
+    """Write a service among what is taken out, with what goes out along with it, where it finds
+    room.
+
+    Returns:
+        How many that are now.
+    """
+    first, last = facts.along_from[service], facts.along_from[service + 1]
+    if is_out[service] or count + last - first > len(out):
+        return count
+    for x in range(first, last):
+        row = facts.along_at[x]
+        if not is_out[row]:
+            out[count] = row
+            is_out[row] = True
+            count += 1
+    return count
+
+
+@compiled
+def _clear(facts: Facts, state: State, bundle: int, out: Ints, is_out: Bools, count: int) -> int:
+    """Take out what is in the way of a bundle at one of its times: what its students and guests
+    are in, and what one person does for each seat.
+
+    Args:
+        facts: What does not change.
+        state: The timetable so far.
+        bundle: The bundle's first row.
+        out: What is taken out.
+        is_out: Whether a row is among it.
+        count: How many rows are.
+
+    Returns:
+        How many rows are now.
+    """
+    many = facts.start_from[bundle + 1] - facts.start_from[bundle]
+    if many == 0:
+        return count
+    x = facts.start_from[bundle] + below(many)
+    on, start = facts.starts[x, ON_DAY], facts.starts[x, AT_TIME]
+    for row in range(bundle, bundle + facts.services[bundle, SEATS]):
+        end = start + facts.services[row, MINUTES]
+        for y in range(facts.apart_from[row], facts.apart_from[row + 1]):
+            other = facts.apart_at[y]
+            begin = state.starts[other, on]
+            if begin >= 0 and begin < end and start < begin + facts.services[other, MINUTES]:
+                count = _add(facts, other, out, is_out, count)
+        able = facts.person_from[row + 1] - facts.person_from[row]
+        if able == 0:
+            continue
+        day = facts.person_at[facts.person_from[row] + below(able)] * facts.days + on
+        for j in range(state.blocks[day]):
+            service = state.block[day, j, SERVICE]
+            if (
+                service >= 0
+                and state.block[day, j, BEGIN] < end
+                and start < state.block[day, j, END]
+            ):
+                count = _add(facts, service, out, is_out, count)
+    return count
 
 
 @compiled
@@ -80,10 +170,12 @@ def fill(facts: Facts, state: State, seed: int) -> None:
     keys, order = np.empty(services), np.empty(services, np.int64)
     for service in range(services):
         keys[service] = -hardness(facts, service) * (0.7 + 0.6 * np.random.random())
+        if facts.services[service, WAITS] > 0:
+            keys[service] = facts.services[service, WAITS]
     sort(keys, order, services)
     for i in range(services):
-        if state.given[order[i]] == 0:
-            insert(facts, state, order[i])
+        if not is_in(facts, state, order[i]):
+            _insert(facts, state, order[i])
 
 
 @compiled
@@ -122,11 +214,12 @@ def improve(
     services, days = facts.services.shape[0], facts.days
     people = facts.people.shape[0]
     lacking = missing(facts, state)
-    out = np.empty(4 * MOST_OUT, np.int64)
+    room = 4 * MOST_OUT + 2 * facts.most_along
+    out = np.empty(room, np.int64)
     is_out = np.zeros(services, np.bool_)
-    old_starts = np.empty((4 * MOST_OUT, days), np.int64)
-    old_givers = np.empty((4 * MOST_OUT, days), np.int64)
-    keys, order = np.empty(4 * MOST_OUT), np.empty(4 * MOST_OUT, np.int64)
+    old_starts = np.empty((room, days), np.int64)
+    old_givers = np.empty((room, days), np.int64)
+    keys, order = np.empty(room), np.empty(room, np.int64)
     wanting = np.empty(services, np.int64)
     asked = np.zeros(people, np.bool_)
     near = np.empty(8, np.int64)
@@ -153,13 +246,14 @@ def improve(
                 many += 1
         begins = many and np.random.random() < WANTING
         wanted = wanting[below(many)] if begins else below(services)
+        if facts.services[wanted, AFTER] >= 0 and np.random.random() < SOONER:
+            wanted = facts.services[wanted, AFTER]
         first = facts.person_from[wanted]
         able = facts.person_from[wanted + 1] - first
         if able == 0:
             continue
         # -- what goes out
-        out[0], count = wanted, 1
-        is_out[wanted] = True
+        count = _add(facts, wanted, out, is_out, 0)
         found = 0
         share = 0.25 * 2 ** below(3)
         turned, old_pattern = NOTHING, 0
@@ -167,6 +261,8 @@ def improve(
             # One who could give what a round begins at, or one who could give what the first of
             # them gives: work may have to go on from school to school.
             base = out[below(count)] if np.random.random() < FURTHER else wanted
+            if base == wanted and facts.services[wanted, SEATS] > 1:
+                base = facts.services[wanted, BUNDLE] + below(facts.services[wanted, SEATS])
             choices = facts.person_from[base + 1] - facts.person_from[base]
             if choices == 0:
                 continue
@@ -177,7 +273,7 @@ def improve(
             near[found] = person
             found += 1
             choice = facts.pattern_from[person + 1] - facts.pattern_from[person]
-            whole = turned < 0 and choice > 1 and np.random.random() < OTHER_DAYS
+            whole = cleared = turned < 0 and choice > 1 and np.random.random() < OTHER_DAYS
             only = below(days) if np.random.random() < ONE_DAY and not whole else -1
             for on in range(days):
                 if only >= 0 and on != only:
@@ -191,13 +287,18 @@ def improve(
                         and count < (4 * MOST_OUT if whole else MOST_OUT)
                         and (whole or np.random.random() < share)
                     ):
-                        is_out[service] = True
-                        out[count] = service
-                        count += 1
-            if whole:
+                        count = _add(facts, service, out, is_out, count)
+                    if service >= 0 and not is_out[service]:
+                        cleared = False
+            if cleared:
                 turned, old_pattern = person, state.pattern[person]
         for z in range(found):
             asked[near[z]] = False
+        if facts.services[wanted, SEATS] > 0 and np.random.random() < CLEARED:
+            for _ in range(1 + below(3)):
+                if count < MOST_OUT:
+                    bundle = facts.services[wanted, BUNDLE]
+                    count = _clear(facts, state, bundle, out, is_out, count)
         before, harm = 0, 0.0
         for i in range(count):
             service = out[i]
@@ -218,13 +319,18 @@ def improve(
         early = np.random.random() < FIRST
         for i in range(count):
             keys[i] = -hardness(facts, out[i]) * (0.5 + np.random.random())
-        if early:
+            if facts.services[out[i], WAITS] > 0:
+                keys[i] = facts.services[out[i], WAITS]
+        if early and (
+            facts.services[out[0], AFTER] < 0 or not is_out[facts.services[out[0], AFTER]]
+        ):
             keys[0] = -1e18
         after = 0
         sort(keys, order, count)
         for i in range(count):
-            service = out[order[i]]
-            insert(facts, state, service)
+            _insert(facts, state, out[order[i]])
+        for i in range(count):
+            service = out[i]
             lacked = (facts.services[service, WANTED] - state.given[service]) * facts.services[
                 service, WEIGHT
             ]
