@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import Reading
 from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay, District
@@ -27,6 +28,7 @@ SHEETS: dict[str, type[SheetRow]] = {
     "travel": Travel,
     "staff": Staff,
     "positions": Position,
+    "assignments": Assignment,
     "groups": Group,
     "members": Member,
     "teachers": Teacher,
@@ -58,6 +60,7 @@ class Dataset(BaseModel):
     travel: tuple[Travel, ...] = ()
     staff: tuple[Staff, ...] = ()
     positions: tuple[Position, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
     groups: tuple[Group, ...] = ()
     members: tuple[Member, ...] = ()
     teachers: tuple[Teacher, ...] = ()

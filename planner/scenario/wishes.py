@@ -67,9 +67,8 @@ def _keeps(data: Dataset, closed: Position, others: Sequence[Position]) -> Itera
     Nothing where it stays as it is: the others were held before or after this one.
     """
     person = next(one for one in data.staff if one.staff == closed.staff)
-    held = [one for one in (closed, *others) if one.status == "filled"]
-    kept = [one for one in held if one is not closed]
-    after = kept_contract(Problem(data), person, held, kept)
+    kept = [one for one in others if one.status == "filled"]
+    after = kept_contract(Problem(data), person, kept)
     if after != person:
         cell = "fte" if after.week_minutes is None else "week_minutes"
         said = after.fte if after.week_minutes is None else after.week_minutes

@@ -68,6 +68,7 @@ SHEET_PURPOSE = {
     "travel": "the way between two schools",
     "staff": "a person under contract",
     "positions": "a budgeted place",
+    "assignments": "who holds a position, from when to when",
     "groups": "students who are served together",
     "members": "a student in a group, by a pseudonymous key",
     "teachers": "an adult on the site who is not planned",

@@ -88,7 +88,7 @@ def find_shifts_without_room_for_lunch(sheets: Sheets, problem: Problem) -> Iter
     for row in problem.data.positions:
         reason = ""
         for choice in choices(problem, row) if row.status != "filled" else ():
-            reason = _no_lunch(problem, problem.person(staff_row(problem, (choice,))))
+            reason = _no_lunch(problem, problem.person(staff_row(problem, choice.staff, (choice,))))
             if not reason:
                 break
         if reason:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import clock
 from planner.facts.decisions import RuleRow
 from planner.facts.district import CalendarDay, District
@@ -21,6 +22,7 @@ DATES: tuple[tuple[type[SheetRow], str, str], ...] = (
     (Pay, "from_", "to"),
     (Staff, "hire_date", "end_date"),
     (Position, "start", "end"),
+    (Assignment, "from_", "to"),
     (Group, "from_", "to"),
     (Training, "hired_from", "hired_to"),
     (RuleRow, "from_", "to"),

@@ -32,10 +32,10 @@ def find_steps_without_pay(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
     known = {row.schedule for row in problem.data.pay}
     employments = Employments(problem)
     for row in problem.data.positions:
-        employment = employments.of(funded(problem, row))
-        rate = schedules.rate(employment, employments.people.get(row.staff))
-        if isinstance(rate, NoPay) and rate.schedule in known:
-            yield _without_pay(sheets, problem, row, rate)
+        for one in employments.paid([funded(problem, row)]):
+            rate = schedules.rate(one, employments.people.get(one.position.staff))
+            if isinstance(rate, NoPay) and rate.schedule in known:
+                yield _without_pay(sheets, problem, row, rate)
 
 
 def _without_pay(sheets: Sheets, problem: Problem, row: Position, missing: NoPay) -> Fault:
