@@ -227,14 +227,19 @@ def _parts_of(
 def _in_month(held: Sequence[Employment], district: District, month: int) -> list[bool]:
     """Which positions bear a month, counted as `month_number` does: those whose own months of
     benefit hold it. In one in which none does, the last before it (the month in which somebody
-    begins on another position), else the first.
+    begins on another position), unless that was over by then; else the next.
     """
     months = [benefit_months(district, one.start, one.end) for one in held]
     bearing = [month in own for own in months]
     if any(bearing):
         return bearing
-    before = [one.start for one in held if month_number(one.start) < month]
-    first = max(before) if before else min(one.start for one in held)
+    before = [
+        one.start
+        for one in held
+        if month_number(one.start) < month and month_number(one.end) >= month - 1
+    ]
+    later = [one.start for one in held if month_number(one.start) >= month]
+    first = max(before) if before else min(later or [one.start for one in held])
     return [one.start == first for one in held]
 
 

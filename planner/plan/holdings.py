@@ -83,6 +83,19 @@ def holders(problem: Problem, position: FundedPosition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(holding.staff for holding in holdings(problem, [position])))
 
 
+def as_paid(problem: Problem, positions: Iterable[FundedPosition]) -> Iterator[FundedPosition]:
+    """Some positions as funds pay them, one after the other: once for each funding that a position
+    has within the year.
+    """
+    for position in positions:
+        paid = [holding.held for holding in holdings(problem, [position]) if holding.paid]
+        ways = dict.fromkeys((held.funding, held.allowance_funding) for held in paid)
+        for funding, of_allowances in ways or {
+            (position.funding, position.allowance_funding): None
+        }:
+            yield replace(position, funding=funding, allowance_funding=of_allowances)
+
+
 def unchanged(
     problem: Problem, held: Iterable[Holding], ends: tuple[date | None, date | None] = (None, None)
 ) -> Iterator[tuple[date, date]]:

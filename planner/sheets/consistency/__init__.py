@@ -10,6 +10,7 @@ from planner.facts.cell_formats import Reading
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.sheets.consistency import (
+    assigned,
     calendar_rows,
     decisions,
     district,
@@ -63,6 +64,11 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_allowance_funding_that_does_not_fit,
     money.find_filled_positions_without_staff,
     money.find_smallest_fte_above_largest,
+    assigned.find_assignments_outside_their_position,
+    assigned.find_assignments_of_positions_that_are_not_filled,
+    assigned.find_holders_whom_no_assignment_names,
+    assigned.find_assignments_with_two_sizes,
+    assigned.find_funding_of_assignments_that_cannot_be_read,
     decisions.find_pins_that_miss_a_value,
     decisions.find_position_pins_without_an_fte,
     decisions.find_pins_on_the_wrong_kind_of_subject,

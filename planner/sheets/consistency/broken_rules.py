@@ -32,14 +32,24 @@ from planner.rules.duty_free_lunch import has_room
 from planner.rules.pins import absent
 from planner.rules.rule import Strength
 from planner.rules.settings import setting_of
-from planner.sheets.consistency import money
+from planner.sheets.consistency import assigned, money
 from planner.sheets.consistency.sheets import Sheets
 from planner.sheets.raw_table import RawSheet
 from planner.sheets.sheet_reading import read_sheet
 from planner.words.errors import Fault
 from planner.words.wording import listed
 
-LOOKED_AT = ("district", "roles", "allowances", "funds", "staff", "positions", "pins", "rules")
+LOOKED_AT = (
+    "district",
+    "roles",
+    "allowances",
+    "funds",
+    "staff",
+    "positions",
+    "assignments",
+    "pins",
+    "rules",
+)
 
 
 def find_people_without_credentials(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
@@ -127,6 +137,7 @@ def _no_lunch(problem: Problem, person: Person) -> str:
 
 ROWS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_funding_that_is_not_whole,
+    assigned.find_funding_of_assignments_that_is_not_whole,
     money.find_allowance_funding_that_is_not_whole,
     money.find_allowances_of_other_roles,
     money.find_funds_that_expire_before_a_position,
