@@ -58,6 +58,7 @@ def roll_over(data: Dataset, *, one_time: Collection[str] = ()) -> Rolled:
             "funds": funds,
             "staff": tuple(staffed.staff),
             "positions": tuple(staffed.positions),
+            "assignments": tuple(staffed.assignments),
             "groups": tuple(served.groups),
             "members": tuple(served.members),
             "duties": tuple(served.duties),
