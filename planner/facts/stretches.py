@@ -110,16 +110,13 @@ def _stretches(
     row: Position, rows: Sequence[Assignment], people: Mapping[str, Staff], district: District
 ) -> Iterator[Stretch]:
     def as_said(said: Assignment) -> Stretch:
-        start, end = life_of(row, district, people.get(said.staff))
-        return Stretch(
-            row.position,
-            said.staff,
-            said.kind,
-            said.paid,
-            max(said.from_ or start, district.year_start),
-            min(said.to or end, district.year_end),
-            (said,),
-        )
+        person = people.get(said.staff)
+        start, end = life_of(row, district, person)
+        # Nobody holds anything on days on which they are not employed.
+        hired, left = (person.hire_date, person.end_date) if person else (None, None)
+        first = max(filter(None, (said.from_ or start, hired, district.year_start)))
+        last = min(filter(None, (said.to or end, left, district.year_end)))
+        return Stretch(row.position, said.staff, said.kind, said.paid, first, last, (said,))
 
     said = [as_said(each) for each in rows]
     held = [one for one in said if one.kind == HOLDS]

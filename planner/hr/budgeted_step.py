@@ -26,8 +26,8 @@ def steps_apart(problem: Problem, positions: Sequence[FundedPosition]) -> Iterat
     for position in positions:
         person = people.get(position.staff)
         stretches = problem.stretches.get(position.position)
-        own = stretches is None or any(stretch.own for stretch in stretches)
-        if person is not None and own and _differ(person, position):
+        by_itself = stretches is None or any(stretch.own for stretch in stretches)
+        if person is not None and by_itself and _differ(person, position):
             budgeted, own = _step(position.lane, position.step), _step(person.lane, person.step)
             yield Violation(
                 RULE.key,

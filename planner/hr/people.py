@@ -4,10 +4,13 @@ credentials and funds ask.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import repeat
 
+from planner.facts.assignments import HOLDS
+from planner.facts.district import District
 from planner.facts.person import WORKING_WEEK, Person
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
@@ -57,6 +60,20 @@ class HeldPosition:
         """The position, with this person's FTE, lane, step and funding."""
         return self.holding.held
 
+    @property
+    def standing(self) -> str:
+        """The position's status; of who is on leave or fills it, that instead."""
+        said = self.status if self.holding.kind == HOLDS else self.holding.kind
+        return said if self.holding.paid else f"{said}, unpaid"
+
+    def within(self, district: District) -> tuple[date | None, date | None]:
+        """The first and the last day; None for those of the school year."""
+        start, end = self.holding.start, self.holding.end
+        return (
+            None if start == district.year_start else start,
+            None if end == district.year_end else end,
+        )
+
 
 @dataclass(frozen=True)
 class Record:
@@ -87,8 +104,7 @@ class Record:
     @property
     def hours_a_year(self) -> Fraction:
         """Paid hours over all positions."""
-        paid = (place.hours_a_year for place in self.places if place.holding.paid)
-        return sum(paid, Fraction(0))
+        return sum((place.hours_a_year for place in self.places), Fraction(0))
 
     @property
     def total(self) -> Decimal | None:
@@ -101,15 +117,19 @@ class Record:
         )
 
 
-def records(problem: Problem, plan: Plan, budget: Budgeted) -> Iterator[Record]:
+def records(
+    problem: Problem, plan: Plan, budget: Budgeted, day: date | None = None
+) -> Iterator[Record]:
     """Everybody of a problem whose people are those of the plan, in the order of the sheet; also
-    who is not there yet.
+    who is not there yet. With a day, who holds a position then, and what they hold.
     """
     held: dict[str, list[Priced]] = {}
     for one, cost in priced_times(problem, budget):
-        held.setdefault(one.position.staff, []).append((one, cost))
+        if day is None or one.holding.is_on(day):
+            held.setdefault(one.position.staff, []).append((one, cost))
     for row in problem.data.staff:
-        yield _record(problem, plan, row, held.get(row.staff, ()))
+        if day is None or row.staff in held:
+            yield _record(problem, plan, row, held.get(row.staff, ()))
 
 
 Priced = tuple[Employment, HoldingCost | None]
@@ -157,14 +177,15 @@ def _record(problem: Problem, plan: Plan, row: Staff, mine: Sequence[Priced]) ->
 def place_of(problem: Problem, one: Employment, cost: HoldingCost | None) -> HeldPosition:
     """A position as somebody holds it, with hours, days and money."""
     position, row = one.position, problem.positions.get(one.position.position)
+    paid = one.holding.paid
     return HeldPosition(
         one.holding,
         row.status if row else "",
         one.hours_of_a_day_worked,
         one.hours_a_day * WORKING_WEEK,
-        one.hours,
+        one.hours if paid else Fraction(0),
         one.contract_days_worked,
-        one.paid_days_worked,
+        one.paid_days_worked if paid else 0,
         funding_lines(position, cost),
         tuple(differentials(problem, position, cost)),
         cost,

@@ -3,6 +3,7 @@ find.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.facts.problem import Problem
 from planner.hr.control import Control, control
@@ -17,7 +18,9 @@ from planner.rules.checker import BROKEN
 @dataclass(frozen=True)
 class Hr:
     """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there
-    is a timetable, `planned` that there is a plan at all, be it one of positions alone.
+    is a timetable, `planned` that there is a plan at all, be it one of positions alone. People and
+    position control are those of `day`, where one is asked for: then of people what they hold on
+    it. Amounts are always of the whole year.
     """
 
     problem: Problem
@@ -27,6 +30,7 @@ class Hr:
     findings: tuple[HrFinding, ...]
     timed: bool
     planned: bool
+    day: date | None = None
 
     @property
     def broken(self) -> tuple[HrFinding, ...]:
@@ -53,17 +57,18 @@ class Hr:
         )
 
 
-def hr(problem: Problem, plan: Plan) -> Hr:
+def hr(problem: Problem, plan: Plan, day: date | None = None) -> Hr:
     """Everything that HR asks of a plan; the filled and the vacant positions where it says nothing
-    of positions.
+    of positions. With a day, who holds what then.
     """
     budget, people = planned(problem, plan), staffed_by(problem, plan)
     return Hr(
         people,
         budget,
-        tuple(records(people, plan, budget)),
-        control(problem, plan, budget),
+        tuple(records(people, plan, budget, day)),
+        control(problem, plan, budget, day),
         findings(problem, plan),
         bool(plan.placements),
         bool(plan.placements) or plan.positions is not None,
+        day,
     )

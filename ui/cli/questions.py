@@ -81,6 +81,14 @@ def hr(
     school: Annotated[
         str | None, typer.Option(metavar="ID", help="The people of this school only.")
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Who holds what on this day, and position control of it.",
+            show_default="the planned day",
+        ),
+    ] = None,
     without_pay: WithoutPay = False,
     as_json: Json = False,
 ) -> None:
@@ -106,6 +114,7 @@ def hr(
                 person,
                 school,
                 scenario=scenario,
+                as_of=as_of,
                 with_pay=pay,
                 as_json=as_json,
             )

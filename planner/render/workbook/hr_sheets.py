@@ -25,6 +25,8 @@ PEOPLE = (
     ReportColumn("Job class", 30),
     ReportColumn("Position", 12),
     ReportColumn("Status", 10),
+    ReportColumn("From", 11),
+    ReportColumn("To", 11),
     ReportColumn("Schools", 22),
     ReportColumn("FTE", 8, FTE),
     ReportColumn("Hours a day", 9, HOURS),
@@ -100,7 +102,8 @@ def _row(
         person.staff,
         title,
         place.position.position if place else None,
-        place.status if place else None,
+        place.standing if place else None,
+        *_dates(found, place),
         "; ".join(place.position.school if place else person.schools) or None,
         *(own if place else (decimal_fte(person.fte), None, None, None)),
         person.obligation if first else None,
@@ -123,6 +126,12 @@ def _row(
         _training(person, saying) if first else None,
         person.effort.record or None if first else None,
     )
+
+
+def _dates(found: Hr, place: HeldPosition | None) -> tuple[str | None, str | None]:
+    """From when to when a position is held; blank where that is the school year's."""
+    start, end = place.within(found.problem.data.district) if place else (None, None)
+    return start.isoformat() if start else None, end.isoformat() if end else None
 
 
 def _benefits(person: Record, saying: NumberFormat) -> str | None:

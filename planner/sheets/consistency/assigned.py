@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.facts.assignments import HOLDS, LEAVE, SUBSTITUTE, Assignment
 from planner.facts.funds import Position
+from planner.facts.staff_rows import Staff
 from planner.sheets.consistency.money import WHOLE, fund_named_twice
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
@@ -87,6 +88,27 @@ def find_funding_of_assignments_that_cannot_be_read(sheets: Sheets) -> Iterator[
                     "or are paid as the position says."
                 )
                 yield sheets.fault(row, "funding", rule, "Name the fund alone.")
+
+
+def find_assignments_outside_employment(sheets: Sheets) -> Iterator[Fault]:
+    """Somebody who holds a position before they are hired, or after they have left: these days do
+    not count.
+    """
+    people = sheets.by_id(Staff)
+    for row in sheets.of(Assignment):
+        person = people.get(row.staff)
+        hired, left = (person.hire_date, person.end_date) if person else (None, None)
+        fix = "Days on which they are not employed do not count: correct one of the two dates."
+        if row.from_ and hired and row.from_ < hired:
+            yield sheets.fault(
+                row, "from_", f"is before {row.staff} is hired ({hired.isoformat()}).", fix
+            )
+        last = row.to or row.from_
+        if last and left and last > left:
+            field = "to" if row.to else "from_"
+            yield sheets.fault(
+                row, field, f"is after {row.staff} leaves ({left.isoformat()}).", fix
+            )
 
 
 def find_funding_of_assignments_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:

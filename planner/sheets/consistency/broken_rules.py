@@ -138,6 +138,7 @@ def _no_lunch(problem: Problem, person: Person) -> str:
 ROWS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_funding_that_is_not_whole,
     assigned.find_funding_of_assignments_that_is_not_whole,
+    assigned.find_assignments_outside_employment,
     money.find_allowance_funding_that_is_not_whole,
     money.find_allowances_of_other_roles,
     money.find_funds_that_expire_before_a_position,

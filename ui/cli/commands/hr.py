@@ -4,12 +4,14 @@ And what the money rules find.
 """
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import typer
 
 from planner.document.plan_file import read_rows
 from planner.facts.cell_formats import nearest
+from planner.facts.problem import Problem
 from planner.hr import Hr, hr
 from planner.plan.plan import Plan
 from planner.words.errors import WrongInput
@@ -29,6 +31,7 @@ def run(
     school: str | None,
     *,
     scenario: Path | None = None,
+    as_of: str | None = None,
     with_pay: bool,
     as_json: bool,
 ) -> Exit:
@@ -37,7 +40,8 @@ def run(
     """
     problem = opened(data, example, scenario)
     made = read_rows(found_plan(plan), problem).plan if plan else Plan()
-    found = _chosen(hr(problem, made), person, school)
+    day = _day(problem, as_of) if as_of else None
+    found = _chosen(hr(problem, made, day), person, school)
     if as_json:
         print_json(hr_data.as_data(found, with_pay=with_pay))
     else:
@@ -61,6 +65,19 @@ def _chosen(found: Hr, person: str | None, school: str | None) -> Hr:
             else found.at_school(school)
         )
     return found
+
+
+def _day(problem: Problem, text: str) -> date:
+    """A date of the school year. Raises WrongInput."""
+    district = problem.data.district
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        raise WrongInput(f"--as-of {text}: write a date like 2026-01-31.") from None
+    if not district.year_start <= day <= district.year_end:
+        year = f"{district.year_start.isoformat()} to {district.year_end.isoformat()}"
+        raise WrongInput(f"--as-of {text}: the school year is {year}.")
+    return day
 
 
 def known(what: str, name: str, names: list[str]) -> None:
