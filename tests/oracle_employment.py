@@ -13,12 +13,14 @@ The rules, as the contract and the domain's figures have them:
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import groupby
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 Row = Mapping[str, str]
 CENT, ONE = Decimal("0.01"), Decimal(1)
 DIGITS = 60
@@ -36,6 +38,7 @@ class Time:
     days: tuple[date, ...]
     fte: Decimal
     step: str
+    number: int
 
     @property
     def first(self) -> date:
@@ -60,6 +63,8 @@ class Oracle:
         self.work = [day for day in self.days if day.weekday() < 5]
         self.full = int(self.role["contract_days"])
         self.hours = Decimal(self.role["obligation_minutes"]) / 60
+        self.count = 0
+        self.known: dict[tuple[str, int], Any] = {}
         self.times = [time for row in sheets["positions"] for time in self._times(row)]
         self.paid = [time for time in self.times if time.paid]
 
@@ -110,7 +115,8 @@ class Oracle:
             step = said or (position["step"] if own else "") or self._person(staff)["step"]
             for _, run in groupby(enumerate(days), lambda pair: pair[1].toordinal() - pair[0]):
                 some = tuple(day for _, day in run)
-                yield Time(name, staff, kind, paid, some, Decimal(fte), step)
+                self.count += 1
+                yield Time(name, staff, kind, paid, some, Decimal(fte), step, self.count)
 
     @staticmethod
     def _covers(row: Row, day: date) -> bool:
@@ -125,7 +131,17 @@ class Oracle:
         """Contract days of so many dates of the year, half up."""
         return (2 * self.full * dates + len(self.work)) // (2 * len(self.work))
 
+    def _once(self, what: str, time: Time, work_out: Callable[[Time], T]) -> T:
+        """What was worked out before need not be again."""
+        if (what, time.number) not in self.known:
+            self.known[what, time.number] = work_out(time)
+        found: T = self.known[what, time.number]
+        return found
+
     def days_of(self, time: Time) -> int:
+        return self._once("days", time, self._days_of)
+
+    def _days_of(self, time: Time) -> int:
         opening = min(one.first for one in self.times if one.position == time.position)
         since = [day for day in self.work if opening <= day]
         before = sum(day < time.first for day in since)
@@ -135,7 +151,8 @@ class Oracle:
     def hours_of(self, staff: str, *, annualised: bool) -> Decimal:
         mine = [time for time in self.paid if time.staff == staff]
         hours = sum((time.fte * self.hours * self.days_of(time) for time in mine), Decimal(0))
-        dates = sum(any(day in time.days for time in mine) for day in self.work)
+        held = {day for time in mine for day in time.days}
+        dates = sum(day in held for day in self.work)
         days = self._rounded(dates)
         return hours * self.full / days if annualised and days else hours
 
@@ -149,7 +166,9 @@ class Oracle:
         days = sorted({day for time in mine for day in time.days})
         spells: list[list[date]] = []
         for day in days:
-            between = spells and any(spells[-1][-1] < work < day for work in self.work)
+            before = spells[-1][-1] if spells else day
+            apart = (day - before).days > 1
+            between = apart and any(before < work < day for work in self.work)
             if not spells or between:
                 spells.append([])
             spells[-1].append(day)
@@ -173,6 +192,9 @@ class Oracle:
     # -- amounts
 
     def pay(self, time: Time) -> Decimal:
+        return self._once("pay", time, self._pay)
+
+    def _pay(self, time: Time) -> Decimal:
         (amount, weight), days = self._rate(time), self.days_of(time)
         if self.role["pay_basis"] == "hourly":
             return _cents(amount * self.hours * time.fte * days, weight)
@@ -217,6 +239,9 @@ class Oracle:
             day += timedelta(days=1)
 
     def allowances(self, time: Time) -> dict[str, Decimal]:
+        return self._once("allowances", time, self._allowances)
+
+    def _allowances(self, time: Time) -> dict[str, Decimal]:
         found = {}
         seat = next(row for row in self.sheets["positions"] if row["position"] == time.position)
         mine = [one for one in self.times if one.position == time.position]

@@ -6,6 +6,7 @@ class works, on the calendar of the position's school; without a calendar every 
 the contract are whole ones.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from planner.facts.district import District
 from planner.facts.problem import Problem
 from planner.facts.roles import Role
 from planner.facts.staff_rows import Staff
+from planner.facts.stretches import DAY
 from planner.plan.contract_year import kinds_worked
 from planner.plan.holdings import Holding, holdings
 from planner.plan.plan import FundedPosition
@@ -60,14 +62,23 @@ class Employment:
     @cached_property
     def dates(self) -> tuple[date, ...]:
         """The dates worked in the period, in order."""
-        return tuple(day for day in self.year if self.start <= day <= self.end)
+        first, last = self._places
+        return self.year[first:last]
+
+    @cached_property
+    def _places(self) -> tuple[int, int]:
+        """Of the dates of the year, the place of the first within the period, and of the first
+        after it.
+        """
+        first = bisect_left(self.year, self.start)
+        return first, max(first, bisect_right(self.year, self.end))
 
     @property
     def part_of_seat(self) -> Fraction:
         """Its part of a sum that is due once for the position: by FTE and dates, all of them where
         the sheet `assignments` does not speak of it.
         """
-        whole = sum(self.opening <= day <= self.closing for day in self.year)
+        whole = _dates_within(self.year, self.opening, self.closing)
         if self.holding.is_whole_life or not (whole and self.holding.of.fte):
             return Fraction(1)
         return Fraction(len(self.dates), whole) * self.position.fte / self.holding.of.fte
@@ -125,12 +136,11 @@ class Employment:
         return self.hours_a_day * self.paid_days
 
     def _days(self, of_the_year: int) -> int:
-        before = sum(self.opening <= day < self.start for day in self.year)
-        upto = [
-            days_of(of_the_year, dates, len(self.year))
-            for dates in (before, before + len(self.dates))
-        ]
-        return upto[1] - upto[0]
+        opening = bisect_left(self.year, self.opening)
+        before, upto = (
+            days_of(of_the_year, place - opening, len(self.year)) for place in self._places
+        )
+        return upto - before
 
 
 def days_of(of_the_year: int, dates: int, year: int) -> int:
@@ -207,7 +217,7 @@ class Tenure:
     @cached_property
     def dates(self) -> int:
         """The dates worked in them."""
-        return sum(first <= day <= last for first, last in self.spells for day in self.year)
+        return sum(_dates_within(self.year, first, last) for first, last in self.spells)
 
     @property
     def paid_days(self) -> int:
@@ -246,11 +256,16 @@ def together(held: Sequence[Employment]) -> Tenure:
     spells: list[tuple[date, date]] = []
     for one in sorted(held, key=lambda one: one.start):
         before = spells[-1] if spells else None
-        if before and not any(before[1] < day < one.start for day in first.year):
+        if before and not _dates_within(first.year, before[1] + DAY, one.start - DAY):
             spells[-1] = before[0], max(before[1], one.end)
         else:
             spells.append((one.start, one.end))
     return Tenure(first.role, first.year, tuple(spells))
+
+
+def _dates_within(year: Sequence[date], first: date, last: date) -> int:
+    """How many dates of a year lie between two days, both counted."""
+    return max(0, bisect_right(year, last) - bisect_left(year, first))
 
 
 def months_of_benefit(district: District, start: date, end: date) -> int:
