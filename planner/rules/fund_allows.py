@@ -17,8 +17,9 @@ from planner.words.wording import Words
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each reason for which a fund may not pay a position."""
-    for position in as_paid(problem, plan.budgeted):
-        for fund in funds_of(position):
+    for position in plan.budgeted:
+        ways = as_paid(problem, [position])
+        for fund in dict.fromkeys(fund for way in ways for fund in funds_of(way)):
             for reason in _against(problem, position, fund):
                 message = f"{fund} pays {position.position}, but {reason}."
                 yield Violation(RULE.key, about(position, fund), 1, message)

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from planner.facts.problem import Problem
+from planner.plan.plan import Plan
 from planner.plan.positions import budgeted_as_they_stand
 from planner.rules import (
     fund_allows,
@@ -124,9 +125,7 @@ def test_the_budget_sees_what_the_checker_sees(seed: int):
     assert _forbidden(district, position_held_once.RULE) == broken
 
 
-def _plan(district: Problem):  # type: ignore[no-untyped-def]
-    from planner.plan.plan import Plan
-
+def _plan(district: Problem) -> Plan:
     return Plan(positions=budgeted_as_they_stand(district))
 
 
@@ -138,5 +137,7 @@ def _forbidden(district: Problem, rule: Rule) -> set[str]:
         def never(self, rule: Rule, line) -> None:  # type: ignore[no-untyped-def]
             named.add(line.position.position)
 
-    build(Watched(Milp(), district, settings_of(district), offers(district)))
+    watched = Watched(Milp(), district, settings_of(district), offers(district))
+    watched.taken += [watched.milp.yes_no() for _ in watched.offers]
+    build(watched)
     return named
