@@ -20,7 +20,7 @@ class Assignment(SheetRow):
         "Who holds it, is on leave from it, or fills it", "ESP-01", refers_to="staff"
     )
     from_: Day | None = column(
-        "From", "2027-02-01", default=None, blank="the position's start, else the hire date"
+        "From", "", default=None, blank="the position's start, else the hire date"
     )
     to: Day | None = column(
         "To", "", default=None, blank="the position's end, else the last day of employment"
