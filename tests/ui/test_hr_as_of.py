@@ -1,15 +1,19 @@
 """`planner hr --as-of DATE`: who holds what on a day; and the week is planned of who is there."""
 
 import json
+import sys
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.cases.test_money import case
 from tests.ui.command import planner
 from ui.cli.exits import Exit
+from ui.screen.views import hr as hr_view
 
 SHEETS = {
     "positions": "position,role,school,status,fte,step,funding\n"
@@ -96,3 +100,47 @@ def test_the_week_is_planned_of_who_is_there(data: Path, tmp_path: Path, day: st
     assert checked.exit_code == Exit.DONE, checked.stdout
     again = planner("check", out / "plan.xlsx", "--data", data)
     assert again.exit_code == Exit.DONE, again.stdout
+
+
+def hr_page() -> None:
+    """The page HR of an example as it stands, without a store."""
+    from types import SimpleNamespace
+
+    from planner.access import User
+    from planner.hr import hr
+    from planner.plan.plan import Plan
+    from planner.words.wording import Words
+    from tests.planner.hr.test_hr import example
+    from ui.screen.views import hr as view
+
+    problem = example("tacoma-mtss")
+    found, viewer = hr(problem, Plan()), User("office", frozenset({"hr"}))
+    view.show(
+        SimpleNamespace(  # type: ignore[arg-type]
+            problem=problem,
+            plan=Plan(),
+            hr=found,
+            viewer=viewer,
+            sees_pay=True,
+            words=Words(problem.data.district.locale),
+        )
+    )
+
+
+def test_the_page_shows_who_holds_what_on_the_day_that_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    shown: dict[str, str] = {}
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(hr_view, "picked_in", lambda drawn, key: shown.update({key: str(drawn)}))
+    monkeypatch.setattr(hr_view, "year", lambda opened, staff: "<p>The year.</p>")
+    page = AppTest.from_function(hr_page, default_timeout=60).run()
+    assert not page.exception
+    assert "ESP 15" in shown["held on a day"]
+    assert "ESP 24" not in shown["held on a day"]
+    page.date_input[0].set_value(date(2026, 3, 16)).run()
+    assert not page.exception
+    assert "ESP 15" not in shown["held on a day"]
+    assert "ESP 24" in shown["held on a day"]
+    assert "leave, unpaid" in shown["held on a day"]
+    assert "substitute" in shown["held on a day"]
