@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -96,6 +97,10 @@ def test_the_week_is_planned_of_who_is_there(data: Path, tmp_path: Path, day: st
     plan = json.loads((out / "plan.json").read_text("utf-8"))
     assert {one["staff"] for one in plan["placements"]} == there
     assert {one["position"] for one in plan["positions"]} == {"X1", "X2"}
+    seat = next(one for one in plan["positions"] if one["position"] == "X1")
+    kinds = [(one["staff"], one["kind"]) for one in seat["holders"]]
+    assert kinds[:3] == [("P1", "holds"), ("P3", "holds"), ("P3", "leave")]
+    assert sum(Decimal(one["total"]) for one in seat["holders"]) == Decimal(seat["total"])
     checked = planner("check", out / "plan.json", "--data", data)
     assert checked.exit_code == Exit.DONE, checked.stdout
     again = planner("check", out / "plan.xlsx", "--data", data)
