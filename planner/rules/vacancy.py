@@ -50,7 +50,8 @@ def _vacant_since(problem: Problem, row: Position) -> date | None:
     held = [stretch for stretch in stretches if stretch.seated]
     if not first <= day <= last or any(stretch.holds_on(day) for stretch in held):
         return None
-    return max((stretch.last + DAY for stretch in held if stretch.last < day), default=first)
+    said = row.vacant_since if row.vacant_since and row.vacant_since <= day else first
+    return max((stretch.last + DAY for stretch in held if stretch.last < day), default=said)
 
 
 def workdays(problem: Problem, position: FundedPosition, since: date) -> int:

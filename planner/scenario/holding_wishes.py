@@ -62,8 +62,7 @@ def handed_over(data: Dataset, position: str, staff: str, on: str) -> list[Chang
     if row.staff:
         changes.append(_set("positions", {"position": position}, {"staff": ""}))
     if row.status == "vacant":
-        filled = {"status": "filled", "vacant_since": ""}
-        changes.append(_set("positions", {"position": position}, filled))
+        changes.append(_set("positions", {"position": position}, {"status": "filled"}))
     return [*changes, _add(position, staff, **{"from": day.isoformat()})]
 
 
