@@ -6,6 +6,7 @@ a plan of its positions.
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -203,6 +204,29 @@ def _surfaces(
     for one in (*spent.schools, *spent.roles):
         cells = spent_on_screen(one, one.id, saying.words, saying)
         assert cells[1:3] == [saying.words.fte(float(one.fte)), saying.money(one.cost)]
+
+
+@pytest.mark.parametrize(
+    "day", ["2025-10-06", "2026-01-31", "2026-02-02", "2026-03-16", "2026-06-18"]
+)
+def test_every_surface_says_the_same_on_a_day(day: str) -> None:
+    """Who holds what adds up to the head count of the day; the year's money does not depend on it."""
+    problem, on = facts("tacoma-mtss"), date.fromisoformat(day)
+    heads, found = head_count(problem, planned(problem, Plan()), on), hr(problem, Plan(), on)
+    said = dict(_hr_json(hr_data.as_data(found, with_pay=True)))
+    for by, some in (("all", (heads.total,)), ("school", heads.schools), ("role", heads.roles)):
+        for head in some:
+            told = {key: figure for key, figure in _headed(by, head) if key[2] != "people"}
+            assert told.items() <= said.items() | {(key, Decimal(0)) for key in told}
+    seats = [
+        place
+        for person in found.people
+        for place in person.places
+        if place.holding.seated and place.status == "filled"
+    ]
+    assert sum(place.position.fte for place in seats) == heads.total.filled.fte
+    assert len({place.position.position for place in seats}) == heads.total.filled.positions
+    assert heads.total.budgeted.amount == planned(problem, Plan()).costs.total
 
 
 Row = Mapping[str, Any]

@@ -19,8 +19,24 @@ from planner.facts.staff_rows import Staff
 DAY = timedelta(days=1)
 
 
+class HoldKind:
+    """What the three kinds of rows of the sheet `assignments` mean."""
+
+    kind: str
+
+    @property
+    def seated(self) -> bool:
+        """Whether the person has the seat: also on leave, and not as a substitute."""
+        return self.kind != SUBSTITUTE
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the person works."""
+        return self.kind != LEAVE
+
+
 @dataclass(frozen=True)
-class Stretch:
+class Stretch(HoldKind):
     """Dates of the school year on which one person holds a position on the same terms, is on leave
     from it, or fills it for somebody.
 
@@ -37,16 +53,6 @@ class Stretch:
     last: date
     rows: tuple[Assignment, ...] = ()
     own: bool = False
-
-    @property
-    def seated(self) -> bool:
-        """Whether the person has the seat: also on leave, and not as a substitute."""
-        return self.kind != SUBSTITUTE
-
-    @property
-    def at_work(self) -> bool:
-        """Whether the person works."""
-        return self.kind != LEAVE
 
     def holds_on(self, day: date) -> bool:
         """Whether a date lies within."""

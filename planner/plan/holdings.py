@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.facts.assignments import HOLDS, LEAVE, SUBSTITUTE
+from planner.facts.assignments import HOLDS
 from planner.facts.cell_formats import Share
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
-from planner.facts.stretches import DAY, Stretch, life_of
+from planner.facts.stretches import DAY, HoldKind, Stretch, life_of
 from planner.plan.plan import FundedPosition
 
 
 @dataclass(frozen=True)
-class Holding:
+class Holding(HoldKind):
     """Dates of the school year, the last included, on which one person holds a position on the same
     terms, is on leave from it, or fills it for somebody.
 
@@ -39,16 +39,6 @@ class Holding:
     def staff(self) -> str:
         """Who holds it."""
         return self.held.staff
-
-    @property
-    def seated(self) -> bool:
-        """Whether the person has the seat: also on leave, and not as a substitute."""
-        return self.kind != SUBSTITUTE
-
-    @property
-    def at_work(self) -> bool:
-        """Whether the person works."""
-        return self.kind != LEAVE
 
     def is_on(self, day: date) -> bool:
         """Whether a date lies within."""
