@@ -13,12 +13,14 @@ import pytest
 
 from planner.facts.problem import Problem
 from planner.money import Costs, Employments, costs, paid_hours
-from planner.money.budgeted import priced
+from planner.money.budgeted import Budgeted, priced
+from planner.money.employment import together
 from planner.money.head_count import head_count
 from planner.plan.holdings import held_on, holdings
-from planner.plan.plan import FundedPosition
+from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import budgeted_as_they_stand
-from planner.sheets.dataset import parse, read_tables
+from planner.rules import benefit_cliff, fund_total, one_contract
+from planner.sheets.dataset import parse, read_tables, tables_of
 from planner.sheets.raw_table import table_of
 from tests.cases.test_money import case
 from tests.planner.money.district import district
@@ -132,6 +134,54 @@ def test_who_has_the_seat_is_counted_and_the_gap_is_vacant():
     assert count(problem, "2025-10-06") == (1, one, 0, Fraction(0), 1)
     assert count(problem, "2026-01-06") == (0, Fraction(0), 1, one, 1)
     assert count(problem, "2026-01-12") == (1, one, 0, Fraction(0), 1)
+
+
+def test_seats_are_counted_and_not_people():
+    """domain.md: P1 to 31 December, P3 from 4 January, one 0.875 seat: 1 position, 0.875 FTE, a sum
+    of two parts.
+    """
+    seat_of_seven_hours = SEAT.replace("filled,1,", "filled,0.875,")
+    rows = "X1,P1,,2025-12-31,,,,,,\nX1,P3,2026-01-04,,,,,,,\n"
+    problem = one_seat(rows, seat_of_seven_hours)
+    for day in ("2025-10-06", "2026-02-02"):
+        assert count(problem, day) == (1, Fraction(7, 8), 0, Fraction(0), 1)
+    (first, second), cost = parts(problem), priced_all(problem).positions[0]
+    assert (first[0], second[0]) == ("P1", "P3")
+    assert cost.total == first[1] + second[1]
+
+
+def test_one_person_at_a_half_and_then_another_half_is_a_half():
+    half = SEAT.replace("filled,1,", "filled,0.5,")
+    positions = half + half.splitlines()[1].replace("X1", "X2") + "\n"
+    rows = "X1,P1,,2025-12-31,,,,,,\nX2,P1,2026-01-01,,,,,,,\n"
+    problem = one_seat(rows, positions)
+    for day in ("2025-10-06", "2026-02-02"):
+        filled = count(problem, day)[1]
+        assert filled == Fraction(1, 2)
+        assert len(held_on(problem, budgeted_as_they_stand(problem), date.fromisoformat(day))) == 1
+
+
+@pytest.mark.parametrize(
+    ("dataset", "months", "total"),
+    [("dataset", 0, "15931.83"), ("dataset-annualised", 5, "21431.83")],
+)
+def test_who_takes_a_seat_in_march_has_the_benefit_of_a_late_hire(
+    dataset: str, months: int, total: str
+):
+    """domain.md: hired on 2 March, 518 h this year, eligible on annualised hours alone."""
+    positions = (case("benefit-of-a-late-hire") / dataset / "positions.csv").read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(positions)))
+    name, staff = rows[0]["position"], rows[0]["staff"]
+    rows[0] |= {"start": "", "staff": ""}
+    problem = changed(
+        f"benefit-of-a-late-hire/{dataset}",
+        positions="\n".join(",".join(row) for row in (rows[0], rows[0].values())) + "\n",
+        assignments=f"position,staff,from\n{name},{staff},2026-03-02\n",
+    )
+    assert priced_all(problem).total == Decimal(total)
+    (employment,) = Employments(problem).held(seat(problem))
+    assert len(together([employment]).months(problem.data.district)) == 5
+    assert [*line(problem, "sebb")] == ([f"{1100 * months}.00"] if months else [])
 
 
 def test_two_people_share_a_position():
@@ -252,3 +302,55 @@ def test_a_position_without_a_row_is_held_by_its_own_columns_for_its_whole_life(
     (one,) = holdings(alone(), [seat(alone())])
     district = alone().data.district
     assert (one.staff, one.start, one.end) == ("P1", district.year_start, district.year_end)
+
+
+def datasets() -> list[str]:
+    """The cases of money whose positions cost something, by folder."""
+    root = case("")
+    folders = sorted(path.parent for path in root.rglob("positions.csv"))
+    return [
+        folder.relative_to(root).as_posix()
+        for folder in folders
+        if (folder / "pay.csv").exists() and not (folder / "assignments.csv").exists()
+    ]
+
+
+@pytest.mark.parametrize("name", datasets())
+def test_rows_that_say_what_positions_say_change_no_figure(name: str):
+    """Every case of money once more, with who holds what in the sheet `assignments`."""
+    own = Problem(parse(dict(read_tables(case(name)))))
+    rows, kept = ["position,staff,lane,step"], []
+    for position in own.data.positions:
+        if position.status == "filled":
+            cells = (position.position, position.staff, position.lane, position.step)
+            rows.append(",".join(cells))
+            kept.append(position.model_copy(update={"staff": ""}))
+        else:
+            kept.append(position)
+    assigned = table_of(list(csv.reader(io.StringIO("\n".join(rows) + "\n"))), "assignments.csv")
+    sheets = tables_of(own.data.model_copy(update={"positions": tuple(kept)}))
+    said = Problem(parse({**sheets, "assignments": assigned}))
+    before, after = priced_all(own), priced_all(said)
+    assert [
+        (cost.position.position, cost.position.staff, cost.total, cost.funds)
+        for cost in before.positions
+    ] == [
+        (cost.position.position, cost.position.staff, cost.total, cost.funds)
+        for cost in after.positions
+    ]
+    days = own.data.district.year_start, own.data.district.day_planned, own.data.district.year_end
+    for day in days:
+        counted = [
+            head_count(problem, Budgeted(budgeted_as_they_stand(problem), costs_, ()), day).total
+            for problem, costs_ in ((own, before), (said, after))
+        ]
+        assert counted[0].filled == counted[1].filled
+    rules = [one_contract.RULE, fund_total.RULE, benefit_cliff.RULE]
+    broken = [
+        {v.message for rule in rules for v in rule.violations(problem, plan)}
+        for problem, plan in (
+            (own, Plan(positions=budgeted_as_they_stand(own))),
+            (said, Plan(positions=budgeted_as_they_stand(said))),
+        )
+    ]
+    assert broken[0] == broken[1]
