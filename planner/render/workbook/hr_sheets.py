@@ -25,8 +25,6 @@ PEOPLE = (
     ReportColumn("Job class", 30),
     ReportColumn("Position", 12),
     ReportColumn("Status", 10),
-    ReportColumn("From", 11),
-    ReportColumn("To", 11),
     ReportColumn("Schools", 22),
     ReportColumn("FTE", 8, FTE),
     ReportColumn("Hours a day", 9, HOURS),
@@ -44,6 +42,8 @@ PEOPLE = (
     ReportColumn("Credentials that end", 34, WRAPPED),
     ReportColumn("Training due", 40, WRAPPED),
     ReportColumn("Record for auditors", 26),
+    ReportColumn("From", 11),
+    ReportColumn("To", 11),
 )
 DIFFERENTIALS = (
     ReportColumn("Position", 12),
@@ -103,7 +103,6 @@ def _row(
         title,
         place.position.position if place else None,
         place.standing if place else None,
-        *_dates(found, place),
         "; ".join(place.position.school if place else person.schools) or None,
         *(own if place else (decimal_fte(person.fte), None, None, None)),
         person.obligation if first else None,
@@ -125,6 +124,7 @@ def _row(
         else None,
         _training(person, saying) if first else None,
         person.effort.record or None if first else None,
+        *_dates(found, place),
     )
 
 
