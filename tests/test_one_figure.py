@@ -5,7 +5,8 @@ a plan of its positions.
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -255,6 +256,29 @@ def _booked(entries: Sequence[JournalEntry]) -> Iterator[tuple[tuple[str, ...], 
         yield ("fund", fund, "planned"), amount
 
 
+@pytest.mark.parametrize(
+    "day", ["2025-10-06", "2026-01-31", "2026-02-02", "2026-03-16", "2026-06-18"]
+)
+def test_every_surface_says_the_same_on_a_day(day: str) -> None:
+    """Who holds what adds up to the head count of the day; the year's money does not depend on it."""
+    problem, on = facts("tacoma-mtss"), date.fromisoformat(day)
+    heads, found = head_count(problem, planned(problem, Plan()), on), hr(problem, Plan(), on)
+    said = dict(_hr_json(hr_data.as_data(found, with_pay=True)))
+    for by, some in (("all", (heads.total,)), ("school", heads.schools), ("role", heads.roles)):
+        for head in some:
+            told = {key: figure for key, figure in _headed(by, head) if key[2] != "people"}
+            assert told.items() <= said.items() | {(key, Decimal(0)) for key in told}
+    seats = [
+        place
+        for person in found.people
+        for place in person.places
+        if place.holding.seated and place.status == "filled"
+    ]
+    assert sum(place.position.fte for place in seats) == heads.total.filled.fte
+    assert len({place.position.position for place in seats}) == heads.total.filled.positions
+    assert heads.total.budgeted.amount == planned(problem, Plan()).costs.total
+
+
 Row = Mapping[str, Any]
 
 
@@ -271,9 +295,21 @@ def _hr_json(said: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
     yield from _counted("all", "", control["all"]["budgeted"])
     for person in said["people"]:
         yield ("person", person["staff"], "fte"), Decimal(person["fte"])
-        for place in person["positions"]:
-            yield ("position", place["position"], "fte"), Decimal(place["fte"])
-            yield ("position", place["position"], "cost"), Decimal(place["total"])
+    held = [place for person in said["people"] for place in person["positions"]]
+    yield from _held((one["position"], one["fte"], one["total"]) for one in held)
+
+
+def _held(
+    places: Iterable[tuple[str, Any, Any]],
+) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    """What all who hold a position in the year cost together, and its FTE, which each of them has
+    here: nobody shares one.
+    """
+    costs: dict[str, Decimal] = {}
+    for position, fte, cost in places:
+        yield ("position", position, "fte"), _six(Fraction(str(fte)))
+        costs[position] = costs.get(position, Decimal(0)) + _money(cost)
+    yield from ((("position", position, "cost"), cost) for position, cost in costs.items())
 
 
 NOTHING = {"positions": 0, "fte": "0", "amount": "0.00"}
@@ -356,10 +392,12 @@ def _workbook(problem: Problem, path: Path) -> Iterator[tuple[tuple[str, ...], D
     for row in _sheet(book, "positions"):
         yield ("position", row["position"], "fte"), _six(Fraction(str(row["fte"])))
         yield ("position", row["position"], "cost"), _money(row["total"])
-    for row in _sheet(book, "hr"):
-        if row["Position"]:
-            yield ("position", row["Position"], "fte"), _six(Fraction(str(row["FTE"])))
-            yield ("position", row["Position"], "cost"), _money(row["Amount"])
+    yield from _held(
+        (row["Position"], row["FTE"], row["Amount"])
+        for row in _sheet(book, "hr")
+        if row["Position"]
+    )
+    yield from _by_lines(_sheet(book, "cost lines"))
     for row in _sheet(book, "school budget", "Allocated"):
         yield from _account(row)
 
@@ -421,11 +459,19 @@ def _control(problem: Problem, rows: Any) -> Iterator[tuple[tuple[str, ...], Dec
 
 
 def _people(rows: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:
-    for values in rows:
-        row = _row(PEOPLE, values)
-        if row["Position"]:
-            yield ("position", row["Position"], "fte"), row["FTE"]
-            yield ("position", row["Position"], "cost"), row["Amount"]
+    found = [_row(PEOPLE, values) for values in rows]
+    yield from _held(
+        (row["Position"], row["FTE"], row["Amount"]) for row in found if row["Position"]
+    )
+
+
+def _by_lines(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    """What positions cost, and what funds pay of them, line by line."""
+    sums: dict[tuple[str, ...], Decimal] = {}
+    for row in rows:
+        for key in (("position", row["Position"], "cost"), ("paid by", row["Fund"], "cost")):
+            sums[key] = sums.get(key, Decimal(0)) + _money(row["The fund's part"])
+    yield from ((key, sum_) for key, sum_ in sums.items() if key[1] != "no fund")
 
 
 def _funds(rows: Any) -> Iterator[tuple[tuple[str, ...], Decimal]]:

@@ -115,7 +115,12 @@ def _people_paid(problem: Problem, budget: Budgeted, fund: str) -> int:
     it costs can be read from the pay table, and the sum would tell what the others earn.
     """
     people = {person.staff for person in problem.data.staff}
-    paid = {cost.position.staff for cost in budget.costs.positions if cost.funds.get(fund)}
+    paid = {
+        part.holding.staff
+        for cost in budget.costs.positions
+        for part in cost.parts
+        if part.funds.get(fund)
+    }
     return len(paid & people)
 
 

@@ -5,6 +5,7 @@ theirs.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import Share
 from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay
@@ -46,7 +47,7 @@ class Own:
                 return {row.from_, row.to} <= self.schools
             case Staff():
                 return row.staff in self.people
-            case Position():
+            case Position() | Assignment():
                 return row.position in self.positions
             case Group() | Member():
                 return row.group in self.groups
@@ -94,6 +95,7 @@ def own_of(schools: Iterable[str], data: Dataset, plan: Plan | None = None) -> O
         if row.home_school in mine or not mine.isdisjoint(row.schools)
     }
     people |= {row.staff for row in data.positions if row.position in positions and row.staff}
+    people |= {row.staff for row in data.assignments if row.position in positions}
     people |= {
         name
         for duty in data.duties

@@ -94,6 +94,11 @@ SHEETS: Mapping[str, tuple[tuple[Who, str], ...]] = {
         (MONEY, "min_fte max_fte vacant_since base_program funding allowances allowance_funding"),
         (PAY, "lane step"),
     ),
+    "assignments": (
+        (EVERYBODY, "position staff from to fte week_minutes kind"),
+        (MONEY, "funding"),
+        (PAY, "lane step paid note"),
+    ),
     "expenditures": (
         (
             MONEY,

@@ -2,7 +2,9 @@
 cent.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import repeat
 from typing import Annotated
 
 from planner.document.document_part import Exact, PlanPart, SeenBy
@@ -10,7 +12,8 @@ from planner.facts.problem import Problem
 from planner.facts.who import EVERYBODY, MONEY, PAY
 from planner.money import PositionCost
 from planner.money.budgeted import priced
-from planner.money.lines import CostLine
+from planner.money.lines import ZERO, added
+from planner.plan.holdings import holdings
 from planner.plan.plan import FundedPosition
 from planner.plan.positions import decimal_fte
 
@@ -37,6 +40,17 @@ class AllowanceRow(PlanPart):
     funding: tuple[FundShare, ...] = ()
 
 
+class HolderRow(PlanPart):
+    """Somebody's time on a position, where the sheet `assignments` says who holds it."""
+
+    staff: Annotated[str, SeenBy(EVERYBODY, "Who holds it, is on leave from it or fills it.")]
+    start: Annotated[str, SeenBy(EVERYBODY, "Their first day (YYYY-MM-DD).")]
+    end: Annotated[str, SeenBy(EVERYBODY, "Their last day (YYYY-MM-DD).")]
+    kind: Annotated[str, SeenBy(EVERYBODY, "holds, leave or substitute.")]
+    fte: Annotated[Exact, SeenBy(EVERYBODY, "Their share of full time on it.")]
+    total: Annotated[Exact | None, SeenBy(PAY, "What it costs.")] = None
+
+
 class PositionRow(PlanPart):
     """A position that the plan budgets."""
 
@@ -52,6 +66,7 @@ class PositionRow(PlanPart):
     salary: Annotated[Exact | None, SeenBy(PAY, "Its pay a year.")] = None
     oncosts: Annotated[Exact | None, SeenBy(PAY, "Employer costs a year.")] = None
     total: Annotated[Exact | None, SeenBy(PAY, "All that it costs a year.")] = None
+    holders: tuple[HolderRow, ...] = ()
 
 
 def position_rows(
@@ -86,28 +101,48 @@ def _row(problem: Problem, position: FundedPosition, cost: PositionCost | None) 
         salary=cost.of("pay") if cost else None,
         oncosts=cost.of("oncost") if cost else None,
         total=cost.total if cost else None,
+        holders=tuple(_holders(problem, position, cost)),
     )
+
+
+def _holders(
+    problem: Problem, position: FundedPosition, cost: PositionCost | None
+) -> Iterator[HolderRow]:
+    if position.position not in problem.stretches:
+        return
+    held = holdings(problem, [position])
+    parts = cost.parts if cost else repeat(None)
+    for holding, part in zip(held, parts, strict=False):
+        yield HolderRow(
+            staff=holding.staff,
+            start=holding.start.isoformat(),
+            end=holding.end.isoformat(),
+            kind=holding.kind,
+            fte=decimal_fte(holding.held.fte),
+            total=part.total if part else None,
+        )
 
 
 def _allowance(
     problem: Problem, position: FundedPosition, name: str, cost: PositionCost | None
 ) -> AllowanceRow:
     shares = [share for share in position.allowance_funding if share.allowance == name]
-    line: CostLine | None = (
-        next((line for line in cost.lines if line.kind == "allowance" and line.name == name), None)
+    lines = (
+        [line for line in cost.lines if line.kind == "allowance" and line.name == name]
         if cost
-        else None
+        else []
     )
+    paid = added(line.funds for line in lines)
     return AllowanceRow(
         allowance=name,
         budget_item=problem.allowances[name].budget_item,
         percent=sum((share.percent for share in shares), Decimal(0)),
-        amount=line.amount if line else None,
+        amount=sum((line.amount for line in lines), ZERO) if cost else None,
         funding=tuple(
             FundShare(
                 fund=share.fund,
                 percent=share.percent,
-                amount=line.funds.get(share.fund, Decimal(0)) if line else None,
+                amount=paid.get(share.fund, Decimal(0)) if cost else None,
             )
             for share in shares
         ),

@@ -21,11 +21,13 @@ from planner.facts.overrides import overridden, rules_of
 from planner.facts.person import Person, Shift, cycle_obligation, opening, possible_shifts
 from planner.facts.person_funds import funds_of_people
 from planner.facts.preferences import Preference
+from planner.facts.presence import Presence
 from planner.facts.roles import Allowance, Role
 from planner.facts.schools import Block, School, Teacher
 from planner.facts.service import Service, service_of_duty, service_of_group
 from planner.facts.sheets import Dataset
 from planner.facts.staff_rows import Staff
+from planner.facts.stretches import Stretch, stretches_of
 from planner.facts.teacher_times import TeacherTimes
 from planner.facts.training import Course, TrainingRequirement, courses_of, needs_of
 
@@ -117,14 +119,15 @@ class Problem:
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        """Everybody under contract on the planned day, in the sheet's order."""
-        planned = self.data.district.day_planned
-        return tuple(
-            self.person(row)
-            for row in self.data.staff
-            if (row.hire_date is None or row.hire_date <= planned)
-            and (row.end_date is None or planned <= row.end_date)
-        )
+        """Everybody under contract who is at work on the planned day, in the sheet's order."""
+        presence = Presence(self.data, self.roles, self.stretches)
+        rows = (presence.worked(row) for row in self.data.staff)
+        return tuple(self.person(row) for row in rows if row is not None)
+
+    @cached_property
+    def stretches(self) -> Mapping[str, tuple[Stretch, ...]]:
+        """The stretches of each position that the sheet `assignments` names, by its id."""
+        return stretches_of(self.data)
 
     def person(self, row: Staff) -> Person:
         """Somebody as the contract in a row has them, whether or not they are under contract on the
@@ -142,6 +145,11 @@ class Problem:
             school for school in schools if self.schools[school].kind == "off_site"
         )
         return Person(row.staff, row.called, row, role, schools, off_site, obligation, shifts)
+
+    @cached_property
+    def contracts(self) -> dict[str, Staff]:
+        """The rows of the sheet `staff` by id, also of who is not there on the planned day."""
+        return {row.staff: row for row in self.data.staff}
 
     @cached_property
     def person_of(self) -> dict[str, Person]:
@@ -377,7 +385,7 @@ class Problem:
     @cached_property
     def funds_of(self) -> Mapping[str, tuple[str, ...]]:
         """The funds that pay each person on the planned day; people whom none pays are left out."""
-        return funds_of_people(self.data)
+        return funds_of_people(self.data, self.stretches)
 
     @property
     def pins(self) -> tuple[Pin, ...]:

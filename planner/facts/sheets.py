@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import Reading
 from planner.facts.decisions import Pin, RuleRow
 from planner.facts.district import CalendarDay, District
@@ -28,6 +29,7 @@ SHEETS: dict[str, type[SheetRow]] = {
     "travel": Travel,
     "staff": Staff,
     "positions": Position,
+    "assignments": Assignment,
     "expenditures": Expenditure,
     "accounts": AccountSegment,
     "groups": Group,
@@ -61,6 +63,7 @@ class Dataset(BaseModel):
     travel: tuple[Travel, ...] = ()
     staff: tuple[Staff, ...] = ()
     positions: tuple[Position, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
     expenditures: tuple[Expenditure, ...] = ()
     accounts: tuple[AccountSegment, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -17,6 +17,7 @@ from planner.facts.calendar import STUDENT_KINDS
 from planner.facts.problem import Problem
 from planner.facts.service import Service
 from planner.hr.effort import attributed, funded_shares
+from planner.plan.holdings import held_on
 from planner.plan.plan import FundedPosition, Plan, Session
 
 CENT = Decimal("0.01")
@@ -79,8 +80,8 @@ class Delivery:
 def delivery(problem: Problem, plan: Plan, positions: Sequence[FundedPosition]) -> Delivery:
     """What a plan's sessions deliver; `problem` is that of the people whom the positions pay."""
     held: dict[str, list[FundedPosition]] = {}
-    for position in positions:
-        held.setdefault(position.staff, []).append(position)
+    for holding in held_on(problem, positions, problem.data.district.day_planned):
+        held.setdefault(holding.staff, []).append(holding.held)
     shares = {staff: funded_shares(mine) for staff, mine in held.items()}
     role_of = {person.staff: person.role for person in problem.data.staff}
     whole = Delivered()

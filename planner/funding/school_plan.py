@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.facts.problem import Problem
-from planner.hr.people import FundingLine, place_of
-from planner.money import Employments, PositionCost
+from planner.hr.people import FundingLine, funding_lines
+from planner.money import PositionCost
 from planner.money.budgeted import Budgeted, planned
 from planner.money.ledger import Account, ledger
 from planner.money.spending import SpendingLine
+from planner.plan.holdings import holders
 from planner.plan.measures import Dose, GroupDose, Measures, measure
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import staffed_by
@@ -31,8 +32,8 @@ class TierNeed:
 
 @dataclass(frozen=True)
 class Planned:
-    """A position on the page: who holds it, which tiers it serves, what it does, and what each fund
-    pays.
+    """A position on the page: who holds it in the year, which tiers it serves, what it does, and
+    what each fund pays.
     """
 
     position: FundedPosition
@@ -71,7 +72,6 @@ def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterat
     """The pages of several schools."""
     budget, people = planned(problem, plan), staffed_by(problem, plan)
     measures, book = measure(people, plan), ledger(problem, budget, plan)
-    employments = Employments(people)
     budgeted = {position.position for position in budget.positions}
     for school in schools:
         here = [position for position in budget.positions if _is_of(people, position, school)]
@@ -91,9 +91,7 @@ def school_plans(problem: Problem, plan: Plan, schools: Sequence[str]) -> Iterat
             problem.schools[school].name,
             bool(plan.sessions),
             tuple(_needs(measures, school)),
-            tuple(
-                _planned(people, plan, budget, position, school, employments) for position in here
-            ),
+            tuple(_planned(people, plan, budget, position, school) for position in here),
             tuple(position for position in vacant if position not in budgeted),
             lines,
             tuple(
@@ -145,25 +143,25 @@ def _planned(
     budget: Budgeted,
     position: FundedPosition,
     school: str,
-    employments: Employments,
 ) -> Planned:
     does = _done if plan.sessions else _possible
     tiers, modes, duties = does(problem, plan, position, school)
-    place = place_of(problem, budget, employments.of(position))
+    cost = budget.cost_of.get(position.position)
     said = [listed([MODES[mode] for mode in modes])] if modes else []
     said += [listed([kind_of_duty(kind).lower() for kind in duties])] if duties else []
-    holder = next(
-        (person.called for person in problem.data.staff if person.staff == position.staff),
-        "nobody yet",
-    )
+    names = [
+        problem.contracts[staff].called
+        for staff in holders(problem, position)
+        if staff in problem.contracts
+    ]
     return Planned(
         position,
         problem.roles[position.role].title,
-        holder,
+        listed(names) or "nobody yet",
         tiers,
         "; ".join(said),
-        place.funding,
-        place.cost,
+        funding_lines(position, cost),
+        cost,
     )
 
 
@@ -173,7 +171,8 @@ Activity = tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]
 
 def _done(problem: Problem, plan: Plan, position: FundedPosition, school: str) -> Activity:
     """What whoever holds a position does at the school in the timetable."""
-    mine = [s for s in plan.sessions if position.staff in s.staff and s.school == school]
+    people = {*holders(problem, position)}
+    mine = [s for s in plan.sessions if people & {*s.staff} and s.school == school]
     services = [problem.service_of[session.service] for session in mine]
     tiers = {service.tier for service in services if service.group}
     modes = dict.fromkeys(
@@ -190,7 +189,7 @@ def _possible(problem: Problem, plan: Plan, position: FundedPosition, school: st
     """What its job class may do at the school: the groups that it may serve, the duties that ask
     for it.
     """
-    role = problem.roles[position.role]
+    role, people = problem.roles[position.role], {*holders(problem, position)}
     groups = [
         service.group for service in problem.groups if service.school == school and service.group
     ]
@@ -203,8 +202,7 @@ def _possible(problem: Problem, plan: Plan, position: FundedPosition, school: st
         service.duty.kind
         for service in problem.services
         if service.duty and service.school in ("", school)
-        if role.role in service.duty.roles
-        or position.staff in (*service.duty.staff, *service.duty.with_)
+        if role.role in service.duty.roles or people & {*service.duty.staff, *service.duty.with_}
     }
     modes = dict.fromkeys(mode for mode in MODES for group in may if group.mode == mode)
     return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planner.facts.problem import Problem
-from planner.money import Employment, months_of_benefit
+from planner.money import Employment
 from planner.money.employment import hours_in_all, together
 from planner.money.oncosts import ALL_IN
 
@@ -36,7 +36,8 @@ class Benefit:
 
 def benefits(problem: Problem, held: Sequence[Employment]) -> Iterator[Benefit]:
     """The benefits of the person who holds these positions; hours count over all of them (as if
-    the year were whole where the cost says so), months from the first to the last day.
+    the year were whole where the cost says so), months from the first to the last day that are
+    paid.
     """
     bearing = [one for one in held if one.role.pay_basis != ALL_IN]
     for row in problem.data.oncosts if bearing else ():
@@ -45,11 +46,7 @@ def benefits(problem: Problem, held: Sequence[Employment]) -> Iterator[Benefit]:
         ):
             threshold, whole = Fraction(row.min_hours_year), together(held)
             hours = hours_in_all(held, annualised=row.annualised)
-            months = (
-                months_of_benefit(problem.data.district, whole.start, whole.end)
-                if row.unit == "month"
-                else None
-            )
+            months = len(whole.months(problem.data.district)) if row.unit == "month" else None
             yield Benefit(
                 row.oncost, hours, threshold, months if hours >= threshold or months is None else 0
             )

@@ -18,14 +18,16 @@ from planner.words.wording import listed
 
 def steps_apart(problem: Problem, positions: Sequence[FundedPosition]) -> Iterator[Violation]:
     """One for each such position. What either leaves blank says nothing: the pay is then that of
-    the other.
+    the other. Who holds one by the sheet `assignments` is paid at their own step, or the one there.
 
     HR alone is told: in the findings of a plan, whoever may see these would read lanes and steps.
     """
     people = {person.staff: person for person in problem.data.staff}
     for position in positions:
         person = people.get(position.staff)
-        if person is not None and _differ(person, position):
+        stretches = problem.stretches.get(position.position)
+        by_itself = stretches is None or any(stretch.own for stretch in stretches)
+        if person is not None and by_itself and _differ(person, position):
             budgeted, own = _step(position.lane, position.step), _step(person.lane, person.step)
             yield Violation(
                 RULE.key,

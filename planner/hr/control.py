@@ -9,6 +9,7 @@ is, by an amount where funds pay it; by both, or by neither.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from planner.facts.funds import Position
 from planner.facts.problem import Problem
@@ -61,9 +62,12 @@ class Control:
     bounds: Mapping[str, tuple[str, ...]]
 
 
-def control(problem: Problem, plan: Plan, budget: Budgeted) -> Control:
-    """The positions that are budgeted, and those that a plan could buy besides."""
-    heads, besides = head_count(problem, budget), head_count(problem, offered(problem, plan))
+def control(problem: Problem, plan: Plan, budget: Budgeted, day: date | None = None) -> Control:
+    """The positions that are budgeted, and those that a plan could buy besides, on a day; without
+    one, on the planned day.
+    """
+    heads = head_count(problem, budget, day)
+    besides = head_count(problem, offered(problem, plan), day)
     return Control(
         Controlled("", heads.total, besides.total.proposed),
         _controlled(heads.schools, besides.schools),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from planner.facts.problem import Problem
-from planner.money import PositionCost
+from planner.money import HoldingCost
 from planner.money.allowances import allowance_shares
 from planner.plan.plan import FundedPosition
 from planner.rules.funding import paid_by
@@ -41,7 +41,7 @@ class Differential:
 
 
 def differentials(
-    problem: Problem, position: FundedPosition, cost: PositionCost | None
+    problem: Problem, position: FundedPosition, cost: HoldingCost | None
 ) -> Iterator[Differential]:
     """Every allowance of a position, fund by fund, in the order of its funding."""
     lines = {line.name: line for line in cost.lines if line.kind == "allowance"} if cost else {}

@@ -4,9 +4,13 @@ credentials and funds ask.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import repeat
 
+from planner.facts.assignments import HOLDS
+from planner.facts.district import District
 from planner.facts.person import WORKING_WEEK, Person
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
@@ -14,10 +18,11 @@ from planner.hr.benefits import Benefit, benefits
 from planner.hr.deadlines import Expiry, TrainingDue, expiries, training_due
 from planner.hr.differentials import Differential, differentials
 from planner.hr.effort import Effort, effort
-from planner.money import Employment, Employments, PositionCost
+from planner.money import Employment, Employments, HoldingCost, PositionCost
 from planner.money.budgeted import Budgeted
 from planner.money.cents import weights_of
 from planner.plan.contract_year import contract_days, dates_worked
+from planner.plan.holdings import Holding
 from planner.plan.measures import contract_fte
 from planner.plan.plan import FundedPosition, Plan
 
@@ -35,11 +40,11 @@ class FundingLine:
 
 @dataclass(frozen=True)
 class HeldPosition:
-    """A position that somebody holds. Hours are paid ones; those a week are of the contract, on
-    average where part time is worked in whole days. `status` is that of the sheet.
+    """A position as somebody holds it for a time. Hours are paid ones; those a week are of the
+    contract, on average where part time is worked in whole days. `status` is that of the sheet.
     """
 
-    position: FundedPosition
+    holding: Holding
     status: str
     hours_a_day: Fraction
     hours_a_week: Fraction
@@ -48,7 +53,26 @@ class HeldPosition:
     paid_days: int
     funding: tuple[FundingLine, ...]
     differentials: tuple[Differential, ...]
-    cost: PositionCost | None
+    cost: HoldingCost | None
+
+    @property
+    def position(self) -> FundedPosition:
+        """The position, with this person's FTE, lane, step and funding."""
+        return self.holding.held
+
+    @property
+    def standing(self) -> str:
+        """The position's status; of who is on leave or fills it, that instead."""
+        said = self.status if self.holding.kind == HOLDS else self.holding.kind
+        return said if self.holding.paid else f"{said}, unpaid"
+
+    def within(self, district: District) -> tuple[date | None, date | None]:
+        """The first and the last day; None for those of the school year."""
+        start, end = self.holding.start, self.holding.end
+        return (
+            None if start == district.year_start else start,
+            None if end == district.year_end else end,
+        )
 
 
 @dataclass(frozen=True)
@@ -93,29 +117,40 @@ class Record:
         )
 
 
-def records(problem: Problem, plan: Plan, budget: Budgeted) -> Iterator[Record]:
+def records(
+    problem: Problem, plan: Plan, budget: Budgeted, day: date | None = None
+) -> Iterator[Record]:
     """Everybody of a problem whose people are those of the plan, in the order of the sheet; also
-    who is not there yet.
+    who is not there yet. With a day, who holds a position then, and what they hold.
     """
-    employments = Employments(problem)
-    held: dict[str, list[FundedPosition]] = {}
-    for position in budget.positions:
-        held.setdefault(position.staff, []).append(position)
+    held: dict[str, list[Priced]] = {}
+    for one, cost in priced_times(problem, budget):
+        if day is None or one.holding.is_on(day):
+            held.setdefault(one.position.staff, []).append((one, cost))
     for row in problem.data.staff:
-        yield _record(
-            problem,
-            plan,
-            budget,
-            row,
-            [employments.of(position) for position in held.get(row.staff, ())],
-        )
+        if day is None or row.staff in held:
+            yield _record(problem, plan, row, held.get(row.staff, ()))
 
 
-def _record(
-    problem: Problem, plan: Plan, budget: Budgeted, row: Staff, held: Sequence[Employment]
-) -> Record:
+Priced = tuple[Employment, HoldingCost | None]
+"""Somebody's time on a position, and what it costs where that is known."""
+
+
+def priced_times(problem: Problem, budget: Budgeted) -> Iterator[Priced]:
+    """Everybody's time on each position, in the order of the positions and of time."""
+    employments = Employments(problem)
+    for position in budget.positions:
+        held, cost = employments.held(position), budget.cost_of.get(position.position)
+        yield from zip(held, cost.parts if cost else repeat(None, len(held)), strict=True)
+
+
+def _record(problem: Problem, plan: Plan, row: Staff, mine: Sequence[Priced]) -> Record:
+    held = [one for one, _ in mine]
     person = problem.person(row)
     positions = [one.position for one in held]
+    day = problem.data.district.day_planned
+    # Whose minutes are planned is paid by those who pay on the planned day; else by all.
+    now = [one.position for one in held if one.holding.is_on(day)] or positions
     elsewhere = sum(staff == row.staff for staff, _ in plan.elsewhere)
     timed = bool(plan.placements) and row.staff in problem.person_of and not elsewhere
     schools = dict.fromkeys(school for position in positions for school in position.school)
@@ -130,39 +165,45 @@ def _record(
         _scheduled(problem, plan, person) if timed else None,
         contract_days(problem, person),
         len(dates_worked(problem, plan, person)) if timed else None,
-        tuple(place_of(problem, budget, one) for one in held),
+        tuple(place_of(problem, *each) for each in mine),
         tuple(expiries(problem, row)),
         tuple(training_due(problem, plan, row.staff)),
-        () if elsewhere else tuple(benefits(problem, held)),
-        Effort(row.staff, 0, (), "") if elsewhere else effort(problem, plan, row.staff, positions),
+        () if elsewhere else tuple(benefits(problem, [one for one in held if one.holding.paid])),
+        Effort(row.staff, 0, (), "") if elsewhere else effort(problem, plan, row.staff, now),
         elsewhere,
     )
 
 
-def place_of(problem: Problem, budget: Budgeted, one: Employment) -> HeldPosition:
-    """A position with its hours, days and money."""
-    position = one.position
-    row, cost = problem.positions.get(position.position), budget.cost_of.get(position.position)
+def place_of(problem: Problem, one: Employment, cost: HoldingCost | None) -> HeldPosition:
+    """A position as somebody holds it, with hours, days and money."""
+    position, row = one.position, problem.positions.get(one.position.position)
+    paid = one.holding.paid
+    return HeldPosition(
+        one.holding,
+        row.status if row else "",
+        one.hours_of_a_day_worked,
+        one.hours_a_day * WORKING_WEEK,
+        one.hours if paid else Fraction(0),
+        one.contract_days_worked,
+        one.paid_days_worked if paid else 0,
+        funding_lines(position, cost),
+        tuple(differentials(problem, position, cost)),
+        cost,
+    )
+
+
+def funding_lines(
+    position: FundedPosition, cost: HoldingCost | PositionCost | None
+) -> tuple[FundingLine, ...]:
+    """What each fund pays of a position, or of somebody's time on it."""
     pays = cost.funds if cost else {}
     # What the funds leave of 100 is shown, too: its money stands beside it.
     percents = weights_of(position.funding) if position.funding else {}
-    lines = (
+    return tuple(
         FundingLine(
             fund, percents.get(fund, Fraction(0)), pays.get(fund, Decimal("0.00")) if cost else None
         )
         for fund in {**percents, **pays}
-    )
-    return HeldPosition(
-        position,
-        row.status if row else "",
-        one.hours_of_a_day_worked,
-        one.hours_a_day * WORKING_WEEK,
-        one.hours,
-        one.contract_days_worked,
-        one.paid_days_worked,
-        tuple(lines),
-        tuple(differentials(problem, position, cost)),
-        cost,
     )
 
 

@@ -36,7 +36,7 @@ def vacancy_savings(problem: Problem, budget: Budgeted, day: date) -> Iterator[V
         row, cost = problem.positions.get(position.position), budget.cost_of.get(position.position)
         if row is None or row.status != "vacant" or cost is None:
             continue
-        employment = employments.of(position)
+        (employment,) = employments.held(position)
         since = max(row.vacant_since or employment.start, employment.start)
         empty = [on for on in employment.dates if on >= since]
         gone = sum(on <= day for on in empty)

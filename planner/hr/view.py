@@ -23,7 +23,9 @@ class Hr:
     """The whole view; `problem` is that of the people whom the plan pays, `timed` says that there
     is a timetable, `planned` that there is a plan at all, be it one of positions alone.
     `extra_pay` is what people are paid beside their positions; time off in lieu and what vacant
-    positions save are counted up to `day`, the planned one where none is asked for.
+    positions save are counted up to `day`, the planned one where none is asked for. People and
+    position control are those of `day`, where one is asked for: then of people what they hold on
+    it. Amounts are always of the whole year.
     """
 
     problem: Problem
@@ -77,15 +79,15 @@ class Hr:
 
 def hr(problem: Problem, plan: Plan, day: date | None = None) -> Hr:
     """Everything that HR asks of a plan; the filled and the vacant positions where it says nothing
-    of positions. With a day, what has been earned and saved by then.
+    of positions. With a day, who holds what then, and what has been earned and saved by then.
     """
     budget, people = planned(problem, plan), staffed_by(problem, plan)
     last = day or problem.data.district.day_planned
     return Hr(
         people,
         budget,
-        tuple(records(people, plan, budget)),
-        control(problem, plan, budget),
+        tuple(records(people, plan, budget, day)),
+        control(problem, plan, budget, day),
         findings(problem, plan),
         bool(plan.placements),
         bool(plan.placements) or plan.positions is not None,

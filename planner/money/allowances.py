@@ -57,8 +57,8 @@ def _figure(
     """Hours are paid hours and a percentage is of the pay line: both follow the position whatever
     `match` says.
 
-    A sum a year or a period is due whole where it is flat, else for what the position earns of a
-    full-time, full-year one.
+    A sum a year or a period is due whole where it is flat, once for a position whoever holds it;
+    else for what the position earns of a full-time, full-year one.
     """
     amount = Fraction(row.amount)
     if row.unit == "percent":
@@ -75,5 +75,7 @@ def _figure(
         amount, said = amount * row.periods, f"{said} × {saying.words.count(row.periods, 'period')}"
     part = extent(employment, person, saying)
     if row.match == "flat" and part.value:
-        return FormulaAmount(amount, said)
+        seat = employment.part_of_seat
+        by = f" × {saying.number(seat)} of the position" if seat != 1 else ""
+        return FormulaAmount(amount * seat, said + by)
     return FormulaAmount(amount * part.value, f"{said} × {part.said}")

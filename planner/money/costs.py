@@ -3,13 +3,20 @@ a person holds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
 from planner.money.allowances import allowance_lines
 from planner.money.cents import cents, money, weights_of
 from planner.money.employment import Employment, Employments
-from planner.money.lines import Costs, PositionCost, UnsharedLine, shared_among_funds
+from planner.money.lines import (
+    Costs,
+    HoldingCost,
+    PositionCost,
+    UnsharedLine,
+    shared_among_funds,
+)
 from planner.money.number_format import NumberFormat
 from planner.money.oncosts import ALL_IN, Paid, oncost_lines
 from planner.money.pay import pay_of
@@ -25,7 +32,8 @@ def costs(problem: Problem, positions: Sequence[FundedPosition]) -> Costs:
     """
     saying = NumberFormat(problem.data.district)
     employments = Employments(problem)
-    held = [employments.of(position) for position in positions]
+    times = [employments.held(position) for position in positions]
+    held = [one for mine in times for one in mine if one.holding.paid]
     rates = _rates(problem, held, employments.people)
     paid = []
     for employment, rate in zip(held, rates, strict=True):
@@ -35,12 +43,26 @@ def costs(problem: Problem, positions: Sequence[FundedPosition]) -> Costs:
             Paid(employment, (pay, *allowance_lines(problem, employment, pay, person, saying)))
         )
     oncosts = oncost_lines(problem, paid, saying)
+    lines = iter([(*one.lines, *more) for one, more in zip(paid, oncosts, strict=True)])
     return Costs(
         tuple(
-            PositionCost(one.employment.position, shared_among_funds((*one.lines, *more)))
-            for one, more in zip(paid, oncosts, strict=True)
+            _cost(position, [(one, next(lines) if one.holding.paid else ()) for one in mine])
+            for position, mine in zip(positions, times, strict=True)
         ),
         remarks_on(rates, problem.data.district, saying),
+    )
+
+
+def _cost(
+    position: FundedPosition, mine: Sequence[tuple[Employment, tuple[UnsharedLine, ...]]]
+) -> PositionCost:
+    """A position's cost; what a line gives a fund too much or too little, the next one makes good,
+    also of another holder.
+    """
+    shared = iter(shared_among_funds([line for _, lines in mine for line in lines]))
+    return PositionCost(
+        position,
+        tuple(HoldingCost(one.holding, tuple(islice(shared, len(lines)))) for one, lines in mine),
     )
 
 

@@ -42,11 +42,11 @@ Held = Mapping[str, tuple[Employment, ...]]
 
 
 def held_by_person(problem: Problem, positions: Iterable[FundedPosition]) -> Held:
-    """Who holds which of some positions, in their order."""
-    employments = Employments(problem)
+    """Everybody's paid time on some positions, in their order."""
     found: dict[str, tuple[Employment, ...]] = {}
-    for position in positions:
-        found[position.staff] = (*found.get(position.staff, ()), employments.of(position))
+    for one in Employments(problem).paid(positions):
+        staff = one.position.staff
+        found[staff] = (*found.get(staff, ()), one)
     return found
 
 

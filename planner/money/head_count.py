@@ -6,17 +6,19 @@ ones, in a plan those of the plan. Positions and FTE are those of one day, so th
 changes hands within the year counts once; the cost is the whole year's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from planner.facts.cell_type import Share
 from planner.facts.problem import Problem
+from planner.facts.stretches import life_of
 from planner.money.budgeted import Budgeted, positions_of
 from planner.money.cents import UNFUNDED, WHOLE, weights_of
-from planner.money.employment import Employments
 from planner.money.lines import ZERO, Costs, PositionCost
+from planner.plan.holdings import held_on
 from planner.plan.measures import person_fte
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import decimal_fte
@@ -81,12 +83,11 @@ def head_count(problem: Problem, budget: Budgeted, day: date | None = None) -> H
     """The head count of some positions on a day; without one, on the planned day."""
     day = problem.data.district.day_planned if day is None else day
     status = {row.position: row.status for row in problem.data.positions}
-    employments = Employments(problem)
     entries = [
         _Entry(
             position,
             status[position.position],
-            employments.of(position).is_in_force(day),
+            tuple(_seats(problem, position, status[position.position], day)),
             budget.cost_of.get(position.position),
         )
         for position in budget.positions
@@ -94,7 +95,11 @@ def head_count(problem: Problem, budget: Budgeted, day: date | None = None) -> H
     by_fund = [part for entry in entries for part in entry.by_fund()]
 
     def of(key: Callable[[FundedPosition], str]) -> tuple[Headed, ...]:
-        return _added((key(entry.position), entry.status, entry.count) for entry in entries)
+        return _added(
+            (key(entry.position), state, count)
+            for entry in entries
+            for state, count in entry.counts()
+        )
 
     return HeadCount(
         next(iter(of(lambda position: "")), Headed("")),
@@ -146,32 +151,79 @@ def _contracted(problem: Problem) -> Iterator[RoleFte]:
 
 
 @dataclass(frozen=True)
+class _Seat:
+    """A part of a position on the day, as one person has it, or whoever is yet to be hired would;
+    `holder` is blank where the rest of the position is somebody's, and counts as that.
+    """
+
+    status: str
+    fte: Fraction
+    funding: tuple[Share, ...]
+    holder: str
+
+
+def _seats(problem: Problem, position: FundedPosition, status: str, day: date) -> Iterator[_Seat]:
+    """Who has a position on a day, also on leave from it; what nobody has of one that somebody
+    holds at another time is vacant.
+
+    Where people hold more than the position is, it does not grow by that: a rule says it.
+    """
+    held = [one for one in held_on(problem, [position], day) if one.seated]
+    if position.position not in problem.stretches:
+        yield from (_Seat(status, position.fte, position.funding, one.staff) for one in held)
+        return
+    start, end = life_of(problem.positions[position.position], problem.data.district)
+    if not start <= day <= end:
+        return
+    together = sum((one.held.fte for one in held), Fraction(0))
+    part = min(Fraction(1), position.fte / together) if together else Fraction(0)
+    for one in held:
+        yield _Seat(FILLED, one.held.fte * part, one.held.funding, one.staff)
+    if together < position.fte:
+        yield _Seat(
+            VACANT, position.fte - together, position.funding, "" if held else position.position
+        )
+
+
+@dataclass(frozen=True)
 class _Entry:
-    """A position as it is counted; where it is not there on the day, its cost alone."""
+    """A position as it is counted: its parts on the day, none where it is not there; and its cost
+    in the year.
+    """
 
     position: FundedPosition
     status: str
-    there: bool
+    seats: tuple[_Seat, ...]
     cost: PositionCost | None
 
-    @property
-    def count(self) -> Count:
+    def counts(self) -> Iterator[tuple[str, Count]]:
         """What it counts where its whole is meant."""
-        return self._counted(self.position.fte, self.cost.total if self.cost else ZERO)
+        yield self.status, Count(amount=self.cost.total if self.cost else ZERO)
+        for state in dict.fromkeys(seat.status for seat in self.seats):
+            mine = [seat for seat in self.seats if seat.status == state]
+            yield state, _count(mine, sum((seat.fte for seat in mine), Fraction(0)))
 
     def by_fund(self) -> Iterator[tuple[str, str, Count]]:
         """What each fund pays of it: its percentage of the FTE, its cents of the cost."""
-        percents = weights_of(self.position.funding)
         paid = self.cost.funds if self.cost else {}
-        for fund in {**percents, **paid}:
-            percent, amount = percents.get(fund, Fraction(0)), paid.get(fund, ZERO)
-            if percent or amount:
-                yield fund, self.status, self._counted(self.position.fte * percent / WHOLE, amount)
+        parts: dict[tuple[str, str], list[tuple[_Seat, Fraction]]] = {}
+        for seat in self.seats:
+            for fund, percent in weights_of(seat.funding).items():
+                if percent:
+                    part = seat.fte * percent / WHOLE
+                    parts.setdefault((fund, seat.status), []).append((seat, part))
+        for fund, amount in paid.items():
+            if amount:
+                yield fund, self.status, Count(amount=amount)
+        for (fund, state), mine in parts.items():
+            fte = sum((part for _, part in mine), Fraction(0))
+            yield fund, state, _count([seat for seat, _ in mine], fte)
 
-    def _counted(self, fte: Fraction, amount: Decimal) -> Count:
-        if not self.there:
-            return Count(amount=amount)
-        return Count(1, fte, amount, frozenset({self.position.staff}))
+
+def _count(seats: Sequence[_Seat], fte: Fraction) -> Count:
+    """Parts of one position: one of them, unless it counts where its other parts do."""
+    holders = frozenset(seat.holder for seat in seats if seat.holder)
+    return Count(1 if holders else 0, fte, ZERO, holders)
 
 
 def _program(problem: Problem, fund: str) -> str:

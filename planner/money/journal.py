@@ -15,9 +15,8 @@ from planner.facts.problem import Problem
 from planner.money.accounts import AccountBook
 from planner.money.budgeted import Budgeted
 from planner.money.cents import money, shared_out, to_cents
-from planner.money.employment import MONTHS, Employment, Employments, month_number
-from planner.money.paid_months import days_paid
-from planner.money.rates import weighs_months
+from planner.money.employment import MONTHS, Employments, month_number
+from planner.money.months import months_of
 from planner.money.spending import SpendingLine, spending
 from planner.plan.plan import Plan
 from planner.words.wording import listed
@@ -44,8 +43,8 @@ class JournalEntry:
 
 @dataclass(frozen=True)
 class _Booked:
-    """A line before it is booked: what each fund pays, by which months. Lines of one `owner`, a
-    position, are shared out over the months together.
+    """A line before it is booked: what each fund pays, by which months. Lines of one `owner`,
+    somebody's time on a position, are shared out over the months together.
     """
 
     owner: str
@@ -95,30 +94,21 @@ def _of_positions(problem: Problem, budget: Budgeted) -> Iterator[_Booked]:
     employments = Employments(problem)
     for cost in budget.costs.positions:
         position = cost.position
-        months = _months_paid(problem, employments.of(position))
         school = position.school[0] if len(position.school) == 1 else ""
-        for line in cost.lines:
-            yield _Booked(
-                position.position,
-                f"{position.position} {line.name}",
-                school,
-                position.role,
-                (f"{line.kind}:{line.name}",) if line.kind in PARTICULAR else (),
-                line.funds,
-                months,
-            )
-
-
-def _months_paid(problem: Problem, employment: Employment) -> Mapping[int, Fraction]:
-    """The months of a position, each with its part of what it costs."""
-    if weighs_months(employment.role):
-        days = tuple(days_paid(problem.data.district, employment))
-    else:
-        days = tuple((day, Fraction(1)) for day in employment.dates)
-    months: dict[int, Fraction] = {}
-    for day, weight in days:
-        months[month_number(day)] = months.get(month_number(day), Fraction(0)) + weight
-    return months or {month_number(employment.start): Fraction(1)}
+        held = employments.held(position)
+        for number, (employment, part) in enumerate(zip(held, cost.parts, strict=True)):
+            months = months_of(problem, employment)
+            whose = f", {part.holding.staff}" if len(held) > 1 else ""
+            for line in part.lines:
+                yield _Booked(
+                    f"{position.position} {number}",
+                    f"{position.position} {line.name}{whose}",
+                    school,
+                    position.role,
+                    (f"{line.kind}:{line.name}",) if line.kind in PARTICULAR else (),
+                    line.funds,
+                    months,
+                )
 
 
 def _of_spending(problem: Problem, budget: Budgeted, plan: Plan) -> Iterator[_Booked]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from planner.money.cents import by_fund, to_cents
+from planner.plan.holdings import Holding
 from planner.plan.plan import FundedPosition
 
 ZERO = Decimal("0.00")
@@ -57,10 +59,10 @@ def shared_among_funds(lines: Sequence[UnsharedLine]) -> tuple[CostLine, ...]:
 
 
 @dataclass(frozen=True)
-class PositionCost:
-    """All lines of a position; totals add the rounded lines, so that a printed column adds up."""
+class HoldingCost:
+    """What one person's time on a position costs: no line where it is not paid."""
 
-    position: FundedPosition
+    holding: Holding
     lines: tuple[CostLine, ...]
 
     def of(self, kind: str) -> Decimal:
@@ -69,13 +71,42 @@ class PositionCost:
 
     @property
     def total(self) -> Decimal:
-        """What the position costs."""
+        """What it costs."""
         return sum((line.amount for line in self.lines), ZERO)
 
     @property
     def funds(self) -> Mapping[str, Decimal]:
         """What each fund pays."""
         return added(line.funds for line in self.lines)
+
+
+@dataclass(frozen=True)
+class PositionCost:
+    """What a position costs, holder by holder in order of time; totals add the rounded lines, so
+    that a printed column adds up.
+    """
+
+    position: FundedPosition
+    parts: tuple[HoldingCost, ...]
+
+    @cached_property
+    def lines(self) -> tuple[CostLine, ...]:
+        """All its lines."""
+        return tuple(line for part in self.parts for line in part.lines)
+
+    def of(self, kind: str) -> Decimal:
+        """The sum of one kind of line."""
+        return sum((part.of(kind) for part in self.parts), ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        """What the position costs."""
+        return sum((part.total for part in self.parts), ZERO)
+
+    @property
+    def funds(self) -> Mapping[str, Decimal]:
+        """What each fund pays."""
+        return added(part.funds for part in self.parts)
 
 
 @dataclass(frozen=True)

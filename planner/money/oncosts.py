@@ -17,10 +17,10 @@ from planner.money.allowances import allowance_shares
 from planner.money.cents import cents, money, shared_out, weights_of
 from planner.money.employment import (
     Employment,
+    Tenure,
     benefit_months,
     hours_in_all,
     month_number,
-    months_of_benefit,
     together,
 )
 from planner.money.lines import UnsharedLine
@@ -164,9 +164,9 @@ def _flat(
     if not row.flat or not bearing:
         return
     held = [mine[index].employment for index in bearing]
-    ftes = [employment.position.fte for employment in held]
     if row.per == "fte":
-        sums = [_sum_due(row, employment, district, saying) for employment in held]
+        sums = _sums_by_fte(row, held, district, saying)
+        ftes = [employment.position.fte for employment in held]
         amounts = [cents(one.value * fte) for one, fte in zip(sums, ftes, strict=True)]
         said = [
             f"{one.said} × {saying.number(fte)} FTE" for one, fte in zip(sums, ftes, strict=True)
@@ -208,10 +208,7 @@ def _parts_of(
         return ftes, "FTE"
     if row.unit == "month":
         whole = together(held)
-        times = [
-            _in_month(held, district, month)
-            for month in benefit_months(district, whole.start, whole.end)
-        ]
+        times = [_in_month(held, district, month) for month in whole.months(district)]
         unit = "months"
     else:
         dates = sorted({day for employment in held for day in employment.dates})
@@ -230,26 +227,50 @@ def _parts_of(
 def _in_month(held: Sequence[Employment], district: District, month: int) -> list[bool]:
     """Which positions bear a month, counted as `month_number` does: those whose own months of
     benefit hold it. In one in which none does, the last before it (the month in which somebody
-    begins on another position), else the first.
+    begins on another position), unless that was over by then; else the next.
     """
     months = [benefit_months(district, one.start, one.end) for one in held]
     bearing = [month in own for own in months]
     if any(bearing):
         return bearing
-    before = [one.start for one in held if month_number(one.start) < month]
-    first = max(before) if before else min(one.start for one in held)
+    before = [
+        one.start
+        for one in held
+        if month_number(one.start) < month and month_number(one.end) >= month - 1
+    ]
+    later = [one.start for one in held if month_number(one.start) >= month]
+    first = max(before) if before else min(later or [one.start for one in held])
     return [one.start == first for one in held]
 
 
-def _sum_due(
-    row: Oncost, employment: Employment, district: District, saying: NumberFormat
-) -> FormulaAmount:
+def _sums_by_fte(
+    row: Oncost, held: Sequence[Employment], district: District, saying: NumberFormat
+) -> list[FormulaAmount]:
+    """The sum of a full-time person for each position: a yearly one for its share of the year, a
+    monthly one for the months that it bears of those in which the person has the benefit.
+    """
+    if row.unit == "year":
+        return [_yearly(row, employment, saying) for employment in held]
+    times = [_in_month(held, district, month) for month in together(held).months(district)]
+    counts = [sum(there[place] for there in times) for place in range(len(held))]
+    return [_monthly(row, count, saying) for count in counts]
+
+
+def _sum_due(row: Oncost, whole: Tenure, district: District, saying: NumberFormat) -> FormulaAmount:
     """A monthly sum for the months of benefit, a yearly one for the share of the year."""
-    flat, said = Fraction(row.flat), saying.money(row.flat)
     if row.unit == "month":
-        months = months_of_benefit(district, employment.start, employment.end)
-        return FormulaAmount(flat * months, f"{said} × {saying.words.count(months, 'month')}")
-    return FormulaAmount(flat * employment.share, said + year_part(employment))
+        return _monthly(row, len(whole.months(district)), saying)
+    return _yearly(row, whole, saying)
+
+
+def _monthly(row: Oncost, months: int, saying: NumberFormat) -> FormulaAmount:
+    said = f"{saying.money(row.flat)} × {saying.words.count(months, 'month')}"
+    return FormulaAmount(Fraction(row.flat) * months, said)
+
+
+def _yearly(row: Oncost, time: Employment | Tenure, saying: NumberFormat) -> FormulaAmount:
+    said = saying.money(row.flat) + year_part(time)
+    return FormulaAmount(Fraction(row.flat) * time.share, said)
 
 
 def _line(

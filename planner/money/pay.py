@@ -12,7 +12,7 @@ from fractions import Fraction
 from planner.facts.person import WORKING_WEEK
 from planner.facts.roles import Pay, Role
 from planner.facts.staff_rows import Staff
-from planner.money.employment import MINUTES_AN_HOUR, Employment
+from planner.money.employment import MINUTES_AN_HOUR, Employment, Tenure
 from planner.money.number_format import NumberFormat
 from planner.money.rates import Rate, RatePeriod
 
@@ -68,7 +68,7 @@ def extent(employment: Employment, person: Staff | None, saying: NumberFormat) -
     return FormulaAmount(fte * term.value * employment.share, f"{week} × {term.said}{partly}")
 
 
-def year_part(employment: Employment) -> str:
+def year_part(employment: Employment | Tenure) -> str:
     """` × 117/195 days`; nothing for the whole year."""
     return (
         f" × {employment.contract_days}/{_days(employment.role.contract_days)}"

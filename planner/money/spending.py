@@ -152,10 +152,10 @@ class _Pricing:
         costs = budget.costs.positions
         self.held: Held = held_by_person(problem, (cost.position for cost in costs))
         self._base: dict[str, Fraction] = {}
-        for cost in costs:
-            name = cost.position.staff
-            if problem.roles[cost.position.role].pay_basis != ALL_IN:
-                earned = cost.of("pay") + cost.of("allowance")
+        for part in (part for cost in costs for part in cost.parts):
+            name = part.holding.staff
+            if problem.roles[part.holding.held.role].pay_basis != ALL_IN:
+                earned = part.of("pay") + part.of("allowance")
                 self._base[name] = self._base.get(name, Fraction(0)) + Fraction(earned)
         self.cost_of_an_hour: Mapping[str, Fraction] = {
             name: hourly(mine[0], rate, self.saying).value

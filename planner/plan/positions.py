@@ -5,28 +5,18 @@ People are kept, cut, or yet to be hired.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from planner.facts.cell_formats import Credential, Share
+from planner.facts.full_time import decimal_fte as decimal_fte
+from planner.facts.full_time import share_of_full_time as share_of_full_time
 from planner.facts.funds import Position
-from planner.facts.person import WORKING_WEEK
 from planner.facts.problem import Problem
-from planner.facts.roles import Role
 from planner.facts.staff_rows import Staff
+from planner.facts.stretches import lead
+from planner.plan.holdings import held_on, holders, holdings
 from planner.plan.plan import FundedPosition, Plan
-
-FTE_PLACES = Decimal("0.000001")
-
-
-def share_of_full_time(row: Position | Staff, role: Role) -> Fraction | None:
-    """The exact share of full time of a position or a contract: of its minutes a week, else its
-    FTE; None where it says neither.
-    """
-    if row.week_minutes is not None:
-        return Fraction(row.week_minutes, role.obligation_minutes * WORKING_WEEK)
-    return None if row.fte is None else Fraction(row.fte)
 
 
 def funded(problem: Problem, row: Position, **changes: object) -> FundedPosition:
@@ -41,7 +31,7 @@ def funded(problem: Problem, row: Position, **changes: object) -> FundedPosition
         row.position,
         row.role,
         row.school,
-        row.staff or hire(problem, row),
+        _holder(problem, row),
         share,
         row.lane,
         row.step,
@@ -50,6 +40,14 @@ def funded(problem: Problem, row: Position, **changes: object) -> FundedPosition
         (*row.allowance_funding, *follow(unsaid, row.funding)),
     )
     return replace(position, **changes)  # type: ignore[arg-type]
+
+
+def _holder(problem: Problem, row: Position) -> str:
+    """Whose name a position goes by on the planned day, or somebody yet to be hired."""
+    stretches = problem.stretches.get(row.position)
+    if stretches is not None:
+        return lead(stretches, problem.data.district.day_planned) or hire(problem, row)
+    return row.staff or hire(problem, row)
 
 
 def follow(allowances: Iterable[str], funding: Iterable[Share]) -> tuple[Share, ...]:
@@ -76,8 +74,7 @@ def hire(problem: Problem, row: Position) -> str:
     """The id under which a plan knows somebody yet to be hired: the position's, unless a person has
     that.
     """
-    taken = {person.staff for person in problem.data.staff}
-    return row.position if row.position not in taken else f"{row.position} (new)"
+    return row.position if row.position not in problem.contracts else f"{row.position} (new)"
 
 
 def before_budget(problem: Problem) -> Problem:
@@ -109,21 +106,26 @@ def _staffed(problem: Problem, positions: tuple[FundedPosition, ...]) -> Problem
     problem = before_budget(problem)
     kept: dict[str, list[FundedPosition]] = {}
     for position in positions:
-        kept.setdefault(position.staff, []).append(position)
-    holders = {row.staff for row in problem.data.positions if row.status == "filled"}
+        for staff in holders(problem, position) or (position.staff,):
+            kept.setdefault(staff, []).append(position)
+    stand = as_they_stand(problem)
+    held = {staff for position in stand for staff in holders(problem, position)}
     people: list[Staff] = []
     for person in problem.data.staff:
         if person.staff in kept:
-            people.append(staff_row(problem, kept.pop(person.staff)))
-        elif person.staff not in holders:
+            people.append(staff_row(problem, person.staff, kept.pop(person.staff)))
+        elif person.staff not in held:
             people.append(person)
-    people += [staff_row(problem, mine) for mine in kept.values()]
+    people += [staff_row(problem, staff, mine) for staff, mine in kept.items()]
     given = {position.position: position for position in positions}
-    paying = tuple(_as_given(row, given.get(row.position)) for row in problem.data.positions)
-    if people == list(problem.data.staff) and paying == problem.data.positions:
+    paying = tuple(
+        _as_given(problem, row, given.get(row.position)) for row in problem.data.positions
+    )
+    assigned = tuple(row for row in problem.data.assignments if row.position in given)
+    changed = {"staff": tuple(people), "positions": paying, "assignments": assigned}
+    if all(getattr(problem.data, sheet) == rows for sheet, rows in changed.items()):
         return problem
-    data = problem.data.model_copy(update={"staff": tuple(people), "positions": paying})
-    return replace(problem, data=data, origin=problem.data)
+    return replace(problem, data=problem.data.model_copy(update=changed), origin=problem.data)
 
 
 def forget() -> None:
@@ -131,11 +133,12 @@ def forget() -> None:
     _staffed.cache_clear()
 
 
-def _as_given(row: Position, given: FundedPosition | None) -> Position:
+def _as_given(problem: Problem, row: Position, given: FundedPosition | None) -> Position:
     """A row of the sheet with the holder and the funding that a plan gives it; without funding
-    where it is not in the plan.
+    where it is not in the plan. Who holds one that the sheet `assignments` names is said there.
     """
     funding, staff = (given.funding, given.staff) if given else ((), row.staff)
+    staff = row.staff if row.position in problem.stretches else staff
     return (
         row
         if (row.funding, row.staff) == (funding, staff)
@@ -150,37 +153,29 @@ def staffed_by(problem: Problem, plan: Plan) -> Problem:
     return problem if plan.positions is None else staffed(problem, plan.positions)
 
 
-def staff_row(problem: Problem, positions: Sequence[FundedPosition]) -> Staff:
+def staff_row(problem: Problem, staff: str, positions: Sequence[FundedPosition]) -> Staff:
     """The contract of one person, who is perhaps yet to be hired, that some positions are
     together.
     """
-    person = next(
-        (person for person in problem.data.staff if person.staff == positions[0].staff), None
-    )
+    person = problem.contracts.get(staff)
     if person is None:
         return _hired(problem, positions[0], problem.positions[positions[0].position])
-    held = [
-        row
-        for row in problem.data.positions
-        if row.status == "filled" and row.staff == person.staff
-    ]
-    return _contracted(problem, person, held, positions)
+    return _contracted(problem, person, positions)
 
 
-def kept_contract(
-    problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[Position]
-) -> Staff:
-    """The contract of somebody who holds these positions and keeps a part of them."""
-    return _contracted(problem, person, held, [funded(problem, row) for row in kept])
+def kept_contract(problem: Problem, person: Staff, kept: Sequence[Position]) -> Staff:
+    """The contract of somebody who keeps some of the filled positions that they hold."""
+    return _contracted(problem, person, [funded(problem, row) for row in kept])
 
 
-def positioned(plan: Plan) -> Plan:
+def positioned(problem: Problem, plan: Plan) -> Plan:
     """The plan whose placements say on which position each day is worked: the person's only one, or
     their only one there.
     """
     held: dict[str, list[FundedPosition]] = {}
-    for position in plan.budgeted:
-        held.setdefault(position.staff, []).append(position)
+    for holding in held_on(problem, plan.budgeted, problem.data.district.day_planned):
+        if holding.at_work:
+            held.setdefault(holding.staff, []).append(holding.held)
     placements = []
     for placement in plan.placements:
         mine = held.get(placement.staff, [])
@@ -193,30 +188,40 @@ def positioned(plan: Plan) -> Plan:
     return replace(plan, placements=tuple(placements))
 
 
-def _contracted(
-    problem: Problem, person: Staff, held: Sequence[Position], kept: Sequence[FundedPosition]
-) -> Staff:
+def _contracted(problem: Problem, person: Staff, positions: Iterable[FundedPosition]) -> Staff:
     """A contract, cut to the positions that are kept.
 
-    Of positions one after the other, each is the whole contract: counted are those in force on the
+    Of positions one after the other, each is the whole contract: counted are those held on the
     planned day, and all where none is.
     """
     day = problem.data.district.day_planned
-    rows = [row for row in held if row.is_in_force(day)]
-    now = [one for one in kept if problem.positions[one.position].is_in_force(day)]
-    if not rows or not now:
-        rows, now = list(held), list(kept)
-    before = sum(
-        (share_of_full_time(row, problem.roles[row.role]) or Fraction(0) for row in rows),
-        Fraction(0),
+    filled = [
+        funded(problem, row)
+        for row in problem.data.positions
+        if row.status == "filled" and _names(problem, row, person.staff)
+    ]
+    held, kept = (
+        [one for one in holdings(problem, some) if one.staff == person.staff]
+        for some in (filled, positions)
     )
-    after = sum((position.fte for position in now), Fraction(0))
-    if after == before or not before:
+    rows, now = ([one for one in some if one.is_on(day)] for some in (held, kept))
+    if not rows or not now:
+        rows, now = held, kept
+    was, left = (sum((one.held.fte for one in some), Fraction(0)) for some in (rows, now))
+    if left == was or not was:
         return person
-    part = after / before
+    part = left / was
     if person.week_minutes is not None:
         return person.model_copy(update={"week_minutes": round(person.week_minutes * part)})
     return person.model_copy(update={"fte": decimal_fte(Fraction(person.fte) * part)})
+
+
+def _names(problem: Problem, row: Position, staff: str) -> bool:
+    """Whether a position is held by somebody at any time of the year."""
+    stretches = problem.stretches.get(row.position)
+    if stretches is None:
+        return row.staff == staff
+    return any(stretch.staff == staff for stretch in stretches)
 
 
 def _hired(problem: Problem, position: FundedPosition, row: Position) -> Staff:
@@ -253,10 +258,3 @@ def _colleague(problem: Problem, position: FundedPosition) -> Staff | None:
         person for person in alike if set(person.schools or problem.schools) & set(position.school)
     ]
     return next(iter(here or alike), None)
-
-
-def decimal_fte(share: Fraction) -> Decimal:
-    """A share of full time, to six places."""
-    return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(
-        FTE_PLACES
-    ).normalize() + 0

@@ -4,23 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from planner.facts.assignments import Assignment
 from planner.facts.funds import Position
 from planner.facts.sheets import Dataset
 from planner.facts.staff_rows import Staff
+from planner.rollover.assigned import Assigned
 from planner.rollover.notes import CHANGED, DROPPED, LOOK, Note
+from planner.rollover.steps import next_step, schedules_of, steps_of
 from planner.rollover.year import Years, credentials
 from planner.words.wording import listed
-
-Cells = Mapping[tuple[str, str], frozenset[str]]
-"""The steps of each schedule and lane."""
 
 
 @dataclass
 class People:
-    """Staff and positions of the next year, with what was done to them."""
+    """Staff, positions and who holds them in the next year, with what was done to them."""
 
     staff: list[Staff] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -34,14 +35,17 @@ def people(data: Dataset, years: Years, funds: Iterable[str]) -> People:
     found = People()
     _staff(data, years, found)
     leaving = {person.staff: person for person in data.staff if person.staff not in found.ids}
-    _positions(data, years, found, leaving, frozenset(funds))
+    rows = Assigned(data, years, found.ids, frozenset(funds))
+    _positions(data, years, found, leaving, frozenset(funds), rows)
+    found.assignments += rows.kept
+    found.notes += rows.notes
     found.notes += credentials(found.staff, years)
     return found
 
 
 def _staff(data: Dataset, years: Years, found: People) -> None:
-    steps = _steps(data)
-    schedules = _schedules(data)
+    steps = steps_of(data)
+    schedules = schedules_of(data)
     stays = [
         row for row in data.staff if row.end_date is None or row.end_date >= years.new.year_start
     ]
@@ -54,8 +58,8 @@ def _staff(data: Dataset, years: Years, found: People) -> None:
             continue
         place = len(found.staff) + 2
         supervisor = row.supervisor if row.supervisor in names else ""
-        step = _step(
-            found, "staff", place, row.staff, steps, schedules[row.role], row.lane, row.step
+        step = next_step(
+            found.notes, "staff", place, row.staff, steps, schedules[row.role], row.lane, row.step
         )
         found.staff.append(row.model_copy(update={"supervisor": supervisor, "step": step}))
         if supervisor != row.supervisor:
@@ -67,9 +71,14 @@ def _staff(data: Dataset, years: Years, found: People) -> None:
 
 
 def _positions(
-    data: Dataset, years: Years, found: People, leaving: Mapping[str, Staff], funds: frozenset[str]
+    data: Dataset,
+    years: Years,
+    found: People,
+    leaving: Mapping[str, Staff],
+    funds: frozenset[str],
+    rows: Assigned,
 ) -> None:
-    steps, schedules = _steps(data), _schedules(data)
+    steps, schedules = steps_of(data), schedules_of(data)
     for number, row in enumerate(data.positions, start=2):
         if row.end and row.end < years.new.year_start:
             words = f"ends on {row.end.isoformat()}, before the year begins."
@@ -77,15 +86,19 @@ def _positions(
             continue
         place = len(found.positions) + 2
         changes: dict[str, object] = {}
-        if row.staff in leaving and row.status == "filled":
-            last = leaving[row.staff].end_date
+        held, ended = rows.holders(row), rows.ended(row)
+        own = row.staff in leaving and not held
+        if row.status == "filled" and (own or ended):
+            last = ended or leaving[row.staff].end_date
             since = last + timedelta(days=1) if last else years.new.year_start
             changes = {"status": "vacant", "staff": "", "vacant_since": since}
-            words = f"vacant since {since.isoformat()}: {row.staff} has left"
+            who = "whoever held it" if ended else row.staff
+            words = f"vacant since {since.isoformat()}: {who} has left"
+            rows.leave_out(row.position)
             found.notes.append(Note(CHANGED, "positions", place, row.position, words))
         elif row.status == "filled":
-            changes["step"] = _step(
-                found,
+            changes["step"] = next_step(
+                found.notes,
                 "positions",
                 place,
                 row.position,
@@ -95,6 +108,8 @@ def _positions(
                 row.step,
             )
         elif row.staff in leaving:
+            changes["staff"] = ""
+        if held and row.staff not in held:
             changes["staff"] = ""
         if row.status == "proposed":
             words = "still proposed: was it taken up, is it still wanted?"
@@ -114,44 +129,3 @@ def _funding(found: People, place: int, row: Position, funds: frozenset[str]) ->
     words = f"was paid {said}, and {listed(gone)} is over: say who pays it."
     found.notes.append(Note(LOOK, "positions", place, row.position, words))
     return {"funding": (), "allowance_funding": ()}
-
-
-def _step(
-    found: People,
-    sheet: str,
-    place: int,
-    key: str,
-    steps: Cells,
-    schedule: str,
-    lane: str,
-    step: str,
-) -> str:
-    """The next step where the schedule has it; else the same, which is said where the schedule has
-    several.
-    """
-    known = steps.get((schedule, lane), frozenset())
-    if not step or known <= {step}:
-        return step
-    following = str(int(step) + 1) if step.isdecimal() else ""
-    if following in known:
-        found.notes.append(Note(CHANGED, sheet, place, key, f"step {step} → {following}"))
-        return following
-    of_lane = f"{schedule} {lane}".strip()
-    why = (
-        f"{of_lane} has no step {following}"
-        if following
-        else f"the steps of {of_lane} are not numbered"
-    )
-    found.notes.append(Note(LOOK, sheet, place, key, f"step {step} as before: {why}."))
-    return step
-
-
-def _steps(data: Dataset) -> Cells:
-    found: dict[tuple[str, str], set[str]] = {}
-    for row in data.pay:
-        found.setdefault((row.schedule, row.lane), set()).add(row.step)
-    return {key: frozenset(steps) for key, steps in found.items()}
-
-
-def _schedules(data: Dataset) -> dict[str, str]:
-    return {role.role: role.pay_schedule or role.role for role in data.roles}

@@ -68,6 +68,7 @@ def roll_over(
             "funds": funds,
             "staff": tuple(staffed.staff),
             "positions": tuple(staffed.positions),
+            "assignments": tuple(staffed.assignments),
             "expenditures": spending,
             "accounts": expenditures.accounts(data, {fund.fund for fund in funds}),
             "groups": tuple(served.groups),

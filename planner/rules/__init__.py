@@ -35,6 +35,7 @@ from planner.rules import (
     order,
     parent_engagement,
     pins,
+    position_held_once,
     position_pins,
     position_split,
     preparation,
@@ -112,6 +113,7 @@ RULES: Registry[Rule] = Registry(
         vacancy.RULE,
         benefit_cliff.RULE,
         one_contract.RULE,
+        position_held_once.RULE,
         position_pins.RULE,
         filled_positions.RULE,
     )

@@ -11,6 +11,7 @@ from planner.facts.problem import Problem
 from planner.facts.roles import Oncost, Role
 from planner.money import Employment, Employments
 from planner.money.employment import hours_in_all
+from planner.plan.holdings import holders
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand
 from planner.rules.funding import exactly
@@ -63,10 +64,9 @@ def hours_of(
     """The hours that each person is paid in the year, over all of their positions; `annualised`: as
     if the year were whole.
     """
-    employments = Employments(problem)
     held: dict[str, list[Employment]] = {}
-    for position in positions:
-        held.setdefault(position.staff, []).append(employments.of(position))
+    for one in Employments(problem).paid(positions):
+        held.setdefault(one.position.staff, []).append(one)
     return {person: hours_in_all(theirs, annualised=annualised) for person, theirs in held.items()}
 
 
@@ -85,9 +85,10 @@ def _near_benefits(
         before = hours_of(problem, standing, annualised=row.annualised)
         after = hours_of(problem, plan.positions, annualised=row.annualised)
         bearing = {
-            position.staff
+            staff
             for position in plan.budgeted
             if _bears(row, problem.roles[position.role])
+            for staff in holders(problem, position)
         }
         for person, hours in after.items():
             if person in bearing:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.facts.problem import Problem
+from planner.plan.holdings import as_paid
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, paid_by_program
@@ -21,7 +22,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Programs too many: unrestricted ones beside a federal one, and federal ones that are not
     excepted.
     """
-    for position in plan.budgeted:
+    for position in as_paid(problem, plan.budgeted):
         programs = sorted(paid_by_program(problem, position.funding))
         federal = [name for name in programs if problem.programs[name].source == "federal"]
         unrestricted = [

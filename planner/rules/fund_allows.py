@@ -1,8 +1,10 @@
 """A fund pays only what it may: jobs, schools and dates."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from planner.facts.problem import Problem
+from planner.plan.holdings import as_paid, holders, holdings
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about
@@ -16,7 +18,8 @@ from planner.words.wording import Words
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each reason for which a fund may not pay a position."""
     for position in plan.budgeted:
-        for fund in funds_of(position):
+        ways = as_paid(problem, [position])
+        for fund in dict.fromkeys(fund for way in ways for fund in funds_of(way)):
             for reason in _against(problem, position, fund):
                 message = f"{fund} pays {position.position}, but {reason}."
                 yield Violation(RULE.key, about(position, fund), 1, message)
@@ -25,9 +28,8 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 def notes(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """A school's money that pays somebody who works at other schools, too."""
     for position in plan.budgeted:
-        placed = {
-            placement.school for placement in plan.placements if placement.staff == position.staff
-        }
+        people = {*holders(problem, position), position.staff}
+        placed = {placement.school for placement in plan.placements if placement.staff in people}
         for fund in funds_of(position):
             school = problem.funds[fund].school
             others = sorted((placed | set(position.school)) - {school}) if school else []
@@ -54,14 +56,27 @@ def _against(problem: Problem, position: FundedPosition, fund: str) -> Iterator[
             f"it is money of {_called(problem, row.school)}, and the position is at "
             f"{_called(problem, *position.school)}"
         )
-    said = problem.positions.get(position.position)
-    last = (said and said.end) or problem.data.district.year_end
+    last = _last_paid(problem, position, fund)
     if row.expires and row.expires < last:
         words = Words(problem.data.district.locale)
         yield (
             f"it may be spent until {words.day(row.expires)} alone, and the position lasts "
             f"until {words.day(last)}"
         )
+
+
+def _last_paid(problem: Problem, position: FundedPosition, fund: str) -> date:
+    """The last day on which a fund pays a position."""
+    said = problem.positions.get(position.position)
+    whole = (said and said.end) or problem.data.district.year_end
+    if position.position not in problem.stretches:
+        return whole
+    ends = [
+        holding.end
+        for holding in holdings(problem, [position])
+        if holding.paid and fund in funds_of(holding.held)
+    ]
+    return max(ends, default=whole)
 
 
 def _called(problem: Problem, *schools: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.facts.problem import Problem
+from planner.plan.holdings import as_paid
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, WHOLE, about, exactly, hundredths, paid_by
@@ -24,7 +25,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     A differential that must follow the position fund by fund has a rule of its own (same_percent).
     """
     words = Words(problem.data.district.locale)
-    for position in plan.budgeted:
+    for position in as_paid(problem, plan.budgeted):
         parts = [("", position.funding)] if position.funding else []
         parts += [
             (name, position.allowance_funding)

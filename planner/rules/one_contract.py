@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from planner.facts.problem import Problem
 from planner.facts.staff_rows import Staff
 from planner.facts.training import employed_on
+from planner.plan.holdings import Holding, held_on, holdings, unchanged
 from planner.plan.plan import FundedPosition, Plan
 from planner.plan.positions import as_they_stand, decimal_fte, share_of_full_time
 from planner.rules.cells import Where
@@ -18,8 +19,6 @@ from planner.rules.remedy import Remedy
 from planner.rules.rule import Rule, Violation
 from planner.words.wording import Words, listed
 
-DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Span:
@@ -29,7 +28,7 @@ class Span:
 
     first: date
     last: date
-    held: tuple[FundedPosition, ...]
+    held: tuple[Holding, ...]
     off: Fraction
 
 
@@ -39,16 +38,18 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
     Where the plan cuts one of them, the contract is cut with it: then together they may be less.
     """
-    mine: dict[str, list[FundedPosition]] = {}
-    for position in plan.budgeted:
-        mine.setdefault(position.staff, []).append(position)
+    mine: dict[str, list[Holding]] = {}
+    for holding in holdings(problem, plan.budgeted):
+        mine.setdefault(holding.staff, []).append(holding)
     words = Words(problem.data.district.locale)
     # What is contracted is what was so before the plan cut it, as the budget model sees it.
     for person in (problem.origin or problem.data).staff:
         every = spans(problem, person, mine.get(person.staff, ()))
         for span in every:
             if span.off > 0 or (span.off < 0 and not _cuts(problem, person, span)):
-                each = listed([f"{one.position} ({exactly(words, one.fte)})" for one in span.held])
+                each = listed(
+                    [f"{one.of.position} ({exactly(words, one.held.fte)})" for one in span.held]
+                )
                 contract = exactly(words, _contract(problem, person))
                 when = (
                     f" from {words.day(span.first)} to {words.day(span.last)}"
@@ -63,28 +64,19 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 )
 
 
-def spans(problem: Problem, person: Staff, positions: Sequence[FundedPosition]) -> tuple[Span, ...]:
-    """The times of the school year in which a person who is employed holds any of these positions.
+def spans(problem: Problem, person: Staff, held: Sequence[Holding]) -> tuple[Span, ...]:
+    """The times of the school year in which a person who is employed holds the same of these
+    positions. Who is on leave holds what they are on leave from, and a substitute what they fill.
 
     A difference that is nothing at the decimals of an FTE is 0.
     """
-    district = problem.data.district
-    rows = [problem.positions[position.position] for position in positions]
-    begins = {row.start for row in rows} | {person.hire_date}
-    ends = {row.end for row in rows} | {person.end_date}
-    firsts = {district.year_start, *filter(None, begins), *(end + DAY for end in ends if end)}
-    changes = sorted(day for day in firsts if district.year_start <= day <= district.year_end)
     found = []
-    for first, following in zip(changes, (*changes[1:], district.year_end + DAY), strict=True):
-        held = tuple(
-            position
-            for position, row in zip(positions, rows, strict=True)
-            if row.is_in_force(first)
-        )
-        if held and employed_on(person, first):
-            off = sum((one.fte for one in held), Fraction(0)) - _contract(problem, person)
+    for first, last in unchanged(problem, held, (person.hire_date, person.end_date)):
+        then = tuple(holding for holding in held if holding.is_on(first))
+        if then and employed_on(person, first):
+            off = sum((one.held.fte for one in then), Fraction(0)) - _contract(problem, person)
             off = off if decimal_fte(off) else Fraction(0)
-            found.append(Span(first, following - DAY, held, off))
+            found.append(Span(first, last, then, off))
     return tuple(found)
 
 
@@ -95,12 +87,15 @@ def _contract(problem: Problem, person: Staff) -> Fraction:
 
 def _cuts(problem: Problem, person: Staff, span: Span) -> bool:
     """Whether the plan gives a person less in a time than their filled positions give them then."""
-    given = {position.position: position.fte for position in span.held}
-    return any(
-        given.get(one.position, Fraction(0)) < one.fte
-        for one in as_they_stand(problem)
-        if one.staff == person.staff and problem.positions[one.position].is_in_force(span.first)
-    )
+    given: dict[str, Fraction] = {}
+    for holding in span.held:
+        given[holding.of.position] = given.get(holding.of.position, Fraction(0)) + holding.held.fte
+    before: dict[str, Fraction] = {}
+    for holding in held_on(problem, as_they_stand(problem), span.first):
+        if holding.staff == person.staff:
+            name = holding.of.position
+            before[name] = before.get(name, Fraction(0)) + holding.held.fte
+    return any(given.get(name, Fraction(0)) < fte for name, fte in before.items())
 
 
 def _remedy(problem: Problem, position: FundedPosition, where: Where) -> str:

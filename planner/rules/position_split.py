@@ -31,12 +31,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     words = Words(problem.data.district.locale)
     held: dict[str, list[Position]] = {}
     for position in problem.data.positions:
-        if (
-            position.staff
-            and not problem.roles[position.role].certificated
-            and position.is_in_force(problem.data.district.day_planned)
-        ):
-            held.setdefault(position.staff, []).append(position)
+        if not problem.roles[position.role].certificated:
+            for staff in _holders(problem, position):
+                held.setdefault(staff, []).append(position)
     for person in problem.people:
         positions = held.get(person.id, [])
         hours = [_hours_a_day(problem, position) for position in positions]
@@ -55,6 +52,15 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 "hours a day alone."
             )
             yield Violation(RULE.key, (person.id,), 1, message)
+
+
+def _holders(problem: Problem, position: Position) -> Iterator[str]:
+    """Who holds or fills a position on the planned day."""
+    day, stretches = problem.data.district.day_planned, problem.stretches.get(position.position)
+    if stretches is not None:
+        yield from {stretch.staff: None for stretch in stretches if stretch.holds_on(day)}
+    elif position.staff and position.is_in_force(day):
+        yield position.staff
 
 
 def splits(text: str) -> list[list[Fraction]]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from planner.facts.cell_type import Percents
 from planner.facts.problem import Problem
+from planner.plan.holdings import as_paid
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, paid_by
@@ -38,7 +39,7 @@ def wrong_lines(
     percentage. A fund with percentages of its own has its own line.
     """
     words = Words(problem.data.district.locale)
-    for position in plan.budgeted:
+    for position in as_paid(problem, plan.budgeted):
         for (program, rows), percent in _lines(problem, position).items():
             allowed = _allowed(rows, position.role, by_name=listed_by_name)
             line = round(position.fte * percent, PLACES)

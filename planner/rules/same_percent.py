@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.facts.problem import Problem
+from planner.plan.holdings import as_paid
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
 from planner.rules.funding import SCOPES, about, exactly, hundredths, paid_by
@@ -19,7 +20,7 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     much.
     """
     words = Words(problem.data.district.locale)
-    for position in plan.budgeted:
+    for position in as_paid(problem, plan.budgeted):
         paid = paid_by(position.funding)
         for name in position.allowances:
             if problem.allowances[name].match == "same_percent":

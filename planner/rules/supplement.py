@@ -6,6 +6,7 @@ It pays no position that the base program must have.
 from collections.abc import Iterator
 
 from planner.facts.problem import Problem
+from planner.plan.holdings import as_paid
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
 from planner.rules.fund_allows import funds_of
@@ -18,7 +19,7 @@ from planner.rules.rule import Rule, Violation
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """One for each fund that may only supplement and pays a position of the base program."""
-    for position in plan.budgeted:
+    for position in as_paid(problem, plan.budgeted):
         row = problem.positions.get(position.position)
         if row is not None and row.base_program:
             for fund in funds_of(position):

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from planner.facts.funds import Position
 from planner.facts.problem import Problem
+from planner.facts.stretches import DAY, life_of
 from planner.plan.contract_year import kinds_worked
 from planner.plan.plan import FundedPosition, Plan
 from planner.rules.cells import Where
@@ -24,15 +26,32 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for position in plan.budgeted:
         row = problem.positions.get(position.position)
         least = parameter(problem, RULE, "days", about(position))
-        if row is not None and row.status == "vacant" and row.vacant_since and least is not None:
-            days = workdays(problem, position, row.vacant_since)
+        vacant_since = _vacant_since(problem, row) if row is not None else None
+        if vacant_since and least is not None:
+            days = workdays(problem, position, vacant_since)
             if days >= least:
-                since = f"since {words.day(row.vacant_since)}, {words.count(days, 'workday')}"
+                since = f"since {words.day(vacant_since)}, {words.count(days, 'workday')}"
                 message = (
                     f"{position.position} has been vacant {since}: flagged for salary "
                     f"savings from {least} on."
                 )
                 yield Violation(RULE.key, about(position), days, message)
+
+
+def _vacant_since(problem: Problem, row: Position) -> date | None:
+    """Since when nobody holds a position, as its row says, or the sheet `assignments`; None where
+    somebody does on the planned day, or nothing is said.
+    """
+    stretches = problem.stretches.get(row.position)
+    if stretches is None:
+        return row.vacant_since if row.status == "vacant" else None
+    day = problem.data.district.day_planned
+    first, last = life_of(row, problem.data.district)
+    held = [stretch for stretch in stretches if stretch.seated]
+    if not first <= day <= last or any(stretch.holds_on(day) for stretch in held):
+        return None
+    said = row.vacant_since if row.vacant_since and row.vacant_since <= day else first
+    return max((stretch.last + DAY for stretch in held if stretch.last < day), default=said)
 
 
 def workdays(problem: Problem, position: FundedPosition, since: date) -> int:

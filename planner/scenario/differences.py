@@ -27,6 +27,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "rules": ("rule", "parameter", "applies_to"),
     "preferences": ("who",),
     "pins": ("kind", "subject", "staff"),
+    "assignments": ("position", "staff", "from_", "kind"),
 }
 """By sheet without a key, the columns that a row keeps when it is changed."""
 CONCERNED = (

@@ -42,6 +42,7 @@ def drop_rows(
     referring = list(_referring(draft, _ids(draft, going), set(going)))
     if referring and not cascade:
         return _said(draft, referring)
+    held = _held(draft)
     while going:
         gone = _ids(draft, going)
         for where, number in going:
@@ -52,7 +53,30 @@ def drop_rows(
                 draft, where, number, column, gone, origin
             ):
                 going.append((where, number))
+    _vacate(draft, held - _held(draft), origin)
     return ""
+
+
+def _held(draft: SheetDraft) -> set[str]:
+    """The positions that somebody holds, by their own row or by one of the sheet `assignments`."""
+    own = {
+        str(draft.value("positions", number, "position"))
+        for number in draft.rows("positions")
+        if draft.value("positions", number, "staff")
+    }
+    assigned = {
+        str(draft.value("assignments", number, "position")) for number in draft.rows("assignments")
+    }
+    return own | assigned
+
+
+def _vacate(draft: SheetDraft, positions: set[str], origin: RowOrigin) -> None:
+    """Make filled positions vacant that nobody holds any longer."""
+    for number in draft.rows("positions"):
+        if str(draft.value("positions", number, "position")) in positions and (
+            draft.value("positions", number, "status") == "filled"
+        ):
+            draft.write("positions", number, "status", "vacant", origin)
 
 
 def _ids(draft: SheetDraft, going: Iterable[tuple[str, int]]) -> Gone:
@@ -172,10 +196,6 @@ def _spared(
     if means_something:
         return False
     draft.write(sheet, number, column, "", origin)
-    if (sheet, column) == ("positions", "staff") and draft.value(
-        sheet, number, "status"
-    ) == "filled":
-        draft.write(sheet, number, "status", "vacant", origin)
     return True
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import clock
 from planner.facts.cell_type import Frequency, Reading
 from planner.facts.funds import Fund, Position
@@ -47,6 +48,8 @@ class RowWords:
             return self.position(row)
         if isinstance(row, Staff):
             return row.called
+        if isinstance(row, Assignment):
+            return f"{row.position}, {self.staff.get(row.staff, row.staff)}"
         if isinstance(row, Block):
             subject = f" ({row.subject})" if row.subject else ""
             return (

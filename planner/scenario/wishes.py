@@ -7,23 +7,24 @@ nearest, for what it does not hold.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import NoReturn
 
-from planner.facts.cell_formats import nearest
 from planner.facts.decisions import Pin
-from planner.facts.funds import Position
-from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset, heading
 from planner.money.cents import money, shared_out, to_cents
-from planner.plan.positions import decimal_fte, kept_contract
+from planner.plan.positions import decimal_fte
 from planner.rules import RULE_OF
 from planner.rules.goals import GOAL_OF
+from planner.scenario.holding_wishes import closed as closed
+from planner.scenario.holding_wishes import handed_over as handed_over
+from planner.scenario.holding_wishes import holders, others
+from planner.scenario.holding_wishes import opened as opened
+from planner.scenario.leaving import leaves as leaves
+from planner.scenario.wish_names import known, position_named, refuse
 from planner.scenario.writing import ChangeMap
 from planner.sheets.sheet_reading import columns_by_heading
-from planner.words.errors import DatasetError, Fault
 
 _TIMES = re.compile(
     r"\s*([^\s/]+)(?:/(\S+))?\s+(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*=\s*(\d{1,2}:\d{2})-(\d{1,2}:\d{2})\s*"
@@ -45,48 +46,16 @@ def more(data: Dataset, name: str, by: str) -> list[ChangeMap]:
     return _money(data, name, by, 1)
 
 
-def closed(data: Dataset, position: str) -> list[ChangeMap]:
-    """A position that is no longer budgeted, with the decisions about it; whoever held it and no
-    other is gone with it, and whoever holds others as well keeps their part of the contract.
-    """
-    row = _position(data, position)
-    others = [
-        other for other in data.positions if other.staff == row.staff and other.position != position
-    ]
-    found: list[ChangeMap] = [
-        {"drop": {"sheet": "positions", "where": {"position": position}, "cascade": True}}
-    ]
-    if not row.staff:
-        return found
-    return [*found, *(_keeps(data, row, others) if others else leaves(data, row.staff))]
-
-
-def _keeps(data: Dataset, closed: Position, others: Sequence[Position]) -> Iterator[ChangeMap]:
-    """The contract of somebody who loses one of their positions, as the plan that cuts it has it.
-
-    Nothing where it stays as it is: the others were held before or after this one.
-    """
-    person = next(one for one in data.staff if one.staff == closed.staff)
-    held = [one for one in (closed, *others) if one.status == "filled"]
-    kept = [one for one in held if one is not closed]
-    after = kept_contract(Problem(data), person, held, kept)
-    if after != person:
-        cell = "fte" if after.week_minutes is None else "week_minutes"
-        said = after.fte if after.week_minutes is None else after.week_minutes
-        where = {"staff": person.staff}
-        yield {"set": {"sheet": "staff", "where": where, "values": {cell: str(said)}}}
-
-
 def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:
     """A position, and whoever holds it and no other, at another school (several by `;`)."""
-    row = _position(data, position)
+    position_named(data, position)
     schools = [
-        _known("school", name.strip(), [one.school for one in data.schools])
+        known("school", name.strip(), [one.school for one in data.schools])
         for name in school.split(";")
         if name.strip()
     ]
     if not schools:
-        _refuse(f"{position}={school}", "names no school.", "Write it like P-014=elm.")
+        refuse(f"{position}={school}", "names no school.", "Write it like P-014=elm.")
     where = ";".join(schools)
     found: list[ChangeMap] = [
         {
@@ -97,20 +66,18 @@ def moved(data: Dataset, position: str, school: str) -> list[ChangeMap]:
             }
         }
     ]
-    others = [
-        other for other in data.positions if other.staff == row.staff and other.position != position
-    ]
-    if row.staff and not others:
-        values = {"schools": where, "home_school": schools[0]}
-        found.append({"set": {"sheet": "staff", "where": {"staff": row.staff}, "values": values}})
+    for staff in holders(data, position):
+        if not others(data, staff, position):
+            values = {"schools": where, "home_school": schools[0]}
+            found.append({"set": {"sheet": "staff", "where": {"staff": staff}, "values": values}})
     return found
 
 
 def resized(data: Dataset, position: str, fte: str) -> list[ChangeMap]:
     """A position of another FTE; whoever holds it works more or less in the same proportion."""
-    row, share = _position(data, position), _number(fte)
+    row, share = position_named(data, position), _number(fte)
     if share is None or not 0 < share <= 1:
-        _refuse(f"{position}={fte}", "is no FTE above 0 and up to 1.", "Write it like P-014=0.5.")
+        refuse(f"{position}={fte}", "is no FTE above 0 and up to 1.", "Write it like P-014=0.5.")
     found: list[ChangeMap] = [
         {
             "set": {
@@ -120,17 +87,19 @@ def resized(data: Dataset, position: str, fte: str) -> list[ChangeMap]:
             }
         }
     ]
-    held = (
-        [other for other in data.positions if other.staff == row.staff and other.fte is not None]
-        if row.staff
-        else []
-    )
-    person = next((one for one in data.staff if one.staff == row.staff), None)
-    before = sum((Fraction(other.fte or 0) for other in held), Fraction(0))
-    if person and person.fte is not None and row.fte is not None and before:
-        after = Fraction(person.fte) * (before - Fraction(row.fte) + Fraction(share)) / before
-        values = {"fte": f"{decimal_fte(after).normalize():f}"}
-        found.append({"set": {"sheet": "staff", "where": {"staff": row.staff}, "values": values}})
+    rows = [one for one in data.assignments if one.position == position]
+    if any(one.fte is not None or one.week_minutes is not None for one in rows):
+        refuse(f"{position}={fte}", "is held in parts.", "Set their fte in the sheet assignments.")
+    for person in data.staff:
+        if person.staff not in holders(data, position):
+            continue
+        held = [row, *others(data, person.staff, position)]
+        before = sum((Fraction(other.fte or 0) for other in held), Fraction(0))
+        if row.fte is not None and before:
+            after = Fraction(person.fte) * (before - Fraction(row.fte) + Fraction(share)) / before
+            values = {"fte": f"{decimal_fte(after).normalize():f}"}
+            where = {"staff": person.staff}
+            found.append({"set": {"sheet": "staff", "where": where, "values": values}})
     return found
 
 
@@ -143,11 +112,11 @@ def added(
     Without a fund the plan chooses who pays, and in any case whether it is bought. `besides` are
     ids that are taken already.
     """
-    _known("role", role, [one.role for one in data.roles])
+    known("role", role, [one.role for one in data.roles])
     if school:
-        _known("school", school, [one.school for one in data.schools])
+        known("school", school, [one.school for one in data.schools])
     if fund:
-        _known("fund", fund, [one.fund for one in data.funds])
+        known("fund", fund, [one.fund for one in data.funds])
     row = {
         "position": _next_id({*(one.position for one in data.positions), *besides}),
         "role": role,
@@ -166,35 +135,19 @@ def _step(data: Dataset, role: str) -> dict[str, str]:
     return {"lane": first.lane, "step": first.step} if first else {}
 
 
-def leaves(data: Dataset, staff: str, on: str = "") -> list[ChangeMap]:
-    """Somebody who leaves: with a last day, or from the start. Then their positions become vacant,
-    and a group that they alone might serve is anybody's who is qualified: it is still owed its
-    minutes.
-    """
-    _known("person", staff, [one.staff for one in data.staff])
-    if on:
-        return [{"set": {"sheet": "staff", "where": {"staff": staff}, "values": {"end_date": on}}}]
-    found: list[ChangeMap] = []
-    if any(group.staff == (staff,) for group in data.groups):
-        found.append(
-            {"set": {"sheet": "groups", "where": {"staff": staff}, "values": {"staff": ""}}}
-        )
-    return [*found, {"drop": {"sheet": "staff", "where": {"staff": staff}, "cascade": True}}]
-
-
 def rescheduled(data: Dataset, said: str) -> list[ChangeMap]:
     """Blocks of a school at other times: `elm 09:00-09:45=09:15-10:00`, of one grade `elm/2
     09:00-09:45=…`.
     """
     match = _TIMES.fullmatch(said)
     if match is None:
-        _refuse(
+        refuse(
             said,
             "does not say which blocks move where.",
             "Write it like elm/2 09:00-09:45=09:15-10:00.",
         )
     school, grade, start, end, to_start, to_end = match.groups()
-    _known("school", school, [one.school for one in data.schools])
+    known("school", school, [one.school for one in data.schools])
     where = {"school": school} | ({"grades": grade} if grade else {}) | {"start": start, "end": end}
     return [
         {"set": {"sheet": "blocks", "where": where, "values": {"start": to_start, "end": to_end}}}
@@ -203,11 +156,11 @@ def rescheduled(data: Dataset, said: str) -> list[ChangeMap]:
 
 def ruled(data: Dataset, rule: str, setting: str) -> list[ChangeMap]:
     """A rule that is `off`, `hard` or `soft`, with a weight where one is given: `soft:5`."""
-    _known("rule", rule, RULE_OF)
+    known("rule", rule, RULE_OF)
     word, _, weight = (part.strip() for part in setting.partition(":"))
     strengths = [strength.value for strength in RULE_OF[rule].strengths]
     if word not in strengths:
-        _refuse(
+        refuse(
             f"{rule}={setting}",
             f"makes no sense for the rule {rule}.",
             f"It may be {', '.join(sorted(strengths))}.",
@@ -227,12 +180,12 @@ def pinned(data: Dataset, said: str, *, forbidden: bool = False) -> list[ChangeM
     for part in filter(None, (part.strip() for part in said.split(","))):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or not value:
-            _refuse(
+            refuse(
                 part,
                 "says nothing of a decision.",
                 "Write it like subject=elm-2-read,staff=ESP-01,day=Mon,start=09:00.",
             )
-        cells[_known("column of pins", name, columns_by_heading("pins"))] = value
+        cells[known("column of pins", name, columns_by_heading("pins"))] = value
     kind = "forbid" if forbidden else cells.pop("kind", "")
     subject = cells.get("subject", "")
     if not kind and subject:
@@ -240,7 +193,7 @@ def pinned(data: Dataset, said: str, *, forbidden: bool = False) -> list[ChangeM
         positions = [row.position for row in data.positions]
         kind = (
             "position"
-            if _known("group, duty or position", subject, [*services, *positions]) in positions
+            if known("group, duty or position", subject, [*services, *positions]) in positions
             else "session"
         )
     order = {
@@ -259,7 +212,7 @@ def pinned(data: Dataset, said: str, *, forbidden: bool = False) -> list[ChangeM
 
 def goals_named(said: str) -> tuple[str, ...]:
     """Goals in order: `tier_3_minutes,cost`."""
-    return tuple(_known("goal", name.strip(), GOAL_OF) for name in said.split(",") if name.strip())
+    return tuple(known("goal", name.strip(), GOAL_OF) for name in said.split(",") if name.strip())
 
 
 # -- money
@@ -267,16 +220,16 @@ def goals_named(said: str) -> tuple[str, ...]:
 
 def _money(data: Dataset, name: str, by: str, sign: int) -> list[ChangeMap]:
     programs, funds = [row.program for row in data.programs], {row.fund: row for row in data.funds}
-    _known("program or fund", name, [*programs, *funds])
+    known("program or fund", name, [*programs, *funds])
     column = "fund" if name in funds else "program"
     mine = [fund for fund in data.funds if getattr(fund, column) == name]
     if not mine:
-        _refuse(name, "is a program without funds, so there is nothing to change.")
+        refuse(name, "is a program without funds, so there is nothing to change.")
     figure, percent = _figure(f"{name}={by}", by)
     if percent:
         factor = 1 + sign * figure / HUNDRED
         if factor < 0:
-            _refuse(f"{name}={by}", "is more than all of it.")
+            refuse(f"{name}={by}", "is more than all of it.")
         return [
             {
                 "scale": {
@@ -289,7 +242,7 @@ def _money(data: Dataset, name: str, by: str, sign: int) -> list[ChangeMap]:
         ]
     whole = sum((fund.amount for fund in mine), Decimal(0))
     if whole + sign * figure < 0 or (not whole and len(mine) > 1):
-        _refuse(
+        refuse(
             f"{name}={by}",
             f"cannot be taken from {whole:f}."
             if whole
@@ -316,7 +269,7 @@ def _figure(said: str, by: str) -> tuple[Decimal, bool]:
     text = by.strip().replace(" ", "")
     figure = _number(text.removesuffix("%"))
     if figure is None or figure <= 0 or figure.adjusted() > 12:
-        _refuse(
+        refuse(
             said,
             "is no percentage and no amount above 0.",
             "Write it like title-1=8% or t1-elm=5000.",
@@ -331,27 +284,6 @@ def _number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return figure if figure.is_finite() else None
-
-
-# -- names
-
-
-def _position(data: Dataset, name: str) -> Position:
-    _known("position", name, [row.position for row in data.positions])
-    return next(row for row in data.positions if row.position == name)
-
-
-def _known(what: str, name: str, known: Iterable[str] | Mapping[str, object]) -> str:
-    names = list(known)
-    if name not in names:
-        shown = f"There are {', '.join(names)}." if 0 < len(names) <= 12 else ""
-        of_dataset = "" if what in ("rule", "goal", "column of pins") else " of this dataset"
-        _refuse(name, f"is no {what}{of_dataset}.", nearest(name, names) or shown)
-    return name
-
-
-def _refuse(value: str, rule: str, fix: str = "") -> NoReturn:
-    raise DatasetError([Fault("", 0, "", value, rule, fix)])
 
 
 def _next_id(taken: set[str]) -> str:

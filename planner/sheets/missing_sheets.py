@@ -28,6 +28,7 @@ FILLING_ORDER = (
     "programs",
     "funds",
     "positions",
+    "assignments",
     "expenditures",
     "accounts",
     "training",

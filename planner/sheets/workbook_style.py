@@ -68,6 +68,7 @@ SHEET_PURPOSE = {
     "travel": "the way between two schools",
     "staff": "a person under contract",
     "positions": "a budgeted place",
+    "assignments": "who holds a position, from when to when",
     "expenditures": "money of a fund that is no position",
     "accounts": "a segment of the accounts that money is booked on",
     "groups": "students who are served together",

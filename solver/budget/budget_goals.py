@@ -322,16 +322,18 @@ class BudgetSearch:
             return False
         for other in (self.budget.offers[place] for place in package.offers):
             if other.contract == offer.contract:
-                return offer.person.obligation == other.person.obligation and set(
-                    offer.person.schools
-                ) <= set(other.person.schools)
+                return len(offer.people) == len(other.people) and all(
+                    mine.obligation == theirs.obligation
+                    and set(mine.schools) <= set(theirs.schools)
+                    for mine, theirs in zip(offer.people, other.people, strict=True)
+                )
         return False
 
     def _alone(self, goal: Goal, number: int) -> int:
-        """What one person can add to a goal at most."""
+        """What the people of an offer can add to a goal at most."""
         supply = self.budget.supply
         assert supply is not None
-        tier, person = goal.minutes_of_tier, self.budget.offers[number].person
+        tier, people = goal.minutes_of_tier, self.budget.offers[number].people
         mine = [
             s
             for s in self.problem.services
@@ -341,7 +343,8 @@ class BudgetSearch:
             (Fraction(s.worth * s.priority, max(1, s.unit)) for s in mine), default=Fraction(0)
         )
         return min(
-            sum(s.worth * s.priority * s.units for s in mine), ceil(rate * person.obligation)
+            sum(s.worth * s.priority * s.units for s in mine),
+            ceil(rate * sum(person.obligation for person in people)),
         )
 
     def _minutes(self, goal: Goal) -> Expr:

@@ -10,6 +10,7 @@ from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.money import costs
 from planner.money.cents import to_cents
+from planner.plan.holdings import holders, holdings
 from planner.plan.plan import FundedPosition
 from planner.plan.position_choices import choices
 from planner.plan.positions import as_they_stand, follow, staff_row
@@ -21,7 +22,8 @@ MOST_HELD = 3
 
 @dataclass(frozen=True, eq=False)
 class Offer:
-    """One way in which a contract can be budgeted; `person` is who would be planned then.
+    """One way in which a contract can be budgeted; `people` are who would be planned then. People
+    who hold a position together, or one after the other, are budgeted together.
 
     `chosen` says whether the model chooses who pays, or each position is paid as its row says.
     `cents` are what each position costs, and `paid` the cents of each fund where the row says who
@@ -34,21 +36,39 @@ class Offer:
     chosen: bool
     cents: tuple[int, ...]
     paid: dict[str, int]
-    person: Person
+    people: tuple[Person, ...]
     stands: bool = False
     cut: int = 0
 
 
 def offers(problem: Problem) -> tuple[Offer, ...]:
     """Every offer: of the contracts in the order of the sheet, what stands now first."""
-    filled: dict[str, list[FundedPosition]] = {}
-    for position in as_they_stand(problem):
-        filled.setdefault(position.staff, []).append(position)
-    found = [offer for held in filled.values() for offer in _kept(problem, tuple(held))]
+    found = [offer for held in _together(problem) for offer in _kept(problem, held)]
     for row in problem.data.positions:
         if row.status != "filled":
             found += _hires(problem, row)
     return tuple(found)
+
+
+def _together(problem: Problem) -> Iterator[tuple[FundedPosition, ...]]:
+    """The filled positions by who holds them: those of one person, and of all with whom they share
+    one at any time of the year.
+    """
+    groups: list[tuple[set[str], list[FundedPosition]]] = []
+    of: dict[str, tuple[set[str], list[FundedPosition]]] = {}
+    for position in as_they_stand(problem):
+        mine: tuple[set[str], list[FundedPosition]] = ({*holders(problem, position)}, [])
+        mine[0].add(position.staff)
+        for other in {id(of[staff]): of[staff] for staff in mine[0] if staff in of}.values():
+            mine[0].update(other[0])
+            mine[1].extend(other[1])
+            groups.remove(other)
+        mine[1].append(position)
+        groups.append(mine)
+        of |= dict.fromkeys(mine[0], mine)
+    order = {row.position: place for place, row in enumerate(problem.data.positions)}
+    for _, held in sorted(groups, key=lambda group: min(order[one.position] for one in group[1])):
+        yield tuple(sorted(held, key=lambda one: order[one.position]))
 
 
 def _kept(problem: Problem, held: tuple[FundedPosition, ...]) -> Iterator[Offer]:
@@ -58,9 +78,18 @@ def _kept(problem: Problem, held: tuple[FundedPosition, ...]) -> Iterator[Offer]
     for size in (len(held), *range(most, 0, -1)):
         for part in combinations(held, size):
             cut = _hundredths(whole - sum((position.fte for position in part), Fraction(0)))
-            for chosen in (False, True):
+            settled = any(_says_who_pays(problem, position) for position in part)
+            for chosen in (False,) if settled else (False, True):
                 if chosen or all(position.funding for position in part):
                     yield _offer(problem, part, chosen=chosen, stands=not chosen, cut=cut)
+
+
+def _says_who_pays(problem: Problem, position: FundedPosition) -> bool:
+    """Whether the sheet `assignments` says who pays a position at some time: a plan cannot choose
+    otherwise.
+    """
+    stretches = problem.stretches.get(position.position, ())
+    return any(stretch.funding for stretch in stretches)
 
 
 def _hires(problem: Problem, row: Position) -> Iterator[Offer]:
@@ -106,12 +135,25 @@ def _offer(
         if chosen or priced is None
         else {fund: to_cents(amount) for fund, amount in priced.funds.items() if fund}
     )
-    person = problem.person(staff_row(problem, positions))
+    people = tuple(_people(problem, positions))
     if chosen:
         positions = tuple(
             replace(position, funding=(), allowance_funding=()) for position in positions
         )
-    return Offer(positions[0].staff, positions, chosen, cents, paid, person, stands, cut)
+    return Offer(positions[0].staff, positions, chosen, cents, paid, people, stands, cut)
+
+
+def _people(problem: Problem, positions: tuple[FundedPosition, ...]) -> Iterator[Person]:
+    """Who works on these positions on the planned day, with the contract that they are."""
+    day = problem.data.district.day_planned
+    there = [
+        holding
+        for holding in holdings(problem, positions)
+        if holding.at_work and (holding.is_whole_life or holding.is_on(day))
+    ]
+    for staff in dict.fromkeys(holding.staff for holding in there):
+        mine = [holding.of for holding in there if holding.staff == staff]
+        yield problem.person(staff_row(problem, staff, mine))
 
 
 def _hundredths(fte: Fraction) -> int:

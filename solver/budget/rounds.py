@@ -315,7 +315,7 @@ def _finished(problem: Problem, result: Result) -> Result:
     if result.plan is None:
         return result
     status = Status.FAILED if _added(problem, result.plan.budgeted) else result.status
-    return replace(result, status=status, plan=positioned(result.plan))
+    return replace(result, status=status, plan=positioned(problem, result.plan))
 
 
 def _added(problem: Problem, positions: tuple[FundedPosition, ...]) -> list[Violation]:

@@ -29,6 +29,7 @@ from planner.facts.funds import Program
 from planner.facts.person import Person
 from planner.facts.problem import Problem
 from planner.facts.service import Service
+from planner.plan.holdings import holders
 from planner.rules import (
     contact_minutes,
     contact_week,
@@ -123,13 +124,14 @@ def candidates(problem: Problem, offers: tuple[Offer, ...]) -> list[tuple[Person
     """Everybody who may be planned, with the numbers of the offers that plan them so; without any
     where no position pays them.
     """
-    budgeted = {offer.contract for offer in offers}
+    held = (position for offer in offers for position in offer.positions)
+    budgeted = {staff for position in set(held) for staff in holders(problem, position)}
     same: defaultdict[object, list[int]] = defaultdict(list)
     for number, offer in enumerate(offers):
         same[offer.contract, tuple((x.position, x.fte, x.school) for x in offer.positions)].append(
             number
         )
-    found = [(offers[numbers[0]].person, numbers) for numbers in same.values()]
+    found = [(person, numbers) for numbers in same.values() for person in offers[numbers[0]].people]
     return found + [(person, []) for person in problem.people if person.id not in budgeted]
 
 

@@ -68,6 +68,8 @@ def part_of(
         shift.school for person in whom for shift in person.shifts
     }
     data = problem.data
+    assigned = {row.position for row in data.assignments if row.staff in persons}
+    held = {row.position for row in data.positions if row.staff in persons} | assigned
     small = data.model_copy(
         update={
             "staff": tuple(person.row for person in whom),
@@ -76,7 +78,8 @@ def part_of(
             "duties": tuple(row for row in data.duties if row.duty in names),
             "blocks": tuple(row for row in data.blocks if row.school in schools),
             "teachers": tuple(row for row in data.teachers if row.school in schools),
-            "positions": tuple(row for row in data.positions if row.staff in persons),
+            "positions": tuple(row for row in data.positions if row.position in held),
+            "assignments": tuple(row for row in data.assignments if row.position in held),
             "pins": tuple(pin for pin in problem.pins if not split or _concerns(pin, names, whom)),
             "training": (),
             "offerings": (),

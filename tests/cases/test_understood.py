@@ -60,6 +60,22 @@ KINDS: dict[str, tuple[dict[str, str | None], str, Exit, Exit]] = {
         Exit.BROKEN_RULE,
         Exit.DONE,
     ),
+    "percentages of a part of the year that make no whole": (
+        {"assignments": "position,staff,funding\nP1,E1,t1-elm:90\n"},
+        "sums to 90 percent of the position, not to 100.",
+        Exit.BROKEN_RULE,
+        Exit.DONE,
+    ),
+    "a position that somebody holds before they are hired": (
+        {
+            "staff": "staff,name,role,schools,hire_date\nE1,Edda,para,elm,2026-10-01\n"
+            "E2,Egon,para,elm,\n",
+            "assignments": "position,staff,from\nP1,E1,2026-09-15\n",
+        },
+        "is before E1 is hired (2026-10-01). Days on which they are not employed do not count",
+        Exit.DONE,
+        Exit.DONE,
+    ),
     "a differential that is paid in part": (
         {"allowances": DIFF.format("para"), "positions": PAID.format("diff@t1-elm:40")},
         "pays 40 percent of the allowance 'diff', not 100.",

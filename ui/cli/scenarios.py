@@ -71,7 +71,23 @@ def new(
     close: Annotated[
         Many,
         typer.Option(
-            metavar="POSITION", help="A position, and who holds no other, is no longer budgeted."
+            metavar="POSITION[=DATE]",
+            help="A position, and who holds no other, is no longer budgeted: at all, or after a "
+            "last day.",
+        ),
+    ] = None,
+    open_from: Annotated[
+        Many,
+        typer.Option(
+            "--open",
+            metavar="POSITION=DATE",
+            help="A vacant or proposed position begins on a day.",
+        ),
+    ] = None,
+    hand_over: Annotated[
+        Many,
+        typer.Option(
+            metavar="POSITION=STAFF@DATE", help="Somebody else holds a position from a day on."
         ),
     ] = None,
     add: Annotated[
@@ -149,6 +165,8 @@ def new(
             cut or [],
             raised or [],
             close or [],
+            open_from or [],
+            hand_over or [],
             add or [],
             fte or [],
             move or [],

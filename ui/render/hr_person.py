@@ -38,6 +38,7 @@ def person_lines(
             "or contract is not told here"
         )
     yield f"  Supervisor: {person.supervisor or 'none named'}"
+    yield from _timeline(problem, person, saying, with_pay=with_pay)
     for place in person.places:
         yield from _place(problem, place, saying, with_pay=with_pay)
     yield from _credentials(problem, person, saying)
@@ -55,6 +56,37 @@ def person_lines(
             f"{saying.hours(one.threshold)} needed"
         )
     yield from _effort(person, saying)
+
+
+def _timeline(
+    problem: Problem, person: Record, saying: NumberFormat, *, with_pay: bool
+) -> Iterator[str]:
+    """Their year: what they hold from when to when, where it is more than one thing all year."""
+    district, places = problem.data.district, sorted(person.places, key=lambda p: p.holding.start)
+    if not any(any(place.within(district)) for place in places):
+        return
+    yield "  The year"
+    rows = []
+    for place in places:
+        position, holding = place.position, place.holding
+        cells = [
+            saying.day(holding.start),
+            saying.day(holding.end),
+            position.position,
+            place.standing,
+            f"{saying.words.fte(float(position.fte))} FTE",
+            ", ".join(
+                f"{share.fund} {saying.number(share.percent)} %" for share in position.funding
+            )
+            or "no fund",
+        ]
+        if with_pay:
+            step = " ".join(filter(None, (position.lane, position.step)))
+            cells += [step, saying.money(place.cost.total) if place.cost else "–"]
+        rows.append(cells)
+    pay = ["Step", "Amount"] if with_pay else []
+    heads = ["From", "To", "Position", "As", "FTE", "Funds", *pay]
+    yield from columns(heads, rows, left=heads[:-1] if with_pay else heads, indent=4)
 
 
 def _credentials(problem: Problem, person: Record, saying: NumberFormat) -> Iterator[str]:
@@ -77,7 +109,15 @@ def _place(
     schools = (
         listed([problem.schools[school].name for school in position.school]) or "placed by the plan"
     )
-    yield f"  {position.position}, {schools}, {place.status}: {words.fte(float(position.fte))} FTE"
+    district = problem.data.district
+    start, end = place.within(district)
+    when = (
+        f", {saying.day(start or district.year_start)} to {saying.day(end or district.year_end)}"
+        if start or end
+        else ""
+    )
+    fte = words.fte(float(position.fte))
+    yield f"  {position.position}, {schools}, {place.standing}: {fte} FTE{when}"
     hours = [
         saying.hours(each) for each in (place.hours_a_day, place.hours_a_week, place.hours_a_year)
     ]

@@ -6,10 +6,11 @@ Findings, position control, a line a position; one person in full.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.facts.assignments import HOLDS
 from planner.facts.problem import Problem
 from planner.hr import Hr
 from planner.hr.control import Controlled
-from planner.hr.people import Record
+from planner.hr.people import HeldPosition, Record
 from planner.money.number_format import NumberFormat
 from planner.words.wording import Words, listed
 from ui.render.columns import columns
@@ -26,7 +27,8 @@ def as_text(problem: Problem, found: Hr, person: str, *, with_pay: bool, control
     parts = [
         [
             f"{problem.name}: people and positions, "
-            f"{'as planned' if found.planned else 'as they stand'}",
+            f"{'as planned' if found.planned else 'as they stand'}"
+            + (f" on {saying.day(found.day)}" if found.day else ""),
             *found.budget.remarks,
         ],
         list(_findings(found, saying.words)),
@@ -133,13 +135,27 @@ def _people(found: Hr, saying: NumberFormat, *, with_pay: bool) -> Iterator[str]
     ]
     heads += ["Amount"] if with_pay else []
     left = ["Person", "Position", "Funds", "Record for auditors"]
-    rows = [row for person in found.people for row in _rows(person, saying, with_pay=with_pay)]
+    rows = [
+        row for person in found.people for row in _rows(found, person, saying, with_pay=with_pay)
+    ]
     if rows:
         yield "People (minutes a cycle without lunch; days of the contract)"
         yield from columns([*heads, "Record for auditors"], rows, left=left, indent=2)
 
 
-def _rows(person: Record, saying: NumberFormat, *, with_pay: bool) -> Iterator[list[str]]:
+def _held(found: Hr, place: HeldPosition, saying: NumberFormat) -> str:
+    """`X1`, or `X1, leave, January 4, 2027 to April 30, 2027` where it is not held all year."""
+    start, end = place.within(found.problem.data.district)
+    kind = [] if place.holding.kind == HOLDS and place.holding.paid else [place.standing]
+    since = [f"from {saying.day(start)}"] if start else []
+    until = [f"to {saying.day(end)}"] if end else []
+    when = [" ".join(since + until)] if start or end else []
+    return ", ".join([place.position.position, *kind, *when])
+
+
+def _rows(
+    found: Hr, person: Record, saying: NumberFormat, *, with_pay: bool
+) -> Iterator[list[str]]:
     words = saying.words
     minutes = [
         words.number(person.obligation),
@@ -168,7 +184,7 @@ def _rows(person: Record, saying: NumberFormat, *, with_pay: bool) -> Iterator[l
         )
         cells = [
             person.name if number == 0 else "",
-            place.position.position,
+            _held(found, place, saying),
             words.fte(float(place.position.fte)),
             saying.hours(place.hours_a_day).removesuffix(" h"),
             saying.hours(place.hours_a_week).removesuffix(" h"),

@@ -79,7 +79,38 @@ def _new_position(data: Dataset) -> tuple[str, Act]:
 
 def _close(data: Dataset) -> tuple[str, Act]:
     position, called = _position(data, "Position to close")
-    return called, lambda whole: wishes.closed(whole, position)
+    at_once = st.checkbox("From the start of the year", value=True, key="closes at once")
+    last = "" if at_once else _day(data, "Last day")
+    until = f", after {last}" if last else ""
+    return f"{called}{until}", lambda whole: wishes.closed(whole, position, last)
+
+
+def _open(data: Dataset) -> tuple[str, Act]:
+    position, called = _position(data, "Vacant or proposed position")
+    first = _day(data, "First day")
+    return f"{called}, from {first}", lambda whole: wishes.opened(whole, position, first)
+
+
+def _hand_over(data: Dataset) -> tuple[str, Act]:
+    position, called = _position(data, "Position to hand over")
+    people = {row.staff: row.called for row in data.staff}
+    staff = st.selectbox("To", list(people), format_func=people.__getitem__)
+    first = _day(data, "First day")
+    return f"{called}: {people[staff]} from {first}", lambda whole: wishes.handed_over(
+        whole, position, staff, first
+    )
+
+
+def _day(data: Dataset, label: str) -> str:
+    """A date of the school year."""
+    district = data.district
+    day = st.date_input(
+        label,
+        value=district.day_planned,
+        min_value=district.year_start,
+        max_value=district.year_end,
+    )
+    return day.isoformat()
 
 
 def _resize(data: Dataset) -> tuple[str, Act]:
@@ -165,6 +196,8 @@ FORMS: dict[str, Form] = {
     "More money": _money(wishes.more),
     "A new position": Form(_new_position),
     "A position closes": Form(_close, _has_positions),
+    "A position opens on a day": Form(_open, _has_positions),
+    "A position is handed over": Form(_hand_over, _has_positions),
     "A position has another FTE": Form(_resize, _has_positions),
     "A position moves to another school": Form(_move, _has_positions, local=False),
     "Somebody leaves": Form(_leaves, lambda data: bool(data.staff)),

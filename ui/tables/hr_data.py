@@ -25,6 +25,7 @@ def as_data(found: Hr, *, with_pay: bool) -> Json:
     control = found.control
     return {
         "timetable": found.timed,
+        "as_of": found.day.isoformat() if found.day else None,
         "remarks": list(found.budget.remarks),
         "clean": not found.broken,
         "findings": [finding(one) for one in found.findings],
@@ -173,6 +174,10 @@ def _place(place: HeldPosition, *, with_pay: bool) -> Json:
         "role": position.role,
         "school": list(position.school),
         "status": place.status,
+        "from": place.holding.start.isoformat(),
+        "to": place.holding.end.isoformat(),
+        "kind": place.holding.kind,
+        "paid": place.holding.paid,
         "fte": exact(position.fte),
         "hours_a_day": exact(place.hours_a_day),
         "hours_a_week": exact(place.hours_a_week),

@@ -42,6 +42,8 @@ PEOPLE = (
     ReportColumn("Credentials that end", 34, WRAPPED),
     ReportColumn("Training due", 40, WRAPPED),
     ReportColumn("Record for auditors", 26),
+    ReportColumn("From", 11),
+    ReportColumn("To", 11),
 )
 DIFFERENTIALS = (
     ReportColumn("Position", 12),
@@ -100,7 +102,7 @@ def _row(
         person.staff,
         title,
         place.position.position if place else None,
-        place.status if place else None,
+        place.standing if place else None,
         "; ".join(place.position.school if place else person.schools) or None,
         *(own if place else (decimal_fte(person.fte), None, None, None)),
         person.obligation if first else None,
@@ -122,7 +124,14 @@ def _row(
         else None,
         _training(person, saying) if first else None,
         person.effort.record or None if first else None,
+        *_dates(found, place),
     )
+
+
+def _dates(found: Hr, place: HeldPosition | None) -> tuple[str | None, str | None]:
+    """From when to when a position is held; blank where that is the school year's."""
+    start, end = place.within(found.problem.data.district) if place else (None, None)
+    return start.isoformat() if start else None, end.isoformat() if end else None
 
 
 def _benefits(person: Record, saying: NumberFormat) -> str | None:

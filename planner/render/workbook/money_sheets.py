@@ -146,13 +146,13 @@ def write_lines(canvas: Canvas, budget: Budgeted) -> None:
 def line_rows(budget: Budgeted) -> list[tuple[Value, ...]]:
     """The rows under LINES."""
     rows: list[tuple[Value, ...]] = []
-    for cost in budget.costs.positions:
-        for line in cost.lines:
+    for part_cost in (part for cost in budget.costs.positions for part in cost.parts):
+        for line in part_cost.lines:
             for number, (fund, part) in enumerate(line.funds.items()):
                 said = (line.formula, line.amount) if number == 0 else (None, None)
                 named = (
                     line.position,
-                    cost.position.staff,
+                    part_cost.holding.staff,
                     KINDS[line.kind],
                     line.name,
                     line.budget_item or None,

@@ -10,6 +10,7 @@ from planner.facts.cell_formats import Reading
 from planner.facts.problem import Problem
 from planner.facts.sheets import Dataset
 from planner.sheets.consistency import (
+    assigned,
     calendar_rows,
     decisions,
     district,
@@ -66,6 +67,11 @@ FINDERS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_allowance_funding_that_does_not_fit,
     money.find_filled_positions_without_staff,
     money.find_smallest_fte_above_largest,
+    assigned.find_assignments_outside_their_position,
+    assigned.find_assignments_of_positions_that_are_not_filled,
+    assigned.find_holders_whom_no_assignment_names,
+    assigned.find_assignments_with_two_sizes,
+    assigned.find_funding_of_assignments_that_cannot_be_read,
     expenditures.find_expenditures_without_an_amount,
     expenditures.find_percentages_that_are_not_indirect,
     expenditures.find_accounts_of_nothing,

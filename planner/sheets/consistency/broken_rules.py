@@ -35,14 +35,24 @@ from planner.rules.duty_free_lunch import has_room
 from planner.rules.pins import absent
 from planner.rules.rule import Strength
 from planner.rules.settings import setting_of
-from planner.sheets.consistency import money
+from planner.sheets.consistency import assigned, money
 from planner.sheets.consistency.sheets import Sheets
 from planner.sheets.raw_table import RawSheet
 from planner.sheets.sheet_reading import read_sheet
 from planner.words.errors import Fault
 from planner.words.wording import listed
 
-LOOKED_AT = ("district", "roles", "allowances", "funds", "staff", "positions", "pins", "rules")
+LOOKED_AT = (
+    "district",
+    "roles",
+    "allowances",
+    "funds",
+    "staff",
+    "positions",
+    "assignments",
+    "pins",
+    "rules",
+)
 
 
 def find_people_without_credentials(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
@@ -91,7 +101,7 @@ def find_shifts_without_room_for_lunch(sheets: Sheets, problem: Problem) -> Iter
     for row in problem.data.positions:
         reason = ""
         for choice in choices(problem, row) if row.status != "filled" else ():
-            reason = _no_lunch(problem, problem.person(staff_row(problem, (choice,))))
+            reason = _no_lunch(problem, problem.person(staff_row(problem, choice.staff, (choice,))))
             if not reason:
                 break
         if reason:
@@ -140,6 +150,8 @@ def find_money_without_an_account(sheets: Sheets, problem: Problem) -> Iterator[
 
 ROWS: tuple[Callable[[Sheets], Iterator[Fault]], ...] = (
     money.find_funding_that_is_not_whole,
+    assigned.find_funding_of_assignments_that_is_not_whole,
+    assigned.find_assignments_outside_employment,
     money.find_allowance_funding_that_is_not_whole,
     money.find_allowances_of_other_roles,
     money.find_funds_that_expire_before_a_position,

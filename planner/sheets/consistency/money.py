@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import Share
 from planner.facts.funds import Fund, Position
 from planner.facts.roles import Allowance
+from planner.facts.row import SheetRow
 from planner.sheets.consistency.sheets import Sheets
 from planner.words.errors import Fault
 
@@ -26,16 +28,17 @@ def find_funding_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:
 def find_funds_named_twice(sheets: Sheets) -> Iterator[Fault]:
     """A fund that is named twice in one cell of funding: which of the two holds?"""
     for position in sheets.of(Position):
-        yield from _fund_named_twice(sheets, position, "funding", position.funding)
+        yield from fund_named_twice(sheets, position, "funding", position.funding)
 
 
-def _fund_named_twice(
-    sheets: Sheets, position: Position, field: str, shares: tuple[Share, ...]
+def fund_named_twice(
+    sheets: Sheets, row: SheetRow, field: str, shares: tuple[Share, ...]
 ) -> Iterator[Fault]:
+    """Each fund that stands twice among the shares of a cell."""
     funds = [share.fund for share in shares]
     for fund in dict.fromkeys(fund for fund in funds if funds.count(fund) > 1):
         yield sheets.fault(
-            position, field, f"names the fund '{fund}' twice.", "Write one percentage for it."
+            row, field, f"names the fund '{fund}' twice.", "Write one percentage for it."
         )
 
 
@@ -73,7 +76,7 @@ def find_allowance_funding_that_does_not_fit(sheets: Sheets) -> Iterator[Fault]:
                 yield sheets.fault(
                     position, "allowance_funding", rule, "Add it to the column allowances."
                 )
-            yield from _fund_named_twice(sheets, position, "allowance_funding", tuple(paid))
+            yield from fund_named_twice(sheets, position, "allowance_funding", tuple(paid))
 
 
 def find_allowance_funding_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:
@@ -95,9 +98,11 @@ def find_allowance_funding_that_is_not_whole(sheets: Sheets) -> Iterator[Fault]:
 
 
 def find_filled_positions_without_staff(sheets: Sheets) -> Iterator[Fault]:
-    """A filled position that nobody holds."""
+    """A filled position that nobody holds, nor the sheet `assignments` gives to anybody."""
+    assigned = {row.position for row in sheets.of(Assignment)}
     for position in sheets.of(Position):
-        if position.status == "filled" and not position.staff:
+        named = position.staff or position.position in assigned
+        if position.status == "filled" and not named:
             fix = "Write the person's id, or make the position vacant."
             yield sheets.fault(
                 position, "staff", "the position is filled, but nobody is named.", fix

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import clock
 from planner.facts.decisions import RuleRow
 from planner.facts.district import CalendarDay, District
@@ -23,6 +24,7 @@ DATES: tuple[tuple[type[SheetRow], str, str], ...] = (
     (Staff, "hire_date", "end_date"),
     (Fund, "starts", "expires"),
     (Position, "start", "end"),
+    (Assignment, "from_", "to"),
     (Expenditure, "from_", "to"),
     (Group, "from_", "to"),
     (Training, "hired_from", "hired_to"),

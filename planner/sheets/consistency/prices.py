@@ -6,6 +6,7 @@ Only a dataset without other faults is priced, because what is misspelt would mi
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planner.facts.assignments import Assignment
 from planner.facts.cell_formats import nearest
 from planner.facts.funds import Position
 from planner.facts.problem import Problem
@@ -13,6 +14,7 @@ from planner.money import Costs, Employments, NoPay, PayMissing, costs
 from planner.money.budgeted import Budgeted
 from planner.money.ledger import ledger
 from planner.money.rates import Schedules
+from planner.plan.holdings import Holding
 from planner.plan.plan import Plan
 from planner.plan.positions import as_they_stand, funded
 from planner.rules.fund_total import RULE as FUND_TOTAL
@@ -33,13 +35,31 @@ def find_steps_without_pay(sheets: Sheets, problem: Problem) -> Iterator[Fault]:
     known = {row.schedule for row in problem.data.pay}
     employments = Employments(problem)
     for row in problem.data.positions:
-        employment = employments.of(funded(problem, row))
-        rate = schedules.rate(employment, employments.people.get(row.staff))
-        if isinstance(rate, NoPay) and rate.schedule in known:
-            yield _without_pay(sheets, problem, row, rate)
+        for one in employments.paid([funded(problem, row)]):
+            rate = schedules.rate(one, employments.people.get(one.position.staff))
+            if isinstance(rate, NoPay) and rate.schedule in known:
+                said = _saying(problem, one.holding)
+                yield _without_pay(sheets, problem, row if said is None else said, rate)
 
 
-def _without_pay(sheets: Sheets, problem: Problem, row: Position, missing: NoPay) -> Fault:
+def _saying(problem: Problem, holding: Holding) -> Assignment | None:
+    """The row of the sheet `assignments` by which somebody holds a position for a time; None where
+    its own columns do.
+    """
+    stretches = problem.stretches.get(holding.of.position, ())
+    return next(
+        (
+            stretch.rows[0]
+            for stretch in stretches
+            if stretch.staff == holding.staff and stretch.first == holding.start and stretch.rows
+        ),
+        None,
+    )
+
+
+def _without_pay(
+    sheets: Sheets, problem: Problem, row: Position | Assignment, missing: NoPay
+) -> Fault:
     cells = [pay for pay in problem.data.pay if pay.schedule == missing.schedule]
     if missing.first:
         rule = (

@@ -7,6 +7,7 @@ and from which a cost is due.
 from fractions import Fraction
 
 from planner.money import paid_hours
+from planner.plan.holdings import holders
 from planner.plan.positions import as_they_stand
 from planner.rules.benefit_cliff import RULE
 from solver.budget.budget import Budget
@@ -23,11 +24,13 @@ def build(budget: Budget) -> None:
         offer, role = budget.offers[line.number], problem.roles[line.position.role]
         if not offer.cut or role.pay_basis == "rate_sheet":
             continue
+        kept = {staff for position in offer.positions for staff in holders(problem, position)}
         if any(
-            paid_hours(problem, standing, offer.contract, annualised=row.annualised)
+            paid_hours(problem, standing, staff, annualised=row.annualised)
             >= least
-            > paid_hours(problem, offer.positions, offer.contract, annualised=row.annualised)
+            > paid_hours(problem, offer.positions, staff, annualised=row.annualised)
             for row, least in leasts
             if role.role in (row.roles or (role.role,))
+            for staff in kept
         ):
             budget.never(RULE, line)

@@ -88,7 +88,7 @@ def test_findings_stand_worst_first():
 )
 def test_the_cliff_at_630_hours(fte: str, eligible: bool, hours: str):
     facts = district()
-    (one,) = benefits(facts, [Employments(facts).of(esp(fte=fte))])
+    (one,) = benefits(facts, Employments(facts).held(esp(fte=fte)))
     assert (one.oncost, one.eligible, one.hours, one.threshold) == (
         "sebb",
         eligible,
@@ -101,7 +101,7 @@ def test_the_cliff_at_630_hours(fte: str, eligible: bool, hours: str):
 
 def test_two_positions_of_one_person_stack():
     facts = district()
-    held = [Employments(facts).of(esp(position, fte="0.4")) for position in ("P-1", "P-2")]
+    held = list(Employments(facts).paid(esp(position, fte="0.4") for position in ("P-1", "P-2")))
     (one,) = benefits(facts, held)
     assert (one.hours, one.eligible) == (1248, True)
 

@@ -213,3 +213,106 @@ def test_goals_are_named_in_order():
     assert wishes.goals_named("cost, tier_3_minutes") == ("cost", "tier_3_minutes")
     with pytest.raises(DatasetError, match="Did you mean 'tier_3_minutes'"):
         wishes.goals_named("tier_3_minute")
+
+
+HELD = {
+    "staff": "staff,role,schools,fte\nA1,aide,elm,0.5\nA2,aide,elm,0.5\nA3,aide,elm,0.5\n",
+    "positions": "position,role,school,status,staff,step,fte\n"
+    "P1,aide,elm,filled,A1,1,0.5\nP2,aide,elm,vacant,,1,0.5\nP3,aide,elm,filled,,1,0.5\n",
+    "assignments": "position,staff,from,to,kind\nP3,A2,,2027-01-31,\nP3,A3,2027-02-01,,\n",
+}
+
+
+def held() -> Dataset:
+    return budgeted.problem(
+        HELD["positions"], staff=HELD["staff"], assignments=HELD["assignments"]
+    ).data
+
+
+def told_of_held(place: Path, changes: list[ChangeMap]) -> list[str]:
+    sheets = {
+        "roles": budgeted.ROLES,
+        "programs": budgeted.PROGRAMS,
+        "funds": budgeted.FUNDS,
+        "allowances": budgeted.ALLOWANCES,
+        "groups": None,
+        "duties": None,
+        "blocks": None,
+    }
+    return said(applied(scenario(place, scenario_text("wish", "small", changes), **sheets | HELD)))
+
+
+def test_a_position_closes_after_a_last_day_and_its_holder_leaves_then(tmp_path: Path):
+    changes = wishes.closed(held(), "P1", "2027-01-31")
+    assert told_of_held(tmp_path, changes) == [
+        "A1: leaves on January 31, 2027",
+        "P1 (Aide at Elm, A1): end year_end → January 31, 2027",
+    ]
+
+
+def test_a_position_of_several_holders_closes_for_those_who_are_still_there(tmp_path: Path):
+    changes = wishes.closed(held(), "P3", "2027-03-31")
+    assert told_of_held(tmp_path, changes) == [
+        "A3: leaves on March 31, 2027",
+        "P3 (Aide at Elm): end year_end → March 31, 2027",
+        "P3, A3: to the position's end, else the last day of employment → March 31, 2027",
+    ]
+
+
+def test_a_position_of_several_holders_closes_wholly_with_all_of_them(tmp_path: Path):
+    assert told_of_held(tmp_path, wishes.closed(held(), "P3")) == [
+        "A2 leaves; 1 row about them is dropped",
+        "A3 leaves; 1 row about them is dropped",
+        "P3 (Aide at Elm) is closed",
+        "dropped from assignments: position P3, staff A2, to January 31, 2027",
+        "dropped from assignments: position P3, staff A3, from February 1, 2027",
+    ]
+
+
+def test_a_position_is_handed_over_and_a_vacant_one_filled_from_a_day(tmp_path: Path):
+    changes = wishes.handed_over(held(), "P1", "A2", "2027-02-01")
+    assert told_of_held(tmp_path / "filled", changes) == [
+        "P1 (Aide at Elm, A1): staff A1 → blank",
+        "new in assignments: position P1, staff A1, to January 31, 2027",
+        "new in assignments: position P1, staff A2, from February 1, 2027",
+    ]
+    changes = wishes.handed_over(held(), "P2", "A2", "2027-02-01")
+    assert told_of_held(tmp_path / "vacant", changes) == [
+        "P2 (Aide at Elm): vacant → filled",
+        "new in assignments: position P2, staff A2, from February 1, 2027",
+    ]
+    changes = wishes.handed_over(held(), "P3", "A1", "2027-02-01")
+    assert told_of_held(tmp_path / "again", changes) == [
+        "dropped from assignments: position P3, staff A3, from February 1, 2027",
+        "new in assignments: position P3, staff A1, from February 1, 2027",
+    ]
+
+
+def test_a_vacant_position_opens_on_a_day(tmp_path: Path):
+    assert told_of_held(tmp_path, wishes.opened(held(), "P2", "2027-02-01")) == [
+        "P2 (Aide at Elm): start year_start → February 1, 2027"
+    ]
+
+
+def test_somebody_who_holds_for_a_part_of_the_year_leaves_in_a_scenario(tmp_path: Path):
+    """The seat is vacant when nobody is left who holds it, and filled while somebody is."""
+    assert told_of_held(tmp_path / "one", wishes.leaves(held(), "A3")) == [
+        "A3 leaves; 1 row about them is dropped",
+        "dropped from assignments: position P3, staff A3, from February 1, 2027",
+    ]
+    both = [*wishes.leaves(held(), "A2"), *wishes.leaves(held(), "A3")]
+    assert "P3 (Aide at Elm): filled → vacant" in told_of_held(tmp_path / "both", both)
+
+
+@pytest.mark.parametrize(
+    ("wish", "reason"),
+    [
+        (lambda data: wishes.closed(data, "P1", "2027-13-01"), "names no date"),
+        (lambda data: wishes.closed(data, "P1", "2029-01-31"), "outside the school year"),
+        (lambda data: wishes.opened(data, "P1", "2027-02-01"), "is filled"),
+        (lambda data: wishes.handed_over(data, "P1", "A9", "2027-02-01"), "is no person"),
+    ],
+)
+def test_what_cannot_be_on_a_day_is_refused(wish, reason: str):  # type: ignore[no-untyped-def]
+    with pytest.raises(DatasetError, match=reason):
+        wish(held())

@@ -18,6 +18,7 @@ PAY = (
     "schedule,lane,step,amount,unit,from\npara,BA,1,60000,year,\npara,BA,2,61000,year,2027-01-01\n"
 )
 
+HELD = "position,staff,from,to,fte,week_minutes,funding"
 # finder: (the sheets that differ, the sheet, row and column blamed, words of the rule and the fix)
 CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
     (
@@ -486,6 +487,63 @@ CASES: list[tuple[str, dict[str, str | None], tuple[str, int, str], str]] = [
         {"pay": PAY, "positions": f"{POSITION},lane,step\nP,para,filled,ESP-01,BA,2\n"},
         ("positions", 2, "step"),
         "is paid by the schedule 'para' from 2027-01-01 alone, and the position begins before.",
+    ),
+    (
+        "find_unknown_references",
+        {"assignments": f"{HELD}\nP-001,ESP-1,,,,,\n"},
+        ("assignments", 2, "staff"),
+        "is not in the sheet staff. Did you mean 'ESP-01'?",
+    ),
+    (
+        "find_dates_in_wrong_order",
+        {"assignments": f"{HELD}\nP-001,ESP-01,2027-02-01,2027-01-31,,,\n"},
+        ("assignments", 2, "to"),
+        "is before from (2027-02-01).",
+    ),
+    (
+        "find_assignments_outside_their_position",
+        {
+            "positions": f"{POSITION},end\nP,para,filled,ESP-01,2027-01-31\n",
+            "assignments": f"{HELD}\nP,ESP-01,,2027-02-01,,,\n",
+        },
+        ("assignments", 2, "to"),
+        "is after P ends (2027-01-31).",
+    ),
+    (
+        "find_assignments_of_positions_that_are_not_filled",
+        {
+            "positions": f"{POSITION}\nP,para,vacant,\n",
+            "assignments": f"{HELD}\nP,ESP-01,2027-02-01,,,,\n",
+        },
+        ("assignments", 2, "position"),
+        "is vacant in positions, and ESP-01 holds it here.",
+    ),
+    (
+        "find_holders_whom_no_assignment_names",
+        {
+            "staff": f"{PERSON}\nESP-01,para,elm\nESP-02,para,elm\n",
+            "assignments": f"{HELD}\nP-001,ESP-02,2027-02-01,,,,\n",
+        },
+        ("positions", 2, "staff"),
+        "holds P-001 here, and ESP-02 in assignments.",
+    ),
+    (
+        "find_assignments_with_two_sizes",
+        {"assignments": f"{HELD}\nP-001,ESP-01,,,0.5,1000,\n"},
+        ("assignments", 2, "fte"),
+        "is said beside week_minutes.",
+    ),
+    (
+        "find_funding_of_assignments_that_cannot_be_read",
+        {"assignments": f"{HELD}\nP-001,ESP-01,,,,,t1-elm:50;t1-elm:50\n"},
+        ("assignments", 2, "funding"),
+        "names the fund 't1-elm' twice.",
+    ),
+    (
+        "find_funding_of_assignments_that_cannot_be_read",
+        {"assignments": f"{HELD}\nP-001,ESP-01,,,,,lead-diff@t1-elm:100\n"},
+        ("assignments", 2, "funding"),
+        "speaks of the allowance 'lead-diff'",
     ),
     (
         "find_preferences_of_nobody",

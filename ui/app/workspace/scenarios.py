@@ -102,6 +102,10 @@ def wishing(viewer: User, whole: Dataset) -> Dataset:
     nothing = Decimal(0)
     changes: dict[str, list[SheetRow]] = {
         "positions": [row.model_copy(update={"lane": "", "step": ""}) for row in whole.positions],
+        "assignments": [
+            row.model_copy(update={"lane": "", "step": "", "paid": True, "note": ""})
+            for row in whole.assignments
+        ],
         "staff": [
             row.model_copy(update={"lane": "", "step": "", "leave_days": None})
             for row in whole.staff

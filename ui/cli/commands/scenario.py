@@ -37,6 +37,8 @@ class Wishes:
     cut: list[str] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
     close: list[str] = field(default_factory=list)
+    open_from: list[str] = field(default_factory=list)
+    hand_over: list[str] = field(default_factory=list)
     add: list[str] = field(default_factory=list)
     fte: list[str] = field(default_factory=list)
     move: list[str] = field(default_factory=list)
@@ -159,7 +161,12 @@ def _asked(data: Dataset, asked: Wishes) -> Iterator[Any]:
     yield from (
         lambda _, s=s: wishes.more(data, *_pair("--raise", s, "t1-elm=5000")) for s in asked.raised
     )
-    yield from (lambda _, s=s: wishes.closed(data, s) for s in asked.close)
+    yield from (lambda _, s=s: wishes.closed(data, *_dated(s)) for s in asked.close)
+    yield from (
+        lambda _, s=s: wishes.opened(data, *_pair("--open", s, "P-014=2026-02-01"))
+        for s in asked.open_from
+    )
+    yield from (lambda _, s=s: wishes.handed_over(data, *_handed(s)) for s in asked.hand_over)
     yield from (
         lambda _, s=s: wishes.resized(data, *_pair("--fte", s, "P-014=0.5")) for s in asked.fte
     )
@@ -183,6 +190,22 @@ def _pair(option: str, said: str, like: str) -> tuple[str, str]:
     if not (name and equals and value):
         raise WrongInput(f"{option} {said}: write it like {option} {like}.")
     return name, value
+
+
+def _dated(said: str) -> tuple[str, str]:
+    """`position`, or `position=2026-01-31`."""
+    name, _, on = (part.strip() for part in said.partition("="))
+    return name, on
+
+
+def _handed(said: str) -> tuple[str, str, str]:
+    """`position=staff@2026-02-01`. Raises WrongInput where it is not of that form."""
+    like = "P-014=ESP-07@2026-02-01"
+    position, whom = _pair("--hand-over", said, like)
+    staff, _, on = (part.strip() for part in whom.rpartition("@"))
+    if not staff:
+        raise WrongInput(f"--hand-over {said}: write it like --hand-over {like}.")
+    return position, staff, on
 
 
 def _added(data: Dataset, said: str, so_far: list[ChangeMap]) -> list[ChangeMap]:

@@ -10,6 +10,7 @@ import streamlit as st
 from planner.access import seen
 from planner.hr import Hr
 from planner.hr.findings import HrFinding
+from planner.money.head_count import head_count
 from planner.money.number_format import NumberFormat
 from planner.render.workbook import beside_tables, hr_sheets
 from ui.app.workspace import VisiblePlan
@@ -50,6 +51,7 @@ def show(opened: VisiblePlan) -> None:
     )
     if picked := picked_in(everybody, "everybody"):
         _about(opened, found, picked)
+    _held(opened, found)
     if seen(opened.viewer, "sheet:time and effort"):
         with st.expander("Time and effort: what funds pay beside what is planned"):
             effort = hr_sheets.effort_rows(found)
@@ -61,6 +63,48 @@ def show(opened: VisiblePlan) -> None:
             st.caption(hr_sheets.EFFORT_NOTE)
     _counted(opened, found)
     _person(opened, found)
+
+
+def _held(opened: VisiblePlan, found: Hr) -> None:
+    """Who holds what on a day, and what nobody holds then."""
+    district, words = opened.problem.data.district, opened.words
+    if not opened.problem.data.positions:
+        return
+    st.header("Who holds what")
+    day = st.date_input(
+        "On",
+        value=min(max(district.day_planned, district.year_start), district.year_end),
+        min_value=district.year_start,
+        max_value=district.year_end,
+        key="held on",
+    )
+    total = head_count(opened.problem, found.budget, day).total
+    st.html(
+        str(
+            figures(
+                tuple(
+                    Metric(name, words.fte(float(count.fte)), made=f"FTE on {words.day(day)}.")
+                    for name, count in (("Filled", total.filled), ("Vacant", total.vacant))
+                )
+            )
+        )
+    )
+    rows: list[list[HtmlCell | str]] = []
+    for record in found.people:
+        for place in (place for place in record.places if place.holding.is_on(day)):
+            start, end = place.within(district)
+            since, until = start or district.year_start, end or district.year_end
+            rows.append(
+                [
+                    HtmlCell(record.name, key=record.staff),
+                    HtmlCell(place.position.position, under=place.standing),
+                    words.fte(float(place.position.fte)),
+                    f"{words.day(since)} – {words.day(until)}",
+                ]
+            )
+    heads = (Head("Who"), Head("Position"), Head("FTE"), Head("From, to"))
+    if picked := picked_in(table(heads, rows, caption="Who holds what"), "held on a day"):
+        _about(opened, found, picked)
 
 
 def _counted(opened: VisiblePlan, found: Hr) -> None:
