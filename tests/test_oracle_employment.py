@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from planner.facts.problem import Problem
-from planner.money import costs
+from planner.money import Employments, costs
 from planner.money.budgeted import Budgeted
 from planner.money.head_count import head_count
 from planner.money.months import by_month
@@ -210,12 +210,15 @@ def _adds_up(seed: int, problem: Problem, found) -> None:  # type: ignore[no-unt
         assert cost.total == sum((part.total for part in cost.parts), Decimal(0)), seed
         assert cost.total == sum((line.amount for line in cost.lines), Decimal(0)), seed
         assert cost.total == sum(cost.funds.values(), Decimal(0)), seed
-        months = by_month(problem, cost)
-        assert cost.total == sum(
-            (amount for funds in months.values() for amount in funds.values()), Decimal(0)
-        ), seed
-        for fund, amount in cost.funds.items():
-            assert amount == sum(paid.get(fund, Decimal(0)) for paid in months.values()), seed
+        months: dict[str, Decimal] = {}
+        held = Employments(problem).held(cost.position)
+        for employment, part in zip(held, cost.parts, strict=True):
+            for paid in by_month(problem.data.district, employment, part).values():
+                for fund, amount in paid.items():
+                    months[fund] = months.get(fund, Decimal(0)) + amount
+        assert {fund: amount for fund, amount in cost.funds.items() if amount} == {
+            fund: amount for fund, amount in months.items() if amount
+        }, seed
         shares = [[one.percent for one in part.holding.held.funding] for part in cost.parts]
         if cost.lines and all(percents == [50, 50] for percents in shares):
             assert abs(cost.funds["t1-elm"] - cost.funds["general"]) <= Decimal("0.01"), seed

@@ -2,7 +2,7 @@
 credentials and funds ask.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from planner.hr.effort import Effort, effort
 from planner.money import Employment, Employments, HoldingCost, PositionCost
 from planner.money.budgeted import Budgeted
 from planner.money.cents import weights_of
+from planner.money.months import by_month
 from planner.plan.contract_year import contract_days, dates_worked
 from planner.plan.holdings import Holding
 from planner.plan.measures import contract_fte
@@ -44,7 +45,7 @@ class HeldPosition:
     contract, on average where part time is worked in whole days. `status` is that of the sheet.
     """
 
-    holding: Holding
+    employment: Employment
     status: str
     hours_a_day: Fraction
     hours_a_week: Fraction
@@ -54,6 +55,17 @@ class HeldPosition:
     funding: tuple[FundingLine, ...]
     differentials: tuple[Differential, ...]
     cost: HoldingCost | None
+
+    @property
+    def holding(self) -> Holding:
+        """Who holds it, from when to when."""
+        return self.employment.holding
+
+    def by_month(self, district: District) -> Mapping[date, Mapping[str, Decimal]]:
+        """What each fund pays of it in each month, by its first day; nothing where that is not
+        known.
+        """
+        return by_month(district, self.employment, self.cost) if self.cost else {}
 
     @property
     def position(self) -> FundedPosition:
@@ -179,7 +191,7 @@ def place_of(problem: Problem, one: Employment, cost: HoldingCost | None) -> Hel
     position, row = one.position, problem.positions.get(one.position.position)
     paid = one.holding.paid
     return HeldPosition(
-        one.holding,
+        one,
         row.status if row else "",
         one.hours_of_a_day_worked,
         one.hours_a_day * WORKING_WEEK,

@@ -97,7 +97,8 @@ def _of_positions(problem: Problem, budget: Budgeted) -> Iterator[_Booked]:
         school = position.school[0] if len(position.school) == 1 else ""
         held = employments.held(position)
         for number, (employment, part) in enumerate(zip(held, cost.parts, strict=True)):
-            months = months_of(problem, employment)
+            paid = months_of(problem.data.district, employment)
+            months = {month_number(first): weight for first, weight in paid.items()}
             whose = f", {part.holding.staff}" if len(held) > 1 else ""
             for line in part.lines:
                 yield _Booked(

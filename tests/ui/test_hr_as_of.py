@@ -78,6 +78,15 @@ def test_the_year_of_a_person_is_told_in_order(data: Path):
     assert "The year" not in planner("hr", data, "--person", "P2").stdout
 
 
+def test_what_a_person_costs_is_told_by_month(data: Path):
+    (person,) = hr(data, "--person", "P3")["people"]
+    months = {one["month"] for one in person["months"] if Decimal(one["amount"])}
+    assert months == {"2027-01", "2027-02", "2027-05", "2027-06"}
+    assert sum(Decimal(one["amount"]) for one in person["months"]) == Decimal(person["total"])
+    assert "By month: Jan 2027 $" in planner("hr", data, "--person", "P3").stdout
+    assert "months" not in hr(data)["people"][0]
+
+
 @pytest.mark.parametrize("day", ["2026-13-01", "2030-01-01", "soon"])
 def test_what_is_no_day_of_the_school_year_is_refused(data: Path, day: str):
     result = planner("hr", data, "--as-of", day)

@@ -5,6 +5,10 @@ effort.
 """
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
 
 from planner.facts.problem import Problem
 from planner.hr.effort import CAUTION, RECORD_SOURCES
@@ -41,6 +45,8 @@ def person_lines(
     yield from _timeline(problem, person, saying, with_pay=with_pay)
     for place in person.places:
         yield from _place(problem, place, saying, with_pay=with_pay)
+    if with_pay:
+        yield from _by_month(problem, person, saying)
     yield from _credentials(problem, person, saying)
     for need in person.training:
         by = f" by {saying.day(need.due)}" if need.due else ""
@@ -87,6 +93,20 @@ def _timeline(
     pay = ["Step", "Amount"] if with_pay else []
     heads = ["From", "To", "Position", "As", "FTE", "Funds", *pay]
     yield from columns(heads, rows, left=heads[:-1] if with_pay else heads, indent=4)
+
+
+def _by_month(problem: Problem, person: Record, saying: NumberFormat) -> Iterator[str]:
+    """What they cost month by month, over all positions."""
+    district, sums = problem.data.district, dict[date, Decimal]()
+    for place in person.places:
+        for month, paid in place.by_month(district).items():
+            sums[month] = sums.get(month, Decimal(0)) + sum(paid.values(), Decimal(0))
+    if sums:
+        amounts = [
+            f"{format_date(month, 'MMM y', locale=district.locale)} {saying.money(amount)}"
+            for month, amount in sorted(sums.items())
+        ]
+        yield f"  By month: {', '.join(amounts)}"
 
 
 def _credentials(problem: Problem, person: Record, saying: NumberFormat) -> Iterator[str]:

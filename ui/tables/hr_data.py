@@ -20,8 +20,10 @@ from planner.plan.positions import decimal_fte
 Json = dict[str, Any]
 
 
-def as_data(found: Hr, *, with_pay: bool) -> Json:
-    """The whole view; without pay, every amount is left out."""
+def as_data(found: Hr, *, with_pay: bool, in_full: bool = False) -> Json:
+    """The whole view; without pay, every amount is left out. `in_full` says what positions cost
+    month by month, too.
+    """
     control = found.control
     return {
         "timetable": found.timed,
@@ -29,7 +31,11 @@ def as_data(found: Hr, *, with_pay: bool) -> Json:
         "remarks": list(found.budget.remarks),
         "clean": not found.broken,
         "findings": [finding(one) for one in found.findings],
-        "people": [_person(person, with_pay=with_pay) for person in found.people],
+        "people": [
+            _person(person, with_pay=with_pay)
+            | (_months(found, person) if with_pay and in_full else {})
+            for person in found.people
+        ],
         "position_control": {
             "all": _controlled(control.total, with_pay=with_pay),
             "school": {one.id: _controlled(one, with_pay=with_pay) for one in control.schools},
@@ -147,6 +153,23 @@ def _person(person: Record, *, with_pay: bool) -> Json:
             for one in person.benefits
         ],
         "time_and_effort": _effort(person.effort),
+    }
+
+
+def _months(found: Hr, person: Record) -> Json:
+    """What a person costs in each month (`2026-01`), position by position, and who pays it."""
+    district = found.problem.data.district
+    return {
+        "months": [
+            {
+                "month": month.isoformat()[:7],
+                "position": place.position.position,
+                "amount": str(sum(paid.values())),
+                "funds": {fund: str(amount) for fund, amount in paid.items()},
+            }
+            for place in person.places
+            for month, paid in place.by_month(district).items()
+        ]
     }
 
 

@@ -43,7 +43,7 @@ def run(
     day = _day(problem, as_of) if as_of else None
     found = _chosen(hr(problem, made, day), person, school)
     if as_json:
-        print_json(hr_data.as_data(found, with_pay=with_pay))
+        print_json(hr_data.as_data(found, with_pay=with_pay, in_full=bool(person)))
     else:
         typer.echo(
             hr_text.as_text(
