@@ -128,7 +128,8 @@ def timetable(
         on_plan(replace(plan, positions=positions))
 
     run: SearchRun | Region
-    if limited or settings.reproducible or len(problem.services) < REGION:
+    large = len(problem.services) >= REGION
+    if limited or settings.reproducible or not large:
         run = SearchRun(
             problem,
             parts,
@@ -140,6 +141,8 @@ def timetable(
             on_plan=so_far,
             first=first,
             polishes=settings.reference is None,
+            # Schools in parallel hang on the clock, and all of them as one model take an hour.
+            builds=limited or not large,
         )
         found, claimed = run.best(), run.claimed
     else:

@@ -12,7 +12,7 @@ from time import monotonic
 from planner.facts.problem import Problem
 from planner.plan.plan import Plan
 from planner.rules import settings_of
-from planner.rules.goals import soft_rules
+from planner.rules.goals import soft_rules, tier_minutes
 from planner.rules.goals.goal import Goal
 from solver.settings import OnPlan, OnProgress, Progress, SolveSettings, default_seconds, unheard
 from solver.stop import Stop
@@ -52,6 +52,8 @@ constructed is there in the first of them.
 """
 POLISHING = 0.1
 """The share of the time that may go into polishing the first plan."""
+CONSTRUCTING_ALONE = 0.6
+"""The share of the time that the first plan gets where no model follows."""
 GRACE = 2.0
 """Seconds after the end of the time at which models are given up that are not built by then."""
 FIRST = 3.0
@@ -71,7 +73,8 @@ class SearchRun:
 
     `elsewhere` is what the soft rules cost outside the timetables. A limit of changes holds for
     each part, so that a problem with one must come as a single part. `polishes` says whether
-    somebody polishes what comes out, and needs time for it.
+    somebody polishes what comes out, and needs time for it; `builds`, whether models are built once
+    there is a first plan.
     """
 
     def __init__(
@@ -87,8 +90,9 @@ class SearchRun:
         on_plan: OnPlan = unheard,
         first: Plan | None = None,
         polishes: bool = False,
+        builds: bool = True,
     ) -> None:
-        self.polishes = polishes
+        self.polishes, self.builds = polishes, builds
         self.goals = [goal for goal in settings.goals if goal.part == "timetable"]
         self.problem = problem
         self.settings = settings
@@ -116,7 +120,9 @@ class SearchRun:
             self.goals,
             self.training.attendances,
             self.stop.beside(),
-            seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds),
+            seconds=min(LONG_ENOUGH, CONSTRUCTING * self.seconds)
+            if self.builds
+            else CONSTRUCTING_ALONE * self.seconds,
             seed=self.settings.seed,
             reproducible=self.settings.reproducible,
             strands=self.settings.workers,
@@ -178,8 +184,11 @@ class SearchRun:
         none.
         """
         self._construct()
-        unproved = [Reached(None, None) for _ in self.goals]
-        if self.first is not None and self._left() < BUILDING * len(self.problem.services):
+        owed = tier_minutes.owed(self.problem.services)
+        unproved = [Reached(None, owed.get(goal.key)) for goal in self.goals]
+        if self.first is not None and (
+            not self.builds or self._left() < BUILDING * len(self.problem.services)
+        ):
             # Models that nobody would search are not built.
             return self.first, unproved
         try:

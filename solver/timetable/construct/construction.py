@@ -31,9 +31,10 @@ PLAIN_ROUNDS = 10
 """The same where nothing is compiled."""
 WARM, COOL = 2.0, 0.02
 """How much worse a round may be at first and at the end, in sessions of mean worth."""
-REPRODUCIBLE_LOOKS, REPRODUCIBLE_ROUNDS = 10, 100
-"""Turns of a construction that may not look at the clock, and rounds in each: as many whether or
-not it is compiled, so that the same comes out.
+LEAST_LOOKS, LOOKS_A_SECOND, REPRODUCIBLE_ROUNDS = 10, 2, 100
+"""Turns of a construction that may not look at the clock, at least and for each second, and rounds
+in each: as many whether or not it is compiled, so that the same comes out. Compiled, they take less
+than these seconds.
 """
 COOLING = 8
 """Turns in which it cools down at first; then it is warmed up again, for twice as many."""
@@ -96,7 +97,9 @@ class Limit:
         self._looks += 1
         if self.stop.over or self._ended:
             return True
-        return self._looks > REPRODUCIBLE_LOOKS if self.reproducible else monotonic() >= self._until
+        if self.reproducible:
+            return self._looks > max(LEAST_LOOKS, LOOKS_A_SECOND * self.seconds)
+        return monotonic() >= self._until
 
     def end(self) -> None:
         """Nothing better can be found."""
