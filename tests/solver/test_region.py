@@ -50,6 +50,19 @@ def always(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solver.region.division, "SMALL", 0)
 
 
+def two_sites(folder: Path, *, seed: int) -> Problem:
+    """Three schools with people who may be at two of them in a day, read."""
+    planted(
+        folder,
+        schools=3,
+        groups_per_school=8,
+        load=0.6,
+        seed=seed,
+        features=frozenset({"two_sites"}),
+    )
+    return Problem(load(folder), folder.name)
+
+
 def region(folder: Path, *, schools: int, groups: int, load_: float = 0.7) -> Problem:
     """A planted region, read."""
     planted_region(folder, schools=schools, groups=groups, load=load_, seed=3)
@@ -202,15 +215,7 @@ def test_a_stop_keeps_the_plan_so_far(tmp_path: Path):
 @pytest.mark.parametrize("seed", quick_and_slow([1], [2]))
 def test_who_moves_within_a_day_is_planned_legally_in_a_region(tmp_path: Path, seed: int):
     """Who works at two schools in a day keeps a component from being split between them."""
-    planted(
-        tmp_path,
-        schools=3,
-        groups_per_school=8,
-        load=0.6,
-        seed=seed,
-        features=frozenset({"two_sites"}),
-    )
-    problem = Problem(load(tmp_path), tmp_path.name)
+    problem = two_sites(tmp_path, seed=seed)
     assert any(person.moves for person in problem.people)
     settings = replace(SETTINGS, seconds=3, reproducible=True)
     result = solver.best_plan.best_plan(problem, settings, engine=Here())
@@ -237,15 +242,7 @@ def test_a_region_stays_legal_whose_first_plan_has_somebody_at_two_places_a_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """A piece holds whole days of a person: a day at two schools belongs to no piece alone."""
-    planted(
-        tmp_path,
-        schools=3,
-        groups_per_school=8,
-        load=0.6,
-        seed=1,
-        features=frozenset({"two_sites"}),
-    )
-    problem = Problem(load(tmp_path), tmp_path.name)
+    problem = two_sites(tmp_path, seed=1)
     settings = replace(SETTINGS, seconds=4)
     goals = [goal for goal in settings.goals if goal.part == "timetable"]
     first = first_plan(problem, goals, (), Stop(), seconds=0.5)
@@ -269,15 +266,7 @@ def test_a_region_stays_legal_whose_first_plan_has_somebody_at_two_places_a_day(
 
 @pytest.mark.usefixtures("always")
 def test_the_first_plan_of_a_region_has_everybody_at_one_place_a_day(tmp_path: Path):
-    planted(
-        tmp_path,
-        schools=3,
-        groups_per_school=8,
-        load=0.6,
-        seed=1,
-        features=frozenset({"two_sites"}),
-    )
-    problem = Problem(load(tmp_path), tmp_path.name)
+    problem = two_sites(tmp_path, seed=1)
     region = Region(
         problem,
         components(problem),
