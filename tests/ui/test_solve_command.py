@@ -52,7 +52,7 @@ def first_steps(
     """A real run, with its plan."""
     folder = tmp_path_factory.mktemp("solve")
     return folder / "plans" / "first-steps", run(
-        "solve", "--example", "first-steps", "--seconds", 10, cwd=folder
+        "solve", "--example", "first-steps", "--seconds", 20, cwd=folder
     )
 
 
