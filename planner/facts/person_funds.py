@@ -1,12 +1,9 @@
 """The funds that pay each person."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 
-from planner.facts.cell_formats import Share
-from planner.facts.funds import Position
 from planner.facts.sheets import Dataset
-from planner.facts.stretches import Stretch
+from planner.facts.stretches import Stretch, on_day
 
 Stretches = Mapping[str, tuple[Stretch, ...]]
 
@@ -17,21 +14,8 @@ def funds_of_people(data: Dataset, stretches: Stretches) -> Mapping[str, tuple[s
     """
     found: dict[str, dict[str, None]] = {}
     for row in data.positions:
-        for staff, funding in _paid(row, stretches.get(row.position), data.district.day_planned):
-            for share in funding:
+        for held in on_day(row, stretches.get(row.position), data.district.day_planned):
+            for share in held.funding or row.funding:
                 if share.percent:
-                    found.setdefault(staff, {})[share.fund] = None
+                    found.setdefault(held.staff, {})[share.fund] = None
     return {person: tuple(funds) for person, funds in found.items()}
-
-
-def _paid(
-    row: Position, stretches: tuple[Stretch, ...] | None, day: date
-) -> Iterator[tuple[str, tuple[Share, ...]]]:
-    """Who holds a position on a day, with who pays."""
-    if stretches is None:
-        if row.staff and row.is_in_force(day):
-            yield row.staff, row.funding
-        return
-    for stretch in stretches:
-        if stretch.holds_on(day):
-            yield stretch.staff, stretch.funding or row.funding

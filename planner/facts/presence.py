@@ -9,7 +9,7 @@ from planner.facts.person import WORKING_WEEK
 from planner.facts.roles import Role
 from planner.facts.sheets import Dataset
 from planner.facts.staff_rows import Staff
-from planner.facts.stretches import Stretch
+from planner.facts.stretches import Stretch, on_day
 from planner.facts.training import employed_on
 
 NOTHING = (Fraction(0), Fraction(0))
@@ -56,14 +56,9 @@ class Presence:
         """Add a position to what its people work, and to what they are away from."""
         role = self._roles[row.role]
         whole = share_of_full_time(row, role) or Fraction(row.max_fte or 1)
-        if stretches is None:
-            if row.staff and row.is_in_force(self._day):
-                self._add(row.staff, whole, at_work=True)
-            return
-        for stretch in stretches:
-            if stretch.holds_on(self._day):
-                share = stretch.fte(role) or whole
-                self._add(stretch.staff, share, at_work=stretch.at_work)
+        for stretch in on_day(row, stretches, self._day):
+            share = stretch.fte(role) or whole
+            self._add(stretch.staff, share, at_work=stretch.at_work)
 
     def _add(self, staff: str, share: Fraction, *, at_work: bool) -> None:
         worked, away = self._shares.get(staff, NOTHING)

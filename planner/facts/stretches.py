@@ -156,6 +156,17 @@ def _left_of(stretch: Stretch, others: Iterable[Stretch]) -> Iterator[Stretch]:
         yield replace(stretch, first=first)
 
 
+def on_day(row: Position, stretches: tuple[Stretch, ...] | None, day: date) -> tuple[Stretch, ...]:
+    """Who holds or fills a position on a day: by the sheet `assignments`, or by its own columns
+    where that does not speak of it (None).
+    """
+    if stretches is not None:
+        return tuple(stretch for stretch in stretches if stretch.holds_on(day))
+    if row.staff and row.is_in_force(day):
+        return (Stretch(row.position, row.staff, HOLDS, True, day, day, own=True),)
+    return ()
+
+
 def lead(stretches: tuple[Stretch, ...], day: date) -> str:
     """Whose name a position goes by on a day: of who holds it then, first who works, then who is on
     leave, then who fills it; else of who holds it next, or held it last. Blank where nobody does.

@@ -5,7 +5,7 @@ which fund pays which cent.
 from planner.money.costs import costs as costs
 from planner.money.employment import Employment as Employment
 from planner.money.employment import Employments as Employments
-from planner.money.employment import months_of_benefit as months_of_benefit
+from planner.money.employment import benefit_months as benefit_months
 from planner.money.employment import paid_hours as paid_hours
 from planner.money.employment import share_of_year as share_of_year
 from planner.money.lines import CostLine as CostLine

@@ -268,11 +268,6 @@ def _dates_within(year: Sequence[date], first: date, last: date) -> int:
     return max(0, bisect_right(year, last) - bisect_left(year, first))
 
 
-def months_of_benefit(district: District, start: date, end: date) -> int:
-    """Months for which a monthly sum is due, counted."""
-    return len(benefit_months(district, start, end))
-
-
 def benefit_months(district: District, start: date, end: date) -> range:
     """Months for which a monthly sum is due, as `month_number` counts them: from the month after
     hire to the end of the year, or to the month of leaving.

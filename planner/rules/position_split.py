@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from planner.facts.funds import Position
 from planner.facts.problem import Problem
+from planner.facts.stretches import on_day
 from planner.plan.plan import Plan
 from planner.plan.positions import share_of_full_time
 from planner.rules.cells import Where, nowhere
@@ -30,9 +31,11 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     ways = splits(allowed)
     words = Words(problem.data.district.locale)
     held: dict[str, list[Position]] = {}
+    day = problem.data.district.day_planned
     for position in problem.data.positions:
         if not problem.roles[position.role].certificated:
-            for staff in _holders(problem, position):
+            stretches = problem.stretches.get(position.position)
+            for staff in {one.staff: None for one in on_day(position, stretches, day)}:
                 held.setdefault(staff, []).append(position)
     for person in problem.people:
         positions = held.get(person.id, [])
@@ -52,15 +55,6 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 "hours a day alone."
             )
             yield Violation(RULE.key, (person.id,), 1, message)
-
-
-def _holders(problem: Problem, position: Position) -> Iterator[str]:
-    """Who holds or fills a position on the planned day."""
-    day, stretches = problem.data.district.day_planned, problem.stretches.get(position.position)
-    if stretches is not None:
-        yield from {stretch.staff: None for stretch in stretches if stretch.holds_on(day)}
-    elif position.staff and position.is_in_force(day):
-        yield position.staff
 
 
 def splits(text: str) -> list[list[Fraction]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from planner.money import costs, months_of_benefit, paid_hours, share_of_year
+from planner.money import benefit_months, costs, paid_hours, share_of_year
 from tests.planner.money.district import ESP, amounts, as_funded, district, esp, formulas, line, pay
 
 BA = {"lane": "BA", "step": "10"}
@@ -185,12 +185,8 @@ def test_paid_days_are_what_is_paid():
     ],
 )
 def test_months_of_benefit(start: str, end: str, months: int):
-    assert (
-        months_of_benefit(
-            district().data.district, date.fromisoformat(start), date.fromisoformat(end)
-        )
-        == months
-    )
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    assert len(benefit_months(district().data.district, first, last)) == months
 
 
 def test_positions_one_after_another_are_one_employment():
