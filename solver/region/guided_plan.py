@@ -23,6 +23,12 @@ from solver.timetable.components import Component
 from solver.timetable.construct.first_plan import first_plan, must_of
 from solver.training.assign_training import TrainingPlan
 
+SHORT = 0.07
+"""The share of the minutes owed from which on it is asked who is wanted where. Where less is left
+out, somebody is there for nearly everything, and to go on serves more: 12 planted schools at 95 %
+load leave 1.4 and 2.9 % out after a minute, and 1.7 and 3.9 % where it is asked first. Where staff
+are short (`lausd-region`), it decides who goes without.
+"""
 PLACING, NEAR = 0.6, 0.15
 """The shares of the time for placing people, at most, and for the plan in which they stay there."""
 
@@ -34,10 +40,12 @@ def guided_plans(
     settings: SolveSettings,
     training: TrainingPlan,
     first: Plan,
+    missing: float,
     stop: Stop,
     seconds: float,
 ) -> Iterator[Plan]:
-    """Place everybody, and build a plan from there; meanwhile the first one goes on.
+    """Go on with the first plan; where much is missing in it, place everybody meanwhile, and build
+    a plan from there.
 
     Args:
         problem: The region.
@@ -46,6 +54,7 @@ def guided_plans(
         settings: How to solve.
         training: Who attends which course.
         first: A legal plan; what must be stays as it is there.
+        missing: The share of the minutes owed to groups that it does not give.
         stop: Ends the construction early.
         seconds: Most time for all of it.
 
@@ -66,10 +75,13 @@ def guided_plans(
             waiting.until = monotonic()
 
     placing = threading.Thread(target=place_everybody, daemon=True)
-    placing.start()
+    if missing >= SHORT:
+        placing.start()
     further = _built(problem, goals, settings, training, waiting, fixed, first, settings.workers)
     if further is not None:
         yield further
+    if missing < SHORT:
+        return
     placing.join(clock.left())
     if clock.over or not shifts or placing.is_alive():
         return

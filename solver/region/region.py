@@ -149,7 +149,8 @@ class Region:
         left = seconds - (monotonic() - began)
         if self.first is None:
             return
-        if left > FEWEST and not self.stop.over and not self._is_whole(self.first):
+        missing = self._missing_share(self.first)
+        if left > FEWEST and not self.stop.over and missing:
             for plan in guided_plans(
                 self.problem,
                 [state.component for state in self.states],
@@ -157,6 +158,7 @@ class Region:
                 replace(self.settings, goals=tuple(self.goals)),
                 self.training,
                 self.first,
+                missing,
                 self.stop,
                 left,
             ):
@@ -183,9 +185,10 @@ class Region:
             self.first = plan
             self.on_plan(plan)
 
-    def _is_whole(self, plan: Plan) -> bool:
-        """Whether a plan leaves nothing out of what groups are owed."""
-        return not any(missing_share(state.component, plan) for state in self.states)
+    def _missing_share(self, plan: Plan) -> float:
+        """The share of the minutes owed to groups that a plan does not give."""
+        services = tuple(service for state in self.states for service in state.component.services)
+        return missing_share(Component(services, ()), plan)
 
     def _keep_first_where_better(self) -> None:
         """Where the first plan is better than what the searches made of a component, it stands."""

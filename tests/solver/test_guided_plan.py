@@ -49,7 +49,7 @@ def test_each_plan_is_legal_and_keeps_what_must_be(tmp_path: Path, posed):
     assert first is not None
     plans = list(
         guided_plans(
-            problem, components(problem), GOALS, SETTINGS, training, first, Stop(), seconds=6
+            problem, components(problem), GOALS, SETTINGS, training, first, 1.0, Stop(), seconds=6
         )
     )
     assert plans
@@ -68,6 +68,21 @@ def test_nothing_is_placed_once_the_end_is_asked_for(tmp_path: Path):
     assert first is not None
     stop = Stop(asked=True)
     plans = list(
-        guided_plans(problem, components(problem), GOALS, SETTINGS, training, first, stop, 6)
+        guided_plans(problem, components(problem), GOALS, SETTINGS, training, first, 1.0, stop, 6)
     )
     assert len(plans) <= 1
+
+
+def test_where_little_is_missing_nobody_is_placed_anew(tmp_path: Path):
+    problem = planted(tmp_path)
+    training = plan_training(problem, settings_of(problem))
+    first = first_plan(
+        problem, GOALS, training.attendances, Stop(), seconds=0.5, seed=1, staying=True
+    )
+    assert first is not None
+    parts = components(problem)
+    plans = list(
+        guided_plans(problem, parts, GOALS, SETTINGS, training, first, 0.01, Stop(), seconds=2)
+    )
+    assert len(plans) == 1
+    assert violations(problem, plans[0], strength=Strength.HARD) == []
