@@ -1,7 +1,6 @@
 """What a budget must leave of each fund for everything that is no position."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from planner.facts.problem import Problem
 from planner.money.cents import cents, to_cents
@@ -19,12 +18,3 @@ def beside_positions(problem: Problem) -> Mapping[str, int]:
         if row.own_amount is not None:
             found[row.fund] += cents(row.own_amount)
     return found
-
-
-def indirect_rates(problem: Problem, fund: str) -> tuple[Fraction, ...]:
-    """The parts (0 to 1) of all its other lines that a fund's indirect costs are."""
-    return tuple(
-        row.percent_of_others
-        for row in problem.data.expenditures
-        if row.fund == fund and row.own_amount is None
-    )

@@ -14,7 +14,7 @@ from planner.facts.expenditures import PLANNED, Expenditure
 from planner.facts.problem import Problem
 from planner.facts.roles import Oncost
 from planner.money.budgeted import Budgeted
-from planner.money.cents import by_fund, cents, money, to_cents, weights_of
+from planner.money.cents import by_fund, cents, money, weights_of
 from planner.money.employment import MINUTES_AN_HOUR, Employment, hours_in_all
 from planner.money.extra_work import PAID, ExtraWork, Held, extra_work, held_by_person, is_timed
 from planner.money.hourly import hourly
@@ -256,13 +256,16 @@ def by_funds(
     return found
 
 
+def indirect_rates(problem: Problem, fund: str) -> tuple[Fraction, ...]:
+    """The parts (0 to 1) of all its other lines that a fund's indirect costs are."""
+    return tuple(
+        row.percent_of_others
+        for row in problem.data.expenditures
+        if row.fund == fund and row.own_amount is None
+    )
+
+
 def indirect(problem: Problem, fund: str, others: Decimal) -> Decimal:
     """The indirect costs of a fund whose other lines come to so much."""
-    return sum(
-        (
-            money(cents(row.percent_of_others * Fraction(to_cents(others), 100)))
-            for row in problem.data.expenditures
-            if row.fund == fund and row.own_amount is None
-        ),
-        ZERO,
-    )
+    rates = indirect_rates(problem, fund)
+    return sum((money(cents(rate * Fraction(others))) for rate in rates), ZERO)

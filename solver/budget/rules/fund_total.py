@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from planner.facts.fund_terms import after_hold
 from planner.facts.problem import Problem
-from planner.money.beside import beside_positions, indirect_rates
-from planner.money.cents import to_cents
+from planner.money.beside import beside_positions
+from planner.money.cents import cents, to_cents
+from planner.money.spending import indirect_rates
 from planner.rules.fund_total import RULE
 from planner.rules.rule import Strength
 from solver.budget.budget import Budget
@@ -50,13 +51,9 @@ def most_of_positions(free: int, beside: int, rates: Sequence[Fraction]) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         lines = middle + beside
-        indirect = sum(_rounded(rate * lines) for rate in rates)
+        indirect = sum(cents(rate * lines / 100) for rate in rates)
         if lines + indirect <= free:
             low = middle
         else:
             high = middle - 1
     return low
-
-
-def _rounded(cents: Fraction) -> int:
-    return (2 * cents.numerator + cents.denominator) // (2 * cents.denominator)

@@ -10,10 +10,11 @@ Each indirect cost is rounded half up: half a cent for each keeps the sum on the
 
 from fractions import Fraction
 
-from planner.money.beside import beside_positions, indirect_rates
+from planner.money.beside import beside_positions
 from planner.money.cents import to_cents
 from planner.money.ledger import unspent
 from planner.money.lines import ZERO
+from planner.money.spending import indirect_rates
 from planner.rules.parent_engagement import RULE
 from planner.rules.rule import Strength
 from solver.budget.budget import Budget
